@@ -1,0 +1,16 @@
+/** One configuration for the whole tree: suites are found by suffix, not by package. */
+export default {
+  rootDir: import.meta.dirname,
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': ['@swc/jest', { swcrc: true }] },
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  testEnvironmentOptions: { customExportConditions: ['@tamani/source', 'node', 'import', 'default'] },
+  testMatch: ['**/*.spec.ts', '**/*.int.ts', '**/*.e2e.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  modulePathIgnorePatterns: ['/dist/'],
+  transformIgnorePatterns: ['/node_modules/'],
+  workerIdleMemoryLimit: '600MB',
+  maxWorkers: 2,
+  testTimeout: 30000,
+};

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+/** A business date `YYYY-MM-DD` in Africa/Bamako (UTC all year, so UTC's date is Bamako's). */
+export type BusinessDate = string;
+/** `YYYY-MM`. */
+export type Month = string;
+/** A financial year, 1 July to 30 June: `2026-27`. */
+export type FiscalYear = string;
+
+export const businessDateSchema = z.iso.date().meta({ id: 'Date', description: 'YYYY-MM-DD' });
+
+export const monthSchema = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'month_malformed')
+  .meta({ id: 'Month', description: 'YYYY-MM' });
+
+export const fiscalYearSchema = z
+  .string()
+  .refine(isFiscalYear, { error: 'fiscal_year_malformed' })
+  .meta({ id: 'FiscalYear', description: '1 July to 30 June, as 2026-27' });
+
+function isFiscalYear(text: string): boolean {
+  const match = /^(\d{4})-(\d{2})$/.exec(text);
+  return match !== null && (Number(match[1]) + 1) % 100 === Number(match[2]);
+}
+
+export const monthOf = (date: BusinessDate): Month => date.slice(0, 7);
+
+/** The business date of a moment (RFC 3339 UTC). */
+export const dateOf = (timestamp: string): BusinessDate => timestamp.slice(0, 10);
+
+/** The financial year that holds a date: `2026-07-01` is in `2026-27`, `2026-06-30` in `2025-26`. */
+export function fiscalYearOf(date: BusinessDate): FiscalYear {
+  const year = Number(date.slice(0, 4)) - (date.slice(5, 7) < '07' ? 1 : 0);
+  return `${year}-${String((year + 1) % 100).padStart(2, '0')}`;
+}
+
+/** First and last day of a financial year. */
+export function fiscalYearBounds(year: FiscalYear): { from: BusinessDate; to: BusinessDate } {
+  const start = Number(year.slice(0, 4));
+  return { from: `${start}-07-01`, to: `${start + 1}-06-30` };
+}
+
+/** The date so many days later (or earlier, negative). */
+export function addDays(date: BusinessDate, days: number): BusinessDate {
+  const moment = Date.parse(`${date}T00:00:00Z`) + days * 86_400_000;
+  return new Date(moment).toISOString().slice(0, 10);
+}

@@ -1,0 +1,50 @@
+/**
+ * Messages between services. Order holds per key only; delivery is at least once. A message is
+ * a CloudEvents 1.0 event: attributes beside an opaque JSON text.
+ */
+export interface Bus {
+  /** Engine and version, for logs and test output. */
+  readonly engine: string;
+
+  /** Durable when it returns. Messages of one call are kept in their order. */
+  publish(topic: string, messages: readonly BusMessage[]): Promise<void>;
+
+  /**
+   * Delivers every message of the topics to one consumer of the group, in order per key; a new
+   * group starts at the beginning. The offset is saved after the handler has returned; a
+   * handler that throws gets the same message again after a pause, its key waits meanwhile.
+   * The promise resolves once the consumer is ready; `close` ends it after the current message.
+   */
+  consume(group: string, topics: readonly string[], handler: BusHandler): Promise<BusConsumer>;
+
+  /** Messages published and not yet handled by the group, over the topics. */
+  lag(group: string, topics: readonly string[]): Promise<number>;
+
+  close(): Promise<void>;
+}
+
+export interface BusMessage {
+  /** CloudEvents id: a second delivery has the same. */
+  readonly id: string;
+  readonly type: string;
+  readonly key: string;
+  /** JSON text of the IntegrationEvent. */
+  readonly data: string;
+  /** W3C traceparent and the like. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Delivery extends BusMessage {
+  readonly topic: string;
+  /** Where it is in its topic or partition, a decimal string. */
+  readonly offset: string;
+  /** 1 for the first try of this consumer. */
+  readonly attempt: number;
+}
+
+export type BusHandler = (delivery: Delivery) => Promise<void>;
+
+export interface BusConsumer {
+  /** Stops taking messages, waits for the one in hand. */
+  close(): Promise<void>;
+}

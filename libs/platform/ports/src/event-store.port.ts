@@ -1,0 +1,116 @@
+/**
+ * The log of events: the truth. Events are opaque canonical texts here (RFC 8785), stored as
+ * they come and returned byte for byte. Absent on purpose: delete, links, server projections,
+ * persistent subscriptions (they keep no order), `stream_exists` and `any` (they are not safe to retry).
+ */
+export interface EventStore {
+  /** Engine and version, for logs and test output: `sqlite 3.53.0`. */
+  readonly engine: string;
+
+  /**
+   * Appends 1..n events atomically after `expected`. When it returns the events are durable.
+   * Strong idempotency: if the stream has moved past `expected` and the events there have the
+   * same ids in the same order, the original result is returned with `alreadyAppended: true`.
+   * Throws ConcurrencyConflict, StoreUnavailable, OutcomeUnknown, PayloadTooLarge, StoreMisuse.
+   */
+  append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended>;
+
+  /**
+   * Events of one stream from revision `from` (inclusive; forwards 0, backwards the last by
+   * default), at most `limit`. A stream that does not exist is an empty array.
+   */
+  readStream(stream: string, options?: ReadStreamOptions): Promise<readonly StoredEvent[]>;
+
+  /** One page of the whole log, strictly after a position, in the order of commit. */
+  readAll(options: ReadAllOptions): Promise<LogPage>;
+
+  /**
+   * The log from a position on, live: first what is there, then what comes. Ends when the
+   * signal aborts. A consumer that is slow holds it up (back-pressure); nothing is skipped.
+   */
+  subscribeAll(options: SubscribeOptions): AsyncIterable<LogItem>;
+
+  /** Position of the last event; 0n when the log is empty. */
+  head(): Promise<bigint>;
+
+  /** Stops: pending appends are settled first, subscriptions end. */
+  close(): Promise<void>;
+}
+
+export type ExpectedRevision = 'no_stream' | bigint;
+
+export interface NewEvent {
+  /** UUID, lower case. */
+  readonly id: string;
+  readonly type: string;
+  /** Canonical JSON text. */
+  readonly data: string;
+  /** Canonical JSON text of EventMeta. */
+  readonly meta: string;
+}
+
+export interface StoredEvent extends NewEvent {
+  readonly stream: string;
+  /** From 0, dense within the stream. */
+  readonly revision: bigint;
+  /** Opaque, strictly increasing over the log, never dense. A decimal string on the wire. */
+  readonly position: bigint;
+}
+
+export interface Appended {
+  readonly firstRevision: bigint;
+  readonly lastRevision: bigint;
+  /** Position of the last event of this append. */
+  readonly position: bigint;
+  readonly alreadyAppended: boolean;
+}
+
+export interface ReadStreamOptions {
+  readonly from?: bigint;
+  readonly limit?: number;
+  readonly direction?: 'forwards' | 'backwards';
+}
+
+/** Both lists are alternatives (or); an absent list takes all. */
+export interface LogFilter {
+  /** `budgets.` takes every stream whose name starts with it. */
+  readonly streamPrefixes?: readonly string[];
+  readonly types?: readonly string[];
+}
+
+export interface ReadAllOptions {
+  /** Exclusive; 0n from the start. */
+  readonly after: bigint;
+  readonly limit: number;
+  readonly filter?: LogFilter;
+}
+
+export interface LogPage {
+  readonly events: readonly StoredEvent[];
+  /** Give it as `after` of the next page; it moves on over what the filter left out. */
+  readonly next: bigint;
+  readonly atHead: boolean;
+}
+
+export interface SubscribeOptions {
+  /** Exclusive. Beyond the head it is refused with StoreMisuse: another or an emptied store. */
+  readonly after: bigint;
+  readonly filter?: LogFilter;
+  readonly signal: AbortSignal;
+}
+
+export type LogItem =
+  | { readonly kind: 'event'; readonly event: StoredEvent }
+  /** Nothing that the filter takes up to here: safe to save as a checkpoint. */
+  | { readonly kind: 'checkpoint'; readonly position: bigint }
+  /** Everything that was in the log when it was looked at has been delivered. */
+  | { readonly kind: 'caughtUp'; readonly position: bigint };
+
+/** Limits of every engine, checked before anything is sent. */
+export const EVENT_STORE_LIMITS = {
+  eventBytes: 32 * 1024,
+  eventsPerAppend: 500,
+  streamNameLength: 200,
+  typeLength: 100,
+  pageLimit: 5000,
+} as const;

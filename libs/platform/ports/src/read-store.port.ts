@@ -1,0 +1,120 @@
+/**
+ * Documents that projections write and queries read. It needs no transactions: each document
+ * carries the position of the last event it has applied, and is written on condition that its
+ * position is still the one read; a checkpoint is saved after its documents.
+ */
+export interface ReadStore {
+  /** Engine and version, for logs and test output. */
+  readonly engine: string;
+
+  /** Creates the collection and its indexes if they are not there. Idempotent. */
+  ensure(collection: CollectionSpec): Promise<void>;
+  drop(collection: string): Promise<void>;
+  /** Names of the collections that exist. */
+  collections(): Promise<readonly string[]>;
+
+  /** The documents of these keys that exist. */
+  load(collection: string, keys: readonly string[]): Promise<ReadonlyMap<string, StoredDocument>>;
+
+  /**
+   * Writes documents, each on condition of the position read, then the checkpoint, on
+   * condition of its epoch. Throws StaleWrite when another worker wrote (reload and fold again)
+   * and LeaseLost when the epoch is not the current one.
+   */
+  commit(batch: WriteBatch): Promise<void>;
+
+  /** The saved checkpoint of a projection; undefined when it has none. */
+  checkpoint(name: string): Promise<bigint | undefined>;
+  deleteCheckpoint(name: string): Promise<void>;
+
+  get(collection: string, key: string): Promise<StoredDocument | undefined>;
+  find(collection: string, query: FindQuery): Promise<FindPage>;
+  /** Sums of integer fields, grouped; rows in the order of the group's values. */
+  sum(collection: string, query: SumQuery): Promise<readonly SumRow[]>;
+
+  readonly leases: Leases;
+  close(): Promise<void>;
+}
+
+/** Value of an indexed field. Integers are safe integers; amounts are in minor units. */
+export type Scalar = string | number | boolean | null;
+export type FieldType = 'text' | 'integer' | 'boolean';
+
+export interface CollectionSpec {
+  /** `budgets_budget_lines_v1`: lower_snake with the version. */
+  readonly name: string;
+  /** Top-level fields that can be filtered, sorted, grouped by or summed. */
+  readonly fields: Readonly<Record<string, FieldType>>;
+  /** Indexes, each a list of fields. */
+  readonly indexes: readonly (readonly string[])[];
+}
+
+export type JsonObject = { readonly [key: string]: unknown };
+
+export interface StoredDocument {
+  readonly key: string;
+  readonly doc: JsonObject;
+  /** Position of the last event applied to it. */
+  readonly position: bigint;
+}
+
+export interface DocumentWrite {
+  readonly collection: string;
+  readonly key: string;
+  readonly doc: JsonObject;
+  readonly position: bigint;
+  /** Position of the document read; undefined when there was none. */
+  readonly expected: bigint | undefined;
+}
+
+export interface WriteBatch {
+  readonly writes: readonly DocumentWrite[];
+  readonly checkpoint?: { readonly name: string; readonly position: bigint; readonly lease?: Lease };
+}
+
+/** Conditions are joined by and. Values come from the server's own code, scalars only. */
+export type Condition =
+  | { readonly field: string; readonly op: 'eq' | 'gt' | 'gte' | 'lt' | 'lte'; readonly value: Scalar }
+  | { readonly field: string; readonly op: 'in'; readonly values: readonly Scalar[] };
+
+export interface FindQuery {
+  readonly where?: readonly Condition[];
+  /** One field; the key breaks ties, so that a cursor is exact. Default: by key, ascending. */
+  readonly sort?: { readonly field: string; readonly direction: 'asc' | 'desc' };
+  /** 1..1000. */
+  readonly limit: number;
+  /** `nextCursor` of the page before, with the same query. Throws InvalidCursor. */
+  readonly cursor?: string;
+}
+
+export interface FindPage {
+  readonly documents: readonly StoredDocument[];
+  readonly nextCursor: string | null;
+}
+
+export interface SumQuery {
+  readonly where?: readonly Condition[];
+  readonly groupBy: readonly string[];
+  readonly sums: readonly string[];
+}
+
+export interface SumRow {
+  readonly group: Readonly<Record<string, Scalar>>;
+  readonly sums: Readonly<Record<string, bigint>>;
+  readonly count: number;
+}
+
+/** One active worker a name: a document with an epoch that grows and an expiry. */
+export interface Leases {
+  /** The lease, when it is free, expired, or already the owner's; undefined otherwise. */
+  acquire(name: string, owner: string, ttlMs: number): Promise<Lease | undefined>;
+  /** Prolongs; false when it was lost. */
+  renew(lease: Lease, ttlMs: number): Promise<boolean>;
+  release(lease: Lease): Promise<void>;
+}
+
+export interface Lease {
+  readonly name: string;
+  readonly owner: string;
+  readonly epoch: number;
+}
