@@ -1,0 +1,135 @@
+import type {
+  Actor,
+  Decider,
+  DomainEvent,
+  EventSpecs,
+  IntegrationEvent,
+  Published,
+  Recorded,
+} from '@tamani/kernel';
+import type { FieldType, JsonObject } from '@tamani/ports';
+import type { z } from 'zod';
+
+/** What an application knows of one bounded context: the registry of all its parts. */
+export interface ContextDefinition {
+  /** `budgets`: prefix of its streams, topics, groups and collections. */
+  readonly name: string;
+  readonly aggregates: readonly AnyAggregate[];
+  /** Domain event → integration events; an event that is nobody else's business gives none. */
+  readonly translate: Translator;
+  readonly readModels: readonly AnyReadModel[];
+  readonly processes: readonly AnyProcess[];
+}
+
+export type Translator = (event: Recorded) => readonly Published[];
+
+/** A decider with the facts its rules need from other streams. */
+export interface Aggregate<S, C, E extends DomainEvent, F> {
+  readonly decider: Decider<S, C, E, F>;
+  /** Reads facts at decision time, from streams, never from a read model. */
+  facts(command: C, state: S, read: FactReader): Promise<F>;
+}
+
+/** Erased forms, for registries only. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a registry holds all of them
+export type AnyAggregate = Aggregate<any, any, any, any>;
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a registry holds all of them
+export type AnyReadModel = ReadModel<any>;
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a registry holds all of them
+export type AnyProcess = ProcessDefinition<any>;
+
+/** A foldable view of a stream: a decider, or a fact published by another context. */
+export interface Foldable<S, E extends DomainEvent> {
+  readonly category: string;
+  readonly events: EventSpecs;
+  readonly initial: S;
+  evolve(state: S, event: E): S;
+}
+
+export interface FactReader {
+  /**
+   * The state of another stream now; undefined when it does not exist. The revision seen is
+   * recorded in the metadata of the events that the decision appends.
+   */
+  state<S, E extends DomainEvent>(of: Foldable<S, E>, id: string): Promise<S | undefined>;
+}
+
+/** Who asks and what for: the same for a request and for a process's command. */
+export interface CommandContext {
+  readonly commandId: string;
+  readonly requestHash: string;
+  readonly actor: Actor;
+  readonly correlationId: string;
+  readonly causationId: string;
+}
+
+/** A query model, declared once and interpreted by both engines. */
+export interface ReadModel<D extends JsonObject> {
+  /** `budget-lines`. */
+  readonly name: string;
+  /** A new version is rebuilt beside the live one. */
+  readonly version: number;
+  /** Shape of a document; checked by the tests and by `tamani rebuild`. */
+  readonly schema: z.ZodType<D>;
+  /** Top-level fields to filter, sort, group by or sum. */
+  readonly fields: Readonly<Record<string, FieldType>>;
+  readonly indexes: readonly (readonly string[])[];
+  /** Stream prefixes it reads: `['budgets.BudgetLine-']`. */
+  readonly streams: readonly string[];
+  /** Set to read integration events (translated in place) instead of domain events. */
+  readonly translate?: Translator;
+  /** Keys of the documents that an event touches. */
+  keys(event: ReadModelEvent): readonly string[];
+  /** By event type; an event type that is not here is passed over. `'*'` takes all others. */
+  readonly on: Readonly<Record<string, (doc: D | undefined, event: ReadModelEvent, key: string) => D>>;
+}
+
+/** A recorded event; of a translating model `type` and `data` are the integration event's. */
+export type ReadModelEvent = Recorded & { readonly aggregateId: string };
+
+/** A saga: pure, with a stream of its own, `<context>.process.<name>-<key>`. */
+export interface ProcessDefinition<S> {
+  /** `reservation`; the consumer group is `<context>.<name>`. */
+  readonly name: string;
+  readonly context: string;
+  /** Topics it listens to: `budgets.events.v1`. */
+  readonly topics: readonly string[];
+  /** The instance an input belongs to; undefined when the input is not for this process. */
+  key(input: ProcessInput): string | undefined;
+  readonly initial: S;
+  /** The process's own events (they go to its stream, and to the translator). */
+  readonly events: EventSpecs;
+  /** State from inputs handled and own events, both in order. */
+  evolve(state: S, item: ProcessInput | DomainEvent): S;
+  react(state: S, input: ProcessInput): Reaction;
+}
+
+/** An integration event, or a timer that is due (`type: 'timer:<name>'`). */
+export type ProcessInput = IntegrationEvent;
+
+export interface Reaction {
+  readonly events?: readonly DomainEvent[];
+  readonly commands?: readonly ProcessCommand[];
+  readonly timers?: readonly ProcessTimer[];
+}
+
+/** A command to an aggregate of the process's own context. Plain JSON. */
+export interface ProcessCommand {
+  readonly category: string;
+  readonly id: string;
+  readonly command: { readonly type: string };
+}
+
+/** Asks to be called back: input `timer:<name>` with `data`, once, not before it is due. */
+export interface ProcessTimer {
+  readonly name: string;
+  readonly afterMs: number;
+  readonly data: JsonObject;
+}
+
+/** A typed ProcessCommand: the compiler checks the command against the decider. */
+export const send = <S, C extends { readonly type: string }, E extends DomainEvent, F>(
+  decider: Decider<S, C, E, F>,
+  id: string,
+  command: C,
+): ProcessCommand => ({ category: decider.category, id, command });
