@@ -1,0 +1,215 @@
+import { ApiError, Unreachable, type Problem } from './problem.js';
+
+export interface ClientOptions {
+  /** `http://127.0.0.1:3000`. */
+  readonly baseUrl: string;
+  /** A token of the section's own issuer; without it the demo issuer is asked, a user a role. */
+  readonly token?: string;
+  /** Of the server's sentences. Default fr. */
+  readonly language?: 'fr' | 'en';
+  /** Tries of one request, when the server does not answer or says 503. Default 8. */
+  readonly tries?: number;
+}
+
+/** A REST resource: what every one of them has, beside its own fields. */
+export interface Resource {
+  readonly id: string;
+  readonly reference?: string;
+  readonly status?: string;
+  readonly [field: string]: unknown;
+}
+
+export interface Answer<T> {
+  readonly status: number;
+  readonly body: T;
+  /** `"<revision>"`, to send back as If-Match. */
+  readonly etag?: string;
+  /** X-Event-Position, to send back as `minPosition`. */
+  readonly position?: string;
+  /** The server had seen this Idempotency-Key before. */
+  readonly replayed: boolean;
+}
+
+export interface Page<T> {
+  readonly data: readonly T[];
+  readonly nextCursor: string | null;
+}
+
+export type Query = Readonly<Record<string, string | number | readonly string[] | undefined>>;
+
+interface Call {
+  readonly method: string;
+  readonly path: string;
+  readonly user: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const FIRST_PAUSE_MS = 100;
+const LAST_PAUSE_MS = 3000;
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * Calls Tamani's REST API as API.md says: an Idempotency-Key on every POST, which makes a retry
+ * safe, so that requests without an answer, 503 and "still running" are tried again.
+ */
+export class TamaniClient {
+  private readonly tokens = new Map<string, Promise<string>>();
+
+  constructor(private readonly options: ClientOptions) {}
+
+  async get<T = Resource>(user: string, path: string, query: Query = {}): Promise<Answer<T>> {
+    return this.call<T>({ method: 'GET', path: path + queryText(query), user });
+  }
+
+  /** Every document of a list, page by page. */
+  async *list<T = Resource>(user: string, path: string, query: Query = {}): AsyncGenerator<T> {
+    let cursor: string | null | undefined;
+    do {
+      const at = cursor === undefined || cursor === null ? {} : { cursor };
+      const page = await this.get<Page<T>>(user, path, { limit: 200, ...query, ...at });
+      yield* page.body.data;
+      cursor = page.body.nextCursor;
+    } while (cursor);
+  }
+
+  /** POST; `ifMatch` is the ETag of the resource when it changes one that exists. */
+  async post<T = Resource>(
+    user: string,
+    path: string,
+    request: { readonly key: string; readonly body?: unknown; readonly ifMatch?: string },
+  ): Promise<Answer<T>> {
+    const headers: Record<string, string> = { 'idempotency-key': request.key };
+    if (request.ifMatch !== undefined) headers['if-match'] = request.ifMatch;
+    return this.call<T>({ method: 'POST', path, user, body: request.body ?? {}, headers });
+  }
+
+  /** An action on a resource at its revision of now: `act('buyer', 'vendors/1/screenings', …)`. */
+  async act<T = Resource>(
+    user: string,
+    resource: string,
+    request: { readonly action: string; readonly key: string; readonly body?: unknown },
+  ): Promise<Answer<T>> {
+    for (let attempt = 1; ; attempt++) {
+      const { etag } = await this.get(user, resource);
+      const { key, body } = request;
+      const ifMatch = etag ?? '';
+      try {
+        return await this.post<T>(user, `${resource}/${request.action}`, { key, body, ifMatch });
+      } catch (error) {
+        // Another service moved the resource on between the two calls: look again.
+        if (!(error instanceof ApiError && error.status === 412) || attempt >= 5) throw error;
+      }
+    }
+  }
+
+  /** Reads a resource until its status is one of those awaited. */
+  async until(
+    user: string,
+    resource: string,
+    wait: { readonly status: readonly string[]; readonly timeoutMs?: number },
+  ): Promise<Answer<Resource>> {
+    const deadline = performance.now() + (wait.timeoutMs ?? 30_000);
+    for (let ms = 10; ; ms = Math.min(ms * 1.6, 500)) {
+      const answer = await this.get(user, resource);
+      if (wait.status.includes(answer.body.status ?? '')) return answer;
+      if (performance.now() > deadline) {
+        const expected = wait.status.join(', ');
+        throw new Error(`${resource} is ${answer.body.status}, expected ${expected}`);
+      }
+      await pause(ms);
+    }
+  }
+
+  private async call<T>(call: Call): Promise<Answer<T>> {
+    const tries = this.options.tries ?? 8;
+    let ms = FIRST_PAUSE_MS;
+    for (let attempt = 1; ; attempt++, ms = Math.min(ms * 2, LAST_PAUSE_MS)) {
+      const outcome = await this.once<T>(call).catch((error: unknown) => error as Error);
+      if (!(outcome instanceof Error)) return outcome;
+      if (!passing(outcome) || attempt >= tries) throw this.final(outcome);
+      await pause(ms);
+    }
+  }
+
+  private final(error: Error): Error {
+    if (error instanceof ApiError) return error;
+    return new Unreachable(`${this.options.baseUrl}: ${error.message}`, { cause: error });
+  }
+
+  private async once<T>(call: Call): Promise<Answer<T>> {
+    const headers: Record<string, string> = {
+      accept: 'application/json',
+      'accept-language': this.options.language ?? 'fr',
+      authorization: `Bearer ${await this.token(call.user)}`,
+      ...call.headers,
+    };
+    if (call.body !== undefined) headers['content-type'] = 'application/json';
+    const body = call.body === undefined ? undefined : JSON.stringify(call.body);
+    const url = `${this.options.baseUrl}/v1/${call.path}`;
+    const response = await fetch(url, { method: call.method, headers, body });
+    const text = await response.text();
+    const request = `${call.method} /v1/${call.path}`;
+    if (!response.ok) throw new ApiError(request, problemOf(response.status, text));
+    return answerOf<T>(response, text);
+  }
+
+  private token(user: string): Promise<string> {
+    if (this.options.token !== undefined) return Promise.resolve(this.options.token);
+    const known = this.tokens.get(user);
+    if (known) return known;
+    const asked = this.askToken(user);
+    this.tokens.set(user, asked);
+    asked.catch(() => this.tokens.delete(user));
+    return asked;
+  }
+
+  private async askToken(user: string): Promise<string> {
+    const response = await fetch(`${this.options.baseUrl}/v1/demo-tokens`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ user }),
+    });
+    const text = await response.text();
+    if (!response.ok) {
+      throw new ApiError('POST /v1/demo-tokens', problemOf(response.status, text));
+    }
+    return (JSON.parse(text) as { accessToken: string }).accessToken;
+  }
+}
+
+/** Worth another try with the same key. */
+function passing(error: Error): boolean {
+  if (!(error instanceof ApiError)) return error instanceof TypeError;
+  return error.status === 503 || error.status === 429 || error.code === 'request_in_progress';
+}
+
+function answerOf<T>(response: Response, text: string): Answer<T> {
+  const etag = response.headers.get('etag');
+  const position = response.headers.get('x-event-position');
+  return {
+    status: response.status,
+    body: (text === '' ? undefined : JSON.parse(text)) as T,
+    replayed: response.headers.get('idempotent-replayed') === 'true',
+    ...(etag === null ? {} : { etag }),
+    ...(position === null ? {} : { position }),
+  };
+}
+
+function problemOf(status: number, text: string): Problem {
+  try {
+    return { code: 'unknown', ...(JSON.parse(text) as object), status };
+  } catch {
+    return { status, code: 'unknown', detail: text.slice(0, 200) };
+  }
+}
+
+function queryText(query: Query): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined) continue;
+    for (const one of typeof value === 'object' ? value : [value]) params.append(name, String(one));
+  }
+  const text = params.toString();
+  return text === '' ? '' : `?${text}`;
+}

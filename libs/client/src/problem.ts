@@ -1,0 +1,37 @@
+/** RFC 9457 problem, as Tamani answers it. */
+export interface Problem {
+  readonly status: number;
+  readonly code: string;
+  readonly title?: string;
+  readonly detail?: string;
+  readonly traceId?: string;
+  readonly errors?: readonly { pointer: string; code: string; detail?: string }[];
+}
+
+/** An answer that is not a success. `message` is fit for a user: detail, fields, trace. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  constructor(
+    readonly request: string,
+    readonly problem: Problem,
+  ) {
+    super(describe(request, problem));
+  }
+  get code(): string {
+    return this.problem.code;
+  }
+  get status(): number {
+    return this.problem.status;
+  }
+}
+
+/** The server does not answer at all, after every retry. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable';
+}
+
+function describe(request: string, problem: Problem): string {
+  const fields = (problem.errors ?? []).map((e) => `${e.pointer}: ${e.detail ?? e.code}`);
+  const text = [problem.detail ?? problem.title ?? '', ...fields].filter(Boolean).join(' · ');
+  return `${request}: ${problem.status} ${problem.code}: ${text}`;
+}
