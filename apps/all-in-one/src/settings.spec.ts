@@ -1,0 +1,31 @@
+import { describe, expect, test } from '@jest/globals';
+import { settingsOf } from './settings.js';
+
+describe('settings of the embedded profile', () => {
+  test('nothing set: the defaults of API.md', () => {
+    const settings = settingsOf({ PATH: '/bin' });
+    expect(settings).toMatchObject({ port: 3000, host: '127.0.0.1', seed: 'demo' });
+    expect(settings.dataDir.endsWith('data')).toBe(true);
+    expect(settings.oidc).toBeUndefined();
+  });
+
+  test.each([
+    [{ TAMANI_PORT: '70000' }, 'TAMANI_PORT'],
+    [{ TAMANI_PORT: 'http' }, 'TAMANI_PORT'],
+    [{ TAMANI_SEED: 'yes' }, 'TAMANI_SEED'],
+    [{ TAMANI_DATA_DIR: '' }, 'TAMANI_DATA_DIR'],
+    [{ TAMANI_DATADIR: '/x' }, 'TAMANI_DATADIR'],
+    [{ TAMANI_OIDC_ISSUER: 'https://id.example.org' }, 'TAMANI_OIDC_AUDIENCE'],
+  ])('%j is refused by name', (env, name) => {
+    expect(() => settingsOf(env)).toThrow(name);
+  });
+
+  test('an issuer of the section turns the demo logins off', () => {
+    const settings = settingsOf({
+      TAMANI_OIDC_ISSUER: 'https://id.example.org',
+      TAMANI_OIDC_AUDIENCE: 'tamani',
+      TAMANI_OIDC_JWKS_URL: 'https://id.example.org/keys',
+    });
+    expect(settings.oidc?.issuer).toBe('https://id.example.org');
+  });
+});

@@ -1,0 +1,89 @@
+import { isAbsolute, resolve } from 'node:path';
+import { z } from 'zod';
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .refine((n) => n <= 65_535);
+const url = z.url({ protocol: /^https?$/ });
+
+/** Every setting of the embedded profile; the table in the README is made of these words. */
+const schema = z.strictObject({
+  TAMANI_PORT: port.default(3000),
+  TAMANI_HOST: z.string().min(1).default('127.0.0.1'),
+  TAMANI_DATA_DIR: z.string().min(1).default('./data'),
+  TAMANI_SEED: z.enum(['demo', 'none']).default('demo'),
+  TAMANI_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  TAMANI_OIDC_ISSUER: url.optional(),
+  TAMANI_OIDC_AUDIENCE: z.string().min(1).optional(),
+  TAMANI_OIDC_JWKS_URL: url.optional(),
+});
+
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  /** Absolute. Holds events.db, bus.db, read.db and the demo issuer's key. */
+  readonly dataDir: string;
+  readonly seed: 'demo' | 'none';
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Set: tokens come from the section's own issuer, the demo logins are off. */
+  readonly oidc?: { readonly issuer: string; readonly audience: string; readonly jwksUrl: string };
+}
+
+/** A setting that the program cannot start with; the message names it. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/** Variables of the tools around the server, which are not the server's settings. */
+const NOT_OURS = /^TAMANI_(TEST|BENCH|CLI|URL|TOKEN|LANG)/;
+
+/** Reads TAMANI_* of an environment; an unknown or wrong one is named and refused. */
+export function settingsOf(env: Readonly<Record<string, string | undefined>>): Settings {
+  const ours = Object.entries(env).filter(
+    ([name, value]) => name.startsWith('TAMANI_') && !NOT_OURS.test(name) && value !== undefined,
+  );
+  const parsed = schema.safeParse(Object.fromEntries(ours));
+  if (!parsed.success) throw new SettingsError(explain(parsed.error.issues, env));
+  const s = parsed.data;
+  return {
+    port: s.TAMANI_PORT,
+    host: s.TAMANI_HOST,
+    dataDir: isAbsolute(s.TAMANI_DATA_DIR) ? s.TAMANI_DATA_DIR : resolve(s.TAMANI_DATA_DIR),
+    seed: s.TAMANI_SEED,
+    logLevel: s.TAMANI_LOG_LEVEL,
+    ...oidcOf(s),
+  };
+}
+
+function oidcOf(s: z.output<typeof schema>): Pick<Settings, 'oidc'> {
+  const parts = {
+    TAMANI_OIDC_ISSUER: s.TAMANI_OIDC_ISSUER,
+    TAMANI_OIDC_AUDIENCE: s.TAMANI_OIDC_AUDIENCE,
+    TAMANI_OIDC_JWKS_URL: s.TAMANI_OIDC_JWKS_URL,
+  };
+  const missing = Object.entries(parts).flatMap(([name, v]) => (v === undefined ? [name] : []));
+  if (missing.length === 3) return {};
+  if (missing.length > 0) {
+    const names = missing.join(', ');
+    throw new SettingsError(
+      `${names}: à définir avec les autres TAMANI_OIDC_* / set together with the others`,
+    );
+  }
+  const { TAMANI_OIDC_ISSUER: issuer = '', TAMANI_OIDC_AUDIENCE: audience = '' } = parts;
+  return { oidc: { issuer, audience, jwksUrl: parts.TAMANI_OIDC_JWKS_URL ?? '' } };
+}
+
+type Issue = z.core.$ZodIssue;
+
+function explain(issues: readonly Issue[], env: Readonly<Record<string, string | undefined>>) {
+  const lines = issues.map((issue) => {
+    if (issue.code === 'unrecognized_keys') {
+      return `${issue.keys.join(', ')}: réglage inconnu / unknown setting`;
+    }
+    const name = String(issue.path[0]);
+    return `${name}=${env[name]}: valeur refusée / refused value (${issue.message})`;
+  });
+  return `Réglages / settings:\n${lines.map((line) => `  ${line}`).join('\n')}`;
+}

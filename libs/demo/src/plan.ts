@@ -1,0 +1,113 @@
+import { catalogue, type CatalogueItem, type SpendClass } from './data/catalogue.js';
+import { projects, type DemoProject } from './data/projects.js';
+import { financialYearOf, plusDays, startOf, yearBefore } from './dates.js';
+import { Draw } from './random.js';
+
+/** A budget line of a project for one financial year. */
+export interface LinePlan {
+  readonly key: string;
+  readonly project: DemoProject;
+  readonly spendClass: SpendClass;
+  readonly financialYear: string;
+  readonly allotmentUsd: number;
+  readonly purchases: readonly PurchasePlan[];
+}
+
+/** How far a purchase goes; one whose next date lies after today stops there by itself. */
+export type Goal =
+  'draft' | 'reserved' | 'returned' | 'cancelled' | 'ordered' | 'received' | 'paid';
+
+export interface PurchasePlan {
+  readonly key: string;
+  readonly item: CatalogueItem;
+  readonly quantity: number;
+  /** Price on the order, a unit, in francs: at or below the estimate. */
+  readonly orderPriceXof: number;
+  readonly requestedOn: string;
+  readonly orderedOn: string;
+  /** Delivered in one or two parts; quantities sum to `quantity`. */
+  readonly deliveries: readonly { readonly on: string; readonly quantity: number }[];
+  /** Days from a delivery to its payment. */
+  readonly paymentDays: number;
+  readonly goal: Goal;
+}
+
+const GOALS: readonly Goal[] = [
+  'paid',
+  'paid',
+  'paid',
+  'paid',
+  'received',
+  'ordered',
+  'reserved',
+  'paid',
+  'cancelled',
+  'paid',
+  'returned',
+  'draft',
+];
+const PURCHASES_A_LINE = 3;
+
+/** The whole data set as a function of the day: two financial years up to `today`. */
+export function planOf(today: string): readonly LinePlan[] {
+  const draw = new Draw(20_100_617);
+  const current = financialYearOf(today);
+  const plans: LinePlan[] = [];
+  for (const financialYear of [yearBefore(current), current]) {
+    for (const project of projects) {
+      for (const [spendClass, allotmentUsd] of Object.entries(project.lines)) {
+        const key = `${project.key}-${spendClass}-${financialYear}`;
+        const line = { key, project, spendClass: spendClass as SpendClass, financialYear };
+        const purchases = Array.from({ length: PURCHASES_A_LINE }, (_, n) =>
+          purchaseOf(draw, { line, n, today }),
+        );
+        plans.push({ ...line, allotmentUsd, purchases });
+      }
+    }
+  }
+  return plans;
+}
+
+interface Slot {
+  readonly line: Pick<LinePlan, 'key' | 'spendClass' | 'financialYear'>;
+  readonly n: number;
+  readonly today: string;
+}
+
+function purchaseOf(draw: Draw, { line, n, today }: Slot): PurchasePlan {
+  const item = draw.of(catalogue[line.spendClass]);
+  const quantity = draw.between(item.fewest, item.most);
+  const requestedOn = requestDate(draw, { line, n, today });
+  const orderedOn = plusDays(requestedOn, draw.between(8, 30));
+  return {
+    key: `${line.key}-${n + 1}`,
+    item,
+    quantity,
+    orderPriceXof: item.priceXof - Math.floor((item.priceXof * draw.below(9)) / 100),
+    requestedOn,
+    orderedOn,
+    deliveries: deliveriesOf(draw, orderedOn, quantity),
+    paymentDays: draw.between(12, 35),
+    goal: draw.of(GOALS),
+  };
+}
+
+/** Spread over the year that is gone by; a year that began this week still has its first day. */
+function requestDate(draw: Draw, { line, n, today }: Slot): string {
+  const start = startOf(line.financialYear);
+  const wanted = plusDays(start, n * 55 + draw.between(3, 50));
+  if (wanted <= today) return wanted;
+  const back = plusDays(today, -draw.between(0, 20));
+  return back < start ? start : back;
+}
+
+function deliveriesOf(draw: Draw, orderedOn: string, quantity: number): PurchasePlan['deliveries'] {
+  const on = plusDays(orderedOn, draw.between(12, 40));
+  if (quantity < 2 || draw.below(2) === 0) return [{ on, quantity }];
+  const first = draw.between(1, quantity - 1);
+  const later = plusDays(on, draw.between(10, 35));
+  return [
+    { on, quantity: first },
+    { on: later, quantity: quantity - first },
+  ];
+}
