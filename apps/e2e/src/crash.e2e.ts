@@ -1,0 +1,88 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { draws, seedOf } from './random.js';
+import { ServerUnderTest } from './server.js';
+import { figuresAtRest, runPurchases, WitnessClient } from './workload.js';
+
+const KILLS = 25;
+/** Acknowledgements between two kills: the load below has more than KILLS × this many. */
+const BETWEEN_KILLS = 20;
+const FIRST_KILL_AFTER = 10;
+
+interface HistoryEvent {
+  readonly revision: string;
+  readonly position: string;
+}
+
+describe('kill -9 under load', () => {
+  const servers: ServerUnderTest[] = [];
+  afterEach(async () => {
+    await Promise.all(servers.splice(0).map((server) => server.dispose()));
+  });
+
+  const started = async (env: Record<string, string> = {}) => {
+    const server = await ServerUnderTest.start(env);
+    servers.push(server);
+    return server;
+  };
+
+  const clientOf = (server: ServerUnderTest, draw: (bound: number) => number) =>
+    new WitnessClient({ baseUrl: server.url, language: 'en', tries: 40 }, () => draw(10) === 0);
+
+  /** Every acknowledged event is where its reply said; revisions have no gap. */
+  async function verify(client: WitnessClient): Promise<number> {
+    const histories = new Map<string, Promise<readonly HistoryEvent[]>>();
+    const historyOf = async (resource: string) => {
+      const events: HistoryEvent[] = [];
+      for await (const event of client.list<HistoryEvent>('auditor', `${resource}/events`)) {
+        events.push(event);
+      }
+      return events;
+    };
+    for (const { resource, revision, position } of client.acknowledged) {
+      const asked = histories.get(resource) ?? historyOf(resource);
+      histories.set(resource, asked);
+      const history = await asked;
+      expect(history.map((event) => event.revision)).toEqual(history.map((_, n) => String(n)));
+      expect([resource, history[Number(revision)]?.position]).toEqual([resource, position]);
+    }
+    return client.acknowledged.length;
+  }
+
+  test(`${KILLS} kills: nothing acknowledged is lost, the figures are those of a quiet run`, async () => {
+    const draw = draws(seedOf('kill -9 under load'));
+    const quiet = await started();
+    const quietFigures = await figuresAtRest(quiet.api, await runPurchases(quiet.api));
+    await quiet.dispose();
+
+    const server = await started();
+    const client = clientOf(server, draw);
+    let kills = 0;
+    let nextKill = FIRST_KILL_AFTER;
+    let restarting: Promise<void> | undefined;
+    client.onAcknowledged = (count) => {
+      if (count < nextKill || kills >= KILLS || restarting) return;
+      const delayMs = draw(40);
+      restarting = (async () => {
+        await new Promise((resolve) => setTimeout(resolve, delayMs));
+        await server.kill();
+        await server.up();
+        kills += 1;
+        nextKill = client.acknowledged.length + 1 + draw(BETWEEN_KILLS);
+        restarting = undefined;
+      })();
+    };
+    const lines = await runPurchases(client);
+    await restarting;
+    expect(kills).toBe(KILLS);
+    expect(await figuresAtRest(client, lines)).toEqual(quietFigures);
+    const checked = await verify(client);
+    process.stdout.write(`${kills} kills, ${checked} acknowledged commands found\n`);
+  }, 600_000);
+
+  test('control: without the memory of command ids the same check fails', async () => {
+    const draw = draws(seedOf('control of kill -9 under load'));
+    const server = await started({ NODE_ENV: 'test', TAMANI_TEST_FAULT: 'forget-command-ids' });
+    const client = clientOf(server, draw);
+    await expect(runPurchases(client)).rejects.toThrow();
+  }, 120_000);
+});
