@@ -1,0 +1,218 @@
+import {
+  StoreUnavailable,
+  type Bus,
+  type BusConsumer,
+  type BusHandler,
+  type BusMessage,
+} from '@tamani/ports';
+import { engineName, openDatabase, prepareRows, type Database } from '../database/database.js';
+import { closeFile, lockFile, type FileLock } from '../database/file-lock.js';
+import { GroupCommit } from '../database/group-commit.js';
+import { guardedRead } from '../database/sqlite-errors.js';
+import { WalKeeper } from '../database/wal.js';
+import { checkMessages, checkTopic } from './message-input.js';
+import { Offsets } from './offsets.js';
+import { BUS_SCHEMA, BUS_SCHEMA_VERSION } from './schema.js';
+import { TopicDelivery, type Member } from './topic-delivery.js';
+import { TopicLog } from './topic-log.js';
+
+export interface SqliteBusOptions {
+  readonly file: string;
+  /** Called when the disk failed, or when a message is not what was written. */
+  readonly onFatal?: (error: Error) => void;
+  /** Pause before the next try of a message whose handler threw; it doubles up to 5 s. */
+  readonly retryPauseMs?: number;
+  /** `full` unless a test asks for `off`: then nothing is durable, only fast. */
+  readonly synchronous?: 'full' | 'off';
+}
+
+interface PublishJob {
+  readonly log?: TopicLog;
+  readonly messages: readonly BusMessage[];
+}
+
+/** Bytes that weigh as much as one message in a group. */
+const BYTES_OF_WEIGHT = 1_024;
+const RETRY_PAUSE_MS = 50;
+const MAX_RETRY_PAUSE_MS = 5_000;
+/** Offsets are saved this late when nothing is published meanwhile. */
+const SAVE_OFFSETS_MS = 100;
+
+/** Opens the message log in one SQLite file. Throws StoreLocked, StoreUnavailable. */
+export function openSqliteBus(options: SqliteBusOptions): SqliteBus {
+  const lock = lockFile(options.file);
+  try {
+    const db = openDatabase({
+      file: options.file,
+      synchronous: options.synchronous ?? 'full',
+      schemaVersion: BUS_SCHEMA_VERSION,
+      schema: BUS_SCHEMA,
+    });
+    return new SqliteBus(db, lock, options);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** The bus on SQLite: publishers and consumers live in one process and wake each other. */
+export class SqliteBus implements Bus {
+  readonly engine: string;
+  private readonly topics = new Map<string, TopicLog>();
+  private readonly deliveries = new Map<string, TopicDelivery>();
+  private readonly members = new Set<BusConsumer>();
+  private readonly offsets: Offsets;
+  private readonly commits: GroupCommit<PublishJob, void>;
+  private readonly wal: WalKeeper;
+  private saveTimer: NodeJS.Timeout | undefined;
+  private closing: Promise<void> | undefined;
+  private isClosed = false;
+
+  constructor(
+    private readonly db: Database,
+    private readonly lock: FileLock,
+    private readonly options: SqliteBusOptions,
+  ) {
+    this.engine = engineName(db);
+    this.offsets = new Offsets(db);
+    this.wal = new WalKeeper(db, options.file);
+    this.commits = new GroupCommit(db, {
+      execute: ({ log, messages }) => messages.forEach((message) => log?.insert(message)),
+      beforeCommit: () => this.offsets.write(),
+      committed: () => this.committed(),
+      rolledBack: () => this.rolledBack(),
+      fatal: (error) => options.onFatal?.(error),
+    });
+  }
+
+  async publish(topic: string, messages: readonly BusMessage[]): Promise<void> {
+    this.checkOpen();
+    checkTopic(topic);
+    checkMessages(messages);
+    if (messages.length === 0) return;
+    const bytes = messages.reduce((sum, { data }) => sum + data.length, 0);
+    const weight = Math.max(messages.length, Math.ceil(bytes / BYTES_OF_WEIGHT));
+    await this.commits.submit({ log: this.topic(topic), messages }, weight);
+  }
+
+  async consume(
+    group: string,
+    names: readonly string[],
+    handler: BusHandler,
+  ): Promise<BusConsumer> {
+    this.checkOpen();
+    if (this.closing) throw new StoreUnavailable('the bus is closing');
+    const topics = [...new Set(names)];
+    [group, ...topics].forEach(checkTopic);
+    const member: Member = { handler, closed: false, busy: 0, onIdle: undefined };
+    const consumer = { close: () => this.leave({ group, topics, member, consumer }) };
+    this.members.add(consumer);
+    for (const topic of topics) this.delivery(group, topic).join(member);
+    return consumer;
+  }
+
+  async lag(group: string, topics: readonly string[]): Promise<number> {
+    this.checkOpen();
+    [group, ...topics].forEach(checkTopic);
+    let total = 0;
+    for (const name of new Set(topics)) {
+      const live = this.deliveries.get(`${group}\n${name}`);
+      const log = this.topic(name);
+      total += live ? live.lag : log.head - this.offsets.handledUpTo(group, log.id);
+    }
+    return total;
+  }
+
+  async close(): Promise<void> {
+    this.closing ??= this.closeInOrder();
+    await this.closing;
+  }
+
+  /** Consumers first: what their last handlers publish is still taken. */
+  private async closeInOrder(): Promise<void> {
+    await Promise.all([...this.members].map((member) => member.close()));
+    this.isClosed = true;
+    await this.commits.drained();
+    clearTimeout(this.saveTimer);
+    this.wal.close();
+    closeFile(this.db, this.lock);
+  }
+
+  private async leave(leaving: {
+    group: string;
+    topics: readonly string[];
+    member: Member;
+    consumer: BusConsumer;
+  }): Promise<void> {
+    const { group, topics, member, consumer } = leaving;
+    if (!this.members.delete(consumer)) return;
+    member.closed = true;
+    if (member.busy > 0) await new Promise<void>((resolve) => (member.onIdle = resolve));
+    for (const topic of topics) {
+      const delivery = this.delivery(group, topic);
+      delivery.leave(member);
+      if (delivery.members.length === 0) this.deliveries.delete(`${group}\n${topic}`);
+    }
+    await this.saveOffsets();
+  }
+
+  /** The topic's log; made with its first use, in a transaction of its own. */
+  private topic(name: string): TopicLog {
+    const known = this.topics.get(name);
+    if (known) return known;
+    const log = guardedRead(this.options.file, () => {
+      this.db.prepare('INSERT OR IGNORE INTO topics (name) VALUES (?)').run(name);
+      const row = prepareRows(this.db, 'SELECT id FROM topics WHERE name = ?').get(name);
+      return new TopicLog(this.db, (row as [number])[0], name);
+    });
+    this.topics.set(name, log);
+    return log;
+  }
+
+  private delivery(group: string, topic: string): TopicDelivery {
+    const known = this.deliveries.get(`${group}\n${topic}`);
+    if (known) return known;
+    const log = this.topic(topic);
+    const { retryPauseMs = RETRY_PAUSE_MS } = this.options;
+    const delivery = new TopicDelivery(log, this.offsets.handledUpTo(group, log.id), {
+      moved: () => {
+        this.offsets.note({ group, topic: log.id, handledUpTo: delivery.handledUpTo });
+        this.saveOffsetsLater();
+      },
+      pauseMs: (attempt) => Math.min(retryPauseMs * 2 ** (attempt - 1), MAX_RETRY_PAUSE_MS),
+      failed: (error) => this.options.onFatal?.(error as Error),
+    });
+    this.deliveries.set(`${group}\n${topic}`, delivery);
+    return delivery;
+  }
+
+  private saveOffsetsLater(): void {
+    this.saveTimer ??= setTimeout(() => {
+      this.saveTimer = undefined;
+      void this.saveOffsets();
+    }, SAVE_OFFSETS_MS);
+  }
+
+  /** A lost offset only means that messages come again: no error of the caller's. */
+  private async saveOffsets(): Promise<void> {
+    if (!this.offsets.isDirty) return;
+    await this.commits.submit({ messages: [] }, 0).catch(() => undefined);
+  }
+
+  private committed(): void {
+    this.offsets.committed();
+    let published = false;
+    for (const log of this.topics.values()) published = log.committed() || published;
+    this.wal.afterCommit();
+    if (published) for (const delivery of this.deliveries.values()) delivery.pump();
+  }
+
+  private rolledBack(): void {
+    this.offsets.rolledBack();
+    for (const log of this.topics.values()) log.rolledBack();
+  }
+
+  private checkOpen(): void {
+    if (this.isClosed) throw new StoreUnavailable('the bus is closed');
+  }
+}

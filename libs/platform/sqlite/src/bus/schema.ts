@@ -1,0 +1,26 @@
+export const BUS_SCHEMA_VERSION = 1;
+
+/** A table a topic (`messages_<id>`, made with its first use), so that its offsets are dense. */
+export const BUS_SCHEMA = `
+  CREATE TABLE topics (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+  );
+  CREATE TABLE offsets (
+    consumer_group TEXT NOT NULL,
+    topic INTEGER NOT NULL,
+    handled_up_to INTEGER NOT NULL,
+    PRIMARY KEY (consumer_group, topic)
+  ) WITHOUT ROWID`;
+
+/** The table of one topic; `id` is a number that this code has given. */
+export const topicTable = (id: number): string => `
+  CREATE TABLE IF NOT EXISTS messages_${id} (
+    message_offset INTEGER PRIMARY KEY,
+    checksum INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    id TEXT NOT NULL,
+    type TEXT NOT NULL,
+    headers TEXT NOT NULL,
+    data TEXT NOT NULL
+  )`;

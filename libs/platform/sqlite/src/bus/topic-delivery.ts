@@ -1,0 +1,172 @@
+import type { BusHandler } from '@tamani/ports';
+import type { TopicLog, TopicMessage } from './topic-log.js';
+
+/** One `consume` call. Closed: takes no more messages. */
+export interface Member {
+  readonly handler: BusHandler;
+  closed: boolean;
+  /** Messages in its hands. */
+  busy: number;
+  /** Called when it has nothing in hand. */
+  onIdle: (() => void) | undefined;
+}
+
+/** Messages of one key that were read and not yet handled; the first is the one in hand. */
+interface Lane {
+  readonly key: string;
+  readonly messages: TopicMessage[];
+  attempt: number;
+}
+
+export interface DeliveryHooks {
+  /** The offset that may be saved has moved on. */
+  moved(): void;
+  /** The pause before the next try of a message. */
+  pauseMs(attempt: number): number;
+  /** The log could not be read. */
+  failed(error: unknown): void;
+}
+
+/** Different keys that are handled at the same time. */
+const MAX_CONCURRENT = 16;
+/** Messages read beyond the first unhandled one: bounds memory, and what a crash repeats. */
+const MAX_SPREAD = 1_000;
+const PAGE = 256;
+
+/**
+ * Delivers one topic to one group: in order within a key, keys side by side. `handledUpTo` only
+ * passes messages whose handler has returned, so what it says can be saved at any time.
+ */
+export class TopicDelivery {
+  readonly members: Member[] = [];
+  private readonly lanes = new Map<string, Lane>();
+  private readonly ready: Lane[] = [];
+  private readonly pauses = new Set<NodeJS.Timeout>();
+  private readonly handledBeyond = new Set<number>();
+  private readUpTo: number;
+  private running = 0;
+  private nextMember = 0;
+  private refillScheduled = false;
+  private stopped = false;
+
+  constructor(
+    private readonly log: TopicLog,
+    private handled: number,
+    private readonly hooks: DeliveryHooks,
+  ) {
+    this.readUpTo = handled;
+  }
+
+  /** Every message up to here has been handled. */
+  get handledUpTo(): number {
+    return this.handled;
+  }
+
+  /** Messages not yet handled. */
+  get lag(): number {
+    return this.log.head - this.handled - this.handledBeyond.size;
+  }
+
+  join(member: Member): void {
+    this.members.push(member);
+    this.pump();
+  }
+
+  /** Takes a member out; what it has in hand is still counted when it is done. */
+  leave(member: Member): void {
+    this.members.splice(this.members.indexOf(member), 1);
+    if (this.members.length > 0) return;
+    this.stopped = true;
+    for (const pause of this.pauses) clearTimeout(pause);
+  }
+
+  /** Reads and starts what can be started. Called after each publish. */
+  pump(): void {
+    if (this.stopped) return;
+    this.fill();
+    while (this.running < MAX_CONCURRENT && this.ready.length > 0) {
+      const member = this.pickMember();
+      if (!member) return;
+      void this.handle(this.ready.shift() as Lane, member);
+    }
+  }
+
+  private fill(): void {
+    if (this.ready.length >= MAX_CONCURRENT || this.readUpTo >= this.log.head) return;
+    const room = Math.min(PAGE, this.handled + MAX_SPREAD - this.readUpTo);
+    if (room <= 0) return;
+    try {
+      for (const message of this.log.after(this.readUpTo, room)) this.enqueue(message);
+    } catch (error) {
+      this.stopped = true;
+      this.hooks.failed(error);
+    }
+  }
+
+  private enqueue(message: TopicMessage): void {
+    this.readUpTo = message.offset;
+    const lane = this.lanes.get(message.key);
+    if (lane) return void lane.messages.push(message);
+    const fresh: Lane = { key: message.key, messages: [message], attempt: 1 };
+    this.lanes.set(message.key, fresh);
+    this.ready.push(fresh);
+  }
+
+  private pickMember(): Member | undefined {
+    for (let tries = 0; tries < this.members.length; tries += 1) {
+      const member = this.members[this.nextMember++ % this.members.length];
+      if (member && !member.closed) return member;
+    }
+    return undefined;
+  }
+
+  private async handle(lane: Lane, member: Member): Promise<void> {
+    const message = lane.messages[0] as TopicMessage;
+    this.running += 1;
+    member.busy += 1;
+    try {
+      const { offset, ...rest } = message;
+      const place = { topic: this.log.name, offset: String(offset), attempt: lane.attempt };
+      await member.handler({ ...rest, ...place });
+      this.succeeded(lane, message);
+    } catch {
+      this.retryLater(lane);
+    }
+    this.running -= 1;
+    member.busy -= 1;
+    if (member.busy === 0) member.onIdle?.();
+    this.pumpSoon();
+  }
+
+  private succeeded(lane: Lane, message: TopicMessage): void {
+    lane.messages.shift();
+    lane.attempt = 1;
+    if (lane.messages.length > 0) this.ready.push(lane);
+    else this.lanes.delete(lane.key);
+    this.handledBeyond.add(message.offset);
+    while (this.handledBeyond.delete(this.handled + 1)) this.handled += 1;
+    this.hooks.moved();
+  }
+
+  /** The key waits with the message at its front; the slot is free for other keys meanwhile. */
+  private retryLater(lane: Lane): void {
+    if (this.stopped) return;
+    const pause = setTimeout(() => {
+      this.pauses.delete(pause);
+      lane.attempt += 1;
+      this.ready.push(lane);
+      this.pump();
+    }, this.hooks.pauseMs(lane.attempt));
+    this.pauses.add(pause);
+  }
+
+  /** At the end of the turn, so that fast handlers do not keep the event loop for themselves. */
+  private pumpSoon(): void {
+    if (this.refillScheduled) return;
+    this.refillScheduled = true;
+    setImmediate(() => {
+      this.refillScheduled = false;
+      this.pump();
+    });
+  }
+}

@@ -1,0 +1,73 @@
+import { StoreCorrupt, type BusMessage } from '@tamani/ports';
+import { crc32 } from 'node:zlib';
+import { prepareRows, type Database, type Statement } from '../database/database.js';
+import { topicTable } from './schema.js';
+
+export interface TopicMessage extends BusMessage {
+  readonly offset: number;
+}
+
+type MessageRow = [number, number, string, string, string, string, string];
+
+/** The messages of one topic: offsets from 1, dense. */
+export class TopicLog {
+  private readonly insertMessage: Statement;
+  private readonly selectAfter: Statement;
+  private committedHead: number;
+  private pending = 0;
+
+  constructor(
+    db: Database,
+    readonly id: number,
+    readonly name: string,
+  ) {
+    db.exec(topicTable(id));
+    const table = `messages_${id}`;
+    this.insertMessage = db.prepare(`INSERT INTO ${table} VALUES (?, ?, ?, ?, ?, ?, ?)`);
+    this.selectAfter = prepareRows(
+      db,
+      'SELECT message_offset, checksum, key, id, type, headers, data ' +
+        `FROM ${table} WHERE message_offset > ? ORDER BY message_offset LIMIT ?`,
+    );
+    const head = prepareRows(db, `SELECT coalesce(max(message_offset), 0) FROM ${table}`);
+    [this.committedHead] = head.get() as [number];
+  }
+
+  /** Offset of the last committed message. */
+  get head(): number {
+    return this.committedHead;
+  }
+
+  /** Writes a message inside the caller's transaction. */
+  insert({ key, id, type, headers, data }: BusMessage): void {
+    const offset = this.committedHead + this.pending + 1;
+    const texts = [key, id, type, JSON.stringify(headers ?? {}), data] as const;
+    this.insertMessage.run(offset, checksumOf(offset, texts), ...texts);
+    this.pending += 1;
+  }
+
+  /** True when there was something to commit. */
+  committed(): boolean {
+    const any = this.pending > 0;
+    this.committedHead += this.pending;
+    this.pending = 0;
+    return any;
+  }
+
+  rolledBack(): void {
+    this.pending = 0;
+  }
+
+  /** At most `limit` messages after an offset, in order. */
+  after(offset: number, limit: number): readonly TopicMessage[] {
+    return (this.selectAfter.all(offset, limit) as MessageRow[]).map((row, index) => {
+      const [found, checksum, key, id, type, headers, data] = row;
+      if (found !== offset + 1 + index || checksumOf(found, row.slice(2) as string[]) !== checksum)
+        throw new StoreCorrupt(`${this.name}: message ${offset + 1 + index} is not as written`);
+      return { offset: found, key, id, type, data, headers: JSON.parse(headers) };
+    });
+  }
+}
+
+const checksumOf = (offset: number, texts: readonly string[]): number =>
+  crc32(`${offset}\n${texts.join('\n')}`);

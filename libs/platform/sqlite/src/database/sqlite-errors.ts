@@ -1,0 +1,35 @@
+import { StoreCorrupt, StoreUnavailable } from '@tamani/ports';
+
+/** Primary result codes of SQLite (the low byte of an extended code). */
+const BUSY = 5;
+const LOCKED = 6;
+const CORRUPT = 11;
+const NOT_A_DATABASE = 26;
+
+/** The primary result code of an error of the driver; undefined of any other error. */
+export function sqliteCode(error: unknown): number | undefined {
+  const code = (error as { errcode?: unknown } | null)?.errcode;
+  return typeof code === 'number' ? code & 0xff : undefined;
+}
+
+export const isBusy = (error: unknown): boolean => {
+  const code = sqliteCode(error);
+  return code === BUSY || code === LOCKED;
+};
+
+const isCorrupt = (error: unknown): boolean => {
+  const code = sqliteCode(error);
+  return code === CORRUPT || code === NOT_A_DATABASE;
+};
+
+/** Runs a read and gives its errors the names of the port. */
+export function guardedRead<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (isCorrupt(error)) throw new StoreCorrupt(`${file}: ${String(error)}`);
+    if (sqliteCode(error) !== undefined) throw new StoreUnavailable(`${file}: ${String(error)}`);
+    // A text that is no text any more: the driver refuses to decode it.
+    throw error;
+  }
+}

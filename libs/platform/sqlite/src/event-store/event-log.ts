@@ -1,0 +1,128 @@
+import { StoreCorrupt, type NewEvent, type StoredEvent } from '@tamani/ports';
+import { prepareRows, type Database, type Statement } from '../database/database.js';
+import {
+  checksumOf,
+  EVENT_COLUMNS,
+  eventOf,
+  type EventPlace,
+  type EventRow,
+} from './event-rows.js';
+
+const JOINED = `SELECT ${EVENT_COLUMNS} FROM events e JOIN streams s ON s.id = e.stream`;
+
+/** Newest events kept in memory, so that every live subscriber reads them for nothing. */
+const RECENT_EVENTS = 4_096;
+const RECENT_CHARS = 8 * 1024 * 1024;
+
+interface NamedStream {
+  readonly id: number;
+  readonly name: string;
+}
+
+/** The log itself: rows by position. Positions are dense in this engine, which is checked. */
+export class EventLog {
+  private readonly insertEvent: Statement;
+  private readonly selectAfter: Statement;
+  private readonly selectAt: Statement;
+  private recent: StoredEvent[] = [];
+  private recentChars = 0;
+  private pending: StoredEvent[] = [];
+  private committedHead: number;
+
+  constructor(db: Database) {
+    this.insertEvent = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+    this.selectAfter = prepareRows(
+      db,
+      `${JOINED} WHERE e.position > ? ORDER BY e.position LIMIT ?`,
+    );
+    this.selectAt = prepareRows(db, `${JOINED} WHERE e.position = ?`);
+    const [head] = prepareRows(
+      db,
+      "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'events'), 0)",
+    ).get() as [number];
+    this.committedHead = head;
+  }
+
+  /** Position of the last committed event. */
+  get head(): number {
+    return this.committedHead;
+  }
+
+  /** Events written in the open transaction. */
+  get added(): number {
+    return this.pending.length;
+  }
+
+  /** Position of the next event of the open transaction. */
+  get nextPosition(): number {
+    return this.committedHead + this.pending.length + 1;
+  }
+
+  /** Writes an event at the next position, inside the caller's transaction. */
+  insert(event: NewEvent, stream: NamedStream, revision: number): void {
+    const place: EventPlace = { stream: stream.name, revision, position: this.nextPosition };
+    const { id, type, data, meta } = event;
+    const sum = checksumOf(event, place);
+    this.insertEvent.run(place.position, stream.id, revision, sum, id, type, data, meta);
+    this.pending.push({
+      id,
+      type,
+      data,
+      meta,
+      stream: stream.name,
+      revision: BigInt(revision),
+      position: BigInt(place.position),
+    });
+  }
+
+  committed(): void {
+    this.committedHead += this.pending.length;
+    for (const event of this.pending) {
+      this.recent.push(event);
+      this.recentChars += charsOf(event);
+    }
+    this.pending = [];
+    this.trimRecent();
+  }
+
+  rolledBack(): void {
+    this.pending = [];
+  }
+
+  /** At most `limit` events strictly after a position, in order. */
+  after(position: number, limit: number): readonly StoredEvent[] {
+    const oldest = this.recent[0];
+    if (oldest && position + 1 >= Number(oldest.position)) {
+      const start = position + 1 - Number(oldest.position);
+      return this.recent.slice(start, start + limit);
+    }
+    const rows = this.selectAfter.all(position, limit) as EventRow[];
+    return rows.map((row, index) => {
+      const event = eventOf(row);
+      if (row[0] !== position + 1 + index) throw missing(position + 1 + index);
+      return event;
+    });
+  }
+
+  /** The event at a position, which must be that revision of that stream. */
+  at(position: number, stream: string, revision: number): StoredEvent {
+    const row = this.selectAt.get(position) as EventRow | undefined;
+    if (!row) throw missing(position);
+    const event = eventOf(row);
+    if (event.stream !== stream || event.revision !== BigInt(revision))
+      throw new StoreCorrupt(`position ${position} is not ${stream} revision ${revision}`);
+    return event;
+  }
+
+  /** Drops old events of memory in halves, so that trimming is not paid at each commit. */
+  private trimRecent(): void {
+    if (this.recent.length <= RECENT_EVENTS && this.recentChars <= RECENT_CHARS) return;
+    this.recent = this.recent.slice(-Math.floor(this.recent.length / 2));
+    this.recentChars = this.recent.reduce((sum, event) => sum + charsOf(event), 0);
+  }
+}
+
+const charsOf = (event: StoredEvent): number => event.data.length + event.meta.length + 200;
+
+const missing = (position: number): StoreCorrupt =>
+  new StoreCorrupt(`event at position ${position} is missing`);

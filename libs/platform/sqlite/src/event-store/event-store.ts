@@ -1,0 +1,206 @@
+import {
+  EVENT_STORE_LIMITS,
+  StoreCorrupt,
+  StoreUnavailable,
+  type Appended,
+  type EventStore,
+  type ExpectedRevision,
+  type LogItem,
+  type LogPage,
+  type NewEvent,
+  type ReadAllOptions,
+  type ReadStreamOptions,
+  type StoredEvent,
+  type SubscribeOptions,
+} from '@tamani/ports';
+import { engineName, openDatabase, type Database } from '../database/database.js';
+import { closeFile, lockFile, type FileLock } from '../database/file-lock.js';
+import { GroupCommit } from '../database/group-commit.js';
+import { nextTurn } from '../database/next-turn.js';
+import { guardedRead } from '../database/sqlite-errors.js';
+import { WalKeeper } from '../database/wal.js';
+import { checkAppend, checkLimit, checkName, checkRevision } from './append-input.js';
+import { EventLog } from './event-log.js';
+import { subscription } from './event-subscription.js';
+import { predicateOf, type EventPredicate } from './log-filter.js';
+import { EVENT_STORE_SCHEMA, EVENT_STORE_SCHEMA_VERSION } from './schema.js';
+import { StreamIndex } from './stream-index.js';
+import { StreamLog, type AppendJob } from './stream-log.js';
+
+export interface SqliteEventStoreOptions {
+  readonly file: string;
+  /** Called once when the disk failed under a write: the store is read-only from then on. */
+  readonly onFatal?: (error: Error) => void;
+  /** `full` unless a test asks for `off`: then nothing is durable, only fast. */
+  readonly synchronous?: 'full' | 'off';
+}
+
+/** Events looked at for one page, whatever the filter takes: bounds the pause of the loop. */
+const MAX_SCAN = 2_000;
+
+/** Bytes that weigh as much as one event in a group of appends. */
+const BYTES_OF_WEIGHT = 1_024;
+
+/** Opens the log of events in one SQLite file. Throws StoreLocked, StoreUnavailable. */
+export function openSqliteEventStore(options: SqliteEventStoreOptions): SqliteEventStore {
+  const lock = lockFile(options.file);
+  try {
+    const db = openDatabase({
+      file: options.file,
+      synchronous: options.synchronous ?? 'full',
+      schemaVersion: EVENT_STORE_SCHEMA_VERSION,
+      schema: EVENT_STORE_SCHEMA,
+    });
+    return guardedRead(options.file, () => new SqliteEventStore(db, lock, options));
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** The event store on SQLite: one process, one connection, group commit. */
+export class SqliteEventStore implements EventStore {
+  readonly engine: string;
+  private readonly log: EventLog;
+  private readonly index: StreamIndex;
+  private readonly streams: StreamLog;
+  private readonly commits: GroupCommit<AppendJob, Appended>;
+  private readonly wal: WalKeeper;
+  private readonly sleepers = new Set<() => void>();
+  private isClosed = false;
+
+  constructor(
+    private readonly db: Database,
+    private readonly lock: FileLock,
+    private readonly options: SqliteEventStoreOptions,
+  ) {
+    this.engine = engineName(db);
+    this.log = new EventLog(db);
+    this.index = new StreamIndex(db, this.log.head);
+    this.streams = new StreamLog(this.log, this.index);
+    this.wal = new WalKeeper(db, options.file);
+    this.commits = new GroupCommit(db, {
+      execute: (job) => this.streams.append(job),
+      beforeCommit: () => this.index.mergeSlice(this.log.added),
+      committed: () => this.committed(),
+      rolledBack: () => this.rolledBack(),
+      fatal: (error) => options.onFatal?.(error),
+    });
+  }
+
+  async append(
+    stream: string,
+    events: readonly NewEvent[],
+    expected: ExpectedRevision,
+  ): Promise<Appended> {
+    this.checkOpen();
+    const bytes = checkAppend(stream, events, expected);
+    const weight = Math.max(events.length, Math.ceil(bytes / BYTES_OF_WEIGHT));
+    return this.commits.submit({ stream, events, expected }, weight);
+  }
+
+  async readStream(
+    stream: string,
+    options: ReadStreamOptions = {},
+  ): Promise<readonly StoredEvent[]> {
+    const { from, limit = EVENT_STORE_LIMITS.pageLimit, direction = 'forwards' } = options;
+    checkName('stream', stream, EVENT_STORE_LIMITS.streamNameLength);
+    checkLimit(limit);
+    if (from !== undefined) checkRevision('from', from);
+    return this.read(() =>
+      direction === 'forwards'
+        ? this.streams.forwards(stream, Number(from ?? 0n), limit)
+        : this.streams.backwards(stream, from === undefined ? from : Number(from), limit),
+    );
+  }
+
+  async readAll({ after, limit, filter }: ReadAllOptions): Promise<LogPage> {
+    checkRevision('after', after);
+    checkLimit(limit);
+    const page = this.page(after, limit, predicateOf(filter));
+    // A turn for everybody else: a loop over pages would otherwise hold up the appends.
+    await nextTurn();
+    return page;
+  }
+
+  subscribeAll(options: SubscribeOptions): AsyncIterable<LogItem> {
+    checkRevision('after', options.after);
+    const takes = predicateOf(options.filter);
+    return { [Symbol.asyncIterator]: () => this.subscribed(options, takes) };
+  }
+
+  async head(): Promise<bigint> {
+    this.checkOpen();
+    return BigInt(this.log.head);
+  }
+
+  async close(): Promise<void> {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    await this.commits.drained();
+    this.wal.close();
+    this.wake();
+    closeFile(this.db, this.lock);
+  }
+
+  private subscribed(options: SubscribeOptions, takes: EventPredicate): AsyncGenerator<LogItem> {
+    const isClosed = (): boolean => this.isClosed;
+    const source = {
+      get closed(): boolean {
+        return isClosed();
+      },
+      head: () => BigInt(this.log.head),
+      readPage: (after: bigint, limit: number) => this.page(after, limit, takes),
+      onWake: (wake: () => void) => {
+        this.sleepers.add(wake);
+        return () => void this.sleepers.delete(wake);
+      },
+    };
+    return subscription(source, options);
+  }
+
+  private page(after: bigint, limit: number, takes: EventPredicate): LogPage {
+    return this.read(() => {
+      const start = Number(after);
+      const wanted = Math.min(this.log.head - start, MAX_SCAN);
+      const scanned = wanted > 0 ? this.log.after(start, wanted) : [];
+      if (scanned.length < wanted)
+        throw new StoreCorrupt(`event at position ${start + scanned.length + 1} is missing`);
+      const events: StoredEvent[] = [];
+      let next = start;
+      for (const event of scanned) {
+        if (events.length === limit) break;
+        if (takes(event)) events.push(event);
+        next += 1;
+      }
+      return { events, next: BigInt(next), atHead: next >= this.log.head };
+    });
+  }
+
+  private committed(): void {
+    const before = this.log.head;
+    this.index.sliceCommitted();
+    this.log.committed();
+    if (this.log.head === before) return;
+    this.wal.afterCommit();
+    this.wake();
+  }
+
+  private rolledBack(): void {
+    this.index.forgetFrom(this.log.head + 1);
+    this.log.rolledBack();
+  }
+
+  private wake(): void {
+    for (const wake of [...this.sleepers]) wake();
+  }
+
+  private read<T>(action: () => T): T {
+    this.checkOpen();
+    return guardedRead(this.options.file, action);
+  }
+
+  private checkOpen(): void {
+    if (this.isClosed) throw new StoreUnavailable('the event store is closed');
+  }
+}

@@ -1,0 +1,14 @@
+import { StoreMisuse, type LogFilter } from '@tamani/ports';
+
+export type EventPredicate = (event: { readonly stream: string; readonly type: string }) => boolean;
+
+/** A filter as a function. Both lists must agree; within a list one entry is enough. */
+export function predicateOf(filter: LogFilter | undefined): EventPredicate {
+  const prefixes = filter?.streamPrefixes;
+  const types = filter?.types && new Set(filter.types);
+  if (prefixes?.length === 0 || types?.size === 0)
+    throw new StoreMisuse('a filter with an empty list takes nothing: leave the list out');
+  return ({ stream, type }) =>
+    (!types || types.has(type)) &&
+    (!prefixes || prefixes.some((prefix) => stream.startsWith(prefix)));
+}

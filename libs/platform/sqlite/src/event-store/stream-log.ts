@@ -1,0 +1,85 @@
+import {
+  ConcurrencyConflict,
+  StoreCorrupt,
+  type Appended,
+  type ExpectedRevision,
+  type NewEvent,
+  type StoredEvent,
+} from '@tamani/ports';
+import type { EventLog } from './event-log.js';
+import type { StreamHead, StreamIndex } from './stream-index.js';
+
+export interface AppendJob {
+  readonly stream: string;
+  readonly events: readonly NewEvent[];
+  readonly expected: ExpectedRevision;
+}
+
+/** The log seen as streams: what may be appended to one, and its events by revision. */
+export class StreamLog {
+  constructor(
+    private readonly log: EventLog,
+    private readonly index: StreamIndex,
+  ) {}
+
+  /** One append inside the group's transaction: refused before anything of it is written. */
+  append({ stream, events, expected }: AppendJob): Appended {
+    const head = this.index.head(stream);
+    const current = head?.revision ?? -1;
+    const after = expected === 'no_stream' ? -1 : Number(expected);
+    if (after !== current) return this.repeated({ stream, events, expected }, head);
+    const id = head?.id ?? this.index.createStream(stream);
+    const firstPosition = this.log.nextPosition;
+    events.forEach((event, index) =>
+      this.log.insert(event, { id, name: stream }, current + 1 + index),
+    );
+    const last = current + events.length;
+    this.index.noteAppended(stream, { id, revision: last }, firstPosition, events.length);
+    return appended(current + 1, last, firstPosition + events.length - 1);
+  }
+
+  /** Events of revisions `from`..`to`, both inclusive; none of a stream that does not exist. */
+  forwards(stream: string, from: number, limit: number): StoredEvent[] {
+    const head = this.index.head(stream);
+    return head ? this.range(stream, head, from, Math.min(from + limit - 1, head.revision)) : [];
+  }
+
+  /** At most `limit` events back from a revision, or from the last one. */
+  backwards(stream: string, from: number | undefined, limit: number): StoredEvent[] {
+    const head = this.index.head(stream);
+    if (!head) return [];
+    const last = Math.min(from ?? head.revision, head.revision);
+    return this.range(stream, head, Math.max(last - limit + 1, 0), last).reverse();
+  }
+
+  private range(stream: string, head: StreamHead, from: number, to: number): StoredEvent[] {
+    if (from > to) return [];
+    const positions = this.index.positions(head.id, from, to);
+    if (positions.length !== to - from + 1)
+      throw new StoreCorrupt(`${stream}: revisions ${from}..${to} are not all there`);
+    return positions.map((position, index) => this.log.at(position, stream, from + index));
+  }
+
+  /** The strong check: the same ids right after `expected` are this append, seen before. */
+  private repeated({ stream, events, expected }: AppendJob, head?: StreamHead): Appended {
+    const current = head?.revision ?? -1;
+    const first = expected === 'no_stream' ? 0 : Number(expected) + 1;
+    const last = first + events.length - 1;
+    if (head && last <= current) {
+      const stored = this.range(stream, head, first, last);
+      if (stored.every(({ id }, index) => id === events[index]?.id))
+        return { ...appended(first, last, Number(stored.at(-1)?.position)), alreadyAppended: true };
+    }
+    const actual = current < 0 ? 'no_stream' : BigInt(current);
+    throw new ConcurrencyConflict(stream, expected, actual);
+  }
+}
+
+function appended(first: number, last: number, position: number): Appended {
+  return {
+    firstRevision: BigInt(first),
+    lastRevision: BigInt(last),
+    position: BigInt(position),
+    alreadyAppended: false,
+  };
+}
