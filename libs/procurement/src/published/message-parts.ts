@@ -1,0 +1,11 @@
+import { businessDateSchema, signedMoneySchema } from '@tamani/kernel';
+import { z } from 'zod';
+
+/** Pieces of the messages of `procurement.events.v1`. Amounts are in the document's currency. */
+export const idSchema = z.string().min(1);
+export const dateSchema = businessDateSchema;
+export const moneyJsonSchema = signedMoneySchema;
+
+/** What a document asks of one budget line: several document lines of one budget line are summed. */
+export const budgetAmountSchema = z.object({ budgetLineId: idSchema, amount: moneyJsonSchema });
+export type BudgetAmount = z.output<typeof budgetAmountSchema>;

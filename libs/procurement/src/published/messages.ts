@@ -1,0 +1,37 @@
+import type { IntegrationEvent } from '@tamani/kernel';
+import type { z } from 'zod';
+import { invoiceMessages } from './invoice-messages.js';
+import { orderMessages } from './order-messages.js';
+import { paymentMessages } from './payment-messages.js';
+import { receiptMessages } from './receipt-messages.js';
+import { requisitionMessages } from './requisition-messages.js';
+import { vendorMessages } from './vendor-messages.js';
+
+/** The topic of this context. */
+export const PROCUREMENT_TOPIC = 'procurement.events.v1';
+
+/** Every integration event of procurement by type, with the schema of its data. */
+export const procurementEvents = {
+  ...vendorMessages,
+  ...requisitionMessages,
+  ...orderMessages,
+  ...receiptMessages,
+  ...invoiceMessages,
+  ...paymentMessages,
+} as const;
+
+export type ProcurementEventType = keyof typeof procurementEvents;
+
+/** `ProcurementData<'procurement.ReceiptPosted.v1'>`: the data of one type of event. */
+export type ProcurementData<T extends ProcurementEventType> = z.output<
+  (typeof procurementEvents)[T]
+>;
+
+/** One type of event, or the union of all: switch on `type` and `data` is known. */
+export type ProcurementEvent<T extends ProcurementEventType = ProcurementEventType> = {
+  [K in T]: IntegrationEvent<K, ProcurementData<K>>;
+}[T];
+
+/** Narrows a message of a bus to this context's events. */
+export const isProcurementEvent = (event: IntegrationEvent): event is ProcurementEvent =>
+  event.type in procurementEvents;

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { budgetAmountSchema, dateSchema, idSchema, moneyJsonSchema } from './message-parts.js';
+
+/** One budget line's part of an order that asks for its commitment. */
+export const commitmentLineSchema = budgetAmountSchema.extend({
+  /** What the requisition had estimated for the ordered quantities: consumed of the reservation. */
+  estimate: moneyJsonSchema,
+  /** Nothing is left to order on that budget line: the rest of the reservation is released. */
+  lastOfReservation: z.boolean(),
+});
+export type CommitmentLine = z.output<typeof commitmentLineSchema>;
+
+const orderEndSchema = z.object({
+  orderId: idSchema,
+  reference: z.string(),
+  requisitionId: idSchema,
+  effectiveAt: dateSchema,
+  budgetLineIds: z.array(idSchema),
+});
+
+/** Messages of a purchase order; key: the order's id. */
+export const orderMessages = {
+  /** Asks budgets for the commitment. `approval` grows with each round: a refused order comes again. */
+  'procurement.PurchaseOrderApproved.v1': z.object({
+    orderId: idSchema,
+    reference: z.string(),
+    approval: z.int().min(1),
+    requisitionId: idSchema,
+    reservationId: idSchema,
+    vendorId: idSchema,
+    effectiveAt: dateSchema,
+    lines: z.array(commitmentLineSchema).min(1),
+  }),
+  /** An approval that could not be carried out: the quantities go back to the requisition. */
+  'procurement.PurchaseOrderApprovalLapsed.v1': z.object({
+    orderId: idSchema,
+    requisitionId: idSchema,
+    approval: z.int().min(1),
+  }),
+  'procurement.PurchaseOrderIssued.v1': z.object({
+    orderId: idSchema,
+    reference: z.string(),
+    kind: z.string(),
+    requisitionId: idSchema,
+    vendorId: idSchema,
+    effectiveAt: dateSchema,
+    total: moneyJsonSchema,
+    lines: z.array(
+      z.object({
+        orderLine: z.int(),
+        description: z.string(),
+        spendClass: z.string(),
+        unit: z.string(),
+        quantity: z.string(),
+        unitPrice: moneyJsonSchema,
+        budgetLineId: idSchema,
+      }),
+    ),
+  }),
+  /** Everything received, invoiced and paid: what is left of the commitment is released. */
+  'procurement.PurchaseOrderClosed.v1': orderEndSchema,
+  /** Ended early: the open part of the commitment is released, the delivered part stays. */
+  'procurement.PurchaseOrderTerminated.v1': orderEndSchema.extend({
+    outcome: z.enum(['terminated', 'cancelled']),
+  }),
+  /** Step one of posting a receipt: the order has counted it. */
+  'procurement.ReceiptRecorded.v1': z.object({ orderId: idSchema, receiptId: idSchema }),
+  /** Step one of reversing a receipt: the order counts it no more. */
+  'procurement.ReceiptWithdrawn.v1': z.object({ orderId: idSchema, receiptId: idSchema }),
+  /** What invoices are matched against has changed; they are matched again. */
+  'procurement.OrderMatchingChanged.v1': z.object({
+    orderId: idSchema,
+    invoiceIds: z.array(idSchema),
+  }),
+} as const;

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { budgetAmountSchema, dateSchema, idSchema, moneyJsonSchema } from './message-parts.js';
+
+const paymentSchema = z.object({
+  paymentId: idSchema,
+  reference: z.string(),
+  invoiceId: idSchema,
+  orderId: idSchema,
+});
+
+/** Messages of a payment; key: the order's id. */
+export const paymentMessages = {
+  'procurement.PaymentReleased.v1': paymentSchema.extend({
+    vendorId: idSchema,
+    valueDate: dateSchema,
+    lines: z.array(budgetAmountSchema).min(1),
+  }),
+  'procurement.PaymentConfirmed.v1': paymentSchema.extend({
+    vendorId: idSchema,
+    amount: moneyJsonSchema,
+    bankReference: z.string(),
+  }),
+  /** The bank sent it back: the disbursement is reversed, the invoice is payable again. */
+  'procurement.PaymentReturned.v1': paymentSchema.extend({
+    effectiveAt: dateSchema,
+    lines: z.array(budgetAmountSchema).min(1),
+  }),
+} as const;

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { budgetAmountSchema, dateSchema, idSchema } from './message-parts.js';
+
+/** One budget line's part of a delivery, at the order's price. */
+export const deliveryLineSchema = budgetAmountSchema.extend({
+  /** The order's lines on that budget line are fully received: the commitment ends at zero. */
+  final: z.boolean(),
+});
+export type DeliveryLine = z.output<typeof deliveryLineSchema>;
+
+/** Messages of a receipt; key: the order's id, so that one order's deliveries keep their order. */
+export const receiptMessages = {
+  'procurement.ReceiptPosted.v1': z.object({
+    receiptId: idSchema,
+    reference: z.string(),
+    orderId: idSchema,
+    vendorId: idSchema,
+    deliveredOn: dateSchema,
+    lines: z.array(deliveryLineSchema),
+    /** What was accepted, an order line each: for who follows the goods. */
+    accepted: z.array(z.object({ orderLine: z.int(), quantity: z.string() })),
+  }),
+  'procurement.ReceiptReversed.v1': z.object({
+    receiptId: idSchema,
+    reference: z.string(),
+    orderId: idSchema,
+    effectiveAt: dateSchema,
+    lines: z.array(budgetAmountSchema),
+  }),
+} as const;

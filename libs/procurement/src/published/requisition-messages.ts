@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { budgetAmountSchema, dateSchema, idSchema, moneyJsonSchema } from './message-parts.js';
+
+/** Messages of a requisition; key: the requisition's id. */
+export const requisitionMessages = {
+  /** Asks budgets for the money, all lines or none. A new submission has a new reservation id. */
+  'procurement.RequisitionSubmitted.v1': z.object({
+    requisitionId: idSchema,
+    reference: z.string(),
+    reservationId: idSchema,
+    effectiveAt: dateSchema,
+    lines: z.array(budgetAmountSchema).min(1),
+  }),
+  /** The requester or the certifying officer gave it up: release what is not ordered. */
+  'procurement.RequisitionWithdrawn.v1': z.object({
+    requisitionId: idSchema,
+    reservationId: idSchema,
+    reason: z.enum(['returned', 'cancelled']),
+    effectiveAt: dateSchema,
+  }),
+  'procurement.RequisitionCertified.v1': z.object({
+    requisitionId: idSchema,
+    reference: z.string(),
+    total: moneyJsonSchema,
+  }),
+  /** Quantities are set aside for an order that is being approved (step one of its approval). */
+  'procurement.OrderAllocated.v1': z.object({
+    requisitionId: idSchema,
+    orderId: idSchema,
+    approval: z.int(),
+  }),
+  'procurement.RequisitionClosed.v1': z.object({ requisitionId: idSchema, reference: z.string() }),
+} as const;
