@@ -5,6 +5,8 @@ const BUSY = 5;
 const LOCKED = 6;
 const CORRUPT = 11;
 const NOT_A_DATABASE = 26;
+/** A mistake in a statement or its values: generic, too big, constraint, mismatch, range. */
+const STATEMENT_ERRORS = new Set([1, 18, 19, 20, 25]);
 
 /** The primary result code of an error of the driver; undefined of any other error. */
 export function sqliteCode(error: unknown): number | undefined {
@@ -15,6 +17,12 @@ export function sqliteCode(error: unknown): number | undefined {
 export const isBusy = (error: unknown): boolean => {
   const code = sqliteCode(error);
   return code === BUSY || code === LOCKED;
+};
+
+/** The file system failed, or memory: what the disk holds now is not known. */
+export const isDiskTrouble = (error: unknown): boolean => {
+  const code = sqliteCode(error);
+  return code !== undefined && !isBusy(error) && !STATEMENT_ERRORS.has(code);
 };
 
 const isCorrupt = (error: unknown): boolean => {

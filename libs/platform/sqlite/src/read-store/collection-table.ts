@@ -1,0 +1,87 @@
+import {
+  StaleWrite,
+  StoreCorrupt,
+  StoreMisuse,
+  type CollectionSpec,
+  type DocumentWrite,
+  type JsonObject,
+  type StoredDocument,
+} from '@tamani/ports';
+import { prepareRows, type Database, type Statement } from '../database/database.js';
+import { isStorable } from '../database/text.js';
+import { columnValue } from './collection-spec.js';
+
+/** The table of a collection and the column of a field, ready for SQL (names are checked). */
+export const tableOf = (collection: string): string => `docs_${collection}`;
+export const columnOf = (field: string): string => `f_${field}`;
+
+export type DocumentRow = readonly [key: string, position: bigint, doc: string];
+/** What each query for documents selects first. */
+export const DOCUMENT_COLUMNS = 'key, position, doc';
+
+/** The documents of one collection: the JSON text beside a column for each declared field. */
+export class CollectionTable {
+  private readonly fields: readonly string[];
+  private readonly selectKeys: Statement;
+  private readonly insert: Statement;
+  private readonly update: Statement;
+
+  constructor(
+    db: Database,
+    readonly spec: CollectionSpec,
+  ) {
+    const table = tableOf(spec.name);
+    this.fields = Object.keys(spec.fields);
+    this.selectKeys = prepareRows(
+      db,
+      `SELECT ${DOCUMENT_COLUMNS} FROM ${table} WHERE key IN (SELECT value FROM json_each(?))`,
+    );
+    this.selectKeys.setReadBigInts(true);
+    const columns = ['key', 'position', 'doc', ...this.fields.map(columnOf)];
+    this.insert = db.prepare(
+      `INSERT INTO ${table} (${columns.join(', ')}) ` +
+        `VALUES (${columns.map(() => '?').join(', ')}) ON CONFLICT (key) DO NOTHING`,
+    );
+    const assigned = columns.slice(1).map((column) => `${column} = ?`);
+    this.update = db.prepare(
+      `UPDATE ${table} SET ${assigned.join(', ')} WHERE key = ? AND position = ?`,
+    );
+  }
+
+  load(keys: readonly string[]): ReadonlyMap<string, StoredDocument> {
+    const rows = this.selectKeys.all(JSON.stringify(keys)) as unknown as DocumentRow[];
+    return new Map(rows.map((row) => [row[0], documentOf(this.spec.name, row)]));
+  }
+
+  /** Writes one document inside the caller's transaction. Throws StaleWrite. */
+  write({ key, doc, position, expected }: DocumentWrite): void {
+    if (key === '' || !isStorable(key)) throw new StoreMisuse(`${this.spec.name}: no key: ${key}`);
+    const fields = this.fields.map((field) => columnValue(this.spec, field, doc[field]));
+    const values = [position, textOf(this.spec.name, doc), ...fields];
+    const { changes } =
+      expected === undefined
+        ? this.insert.run(key, ...values)
+        : this.update.run(...values, key, expected);
+    if (Number(changes) === 1) return;
+    throw new StaleWrite(
+      `${this.spec.name}/${key}: is not at ${expected ?? 'its beginning'} any more`,
+    );
+  }
+}
+
+/** A document of a row. */
+export function documentOf(collection: string, [key, position, text]: DocumentRow): StoredDocument {
+  try {
+    return { key, position, doc: JSON.parse(text) as JsonObject };
+  } catch {
+    throw new StoreCorrupt(`${collection}/${key} is no JSON any more: rebuild the collection`);
+  }
+}
+
+function textOf(collection: string, doc: JsonObject): string {
+  try {
+    return JSON.stringify(doc);
+  } catch (error) {
+    throw new StoreMisuse(`${collection}: a document that is no JSON: ${String(error)}`);
+  }
+}

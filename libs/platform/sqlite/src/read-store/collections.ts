@@ -1,0 +1,94 @@
+import { StoreMisuse, type CollectionSpec } from '@tamani/ports';
+import { prepareRows, type Database, type Statement } from '../database/database.js';
+import { checkCollectionName, checkSpec } from './collection-spec.js';
+import { CollectionTable, columnOf, tableOf } from './collection-table.js';
+
+const COLUMN_TYPES = { text: 'TEXT', integer: 'INTEGER', boolean: 'INTEGER' } as const;
+
+/** The collections of a file: their tables, indexes and prepared statements. */
+export class Collections {
+  private readonly tables = new Map<string, CollectionTable>();
+  private readonly selectNames: Statement;
+  private readonly selectSpec: Statement;
+
+  constructor(private readonly db: Database) {
+    this.selectNames = prepareRows(db, 'SELECT name FROM collections ORDER BY name');
+    this.selectSpec = prepareRows(db, 'SELECT spec FROM collections WHERE name = ?');
+  }
+
+  names(): readonly string[] {
+    return (this.selectNames.all() as unknown as [string][]).map(([name]) => name);
+  }
+
+  /** The table of a collection. Throws StoreMisuse when it has not been made. */
+  table(name: string): CollectionTable {
+    const known = this.tables.get(name);
+    if (known) return known;
+    const spec = this.stored(name);
+    if (!spec) throw new StoreMisuse(`no collection ${name}: ensure it first`);
+    const table = new CollectionTable(this.db, spec);
+    this.tables.set(name, table);
+    return table;
+  }
+
+  /** Makes the table, or brings its indexes up to date; inside the caller's transaction. */
+  ensure(spec: CollectionSpec): void {
+    checkSpec(spec);
+    const stored = this.stored(spec.name);
+    if (!stored) this.create(spec);
+    else if (!sameFields(stored, spec))
+      throw new StoreMisuse(
+        `${spec.name} has other fields in the file: give the read model a new version`,
+      );
+    this.indexes(spec, stored?.indexes ?? []);
+    const { name, fields, indexes } = spec;
+    this.db
+      .prepare(
+        'INSERT INTO collections VALUES (?, ?) ON CONFLICT DO UPDATE SET spec = excluded.spec',
+      )
+      .run(name, JSON.stringify({ name, fields, indexes }));
+    this.tables.delete(name);
+  }
+
+  /** Drops the table; inside the caller's transaction. */
+  drop(name: string): void {
+    checkCollectionName(name);
+    this.tables.delete(name);
+    this.db.exec(`DROP TABLE IF EXISTS ${tableOf(name)}`);
+    this.db.prepare('DELETE FROM collections WHERE name = ?').run(name);
+  }
+
+  private stored(name: string): CollectionSpec | undefined {
+    const row = this.selectSpec.get(name) as [string] | undefined;
+    return row && (JSON.parse(row[0]) as CollectionSpec);
+  }
+
+  private create({ name, fields }: CollectionSpec): void {
+    const columns = Object.entries(fields).map(
+      ([field, type]) => `, ${columnOf(field)} ${COLUMN_TYPES[type]}`,
+    );
+    this.db.exec(
+      `CREATE TABLE ${tableOf(name)} (key TEXT NOT NULL PRIMARY KEY, ` +
+        `position INTEGER NOT NULL, doc TEXT NOT NULL${columns.join('')})`,
+    );
+  }
+
+  /** The key is the last column of each index: pages sorted by a field then come in its order. */
+  private indexes({ name, indexes }: CollectionSpec, before: CollectionSpec['indexes']): void {
+    const wanted = new Set(indexes.map((index) => indexName(name, index)));
+    for (const index of before)
+      if (!wanted.has(indexName(name, index))) this.db.exec(`DROP INDEX ${indexName(name, index)}`);
+    for (const index of indexes)
+      this.db.exec(
+        `CREATE INDEX IF NOT EXISTS ${indexName(name, index)} ` +
+          `ON ${tableOf(name)} (${[...index.map(columnOf), 'key'].join(', ')})`,
+      );
+  }
+}
+
+const indexName = (collection: string, index: readonly string[]): string =>
+  `index_${collection}__${index.join('__')}`;
+
+const sameFields = (one: CollectionSpec, other: CollectionSpec): boolean =>
+  JSON.stringify(Object.entries(one.fields).sort()) ===
+  JSON.stringify(Object.entries(other.fields).sort());

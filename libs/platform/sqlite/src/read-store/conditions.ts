@@ -1,0 +1,50 @@
+import { StoreMisuse, type CollectionSpec, type Condition } from '@tamani/ports';
+import { columnValue, type ColumnValue } from './collection-spec.js';
+import { columnOf } from './collection-table.js';
+
+/** A piece of SQL with the values of its question marks. */
+export interface Sql {
+  readonly text: string;
+  readonly values: readonly ColumnValue[];
+}
+
+const OPERATORS = { eq: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
+const MAX_CONDITIONS = 50;
+const MAX_ALTERNATIVES = 1_000;
+
+/** The conditions joined by and; `1` when there are none. Throws StoreMisuse. */
+export function whereSql(spec: CollectionSpec, where: readonly Condition[] = []): Sql {
+  if (where.length > MAX_CONDITIONS) throw new StoreMisuse(`${where.length} conditions in a query`);
+  return allOf(where.map((condition) => conditionSql(spec, condition)));
+}
+
+/** All of the pieces. */
+export const allOf = (parts: readonly Sql[]): Sql => ({
+  text: parts.map(({ text }) => text).join(' AND ') || '1',
+  values: parts.flatMap(({ values }) => values),
+});
+
+function conditionSql(spec: CollectionSpec, condition: Condition): Sql {
+  const column = columnOf(condition.field);
+  if (condition.op === 'in') return alternatives(spec, condition);
+  const value = columnValue(spec, condition.field, condition.value);
+  if (condition.op === 'eq' && value === null) return { text: `${column} IS NULL`, values: [] };
+  return { text: `${column} ${OPERATORS[condition.op]} ?`, values: [value] };
+}
+
+/** One parameter however many values: the statement is then prepared once. */
+function alternatives(
+  spec: CollectionSpec,
+  { field, values }: Extract<Condition, { readonly op: 'in' }>,
+): Sql {
+  if (values.length > MAX_ALTERNATIVES)
+    throw new StoreMisuse(`${spec.name}.${field}: ${values.length} values in one condition`);
+  const column = columnOf(field);
+  const columnValues = values.map((value) => columnValue(spec, field, value));
+  const given = columnValues.filter((value) => value !== null);
+  const orNull = given.length < columnValues.length ? ` OR ${column} IS NULL` : '';
+  return {
+    text: `(${column} IN (SELECT value FROM json_each(?))${orNull})`,
+    values: [JSON.stringify(given)],
+  };
+}

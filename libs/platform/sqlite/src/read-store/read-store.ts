@@ -1,0 +1,200 @@
+import {
+  OutcomeUnknown,
+  StoreMisuse,
+  StoreUnavailable,
+  type CollectionSpec,
+  type FindPage,
+  type FindQuery,
+  type Leases,
+  type ReadStore,
+  type StoredDocument,
+  type SumQuery,
+  type SumRow,
+  type WriteBatch,
+} from '@tamani/ports';
+import { engineName, openDatabase, prepareRows, type Database } from '../database/database.js';
+import { closeFile, lockFile, type FileLock } from '../database/file-lock.js';
+import { nextTurn } from '../database/next-turn.js';
+import { guardedRead, isBusy, isDiskTrouble } from '../database/sqlite-errors.js';
+import { WalKeeper } from '../database/wal.js';
+import { Collections } from './collections.js';
+import { SqliteLeases } from './leases.js';
+import { Queries } from './queries.js';
+import { READ_STORE_SCHEMA, READ_STORE_SCHEMA_VERSION } from './schema.js';
+
+export interface SqliteReadStoreOptions {
+  readonly file: string;
+  /** Called once when the disk failed under a write: the store is read-only from then on. */
+  readonly onFatal?: (error: Error) => void;
+  /** Wall clock of the leases; the system's by default. */
+  readonly nowMs?: () => number;
+}
+
+const MAX_WRITES = 10_000;
+const MAX_KEYS = 10_000;
+
+/** Opens the read models' file. Throws StoreLocked, StoreUnavailable. */
+export function openSqliteReadStore(options: SqliteReadStoreOptions): SqliteReadStore {
+  const lock = lockFile(options.file);
+  try {
+    const db = openDatabase({
+      file: options.file,
+      // Not full: everything here is folded from the log of events, documents and checkpoint in
+      // one transaction. A power cut takes the newest batches whole, and they are folded again.
+      synchronous: 'normal',
+      schemaVersion: READ_STORE_SCHEMA_VERSION,
+      schema: READ_STORE_SCHEMA,
+    });
+    return guardedRead(options.file, () => new SqliteReadStore(db, lock, options));
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** The read store on SQLite: a table a collection, a transaction a batch. */
+export class SqliteReadStore implements ReadStore {
+  readonly engine: string;
+  readonly leases: Leases;
+  private readonly ownLeases: SqliteLeases;
+  private readonly known: Collections;
+  private readonly queries: Queries;
+  private readonly wal: WalKeeper;
+  private broken: Error | undefined;
+  private isClosed = false;
+
+  constructor(
+    private readonly db: Database,
+    private readonly lock: FileLock,
+    private readonly options: SqliteReadStoreOptions,
+  ) {
+    this.engine = engineName(db);
+    this.known = new Collections(db);
+    this.queries = new Queries(db);
+    this.wal = new WalKeeper(db, options.file);
+    const nowMs = options.nowMs ?? Date.now;
+    this.ownLeases = new SqliteLeases({ db, nowMs, write: (action) => this.write(action) });
+    this.leases = this.ownLeases;
+  }
+
+  async ensure(collection: CollectionSpec): Promise<void> {
+    await this.write(() => this.known.ensure(collection));
+    this.queries.forget();
+  }
+
+  async drop(collection: string): Promise<void> {
+    this.queries.forget();
+    await this.write(() => this.known.drop(collection));
+  }
+
+  async collections(): Promise<readonly string[]> {
+    return this.read(() => this.known.names());
+  }
+
+  async load(
+    collection: string,
+    keys: readonly string[],
+  ): Promise<ReadonlyMap<string, StoredDocument>> {
+    if (keys.length > MAX_KEYS) throw new StoreMisuse(`${keys.length} keys in one load`);
+    return this.read(() => this.known.table(collection).load(keys));
+  }
+
+  async commit({ writes, checkpoint }: WriteBatch): Promise<void> {
+    if (writes.length > MAX_WRITES) throw new StoreMisuse(`${writes.length} writes in one batch`);
+    await this.write(() => {
+      if (checkpoint?.lease) this.ownLeases.check(checkpoint.lease);
+      for (const write of writes) this.known.table(write.collection).write(write);
+      if (checkpoint) this.saveCheckpoint(checkpoint.name, checkpoint.position);
+    });
+  }
+
+  async checkpoint(name: string): Promise<bigint | undefined> {
+    return this.read(() => {
+      const select = prepareRows(this.db, 'SELECT position FROM checkpoints WHERE name = ?');
+      select.setReadBigInts(true);
+      return (select.get(name) as unknown as [bigint] | undefined)?.[0];
+    });
+  }
+
+  async deleteCheckpoint(name: string): Promise<void> {
+    await this.write(() => this.db.prepare('DELETE FROM checkpoints WHERE name = ?').run(name));
+  }
+
+  async get(collection: string, key: string): Promise<StoredDocument | undefined> {
+    return this.read(() => this.known.table(collection).load([key]).get(key));
+  }
+
+  async find(collection: string, query: FindQuery): Promise<FindPage> {
+    return this.read(() => this.queries.find(this.known.table(collection).spec, query));
+  }
+
+  async sum(collection: string, query: SumQuery): Promise<readonly SumRow[]> {
+    return this.read(() => this.queries.sum(this.known.table(collection).spec, query));
+  }
+
+  async close(): Promise<void> {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    this.wal.close();
+    closeFile(this.db, this.lock);
+  }
+
+  private saveCheckpoint(name: string, position: bigint): void {
+    this.db
+      .prepare(
+        'INSERT INTO checkpoints VALUES (?, ?) ' +
+          'ON CONFLICT DO UPDATE SET position = excluded.position',
+      )
+      .run(name, position);
+  }
+
+  private read<T>(action: () => T): T {
+    this.checkOpen();
+    return guardedRead(this.options.file, action);
+  }
+
+  /** One transaction: all of it or, when the action throws, nothing. */
+  private async write<T>(action: () => T): Promise<T> {
+    this.checkOpen();
+    if (this.broken) throw new StoreUnavailable(`read-only: ${this.broken.message}`);
+    const result = this.transaction(action);
+    this.wal.afterCommit();
+    // A turn for everybody else: a projector that catches up writes batch after batch.
+    await nextTurn();
+    return result;
+  }
+
+  private transaction<T>(action: () => T): T {
+    try {
+      this.db.exec('BEGIN IMMEDIATE');
+      const result = action();
+      this.db.exec('COMMIT');
+      return result;
+    } catch (error) {
+      this.rollBack();
+      if (isBusy(error)) throw new StoreUnavailable(`${this.options.file}: ${String(error)}`);
+      throw isDiskTrouble(error) ? this.failed(error) : error;
+    }
+  }
+
+  private rollBack(): void {
+    try {
+      if (this.db.isTransaction) this.db.exec('ROLLBACK');
+    } catch {
+      // The first error is the one that counts.
+    }
+  }
+
+  /** After an error of the disk nobody knows what it holds: nothing is written any more. */
+  private failed(error: unknown): OutcomeUnknown {
+    this.broken = error instanceof Error ? error : new Error(String(error));
+    const onFatal = this.options.onFatal;
+    // In a turn of its own: whatever it does, this caller has its answer.
+    if (onFatal) setImmediate(onFatal, this.broken);
+    return new OutcomeUnknown(`${this.options.file}: ${String(error)}`);
+  }
+
+  private checkOpen(): void {
+    if (this.isClosed) throw new StoreUnavailable('the read store is closed');
+  }
+}
