@@ -1,0 +1,74 @@
+import { err, moneySchema, ok, type Decider, type Rejection } from '@tamani/kernel';
+import { decideBy } from '../shared/handlers.js';
+import type { Person } from '../shared/person.js';
+import { policyDefaults, type PolicyKey } from './policy.defaults.js';
+import { policyEvents, type PolicyEvent, type PolicyValue } from './policy.events.js';
+import { refuse } from './policy.rejections.js';
+import { evolvePolicy, initialPolicy, type PolicyState } from './policy.state.js';
+
+export interface SetPolicy {
+  readonly type: 'SetPolicy';
+  readonly key: string;
+  readonly from: string;
+  readonly value: PolicyValue;
+  readonly reason: string;
+  readonly by: Person;
+}
+export type PolicyCommand = SetPolicy;
+
+export const policy: Decider<PolicyState, PolicyCommand, PolicyEvent, unknown> = {
+  category: 'procurement.Policy',
+  events: policyEvents,
+  initial: initialPolicy,
+  evolve: evolvePolicy,
+  decide: decideBy<PolicyState, PolicyCommand, PolicyEvent, unknown>({
+    SetPolicy({ key, from, value, reason, by }, state) {
+      if (state.key !== '' && state.key !== key) {
+        return err(refuse.policy_key_mismatch({ key: state.key }));
+      }
+      const problem = valueProblem(key as PolicyKey, value);
+      if (problem) return err(problem);
+      return ok([{ type: 'PolicySet', data: { key, from, value, reason, by } }]);
+    },
+  }),
+};
+
+/** A setting has the shape of its default: whole days, a percentage, or money. */
+function valueProblem(key: PolicyKey, value: PolicyValue): Rejection | undefined {
+  const expected = SHAPES[key].expected;
+  if (SHAPES[key].fits(value)) return undefined;
+  const params = { key, expected };
+  return refuse.policy_value_malformed(params, [
+    { pointer: '/value', code: 'policy_value_malformed', params },
+  ]);
+}
+
+interface Shape {
+  readonly expected: string;
+  fits(value: PolicyValue): boolean;
+}
+const days: Shape = {
+  expected: '"90"',
+  fits: (value) => typeof value === 'string' && /^[1-9]\d{0,3}$/.test(value),
+};
+const percent: Shape = {
+  expected: '"2.5"',
+  fits: (value) => typeof value === 'string' && /^(0|[1-9]\d{0,2})(\.\d{1,3})?$/.test(value),
+};
+/** Limits are kept in the currency in which they are compared. */
+const moneyIn = (currency?: string): Shape => ({
+  expected: `{"amount":"10000.00","currency":"${currency ?? 'XOF'}"}`,
+  fits: (value) =>
+    moneySchema.safeParse(value).success &&
+    typeof value !== 'string' &&
+    (currency === undefined || value.currency === currency),
+});
+
+const SHAPES: Readonly<Record<PolicyKey, Shape>> = {
+  vendor_screening_days: days,
+  low_value_limit: moneyIn(policyDefaults.low_value_limit.currency),
+  award_approval_limit: moneyIn(policyDefaults.award_approval_limit.currency),
+  receipt_tolerance_percent: percent,
+  invoice_price_tolerance_percent: percent,
+  invoice_price_tolerance_amount: moneyIn(),
+};

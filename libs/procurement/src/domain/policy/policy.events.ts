@@ -1,0 +1,23 @@
+import { businessDateSchema, moneySchema, type EventOf } from '@tamani/kernel';
+import { z } from 'zod';
+import { personSchema } from '../shared/person.js';
+import { policyKeys } from './policy.defaults.js';
+
+export const policyKeySchema = z.enum(policyKeys as readonly [string, ...string[]]);
+export const policyValueSchema = z.union([moneySchema, z.string().min(1).max(16)]);
+
+export const policyEvents = {
+  /** Holds from the date on, until a setting with a later date does. */
+  PolicySet: {
+    schemaVersion: 1,
+    data: z.strictObject({
+      key: policyKeySchema,
+      from: businessDateSchema,
+      value: policyValueSchema,
+      reason: z.string(),
+      by: personSchema,
+    }),
+  },
+} as const;
+export type PolicyEvent = EventOf<typeof policyEvents>;
+export type PolicyValue = z.output<typeof policyValueSchema>;

@@ -1,0 +1,58 @@
+import { invariant, moneyJson, priceOf, proportion, type Currency } from '@tamani/kernel';
+
+/** An amount of a budget line, in minor units of the document's currency. */
+export interface LineAmount {
+  readonly budgetLineId: string;
+  readonly amountMinor: bigint;
+}
+
+/** Sums by budget line, in the order in which the lines first appear. */
+export function byBudgetLine(parts: Iterable<LineAmount>): readonly LineAmount[] {
+  const sums = new Map<string, bigint>();
+  for (const { budgetLineId, amountMinor } of parts) {
+    sums.set(budgetLineId, (sums.get(budgetLineId) ?? 0n) + amountMinor);
+  }
+  return [...sums].map(([budgetLineId, amountMinor]) => ({ budgetLineId, amountMinor }));
+}
+
+/** The wire form of a budget line's amount. */
+export const lineAmountJson = (line: LineAmount, currency: Currency) => ({
+  budgetLineId: line.budgetLineId,
+  amount: moneyJson(line.amountMinor, currency),
+});
+
+export interface Part {
+  /** Thousandths reached with this part; what goes beyond `ordered` costs nothing. */
+  readonly reached: bigint;
+  readonly ordered: bigint;
+  readonly unitPriceMinor: bigint;
+  /** What the parts before have taken. */
+  readonly takenMinor: bigint;
+}
+
+/**
+ * The price of one part of a line: the price of all that is reached less what was taken before.
+ * So the parts of a line sum to the line's total, to the last unit, whatever was rounded.
+ */
+export function partPrice({ reached, ordered, unitPriceMinor, takenMinor }: Part): bigint {
+  const upTo = priceOf(reached < ordered ? reached : ordered, unitPriceMinor);
+  return upTo > takenMinor ? upTo - takenMinor : 0n;
+}
+
+/**
+ * Splits an amount over lines by what each still has open, half up, the last one taking the
+ * remainder; no line gets more than it has open. The amount is at most their sum.
+ */
+export function splitOver(amountMinor: bigint, open: readonly LineAmount[]): readonly LineAmount[] {
+  let left = amountMinor;
+  let openLeft = open.reduce((sum, line) => sum + line.amountMinor, 0n);
+  invariant(left <= openLeft, 'more to split than is open');
+  const parts: LineAmount[] = [];
+  for (const { budgetLineId, amountMinor: openMinor } of open) {
+    const part = openLeft === 0n ? 0n : proportion(left, openMinor, openLeft);
+    left -= part;
+    openLeft -= openMinor;
+    if (part > 0n) parts.push({ budgetLineId, amountMinor: part });
+  }
+  return parts;
+}

@@ -1,0 +1,32 @@
+import type { BusinessDate } from '@tamani/kernel';
+import type { Person } from '../shared/person.js';
+
+export interface RegisterVendor {
+  readonly type: 'RegisterVendor';
+  readonly reference: string;
+  readonly name: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  readonly registrationNumber: string;
+  readonly by: Person;
+}
+export interface RecordScreening {
+  readonly type: 'RecordScreening';
+  readonly list: string;
+  readonly listVersion: string;
+  readonly result: 'clear' | 'match';
+  readonly by: Person;
+  readonly today: BusinessDate;
+}
+interface VendorDecision<T extends string> {
+  readonly type: T;
+  readonly reason: string;
+  readonly by: Person;
+}
+export type SuspendVendor = VendorDecision<'SuspendVendor'>;
+/** Back from suspension; it needs a clear last screening. */
+export type ReinstateVendor = VendorDecision<'ReinstateVendor'>;
+export type ExcludeVendor = VendorDecision<'ExcludeVendor'>;
+
+export type VendorCommand =
+  RegisterVendor | RecordScreening | SuspendVendor | ReinstateVendor | ExcludeVendor;

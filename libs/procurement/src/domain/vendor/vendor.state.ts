@@ -1,0 +1,59 @@
+import { addDays, derivedId, type BusinessDate } from '@tamani/kernel';
+import { evolveBy } from '../shared/handlers.js';
+import type { VendorEvent } from './vendor.events.js';
+
+export type VendorStatus = 'none' | 'registered' | 'eligible' | 'suspended' | 'ineligible';
+
+export interface Screening {
+  readonly list: string;
+  readonly listVersion: string;
+  readonly result: 'clear' | 'match';
+  readonly screenedOn: BusinessDate;
+}
+export interface VendorState {
+  readonly status: VendorStatus;
+  readonly reference: string;
+  readonly name: string;
+  readonly country: string;
+  readonly registrationNumber: string;
+  /** Why it is suspended or ineligible. */
+  readonly reason?: string | undefined;
+  /** The last one; it decides. */
+  readonly screening?: Screening | undefined;
+}
+export const initialVendor: VendorState = {
+  status: 'none',
+  reference: '',
+  name: '',
+  country: '',
+  registrationNumber: '',
+};
+
+export const evolveVendor = evolveBy<VendorState, VendorEvent>({
+  VendorRegistered: (_, { reference, name, country, registrationNumber }) => ({
+    status: 'registered',
+    reference,
+    name,
+    country,
+    registrationNumber,
+  }),
+  VendorScreened: (state, { list, listVersion, result, screenedOn }) => ({
+    ...state,
+    screening: { list, listVersion, result, screenedOn },
+  }),
+  VendorBecameEligible: (state) => ({ ...state, status: 'eligible', reason: undefined }),
+  VendorSuspended: (state, { reason }) => ({ ...state, status: 'suspended', reason }),
+  VendorBecameIneligible: (state, { reason }) => ({ ...state, status: 'ineligible', reason }),
+});
+
+/** A vendor's stream is named by its registration, so that the same company exists once. */
+export const vendorIdOf = (country: string, registrationNumber: string): string =>
+  derivedId('vendor', country, normalNumber(registrationNumber));
+
+/** As people mean it: case and spaces make no other number. */
+export const normalNumber = (text: string): string =>
+  text.normalize('NFKC').replace(/\s+/g, '').toUpperCase();
+
+/** The last day on which the last screening still counts. */
+export const screeningValidUntil = (screening: Screening, days: number): BusinessDate =>
+  addDays(screening.screenedOn, days);
