@@ -1,0 +1,97 @@
+import type { BusinessDate, MoneyJson, QuantityJson } from '@tamani/kernel';
+import type { SpendClass } from '../shared/document.js';
+import type { Person } from '../shared/person.js';
+
+export interface RequisitionLineInput {
+  readonly description: string;
+  readonly spendClass: SpendClass;
+  readonly unit: string;
+  readonly quantity: QuantityJson;
+  readonly unitPrice: MoneyJson;
+  readonly budgetLineId: string;
+}
+interface Content {
+  readonly title: string;
+  readonly neededBy: BusinessDate;
+  readonly lines: readonly RequisitionLineInput[];
+  readonly by: Person;
+}
+export interface CreateRequisition extends Content {
+  readonly type: 'CreateRequisition';
+  readonly reference: string;
+}
+/** Replaces the content of a draft, or of one whose funds were refused. */
+export interface ChangeRequisition extends Content {
+  readonly type: 'ChangeRequisition';
+}
+export interface SubmitRequisition {
+  readonly type: 'SubmitRequisition';
+  /** Makes the reservation's id, new for each submission. */
+  readonly requisitionId: string;
+  readonly effectiveAt: BusinessDate;
+  readonly by: Person;
+  readonly today: BusinessDate;
+}
+export interface AcceptReservation {
+  readonly type: 'AcceptReservation';
+  readonly reservationId: string;
+}
+export interface RefuseReservation {
+  readonly type: 'RefuseReservation';
+  readonly reservationId: string;
+  readonly shortfalls: readonly Shortfall[];
+}
+export interface Shortfall {
+  readonly budgetLineId: string;
+  readonly code: string;
+  readonly shortfall: MoneyJson;
+}
+export interface CertifyRequisition {
+  readonly type: 'CertifyRequisition';
+  readonly by: Person;
+}
+export interface ReturnRequisition {
+  readonly type: 'ReturnRequisition';
+  readonly comments: string;
+  readonly by: Person;
+  readonly today: BusinessDate;
+}
+export interface CancelRequisition {
+  readonly type: 'CancelRequisition';
+  readonly reason: string;
+  readonly by: Person;
+  readonly today: BusinessDate;
+}
+/** Step one of an order's approval: sets the order's quantities aside, or refuses. */
+export interface AllocateOrder {
+  readonly type: 'AllocateOrder';
+  readonly orderId: string;
+  readonly effectiveAt: BusinessDate;
+  readonly by: Person;
+  readonly today: BusinessDate;
+}
+interface OrderRound<T extends string> {
+  readonly type: T;
+  readonly orderId: string;
+  readonly approval: number;
+}
+export type SettleAllocation = OrderRound<'SettleAllocation'>;
+export type ReleaseAllocation = OrderRound<'ReleaseAllocation'>;
+export interface RecordOrderEnd {
+  readonly type: 'RecordOrderEnd';
+  readonly orderId: string;
+}
+
+export type RequisitionCommand =
+  | CreateRequisition
+  | ChangeRequisition
+  | SubmitRequisition
+  | AcceptReservation
+  | RefuseReservation
+  | CertifyRequisition
+  | ReturnRequisition
+  | CancelRequisition
+  | AllocateOrder
+  | SettleAllocation
+  | ReleaseAllocation
+  | RecordOrderEnd;

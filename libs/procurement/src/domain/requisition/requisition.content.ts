@@ -1,0 +1,45 @@
+import {
+  Money,
+  moneyJson,
+  priceOf,
+  quantityOf,
+  type Currency,
+  type Rejection,
+} from '@tamani/kernel';
+import type { RequisitionLineInput } from './requisition.commands.js';
+import type { RequisitionEventData } from './requisition.events.js';
+import { refuse } from './requisition.rejections.js';
+
+type EventLine = RequisitionEventData<'RequisitionCreated'>['lines'][number];
+
+/** The lines as the event keeps them: numbered from 1, each with its amount, half up once. */
+export const pricedLines = (lines: readonly RequisitionLineInput[]): EventLine[] =>
+  lines.map((line, index) => ({
+    ...line,
+    line: index + 1,
+    amount: moneyJson(amountOf(line), line.unitPrice.currency),
+  }));
+
+/** The document's currency: that of its first line. */
+export const currencyOf = (lines: readonly RequisitionLineInput[]): Currency =>
+  lines[0]?.unitPrice.currency ?? '';
+
+/** One currency, and no line that is worth nothing. */
+export function contentProblem(lines: readonly RequisitionLineInput[]): Rejection | undefined {
+  const currency = currencyOf(lines);
+  for (const [index, line] of lines.entries()) {
+    if (line.unitPrice.currency !== currency) {
+      const pointer = `/lines/${index}/unitPrice/currency`;
+      return refuse.currency_mixed({ currency }, [{ pointer, code: 'currency_mixed' }]);
+    }
+    if (amountOf(line) === 0n) {
+      const pointer = `/lines/${index}`;
+      const params = { line: index + 1 };
+      return refuse.document_total_zero(params, [{ pointer, code: 'document_total_zero', params }]);
+    }
+  }
+  return undefined;
+}
+
+const amountOf = ({ quantity, unitPrice }: RequisitionLineInput): bigint =>
+  priceOf(quantityOf(quantity), Money.of(unitPrice).amountMinor);

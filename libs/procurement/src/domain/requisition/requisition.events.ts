@@ -1,0 +1,115 @@
+import { businessDateSchema, moneySchema, quantitySchema, type EventOf } from '@tamani/kernel';
+import { z } from 'zod';
+import { idSchema, lineNumberSchema, spendClassSchema } from '../shared/document.js';
+import { personSchema } from '../shared/person.js';
+
+const lineSchema = z.strictObject({
+  line: lineNumberSchema,
+  description: z.string(),
+  spendClass: spendClassSchema,
+  unit: z.string(),
+  quantity: quantitySchema,
+  unitPrice: moneySchema,
+  /** quantity × unit price, half up once. */
+  amount: moneySchema,
+  budgetLineId: idSchema,
+});
+
+const contentSchema = z.strictObject({
+  title: z.string(),
+  neededBy: businessDateSchema,
+  lines: z.array(lineSchema).min(1),
+  by: personSchema,
+});
+
+const budgetAmountSchema = z.strictObject({ budgetLineId: idSchema, amount: moneySchema });
+
+const shortfallSchema = z.strictObject({
+  budgetLineId: idSchema,
+  code: z.string(),
+  shortfall: moneySchema,
+});
+
+/** Quantities set aside for an order; `estimate` is the requisition's own price of them. */
+const allocationSchema = z.strictObject({
+  orderId: idSchema,
+  approval: z.int().min(1),
+  effectiveAt: businessDateSchema,
+  lines: z.array(
+    z.strictObject({
+      line: lineNumberSchema,
+      quantity: quantitySchema,
+      estimate: moneySchema,
+    }),
+  ),
+  budgetLines: z.array(
+    z.strictObject({
+      budgetLineId: idSchema,
+      estimate: moneySchema,
+      lastOfReservation: z.boolean(),
+    }),
+  ),
+  by: personSchema,
+});
+
+const orderSchema = z.strictObject({ orderId: idSchema, approval: z.int().min(1) });
+
+export const requisitionEvents = {
+  RequisitionCreated: {
+    schemaVersion: 1,
+    data: contentSchema.extend({ reference: z.string(), currency: z.string() }),
+  },
+  RequisitionChanged: { schemaVersion: 1, data: contentSchema.extend({ currency: z.string() }) },
+  /** Asks budgets for the funds; `lines` are summed by budget line. */
+  RequisitionSubmitted: {
+    schemaVersion: 1,
+    data: z.strictObject({
+      attempt: z.int().min(1),
+      reservationId: idSchema,
+      effectiveAt: businessDateSchema,
+      lines: z.array(budgetAmountSchema).min(1),
+      by: personSchema,
+    }),
+  },
+  RequisitionFundsReserved: {
+    schemaVersion: 1,
+    data: z.strictObject({ reservationId: idSchema }),
+  },
+  RequisitionFundsRejected: {
+    schemaVersion: 1,
+    data: z.strictObject({ reservationId: idSchema, shortfalls: z.array(shortfallSchema) }),
+  },
+  RequisitionCertified: { schemaVersion: 1, data: z.strictObject({ by: personSchema }) },
+  RequisitionReturned: {
+    schemaVersion: 1,
+    data: z.strictObject({
+      comments: z.string(),
+      reservationId: idSchema,
+      effectiveAt: businessDateSchema,
+      by: personSchema,
+    }),
+  },
+  RequisitionCancelled: {
+    schemaVersion: 1,
+    data: z.strictObject({
+      reason: z.string(),
+      /** Null when no funds are held. */
+      reservationId: idSchema.nullable(),
+      effectiveAt: businessDateSchema,
+      by: personSchema,
+    }),
+  },
+  OrderAllocated: { schemaVersion: 1, data: allocationSchema },
+  /** Budgets has committed the order: its allocation is final. */
+  OrderAllocationSettled: { schemaVersion: 1, data: orderSchema },
+  /** The order was refused or changed: its quantities can be ordered again. */
+  OrderAllocationReleased: { schemaVersion: 1, data: orderSchema },
+  /** An order came to its end. */
+  RequisitionOrderEnded: { schemaVersion: 1, data: z.strictObject({ orderId: idSchema }) },
+  RequisitionClosed: { schemaVersion: 1, data: z.strictObject({}) },
+} as const;
+export type RequisitionEvent = EventOf<typeof requisitionEvents>;
+export type RequisitionEventData<T extends RequisitionEvent['type']> = Extract<
+  RequisitionEvent,
+  { type: T }
+>['data'];

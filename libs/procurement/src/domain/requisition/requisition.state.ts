@@ -1,0 +1,204 @@
+import { minorOf, quantityOf, sumMinor, type BusinessDate, type Currency } from '@tamani/kernel';
+import type { SpendClass } from '../shared/document.js';
+import { evolveBy } from '../shared/handlers.js';
+import { withPerson, type Person } from '../shared/person.js';
+import type { Shortfall } from './requisition.commands.js';
+import type { RequisitionEvent, RequisitionEventData } from './requisition.events.js';
+
+export type RequisitionStatus =
+  | 'none'
+  | 'draft'
+  | 'funds_pending'
+  | 'funds_reserved'
+  | 'funds_rejected'
+  | 'certified'
+  | 'partially_ordered'
+  | 'ordered'
+  | 'closed'
+  | 'cancelled';
+
+export interface RequisitionLine {
+  readonly line: number;
+  readonly description: string;
+  readonly spendClass: SpendClass;
+  readonly unit: string;
+  /** Thousandths. */
+  readonly quantity: bigint;
+  readonly unitPriceMinor: bigint;
+  readonly amountMinor: bigint;
+  readonly budgetLineId: string;
+}
+
+/** An order's part of the requisition. A released one is not kept. */
+export interface Allocation {
+  readonly orderId: string;
+  readonly approval: number;
+  readonly status: 'pending' | 'settled' | 'ended';
+  readonly effectiveAt: BusinessDate;
+  readonly by: Person;
+  readonly lines: readonly {
+    readonly line: number;
+    readonly quantity: bigint;
+    readonly estimateMinor: bigint;
+  }[];
+  readonly budgetLines: readonly {
+    readonly budgetLineId: string;
+    readonly estimateMinor: bigint;
+    readonly lastOfReservation: boolean;
+  }[];
+}
+
+export interface RequisitionState {
+  readonly status: RequisitionStatus;
+  readonly reference: string;
+  readonly title: string;
+  readonly neededBy: BusinessDate;
+  readonly currency: Currency;
+  readonly lines: readonly RequisitionLine[];
+  /** Those who wrote or submitted it. */
+  readonly requesters: readonly Person[];
+  readonly certifier?: Person | undefined;
+  /** Submissions so far. */
+  readonly attempts: number;
+  /** Of the last submission, while its funds are asked for or held. */
+  readonly reservationId?: string | undefined;
+  readonly effectiveAt?: BusinessDate | undefined;
+  readonly shortfalls: readonly Shortfall[];
+  /** The certifying officer's, when it was returned. */
+  readonly comments?: string | undefined;
+  readonly cancelReason?: string | undefined;
+  readonly allocations: readonly Allocation[];
+}
+
+export const initialRequisition: RequisitionState = {
+  status: 'none',
+  reference: '',
+  title: '',
+  neededBy: '',
+  currency: '',
+  lines: [],
+  requesters: [],
+  attempts: 0,
+  shortfalls: [],
+  allocations: [],
+};
+
+export const evolveRequisition = evolveBy<RequisitionState, RequisitionEvent>({
+  RequisitionCreated: (_, data) => ({
+    ...initialRequisition,
+    ...contentOf(data),
+    status: 'draft',
+    reference: data.reference,
+    requesters: [data.by],
+  }),
+  RequisitionChanged: (state, data) => ({
+    ...state,
+    ...contentOf(data),
+    status: 'draft',
+    shortfalls: [],
+    requesters: withPerson(state.requesters, data.by),
+  }),
+  RequisitionSubmitted: (state, { attempt, reservationId, effectiveAt, by }) => ({
+    ...state,
+    status: 'funds_pending',
+    attempts: attempt,
+    reservationId,
+    effectiveAt,
+    shortfalls: [],
+    comments: undefined,
+    requesters: withPerson(state.requesters, by),
+  }),
+  RequisitionFundsReserved: (state) => ({ ...state, status: 'funds_reserved' }),
+  RequisitionFundsRejected: (state, { shortfalls }) => ({
+    ...state,
+    status: 'funds_rejected',
+    reservationId: undefined,
+    shortfalls,
+  }),
+  RequisitionCertified: (state, { by }) => ({ ...state, status: 'certified', certifier: by }),
+  RequisitionReturned: (state, { comments }) => ({
+    ...state,
+    status: 'draft',
+    reservationId: undefined,
+    certifier: undefined,
+    comments,
+  }),
+  RequisitionCancelled: (state, { reason }) => ({
+    ...state,
+    status: 'cancelled',
+    cancelReason: reason,
+  }),
+  OrderAllocated: (state, data) => orderedAs({ ...state, allocations: allocated(state, data) }),
+  OrderAllocationSettled: (state, { orderId }) => withAllocation(state, orderId, 'settled'),
+  OrderAllocationReleased: (state, { orderId }) =>
+    orderedAs({
+      ...state,
+      allocations: state.allocations.filter((a) => a.orderId !== orderId),
+    }),
+  RequisitionOrderEnded: (state, { orderId }) => withAllocation(state, orderId, 'ended'),
+  RequisitionClosed: (state) => ({ ...state, status: 'closed' }),
+});
+
+function contentOf(data: RequisitionEventData<'RequisitionChanged'>) {
+  const { title, neededBy, currency } = data;
+  const lines = data.lines.map(({ quantity, unitPrice, amount, ...line }) => ({
+    ...line,
+    quantity: quantityOf(quantity),
+    unitPriceMinor: minorOf(unitPrice),
+    amountMinor: minorOf(amount),
+  }));
+  return { title, neededBy, currency, lines };
+}
+
+function allocated(
+  state: RequisitionState,
+  data: RequisitionEventData<'OrderAllocated'>,
+): readonly Allocation[] {
+  const { orderId, approval, effectiveAt, by } = data;
+  const lines = data.lines.map(({ line, quantity, estimate }) => ({
+    line,
+    quantity: quantityOf(quantity),
+    estimateMinor: minorOf(estimate),
+  }));
+  const budgetLines = data.budgetLines.map(({ estimate, ...line }) => ({
+    ...line,
+    estimateMinor: minorOf(estimate),
+  }));
+  const allocation: Allocation = {
+    orderId,
+    approval,
+    status: 'pending',
+    effectiveAt,
+    by,
+    lines,
+    budgetLines,
+  };
+  return [...state.allocations.filter((a) => a.orderId !== orderId), allocation];
+}
+
+const withAllocation = (
+  state: RequisitionState,
+  orderId: string,
+  status: Allocation['status'],
+): RequisitionState => ({
+  ...state,
+  allocations: state.allocations.map((a) => (a.orderId === orderId ? { ...a, status } : a)),
+});
+
+/** Certified, partially ordered or ordered, by what is allocated; other statuses stay. */
+function orderedAs(state: RequisitionState): RequisitionState {
+  if (!['certified', 'partially_ordered', 'ordered'].includes(state.status)) return state;
+  const complete = state.lines.every((line) => allocatedOf(state, line.line) >= line.quantity);
+  if (complete) return { ...state, status: 'ordered' };
+  return { ...state, status: state.allocations.length > 0 ? 'partially_ordered' : 'certified' };
+}
+
+/** Thousandths of a line that orders have taken. */
+export const allocatedOf = (state: RequisitionState, line: number): bigint =>
+  sumMinor(
+    state.allocations.flatMap((a) => a.lines.filter((l) => l.line === line)).map((l) => l.quantity),
+  );
+
+/** The total in minor units of the document's currency. */
+export const totalOf = (state: RequisitionState): bigint =>
+  sumMinor(state.lines.map((line) => line.amountMinor));

@@ -1,0 +1,36 @@
+import type { Rejection } from '@tamani/kernel';
+import { z } from 'zod';
+
+/** What money is spent on; the three first are the heart of the reports. */
+export const spendClasses = [
+  'equipment',
+  'printing',
+  'rehabilitation',
+  'training',
+  'workshop',
+  'advisory',
+  'other',
+] as const;
+export const spendClassSchema = z.enum(spendClasses);
+export type SpendClass = z.output<typeof spendClassSchema>;
+
+export const idSchema = z.string().min(1);
+export const lineNumberSchema = z.int().min(1);
+
+interface Document<S extends string> {
+  readonly status: S;
+  readonly reference: string;
+}
+type Refuse = (params: Readonly<Record<string, string>>) => Rejection;
+
+/** A check of the status: the refusal names the document, its status and what would do. */
+export const statusCheck =
+  <S extends string>(refuse: Refuse) =>
+  (state: Document<S>, ...needed: readonly S[]): Rejection | undefined =>
+    needed.includes(state.status)
+      ? undefined
+      : refuse({
+          reference: state.reference,
+          status: state.status,
+          needed: needed.join(', '),
+        });
