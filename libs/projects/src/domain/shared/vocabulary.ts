@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+/** The field's words (DOMAIN.md), in lower_snake as on the wire and in events. */
+export const projectKindSchema = z.enum(['qip', 'pilot', 'programme_support']);
+export type ProjectKind = z.output<typeof projectKindSchema>;
+
+/** The three priority axes of the support to the reform of the security sector. */
+export const axisSchema = z.enum([
+  'defence_security_reform',
+  'democratic_control',
+  'border_security',
+]);
+export type Axis = z.output<typeof axisSchema>;
+
+/** Where a project stands; `rejected` and `cancelled` are final. */
+export const projectStatusSchema = z.enum([
+  'identified',
+  'submitted',
+  'appraised',
+  'approved',
+  'agreement_signed',
+  'implementation',
+  'suspended',
+  'rejected',
+  'cancelled',
+]);
+export type ProjectStatus = z.output<typeof projectStatusSchema>;
+
+export const siteKindSchema = z.enum([
+  'border_post',
+  'police_post',
+  'gendarmerie_post',
+  'national_guard_post',
+  'inspection_office',
+  'training_centre',
+  'headquarters',
+  'other',
+]);
+export type SiteKind = z.output<typeof siteKindSchema>;
+
+/** Who acted, as a rule on the separation of duties needs it. */
+export const personSchema = z.strictObject({
+  id: z.string().min(1),
+  onBehalfOf: z.string().min(1).optional(),
+});
+export type Person = z.output<typeof personSchema>;
+
+const faces = (person: Person): readonly string[] =>
+  person.onBehalfOf === undefined ? [person.id] : [person.id, person.onBehalfOf];
+
+/** The same human or the same authority: who acts for somebody shares that one's duties. */
+export const sharesIdentity = (a: Person, b: Person): boolean =>
+  faces(a).some((face) => faces(b).includes(face));

@@ -1,0 +1,87 @@
+import type { Foldable } from '@tamani/runtime';
+import { PROJECT_CATEGORY, SITE_CATEGORY } from '../domain/shared/categories.js';
+import type { Axis, ProjectKind, ProjectStatus, SiteKind } from '../domain/shared/vocabulary.js';
+import { projectEvents, type ProjectEvent } from '../domain/project/project.events.js';
+import { statusAfter } from '../domain/project/project.status.js';
+import { siteEvents, type SiteEvent } from '../domain/site/site.events.js';
+
+/** What rules of other contexts may know of a project. */
+export interface ProjectFact {
+  readonly reference: string;
+  readonly title: string;
+  readonly kind: ProjectKind;
+  readonly axis: Axis;
+  readonly institution: string;
+  /** P-code of its region: `ML07`. */
+  readonly region: string;
+  readonly donors: readonly string[];
+  readonly status: ProjectStatus;
+}
+
+/**
+ * `read.state(projectFact, projectId)`: undefined when there is no such project. Its status is
+ * that of its last event; `closedToSpending` says whether new money may still be tied to it.
+ */
+export const projectFact: Foldable<ProjectFact | undefined, ProjectEvent> = {
+  category: PROJECT_CATEGORY,
+  events: projectEvents,
+  initial: undefined,
+  evolve(fact, event) {
+    const status = statusAfter(event) ?? fact?.status ?? 'identified';
+    if (event.type === 'ProjectIdentified') {
+      return { ...shown(event.data.profile), reference: event.data.reference, status };
+    }
+    if (fact === undefined) return undefined;
+    if (event.type === 'ProjectRevised') return { ...fact, ...shown(event.data.profile) };
+    return { ...fact, status };
+  },
+};
+
+const shown = (profile: Omit<ProjectFact, 'reference' | 'status'>) => ({
+  title: profile.title,
+  kind: profile.kind,
+  axis: profile.axis,
+  institution: profile.institution,
+  region: profile.region,
+  donors: profile.donors,
+});
+
+const ENDED: readonly ProjectStatus[] = ['rejected', 'cancelled'];
+
+/** No new money may be tied to a project that was rejected or cancelled. */
+export const closedToSpending = (project: Pick<ProjectFact, 'status'>): boolean =>
+  ENDED.includes(project.status);
+
+/** What rules of other contexts may know of a site. */
+export interface SiteFact {
+  readonly reference: string;
+  readonly name: string;
+  readonly kind: SiteKind;
+  readonly institution: string;
+  readonly pcode: string;
+  readonly region: string;
+  readonly projectId: string | null;
+}
+
+/** `read.state(siteFact, siteId)`: undefined when there is no such site. */
+export const siteFact: Foldable<SiteFact | undefined, SiteEvent> = {
+  category: SITE_CATEGORY,
+  events: siteEvents,
+  initial: undefined,
+  evolve(fact, event) {
+    if (event.type === 'SiteRegistered') {
+      const { reference, profile, region, projectId } = event.data;
+      return { ...placed(profile), reference, region, projectId };
+    }
+    if (fact === undefined) return undefined;
+    if (event.type === 'SiteAssignedToProject') return { ...fact, projectId: event.data.projectId };
+    return { ...fact, ...placed(event.data.profile), region: event.data.region };
+  },
+};
+
+const placed = (profile: Pick<SiteFact, 'name' | 'kind' | 'institution' | 'pcode'>) => ({
+  name: profile.name,
+  kind: profile.kind,
+  institution: profile.institution,
+  pcode: profile.pcode,
+});
