@@ -5,6 +5,7 @@ export * from './currency.js';
 export * from './decider.js';
 export * from './envelope.js';
 export * from './errors.js';
+export * from './handlers.js';
 export * from './ids.js';
 export * from './integer-math.js';
 export * from './invariant.js';
