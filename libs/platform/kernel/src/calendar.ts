@@ -46,3 +46,13 @@ export function addDays(date: BusinessDate, days: number): BusinessDate {
   const moment = Date.parse(`${date}T00:00:00Z`) + days * 86_400_000;
   return new Date(moment).toISOString().slice(0, 10);
 }
+
+/** The same day so many months later, or the last day of that month: 31 March + 6 is 30 September. */
+export function addMonths(date: BusinessDate, months: number): BusinessDate {
+  const index = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months;
+  const month = `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
+  const next = `${Math.floor((index + 1) / 12)}-${String(((index + 1) % 12) + 1).padStart(2, '0')}`;
+  const sameDay = `${month}-${date.slice(8)}`;
+  const last = addDays(`${next}-01`, -1);
+  return sameDay > last ? last : sameDay;
+}
