@@ -1,0 +1,94 @@
+import { err, moneyJson, ok, type BusinessDate, type Rejection, type Result } from '@tamani/kernel';
+import type { OrderDemand } from '../requisition/requisition.allocation.js';
+import type { Allocation, RequisitionState } from '../requisition/requisition.state.js';
+import { byBudgetLine } from '../shared/amounts.js';
+import { statusCheck } from '../shared/document.js';
+import { firstRefusal, type Decision } from '../shared/handlers.js';
+import type { Person } from '../shared/person.js';
+import { excludes } from '../shared/segregation.js';
+import { vendorProblem, type VendorStanding } from '../vendor/vendor.decide.js';
+import type { ApproveOrder } from './order.commands.js';
+import { demandOf, limitProblem, waiverProblem, type AwardLimits } from './order.content.js';
+import type { OrderEvent } from './order.events.js';
+import { refuse } from './order.rejections.js';
+import type { OrderState, OrderStatus } from './order.state.js';
+
+/** What the approval of an award stands on. */
+export interface ApprovalFacts {
+  readonly requisition: RequisitionState | undefined;
+  readonly vendor: VendorStanding;
+  /** Why the business date cannot be used. */
+  readonly dateProblem: Rejection | undefined;
+  /** Not there when the date cannot be used. */
+  readonly limits: AwardLimits | undefined;
+}
+
+export const check = statusCheck<OrderStatus>(refuse.order_wrong_status);
+
+/**
+ * Whether the award may be approved by this person today, and what the order then asks of its
+ * requisition. The requisition decides on it (step one) before the order does (step two).
+ */
+export function approvalDemand(
+  order: OrderState,
+  { by, today }: { readonly by: Person; readonly today: BusinessDate },
+  facts: ApprovalFacts,
+): Result<OrderDemand, Rejection> {
+  const { requisition, limits } = facts;
+  const problem = firstRefusal(
+    check(order, 'draft'),
+    excludes('segregation_requisitioner_approves_award', by, requisition?.requesters ?? []),
+    excludes('segregation_certifier_approves_award', by, [requisition?.certifier]),
+    excludes('segregation_buyer_approves_award', by, order.buyers),
+    vendorProblem(order.vendorId, facts.vendor, today),
+    facts.dateProblem,
+    limits && waiverProblem(order.award, limits),
+    limits && limitProblem(limits),
+  );
+  if (problem) return err(problem);
+  return ok({ approval: order.approvals + 1, lines: demandOf(order.lines) });
+}
+
+/** Step two: the quantities are set aside. An order that changed meanwhile gives them back. */
+export function approve(
+  { orderId }: ApproveOrder,
+  state: OrderState,
+  requisition: RequisitionState | undefined,
+): Decision<OrderEvent> {
+  const allocation = requisition?.allocations.find(
+    (a) => a.orderId === orderId && a.status === 'pending',
+  );
+  if (!allocation || allocation.approval <= state.approvals) return ok([]);
+  const { approval, effectiveAt, by } = allocation;
+  const { requisitionId, reference, vendorId } = state;
+  const reservationId = requisition?.reservationId;
+  if (state.status !== 'draft' || reservationId === undefined || !covers(allocation, state)) {
+    return ok([{ type: 'PurchaseOrderApprovalLapsed', data: { approval, requisitionId } }]);
+  }
+  const document = { reference, approval, requisitionId, reservationId, vendorId, effectiveAt, by };
+  const data = { ...document, lines: commitmentLines(state, allocation) };
+  return ok([{ type: 'PurchaseOrderApproved', data, effectiveAt }]);
+}
+
+const covers = (allocation: Allocation, state: OrderState): boolean => {
+  const demand = demandOf(state.lines);
+  return (
+    demand.length === allocation.lines.length &&
+    demand.every(({ line, quantity }) =>
+      allocation.lines.some((l) => l.line === line && l.quantity === quantity),
+    )
+  );
+};
+
+function commitmentLines(state: OrderState, allocation: Allocation) {
+  const priced = byBudgetLine(state.lines);
+  return allocation.budgetLines.map(({ budgetLineId, estimateMinor, lastOfReservation }) => ({
+    budgetLineId,
+    amount: moneyJson(
+      priced.find((line) => line.budgetLineId === budgetLineId)?.amountMinor ?? 0n,
+      state.currency,
+    ),
+    estimate: moneyJson(estimateMinor, state.currency),
+    lastOfReservation,
+  }));
+}

@@ -1,0 +1,96 @@
+import type { BusinessDate, MoneyJson, QuantityJson } from '@tamani/kernel';
+import type { Person } from '../shared/person.js';
+import type { Award, CommitmentRejection, orderKinds } from './order.parts.js';
+
+export type OrderKind = (typeof orderKinds)[number];
+
+export interface OrderLineInput {
+  readonly requisitionLine: number;
+  readonly quantity: QuantityJson;
+  readonly unitPrice: MoneyJson;
+}
+interface Content {
+  readonly lines: readonly OrderLineInput[];
+  readonly award: Award;
+  readonly by: Person;
+  readonly today: BusinessDate;
+}
+export interface CreateOrder extends Content {
+  readonly type: 'CreateOrder';
+  readonly reference: string;
+  readonly kind: OrderKind;
+  readonly vendorId: string;
+  readonly requisitionId: string;
+}
+/** Replaces lines and award of a draft, as after a refused commitment. */
+export interface ChangeOrder extends Content {
+  readonly type: 'ChangeOrder';
+}
+/** Step two of the approval: the requisition has set the quantities aside. */
+export interface ApproveOrder {
+  readonly type: 'ApproveOrder';
+  readonly orderId: string;
+}
+interface Round<T extends string> {
+  readonly type: T;
+  readonly approval: number;
+}
+export type IssueOrder = Round<'IssueOrder'>;
+export interface RefuseCommitment extends Round<'RefuseCommitment'> {
+  readonly rejections: readonly CommitmentRejection[];
+}
+interface Reasoned<T extends string> {
+  readonly type: T;
+  readonly reason: string;
+  readonly by: Person;
+  readonly today: BusinessDate;
+}
+export type HoldOrder = Reasoned<'HoldOrder'>;
+export type CancelOrder = Reasoned<'CancelOrder'>;
+export type TerminateOrder = Reasoned<'TerminateOrder'>;
+interface Simple<T extends string> {
+  readonly type: T;
+  readonly by: Person;
+  readonly today: BusinessDate;
+}
+export type ResumeOrder = Simple<'ResumeOrder'>;
+export type CloseOrder = Simple<'CloseOrder'>;
+/** Step one of posting a receipt. */
+export interface RecordReceipt extends Simple<'RecordReceipt'> {
+  readonly receiptId: string;
+}
+/** Step one of reversing a receipt. */
+export interface WithdrawReceipt extends Reasoned<'WithdrawReceipt'> {
+  readonly receiptId: string;
+  readonly effectiveAt: BusinessDate;
+}
+/** Step two of registering an invoice: its quantities are claimed. */
+export interface RecordInvoice {
+  readonly type: 'RecordInvoice';
+  readonly invoiceId: string;
+}
+interface InvoiceEnd<T extends string> {
+  readonly type: T;
+  readonly invoiceId: string;
+  /** The day on which it was learned. */
+  readonly on: BusinessDate;
+}
+export type WithdrawInvoice = InvoiceEnd<'WithdrawInvoice'>;
+export type RecordInvoicePaid = InvoiceEnd<'RecordInvoicePaid'>;
+
+export type OrderCommand =
+  | CreateOrder
+  | ChangeOrder
+  | ApproveOrder
+  | IssueOrder
+  | RefuseCommitment
+  | HoldOrder
+  | ResumeOrder
+  | CancelOrder
+  | TerminateOrder
+  | CloseOrder
+  | RecordReceipt
+  | WithdrawReceipt
+  | RecordInvoice
+  | WithdrawInvoice
+  | RecordInvoicePaid;

@@ -1,0 +1,106 @@
+import {
+  minorOf,
+  moneyJson,
+  priceOf,
+  quantityOf,
+  sumMinor,
+  type MoneyJson,
+  type Rejection,
+} from '@tamani/kernel';
+import { demandProblem, type OrderDemand } from '../requisition/requisition.allocation.js';
+import type { RequisitionLine, RequisitionState } from '../requisition/requisition.state.js';
+import type { OrderLineInput } from './order.commands.js';
+import type { OrderEventData } from './order.events.js';
+import type { Award } from './order.parts.js';
+import { refuse } from './order.rejections.js';
+
+type EventLine = OrderEventData<'PurchaseOrderCreated'>['lines'][number];
+
+/** Limits that hold on a day, and the order's value in their currency at that day's rate. */
+export interface AwardLimits {
+  readonly lowValue: MoneyJson;
+  readonly approval: MoneyJson;
+  /** Minor units in the limits' currency. */
+  readonly valueMinor: bigint;
+}
+
+/** The lines as the event keeps them: what was requested, at the order's price. */
+export const pricedOrderLines = (
+  lines: readonly OrderLineInput[],
+  requisition: RequisitionState,
+): EventLine[] =>
+  lines.map(({ requisitionLine, quantity, unitPrice }, index) => {
+    const { description, spendClass, unit, budgetLineId } = requestedLine(
+      requisition,
+      requisitionLine,
+    ) as RequisitionLine;
+    const amountMinor = priceOf(quantityOf(quantity), minorOf(unitPrice));
+    return {
+      orderLine: index + 1,
+      requisitionLine,
+      description,
+      spendClass,
+      unit,
+      budgetLineId,
+      quantity,
+      unitPrice,
+      amount: moneyJson(amountMinor, unitPrice.currency),
+    };
+  });
+
+/** Total of lines that are asked for, in minor units. */
+export const inputTotal = (lines: readonly OrderLineInput[]): bigint =>
+  sumMinor(lines.map((l) => priceOf(quantityOf(l.quantity), minorOf(l.unitPrice))));
+
+/** Lines exist on the requisition, in its currency, within what is left of it. */
+export function linesProblem(
+  lines: readonly OrderLineInput[],
+  requisition: RequisitionState,
+): Rejection | undefined {
+  const { reference } = requisition;
+  for (const [index, { requisitionLine, quantity, unitPrice }] of lines.entries()) {
+    const line = index + 1;
+    if (!requestedLine(requisition, requisitionLine)) {
+      return refuse.requisition_line_unknown({ reference, line: requisitionLine });
+    }
+    if (unitPrice.currency !== requisition.currency) {
+      const params = { line, currency: unitPrice.currency, expected: requisition.currency };
+      return refuse.order_currency_differs(params);
+    }
+    if (priceOf(quantityOf(quantity), minorOf(unitPrice)) === 0n) {
+      return refuse.order_amount_zero({ line });
+    }
+  }
+  return demandProblem(requisition, { lines: demandOf(lines) });
+}
+
+/** What lines ask of the requisition, summed by its lines. */
+export function demandOf(
+  lines: readonly { readonly requisitionLine: number; readonly quantity: string | bigint }[],
+): OrderDemand['lines'] {
+  const sums = new Map<number, bigint>();
+  for (const { requisitionLine, quantity } of lines) {
+    const thousandths = typeof quantity === 'bigint' ? quantity : quantityOf(quantity);
+    sums.set(requisitionLine, (sums.get(requisitionLine) ?? 0n) + thousandths);
+  }
+  return [...sums].map(([line, quantity]) => ({ line, quantity }));
+}
+
+/** Above the low value a direct award says why no offers were asked for. */
+export function waiverProblem(award: Award, limits: AwardLimits): Rejection | undefined {
+  const { amount: limit, currency } = limits.lowValue;
+  if (limits.valueMinor <= minorOf(limits.lowValue)) return undefined;
+  if (award.method === 'direct' && award.waiverReason !== undefined) return undefined;
+  return refuse.award_waiver_required({ limit, currency });
+}
+
+/** What the office of the award approver covers. */
+export function limitProblem(limits: AwardLimits): Rejection | undefined {
+  const { amount: limit, currency } = limits.approval;
+  return limits.valueMinor > minorOf(limits.approval)
+    ? refuse.award_limit_exceeded({ limit, currency })
+    : undefined;
+}
+
+const requestedLine = (state: RequisitionState, line: number): RequisitionLine | undefined =>
+  state.lines.find((l) => l.line === line);

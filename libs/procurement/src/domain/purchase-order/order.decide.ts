@@ -1,0 +1,130 @@
+import { err, ok, type Decider, type Rejection } from '@tamani/kernel';
+import type { RequisitionState } from '../requisition/requisition.state.js';
+import { decideBy, firstRefusal, type Decision } from '../shared/handlers.js';
+import { excludes } from '../shared/segregation.js';
+import { vendorProblem, type VendorStanding } from '../vendor/vendor.decide.js';
+import { approve, check } from './order.approval.js';
+import type { ChangeOrder, CreateOrder, OrderCommand } from './order.commands.js';
+import {
+  linesProblem,
+  pricedOrderLines,
+  waiverProblem,
+  type AwardLimits,
+} from './order.content.js';
+import { recordReceipt, withdrawReceipt, type DeliveryFacts } from './order.delivery.js';
+import {
+  cancel,
+  close,
+  recordInvoice,
+  recordInvoicePaid,
+  terminate,
+  thenClosed,
+  withdrawInvoice,
+  type ClaimingInvoice,
+} from './order.ending.js';
+import { orderEvents, type OrderEvent } from './order.events.js';
+import { evolveOrder } from './order.evolve.js';
+import { refuse } from './order.rejections.js';
+import { initialOrder, orderLineJson, type OrderState } from './order.state.js';
+
+/** Each command reads what its rule needs; the others are not there. */
+export interface OrderFacts extends DeliveryFacts {
+  /** CreateOrder, ChangeOrder, ApproveOrder. */
+  readonly requisition?: RequisitionState | undefined;
+  /** CreateOrder, ChangeOrder. */
+  readonly vendor?: VendorStanding | undefined;
+  /** CreateOrder, ChangeOrder: at the rate of the requisition's date. */
+  readonly limits?: AwardLimits | undefined;
+  /** RecordInvoice. */
+  readonly invoice?: ClaimingInvoice | undefined;
+}
+
+type Decided = Decision<OrderEvent>;
+
+export const purchaseOrder: Decider<OrderState, OrderCommand, OrderEvent, OrderFacts> = {
+  category: 'procurement.PurchaseOrder',
+  events: orderEvents,
+  initial: initialOrder,
+  evolve: evolveOrder,
+  decide: decideBy<OrderState, OrderCommand, OrderEvent, OrderFacts>({
+    CreateOrder: create,
+    ChangeOrder: change,
+    ApproveOrder: (command, state, facts) => approve(command, state, facts.requisition),
+    IssueOrder({ approval }, state) {
+      if (!awaits(state, approval)) return ok([]);
+      const { reference, kind, requisitionId, vendorId, effectiveAt = '', currency } = state;
+      const document = { approval, reference, kind, requisitionId, vendorId, effectiveAt };
+      const lines = state.lines.map((line) => orderLineJson(line, currency));
+      return ok([{ type: 'PurchaseOrderIssued', data: { ...document, lines }, effectiveAt }]);
+    },
+    RefuseCommitment({ approval, rejections }, state) {
+      if (!awaits(state, approval)) return ok([]);
+      const data = { approval, rejections: [...rejections] };
+      return ok([{ type: 'PurchaseOrderCommitmentRejected', data }]);
+    },
+    HoldOrder({ reason, by }, state) {
+      const problem = check(state, 'issued', 'partially_received', 'fully_received');
+      return problem ? err(problem) : ok([{ type: 'PurchaseOrderHeld', data: { reason, by } }]);
+    },
+    ResumeOrder({ by, today }, state) {
+      const problem = check(state, 'on_hold');
+      if (problem) return err(problem);
+      return ok(thenClosed(state, { type: 'PurchaseOrderResumed', data: { by } }, today));
+    },
+    CancelOrder: cancel,
+    TerminateOrder: terminate,
+    CloseOrder: close,
+    RecordReceipt: recordReceipt,
+    WithdrawReceipt: withdrawReceipt,
+    RecordInvoice: (command, state, facts) => recordInvoice(command, state, facts.invoice),
+    WithdrawInvoice: withdrawInvoice,
+    RecordInvoicePaid: recordInvoicePaid,
+  }),
+};
+
+const awaits = (state: OrderState, approval: number): boolean =>
+  state.status === 'commitment_pending' && state.approvals === approval;
+
+function create(command: CreateOrder, _: OrderState, facts: OrderFacts): Decided {
+  const { reference, kind, vendorId, requisitionId, lines, award, by } = command;
+  const { requisition } = facts;
+  if (!requisition) return err(refuse.requisition_unknown({ requisitionId }));
+  const problem = contentProblem(command, { ...facts, requisition }, vendorId);
+  if (problem) return err(problem);
+  const { currency } = requisition;
+  const document = { reference, kind, vendorId, requisitionId, currency, award, by };
+  const data = { ...document, lines: pricedOrderLines(lines, requisition) };
+  return ok([{ type: 'PurchaseOrderCreated', data }]);
+}
+
+function change(command: ChangeOrder, state: OrderState, facts: OrderFacts): Decided {
+  const { lines, award, by } = command;
+  const { requisition } = facts;
+  const { requisitionId, vendorId } = state;
+  if (!requisition) return err(refuse.requisition_unknown({ requisitionId }));
+  const problem =
+    check(state, 'draft') ?? contentProblem(command, { ...facts, requisition }, vendorId);
+  if (problem) return err(problem);
+  const data = { lines: pricedOrderLines(lines, requisition), award, by };
+  return ok([{ type: 'PurchaseOrderChanged', data }]);
+}
+
+/** The rules of a draft: who writes it, for which requisition, to which vendor, and how awarded. */
+function contentProblem(
+  { by, lines, award, today }: CreateOrder | ChangeOrder,
+  facts: OrderFacts & { readonly requisition: RequisitionState },
+  vendorId: string,
+): Rejection | undefined {
+  const { requisition, vendor, limits } = facts;
+  const { reference, status } = requisition;
+  return firstRefusal(
+    ['certified', 'partially_ordered', 'ordered'].includes(status)
+      ? undefined
+      : refuse.requisition_not_certified({ reference, status }),
+    excludes('segregation_requisitioner_buys', by, requisition.requesters),
+    excludes('segregation_certifier_buys', by, [requisition.certifier]),
+    vendor && vendorProblem(vendorId, vendor, today),
+    linesProblem(lines, requisition),
+    limits && waiverProblem(award, limits),
+  );
+}

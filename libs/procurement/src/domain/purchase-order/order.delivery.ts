@@ -1,0 +1,158 @@
+import {
+  err,
+  moneyJson,
+  ok,
+  quantityJson,
+  quantityOf,
+  sumMinor,
+  type Rejection,
+  type Result,
+} from '@tamani/kernel';
+import { byBudgetLine, partPrice } from '../shared/amounts.js';
+import { firstRefusal, type Decision } from '../shared/handlers.js';
+import { withPerson, type Person } from '../shared/person.js';
+import { excludes } from '../shared/segregation.js';
+import { check } from './order.approval.js';
+import type { RecordReceipt, WithdrawReceipt } from './order.commands.js';
+import type { OrderEvent } from './order.events.js';
+import { refuse } from './order.rejections.js';
+import { receivedOf, type OrderLine, type OrderState } from './order.state.js';
+
+/** A receipt that was inspected and may be posted. */
+export interface InspectedReceipt {
+  readonly deliveredOn: string;
+  readonly lines: readonly { readonly orderLine: number; readonly accepted: bigint }[];
+  /** Those who registered and inspected it. */
+  readonly receivers: readonly Person[];
+}
+
+export interface DeliveryFacts {
+  /** The receipt, or why it cannot be posted. */
+  readonly receipt?: Result<InspectedReceipt, Rejection>;
+  /** Percent above the ordered quantity that may be accepted. */
+  readonly tolerancePercent?: string;
+  readonly dateProblem?: Rejection | undefined;
+}
+
+/** Step one of posting: the order counts what was accepted, or refuses what is too much. */
+export function recordReceipt(
+  { receiptId, by }: RecordReceipt,
+  state: OrderState,
+  facts: DeliveryFacts,
+): Decision<OrderEvent> {
+  if (state.receipts.some((receipt) => receipt.receiptId === receiptId)) return ok([]);
+  const receipt = facts.receipt;
+  if (!receipt) return ok([]);
+  if (!receipt.ok) return receipt;
+  const accepted = receipt.value.lines.filter((line) => line.accepted > 0n);
+  const problem = firstRefusal(
+    check(state, 'issued', 'partially_received', 'fully_received'),
+    receiverProblem(by, state),
+    facts.dateProblem,
+    ...accepted.map((line) => excessProblem(line, state, facts.tolerancePercent ?? '0')),
+  );
+  if (problem) return err(problem);
+  const parts = accepted.map(({ orderLine, accepted: quantity }) => {
+    const line = lineOf(state, orderLine) as OrderLine;
+    return {
+      line,
+      quantity,
+      budgetLineId: line.budgetLineId,
+      ...priceOfPart(line, state, quantity),
+    };
+  });
+  const data = {
+    receiptId,
+    lines: parts.map(({ line, quantity, amountMinor }) => ({
+      orderLine: line.orderLine,
+      quantity: quantityJson(quantity),
+      amount: moneyJson(amountMinor, state.currency),
+    })),
+    budgetLines: deliveryLines(parts, state),
+    rematch: state.invoices.filter((claim) => !claim.paid).map((claim) => claim.invoiceId),
+    receivers: [...withPerson(receipt.value.receivers, by)],
+    by,
+  };
+  return ok([{ type: 'ReceiptRecorded', data, effectiveAt: receipt.value.deliveredOn }]);
+}
+
+/** Who bought or invoiced may not receive. */
+export const receiverProblem = (by: Person, state: OrderState): Rejection | undefined =>
+  firstRefusal(
+    excludes('segregation_buyer_receives', by, state.buyers),
+    excludes('segregation_clerk_receives', by, state.clerks),
+  );
+
+/** Step one of reversing: the order counts the receipt no more. */
+export function withdrawReceipt(
+  { receiptId, effectiveAt, reason, by }: WithdrawReceipt,
+  state: OrderState,
+  facts: DeliveryFacts,
+): Decision<OrderEvent> {
+  if (!state.receipts.some((receipt) => receipt.receiptId === receiptId)) return ok([]);
+  const problem = firstRefusal(
+    check(
+      state,
+      ...(['issued', 'partially_received', 'fully_received'] as const),
+      ...(['on_hold', 'terminated'] as const),
+    ),
+    facts.dateProblem,
+  );
+  if (problem) return err(problem);
+  const rematch = state.invoices.map((claim) => claim.invoiceId);
+  const data = { receiptId, effectiveAt, reason, rematch, by };
+  return ok([{ type: 'ReceiptWithdrawn', data, effectiveAt }]);
+}
+
+const lineOf = (state: OrderState, orderLine: number): OrderLine | undefined =>
+  state.lines.find((line) => line.orderLine === orderLine);
+
+function excessProblem(
+  { orderLine, accepted }: InspectedReceipt['lines'][number],
+  state: OrderState,
+  tolerancePercent: string,
+): Rejection | undefined {
+  const line = lineOf(state, orderLine);
+  if (!line) return refuse.order_line_unknown({ reference: state.reference, orderLine });
+  const most = line.quantity + (line.quantity * quantityOf(tolerancePercent)) / 100_000n;
+  const left = most - receivedOf(state, orderLine);
+  if (accepted <= left) return undefined;
+  const words = { quantity: quantityJson(accepted), left: quantityJson(left > 0n ? left : 0n) };
+  return refuse.receipt_exceeds_order({ orderLine, ...words });
+}
+
+/** The part's price; what goes beyond the ordered quantity is accepted but costs nothing. */
+const priceOfPart = (line: OrderLine, state: OrderState, quantity: bigint) => ({
+  amountMinor: partPrice({
+    reached: receivedOf(state, line.orderLine) + quantity,
+    ordered: line.quantity,
+    unitPriceMinor: line.unitPriceMinor,
+    takenMinor: sumMinor(
+      state.receipts
+        .flatMap((r) => r.lines.filter((l) => l.orderLine === line.orderLine))
+        .map((l) => l.amountMinor),
+    ),
+  }),
+});
+
+interface PricedPart {
+  readonly line: OrderLine;
+  readonly quantity: bigint;
+  readonly budgetLineId: string;
+  readonly amountMinor: bigint;
+}
+
+/** Summed by budget line; `final` when all the order's lines on it are fully received. */
+function deliveryLines(parts: readonly PricedPart[], state: OrderState) {
+  const now = (line: OrderLine): bigint =>
+    sumMinor(parts.filter((p) => p.line.orderLine === line.orderLine).map((p) => p.quantity));
+  return byBudgetLine(parts)
+    .filter(({ amountMinor }) => amountMinor > 0n)
+    .map(({ budgetLineId, amountMinor }) => ({
+      budgetLineId,
+      amount: moneyJson(amountMinor, state.currency),
+      final: state.lines
+        .filter((line) => line.budgetLineId === budgetLineId)
+        .every((line) => receivedOf(state, line.orderLine) + now(line) >= line.quantity),
+    }));
+}

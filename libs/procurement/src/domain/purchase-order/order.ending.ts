@@ -1,0 +1,114 @@
+import { err, ok, quantityJson, type BusinessDate, type Rejection } from '@tamani/kernel';
+import { firstRefusal, type Decision } from '../shared/handlers.js';
+import type { Person } from '../shared/person.js';
+import { check } from './order.approval.js';
+import type {
+  CancelOrder,
+  CloseOrder,
+  RecordInvoice,
+  RecordInvoicePaid,
+  TerminateOrder,
+  WithdrawInvoice,
+} from './order.commands.js';
+import type { OrderEvent } from './order.events.js';
+import { evolveOrder } from './order.evolve.js';
+import { refuse } from './order.rejections.js';
+import { budgetLineIdsOf, invoicedOf, type OrderState } from './order.state.js';
+
+/** An invoice as it claims quantities of its order. */
+export interface ClaimingInvoice {
+  readonly lines: readonly { readonly orderLine: number; readonly quantity: bigint }[];
+  readonly clerk: Person;
+}
+
+/** Step two of registering an invoice. It is matched again: another one may have come before it. */
+export function recordInvoice(
+  { invoiceId }: RecordInvoice,
+  state: OrderState,
+  invoice: ClaimingInvoice | undefined,
+): Decision<OrderEvent> {
+  if (!invoice || state.invoices.some((claim) => claim.invoiceId === invoiceId)) return ok([]);
+  const lines = invoice.lines.map(({ orderLine, quantity }) => ({
+    orderLine,
+    quantity: quantityJson(quantity),
+  }));
+  const data = { invoiceId, lines, rematch: [invoiceId], by: invoice.clerk };
+  return ok([{ type: 'OrderInvoiced', data }]);
+}
+
+/** A rejected invoice gives its quantities free for those that came after it. */
+export function withdrawInvoice(
+  { invoiceId, on }: WithdrawInvoice,
+  state: OrderState,
+): Decision<OrderEvent> {
+  if (!state.invoices.some((claim) => claim.invoiceId === invoiceId && !claim.paid)) return ok([]);
+  const others = state.invoices.filter((claim) => claim.invoiceId !== invoiceId && !claim.paid);
+  const data = { invoiceId, rematch: others.map((claim) => claim.invoiceId) };
+  return ok(thenClosed(state, { type: 'OrderInvoiceWithdrawn', data }, on));
+}
+
+export function recordInvoicePaid(
+  { invoiceId, on }: RecordInvoicePaid,
+  state: OrderState,
+): Decision<OrderEvent> {
+  if (!state.invoices.some((claim) => claim.invoiceId === invoiceId && !claim.paid)) return ok([]);
+  return ok(thenClosed(state, { type: 'OrderInvoicePaid', data: { invoiceId } }, on));
+}
+
+/** The event, and the end of the order when with it nothing is open any more. */
+export function thenClosed(state: OrderState, event: OrderEvent, on: BusinessDate): OrderEvent[] {
+  const after = evolveOrder(state, event);
+  const paid = after.lines.every(
+    (line) => invoicedOf(after, line.orderLine, (claim) => claim.paid) >= line.quantity,
+  );
+  if (after.status !== 'fully_received' || !paid || openInvoices(after)) return [event];
+  return [
+    event,
+    { type: 'PurchaseOrderCompleted', data: {} },
+    { type: 'PurchaseOrderClosed', data: endOf(after, on), effectiveAt: on },
+  ];
+}
+
+export function close({ today }: CloseOrder, state: OrderState): Decision<OrderEvent> {
+  const problem = firstRefusal(check(state, 'fully_received', 'completed'), invoicesProblem(state));
+  if (problem) return err(problem);
+  const data = endOf(state, today);
+  return ok([{ type: 'PurchaseOrderClosed', data, effectiveAt: today }]);
+}
+
+/** Before anything is received. */
+export function cancel(
+  { reason, by, today }: CancelOrder,
+  state: OrderState,
+): Decision<OrderEvent> {
+  const received = state.receipts.length > 0;
+  const problem = firstRefusal(
+    received ? refuse.order_has_receipts({ reference: state.reference }) : undefined,
+    check(state, 'draft', 'issued', 'on_hold'),
+    invoicesProblem(state),
+  );
+  if (problem) return err(problem);
+  const data = { ...endOf(state, today), reason, by, committed: state.status !== 'draft' };
+  return ok([{ type: 'PurchaseOrderCancelled', data, effectiveAt: today }]);
+}
+
+/** What was delivered stays and can be paid; the open part of the commitment is released. */
+export function terminate(command: TerminateOrder, state: OrderState): Decision<OrderEvent> {
+  const { reason, by, today } = command;
+  const problem = check(state, 'issued', 'partially_received', 'on_hold');
+  if (problem) return err(problem);
+  const data = { ...endOf(state, today), reason, by };
+  return ok([{ type: 'PurchaseOrderTerminated', data, effectiveAt: today }]);
+}
+
+const openInvoices = (state: OrderState): boolean => state.invoices.some((claim) => !claim.paid);
+
+const invoicesProblem = (state: OrderState): Rejection | undefined =>
+  openInvoices(state) ? refuse.order_has_open_invoices({ reference: state.reference }) : undefined;
+
+const endOf = (state: OrderState, effectiveAt: BusinessDate) => ({
+  reference: state.reference,
+  requisitionId: state.requisitionId,
+  effectiveAt,
+  budgetLineIds: budgetLineIdsOf(state),
+});

@@ -1,0 +1,127 @@
+import { businessDateSchema, type EventOf } from '@tamani/kernel';
+import { z } from 'zod';
+import { idSchema } from '../shared/document.js';
+import { personSchema } from '../shared/person.js';
+import {
+  approvalSchema,
+  awardSchema,
+  commitmentLineSchema,
+  commitmentRejectionSchema,
+  deliveryLineSchema,
+  endSchema,
+  orderKindSchema,
+  orderLineQuantitySchema,
+  orderLineSchema,
+  receivedLineSchema,
+  rematchSchema,
+} from './order.parts.js';
+
+const roundSchema = z.strictObject({ approval: approvalSchema });
+const reasonSchema = z.strictObject({ reason: z.string(), by: personSchema });
+const paidSchema = z.strictObject({ invoiceId: idSchema });
+
+export const orderEvents = {
+  PurchaseOrderCreated: {
+    schemaVersion: 1,
+    data: z.strictObject({
+      reference: z.string(),
+      kind: orderKindSchema,
+      vendorId: idSchema,
+      requisitionId: idSchema,
+      currency: z.string(),
+      lines: z.array(orderLineSchema).min(1),
+      award: awardSchema,
+      by: personSchema,
+    }),
+  },
+  PurchaseOrderChanged: {
+    schemaVersion: 1,
+    data: z.strictObject({
+      lines: z.array(orderLineSchema).min(1),
+      award: awardSchema,
+      by: personSchema,
+    }),
+  },
+  /** Asks budgets for the commitment. */
+  PurchaseOrderApproved: {
+    schemaVersion: 1,
+    data: z.strictObject({
+      reference: z.string(),
+      approval: approvalSchema,
+      requisitionId: idSchema,
+      reservationId: idSchema,
+      vendorId: idSchema,
+      effectiveAt: businessDateSchema,
+      lines: z.array(commitmentLineSchema).min(1),
+      by: personSchema,
+    }),
+  },
+  /** The order had changed since its quantities were set aside: they go back. */
+  PurchaseOrderApprovalLapsed: {
+    schemaVersion: 1,
+    data: roundSchema.extend({ requisitionId: idSchema }),
+  },
+  PurchaseOrderIssued: {
+    schemaVersion: 1,
+    data: roundSchema.extend({
+      reference: z.string(),
+      kind: orderKindSchema,
+      requisitionId: idSchema,
+      vendorId: idSchema,
+      effectiveAt: businessDateSchema,
+      lines: z.array(orderLineSchema).min(1),
+    }),
+  },
+  PurchaseOrderCommitmentRejected: {
+    schemaVersion: 1,
+    data: roundSchema.extend({ rejections: z.array(commitmentRejectionSchema).min(1) }),
+  },
+  PurchaseOrderHeld: { schemaVersion: 1, data: reasonSchema },
+  PurchaseOrderResumed: { schemaVersion: 1, data: z.strictObject({ by: personSchema }) },
+  /** Step one of posting a receipt: quantities and their price, the last part the remainder. */
+  ReceiptRecorded: {
+    schemaVersion: 1,
+    data: z.strictObject({
+      receiptId: idSchema,
+      lines: z.array(receivedLineSchema),
+      budgetLines: z.array(deliveryLineSchema),
+      rematch: rematchSchema,
+      /** Those who registered, inspected and posted it. */
+      receivers: z.array(personSchema).min(1),
+      by: personSchema,
+    }),
+  },
+  ReceiptWithdrawn: {
+    schemaVersion: 1,
+    data: z.strictObject({
+      receiptId: idSchema,
+      effectiveAt: businessDateSchema,
+      reason: z.string(),
+      rematch: rematchSchema,
+      by: personSchema,
+    }),
+  },
+  /** An invoice claims quantities, in the order of arrival. */
+  OrderInvoiced: {
+    schemaVersion: 1,
+    data: z.strictObject({
+      invoiceId: idSchema,
+      lines: z.array(orderLineQuantitySchema).min(1),
+      rematch: rematchSchema,
+      by: personSchema,
+    }),
+  },
+  OrderInvoiceWithdrawn: { schemaVersion: 1, data: paidSchema.extend({ rematch: rematchSchema }) },
+  OrderInvoicePaid: { schemaVersion: 1, data: paidSchema },
+  /** All received, invoiced and paid. */
+  PurchaseOrderCompleted: { schemaVersion: 1, data: z.strictObject({}) },
+  PurchaseOrderClosed: { schemaVersion: 1, data: endSchema },
+  PurchaseOrderTerminated: { schemaVersion: 1, data: endSchema.extend(reasonSchema.shape) },
+  PurchaseOrderCancelled: {
+    schemaVersion: 1,
+    /** `committed`: it had been issued, so that its commitment is to be released. */
+    data: endSchema.extend({ ...reasonSchema.shape, committed: z.boolean() }),
+  },
+} as const;
+export type OrderEvent = EventOf<typeof orderEvents>;
+export type OrderEventData<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>['data'];

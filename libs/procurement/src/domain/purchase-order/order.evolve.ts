@@ -1,0 +1,101 @@
+import { minorOf, quantityOf } from '@tamani/kernel';
+import { evolveBy } from '../shared/handlers.js';
+import { withPerson, type Person } from '../shared/person.js';
+import type { OrderEvent, OrderEventData } from './order.events.js';
+import { deliveryStatus, initialOrder, orderLineOf, type OrderState } from './order.state.js';
+
+export const evolveOrder = evolveBy<OrderState, OrderEvent>({
+  PurchaseOrderCreated: (_, { by, lines, ...data }) => ({
+    ...initialOrder,
+    ...data,
+    status: 'draft',
+    lines: lines.map(orderLineOf),
+    buyers: [by],
+  }),
+  PurchaseOrderChanged: (state, { lines, award, by }) => ({
+    ...state,
+    lines: lines.map(orderLineOf),
+    award,
+    commitmentRejection: undefined,
+    buyers: withPerson(state.buyers, by),
+  }),
+  PurchaseOrderApproved: (state, { approval, effectiveAt, by }) => ({
+    ...state,
+    status: 'commitment_pending',
+    approvals: approval,
+    effectiveAt,
+    approver: by,
+    commitmentRejection: undefined,
+  }),
+  PurchaseOrderApprovalLapsed: (state, { approval }) => ({ ...state, approvals: approval }),
+  PurchaseOrderIssued: (state) => ({ ...state, status: 'issued' }),
+  PurchaseOrderCommitmentRejected: (state, { rejections }) => ({
+    ...state,
+    status: 'draft',
+    commitmentRejection: rejections,
+  }),
+  PurchaseOrderHeld: (state, { reason }) => ({ ...state, status: 'on_hold', holdReason: reason }),
+  PurchaseOrderResumed: (state) => ({
+    ...state,
+    status: deliveryStatus(state),
+    holdReason: undefined,
+  }),
+  ReceiptRecorded: (state, data) =>
+    received({
+      ...state,
+      receipts: [...state.receipts, receiptOf(data)],
+      receivers: data.receivers.reduce<readonly Person[]>(withPerson, state.receivers),
+    }),
+  ReceiptWithdrawn: (state, { receiptId }) =>
+    received({
+      ...state,
+      receipts: state.receipts.filter((receipt) => receipt.receiptId !== receiptId),
+    }),
+  OrderInvoiced: (state, { invoiceId, lines, by }) => ({
+    ...state,
+    invoices: [...state.invoices, { invoiceId, lines: lines.map(quantityLine), paid: false }],
+    clerks: withPerson(state.clerks, by),
+  }),
+  OrderInvoiceWithdrawn: (state, { invoiceId }) => ({
+    ...state,
+    invoices: state.invoices.filter((claim) => claim.invoiceId !== invoiceId),
+  }),
+  OrderInvoicePaid: (state, { invoiceId }) => ({
+    ...state,
+    invoices: state.invoices.map((claim) =>
+      claim.invoiceId === invoiceId ? { ...claim, paid: true } : claim,
+    ),
+  }),
+  PurchaseOrderCompleted: (state) => ({ ...state, status: 'completed' }),
+  PurchaseOrderClosed: (state) => ({ ...state, status: 'closed' }),
+  PurchaseOrderTerminated: (state, { reason }) => ({
+    ...state,
+    status: 'terminated',
+    endReason: reason,
+  }),
+  PurchaseOrderCancelled: (state, { reason }) => ({
+    ...state,
+    status: 'cancelled',
+    endReason: reason,
+  }),
+});
+
+/** Deliveries move an order that is on its way; one that is held or ended stays so. */
+const received = (state: OrderState): OrderState =>
+  ['issued', 'partially_received', 'fully_received'].includes(state.status)
+    ? { ...state, status: deliveryStatus(state) }
+    : state;
+
+const quantityLine = (line: { orderLine: number; quantity: string }) => ({
+  orderLine: line.orderLine,
+  quantity: quantityOf(line.quantity),
+});
+
+const receiptOf = ({ receiptId, lines, budgetLines }: OrderEventData<'ReceiptRecorded'>) => ({
+  receiptId,
+  lines: lines.map((line) => ({ ...quantityLine(line), amountMinor: minorOf(line.amount) })),
+  budgetLines: budgetLines.map(({ amount, ...line }) => ({
+    ...line,
+    amountMinor: minorOf(amount),
+  })),
+});

@@ -1,0 +1,67 @@
+import { businessDateSchema, moneySchema, quantitySchema } from '@tamani/kernel';
+import { z } from 'zod';
+import { idSchema, lineNumberSchema, spendClassSchema } from '../shared/document.js';
+
+/** Pieces of the events of a purchase order. */
+export const orderKinds = ['goods', 'services', 'printing', 'works'] as const;
+export const orderKindSchema = z.enum(orderKinds);
+
+export const orderLineSchema = z.strictObject({
+  orderLine: lineNumberSchema,
+  requisitionLine: lineNumberSchema,
+  description: z.string(),
+  spendClass: spendClassSchema,
+  unit: z.string(),
+  budgetLineId: idSchema,
+  quantity: quantitySchema,
+  unitPrice: moneySchema,
+  /** quantity × unit price, half up once. */
+  amount: moneySchema,
+});
+
+/** How the vendor was chosen. A waiver says why no offers were asked for. */
+export const awardSchema = z.strictObject({
+  method: z.enum(['low_value', 'direct']),
+  waiverReason: z.string().optional(),
+});
+export type Award = z.output<typeof awardSchema>;
+
+export const approvalSchema = z.int().min(1);
+
+export const commitmentLineSchema = z.strictObject({
+  budgetLineId: idSchema,
+  amount: moneySchema,
+  estimate: moneySchema,
+  lastOfReservation: z.boolean(),
+});
+
+export const commitmentRejectionSchema = z.strictObject({
+  budgetLineId: idSchema,
+  code: z.string(),
+  shortfall: moneySchema,
+});
+export type CommitmentRejection = z.output<typeof commitmentRejectionSchema>;
+
+export const orderLineQuantitySchema = z.strictObject({
+  orderLine: lineNumberSchema,
+  quantity: quantitySchema,
+});
+
+export const receivedLineSchema = orderLineQuantitySchema.extend({ amount: moneySchema });
+
+export const deliveryLineSchema = z.strictObject({
+  budgetLineId: idSchema,
+  amount: moneySchema,
+  final: z.boolean(),
+});
+
+/** Invoices of the order that are to be matched again after this event. */
+export const rematchSchema = z.array(idSchema);
+
+/** Where an order's commitment ends. */
+export const endSchema = z.strictObject({
+  reference: z.string(),
+  requisitionId: idSchema,
+  effectiveAt: businessDateSchema,
+  budgetLineIds: z.array(idSchema),
+});

@@ -1,0 +1,169 @@
+import {
+  minorOf,
+  moneyJson,
+  quantityJson,
+  quantityOf,
+  sumMinor,
+  type BusinessDate,
+  type Currency,
+} from '@tamani/kernel';
+import type { z } from 'zod';
+import type { SpendClass } from '../shared/document.js';
+import type { Person } from '../shared/person.js';
+import type { OrderKind } from './order.commands.js';
+import type { Award, CommitmentRejection, orderLineSchema } from './order.parts.js';
+
+export type OrderStatus =
+  | 'none'
+  | 'draft'
+  | 'commitment_pending'
+  | 'issued'
+  | 'partially_received'
+  | 'fully_received'
+  | 'completed'
+  | 'closed'
+  | 'on_hold'
+  | 'cancelled'
+  | 'terminated';
+
+export interface OrderLine {
+  readonly orderLine: number;
+  readonly requisitionLine: number;
+  readonly description: string;
+  readonly spendClass: SpendClass;
+  readonly unit: string;
+  readonly budgetLineId: string;
+  /** Thousandths. */
+  readonly quantity: bigint;
+  readonly unitPriceMinor: bigint;
+  readonly amountMinor: bigint;
+}
+
+/** A receipt that the order has counted; a withdrawn one is not kept. */
+export interface RecordedReceipt {
+  readonly receiptId: string;
+  readonly lines: readonly {
+    readonly orderLine: number;
+    readonly quantity: bigint;
+    readonly amountMinor: bigint;
+  }[];
+  readonly budgetLines: readonly {
+    readonly budgetLineId: string;
+    readonly amountMinor: bigint;
+    readonly final: boolean;
+  }[];
+}
+
+/** An invoice's claim on quantities; a withdrawn one is not kept. */
+export interface InvoiceClaim {
+  readonly invoiceId: string;
+  readonly lines: readonly { readonly orderLine: number; readonly quantity: bigint }[];
+  readonly paid: boolean;
+}
+
+export interface OrderState {
+  readonly status: OrderStatus;
+  readonly reference: string;
+  readonly kind: OrderKind;
+  readonly vendorId: string;
+  readonly requisitionId: string;
+  readonly currency: Currency;
+  readonly lines: readonly OrderLine[];
+  readonly award: Award;
+  /** Those who wrote it. */
+  readonly buyers: readonly Person[];
+  readonly approver?: Person | undefined;
+  /** Rounds of approval so far. */
+  readonly approvals: number;
+  /** Of the last approval. */
+  readonly effectiveAt?: BusinessDate | undefined;
+  readonly commitmentRejection?: readonly CommitmentRejection[] | undefined;
+  readonly holdReason?: string | undefined;
+  readonly endReason?: string | undefined;
+  readonly receipts: readonly RecordedReceipt[];
+  /** Everybody who received goods of it, of withdrawn receipts too. */
+  readonly receivers: readonly Person[];
+  /** In the order of arrival. */
+  readonly invoices: readonly InvoiceClaim[];
+  /** Everybody who registered an invoice of it, of withdrawn ones too. */
+  readonly clerks: readonly Person[];
+}
+
+export const initialOrder: OrderState = {
+  status: 'none',
+  reference: '',
+  kind: 'goods',
+  vendorId: '',
+  requisitionId: '',
+  currency: '',
+  lines: [],
+  award: { method: 'direct' },
+  buyers: [],
+  approvals: 0,
+  receipts: [],
+  receivers: [],
+  invoices: [],
+  clerks: [],
+};
+
+/** Thousandths of a line that were received and accepted. */
+export const receivedOf = (state: OrderState, orderLine: number): bigint =>
+  quantityIn(state.receipts, orderLine);
+
+/** Thousandths of a line that invoices claim, all or those that `of` picks. */
+export const invoicedOf = (
+  state: OrderState,
+  orderLine: number,
+  of: (claim: InvoiceClaim) => boolean = () => true,
+): bigint => quantityIn(state.invoices.filter(of), orderLine);
+
+const quantityIn = (
+  parts: readonly {
+    readonly lines: readonly { readonly orderLine: number; readonly quantity: bigint }[];
+  }[],
+  orderLine: number,
+): bigint =>
+  sumMinor(
+    parts.flatMap((p) => p.lines.filter((l) => l.orderLine === orderLine)).map((l) => l.quantity),
+  );
+
+/** Issued, partially or fully received, by what is received. */
+export function deliveryStatus(state: OrderState): OrderStatus {
+  const full = state.lines.every((line) => receivedOf(state, line.orderLine) >= line.quantity);
+  if (full) return 'fully_received';
+  return state.receipts.length > 0 ? 'partially_received' : 'issued';
+}
+
+/** The total in minor units of the document's currency. */
+export const orderTotal = (state: OrderState): bigint =>
+  sumMinor(state.lines.map((line) => line.amountMinor));
+
+export const budgetLineIdsOf = (state: OrderState): string[] => [
+  ...new Set(state.lines.map((line) => line.budgetLineId)),
+];
+
+type OrderLineJson = z.output<typeof orderLineSchema>;
+
+/** Event form of a line to state form … */
+export const orderLineOf = ({
+  quantity,
+  unitPrice,
+  amount,
+  ...rest
+}: OrderLineJson): OrderLine => ({
+  ...rest,
+  quantity: quantityOf(quantity),
+  unitPriceMinor: minorOf(unitPrice),
+  amountMinor: minorOf(amount),
+});
+
+/** … and back. */
+export function orderLineJson(line: OrderLine, currency: Currency): OrderLineJson {
+  const { quantity, unitPriceMinor, amountMinor, ...rest } = line;
+  return {
+    ...rest,
+    quantity: quantityJson(quantity),
+    unitPrice: moneyJson(unitPriceMinor, currency),
+    amount: moneyJson(amountMinor, currency),
+  };
+}

@@ -1,0 +1,36 @@
+import type { BusinessDate, QuantityJson } from '@tamani/kernel';
+import type { Person } from '../shared/person.js';
+
+export interface RegisterReceipt {
+  readonly type: 'RegisterReceipt';
+  readonly reference: string;
+  readonly purchaseOrderId: string;
+  readonly deliveredOn: BusinessDate;
+  readonly lines: readonly { readonly orderLine: number; readonly quantity: QuantityJson }[];
+  readonly by: Person;
+  readonly today: BusinessDate;
+}
+export interface InspectReceipt {
+  readonly type: 'InspectReceipt';
+  readonly lines: readonly {
+    readonly orderLine: number;
+    readonly accepted: QuantityJson;
+    readonly rejected: QuantityJson;
+    readonly reason?: string | undefined;
+  }[];
+  readonly by: Person;
+}
+/** Step two of posting: the order has counted it. */
+export interface PostReceipt {
+  readonly type: 'PostReceipt';
+  readonly receiptId: string;
+}
+/** Reverses one that was not posted; of a posted one it is step two, after the order. */
+export interface ReverseReceipt {
+  readonly type: 'ReverseReceipt';
+  readonly receiptId: string;
+  readonly reason: string;
+  readonly effectiveAt: BusinessDate;
+  readonly by: Person;
+}
+export type ReceiptCommand = RegisterReceipt | InspectReceipt | PostReceipt | ReverseReceipt;

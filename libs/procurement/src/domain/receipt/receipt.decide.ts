@@ -1,0 +1,181 @@
+import {
+  err,
+  moneyJson,
+  ok,
+  quantityJson,
+  quantityOf,
+  type Decider,
+  type Rejection,
+  type Result,
+} from '@tamani/kernel';
+import { receiverProblem, type InspectedReceipt } from '../purchase-order/order.delivery.js';
+import { refuse as refuseOrder } from '../purchase-order/order.rejections.js';
+import type { OrderState } from '../purchase-order/order.state.js';
+import { statusCheck } from '../shared/document.js';
+import { decideBy, firstRefusal, type Decision } from '../shared/handlers.js';
+import type {
+  InspectReceipt,
+  PostReceipt,
+  ReceiptCommand,
+  RegisterReceipt,
+  ReverseReceipt,
+} from './receipt.commands.js';
+import { receiptEvents, type ReceiptEvent } from './receipt.events.js';
+import { refuse } from './receipt.rejections.js';
+import {
+  evolveReceipt,
+  initialReceipt,
+  type ReceiptState,
+  type ReceiptStatus,
+} from './receipt.state.js';
+
+export interface ReceiptFacts {
+  readonly order?: OrderState | undefined;
+  /** RegisterReceipt: why the date of delivery cannot be used. */
+  readonly dateProblem?: Rejection | undefined;
+}
+type Decided = Decision<ReceiptEvent>;
+const check = statusCheck<ReceiptStatus>(refuse.receipt_wrong_status);
+
+export const receipt: Decider<ReceiptState, ReceiptCommand, ReceiptEvent, ReceiptFacts> = {
+  category: 'procurement.Receipt',
+  events: receiptEvents,
+  initial: initialReceipt,
+  evolve: evolveReceipt,
+  decide: decideBy<ReceiptState, ReceiptCommand, ReceiptEvent, ReceiptFacts>({
+    RegisterReceipt: register,
+    InspectReceipt: inspect,
+    PostReceipt: post,
+    ReverseReceipt: reverse,
+  }),
+};
+
+function register(command: RegisterReceipt, _: ReceiptState, facts: ReceiptFacts): Decided {
+  const { reference, purchaseOrderId, deliveredOn, lines, by } = command;
+  const { order } = facts;
+  if (!order) return err(refuseOrder.order_unknown({ orderId: purchaseOrderId }));
+  const problem = firstRefusal(
+    orderProblem(order),
+    receiverProblem(by, order),
+    facts.dateProblem,
+    linesProblem(lines, order),
+  );
+  if (problem) return err(problem);
+  const document = { reference, purchaseOrderId, vendorId: order.vendorId, deliveredOn, by };
+  const data = { ...document, lines: lines.map((line) => ({ ...line })) };
+  return ok([{ type: 'ReceiptRegistered', data }]);
+}
+
+function orderProblem({ reference, status }: OrderState): Rejection | undefined {
+  return ['issued', 'partially_received', 'fully_received'].includes(status)
+    ? undefined
+    : refuse.order_not_receivable({ reference, status });
+}
+
+/** Lines of an order, each once. */
+export function linesProblem(
+  lines: readonly { readonly orderLine: number }[],
+  order: OrderState,
+): Rejection | undefined {
+  const seen = new Set<number>();
+  for (const { orderLine } of lines) {
+    if (!order.lines.some((line) => line.orderLine === orderLine)) {
+      return refuseOrder.order_line_unknown({ reference: order.reference, orderLine });
+    }
+    if (seen.has(orderLine)) return refuseOrder.line_twice({ orderLine });
+    seen.add(orderLine);
+  }
+  return undefined;
+}
+
+/** Every delivered line is inspected: what is accepted and rejected makes up what came. */
+function inspect({ lines, by }: InspectReceipt, state: ReceiptState, facts: ReceiptFacts): Decided {
+  const { order } = facts;
+  const problem = firstRefusal(
+    check(state, 'registered', 'inspected'),
+    order && receiverProblem(by, order),
+    order && linesProblem(lines, order),
+    ...lines.map(reasonProblem),
+    ...state.lines.map((delivered) => inspectionProblem(delivered, lines)),
+    ...lines.map((line) => strayProblem(line, state)),
+  );
+  if (problem) return err(problem);
+  const inspected = lines.map(({ orderLine, accepted, rejected, reason }) => ({
+    orderLine,
+    accepted,
+    rejected,
+    reason: reason ?? null,
+  }));
+  return ok([{ type: 'ReceiptInspected', data: { lines: inspected, by } }]);
+}
+
+type InspectedLine = InspectReceipt['lines'][number];
+
+const reasonProblem = ({ orderLine, rejected, reason }: InspectedLine): Rejection | undefined =>
+  quantityOf(rejected) > 0n && reason === undefined
+    ? refuse.rejection_reason_required({ orderLine })
+    : undefined;
+
+function inspectionProblem(
+  { orderLine, quantity }: ReceiptState['lines'][number],
+  lines: readonly InspectedLine[],
+): Rejection | undefined {
+  const line = lines.find((l) => l.orderLine === orderLine);
+  const sum = line ? quantityOf(line.accepted) + quantityOf(line.rejected) : undefined;
+  if (sum === quantity) return undefined;
+  return refuse.inspection_lines_differ({ orderLine, quantity: quantityJson(quantity) });
+}
+
+const strayProblem = ({ orderLine }: InspectedLine, state: ReceiptState): Rejection | undefined =>
+  state.lines.some((line) => line.orderLine === orderLine)
+    ? undefined
+    : refuse.inspection_lines_differ({ orderLine, quantity: '0' });
+
+/** The receipt as its order counts it (step one of posting), or why it cannot be posted. */
+export function postable(
+  receiptId: string,
+  state: ReceiptState | undefined,
+): Result<InspectedReceipt, Rejection> {
+  if (!state) return err(refuse.receipt_unknown({ receiptId }));
+  const problem = check(state, 'inspected');
+  if (problem) return err(problem);
+  const { deliveredOn, receivers } = state;
+  const lines = state.lines.map(({ orderLine, accepted }) => ({ orderLine, accepted }));
+  return ok({ deliveredOn, receivers, lines });
+}
+
+function post({ receiptId }: PostReceipt, state: ReceiptState, { order }: ReceiptFacts): Decided {
+  const counted = order?.receipts.find((r) => r.receiptId === receiptId);
+  if (!order || !counted || state.status !== 'inspected') return ok([]);
+  const { reference, purchaseOrderId: orderId, vendorId, deliveredOn } = state;
+  const accepted = counted.lines.map(({ orderLine, quantity }) => ({
+    orderLine,
+    quantity: quantityJson(quantity),
+  }));
+  const lines = counted.budgetLines.map(({ budgetLineId, amountMinor, final }) => ({
+    budgetLineId,
+    amount: moneyJson(amountMinor, order.currency),
+    final,
+  }));
+  const data = { reference, orderId, vendorId, deliveredOn, accepted, lines };
+  return ok([{ type: 'ReceiptPosted', data, effectiveAt: deliveredOn }]);
+}
+
+function reverse(command: ReverseReceipt, state: ReceiptState, facts: ReceiptFacts): Decided {
+  const { receiptId, reason, effectiveAt, by } = command;
+  if (state.status === 'reversed') return ok([]);
+  const { reference, purchaseOrderId: orderId } = state;
+  const problem = firstRefusal(
+    check(state, 'registered', 'inspected', 'posted'),
+    facts.order?.receipts.some((r) => r.receiptId === receiptId)
+      ? refuse.receipt_still_counted({ reference })
+      : undefined,
+  );
+  if (problem) return err(problem);
+  const lines = state.posted.map(({ budgetLineId, amountMinor, currency }) => ({
+    budgetLineId,
+    amount: moneyJson(amountMinor, currency),
+  }));
+  const data = { reference, orderId, effectiveAt, reason, lines, by };
+  return ok([{ type: 'ReceiptReversed', data, effectiveAt }]);
+}

@@ -1,0 +1,83 @@
+import { minorOf, quantityOf, type BusinessDate, type Currency } from '@tamani/kernel';
+import { evolveBy } from '../shared/handlers.js';
+import { withPerson, type Person } from '../shared/person.js';
+import type { ReceiptEvent } from './receipt.events.js';
+
+export type ReceiptStatus = 'none' | 'registered' | 'inspected' | 'posted' | 'reversed';
+
+export interface ReceiptLine {
+  readonly orderLine: number;
+  /** Thousandths; accepted and rejected together make the quantity, once inspected. */
+  readonly quantity: bigint;
+  readonly accepted: bigint;
+  readonly rejected: bigint;
+  readonly reason: string | null;
+}
+export interface ReceiptState {
+  readonly status: ReceiptStatus;
+  readonly reference: string;
+  readonly purchaseOrderId: string;
+  readonly vendorId: string;
+  readonly deliveredOn: BusinessDate;
+  readonly lines: readonly ReceiptLine[];
+  readonly receivers: readonly Person[];
+  /** What was accrued when it was posted, by budget line. */
+  readonly posted: readonly {
+    readonly budgetLineId: string;
+    readonly amountMinor: bigint;
+    readonly currency: Currency;
+  }[];
+  readonly reverseReason?: string | undefined;
+}
+export const initialReceipt: ReceiptState = {
+  status: 'none',
+  reference: '',
+  purchaseOrderId: '',
+  vendorId: '',
+  deliveredOn: '',
+  lines: [],
+  receivers: [],
+  posted: [],
+};
+
+export const evolveReceipt = evolveBy<ReceiptState, ReceiptEvent>({
+  ReceiptRegistered: (_, { lines, by, ...data }) => ({
+    ...initialReceipt,
+    ...data,
+    status: 'registered',
+    lines: lines.map(({ orderLine, quantity }) => ({
+      orderLine,
+      quantity: quantityOf(quantity),
+      accepted: 0n,
+      rejected: 0n,
+      reason: null,
+    })),
+    receivers: [by],
+  }),
+  ReceiptInspected: (state, { lines, by }) => ({
+    ...state,
+    status: 'inspected',
+    lines: lines.map(({ orderLine, accepted, rejected, reason }) => ({
+      orderLine,
+      quantity: quantityOf(accepted) + quantityOf(rejected),
+      accepted: quantityOf(accepted),
+      rejected: quantityOf(rejected),
+      reason,
+    })),
+    receivers: withPerson(state.receivers, by),
+  }),
+  ReceiptPosted: (state, { lines }) => ({
+    ...state,
+    status: 'posted',
+    posted: lines.map(({ budgetLineId, amount }) => ({
+      budgetLineId,
+      amountMinor: minorOf(amount),
+      currency: amount.currency,
+    })),
+  }),
+  ReceiptReversed: (state, { reason }) => ({
+    ...state,
+    status: 'reversed',
+    reverseReason: reason,
+  }),
+});
