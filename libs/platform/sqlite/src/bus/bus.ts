@@ -5,9 +5,10 @@ import {
   type BusHandler,
   type BusMessage,
 } from '@tamani/ports';
-import { engineName, openDatabase, prepareRows, type Database } from '../database/database.js';
-import { closeFile, lockFile, type FileLock } from '../database/file-lock.js';
+import { engineName, prepareRows, type Database } from '../database/database.js';
+import { closeFile, type FileLock } from '../database/file-lock.js';
 import { GroupCommit } from '../database/group-commit.js';
+import { openFile } from '../database/open-file.js';
 import { guardedRead } from '../database/sqlite-errors.js';
 import { WalKeeper } from '../database/wal.js';
 import { checkMessages, checkTopic } from './message-input.js';
@@ -40,19 +41,13 @@ const SAVE_OFFSETS_MS = 100;
 
 /** Opens the message log in one SQLite file. Throws StoreLocked, StoreUnavailable. */
 export function openSqliteBus(options: SqliteBusOptions): SqliteBus {
-  const lock = lockFile(options.file);
-  try {
-    const db = openDatabase({
-      file: options.file,
-      synchronous: options.synchronous ?? 'full',
-      schemaVersion: BUS_SCHEMA_VERSION,
-      schema: BUS_SCHEMA,
-    });
-    return new SqliteBus(db, lock, options);
-  } catch (error) {
-    lock.release();
-    throw error;
-  }
+  const database = {
+    file: options.file,
+    synchronous: options.synchronous ?? 'full',
+    schemaVersion: BUS_SCHEMA_VERSION,
+    schema: BUS_SCHEMA,
+  };
+  return openFile(database, (db, lock) => new SqliteBus(db, lock, options));
 }
 
 /** The bus on SQLite: publishers and consumers live in one process and wake each other. */
@@ -75,7 +70,7 @@ export class SqliteBus implements Bus {
   ) {
     this.engine = engineName(db);
     this.offsets = new Offsets(db);
-    this.wal = new WalKeeper(db, options.file);
+    this.wal = new WalKeeper(db);
     this.commits = new GroupCommit(db, {
       execute: ({ log, messages }) => messages.forEach((message) => log?.insert(message)),
       beforeCommit: () => this.offsets.write(),

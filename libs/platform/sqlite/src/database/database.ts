@@ -11,7 +11,9 @@ export type Database = DatabaseSyncInstance;
 export type Statement = StatementSyncInstance;
 
 /** How long a statement waits for a lock of a foreign reader (a backup) before it gives up. */
-export const BUSY_TIMEOUT_MS = 2_000;
+const BUSY_TIMEOUT_MS = 2_000;
+/** Pages in memory; the driver's default of 2 MB makes every index a matter of the disk. */
+const CACHE_KIB = 32 * 1024;
 /** `PRAGMA synchronous` as it is read back. */
 const SYNCHRONOUS = { off: 0, normal: 1, full: 2 } as const;
 export type Synchronous = keyof typeof SYNCHRONOUS;
@@ -54,6 +56,7 @@ function setAndReadBack(db: Database, options: DatabaseOptions): void {
       `${options.file}: asked for WAL and synchronous=${options.synchronous}, ` +
         `got ${journal} and ${synchronous}: not durable, not opened`,
     );
+  db.exec(`PRAGMA cache_size = ${-CACHE_KIB}`);
   // Checkpoints are ours: never inside a commit that somebody waits for.
   db.exec('PRAGMA wal_autocheckpoint = 0');
 }

@@ -1,33 +1,41 @@
-import { statSync } from 'node:fs';
-import { BUSY_TIMEOUT_MS, type Database } from './database.js';
+import { prepareRows, type Database, type Statement } from './database.js';
 
-/** Above this the log is copied back into the file at the next idle moment. */
-const IDLE_BYTES = 4 * 1024 * 1024;
-/** Above this it is copied back at once: it bounds the disk used and the time to reopen. */
-const FORCED_BYTES = 32 * 1024 * 1024;
-/** Looking at the size of the file costs a system call: not after each commit. */
-const LOOK_EVERY = 32;
+const PAGE_BYTES = 4_096;
+/** With so many pages to copy back into the file it is done at the next idle moment. */
+const IDLE_PAGES = (1024 * 1024) / PAGE_BYTES;
+/** With so many it is done at once: it bounds the disk used and the time to reopen. */
+const FORCED_PAGES = (4 * 1024 * 1024) / PAGE_BYTES;
+/** A log that a long reader made grow is cut to this once it can start again. */
+const MAX_FILE_BYTES = 64 * 1024 * 1024;
+const LOOK_EVERY = 8;
 const IDLE_MS = 20;
+
+type Counts = [busy: number, pages: number, copied: number];
 
 /**
  * Checkpoints of the write-ahead log, outside the commits that callers wait for: when it is
- * quiet, or at the latest when the log is large.
+ * quiet, or at the latest when the log is large. Passive ones: they wait for no reader (a
+ * backup), and they leave the file its length, so that later commits overwrite it. To sync an
+ * overwritten page costs half of a page that makes the file longer.
  */
 export class WalKeeper {
   private commits = 0;
   private timer: NodeJS.Timeout | undefined;
+  private readonly look: Statement;
+  private readonly copy: Statement;
 
-  constructor(
-    private readonly db: Database,
-    private readonly file: string,
-  ) {}
+  constructor(db: Database) {
+    db.exec(`PRAGMA journal_size_limit = ${MAX_FILE_BYTES}`);
+    this.look = prepareRows(db, 'PRAGMA wal_checkpoint(NOOP)');
+    this.copy = prepareRows(db, 'PRAGMA wal_checkpoint(PASSIVE)');
+  }
 
   /** To be called after each commit. */
   afterCommit(): void {
     this.commits += 1;
     if (this.timer) this.timer.refresh();
     else this.timer = setTimeout(() => this.whenIdle(), IDLE_MS).unref();
-    if (this.commits % LOOK_EVERY === 0 && this.size() > FORCED_BYTES) this.checkpoint();
+    if (this.commits % LOOK_EVERY === 0) this.checkpointAbove(FORCED_PAGES);
   }
 
   close(): void {
@@ -36,23 +44,16 @@ export class WalKeeper {
 
   private whenIdle(): void {
     this.timer = undefined;
-    if (this.size() > IDLE_BYTES) this.checkpoint();
+    this.checkpointAbove(IDLE_PAGES);
   }
 
-  private checkpoint(): void {
+  private checkpointAbove(limit: number): void {
     try {
-      // Without a wait: a reader elsewhere (a backup) only makes it copy less, it is tried again
-      // later; to wait for it here would hold up every request of the process.
-      this.db.exec('PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)');
+      const [, pages, copied] = this.look.get() as unknown as Counts;
+      if (pages - copied > limit) this.copy.get();
     } catch {
-      // The frames stay in the log and are copied, and synced, again the next time; a disk that
+      // The pages stay in the log and are copied, and synced, again the next time; a disk that
       // goes on failing fails the next commit too, and that one is told to the caller.
-    } finally {
-      this.db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
     }
-  }
-
-  private size(): number {
-    return statSync(`${this.file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
   }
 }

@@ -24,6 +24,7 @@ export class EventLog {
   private readonly insertEvent: Statement;
   private readonly selectAfter: Statement;
   private readonly selectAt: Statement;
+  private readonly setHead: Statement;
   private recent: StoredEvent[] = [];
   private recentChars = 0;
   private pending: StoredEvent[] = [];
@@ -36,10 +37,12 @@ export class EventLog {
       `${JOINED} WHERE e.position > ? ORDER BY e.position LIMIT ?`,
     );
     this.selectAt = prepareRows(db, `${JOINED} WHERE e.position = ?`);
-    const [head] = prepareRows(
+    this.setHead = db.prepare('UPDATE log_state SET head = ?');
+    const [head, last] = prepareRows(
       db,
-      "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'events'), 0)",
-    ).get() as [number];
+      'SELECT head, (SELECT coalesce(max(position), 0) FROM events) FROM log_state',
+    ).get() as [number, number];
+    if (head !== last) throw new StoreCorrupt(`the log ends at ${last}, not at ${head} as written`);
     this.committedHead = head;
   }
 
@@ -73,6 +76,11 @@ export class EventLog {
       revision: BigInt(revision),
       position: BigInt(place.position),
     });
+  }
+
+  /** Notes the new end of the log, inside the caller's transaction. */
+  seal(): void {
+    if (this.pending.length > 0) this.setHead.run(this.nextPosition - 1);
   }
 
   committed(): void {

@@ -13,10 +13,11 @@ import {
   type StoredEvent,
   type SubscribeOptions,
 } from '@tamani/ports';
-import { engineName, openDatabase, type Database } from '../database/database.js';
-import { closeFile, lockFile, type FileLock } from '../database/file-lock.js';
+import { engineName, type Database } from '../database/database.js';
+import { closeFile, type FileLock } from '../database/file-lock.js';
 import { GroupCommit } from '../database/group-commit.js';
 import { nextTurn } from '../database/next-turn.js';
+import { openFile } from '../database/open-file.js';
 import { guardedRead } from '../database/sqlite-errors.js';
 import { WalKeeper } from '../database/wal.js';
 import { checkAppend, checkLimit, checkName, checkRevision } from './append-input.js';
@@ -43,19 +44,13 @@ const BYTES_OF_WEIGHT = 1_024;
 
 /** Opens the log of events in one SQLite file. Throws StoreLocked, StoreUnavailable. */
 export function openSqliteEventStore(options: SqliteEventStoreOptions): SqliteEventStore {
-  const lock = lockFile(options.file);
-  try {
-    const db = openDatabase({
-      file: options.file,
-      synchronous: options.synchronous ?? 'full',
-      schemaVersion: EVENT_STORE_SCHEMA_VERSION,
-      schema: EVENT_STORE_SCHEMA,
-    });
-    return guardedRead(options.file, () => new SqliteEventStore(db, lock, options));
-  } catch (error) {
-    lock.release();
-    throw error;
-  }
+  const database = {
+    file: options.file,
+    synchronous: options.synchronous ?? 'full',
+    schemaVersion: EVENT_STORE_SCHEMA_VERSION,
+    schema: EVENT_STORE_SCHEMA,
+  };
+  return openFile(database, (db, lock) => new SqliteEventStore(db, lock, options));
 }
 
 /** The event store on SQLite: one process, one connection, group commit. */
@@ -78,10 +73,13 @@ export class SqliteEventStore implements EventStore {
     this.log = new EventLog(db);
     this.index = new StreamIndex(db, this.log.head);
     this.streams = new StreamLog(this.log, this.index);
-    this.wal = new WalKeeper(db, options.file);
+    this.wal = new WalKeeper(db);
     this.commits = new GroupCommit(db, {
       execute: (job) => this.streams.append(job),
-      beforeCommit: () => this.index.mergeSlice(this.log.added),
+      beforeCommit: () => {
+        this.log.seal();
+        this.index.mergeSlice(this.log.added);
+      },
       committed: () => this.committed(),
       rolledBack: () => this.rolledBack(),
       fatal: (error) => options.onFatal?.(error),

@@ -4,7 +4,9 @@ export const EVENT_STORE_SCHEMA_VERSION = 1;
  * `streams` numbers the names. `events` is the log: its rows are only ever appended, so a commit
  * touches the last page. `stream_index` finds the events of a stream; it is filled behind the
  * log, in sorted slices (see stream-index.ts), because random inserts into it cost more than
- * the events themselves. AUTOINCREMENT: a position is never given twice, whatever happens.
+ * the events themselves. `log_state` is written once a commit: its head says where the log ends,
+ * so that an end cut off is noticed and a position is never given twice. (AUTOINCREMENT does the
+ * latter too, at a cost with every event.)
  */
 export const EVENT_STORE_SCHEMA = `
   CREATE TABLE streams (
@@ -12,7 +14,7 @@ export const EVENT_STORE_SCHEMA = `
     name TEXT NOT NULL UNIQUE
   );
   CREATE TABLE events (
-    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    position INTEGER PRIMARY KEY,
     stream INTEGER NOT NULL,
     revision INTEGER NOT NULL,
     checksum INTEGER NOT NULL,
@@ -27,8 +29,9 @@ export const EVENT_STORE_SCHEMA = `
     position INTEGER NOT NULL,
     PRIMARY KEY (stream, revision)
   ) WITHOUT ROWID;
-  CREATE TABLE indexed (
+  CREATE TABLE log_state (
     one INTEGER PRIMARY KEY CHECK (one = 1),
-    up_to INTEGER NOT NULL
+    head INTEGER NOT NULL,
+    indexed_up_to INTEGER NOT NULL
   );
-  INSERT INTO indexed VALUES (1, 0)`;
+  INSERT INTO log_state VALUES (1, 0, 0)`;

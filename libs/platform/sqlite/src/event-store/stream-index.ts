@@ -1,10 +1,10 @@
 import { StoreCorrupt } from '@tamani/ports';
 import { prepareRows, type Database, type Statement } from '../database/database.js';
 
-/** The last event of a stream. */
+/** The last event of a stream; it moves on in place, as a new one an event would cost. */
 export interface StreamHead {
   readonly id: number;
-  readonly revision: number;
+  revision: number;
 }
 
 /** Events of one stream that `stream_index` does not hold yet: dense from a revision on. */
@@ -22,8 +22,8 @@ interface MergeRound {
   sliceEnd: number;
 }
 
-/** Heads kept in memory; beyond it they are read from the index again. */
-const MAX_HEADS = 100_000;
+/** Heads kept in memory, twice so many at most; beyond it they are read from the index again. */
+const MAX_YOUNG_HEADS = 50_000;
 /** A merge into the index starts with so many events: the larger, the fewer pages an event. */
 const MERGE_AT = 65_536;
 /** Entries merged along with one commit: bounds the pause. */
@@ -34,7 +34,9 @@ const MERGE_SLICE = 256;
  * newest. The part in memory is found again at opening by reading the end of the log.
  */
 export class StreamIndex {
-  private readonly heads = new Map<string, StreamHead>();
+  /** Two generations: cheaper than an order by use, and the hot ones stay all the same. */
+  private youngHeads = new Map<string, StreamHead>();
+  private oldHeads = new Map<string, StreamHead>();
   private readonly tails = new Map<number, Tail>();
   private tailSize = 0;
   private round: MergeRound | undefined;
@@ -58,41 +60,39 @@ export class StreamIndex {
     );
     this.insertStream = db.prepare('INSERT INTO streams (name) VALUES (?)');
     this.insertEntry = db.prepare('INSERT OR IGNORE INTO stream_index VALUES (?, ?, ?)');
-    this.setIndexed = db.prepare('UPDATE indexed SET up_to = ?');
+    this.setIndexed = db.prepare('UPDATE log_state SET indexed_up_to = ?');
     this.readTail();
   }
 
   /** The head of a stream; undefined when the stream has no event. */
   head(stream: string): StreamHead | undefined {
-    const known = this.heads.get(stream);
-    if (known) {
-      // Moved to the end: the map is then ordered by use, and the first is the one to forget.
-      this.heads.delete(stream);
-      this.heads.set(stream, known);
-      return known;
-    }
-    const found = this.findHead(stream);
+    const young = this.youngHeads.get(stream);
+    if (young) return young;
+    const found = this.oldHeads.get(stream) ?? this.findHead(stream);
     if (found) this.remember(stream, found);
     return found;
   }
 
-  /** The id of a name that has no stream yet. */
-  createStream(stream: string): number {
-    return Number(this.insertStream.run(stream).lastInsertRowid);
+  /** The head, still before its first event, of a name that has no stream yet. */
+  createStream(stream: string): StreamHead {
+    const head = { id: Number(this.insertStream.run(stream).lastInsertRowid), revision: -1 };
+    this.remember(stream, head);
+    return head;
   }
 
   /** Notes events at consecutive positions as the new end of a stream. */
-  noteAppended(stream: string, head: StreamHead, firstPosition: number, count: number): void {
-    const firstRevision = head.revision - count + 1;
-    for (let index = 0; index < count; index += 1)
-      this.noteTail(head.id, firstRevision + index, firstPosition + index);
+  moveOn(head: StreamHead, firstPosition: number, count: number): void {
+    for (let index = 0; index < count; index += 1) {
+      head.revision += 1;
+      this.noteTail(head.id, head.revision, firstPosition + index);
+    }
     this.lastPosition = firstPosition + count - 1;
-    this.remember(stream, head);
   }
 
   /** Takes back events that were noted and not committed: everything from a position on. */
   forgetFrom(position: number): void {
-    this.heads.clear();
+    this.youngHeads.clear();
+    this.oldHeads.clear();
     for (const [id, tail] of this.tails) {
       while ((tail.positions.at(-1) ?? -1) >= position) {
         tail.positions.pop();
@@ -181,17 +181,14 @@ export class StreamIndex {
   }
 
   private remember(stream: string, head: StreamHead): void {
-    this.heads.delete(stream);
-    this.heads.set(stream, head);
-    if (this.heads.size <= MAX_HEADS) return;
-    for (const oldest of this.heads.keys()) {
-      this.heads.delete(oldest);
-      return;
-    }
+    this.youngHeads.set(stream, head);
+    if (this.youngHeads.size < MAX_YOUNG_HEADS) return;
+    this.oldHeads = this.youngHeads;
+    this.youngHeads = new Map();
   }
 
   private readTail(): void {
-    const [upTo] = prepareRows(this.db, 'SELECT up_to FROM indexed').get() as [number];
+    const [upTo] = prepareRows(this.db, 'SELECT indexed_up_to FROM log_state').get() as [number];
     const rows = prepareRows(
       this.db,
       'SELECT stream, revision, position FROM events WHERE position > ? ORDER BY position',

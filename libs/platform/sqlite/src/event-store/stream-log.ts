@@ -24,18 +24,16 @@ export class StreamLog {
 
   /** One append inside the group's transaction: refused before anything of it is written. */
   append({ stream, events, expected }: AppendJob): Appended {
-    const head = this.index.head(stream);
-    const current = head?.revision ?? -1;
+    const known = this.index.head(stream);
+    const current = known?.revision ?? -1;
     const after = expected === 'no_stream' ? -1 : Number(expected);
-    if (after !== current) return this.repeated({ stream, events, expected }, head);
-    const id = head?.id ?? this.index.createStream(stream);
+    if (after !== current) return this.repeated({ stream, events, expected }, known);
+    const head = known ?? this.index.createStream(stream);
     const firstPosition = this.log.nextPosition;
-    events.forEach((event, index) =>
-      this.log.insert(event, { id, name: stream }, current + 1 + index),
-    );
-    const last = current + events.length;
-    this.index.noteAppended(stream, { id, revision: last }, firstPosition, events.length);
-    return appended(current + 1, last, firstPosition + events.length - 1);
+    const named = { id: head.id, name: stream };
+    events.forEach((event, index) => this.log.insert(event, named, current + 1 + index));
+    this.index.moveOn(head, firstPosition, events.length);
+    return appended(current + 1, head.revision, firstPosition + events.length - 1);
   }
 
   /** Events of revisions `from`..`to`, both inclusive; none of a stream that does not exist. */

@@ -12,9 +12,10 @@ import {
   type SumRow,
   type WriteBatch,
 } from '@tamani/ports';
-import { engineName, openDatabase, prepareRows, type Database } from '../database/database.js';
-import { closeFile, lockFile, type FileLock } from '../database/file-lock.js';
+import { engineName, prepareRows, type Database } from '../database/database.js';
+import { closeFile, type FileLock } from '../database/file-lock.js';
 import { nextTurn } from '../database/next-turn.js';
+import { openFile } from '../database/open-file.js';
 import { guardedRead, isBusy, isDiskTrouble } from '../database/sqlite-errors.js';
 import { WalKeeper } from '../database/wal.js';
 import { Collections } from './collections.js';
@@ -35,21 +36,15 @@ const MAX_KEYS = 10_000;
 
 /** Opens the read models' file. Throws StoreLocked, StoreUnavailable. */
 export function openSqliteReadStore(options: SqliteReadStoreOptions): SqliteReadStore {
-  const lock = lockFile(options.file);
-  try {
-    const db = openDatabase({
-      file: options.file,
-      // Not full: everything here is folded from the log of events, documents and checkpoint in
-      // one transaction. A power cut takes the newest batches whole, and they are folded again.
-      synchronous: 'normal',
-      schemaVersion: READ_STORE_SCHEMA_VERSION,
-      schema: READ_STORE_SCHEMA,
-    });
-    return guardedRead(options.file, () => new SqliteReadStore(db, lock, options));
-  } catch (error) {
-    lock.release();
-    throw error;
-  }
+  const database = {
+    file: options.file,
+    // Not full: everything here is folded from the log of events, documents and checkpoint in one
+    // transaction. A power cut takes the newest batches whole, and they are folded again.
+    synchronous: 'normal',
+    schemaVersion: READ_STORE_SCHEMA_VERSION,
+    schema: READ_STORE_SCHEMA,
+  } as const;
+  return openFile(database, (db, lock) => new SqliteReadStore(db, lock, options));
 }
 
 /** The read store on SQLite: a table a collection, a transaction a batch. */
@@ -71,9 +66,10 @@ export class SqliteReadStore implements ReadStore {
     this.engine = engineName(db);
     this.known = new Collections(db);
     this.queries = new Queries(db);
-    this.wal = new WalKeeper(db, options.file);
+    this.wal = new WalKeeper(db);
     const nowMs = options.nowMs ?? Date.now;
     this.ownLeases = new SqliteLeases({ db, nowMs, write: (action) => this.write(action) });
+    this.ownLeases.freeAll();
     this.leases = this.ownLeases;
   }
 
