@@ -6,6 +6,9 @@ export const idSchema = z.string().min(1);
 export const dateSchema = businessDateSchema;
 export const moneyJsonSchema = signedMoneySchema;
 
-/** What a document asks of one budget line: several document lines of one budget line are summed. */
+/** What a document asks of one budget line: its lines on that budget line are summed. */
 export const budgetAmountSchema = z.object({ budgetLineId: idSchema, amount: moneyJsonSchema });
 export type BudgetAmount = z.output<typeof budgetAmountSchema>;
+
+/** Who acted, and whose authority was used by delegation. */
+export { personSchema } from '../domain/shared/person.js';

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { budgetAmountSchema, dateSchema, idSchema, moneyJsonSchema } from './message-parts.js';
+import {
+  budgetAmountSchema,
+  dateSchema,
+  idSchema,
+  moneyJsonSchema,
+  personSchema,
+} from './message-parts.js';
 
 /** One budget line's part of an order that asks for its commitment. */
 export const commitmentLineSchema = budgetAmountSchema.extend({
@@ -66,7 +72,13 @@ export const orderMessages = {
   /** Step one of posting a receipt: the order has counted it. */
   'procurement.ReceiptRecorded.v1': z.object({ orderId: idSchema, receiptId: idSchema }),
   /** Step one of reversing a receipt: the order counts it no more. */
-  'procurement.ReceiptWithdrawn.v1': z.object({ orderId: idSchema, receiptId: idSchema }),
+  'procurement.ReceiptWithdrawn.v1': z.object({
+    orderId: idSchema,
+    receiptId: idSchema,
+    effectiveAt: dateSchema,
+    reason: z.string(),
+    by: personSchema,
+  }),
   /** What invoices are matched against has changed; they are matched again. */
   'procurement.OrderMatchingChanged.v1': z.object({
     orderId: idSchema,

@@ -25,4 +25,6 @@ export const paymentMessages = {
     effectiveAt: dateSchema,
     lines: z.array(budgetAmountSchema).min(1),
   }),
+  /** Given up before it was released. */
+  'procurement.PaymentCancelled.v1': paymentSchema,
 } as const;

@@ -17,7 +17,7 @@ export type SpendClass = z.output<typeof spendClassSchema>;
 export const idSchema = z.string().min(1);
 export const lineNumberSchema = z.int().min(1);
 
-interface Document<S extends string> {
+export interface StatusBearer<S extends string> {
   readonly status: S;
   readonly reference: string;
 }
@@ -26,7 +26,7 @@ type Refuse = (params: Readonly<Record<string, string>>) => Rejection;
 /** A check of the status: the refusal names the document, its status and what would do. */
 export const statusCheck =
   <S extends string>(refuse: Refuse) =>
-  (state: Document<S>, ...needed: readonly S[]): Rejection | undefined =>
+  (state: StatusBearer<S>, ...needed: readonly S[]): Rejection | undefined =>
     needed.includes(state.status)
       ? undefined
       : refuse({

@@ -1,0 +1,87 @@
+import { businessDateSchema, moneySchema, quantitySchema, type EventOf } from '@tamani/kernel';
+import { z } from 'zod';
+import { idSchema, lineNumberSchema } from '../shared/document.js';
+import { personSchema } from '../shared/person.js';
+
+const lineSchema = z.strictObject({
+  orderLine: lineNumberSchema,
+  budgetLineId: idSchema,
+  quantity: quantitySchema,
+  unitPrice: moneySchema,
+  /** quantity × unit price, half up once. */
+  amount: moneySchema,
+});
+
+export const exceptionKinds = [
+  'price',
+  'quantity',
+  'missing_receipt',
+  'currency',
+  'vendor',
+] as const;
+
+/** One thing in which invoice, order and receipts disagree. */
+export const exceptionSchema = z.strictObject({
+  kind: z.enum(exceptionKinds),
+  /** Null when it concerns the whole invoice. */
+  orderLine: lineNumberSchema.nullable(),
+  /** What order and receipts say, and what the invoice says. */
+  expected: z.string(),
+  actual: z.string(),
+});
+export type MatchException = z.output<typeof exceptionSchema>;
+
+const exceptionsSchema = z.strictObject({ exceptions: z.array(exceptionSchema) });
+const reasonSchema = z.strictObject({ reason: z.string(), by: personSchema });
+const orderSchema = z.strictObject({ purchaseOrderId: idSchema });
+const paymentSchema = z.strictObject({ paymentId: idSchema });
+
+export const invoiceEvents = {
+  /** With the outcome of its first match: without exceptions it is matched. */
+  InvoiceRegistered: {
+    schemaVersion: 1,
+    data: z.strictObject({
+      reference: z.string(),
+      vendorId: idSchema,
+      number: z.string(),
+      purchaseOrderId: idSchema,
+      invoicedOn: businessDateSchema,
+      currency: z.string(),
+      lines: z.array(lineSchema).min(1),
+      exceptions: z.array(exceptionSchema),
+      by: personSchema,
+    }),
+  },
+  InvoiceMatched: { schemaVersion: 1, data: z.strictObject({}) },
+  InvoiceExceptionFound: { schemaVersion: 1, data: exceptionsSchema },
+  InvoiceApproved: {
+    schemaVersion: 1,
+    data: orderSchema.extend({ total: moneySchema, by: personSchema }),
+  },
+  InvoiceRejected: { schemaVersion: 1, data: orderSchema.extend(reasonSchema.shape) },
+  InvoiceDisputed: { schemaVersion: 1, data: reasonSchema },
+  InvoiceDisputeSettled: { schemaVersion: 1, data: reasonSchema.extend(exceptionsSchema.shape) },
+  /** Step one of preparing a payment: its amount is set aside, split over the budget lines. */
+  PaymentAllocated: {
+    schemaVersion: 1,
+    data: paymentSchema.extend({
+      purchaseOrderId: idSchema,
+      paymentReference: z.string(),
+      amount: moneySchema,
+      lines: z.array(z.strictObject({ budgetLineId: idSchema, amount: moneySchema })).min(1),
+      by: personSchema,
+    }),
+  },
+  /** The payment was cancelled or came back: its amount is payable again. */
+  PaymentAllocationReleased: { schemaVersion: 1, data: paymentSchema },
+  InvoicePaymentSettled: { schemaVersion: 1, data: paymentSchema },
+  /** All of it is paid. */
+  InvoicePaid: { schemaVersion: 1, data: orderSchema },
+  /** Money is on its way, or out, for what no longer matches; empty when it matches again. */
+  InvoiceReceivableChanged: { schemaVersion: 1, data: exceptionsSchema },
+} as const;
+export type InvoiceEvent = EventOf<typeof invoiceEvents>;
+export type InvoiceEventData<T extends InvoiceEvent['type']> = Extract<
+  InvoiceEvent,
+  { type: T }
+>['data'];

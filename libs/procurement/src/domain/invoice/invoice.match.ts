@@ -1,0 +1,99 @@
+import {
+  minorOf,
+  moneyJson,
+  quantityJson,
+  quantityOf,
+  sumMinor,
+  type Currency,
+  type MoneyJson,
+} from '@tamani/kernel';
+import { receivedOf, type OrderLine, type OrderState } from '../purchase-order/order.state.js';
+import type { MatchException } from './invoice.events.js';
+
+/** How far a unit price may be off: within both, and zero means zero. */
+export interface PriceTolerance {
+  readonly percent: string;
+  /** A unit, on invoices in its currency; in others it is zero. */
+  readonly amount: MoneyJson;
+}
+
+export interface MatchedInvoice {
+  readonly invoiceId: string;
+  readonly vendorId: string;
+  readonly currency: Currency;
+  readonly lines: readonly {
+    readonly orderLine: number;
+    readonly quantity: bigint;
+    readonly unitPriceMinor: bigint;
+  }[];
+}
+
+/**
+ * Three-way match of order, accepted receipts and invoice. Invoices of one order are counted in
+ * the order of their arrival: what those before have claimed is not accepted twice.
+ */
+export function matchExceptions(
+  invoice: MatchedInvoice,
+  order: OrderState,
+  tolerance: PriceTolerance,
+): MatchException[] {
+  const { vendorId, currency } = invoice;
+  const found: MatchException[] = [];
+  if (vendorId !== order.vendorId) {
+    found.push({ kind: 'vendor', orderLine: null, expected: order.vendorId, actual: vendorId });
+  }
+  if (currency !== order.currency) {
+    found.push({ kind: 'currency', orderLine: null, expected: order.currency, actual: currency });
+  }
+  for (const line of invoice.lines) {
+    const ordered = order.lines.find((l) => l.orderLine === line.orderLine) as OrderLine;
+    found.push(...quantityException(invoice.invoiceId, { line, ordered, order }));
+    if (currency === order.currency) {
+      found.push(...priceException(line, ordered, { currency, tolerance }));
+    }
+  }
+  return found;
+}
+
+interface LineMatch {
+  readonly line: MatchedInvoice['lines'][number];
+  readonly ordered: OrderLine;
+  readonly order: OrderState;
+}
+
+/** Billable is what was accepted, not above what was ordered, less what came before. */
+function quantityException(
+  invoiceId: string,
+  { line, ordered, order }: LineMatch,
+): MatchException[] {
+  const { orderLine, quantity } = line;
+  const received = receivedOf(order, orderLine);
+  const accepted = received < ordered.quantity ? received : ordered.quantity;
+  const left = accepted - claimedBefore(invoiceId, orderLine, order);
+  if (quantity <= left) return [];
+  const kind = received === 0n ? 'missing_receipt' : 'quantity';
+  const expected = quantityJson(left > 0n ? left : 0n);
+  return [{ kind, orderLine, expected, actual: quantityJson(quantity) }];
+}
+
+function claimedBefore(invoiceId: string, orderLine: number, order: OrderState): bigint {
+  const own = order.invoices.findIndex((claim) => claim.invoiceId === invoiceId);
+  const before = own === -1 ? order.invoices : order.invoices.slice(0, own);
+  return sumMinor(
+    before.flatMap((c) => c.lines.filter((l) => l.orderLine === orderLine)).map((l) => l.quantity),
+  );
+}
+
+function priceException(
+  { orderLine, unitPriceMinor }: MatchedInvoice['lines'][number],
+  ordered: OrderLine,
+  { currency, tolerance }: { currency: Currency; tolerance: PriceTolerance },
+): MatchException[] {
+  const expected = ordered.unitPriceMinor;
+  const off = unitPriceMinor < expected ? expected - unitPriceMinor : unitPriceMinor - expected;
+  const most = tolerance.amount.currency === currency ? minorOf(tolerance.amount) : 0n;
+  const withinPercent = off * 100_000n <= expected * quantityOf(tolerance.percent);
+  if (off === 0n || (withinPercent && off <= most)) return [];
+  const words = (minor: bigint) => moneyJson(minor, currency).amount;
+  return [{ kind: 'price', orderLine, expected: words(expected), actual: words(unitPriceMinor) }];
+}

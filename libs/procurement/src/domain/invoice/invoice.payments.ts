@@ -1,0 +1,81 @@
+import { err, minorOf, moneyJson, ok, sumMinor, type Rejection } from '@tamani/kernel';
+import { lineAmountJson, splitOver } from '../shared/amounts.js';
+import { statusCheck } from '../shared/document.js';
+import { firstRefusal, type Decision } from '../shared/handlers.js';
+import { vendorProblem, type VendorStanding } from '../vendor/vendor.decide.js';
+import type {
+  AllocatePayment,
+  ReleasePaymentAllocation,
+  SettlePayment,
+} from './invoice.commands.js';
+import type { InvoiceEvent } from './invoice.events.js';
+import { refuse } from './invoice.rejections.js';
+import {
+  evolveInvoice,
+  invoiceTotal,
+  openOf,
+  paidOf,
+  type InvoiceState,
+  type InvoiceStatus,
+} from './invoice.state.js';
+
+type Decided = Decision<InvoiceEvent>;
+
+export const check = statusCheck<InvoiceStatus>(refuse.invoice_wrong_status);
+
+/** Sets an amount aside for a payment: never more than is approved and not yet taken. */
+export function allocatePayment(
+  command: AllocatePayment,
+  state: InvoiceState,
+  { vendor }: { readonly vendor?: VendorStanding },
+): Decided {
+  const { paymentId, paymentReference, amount, by, today } = command;
+  if (state.payments.some((p) => p.paymentId === paymentId)) return ok([]);
+  const problem = firstRefusal(
+    check(state, 'approved_for_payment', 'partially_paid'),
+    vendor && vendorProblem(state.vendorId, vendor, today),
+    amountProblem(command, state),
+  );
+  if (problem) return err(problem);
+  const { purchaseOrderId, currency } = state;
+  const lines = splitOver(minorOf(amount), openOf(state));
+  const data = {
+    paymentId,
+    purchaseOrderId,
+    paymentReference,
+    amount,
+    lines: lines.map((line) => lineAmountJson(line, currency)),
+    by,
+  };
+  return ok([{ type: 'PaymentAllocated', data }]);
+}
+
+function amountProblem({ amount }: AllocatePayment, state: InvoiceState): Rejection | undefined {
+  const { currency: expected, reference } = state;
+  const { currency } = amount;
+  if (currency !== expected) return refuse.payment_currency_differs({ currency, expected });
+  const open = sumMinor(openOf(state).map((line) => line.amountMinor));
+  if (minorOf(amount) <= open) return undefined;
+  const left = moneyJson(open, currency).amount;
+  return refuse.payment_exceeds_invoice({ left, currency, reference });
+}
+
+/** The bank has confirmed the payment; with the last one the invoice is paid. */
+export function settlePayment({ paymentId }: SettlePayment, state: InvoiceState): Decided {
+  const payment = state.payments.find((p) => p.paymentId === paymentId);
+  if (!payment || payment.settled) return ok([]);
+  const settled: InvoiceEvent = { type: 'InvoicePaymentSettled', data: { paymentId } };
+  const after = evolveInvoice(state, settled);
+  if (paidOf(after) < invoiceTotal(after)) return ok([settled]);
+  const { purchaseOrderId } = state;
+  return ok([settled, { type: 'InvoicePaid', data: { purchaseOrderId } }]);
+}
+
+export function releaseAllocation(
+  { paymentId }: ReleasePaymentAllocation,
+  state: InvoiceState,
+): Decided {
+  const payment = state.payments.find((p) => p.paymentId === paymentId);
+  if (!payment || payment.settled) return ok([]);
+  return ok([{ type: 'PaymentAllocationReleased', data: { paymentId } }]);
+}

@@ -1,0 +1,136 @@
+import { err, moneyJson, ok, type Decider, type Rejection } from '@tamani/kernel';
+import type { InvoiceState } from '../invoice/invoice.state.js';
+import { lineAmountJson } from '../shared/amounts.js';
+import { statusCheck } from '../shared/document.js';
+import { decideBy, firstRefusal, type Decision } from '../shared/handlers.js';
+import type { Person } from '../shared/person.js';
+import { excludes } from '../shared/segregation.js';
+import { vendorProblem, type VendorStanding } from '../vendor/vendor.decide.js';
+import type {
+  ApprovePayment,
+  PaymentCommand,
+  PreparePayment,
+  ReleasePayment,
+  ReturnPayment,
+} from './payment.commands.js';
+import { paymentEvents, type PaymentEvent } from './payment.events.js';
+import { refuse } from './payment.rejections.js';
+import {
+  evolvePayment,
+  initialPayment,
+  type PaymentState,
+  type PaymentStatus,
+} from './payment.state.js';
+
+/** Those who had a duty in the purchase before its payment is approved. */
+export interface Chain {
+  readonly certifiers: readonly Person[];
+  readonly receivers: readonly Person[];
+  readonly clerks: readonly Person[];
+}
+export interface PaymentFacts {
+  readonly invoice?: InvoiceState | undefined;
+  /** ApprovePayment. */
+  readonly chain?: Chain;
+  /** ReleasePayment. */
+  readonly vendor?: VendorStanding;
+  /** ReleasePayment, ReturnPayment: why the date cannot be used. */
+  readonly dateProblem?: Rejection | undefined;
+}
+type Decided = Decision<PaymentEvent>;
+const check = statusCheck<PaymentStatus>(refuse.payment_wrong_status);
+
+export const payment: Decider<PaymentState, PaymentCommand, PaymentEvent, PaymentFacts> = {
+  category: 'procurement.Payment',
+  events: paymentEvents,
+  initial: initialPayment,
+  evolve: evolvePayment,
+  decide: decideBy<PaymentState, PaymentCommand, PaymentEvent, PaymentFacts>({
+    PreparePayment: prepare,
+    CertifyPayment({ by }, state) {
+      const problem = check(state, 'prepared');
+      return problem ? err(problem) : ok([{ type: 'PaymentCertified', data: { by } }]);
+    },
+    ApprovePayment: approve,
+    ReleasePayment: release,
+    ConfirmPayment({ bankReference, by }, state) {
+      const problem = check(state, 'released');
+      if (problem) return err(problem);
+      const amount = moneyJson(state.amountMinor, state.currency);
+      const data = { ...documentOf(state), amount, bankReference, by };
+      return ok([{ type: 'PaymentConfirmed', data }]);
+    },
+    ReturnPayment: giveBack,
+    CancelPayment({ reason, by }, state) {
+      const problem = check(state, 'prepared', 'certified', 'approved');
+      if (problem) return err(problem);
+      return ok([{ type: 'PaymentCancelled', data: { ...documentOf(state), reason, by } }]);
+    },
+  }),
+};
+
+const documentOf = ({ reference, invoiceId, orderId, vendorId }: PaymentState) => ({
+  reference,
+  invoiceId,
+  orderId,
+  vendorId,
+});
+
+const linesOf = ({ lines, currency }: PaymentState) =>
+  lines.map((line) => lineAmountJson(line, currency));
+
+function prepare(command: PreparePayment, state: PaymentState, { invoice }: PaymentFacts): Decided {
+  const { paymentId, invoiceId } = command;
+  if (state.status !== 'none') return ok([]);
+  const part = invoice?.payments.find((p) => p.paymentId === paymentId);
+  if (!invoice || !part) return err(refuse.payment_not_allocated());
+  const { vendorId, purchaseOrderId: orderId, currency } = invoice;
+  const data = {
+    reference: part.paymentReference,
+    invoiceId,
+    orderId,
+    vendorId,
+    amount: moneyJson(part.amountMinor, currency),
+    lines: part.lines.map((line) => lineAmountJson(line, currency)),
+    by: part.by,
+  };
+  return ok([{ type: 'PaymentPrepared', data }]);
+}
+
+/** Who certified, received or entered any of it does not let the money go. */
+function approve({ by }: ApprovePayment, state: PaymentState, { chain }: PaymentFacts): Decided {
+  const problem = firstRefusal(
+    check(state, 'certified'),
+    excludes('segregation_certifier_approves_payment', by, [
+      state.certifier,
+      ...(chain?.certifiers ?? []),
+    ]),
+    excludes('segregation_receiver_approves_payment', by, chain?.receivers ?? []),
+    excludes('segregation_clerk_approves_payment', by, [state.clerk, ...(chain?.clerks ?? [])]),
+  );
+  return problem ? err(problem) : ok([{ type: 'PaymentApproved', data: { by } }]);
+}
+
+function release(command: ReleasePayment, state: PaymentState, facts: PaymentFacts): Decided {
+  const { valueDate, by, today } = command;
+  const { invoice, vendor, dateProblem } = facts;
+  const problem = firstRefusal(
+    check(state, 'approved'),
+    invoice && invoice.receivable.length > 0
+      ? refuse.invoice_has_receivable({ reference: invoice.reference })
+      : undefined,
+    vendor && vendorProblem(state.vendorId, vendor, today),
+    dateProblem,
+  );
+  if (problem) return err(problem);
+  const data = { ...documentOf(state), valueDate, lines: linesOf(state), by };
+  return ok([{ type: 'PaymentReleased', data, effectiveAt: valueDate }]);
+}
+
+function giveBack(command: ReturnPayment, state: PaymentState, facts: PaymentFacts): Decided {
+  const { reason, effectiveAt, by } = command;
+  const problem = firstRefusal(check(state, 'released'), facts.dateProblem);
+  if (problem) return err(problem);
+  const data = { ...documentOf(state), effectiveAt, reason, lines: linesOf(state), by };
+  return ok([{ type: 'PaymentReturned', data, effectiveAt }]);
+}

@@ -1,0 +1,67 @@
+import { minorOf, type BusinessDate, type Currency } from '@tamani/kernel';
+import type { LineAmount } from '../shared/amounts.js';
+import { evolveBy } from '../shared/handlers.js';
+import type { Person } from '../shared/person.js';
+import type { PaymentEvent } from './payment.events.js';
+
+export type PaymentStatus =
+  | 'none'
+  | 'prepared'
+  | 'certified'
+  | 'approved'
+  | 'released'
+  | 'confirmed'
+  | 'returned'
+  | 'cancelled';
+
+export interface PaymentState {
+  readonly status: PaymentStatus;
+  readonly reference: string;
+  readonly invoiceId: string;
+  readonly orderId: string;
+  readonly vendorId: string;
+  readonly currency: Currency;
+  readonly amountMinor: bigint;
+  readonly lines: readonly LineAmount[];
+  readonly clerk?: Person | undefined;
+  readonly certifier?: Person | undefined;
+  readonly approver?: Person | undefined;
+  readonly valueDate?: BusinessDate | undefined;
+  readonly bankReference?: string | undefined;
+  /** Why it was returned or cancelled. */
+  readonly reason?: string | undefined;
+}
+export const initialPayment: PaymentState = {
+  status: 'none',
+  reference: '',
+  invoiceId: '',
+  orderId: '',
+  vendorId: '',
+  currency: '',
+  amountMinor: 0n,
+  lines: [],
+};
+
+export const evolvePayment = evolveBy<PaymentState, PaymentEvent>({
+  PaymentPrepared: (_, { amount, lines, by, ...data }) => ({
+    ...data,
+    status: 'prepared',
+    currency: amount.currency,
+    amountMinor: minorOf(amount),
+    lines: lines.map((line) => ({
+      budgetLineId: line.budgetLineId,
+      amountMinor: minorOf(line.amount),
+    })),
+    clerk: by,
+  }),
+  PaymentCertified: (state, { by }) => ({ ...state, status: 'certified', certifier: by }),
+  PaymentApproved: (state, { by }) => ({ ...state, status: 'approved', approver: by }),
+  PaymentReleased: (state, { valueDate }) => ({ ...state, status: 'released', valueDate }),
+  PaymentConfirmed: (state, { bankReference }) => ({
+    ...state,
+    status: 'confirmed',
+    bankReference,
+  }),
+  PaymentReturned: (state, { reason }) => ({ ...state, status: 'returned', reason }),
+  PaymentCancelled: (state, { reason }) => ({ ...state, status: 'cancelled', reason }),
+});
