@@ -1,4 +1,12 @@
-import { derivedId, err, ok, type Decider, type Rejection, type Result } from '@tamani/kernel';
+import {
+  derivedId,
+  err,
+  moneyJson,
+  ok,
+  type Decider,
+  type Rejection,
+  type Result,
+} from '@tamani/kernel';
 import { byBudgetLine, lineAmountJson } from '../shared/amounts.js';
 import { statusCheck } from '../shared/document.js';
 import { decideBy, firstRefusal, type Decision } from '../shared/handlers.js';
@@ -16,6 +24,7 @@ import { refuse } from './requisition.rejections.js';
 import {
   evolveRequisition,
   initialRequisition,
+  totalOf,
   type Allocation,
   type RequisitionState,
   type RequisitionStatus,
@@ -69,7 +78,10 @@ export const requisition: Decider<State, RequisitionCommand, RequisitionEvent, R
         check(state, 'funds_reserved'),
         excludes('segregation_requisitioner_certifies', by, state.requesters),
       );
-      return problem ? err(problem) : ok([{ type: 'RequisitionCertified', data: { by } }]);
+      if (problem) return err(problem);
+      const total = moneyJson(totalOf(state), state.currency);
+      const data = { reference: state.reference, total, by };
+      return ok([{ type: 'RequisitionCertified', data }]);
     },
     ReturnRequisition({ comments, by, today }, state) {
       const problem = check(state, 'funds_reserved', 'certified') ?? pendingProblem(state);
@@ -100,7 +112,8 @@ export const requisition: Decider<State, RequisitionCommand, RequisitionEvent, R
       const ended: RequisitionEvent = { type: 'RequisitionOrderEnded', data: { orderId } };
       const after = evolveRequisition(state, ended);
       const over = state.status === 'ordered' && after.allocations.every(isEnded);
-      return ok(over ? [ended, { type: 'RequisitionClosed', data: {} }] : [ended]);
+      const { reference } = state;
+      return ok(over ? [ended, { type: 'RequisitionClosed', data: { reference } }] : [ended]);
     },
   }),
 };
@@ -135,6 +148,7 @@ function submit(command: SubmitRequisition, state: State, facts: RequisitionFact
   if (problem) return err(problem);
   const attempt = state.attempts + 1;
   const data = {
+    reference: state.reference,
     attempt,
     reservationId: derivedId(requisitionId, 'attempt', String(attempt)),
     effectiveAt,

@@ -64,6 +64,7 @@ export const requisitionEvents = {
   RequisitionSubmitted: {
     schemaVersion: 1,
     data: z.strictObject({
+      reference: z.string(),
       attempt: z.int().min(1),
       reservationId: idSchema,
       effectiveAt: businessDateSchema,
@@ -79,7 +80,10 @@ export const requisitionEvents = {
     schemaVersion: 1,
     data: z.strictObject({ reservationId: idSchema, shortfalls: z.array(shortfallSchema) }),
   },
-  RequisitionCertified: { schemaVersion: 1, data: z.strictObject({ by: personSchema }) },
+  RequisitionCertified: {
+    schemaVersion: 1,
+    data: z.strictObject({ reference: z.string(), total: moneySchema, by: personSchema }),
+  },
   RequisitionReturned: {
     schemaVersion: 1,
     data: z.strictObject({
@@ -106,7 +110,7 @@ export const requisitionEvents = {
   OrderAllocationReleased: { schemaVersion: 1, data: orderSchema },
   /** An order came to its end. */
   RequisitionOrderEnded: { schemaVersion: 1, data: z.strictObject({ orderId: idSchema }) },
-  RequisitionClosed: { schemaVersion: 1, data: z.strictObject({}) },
+  RequisitionClosed: { schemaVersion: 1, data: z.strictObject({ reference: z.string() }) },
 } as const;
 export type RequisitionEvent = EventOf<typeof requisitionEvents>;
 export type RequisitionEventData<T extends RequisitionEvent['type']> = Extract<

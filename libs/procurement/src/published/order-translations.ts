@@ -1,0 +1,61 @@
+import type { Published } from '@tamani/kernel';
+import type { OrderEvent } from '../domain/purchase-order/order.events.js';
+import { message, totalOfLines, type Translations } from './translation.js';
+
+/** Events of a purchase order as messages; key: the order's id. */
+export const orderTranslations: Translations<OrderEvent> = {
+  PurchaseOrderApproved: ({ by: _, ...data }, orderId) => [
+    message('procurement.PurchaseOrderApproved.v1', orderId, { orderId, ...data }),
+  ],
+  PurchaseOrderApprovalLapsed: ({ approval, requisitionId }, orderId) => [
+    message('procurement.PurchaseOrderApprovalLapsed.v1', orderId, {
+      orderId,
+      requisitionId,
+      approval,
+    }),
+  ],
+  PurchaseOrderIssued: ({ approval: _, lines, ...data }, orderId) => [
+    message('procurement.PurchaseOrderIssued.v1', orderId, {
+      orderId,
+      ...data,
+      total: totalOfLines(lines),
+      lines: lines.map(({ requisitionLine: __, amount: ___, ...line }) => line),
+    }),
+  ],
+  PurchaseOrderClosed: (data, orderId) => [
+    message('procurement.PurchaseOrderClosed.v1', orderId, { orderId, ...data }),
+  ],
+  PurchaseOrderTerminated: ({ reason: _, by: __, ...data }, orderId) => [
+    message('procurement.PurchaseOrderTerminated.v1', orderId, {
+      orderId,
+      ...data,
+      outcome: 'terminated',
+    }),
+  ],
+  /** A draft had no commitment: nothing is to be released. */
+  PurchaseOrderCancelled: ({ reason: _, by: __, committed, ...data }, orderId) =>
+    committed
+      ? [
+          message('procurement.PurchaseOrderTerminated.v1', orderId, {
+            orderId,
+            ...data,
+            outcome: 'cancelled',
+          }),
+        ]
+      : [],
+  ReceiptRecorded: ({ receiptId, rematch }, orderId) => [
+    message('procurement.ReceiptRecorded.v1', orderId, { orderId, receiptId }),
+    ...matching(orderId, rematch),
+  ],
+  ReceiptWithdrawn: ({ rematch, ...data }, orderId) => [
+    message('procurement.ReceiptWithdrawn.v1', orderId, { orderId, ...data }),
+    ...matching(orderId, rematch),
+  ],
+  OrderInvoiced: ({ rematch }, orderId) => matching(orderId, rematch),
+  OrderInvoiceWithdrawn: ({ rematch }, orderId) => matching(orderId, rematch),
+};
+
+const matching = (orderId: string, invoiceIds: string[]): readonly Published[] =>
+  invoiceIds.length === 0
+    ? []
+    : [message('procurement.OrderMatchingChanged.v1', orderId, { orderId, invoiceIds })];

@@ -1,0 +1,24 @@
+import type { DomainEvent, Published } from '@tamani/kernel';
+import { minorOf, moneyJson, sumMinor, type MoneyJson } from '@tamani/kernel';
+import type { ProcurementData, ProcurementEventType } from './messages.js';
+
+/** By type of domain event; one that is nobody else's business is not there. */
+export type Translations<E extends DomainEvent> = {
+  readonly [K in E['type']]?: (
+    data: Extract<E, { type: K }>['data'],
+    id: string,
+  ) => readonly Published[];
+};
+
+/** A message with its key; the compiler checks the data against the type's schema. */
+export const message = <T extends ProcurementEventType>(
+  type: T,
+  key: string,
+  data: ProcurementData<T>,
+): Published => ({ type, key, data });
+
+/** Total of priced lines, in their currency. */
+export function totalOfLines(lines: readonly { readonly amount: MoneyJson }[]): MoneyJson {
+  const currency = lines[0]?.amount.currency ?? 'XOF';
+  return moneyJson(sumMinor(lines.map((line) => minorOf(line.amount))), currency);
+}

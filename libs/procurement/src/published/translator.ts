@@ -1,0 +1,149 @@
+import { parseStream, type Published, type Recorded } from '@tamani/kernel';
+import type { InvoiceEvent } from '../domain/invoice/invoice.events.js';
+import type { PaymentEvent } from '../domain/payment/payment.events.js';
+import type { ReceiptEvent } from '../domain/receipt/receipt.events.js';
+import type { RequisitionEvent } from '../domain/requisition/requisition.events.js';
+import type { VendorEvent } from '../domain/vendor/vendor.events.js';
+import { orderTranslations } from './order-translations.js';
+import { message, totalOfLines, type Translations } from './translation.js';
+
+const vendors: Translations<VendorEvent> = {
+  VendorRegistered: ({ by: _, ...vendor }, vendorId) => [
+    message('procurement.VendorRegistered.v1', vendorId, { vendorId, ...vendor }),
+  ],
+  VendorBecameEligible: (_, vendorId) => [vendorStatus(vendorId, 'eligible')],
+  VendorSuspended: (_, vendorId) => [vendorStatus(vendorId, 'suspended')],
+  VendorBecameIneligible: (_, vendorId) => [vendorStatus(vendorId, 'ineligible')],
+};
+
+const vendorStatus = (
+  vendorId: string,
+  status: 'eligible' | 'suspended' | 'ineligible',
+): Published => message('procurement.VendorStatusChanged.v1', vendorId, { vendorId, status });
+
+const requisitions: Translations<RequisitionEvent> = {
+  RequisitionSubmitted: ({ reference, reservationId, effectiveAt, lines }, requisitionId) => [
+    message('procurement.RequisitionSubmitted.v1', requisitionId, {
+      requisitionId,
+      reference,
+      reservationId,
+      effectiveAt,
+      lines,
+    }),
+  ],
+  RequisitionCertified: ({ reference, total }, requisitionId) => [
+    message('procurement.RequisitionCertified.v1', requisitionId, {
+      requisitionId,
+      reference,
+      total,
+    }),
+  ],
+  RequisitionReturned: ({ reservationId, effectiveAt }, requisitionId) => [
+    message('procurement.RequisitionWithdrawn.v1', requisitionId, {
+      requisitionId,
+      reservationId,
+      reason: 'returned',
+      effectiveAt,
+    }),
+  ],
+  RequisitionCancelled: ({ reservationId, effectiveAt }, requisitionId) =>
+    reservationId === null
+      ? []
+      : [
+          message('procurement.RequisitionWithdrawn.v1', requisitionId, {
+            requisitionId,
+            reservationId,
+            reason: 'cancelled',
+            effectiveAt,
+          }),
+        ],
+  OrderAllocated: ({ orderId, approval }, requisitionId) => [
+    message('procurement.OrderAllocated.v1', orderId, { requisitionId, orderId, approval }),
+  ],
+  RequisitionClosed: ({ reference }, requisitionId) => [
+    message('procurement.RequisitionClosed.v1', requisitionId, { requisitionId, reference }),
+  ],
+};
+
+const receipts: Translations<ReceiptEvent> = {
+  ReceiptPosted: (data, receiptId) => [
+    message('procurement.ReceiptPosted.v1', data.orderId, { receiptId, ...data }),
+  ],
+  /** Of a receipt that was never posted nothing was accrued: nobody needs to know. */
+  ReceiptReversed: ({ reference, orderId, effectiveAt, lines }, receiptId) =>
+    lines.length === 0
+      ? []
+      : [
+          message('procurement.ReceiptReversed.v1', orderId, {
+            receiptId,
+            reference,
+            orderId,
+            effectiveAt,
+            lines,
+          }),
+        ],
+};
+
+const invoices: Translations<InvoiceEvent> = {
+  InvoiceRegistered: ({ purchaseOrderId: orderId, lines, exceptions, ...data }, invoiceId) => [
+    message('procurement.InvoiceRegistered.v1', orderId, {
+      invoiceId,
+      orderId,
+      reference: data.reference,
+      vendorId: data.vendorId,
+      number: data.number,
+      total: totalOfLines(lines),
+      status: exceptions.length === 0 ? 'matched' : 'exception',
+    }),
+  ],
+  InvoiceApproved: ({ purchaseOrderId: orderId, total }, invoiceId) => [
+    message('procurement.InvoiceApproved.v1', orderId, { invoiceId, orderId, total }),
+  ],
+  InvoiceRejected: ({ purchaseOrderId: orderId }, invoiceId) => [
+    message('procurement.InvoiceRejected.v1', orderId, { invoiceId, orderId }),
+  ],
+  PaymentAllocated: ({ purchaseOrderId: orderId, paymentId }, invoiceId) => [
+    message('procurement.PaymentAllocated.v1', orderId, { invoiceId, orderId, paymentId }),
+  ],
+  InvoicePaid: ({ purchaseOrderId: orderId }, invoiceId) => [
+    message('procurement.InvoicePaid.v1', orderId, { invoiceId, orderId }),
+  ],
+};
+
+const payments: Translations<PaymentEvent> = {
+  PaymentReleased: ({ by: _, ...data }, paymentId) => [
+    message('procurement.PaymentReleased.v1', data.orderId, { paymentId, ...data }),
+  ],
+  PaymentConfirmed: ({ by: _, ...data }, paymentId) => [
+    message('procurement.PaymentConfirmed.v1', data.orderId, { paymentId, ...data }),
+  ],
+  PaymentReturned: ({ by: _, vendorId: __, reason: ___, ...data }, paymentId) => [
+    message('procurement.PaymentReturned.v1', data.orderId, { paymentId, ...data }),
+  ],
+  PaymentCancelled: ({ reference, invoiceId, orderId }, paymentId) => [
+    message('procurement.PaymentCancelled.v1', orderId, {
+      paymentId,
+      reference,
+      invoiceId,
+      orderId,
+    }),
+  ],
+};
+
+type AnyTranslations = Readonly<
+  Record<string, ((data: never, id: string) => readonly Published[]) | undefined>
+>;
+const byCategory: Readonly<Record<string, AnyTranslations | undefined>> = {
+  'procurement.Vendor': vendors as AnyTranslations,
+  'procurement.Requisition': requisitions as AnyTranslations,
+  'procurement.PurchaseOrder': orderTranslations as AnyTranslations,
+  'procurement.Receipt': receipts as AnyTranslations,
+  'procurement.Invoice': invoices as AnyTranslations,
+  'procurement.Payment': payments as AnyTranslations,
+};
+
+/** Domain events of procurement as the other contexts see them; most give none or one. */
+export function translateProcurement(event: Recorded): readonly Published[] {
+  const { category, id } = parseStream(event.stream);
+  return byCategory[category]?.[event.type]?.(event.data as never, id) ?? [];
+}
