@@ -1,0 +1,57 @@
+import { invariant, minorOf, type MoneyJson } from '@tamani/kernel';
+import type { JsonObject } from '@tamani/ports';
+import { dimensionFieldsOf, type DimensionFields } from './dimensions.js';
+import type { MoneyEvent } from './money-message.js';
+
+/** One movement of money: one line, written once and never changed. */
+export interface LedgerLine extends JsonObject, DimensionFields {
+  /** The event of the budget line that moved the money: where every figure leads back to. */
+  readonly eventId: string;
+  readonly eventType: string;
+  readonly bucket: string;
+  /** Signed minor units of `currency`, a safe integer: sums are taken by the read store. */
+  readonly delta: number;
+  readonly currency: string;
+  readonly documentAmount: MoneyJson | null;
+  readonly documentKind: string | null;
+  readonly documentId: string | null;
+  readonly documentReference: string | null;
+  /** The business date that decides the period: "as effective at". */
+  readonly effectiveAt: string;
+  /** When we learned it: "as known at". */
+  readonly recordedAt: string;
+  /** Position of the event in the log. */
+  readonly recordedPosition: number;
+}
+
+/** Where a money event stands in the log. */
+export interface EventPlace {
+  readonly eventId: string;
+  readonly eventType: string;
+  readonly position: bigint;
+}
+
+/** The lines of a money event, in the order of its movements. */
+export const linesOf = (event: MoneyEvent, place: EventPlace): readonly LedgerLine[] =>
+  event.movements.map((movement) => ({
+    ...dimensionFieldsOf(event),
+    eventId: place.eventId,
+    eventType: place.eventType,
+    bucket: movement.bucket,
+    delta: safeInteger(minorOf(movement.amount)),
+    currency: movement.amount.currency,
+    documentAmount: movement.documentAmount,
+    documentKind: event.document?.kind ?? null,
+    documentId: event.document?.id ?? null,
+    documentReference: event.document?.reference ?? null,
+    effectiveAt: event.effectiveAt,
+    recordedAt: event.recordedAt,
+    recordedPosition: safeInteger(place.position),
+  }));
+
+/** A read store's integers are JavaScript numbers: beyond 2^53 it would round, so it stops here. */
+function safeInteger(value: bigint): number {
+  const number = Number(value);
+  invariant(Number.isSafeInteger(number), `beyond 2^53: ${value}`);
+  return number;
+}

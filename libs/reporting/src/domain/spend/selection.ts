@@ -1,0 +1,30 @@
+import type { Condition, Scalar } from '@tamani/ports';
+import { dimensionNames, dimensions, type DimensionName } from '../ledger/dimensions.js';
+
+/** Which lines of the ledger count, and as of when. */
+export interface Selection {
+  /** Values of a dimension, any of which will do; null is "has none". */
+  readonly filters: Readonly<Partial<Record<DimensionName, readonly (string | null)[]>>>;
+  readonly currency?: string | undefined;
+  /** As effective at: nothing with a later business date. */
+  readonly asOf?: string | undefined;
+  /** As known at: nothing that we learned later. RFC 3339 UTC with milliseconds. */
+  readonly knownAt?: string | undefined;
+}
+
+/** The selection as conditions on the ledger: the two clocks are two filters on the same lines. */
+export function conditionsOf(selection: Selection): readonly Condition[] {
+  const { filters, currency, asOf, knownAt } = selection;
+  const conditions: Condition[] = [];
+  for (const name of dimensionNames) {
+    const values = filters[name];
+    if (values !== undefined) conditions.push(oneOf(dimensions[name].field, values));
+  }
+  if (currency !== undefined) conditions.push(oneOf('currency', [currency]));
+  if (asOf !== undefined) conditions.push({ field: 'effectiveAt', op: 'lte', value: asOf });
+  if (knownAt !== undefined) conditions.push({ field: 'recordedAt', op: 'lte', value: knownAt });
+  return conditions;
+}
+
+const oneOf = (field: string, values: readonly Scalar[]): Condition =>
+  values.length === 1 ? { field, op: 'eq', value: values[0] ?? null } : { field, op: 'in', values };
