@@ -26,7 +26,7 @@ const orderEndSchema = z.object({
 
 /** Messages of a purchase order; key: the order's id. */
 export const orderMessages = {
-  /** Asks budgets for the commitment. `approval` grows with each round: a refused order comes again. */
+  /** Asks budgets for the commitment. `approval` grows: a refused order comes again. */
   'procurement.PurchaseOrderApproved.v1': z.object({
     orderId: idSchema,
     reference: z.string(),
@@ -37,7 +37,7 @@ export const orderMessages = {
     effectiveAt: dateSchema,
     lines: z.array(commitmentLineSchema).min(1),
   }),
-  /** An approval that could not be carried out: the quantities go back to the requisition. */
+  /** An approval that was refused by budgets, or had lapsed: the quantities go back to the requisition. */
   'procurement.PurchaseOrderApprovalLapsed.v1': z.object({
     orderId: idSchema,
     requisitionId: idSchema,
@@ -45,6 +45,7 @@ export const orderMessages = {
   }),
   'procurement.PurchaseOrderIssued.v1': z.object({
     orderId: idSchema,
+    approval: z.int().min(1),
     reference: z.string(),
     kind: z.string(),
     requisitionId: idSchema,

@@ -14,12 +14,19 @@ export const orderTranslations: Translations<OrderEvent> = {
       approval,
     }),
   ],
-  PurchaseOrderIssued: ({ approval: _, lines, ...data }, orderId) => [
+  PurchaseOrderCommitmentRejected: ({ approval, requisitionId }, orderId) => [
+    message('procurement.PurchaseOrderApprovalLapsed.v1', orderId, {
+      orderId,
+      requisitionId,
+      approval,
+    }),
+  ],
+  PurchaseOrderIssued: ({ lines, ...data }, orderId) => [
     message('procurement.PurchaseOrderIssued.v1', orderId, {
       orderId,
       ...data,
       total: totalOfLines(lines),
-      lines: lines.map(({ requisitionLine: __, amount: ___, ...line }) => line),
+      lines: lines.map(({ requisitionLine: _, amount: __, ...line }) => line),
     }),
   ],
   PurchaseOrderClosed: (data, orderId) => [

@@ -1,18 +1,20 @@
 import {
+  decideBy,
   err,
+  firstRefusal,
   minorOf,
   moneyJson,
   ok,
   priceOf,
   quantityOf,
   type Decider,
+  type Decision,
   type Rejection,
 } from '@tamani/kernel';
 import { refuse as refuseOrder } from '../purchase-order/order.rejections.js';
 import type { OrderLine, OrderState } from '../purchase-order/order.state.js';
 import { linesProblem } from '../receipt/receipt.decide.js';
 import { refuse as refuseContent } from '../requisition/requisition.rejections.js';
-import { decideBy, firstRefusal, type Decision } from '../shared/handlers.js';
 import { excludes } from '../shared/segregation.js';
 import { refuse as refuseVendor } from '../vendor/vendor.rejections.js';
 import type { VendorStanding } from '../vendor/vendor.decide.js';

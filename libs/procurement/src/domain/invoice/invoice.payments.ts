@@ -1,7 +1,15 @@
-import { err, minorOf, moneyJson, ok, sumMinor, type Rejection } from '@tamani/kernel';
+import {
+  err,
+  firstRefusal,
+  minorOf,
+  moneyJson,
+  ok,
+  sumMinor,
+  type Decision,
+  type Rejection,
+} from '@tamani/kernel';
 import { lineAmountJson, splitOver } from '../shared/amounts.js';
 import { statusCheck } from '../shared/document.js';
-import { firstRefusal, type Decision } from '../shared/handlers.js';
 import { vendorProblem, type VendorStanding } from '../vendor/vendor.decide.js';
 import type {
   AllocatePayment,

@@ -1,5 +1,6 @@
 import {
   derivedId,
+  evolveBy,
   minorOf,
   quantityOf,
   sumMinor,
@@ -7,7 +8,6 @@ import {
   type Currency,
 } from '@tamani/kernel';
 import { byBudgetLine, type LineAmount } from '../shared/amounts.js';
-import { evolveBy } from '../shared/handlers.js';
 import type { Person } from '../shared/person.js';
 import { normalNumber } from '../vendor/vendor.state.js';
 import type { InvoiceEvent, InvoiceEventData, MatchException } from './invoice.events.js';

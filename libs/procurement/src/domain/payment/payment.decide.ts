@@ -1,8 +1,16 @@
-import { err, moneyJson, ok, type Decider, type Rejection } from '@tamani/kernel';
+import {
+  decideBy,
+  err,
+  firstRefusal,
+  moneyJson,
+  ok,
+  type Decider,
+  type Decision,
+  type Rejection,
+} from '@tamani/kernel';
 import type { InvoiceState } from '../invoice/invoice.state.js';
 import { lineAmountJson } from '../shared/amounts.js';
 import { statusCheck } from '../shared/document.js';
-import { decideBy, firstRefusal, type Decision } from '../shared/handlers.js';
 import type { Person } from '../shared/person.js';
 import { excludes } from '../shared/segregation.js';
 import { vendorProblem, type VendorStanding } from '../vendor/vendor.decide.js';

@@ -1,5 +1,4 @@
-import { err, moneySchema, ok, type Decider, type Rejection } from '@tamani/kernel';
-import { decideBy } from '../shared/handlers.js';
+import { decideBy, err, moneySchema, ok, type Decider, type Rejection } from '@tamani/kernel';
 import type { Person } from '../shared/person.js';
 import { policyDefaults, type PolicyKey } from './policy.defaults.js';
 import { policyEvents, type PolicyEvent, type PolicyValue } from './policy.events.js';

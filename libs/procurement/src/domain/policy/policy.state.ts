@@ -1,5 +1,4 @@
-import { derivedId, type BusinessDate } from '@tamani/kernel';
-import { evolveBy } from '../shared/handlers.js';
+import { derivedId, evolveBy, type BusinessDate } from '@tamani/kernel';
 import { policyDefaults, type PolicyKey, type PolicyValues } from './policy.defaults.js';
 import type { PolicyEvent, PolicyValue } from './policy.events.js';
 

@@ -1,9 +1,17 @@
-import { err, moneyJson, ok, type BusinessDate, type Rejection, type Result } from '@tamani/kernel';
+import {
+  err,
+  firstRefusal,
+  moneyJson,
+  ok,
+  type BusinessDate,
+  type Decision,
+  type Rejection,
+  type Result,
+} from '@tamani/kernel';
 import type { OrderDemand } from '../requisition/requisition.allocation.js';
 import type { Allocation, RequisitionState } from '../requisition/requisition.state.js';
 import { byBudgetLine } from '../shared/amounts.js';
 import { statusCheck } from '../shared/document.js';
-import { firstRefusal, type Decision } from '../shared/handlers.js';
 import type { Person } from '../shared/person.js';
 import { excludes } from '../shared/segregation.js';
 import { vendorProblem, type VendorStanding } from '../vendor/vendor.decide.js';

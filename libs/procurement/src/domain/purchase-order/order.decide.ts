@@ -1,6 +1,13 @@
-import { err, ok, type Decider, type Rejection } from '@tamani/kernel';
+import {
+  decideBy,
+  err,
+  firstRefusal,
+  ok,
+  type Decider,
+  type Decision,
+  type Rejection,
+} from '@tamani/kernel';
 import type { RequisitionState } from '../requisition/requisition.state.js';
-import { decideBy, firstRefusal, type Decision } from '../shared/handlers.js';
 import { excludes } from '../shared/segregation.js';
 import { vendorProblem, type VendorStanding } from '../vendor/vendor.decide.js';
 import { approve, check } from './order.approval.js';
@@ -59,7 +66,8 @@ export const purchaseOrder: Decider<OrderState, OrderCommand, OrderEvent, OrderF
     },
     RefuseCommitment({ approval, rejections }, state) {
       if (!awaits(state, approval)) return ok([]);
-      const data = { approval, rejections: [...rejections] };
+      const { requisitionId } = state;
+      const data = { approval, requisitionId, rejections: [...rejections] };
       return ok([{ type: 'PurchaseOrderCommitmentRejected', data }]);
     },
     HoldOrder({ reason, by }, state) {

@@ -1,15 +1,16 @@
 import {
   err,
+  firstRefusal,
   moneyJson,
   ok,
   quantityJson,
   quantityOf,
   sumMinor,
+  type Decision,
   type Rejection,
   type Result,
 } from '@tamani/kernel';
 import { byBudgetLine, partPrice } from '../shared/amounts.js';
-import { firstRefusal, type Decision } from '../shared/handlers.js';
 import { withPerson, type Person } from '../shared/person.js';
 import { excludes } from '../shared/segregation.js';
 import { check } from './order.approval.js';

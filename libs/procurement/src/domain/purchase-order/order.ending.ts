@@ -1,5 +1,12 @@
-import { err, ok, quantityJson, type BusinessDate, type Rejection } from '@tamani/kernel';
-import { firstRefusal, type Decision } from '../shared/handlers.js';
+import {
+  err,
+  firstRefusal,
+  ok,
+  quantityJson,
+  type BusinessDate,
+  type Decision,
+  type Rejection,
+} from '@tamani/kernel';
 import type { Person } from '../shared/person.js';
 import { check } from './order.approval.js';
 import type {

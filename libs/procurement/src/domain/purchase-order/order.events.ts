@@ -74,7 +74,10 @@ export const orderEvents = {
   },
   PurchaseOrderCommitmentRejected: {
     schemaVersion: 1,
-    data: roundSchema.extend({ rejections: z.array(commitmentRejectionSchema).min(1) }),
+    data: roundSchema.extend({
+      requisitionId: idSchema,
+      rejections: z.array(commitmentRejectionSchema).min(1),
+    }),
   },
   PurchaseOrderHeld: { schemaVersion: 1, data: reasonSchema },
   PurchaseOrderResumed: { schemaVersion: 1, data: z.strictObject({ by: personSchema }) },

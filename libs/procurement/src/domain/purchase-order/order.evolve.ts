@@ -1,5 +1,4 @@
-import { minorOf, quantityOf } from '@tamani/kernel';
-import { evolveBy } from '../shared/handlers.js';
+import { evolveBy, minorOf, quantityOf } from '@tamani/kernel';
 import { withPerson, type Person } from '../shared/person.js';
 import type { OrderEvent, OrderEventData } from './order.events.js';
 import { deliveryStatus, initialOrder, orderLineOf, type OrderState } from './order.state.js';

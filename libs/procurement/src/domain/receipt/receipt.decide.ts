@@ -1,10 +1,13 @@
 import {
+  decideBy,
   err,
+  firstRefusal,
   moneyJson,
   ok,
   quantityJson,
   quantityOf,
   type Decider,
+  type Decision,
   type Rejection,
   type Result,
 } from '@tamani/kernel';
@@ -12,7 +15,6 @@ import { receiverProblem, type InspectedReceipt } from '../purchase-order/order.
 import { refuse as refuseOrder } from '../purchase-order/order.rejections.js';
 import type { OrderState } from '../purchase-order/order.state.js';
 import { statusCheck } from '../shared/document.js';
-import { decideBy, firstRefusal, type Decision } from '../shared/handlers.js';
 import type {
   InspectReceipt,
   PostReceipt,

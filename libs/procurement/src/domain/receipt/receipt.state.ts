@@ -1,5 +1,4 @@
-import { minorOf, quantityOf, type BusinessDate, type Currency } from '@tamani/kernel';
-import { evolveBy } from '../shared/handlers.js';
+import { evolveBy, minorOf, quantityOf, type BusinessDate, type Currency } from '@tamani/kernel';
 import { withPerson, type Person } from '../shared/person.js';
 import type { ReceiptEvent } from './receipt.events.js';
 

@@ -1,6 +1,14 @@
-import { err, moneyJson, ok, quantityJson, sumMinor, type Rejection } from '@tamani/kernel';
+import {
+  err,
+  moneyJson,
+  ok,
+  quantityJson,
+  sumMinor,
+  type Decision,
+  type Rejection,
+} from '@tamani/kernel';
 import { byBudgetLine, partPrice } from '../shared/amounts.js';
-import type { Decision } from '../shared/handlers.js';
+
 import type { AllocateOrder } from './requisition.commands.js';
 import type { RequisitionEvent } from './requisition.events.js';
 import { refuse } from './requisition.rejections.js';

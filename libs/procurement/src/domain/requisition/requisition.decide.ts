@@ -1,15 +1,17 @@
 import {
+  decideBy,
   derivedId,
   err,
+  firstRefusal,
   moneyJson,
   ok,
   type Decider,
+  type Decision,
   type Rejection,
   type Result,
 } from '@tamani/kernel';
 import { byBudgetLine, lineAmountJson } from '../shared/amounts.js';
 import { statusCheck } from '../shared/document.js';
-import { decideBy, firstRefusal, type Decision } from '../shared/handlers.js';
 import { excludes } from '../shared/segregation.js';
 import { allocate, type OrderDemand } from './requisition.allocation.js';
 import type {

@@ -1,6 +1,12 @@
-import { minorOf, quantityOf, sumMinor, type BusinessDate, type Currency } from '@tamani/kernel';
+import {
+  evolveBy,
+  minorOf,
+  quantityOf,
+  sumMinor,
+  type BusinessDate,
+  type Currency,
+} from '@tamani/kernel';
 import type { SpendClass } from '../shared/document.js';
-import { evolveBy } from '../shared/handlers.js';
 import { withPerson, type Person } from '../shared/person.js';
 import type { Shortfall } from './requisition.commands.js';
 import type { RequisitionEvent, RequisitionEventData } from './requisition.events.js';

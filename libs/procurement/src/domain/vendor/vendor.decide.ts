@@ -1,5 +1,4 @@
-import { err, ok, type BusinessDate, type Decider, type Rejection } from '@tamani/kernel';
-import { decideBy } from '../shared/handlers.js';
+import { decideBy, err, ok, type BusinessDate, type Decider, type Rejection } from '@tamani/kernel';
 import type { VendorCommand } from './vendor.commands.js';
 import { vendorEvents, type VendorEvent } from './vendor.events.js';
 import { refuse } from './vendor.rejections.js';

@@ -1,5 +1,4 @@
-import { addDays, derivedId, type BusinessDate } from '@tamani/kernel';
-import { evolveBy } from '../shared/handlers.js';
+import { addDays, derivedId, evolveBy, type BusinessDate } from '@tamani/kernel';
 import type { VendorEvent } from './vendor.events.js';
 
 export type VendorStatus = 'none' | 'registered' | 'eligible' | 'suspended' | 'ineligible';

@@ -1,0 +1,13 @@
+import { send } from '@tamani/runtime';
+import { receipt } from '../domain/receipt/receipt.decide.js';
+import { onOwn } from './own-messages.js';
+
+/** Step two of posting and reversing a receipt, after its order: heals a crash in between. */
+export const delivery = onOwn('delivery', {
+  'procurement.ReceiptRecorded.v1': ({ receiptId }) => [
+    send(receipt, receiptId, { type: 'PostReceipt', receiptId }),
+  ],
+  'procurement.ReceiptWithdrawn.v1': ({ receiptId, effectiveAt, reason, by }) => [
+    send(receipt, receiptId, { type: 'ReverseReceipt', receiptId, effectiveAt, reason, by }),
+  ],
+});
