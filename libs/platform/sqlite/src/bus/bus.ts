@@ -129,7 +129,7 @@ export class SqliteBus implements Bus {
     this.isClosed = true;
     await this.commits.drained();
     clearTimeout(this.saveTimer);
-    this.wal.close();
+    this.wal.close(this.commits.isHealthy);
     closeFile(this.db, this.lock);
   }
 

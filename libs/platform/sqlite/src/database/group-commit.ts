@@ -1,6 +1,6 @@
 import { OutcomeUnknown, StoreUnavailable } from '@tamani/ports';
 import type { Database } from './database.js';
-import { isBusy, sqliteCode } from './sqlite-errors.js';
+import { asError, isBusy, sqliteCode } from './sqlite-errors.js';
 
 /** What the owner of the data does within a group commit; all of it is synchronous. */
 export interface GroupWork<J, R> {
@@ -60,6 +60,11 @@ export class GroupCommit<J, R> {
       this.waiting.push({ job, weight, resolve, reject });
       this.schedule();
     });
+  }
+
+  /** False after trouble with the disk: nothing is written any more. */
+  get isHealthy(): boolean {
+    return this.broken === undefined;
   }
 
   /** Resolves when nothing waits any more. */
@@ -146,7 +151,7 @@ export class GroupCommit<J, R> {
   }
 
   private stop(error: unknown): void {
-    const broken = error instanceof Error ? error : new Error(String(error));
+    const broken = asError(error);
     this.broken = broken;
     for (const { reject } of this.waiting.splice(0))
       reject(new StoreUnavailable(`read-only: ${broken.message}`));

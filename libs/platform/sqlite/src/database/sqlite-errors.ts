@@ -1,4 +1,5 @@
 import { StoreCorrupt, StoreUnavailable } from '@tamani/ports';
+import { types } from 'node:util';
 
 /** Primary result codes of SQLite (the low byte of an extended code). */
 const BUSY = 5;
@@ -13,6 +14,10 @@ export function sqliteCode(error: unknown): number | undefined {
   const code = (error as { errcode?: unknown } | null)?.errcode;
   return typeof code === 'number' ? code & 0xff : undefined;
 }
+
+/** What was thrown as an Error; the driver's may be of another realm, so no `instanceof`. */
+export const asError = (error: unknown): Error =>
+  types.isNativeError(error) ? error : new Error(String(error));
 
 export const isBusy = (error: unknown): boolean => {
   const code = sqliteCode(error);

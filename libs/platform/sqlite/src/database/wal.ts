@@ -24,7 +24,7 @@ export class WalKeeper {
   private readonly look: Statement;
   private readonly copy: Statement;
 
-  constructor(db: Database) {
+  constructor(private readonly db: Database) {
     db.exec(`PRAGMA journal_size_limit = ${MAX_FILE_BYTES}`);
     this.look = prepareRows(db, 'PRAGMA wal_checkpoint(NOOP)');
     this.copy = prepareRows(db, 'PRAGMA wal_checkpoint(PASSIVE)');
@@ -38,8 +38,19 @@ export class WalKeeper {
     if (this.commits % LOOK_EVERY === 0) this.checkpointAbove(FORCED_PAGES);
   }
 
-  close(): void {
+  /**
+   * Copies everything back, so that the file alone is the whole store: the driver leaves that
+   * undone at its closing while there are prepared statements. After trouble with the disk
+   * nothing is touched any more; the next opening recovers what there is.
+   */
+  close(isHealthy: boolean): void {
     clearTimeout(this.timer);
+    if (!isHealthy) return;
+    try {
+      this.db.exec('PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)');
+    } catch {
+      // The next opening does it.
+    }
   }
 
   private whenIdle(): void {

@@ -136,7 +136,7 @@ export class SqliteEventStore implements EventStore {
     if (this.isClosed) return;
     this.isClosed = true;
     await this.commits.drained();
-    this.wal.close();
+    this.wal.close(this.commits.isHealthy);
     this.wake();
     closeFile(this.db, this.lock);
   }

@@ -16,7 +16,7 @@ import { engineName, prepareRows, type Database } from '../database/database.js'
 import { closeFile, type FileLock } from '../database/file-lock.js';
 import { nextTurn } from '../database/next-turn.js';
 import { openFile } from '../database/open-file.js';
-import { guardedRead, isBusy, isDiskTrouble } from '../database/sqlite-errors.js';
+import { asError, guardedRead, isBusy, isDiskTrouble } from '../database/sqlite-errors.js';
 import { WalKeeper } from '../database/wal.js';
 import { Collections } from './collections.js';
 import { SqliteLeases } from './leases.js';
@@ -131,7 +131,7 @@ export class SqliteReadStore implements ReadStore {
   async close(): Promise<void> {
     if (this.isClosed) return;
     this.isClosed = true;
-    this.wal.close();
+    this.wal.close(this.broken === undefined);
     closeFile(this.db, this.lock);
   }
 
@@ -183,7 +183,7 @@ export class SqliteReadStore implements ReadStore {
 
   /** After an error of the disk nobody knows what it holds: nothing is written any more. */
   private failed(error: unknown): OutcomeUnknown {
-    this.broken = error instanceof Error ? error : new Error(String(error));
+    this.broken = asError(error);
     const onFatal = this.options.onFatal;
     // In a turn of its own: whatever it does, this caller has its answer.
     if (onFatal) setImmediate(onFatal, this.broken);

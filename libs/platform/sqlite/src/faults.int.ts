@@ -1,0 +1,178 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { OutcomeUnknown, StoreLocked, StoreUnavailable } from '@tamani/ports';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ioError, storeOn, withCommit, withPages, type CommitFault } from '../testing/bad-disk.js';
+import { gone, linesOf, startWriter, untilLines } from '../testing/child.js';
+import { eventNamed } from '../testing/events.js';
+import { complaints, wholeLog } from '../testing/log-check.js';
+import { pragma, type Database } from './database/database.js';
+import { openSqliteEventStore } from './index.js';
+
+let folder = '';
+let file = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tamani-faults-'));
+  file = join(folder, 'events.db');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const named = (nth: number): string => `test.Stream-${nth}`;
+
+/** Appends to many streams at once on a spoilt database; what became of each. */
+async function appendOn(spoil: (db: Database) => Database, count: number) {
+  const fatal: Error[] = [];
+  const store = storeOn(file, spoil, (error) => fatal.push(error));
+  const results = await Promise.allSettled(
+    Array.from({ length: count }, (_, nth) =>
+      store.append(named(nth), [eventNamed(named(nth), 8_000)], 'no_stream'),
+    ),
+  );
+  const late = await store.append(named(count), [eventNamed(named(count))], 'no_stream').then(
+    () => 'written',
+    (error: unknown) => error,
+  );
+  const readable = await wholeLog(store);
+  await store.close();
+  return { fatal, results, late, readable };
+}
+
+/** Numbers of the appends that were acknowledged. */
+const acknowledgedOf = (results: readonly PromiseSettledResult<unknown>[]): number[] =>
+  results.flatMap(({ status }, nth) => (status === 'fulfilled' ? [nth] : []));
+
+/** The acknowledged appends that a healthy store does not find in the file. */
+async function lostOf(results: readonly PromiseSettledResult<unknown>[]): Promise<string[]> {
+  const store = openSqliteEventStore({ file });
+  const there = new Set((await wholeLog(store)).map(({ stream }) => stream));
+  await store.close();
+  return acknowledgedOf(results)
+    .map(named)
+    .filter((stream) => !there.has(stream));
+}
+
+/** Repeats every append on a healthy store: each is there exactly once afterwards. */
+async function repeatAll(count: number): Promise<number> {
+  const store = openSqliteEventStore({ file });
+  let again = 0;
+  for (let nth = 0; nth < count; nth += 1) {
+    const event = eventNamed(named(nth), 8_000);
+    const { alreadyAppended } = await store.append(named(nth), [event], 'no_stream');
+    if (alreadyAppended) again += 1;
+  }
+  expect((await wholeLog(store)).length).toBe(count);
+  await store.close();
+  return again;
+}
+
+describe('a disk that is full', () => {
+  const COUNT = 1_000;
+
+  it('acknowledges nothing that is not written, says so, and takes no more writes', async () => {
+    const { fatal, results, late, readable } = await appendOn(withPages(1_000), COUNT);
+    const refused = results.flatMap((result) =>
+      result.status === 'rejected' ? [result.reason as unknown] : [],
+    );
+    expect(acknowledgedOf(results).length).toBeGreaterThan(0);
+    expect(refused[0]).toBeInstanceOf(OutcomeUnknown);
+    expect(refused.at(-1)).toBeInstanceOf(StoreUnavailable);
+    expect(fatal.map(({ message }) => message)).toEqual(['database or disk is full']);
+    expect(late).toBeInstanceOf(StoreUnavailable);
+    expect(readable.length).toBe(acknowledgedOf(results).length);
+    expect(await lostOf(results)).toEqual([]);
+    await repeatAll(COUNT);
+  });
+
+  it('is seen by this test when a store acknowledges all the same (control)', async () => {
+    // A store that does not look at the result of its commit.
+    const { results } = await appendOn((db) => withCommit(() => db.exec('ROLLBACK'))(db), 50);
+    expect(acknowledgedOf(results).length).toBe(50);
+    expect((await lostOf(results)).length).toBe(50);
+  });
+});
+
+describe('a sync that fails', () => {
+  const cases: readonly { when: string; fault: CommitFault; written: number }[] = [
+    {
+      when: 'before the commit has reached the disk',
+      fault: () => {
+        throw ioError();
+      },
+      written: 0,
+    },
+    {
+      when: 'after the commit has reached the disk',
+      fault: (commit) => {
+        commit();
+        throw ioError();
+      },
+      written: 5,
+    },
+  ];
+
+  it.each(cases)(
+    'leaves the outcome unknown, $when; the repeat gives each event once',
+    async ({ fault, written }) => {
+      const { fatal, results, late } = await appendOn(withCommit(fault), 5);
+      for (const result of results)
+        expect(result).toMatchObject({ status: 'rejected', reason: { name: 'OutcomeUnknown' } });
+      expect(fatal.map(({ message }) => message)).toEqual(['disk I/O error']);
+      expect(late).toBeInstanceOf(StoreUnavailable);
+      expect(await repeatAll(5)).toBe(written);
+    },
+  );
+
+  it('does not show what was not acknowledged', async () => {
+    const { readable } = await appendOn(withCommit(cases[1]?.fault as CommitFault), 5);
+    expect(readable).toEqual([]);
+  });
+});
+
+describe('a file that may not grow (the kernel refuses the write)', () => {
+  it('ends the acknowledgements, and those that were given are kept', async () => {
+    const ackFile = join(folder, 'acks');
+    // Blocks of 1 KiB; the signal is ignored, so that the write fails with EFBIG.
+    const limited = ['bash', '-c', `trap '' XFSZ; ulimit -f 1500; exec "$@"`, 'bash'];
+    const child = startWriter({ file, ackFile, run: 'limited', wrapper: limited });
+    await gone(child);
+    const lines = linesOf(ackFile);
+    const acknowledged = lines.filter((line) => line.startsWith('crash.'));
+    expect(acknowledged.length).toBeGreaterThan(0);
+    expect(lines.filter((line) => line === 'fatal')).toHaveLength(1);
+    expect(lines).toContain('failed OutcomeUnknown');
+    expect(lines).toContain('done');
+    const store = openSqliteEventStore({ file });
+    expect(await complaints(store, acknowledged)).toEqual([]);
+    await store.close();
+  });
+});
+
+describe('a second process', () => {
+  it('is refused by name of the file, until the first has gone, killed or not', async () => {
+    const ackFile = join(folder, 'acks');
+    const first = startWriter({ file, ackFile, run: 'first' });
+    await untilLines(first, ackFile, 2);
+    expect(() => openSqliteEventStore({ file })).toThrow(StoreLocked);
+    expect(() => openSqliteEventStore({ file })).toThrow(`${file} is in use by another process`);
+    first.kill('SIGKILL');
+    await gone(first);
+    const store = openSqliteEventStore({ file });
+    expect(() => openSqliteEventStore({ file })).toThrow(StoreLocked);
+    await store.close();
+    await openSqliteEventStore({ file }).close();
+  });
+});
+
+describe('durability settings', () => {
+  it('are set at each opening, whatever the one before had', async () => {
+    await openSqliteEventStore({ file, synchronous: 'off' }).close();
+    const seen: unknown[] = [];
+    const look = (db: Database): Database => {
+      seen.push(pragma(db, 'synchronous'), pragma(db, 'journal_mode'));
+      return db;
+    };
+    await storeOn(file, look, () => undefined).close();
+    expect(seen).toEqual([2, 'wal']);
+  });
+});

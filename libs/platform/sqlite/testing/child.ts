@@ -1,0 +1,50 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const HERE = import.meta.dirname;
+const POLL_MS = 2;
+const START_TIMEOUT_MS = 25_000;
+
+export interface WriterOptions {
+  readonly file: string;
+  readonly ackFile: string;
+  readonly run: string;
+  readonly mode?: 'honest' | 'early' | 'unsynced';
+  /** Appends in all; without end by default. */
+  readonly limit?: number;
+  /** What starts node: a wrapper that limits or traces it. */
+  readonly wrapper?: readonly string[];
+}
+
+/** Starts `writer.ts`. */
+export function startWriter(options: WriterOptions): ChildProcess {
+  const { file, ackFile, run, mode = 'honest', limit = 1_000_000, wrapper = [] } = options;
+  const node = [process.execPath, '--import', join(HERE, 'source-loader.mjs')];
+  const script = [join(HERE, 'writer.ts'), file, ackFile, run, mode, String(limit)];
+  const [command = '', ...args] = [...wrapper, ...node, ...script];
+  return spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+/** Resolves when the process is gone. */
+export const gone = (child: ChildProcess): Promise<void> =>
+  child.exitCode !== null || child.signalCode !== null
+    ? Promise.resolve()
+    : new Promise((resolve) => child.once('exit', () => resolve()));
+
+/** The whole lines of the acknowledgements. */
+export function linesOf(ackFile: string): readonly string[] {
+  if (!existsSync(ackFile)) return [];
+  return readFileSync(ackFile, 'utf8').split('\n').slice(0, -1);
+}
+
+/** Waits until the writer has written so many lines. */
+export async function untilLines(child: ChildProcess, ackFile: string, count: number) {
+  const deadline = performance.now() + START_TIMEOUT_MS;
+  while (linesOf(ackFile).length < count) {
+    if (child.exitCode !== null) throw new Error(`the writer ended with ${child.exitCode}`);
+    if (performance.now() > deadline) throw new Error('the writer does not start');
+    await pause(POLL_MS);
+  }
+}
