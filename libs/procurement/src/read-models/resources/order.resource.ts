@@ -1,0 +1,102 @@
+import { moneyJson, quantityJson } from '@tamani/kernel';
+import { z } from 'zod';
+import { orderKindSchema } from '../../domain/purchase-order/order.parts.js';
+import {
+  invoicedOf,
+  orderLineJson,
+  orderTotal,
+  receivedOf,
+  type OrderLine,
+  type OrderState,
+} from '../../domain/purchase-order/order.state.js';
+import { spendClassSchema } from '../../domain/shared/document.js';
+import {
+  dateField,
+  idField,
+  moneyField,
+  personField,
+  personJson,
+  personOrNull,
+  quantityField,
+  resourceFields,
+  type At,
+} from './parts.js';
+
+const lineSchema = z.object({
+  orderLine: z.int(),
+  requisitionLine: z.int(),
+  description: z.string(),
+  spendClass: spendClassSchema,
+  unit: z.string(),
+  quantity: quantityField,
+  unitPrice: moneyField,
+  amount: moneyField,
+  budgetLineId: idField,
+  receivedQuantity: quantityField,
+  invoicedQuantity: quantityField,
+});
+
+export const purchaseOrderSchema = z
+  .object({
+    ...resourceFields([
+      'draft',
+      'commitment_pending',
+      'issued',
+      'partially_received',
+      'fully_received',
+      'completed',
+      'closed',
+      'on_hold',
+      'cancelled',
+      'terminated',
+    ]),
+    kind: orderKindSchema,
+    vendorId: idField,
+    requisitionId: idField,
+    lines: z.array(lineSchema),
+    total: moneyField,
+    award: z.object({
+      method: z.enum(['low_value', 'direct']),
+      waiverReason: z.string().nullable(),
+    }),
+    effectiveAt: dateField.nullable(),
+    approvals: z.int().meta({ description: 'Rounds of approval so far' }),
+    commitmentRejection: z
+      .array(z.object({ budgetLineId: idField, code: z.string(), shortfall: moneyField }))
+      .nullable(),
+    holdReason: z.string().nullable(),
+    endReason: z.string().nullable(),
+    boughtBy: z.array(personField),
+    approvedBy: personField.nullable(),
+    receiptIds: z.array(idField),
+    invoices: z.array(z.object({ invoiceId: idField, paid: z.boolean() })),
+  })
+  .meta({ id: 'PurchaseOrder' });
+
+/** A purchase order as the API answers it. */
+export const renderOrder = (state: OrderState, { id }: Pick<At, 'id'>) => ({
+  id,
+  reference: state.reference,
+  status: state.status,
+  kind: state.kind,
+  vendorId: state.vendorId,
+  requisitionId: state.requisitionId,
+  lines: state.lines.map((line) => lineJson(line, state)),
+  total: moneyJson(orderTotal(state), state.currency),
+  award: { method: state.award.method, waiverReason: state.award.waiverReason ?? null },
+  effectiveAt: state.effectiveAt ?? null,
+  approvals: state.approvals,
+  commitmentRejection: state.commitmentRejection ?? null,
+  holdReason: state.holdReason ?? null,
+  endReason: state.endReason ?? null,
+  boughtBy: state.buyers.map(personJson),
+  approvedBy: personOrNull(state.approver),
+  receiptIds: state.receipts.map((receipt) => receipt.receiptId),
+  invoices: state.invoices.map(({ invoiceId, paid }) => ({ invoiceId, paid })),
+});
+
+const lineJson = (line: OrderLine, state: OrderState) => ({
+  ...orderLineJson(line, state.currency),
+  receivedQuantity: quantityJson(receivedOf(state, line.orderLine)),
+  invoicedQuantity: quantityJson(invoicedOf(state, line.orderLine)),
+});

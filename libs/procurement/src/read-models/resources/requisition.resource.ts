@@ -1,0 +1,92 @@
+import { moneyJson, quantityJson } from '@tamani/kernel';
+import { z } from 'zod';
+import {
+  allocatedOf,
+  totalOf,
+  type RequisitionLine,
+  type RequisitionState,
+} from '../../domain/requisition/requisition.state.js';
+import { spendClassSchema } from '../../domain/shared/document.js';
+import {
+  dateField,
+  idField,
+  moneyField,
+  personField,
+  personJson,
+  personOrNull,
+  quantityField,
+  resourceFields,
+  type At,
+} from './parts.js';
+
+const lineSchema = z.object({
+  line: z.int(),
+  description: z.string(),
+  spendClass: spendClassSchema,
+  unit: z.string(),
+  quantity: quantityField,
+  unitPrice: moneyField,
+  amount: moneyField,
+  budgetLineId: idField,
+  orderedQuantity: quantityField,
+});
+
+export const requisitionSchema = z
+  .object({
+    ...resourceFields([
+      'draft',
+      'funds_pending',
+      'funds_reserved',
+      'funds_rejected',
+      'certified',
+      'partially_ordered',
+      'ordered',
+      'closed',
+      'cancelled',
+    ]),
+    title: z.string(),
+    neededBy: dateField,
+    lines: z.array(lineSchema),
+    total: moneyField,
+    effectiveAt: dateField.nullable(),
+    reservationId: idField.nullable(),
+    shortfalls: z.array(
+      z.object({ budgetLineId: idField, code: z.string(), shortfall: moneyField }),
+    ),
+    comments: z.string().nullable(),
+    cancelReason: z.string().nullable(),
+    requestedBy: z.array(personField),
+    certifiedBy: personField.nullable(),
+    orders: z.array(z.object({ orderId: idField, status: z.string() })),
+  })
+  .meta({ id: 'Requisition' });
+
+/** A requisition as the API answers it. */
+export const renderRequisition = (state: RequisitionState, { id }: Pick<At, 'id'>) => ({
+  id,
+  reference: state.reference,
+  status: state.status,
+  title: state.title,
+  neededBy: state.neededBy,
+  lines: state.lines.map((line) => lineJson(line, state)),
+  total: moneyJson(totalOf(state), state.currency),
+  effectiveAt: state.effectiveAt ?? null,
+  reservationId: state.reservationId ?? null,
+  shortfalls: state.shortfalls,
+  comments: state.comments ?? null,
+  cancelReason: state.cancelReason ?? null,
+  requestedBy: state.requesters.map(personJson),
+  certifiedBy: personOrNull(state.certifier),
+  orders: state.allocations.map(({ orderId, status }) => ({ orderId, status })),
+});
+
+function lineJson(line: RequisitionLine, state: RequisitionState) {
+  const { quantity, unitPriceMinor, amountMinor, ...rest } = line;
+  return {
+    ...rest,
+    quantity: quantityJson(quantity),
+    unitPrice: moneyJson(unitPriceMinor, state.currency),
+    amount: moneyJson(amountMinor, state.currency),
+    orderedQuantity: quantityJson(allocatedOf(state, line.line)),
+  };
+}
