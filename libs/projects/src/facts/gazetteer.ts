@@ -18,6 +18,8 @@ const gazetteerSchema = z.strictObject({
 /** Regions and cercles of the country by P-code, from `data/gazetteer.json`. */
 export interface Gazetteer {
   readonly bounds: Bounds;
+  /** Regions, each before its cercles, in the order of their P-codes. */
+  readonly places: readonly Place[];
   /** The region of that very P-code. */
   region(pcode: string): Place | undefined;
   /** The cercle of a P-code of a cercle, or of a commune in it. */
@@ -35,6 +37,7 @@ export function gazetteerOf(text: string): Gazetteer {
   const valid = (pcode: string): boolean => PCODE_PATTERN.test(pcode);
   return {
     bounds,
+    places: [...places.values()],
     region: (pcode) => (pcode.length === REGION_LENGTH ? places.get(pcode) : undefined),
     cercleOf: (pcode) =>
       valid(pcode) && pcode.length >= CERCLE_LENGTH

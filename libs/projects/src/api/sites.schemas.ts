@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { PCODE_PATTERN } from '../domain/shared/place.js';
+import { siteKindSchema } from '../domain/shared/vocabulary.js';
+import { reasonSchema, textSchema } from './text.schemas.js';
+
+const coordinateSchema = z
+  .string()
+  .regex(/^-?(0|[1-9]\d{0,2})(\.\d{1,6})?$/, { error: 'coordinate_malformed' })
+  .meta({ description: 'Decimal degrees (WGS 84), at most six decimals' });
+
+const pointSchema = z.strictObject({ latitude: coordinateSchema, longitude: coordinateSchema });
+
+const described = {
+  name: textSchema(200, 'name_required'),
+  kind: siteKindSchema,
+  institution: textSchema(200, 'institution_required'),
+  pcode: z
+    .string()
+    .regex(PCODE_PATTERN, { error: 'pcode_malformed' })
+    .meta({ description: 'P-code of the cercle or commune, as ML0703' }),
+  point: pointSchema.nullable().default(null),
+};
+const projectIdSchema = z.uuid({ error: 'id_malformed' }).nullable();
+
+export const registerSiteBody = z.strictObject({
+  ...described,
+  projectId: projectIdSchema.default(null),
+});
+export type RegisterSiteBody = z.output<typeof registerSiteBody>;
+
+export const correctSiteBody = z.strictObject({ ...described, reason: reasonSchema });
+export type CorrectSiteBody = z.output<typeof correctSiteBody>;
+
+/** `null` frees the site from its project. */
+export const assignSiteBody = z.strictObject({ projectId: projectIdSchema });
+export type AssignSiteBody = z.output<typeof assignSiteBody>;

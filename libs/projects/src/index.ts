@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { ContextModule } from '@tamani/nest';
+import { PlacesController } from './api/places.controller.js';
+import { ProjectsController } from './api/projects.controller.js';
+import { SitesController } from './api/sites.controller.js';
+import { projectsContext } from './projects.context.js';
+
+export { projectsContext } from './projects.context.js';
+
+/** The context as a Nest module. */
+@Module({
+  imports: [
+    ContextModule.register(projectsContext, [
+      ProjectsController,
+      SitesController,
+      PlacesController,
+    ]),
+  ],
+})
+export class ProjectsModule {}

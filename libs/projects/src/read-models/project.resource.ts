@@ -1,0 +1,73 @@
+import { businessDateSchema, invariant, signedMoneySchema } from '@tamani/kernel';
+import { z } from 'zod';
+import type { ProjectState } from '../domain/project/project.state.js';
+import {
+  axisSchema,
+  personSchema,
+  projectKindSchema,
+  projectStatusSchema,
+} from '../domain/shared/vocabulary.js';
+
+/** A project as answered. */
+export const projectSchema = z
+  .strictObject({
+    id: z.string(),
+    reference: z.string(),
+    status: projectStatusSchema,
+    title: z.string(),
+    description: z.string().nullable(),
+    kind: projectKindSchema,
+    axis: axisSchema,
+    institution: z.string(),
+    region: z.string(),
+    donors: z.array(z.string()),
+    ceiling: signedMoneySchema,
+    plannedStart: businessDateSchema,
+    plannedEnd: businessDateSchema,
+    submission: z.object({ by: personSchema, on: businessDateSchema }).nullable(),
+    returnComments: z.string().nullable(),
+    appraisal: z
+      .object({
+        recommendation: z.enum(['recommended', 'not_recommended']),
+        findings: z.string(),
+        by: personSchema,
+        on: businessDateSchema,
+      })
+      .nullable(),
+    approval: z
+      .object({
+        committee: z.object({ reference: z.string(), decidedOn: businessDateSchema }).nullable(),
+        by: personSchema,
+        on: businessDateSchema,
+      })
+      .nullable(),
+    agreement: z
+      .object({ reference: z.string(), partner: z.string(), signedOn: businessDateSchema })
+      .nullable(),
+    startedOn: businessDateSchema.nullable(),
+    suspendedFrom: projectStatusSchema.nullable(),
+    /** Why it was rejected, cancelled or suspended. */
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'Project' });
+export type ProjectResource = z.output<typeof projectSchema>;
+
+/** The project as answered; what has not happened is null. */
+export function renderProject(state: ProjectState, at: { id: string }): ProjectResource {
+  const { profile, status } = state;
+  invariant(profile && status !== 'none', `project without identification: ${at.id}`);
+  return {
+    id: at.id,
+    reference: state.reference,
+    status,
+    ...profile,
+    submission: state.submission ?? null,
+    returnComments: state.returnComments ?? null,
+    appraisal: state.appraisal ?? null,
+    approval: state.approval ?? null,
+    agreement: state.agreement ?? null,
+    startedOn: state.startedOn ?? null,
+    suspendedFrom: state.suspendedFrom ?? null,
+    reason: state.reason ?? null,
+  };
+}

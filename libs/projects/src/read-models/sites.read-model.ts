@@ -1,0 +1,31 @@
+import { aggregateReadModel } from '@tamani/runtime';
+import { site } from '../domain/site/site.decide.js';
+import { renderSite } from './site.resource.js';
+
+/** The list of sites. A document a site, folded by the site's own evolve. */
+export const sitesReadModel = aggregateReadModel({
+  name: 'sites',
+  version: 1,
+  context: 'projects',
+  decider: site,
+  fields: {
+    reference: 'text',
+    name: 'text',
+    kind: 'text',
+    institution: 'text',
+    pcode: 'text',
+    region: 'text',
+    projectId: 'text',
+    updatedAt: 'text',
+  },
+  indexes: [['projectId'], ['region'], ['kind'], ['updatedAt']],
+  document: (state, at, event) => {
+    const item = renderSite(state, at);
+    const { reference, name, kind, institution, pcode, region, projectId } = item;
+    return {
+      ...{ reference, name, kind, institution, pcode, region, projectId },
+      updatedAt: event.meta.recordedAt,
+      item,
+    };
+  },
+});
