@@ -1,0 +1,45 @@
+import { describe, expect, test } from '@jest/globals';
+import { scenarios } from './scenarios/append.mjs';
+import { summary, table } from './support/report.mjs';
+import { EVENT_BYTES, eventMaker, seeded } from './support/seeded.mjs';
+import { quantile, ratios, spread } from './support/statistics.mjs';
+
+describe('figures of the benchmarks', () => {
+  test('median, quantiles, spread', () => {
+    expect(spread([5, 1, 3])).toEqual({ median: 3, min: 1, max: 5 });
+    expect(quantile([1, 2, 3, 4], 0.5)).toBe(2.5);
+    expect(quantile([7], 0.99)).toBe(7);
+    expect(() => quantile([], 0.5)).toThrow('no values');
+  });
+
+  test('a ratio is that of each pair, not of the medians', () => {
+    expect(ratios([10, 40], [10, 20])).toEqual({ median: 1.5, min: 1, max: 2 });
+  });
+
+  test('throughput is compared by operations a second, latency by its median', () => {
+    const round = (operations: number, p50Ms: number) => ({
+      operations,
+      seconds: 2,
+      cpuUs: 100,
+      rssBytes: 2 ** 20,
+      writtenBytes: 500,
+      p50Ms,
+      p99Ms: 9,
+    });
+    const results = { subject: [round(50, 3)], control: [round(100, 2)] };
+    const [w1, w64] = scenarios.map((scenario) => summary(scenario, results));
+    expect(w64?.ratio.median).toBe(0.5);
+    expect(w1?.ratio.median).toBe(1.5);
+    expect(w64?.subject.cpuUsPerOperation.median).toBe(2);
+    expect(table(w64 ? [w64] : [])).toMatch(/tamani W64 +25 \(25–25\) .*ratio 0\.50/s);
+  });
+
+  test('events have the size that PERFORMANCE.md states, an id each, and are the same by seed', () => {
+    const make = eventMaker(seeded(1));
+    const again = eventMaker(seeded(1));
+    const events = Array.from({ length: 2_000 }, make);
+    expect(new Set(events.map((event) => event.id)).size).toBe(2_000);
+    for (const { data, meta } of events) expect((data + meta).length).toBe(EVENT_BYTES);
+    expect(events.map((event) => event.data)).toEqual(events.map(() => again().data));
+  });
+});

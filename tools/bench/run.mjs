@@ -1,0 +1,57 @@
+/**
+ * `npm run bench`: each scenario beside its control, in turn, in processes of their own; table on
+ * the terminal, JSON under bench/results/. Absolute figures mean nothing on a shared machine, the
+ * ratios do. `-- append-w64 load` runs some scenarios, `--rounds 9` more rounds.
+ */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { root, runNode, installed } from '../checks/run.mjs';
+import { contest } from './support/contest.mjs';
+import { save, summary, table } from './support/report.mjs';
+
+const FILES = ['append'];
+const FEWEST_ROUNDS = 5;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    rounds: { type: 'string', default: String(FEWEST_ROUNDS) },
+    'no-build': { type: 'boolean', default: false },
+  },
+});
+
+async function scenarios() {
+  /** @type {import('./support/types.mjs').Scenario[]} */
+  const all = [];
+  for (const file of FILES) all.push(...(await import(`./scenarios/${file}.mjs`)).scenarios);
+  const wanted = all.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+  const unknown = positionals.filter((name) => !all.some((scenario) => scenario.name === name));
+  if (unknown.length === 0) return wanted;
+  const known = all.map(({ name }) => name).join(', ');
+  process.stderr.write(`no such scenario: ${unknown.join(', ')}. There are: ${known}\n`);
+  process.exit(2);
+}
+
+async function main() {
+  const rounds = Number(values.rounds);
+  if (!Number.isInteger(rounds) || rounds < FEWEST_ROUNDS) {
+    process.stderr.write(`--rounds: ${FEWEST_ROUNDS} at least\n`);
+    process.exit(2);
+  }
+  if (!values['no-build']) {
+    const built = await runNode([installed('typescript/bin/tsc'), '-b']);
+    if (built.code !== 0) process.exit(1);
+  }
+  const summaries = [];
+  for (const scenario of await scenarios()) {
+    // Beside the sources: a temporary folder is kept in memory on many systems.
+    const folder = join(root, 'node_modules', '.cache', 'tamani', 'bench', scenario.name);
+    const results = await contest(scenario, { rounds, folder });
+    const one = summary(scenario, results);
+    process.stdout.write(`${table([one])}\n\n`);
+    summaries.push(one);
+  }
+  process.stdout.write(`${await save(root, summaries)}\n`);
+}
+
+await main();

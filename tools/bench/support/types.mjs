@@ -1,0 +1,27 @@
+/**
+ * @typedef {object} Contender what runs in a worker
+ * @property {() => Promise<{ operations: number } & Record<string, unknown>>} [round]
+ * @property {string} [address] where a contender that is driven from outside listens
+ * @property {() => Promise<void>} close
+ *
+ * @typedef {object} Round one measured round of a contender
+ * @property {number} operations
+ * @property {number} seconds
+ * @property {number} cpuUs
+ * @property {number} rssBytes
+ * @property {number} writtenBytes
+ * @property {number} [p50Ms]
+ * @property {number} [p99Ms]
+ *
+ * @typedef {object} Scenario
+ * @property {string} name
+ * @property {string} what one sentence: the subject, the control, the load
+ * @property {URL} module where `contenders` is
+ * @property {string} subject
+ * @property {string} control
+ * @property {string} unit of an operation
+ * @property {number} [target] ratio of PERFORMANCE.md
+ * @property {'throughput' | 'p50'} [compare] what the ratio is of; throughput by default
+ * @property {(address: string) => Promise<{ operations: number, seconds: number }>} [drive]
+ */
+export {};
