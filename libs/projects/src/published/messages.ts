@@ -64,4 +64,4 @@ export type ProjectsEvent<T extends ProjectsEventType = ProjectsEventType> = {
 
 /** Narrows a message of a bus to this context's events. */
 export const isProjectsEvent = (event: IntegrationEvent): event is ProjectsEvent =>
-  event.type in projectsEvents;
+  Object.hasOwn(projectsEvents, event.type);

@@ -1,0 +1,92 @@
+import { spendJson, spendQuery, spendSchema } from './spend.schemas.js';
+import { queryStringOf, selectionOf } from './query.schemas.js';
+import { dimensionNames } from '../domain/ledger/dimensions.js';
+import { figureNames } from '../domain/spend/figures.js';
+import type { SpendFigures, SpendQuery } from '../domain/spend/spend.js';
+
+const codes = (query: unknown) => {
+  const parsed = spendQuery.safeParse(query);
+  return parsed.success ? [] : parsed.error.issues.map((issue) => issue.message);
+};
+
+test('groupBy takes every dimension of the table, in the order given', () => {
+  const groupBy = [...dimensionNames].reverse();
+  expect(spendQuery.parse({ groupBy: groupBy.join(',') }).groupBy).toEqual(groupBy);
+});
+
+test.each([
+  [{ groupBy: 'spendClass,colour' }, 'group_by_unknown'],
+  [{ groupBy: 'toString' }, 'group_by_unknown'],
+  [{ groupBy: 'month,month' }, 'group_by_repeated'],
+  [{ knownAt: 'yesterday' }, 'known_at_malformed'],
+  [{ minPosition: '-1' }, 'position_malformed'],
+])('%j is refused: %s', (query, code) => {
+  expect(codes(query)).toContain(code);
+});
+
+test('an unknown filter is refused, not ignored', () => {
+  expect(codes({ colour: 'red' })).toHaveLength(1);
+});
+
+test('filters repeat, and "none" is null', () => {
+  const { filters } = selectionOf(
+    spendQuery.parse({ region: ['ML07', 'none'], spendClass: 'equipment' }),
+  );
+  expect(filters).toEqual({ region: ['ML07', null], spendClass: ['equipment'] });
+});
+
+test.each([
+  ['2026-10-31', '2026-10-31T23:59:59.999Z'],
+  ['2026-10-31T10:00:00Z', '2026-10-31T10:00:00.000Z'],
+  ['2026-10-31T10:00:00.5Z', '2026-10-31T10:00:00.500Z'],
+  ['2026-10-31T10:00:00.123456Z', '2026-10-31T10:00:00.123Z'],
+])('known at %s is %s', (given, moment) => {
+  expect(spendQuery.parse({ knownAt: given }).knownAt).toBe(moment);
+});
+
+const zero = { amount: '0.00', currency: 'USD' };
+const figures = Object.fromEntries(figureNames.map((name) => [name, zero])) as SpendFigures;
+const row = { group: { spendClass: 'equipment', vendor: null }, currency: 'USD', figures };
+const cover = { asOf: '2026-10-31', knownAt: '2026-11-01T00:00:00.000Z', position: 12n };
+const query: SpendQuery = {
+  groupBy: ['spendClass', 'vendor'],
+  filters: { fiscalYear: ['2026-27'], spendClass: ['equipment', 'printing'] },
+};
+
+test('the answer has the declared shape, its cover, and a way down from every row', () => {
+  const json = spendJson(query, { rows: [row], totals: [{ ...row, group: {} }] }, cover);
+  expect(spendSchema.parse(json)).toEqual(json);
+  expect(json).toMatchObject({ position: '12', currency: 'USD', asOf: '2026-10-31' });
+  const link = new URL(json.data[0]?.ledgerLines ?? '', 'http://host');
+  expect(link.pathname).toBe('/v1/ledger-lines');
+  const { filters, ...rest } = selectionOf(spendQuery.parse(Object.fromEntries(link.searchParams)));
+  expect(filters).toEqual({ fiscalYear: ['2026-27'], spendClass: ['equipment'], vendor: [null] });
+  expect(rest).toEqual({ currency: 'USD', asOf: cover.asOf, knownAt: cover.knownAt });
+});
+
+test('the total goes down to what the query selected, all of its values', () => {
+  const json = spendJson(query, { rows: [], totals: [{ ...row, group: {} }] }, cover);
+  const link = new URL(json.totals[0]?.ledgerLines ?? '', 'http://host');
+  expect(link.searchParams.getAll('spendClass')).toEqual(['equipment', 'printing']);
+});
+
+test('rows of two currencies have no currency of the whole', () => {
+  const two = [row, { ...row, currency: 'EUR' }];
+  expect(spendJson(query, { rows: two, totals: two }, cover).currency).toBeNull();
+  expect(spendJson(query, { rows: [], totals: [] }, cover).currency).toBeNull();
+});
+
+test('a query string is read back as the selection it was made of', () => {
+  const selection = {
+    filters: { region: ['ML07', null], institution: ['Police & gendarmerie, à Gao'] },
+    currency: 'USD',
+    asOf: '2026-10-31',
+    knownAt: '2026-11-01T00:00:00.000Z',
+  };
+  const params = new URLSearchParams(queryStringOf(selection));
+  const given = Object.fromEntries(
+    [...new Set(params.keys())].map((name) => [name, params.getAll(name)]),
+  );
+  const flat = { ...given, currency: 'USD', asOf: selection.asOf, knownAt: selection.knownAt };
+  expect(selectionOf(spendQuery.parse(flat))).toEqual(selection);
+});
