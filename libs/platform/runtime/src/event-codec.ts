@@ -8,13 +8,29 @@ import {
 } from '@tamani/kernel';
 import type { NewEvent, StoredEvent } from '@tamani/ports';
 
+/** An event ready to be stored, with its data as a reader will find it. */
+export interface EncodedEvent {
+  readonly stored: NewEvent;
+  readonly data: unknown;
+  readonly meta: EventMeta;
+}
+
 /** Writes: data is checked against its schema before it is stored, so that reads can trust it. */
-export function encodeEvent(specs: EventSpecs, event: DomainEvent, id: string, meta: EventMeta): NewEvent {
-  const spec = specs[event.type];
-  invariant(spec, `event type without a codec: ${event.type}`);
+export function encodeChecked(
+  specs: EventSpecs,
+  event: DomainEvent,
+  at: { readonly id: string; readonly meta: Omit<EventMeta, 'schemaVersion' | 'effectiveAt'> },
+): EncodedEvent {
+  const { type, effectiveAt } = event;
+  const spec = specs[type];
+  invariant(spec, `event type without a codec: ${type}`);
   const checked = spec.data.safeParse(event.data);
-  invariant(checked.success, `${event.type}: ${checked.error?.message}`);
-  return { id, type: event.type, data: canonicalText(checked.data), meta: canonicalText(meta) };
+  invariant(checked.success, `${type}: ${checked.error?.message}`);
+  const business = effectiveAt === undefined ? {} : { effectiveAt };
+  const meta: EventMeta = { ...at.meta, ...business, schemaVersion: spec.schemaVersion };
+  const data = checked.data;
+  const stored = { id: at.id, type, data: canonicalText(data), meta: canonicalText(meta) };
+  return { stored, data, meta };
 }
 
 /** Reads: parses and brings older versions up to today's. */

@@ -1,0 +1,89 @@
+import {
+  eventId,
+  streamOf,
+  type DomainEvent,
+  type EventMeta,
+  type EventSpecs,
+  type Recorded,
+} from '@tamani/kernel';
+import { EVENT_STORE_LIMITS, type NewEvent } from '@tamani/ports';
+import type { CommandContext, Foldable } from '../definitions.js';
+import { encodeChecked } from '../event-codec.js';
+import type { Folded, SeenCommand } from './state-loader.js';
+
+/** What was decided of one command, waiting for its append. */
+export interface DraftedCommand<S> {
+  readonly requestHash: string;
+  readonly state: S;
+  readonly revision: bigint;
+  readonly events: readonly Recorded[];
+}
+
+type DraftMeta = Omit<EventMeta, 'schemaVersion' | 'effectiveAt'>;
+
+/**
+ * Decisions on the moving state of one stream, not committed yet. Commands that wait for the
+ * same stream are decided one after the other on it and appended together.
+ */
+export class Draft<S, E extends DomainEvent> {
+  readonly encoded: NewEvent[] = [];
+  state: S;
+  revision: bigint;
+  private readonly drafted = new Map<string, DraftedCommand<S>>();
+  private readonly stream: string;
+
+  constructor(
+    private readonly of: Foldable<S, E> & { readonly events: EventSpecs },
+    id: string,
+    readonly base: Folded<S>,
+  ) {
+    this.stream = streamOf(of.category, id);
+    this.state = base.state;
+    this.revision = base.revision;
+  }
+
+  get isFull(): boolean {
+    return this.encoded.length >= EVENT_STORE_LIMITS.eventsPerAppend / 2;
+  }
+
+  /** A command that this draft, or the committed stream, has seen already. */
+  seen(commandId: string): { hash: string; here?: DraftedCommand<S>; before?: SeenCommand } | undefined {
+    const here = this.drafted.get(commandId);
+    if (here) return { hash: here.requestHash, here };
+    const before = this.base.commands.get(commandId);
+    return before && { hash: before.requestHash, before };
+  }
+
+  /** Takes the events of one command: all of them, or none when one does not fit its schema. */
+  add(events: readonly E[], context: CommandContext, meta: DraftMeta): DraftedCommand<S> {
+    let { state, revision } = this;
+    const encoded: NewEvent[] = [];
+    const recorded: Recorded[] = [];
+    for (const [index, event] of events.entries()) {
+      const id = eventId(context.commandId, index);
+      const one = encodeChecked(this.of.events, event, { id, meta });
+      encoded.push(one.stored);
+      revision += 1n;
+      const made = { ...event, data: one.data, id, stream: this.stream, revision, position: 0n };
+      recorded.push({ ...made, meta: one.meta });
+      state = this.of.evolve(state, made as unknown as E);
+    }
+    this.encoded.push(...encoded);
+    this.state = state;
+    this.revision = revision;
+    const { requestHash } = context;
+    const command = { requestHash, state, revision, events: recorded };
+    if (events.length > 0) this.drafted.set(context.commandId, command);
+    return command;
+  }
+
+  /** The fold once the append has succeeded. */
+  committed(position: bigint): Folded<S> {
+    const commands = this.base.commands;
+    for (const [commandId, { requestHash, events, revision }] of this.drafted) {
+      const firstRevision = revision - BigInt(events.length) + 1n;
+      commands.set(commandId, { requestHash, firstRevision, lastRevision: revision });
+    }
+    return { state: this.state, revision: this.revision, position, commands };
+  }
+}

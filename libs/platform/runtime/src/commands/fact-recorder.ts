@@ -1,0 +1,22 @@
+import { streamOf, type DomainEvent, type EventMeta } from '@tamani/kernel';
+import type { FactReader, Foldable } from '../definitions.js';
+import type { StateLoader } from './state-loader.js';
+
+/** Reads facts from their streams and keeps which revision of each was seen. */
+export class FactRecorder implements FactReader {
+  private readonly seen = new Map<string, string>();
+
+  constructor(private readonly loader: StateLoader) {}
+
+  async state<S, E extends DomainEvent>(of: Foldable<S, E>, id: string): Promise<S | undefined> {
+    const { state, revision } = await this.loader.current(of, id);
+    this.seen.set(streamOf(of.category, id), String(revision));
+    return revision < 0n ? undefined : state;
+  }
+
+  /** The part of an event's metadata; a stream that did not exist has the revision -1. */
+  meta(): Pick<EventMeta, 'facts'> {
+    if (this.seen.size === 0) return {};
+    return { facts: [...this.seen].map(([stream, revision]) => ({ stream, revision })) };
+  }
+}

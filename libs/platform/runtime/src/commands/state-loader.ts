@@ -1,0 +1,150 @@
+import { streamOf, type DomainEvent, type Recorded } from '@tamani/kernel';
+import { EVENT_STORE_LIMITS, type EventStore } from '@tamani/ports';
+import type { Foldable } from '../definitions.js';
+import { decodeEvent } from '../event-codec.js';
+import { Lru } from './lru.js';
+
+/** What a command that was carried out left in its stream. */
+export interface SeenCommand {
+  readonly requestHash: string;
+  readonly firstRevision: bigint;
+  readonly lastRevision: bigint;
+}
+
+/** A stream folded up to a revision. Never changed: the next one is a new object. */
+export interface Folded<S> {
+  readonly state: S;
+  /** -1n: the stream does not exist. */
+  readonly revision: bigint;
+  /** Position of its last event; 0n without any. */
+  readonly position: bigint;
+  /** Command ids by which its events came. Shared with newer folds: it only grows. */
+  readonly commands: Map<string, SeenCommand>;
+}
+
+/** Any foldable, as a key. */
+type FoldableKey = object;
+
+const NONE = -1n;
+
+export interface LoaderSettings {
+  readonly soleWriter: boolean;
+  readonly cachedStates: number;
+}
+
+/**
+ * Folds streams and keeps the results. It holds committed states only. A cached state is used
+ * as it is when this process knows the head of the stream, else what came after it is read.
+ */
+export class StateLoader {
+  private readonly caches = new Map<FoldableKey, Lru<string, Folded<unknown>>>();
+  private readonly heads: Lru<string, bigint>;
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly settings: LoaderSettings,
+  ) {
+    this.heads = new Lru(settings.cachedStates * 4);
+  }
+
+  /** The newest committed fold. */
+  async current<S, E extends DomainEvent>(of: Foldable<S, E>, id: string): Promise<Folded<S>> {
+    const stream = streamOf(of.category, id);
+    const cached = this.cacheOf(of).get(stream) as Folded<S> | undefined;
+    if (cached && this.settings.soleWriter && this.heads.get(stream) === cached.revision) {
+      return cached;
+    }
+    const from = cached ?? empty(of.initial);
+    const folded = await this.foldOn(of, stream, { from });
+    if (folded.revision !== NONE) this.put(of, stream, folded);
+    return folded;
+  }
+
+  /** The fold as it was after revision `at`; not cached. */
+  async asOf<S, E extends DomainEvent>(
+    of: Foldable<S, E>,
+    id: string,
+    at: bigint,
+  ): Promise<Folded<S>> {
+    return this.foldOn(of, streamOf(of.category, id), { from: empty(of.initial), at });
+  }
+
+  /** Events of a stream by revision, decoded. */
+  async events(
+    of: Pick<Foldable<unknown, DomainEvent>, 'events'>,
+    stream: string,
+    range: { readonly from: bigint; readonly count: number },
+  ): Promise<readonly Recorded[]> {
+    const stored = await this.store.readStream(stream, { from: range.from, limit: range.count });
+    return stored.map((event) => decodeEvent(of.events, event));
+  }
+
+  /** Notes what was just committed. */
+  put<S, E extends DomainEvent>(of: Foldable<S, E>, stream: string, folded: Folded<S>): void {
+    this.cacheOf(of).set(stream, folded);
+    const head = this.heads.get(stream);
+    if (head === undefined || head < folded.revision) this.heads.set(stream, folded.revision);
+  }
+
+  /** After a failed append: nothing is known of the stream any more. */
+  forget(of: FoldableKey, stream: string): void {
+    this.cacheOf(of).delete(stream);
+    this.heads.delete(stream);
+  }
+
+  private cacheOf(of: FoldableKey): Lru<string, Folded<unknown>> {
+    let cache = this.caches.get(of);
+    if (!cache) {
+      cache = new Lru(this.settings.cachedStates);
+      this.caches.set(of, cache);
+    }
+    return cache;
+  }
+
+  private async foldOn<S, E extends DomainEvent>(
+    of: Foldable<S, E>,
+    stream: string,
+    { from, at }: { from: Folded<S>; at?: bigint },
+  ): Promise<Folded<S>> {
+    let folded = from;
+    for (;;) {
+      const next = folded.revision + 1n;
+      const wanted = at === undefined ? PAGE : Number(at - folded.revision);
+      if (wanted <= 0) return folded;
+      const limit = Math.min(wanted, PAGE);
+      const events = await this.store.readStream(stream, { from: next, limit });
+      for (const stored of events) folded = step(of, folded, decodeEvent(of.events, stored));
+      if (events.length < limit) return folded;
+    }
+  }
+}
+
+const PAGE = Math.min(1_000, EVENT_STORE_LIMITS.pageLimit);
+
+const empty = <S>(initial: S): Folded<S> => ({
+  state: initial,
+  revision: NONE,
+  position: 0n,
+  commands: new Map(),
+});
+
+/** The fold after one more event. */
+export function step<S, E extends DomainEvent>(
+  of: Foldable<S, E>,
+  folded: Folded<S>,
+  event: Recorded,
+): Folded<S> {
+  const { commandId, requestHash } = event.meta;
+  const seen = folded.commands.get(commandId);
+  folded.commands.set(commandId, {
+    requestHash,
+    firstRevision: seen?.firstRevision ?? event.revision,
+    lastRevision: event.revision,
+  });
+  return {
+    state: of.evolve(folded.state, event as Recorded & E),
+    revision: event.revision,
+    position: event.position,
+    commands: folded.commands,
+  };
+}

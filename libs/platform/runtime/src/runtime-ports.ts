@@ -1,0 +1,50 @@
+import type { Clock, Ids } from '@tamani/kernel';
+import type { Bus, EventStore, ReadStore } from '@tamani/ports';
+
+/** Everything of the outside world that the runtime uses. */
+export interface RuntimePorts {
+  readonly store: EventStore;
+  readonly bus: Bus;
+  readonly reads: ReadStore;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+}
+
+export interface Log {
+  info(message: string, fields?: object): void;
+  warn(message: string, fields?: object): void;
+  error(message: string, fields?: object): void;
+}
+
+export interface RuntimeSettings {
+  /**
+   * True when no other process appends to the store (the embedded profile): a cached state is
+   * then known to be the newest. Otherwise each use of it reads what came after.
+   */
+  readonly soleWriter: boolean;
+  /**
+   * Owner's name on leases. A process that owns its files uses the same after a restart and so
+   * need not wait for its own lease to run out; replicas each have their own.
+   */
+  readonly owner: string;
+  readonly leaseMs: number;
+  /** States kept in memory, a kind of aggregate each. */
+  readonly cachedStates: number;
+  /** Tries of a message whose handling fails by a fault of the code, before it is parked. */
+  readonly attemptsBeforeParking: number;
+  /** Pause between two looks for timers that are due. */
+  readonly timerPollMs: number;
+  /** False only in a fault test's control: a repeat is then decided as if it was new. */
+  readonly rememberCommandIds: boolean;
+}
+
+export const defaultSettings: RuntimeSettings = {
+  soleWriter: false,
+  owner: '',
+  leaseMs: 10_000,
+  cachedStates: 20_000,
+  attemptsBeforeParking: 5,
+  timerPollMs: 1_000,
+  rememberCommandIds: true,
+};
