@@ -1,0 +1,67 @@
+import { parseStream, type Decider, type DomainEvent } from '@tamani/kernel';
+import type { FieldType, JsonObject } from '@tamani/ports';
+import { z } from 'zod';
+import type { ReadModel, ReadModelEvent } from '../definitions.js';
+
+export interface AggregateReadModel<S, E extends DomainEvent> {
+  readonly name: string;
+  readonly version: number;
+  readonly context: string;
+  readonly decider: Pick<Decider<S, never, E, never>, 'category' | 'initial' | 'evolve'>;
+  readonly fields: Readonly<Record<string, FieldType>>;
+  readonly indexes: readonly (readonly string[])[];
+  readonly schema?: z.ZodType<JsonObject>;
+  /** The document of a state; `event` is the one that led to it. */
+  document(state: S, at: { id: string; revision: bigint }, event: ReadModelEvent): JsonObject;
+}
+
+/** Where a document keeps the state it was made of; no answer shows it. */
+export const STATE_FIELD = '$state';
+
+/**
+ * The read model of one kind of aggregate: it folds the decider's own `evolve`, so that no rule
+ * is written twice. For states that stay small; the state is kept beside the document.
+ */
+export function aggregateReadModel<S, E extends DomainEvent>(
+  model: AggregateReadModel<S, E>,
+): ReadModel<JsonObject> {
+  const { decider } = model;
+  return {
+    name: model.name,
+    version: model.version,
+    schema: model.schema ?? z.record(z.string(), z.unknown()),
+    fields: model.fields,
+    indexes: model.indexes,
+    streams: [`${decider.category}-`],
+    keys: (event) => [event.aggregateId],
+    on: {
+      '*': (doc, event) => {
+        const before = doc ? (decodeState(doc[STATE_FIELD]) as S) : decider.initial;
+        const state = decider.evolve(before, event as unknown as E);
+        const at = { id: event.aggregateId, revision: event.revision };
+        return { ...model.document(state, at, event), [STATE_FIELD]: encodeState(state) };
+      },
+    },
+  };
+}
+
+/** The id of the aggregate that a stream belongs to. */
+export const aggregateIdOf = (stream: string): string => parseStream(stream).id;
+
+/** JSON has no bigint: `{ "$n": "123" }`. */
+function encodeState(value: unknown): unknown {
+  if (typeof value === 'bigint') return { $n: String(value) };
+  if (Array.isArray(value)) return value.map(encodeState);
+  if (value === null || typeof value !== 'object') return value;
+  const entries = Object.entries(value).filter(([, member]) => member !== undefined);
+  return Object.fromEntries(entries.map(([key, member]) => [key, encodeState(member)]));
+}
+
+function decodeState(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(decodeState);
+  if (value === null || typeof value !== 'object') return value;
+  const entries = Object.entries(value);
+  const [only] = entries;
+  if (entries.length === 1 && only?.[0] === '$n') return BigInt(String(only[1]));
+  return Object.fromEntries(entries.map(([key, member]) => [key, decodeState(member)]));
+}

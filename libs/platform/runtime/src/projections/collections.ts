@@ -1,0 +1,14 @@
+import type { CollectionSpec } from '@tamani/ports';
+import type { AnyReadModel } from '../definitions.js';
+
+const snake = (name: string): string => name.replaceAll('-', '_');
+
+/** `budgets_budget_lines_v1`: a new version is a table of its own. */
+export const collectionName = (context: string, model: AnyReadModel): string =>
+  `${snake(context)}_${snake(model.name)}_v${model.version}`;
+
+export const collectionOf = (
+  context: string,
+  model: AnyReadModel,
+  name = collectionName(context, model),
+): CollectionSpec => ({ name, fields: model.fields, indexes: model.indexes });

@@ -1,0 +1,106 @@
+import type { Recorded } from '@tamani/kernel';
+import {
+  StaleWrite,
+  type DocumentWrite,
+  type JsonObject,
+  type Lease,
+  type ReadStore,
+  type StoredDocument,
+} from '@tamani/ports';
+import type { AnyReadModel, ReadModelEvent } from '../definitions.js';
+import { aggregateIdOf } from './aggregate-read-model.js';
+
+const MAX_STALE = 10;
+const MAX_KEYS = 5_000;
+
+/** One read model in one collection. */
+export interface FoldTarget {
+  readonly model: AnyReadModel;
+  readonly collection: string;
+  readonly reads: ReadStore;
+}
+
+/** A recorded event as the model sees it: itself, or what it is translated to. */
+interface Seen {
+  readonly position: bigint;
+  readonly events: readonly ReadModelEvent[];
+}
+
+export const takes = (model: AnyReadModel, event: Recorded): boolean =>
+  model.streams.some((prefix) => event.stream.startsWith(prefix));
+
+/**
+ * Folds events into documents and writes them with the checkpoint. Each document carries the
+ * position of the last event it has applied, so that a batch can be run again at any time.
+ */
+export async function foldBatch(
+  target: FoldTarget,
+  events: readonly Recorded[],
+  checkpoint: { readonly position: bigint; readonly lease?: Lease },
+): Promise<void> {
+  const seen = events.filter((event) => takes(target.model, event)).map((e) => view(target, e));
+  for (let tries = 1; ; tries++) {
+    try {
+      const writes = await foldedWrites(target, seen);
+      const saved = { name: target.collection, ...checkpoint };
+      await target.reads.commit({ writes, checkpoint: saved });
+      return;
+    } catch (error) {
+      // Another worker wrote meanwhile: its documents are folded on.
+      if (!(error instanceof StaleWrite) || tries >= MAX_STALE) throw error;
+    }
+  }
+}
+
+function view({ model }: FoldTarget, event: Recorded): Seen {
+  const aggregateId = aggregateIdOf(event.stream);
+  const { translate } = model;
+  if (!translate) return { position: event.position, events: [{ ...event, aggregateId }] };
+  const events = translate(event).map(({ type, data }) => ({ ...event, type, data, aggregateId }));
+  return { position: event.position, events };
+}
+
+async function foldedWrites(
+  { model, collection, reads }: FoldTarget,
+  seen: readonly Seen[],
+): Promise<readonly DocumentWrite[]> {
+  const stored = await loadAll(reads, collection, keysOf(model, seen));
+  const folded = new Map<string, { doc: JsonObject; position: bigint }>();
+  for (const { position, events } of seen) {
+    for (const event of events) {
+      const handler = model.on[event.type] ?? model.on['*'];
+      if (!handler) continue;
+      for (const key of model.keys(event)) {
+        const before = stored.get(key);
+        if (before && before.position >= position) continue;
+        const doc = folded.get(key)?.doc ?? before?.doc;
+        folded.set(key, { doc: handler(doc, event, key), position });
+      }
+    }
+  }
+  return [...folded].map(([key, { doc, position }]) => ({
+    collection,
+    key,
+    doc,
+    position,
+    expected: stored.get(key)?.position,
+  }));
+}
+
+const keysOf = (model: AnyReadModel, seen: readonly Seen[]): readonly string[] => [
+  ...new Set(seen.flatMap(({ events }) => events.flatMap((event) => model.keys(event)))),
+];
+
+async function loadAll(
+  reads: ReadStore,
+  collection: string,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, StoredDocument>> {
+  if (keys.length <= MAX_KEYS) return reads.load(collection, keys);
+  const all = new Map<string, StoredDocument>();
+  for (let at = 0; at < keys.length; at += MAX_KEYS) {
+    const part = await reads.load(collection, keys.slice(at, at + MAX_KEYS));
+    for (const [key, document] of part) all.set(key, document);
+  }
+  return all;
+}

@@ -1,0 +1,107 @@
+import { derivedId, type IntegrationEvent, type Recorded } from '@tamani/kernel';
+import type { BusMessage, Lease, StoredEvent } from '@tamani/ports';
+import type { ContextDefinition } from '../definitions.js';
+import type { RuntimePorts, RuntimeSettings } from '../runtime-ports.js';
+import { LeasedWorker } from '../workers/leased-worker.js';
+import { logBatches } from '../workers/log-batches.js';
+import { PositionWatch } from '../workers/position-watch.js';
+
+export interface RelayOptions {
+  readonly context: ContextDefinition;
+  readonly ports: RuntimePorts;
+  readonly settings: RuntimeSettings;
+  readonly decode: (event: StoredEvent) => Recorded;
+}
+
+/** `budgets.events.v1`. */
+export const topicOf = (context: string): string => `${context}.events.v1`;
+
+/**
+ * Publishes the events of one context. The log is the outbox: read, translate, publish, wait
+ * until the bus has it, save the checkpoint. After a crash in between a message comes again,
+ * with the same id.
+ */
+export class Relay {
+  private readonly worker: LeasedWorker;
+  private readonly watch = new PositionWatch();
+
+  constructor(private readonly options: RelayOptions) {
+    const { ports, settings } = options;
+    this.worker = new LeasedWorker({
+      name: this.name,
+      owner: settings.owner,
+      leases: ports.reads.leases,
+      leaseMs: settings.leaseMs,
+      log: ports.log,
+      work: (lease, signal) => this.work(lease, signal),
+    });
+  }
+
+  get name(): string {
+    return `relay.${this.options.context.name}`;
+  }
+
+  get lastError(): string | undefined {
+    return this.worker.lastError;
+  }
+
+  get isActive(): boolean {
+    return this.worker.isActive;
+  }
+
+  position(): bigint {
+    return this.watch.position;
+  }
+
+  start(): void {
+    this.worker.start();
+  }
+
+  stop(): Promise<void> {
+    return this.worker.stop();
+  }
+
+  private async work(lease: Lease, signal: AbortSignal): Promise<void> {
+    const { context, ports, decode } = this.options;
+    const after = (await ports.reads.checkpoint(this.name)) ?? 0n;
+    this.watch.reset(after);
+    const filter = { streamPrefixes: [`${context.name}.`] };
+    for await (const batch of logBatches(ports.store, { after, filter, signal })) {
+      const messages = batch.events.flatMap((event) => this.messagesOf(decode(event)));
+      if (messages.length > 0) await ports.bus.publish(topicOf(context.name), messages);
+      const { position } = batch;
+      if (batch.events.length > 0) {
+        const checkpoint = { name: this.name, position, lease };
+        await ports.reads.commit({ writes: [], checkpoint });
+      }
+      this.watch.advance(position);
+      this.worker.succeeded();
+    }
+  }
+
+  private messagesOf(event: Recorded): readonly BusMessage[] {
+    return this.options.context.translate(event).map(({ type, key, data }, index) => {
+      const message = integrationEvent(event, { type, key, data }, index);
+      return { id: message.id, type, key, data: JSON.stringify(message) };
+    });
+  }
+}
+
+/** The envelope around what the translator made of an event. */
+export function integrationEvent(
+  event: Recorded,
+  published: { readonly type: string; readonly key: string; readonly data: unknown },
+  index: number,
+): IntegrationEvent {
+  const { actor, correlationId, recordedAt, effectiveAt } = event.meta;
+  return {
+    id: derivedId(event.id, String(index)),
+    ...published,
+    recordedAt,
+    ...(effectiveAt === undefined ? {} : { effectiveAt }),
+    actor,
+    correlationId,
+    causationId: event.id,
+    position: String(event.position),
+  };
+}

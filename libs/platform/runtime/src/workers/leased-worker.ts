@@ -1,0 +1,110 @@
+import type { Lease, Leases } from '@tamani/ports';
+import type { Log } from '../runtime-ports.js';
+
+export interface LeasedWorkerOptions {
+  /** Name of the lease: `relay.budgets`. */
+  readonly name: string;
+  readonly owner: string;
+  readonly leases: Leases;
+  readonly leaseMs: number;
+  readonly log: Log;
+  /** Works until the signal aborts. What it throws is logged, and it is started again. */
+  readonly work: (lease: Lease, signal: AbortSignal) => Promise<void>;
+}
+
+const FIRST_PAUSE_MS = 50;
+const LAST_PAUSE_MS = 5_000;
+
+/** Runs a piece of work in one process at a time; takes over when the owner is gone. */
+export class LeasedWorker {
+  private readonly stopping = new AbortController();
+  private running: Promise<void> | undefined;
+  private holds = false;
+  private failure: string | undefined;
+
+  constructor(private readonly options: LeasedWorkerOptions) {}
+
+  /** Holds the lease and works. */
+  get isActive(): boolean {
+    return this.holds;
+  }
+
+  /** The last failure, until the work has gone on. */
+  get lastError(): string | undefined {
+    return this.failure;
+  }
+
+  start(): void {
+    this.running ??= this.run();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+  }
+
+  /** To be called when a piece of work is done: the failure before it is over. */
+  succeeded(): void {
+    this.failure = undefined;
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.stopping;
+    let pauseMs = FIRST_PAUSE_MS;
+    while (!signal.aborted) {
+      const started = performance.now();
+      await this.turn().catch((error: unknown) => this.failed(error));
+      if (performance.now() - started > LAST_PAUSE_MS) pauseMs = FIRST_PAUSE_MS;
+      if (!signal.aborted) await pause(pauseMs, signal);
+      pauseMs = Math.min(pauseMs * 2, LAST_PAUSE_MS);
+    }
+  }
+
+  /** Works for as long as it holds the lease. */
+  private async turn(): Promise<void> {
+    const { leases, name, owner, leaseMs } = this.options;
+    const lease = await leases.acquire(name, owner, leaseMs);
+    if (!lease) return;
+    const lost = new AbortController();
+    const signal = AbortSignal.any([this.stopping.signal, lost.signal]);
+    const timer = setInterval(() => this.renew(lease, lost), leaseMs / 3);
+    this.holds = true;
+    try {
+      await this.options.work(lease, signal);
+    } finally {
+      clearInterval(timer);
+      this.holds = false;
+      if (!lost.signal.aborted) await leases.release(lease).catch(() => undefined);
+    }
+  }
+
+  private renew(lease: Lease, lost: AbortController): void {
+    this.options.leases.renew(lease, this.options.leaseMs).then(
+      (kept) => {
+        if (!kept) lost.abort();
+      },
+      (error: unknown) => this.failed(error),
+    );
+  }
+
+  private failed(error: unknown): void {
+    if (this.stopping.signal.aborted) return;
+    this.failure = error instanceof Error ? error.message : String(error);
+    const { log, name } = this.options;
+    log.warn(`${name} failed, it is started again`, { error: this.failure });
+  }
+}
+
+/** Resolves after a time, or at once when the signal aborts. */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done);
+  });
+}

@@ -1,0 +1,28 @@
+import type { EventStore, StoredEvent, SubscribeOptions } from '@tamani/ports';
+
+/** Events up to a position, in order; `position` may be beyond the last of them. */
+export interface LogBatch {
+  readonly events: readonly StoredEvent[];
+  readonly position: bigint;
+  /** Nothing is left in the log just now. */
+  readonly caughtUp: boolean;
+}
+
+/** Events handled together: one write of documents and one checkpoint, one publish. */
+const MAX_BATCH = 1_000;
+
+/** A subscription in batches: as many events as are there, at most 1,000, never waiting. */
+export async function* logBatches(
+  store: EventStore,
+  options: SubscribeOptions,
+): AsyncGenerator<LogBatch> {
+  let events: StoredEvent[] = [];
+  for await (const item of store.subscribeAll(options)) {
+    if (item.kind === 'event') events.push(item.event);
+    const position = item.kind === 'event' ? item.event.position : item.position;
+    const caughtUp = item.kind === 'caughtUp';
+    if (!caughtUp && events.length < MAX_BATCH) continue;
+    yield { events, position, caughtUp };
+    events = [];
+  }
+}
