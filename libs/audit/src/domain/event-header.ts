@@ -1,0 +1,52 @@
+import { invariant, parseStream, type Recorded } from '@tamani/kernel';
+import type { JsonObject } from '@tamani/ports';
+
+/** Everything of an event but its data: who, when, where in the log, and why. */
+export interface EventHeader extends JsonObject {
+  readonly eventId: string;
+  readonly type: string;
+  readonly stream: string;
+  /** `procurement.Requisition`. */
+  readonly category: string;
+  readonly entityId: string;
+  readonly revision: number;
+  readonly position: number;
+  readonly recordedAt: string;
+  readonly effectiveAt: string | null;
+  readonly actorId: string;
+  readonly roles: readonly string[];
+  readonly onBehalfOf: string | null;
+  readonly commandId: string;
+  readonly correlationId: string;
+  readonly causationId: string;
+}
+
+/** The header of an event. Ids are pseudonymous: nothing here names a person. */
+export function headerOf(event: Recorded): EventHeader {
+  const { id, type, stream, revision, position, meta } = event;
+  const { category, id: entityId } = parseStream(stream);
+  return {
+    eventId: id,
+    type,
+    stream,
+    category,
+    entityId,
+    revision: safeInteger(revision),
+    position: safeInteger(position),
+    recordedAt: meta.recordedAt,
+    effectiveAt: meta.effectiveAt ?? null,
+    actorId: meta.actor.id,
+    roles: meta.actor.roles,
+    onBehalfOf: meta.actor.onBehalfOf ?? null,
+    commandId: meta.commandId,
+    correlationId: meta.correlationId,
+    causationId: meta.causationId,
+  };
+}
+
+/** A read store's integers are JavaScript numbers: beyond 2^53 it would round, so it stops here. */
+function safeInteger(value: bigint): number {
+  const number = Number(value);
+  invariant(Number.isSafeInteger(number), `beyond 2^53: ${value}`);
+  return number;
+}

@@ -1,0 +1,58 @@
+import type { ReadModel } from '@tamani/runtime';
+import { z } from 'zod';
+import { headerOf, type EventHeader } from '../domain/event-header.js';
+
+const schema: z.ZodType<EventHeader> = z.strictObject({
+  eventId: z.string(),
+  type: z.string(),
+  stream: z.string(),
+  category: z.string(),
+  entityId: z.string(),
+  revision: z.int(),
+  position: z.int(),
+  recordedAt: z.string(),
+  effectiveAt: z.string().nullable(),
+  actorId: z.string(),
+  roles: z.array(z.string()),
+  onBehalfOf: z.string().nullable(),
+  commandId: z.string(),
+  correlationId: z.string(),
+  causationId: z.string(),
+});
+
+/**
+ * Headers of all events of all contexts: aggregates, processes, counters, nothing left out. One
+ * document an event, keyed by its place, for an event's id is unique in its stream only.
+ */
+export const eventHeadersReadModel: ReadModel<EventHeader> = {
+  name: 'event-headers',
+  version: 1,
+  schema,
+  fields: {
+    eventId: 'text',
+    type: 'text',
+    stream: 'text',
+    category: 'text',
+    entityId: 'text',
+    position: 'integer',
+    recordedAt: 'text',
+    actorId: 'text',
+    onBehalfOf: 'text',
+    commandId: 'text',
+    correlationId: 'text',
+    causationId: 'text',
+  },
+  indexes: [
+    ['position'],
+    ['eventId'],
+    ['correlationId', 'position'],
+    ['causationId'],
+    ['actorId', 'position'],
+    ['type', 'position'],
+    ['entityId', 'position'],
+    ['stream', 'position'],
+  ],
+  streams: [''],
+  keys: (event) => [`${event.stream}@${event.revision}`],
+  on: { '*': (_, event) => headerOf(event) },
+};
