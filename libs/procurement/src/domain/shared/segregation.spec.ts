@@ -1,0 +1,35 @@
+import { expect, test } from '@jest/globals';
+import { allErrors } from '@tamani/kernel';
+import { sharesIdentity, withPerson } from './person.js';
+import { excludes, segregation } from './segregation.js';
+
+const moussa = { id: 'moussa' };
+
+test('the same person, with and without delegation', () => {
+  expect(sharesIdentity(moussa, { id: 'moussa', onBehalfOf: 'awa' })).toBe(true);
+  expect(sharesIdentity({ id: 'x', onBehalfOf: 'moussa' }, moussa)).toBe(true);
+  expect(sharesIdentity({ id: 'x', onBehalfOf: 'awa' }, { id: 'y', onBehalfOf: 'awa' })).toBe(true);
+  expect(sharesIdentity({ id: 'x', onBehalfOf: 'awa' }, moussa)).toBe(false);
+});
+
+test('a clash names who it is; nobody else is refused', () => {
+  const refusal = excludes('segregation_buyer_receives', moussa, [undefined, moussa]);
+  expect(refusal).toEqual({ code: 'segregation_buyer_receives', params: { who: 'moussa' } });
+  expect(excludes('segregation_buyer_receives', moussa, [undefined, { id: 'awa' }])).toBe(
+    undefined,
+  );
+});
+
+test('each pair of duties has a code of its own, a 409 with two languages', () => {
+  for (const code of Object.keys(segregation)) {
+    const spec = allErrors().get(code);
+    expect(spec?.status).toBe(409);
+    expect(spec?.detail.fr).not.toBe(spec?.detail.en);
+  }
+});
+
+test('a person is remembered once, each delegation for itself', () => {
+  const delegate = { id: 'moussa', onBehalfOf: 'awa' };
+  expect(withPerson([moussa], moussa)).toEqual([moussa]);
+  expect(withPerson([moussa], delegate)).toEqual([moussa, delegate]);
+});

@@ -1,0 +1,89 @@
+import { expect, test } from '@jest/globals';
+import { fold } from '@tamani/kernel';
+import { givenWhenThen } from '../../testing/given-when-then.js';
+import { people, vendorEvents } from '../../testing/purchase.js';
+import type { VendorCommand } from './vendor.commands.js';
+import { vendor, vendorProblem } from './vendor.decide.js';
+import { vendorIdOf } from './vendor.state.js';
+
+const spec = givenWhenThen(vendor);
+const by = people.buyer;
+const { registered, screened, eligible } = vendorEvents;
+const screen = (result: 'clear' | 'match') =>
+  ({
+    type: 'RecordScreening',
+    list: 'UNSC',
+    listVersion: '2026-10-01',
+    result,
+    by,
+    today: '2026-10-02',
+  }) satisfies VendorCommand;
+const decision = <T extends 'SuspendVendor' | 'ReinstateVendor' | 'ExcludeVendor'>(type: T) => ({
+  type,
+  reason: 'Fraud inquiry',
+  by,
+});
+const suspended = { type: 'VendorSuspended', data: { reason: 'x', by } } as const;
+const excluded = { type: 'VendorBecameIneligible', data: { reason: 'x', by } } as const;
+
+test('a vendor is registered once; the second time it names the first', () => {
+  const { by: _, ...data } = registered.data;
+  const command = { type: 'RegisterVendor', ...data, by } as const;
+  spec.given().when(command).then({ type: 'VendorRegistered', data });
+  const named = { reference: 'VEN-2026-0001', name: 'Sahel Informatique' };
+  spec.given(registered).when(command).refused('vendor_duplicate', named);
+});
+
+test('spaces and case make no other vendor; another country does', () => {
+  expect(vendorIdOf('ML', 'rc 12 a')).toBe(vendorIdOf('ML', 'RC12A'));
+  expect(vendorIdOf('ML', 'RC12A')).not.toBe(vendorIdOf('SN', 'RC12A'));
+});
+
+test('a clear screening makes it eligible; a match suspends it', () => {
+  const clear = spec.given(registered).when(screen('clear'));
+  clear.then({ type: 'VendorScreened' }, { type: 'VendorBecameEligible' });
+  expect(clear.state().status).toBe('eligible');
+  const match = spec.given(registered, screened, eligible).when(screen('match'));
+  match.then({ type: 'VendorScreened' }, { type: 'VendorSuspended' });
+});
+
+test('a suspended one is not let in again by a screening alone', () => {
+  const given = spec.given(registered, screened, eligible, suspended);
+  given.when(screen('clear')).then({ type: 'VendorScreened' });
+  given.when(decision('ReinstateVendor')).then({ type: 'VendorBecameEligible' });
+  const matched = spec.given(registered, ...spec.given(registered).when(screen('match')).events());
+  matched.when(decision('ReinstateVendor')).refused('vendor_screening_not_clear');
+});
+
+test('an ineligible one stays so', () => {
+  spec.given(registered).when(decision('ExcludeVendor')).then({ type: 'VendorBecameIneligible' });
+  for (const type of ['SuspendVendor', 'ReinstateVendor', 'ExcludeVendor'] as const) {
+    spec.given(registered, excluded).when(decision(type)).refused('vendor_wrong_status', {
+      status: 'ineligible',
+    });
+  }
+});
+
+test('an order may go to a vendor that is eligible and screened within the days', () => {
+  const state = fold(vendor, [registered, screened, eligible]);
+  const problem = (today: string, screeningDays = 90) =>
+    vendorProblem('v', { vendor: state, screeningDays }, today)?.code;
+  expect(problem('2026-12-01')).toBeUndefined();
+  expect(problem('2026-12-02')).toBe('vendor_screening_expired');
+  expect(problem('2026-09-30', 10)).toBe('vendor_screening_expired');
+});
+
+test.each([
+  [[], 'vendor_not_eligible'],
+  [[screened, eligible, suspended], 'vendor_not_eligible'],
+  [[screened, eligible, excluded], 'vendor_not_eligible'],
+  [[eligible], 'vendor_screening_not_clear'],
+] as const)('no order to a vendor %#: %s', (events, code) => {
+  const standing = { vendor: fold(vendor, [registered, ...events]), screeningDays: 90 };
+  expect(vendorProblem('v', standing, '2026-09-10')?.code).toBe(code);
+});
+
+test('no order to a vendor that does not exist', () => {
+  const standing = { vendor: undefined, screeningDays: 90 };
+  expect(vendorProblem('v', standing, '2026-09-10')?.code).toBe('vendor_unknown');
+});

@@ -1,0 +1,242 @@
+import type { InvoiceEvent } from '../domain/invoice/invoice.events.js';
+import type { OrderEvent } from '../domain/purchase-order/order.events.js';
+import type { ReceiptEvent } from '../domain/receipt/receipt.events.js';
+import type { RequisitionEvent } from '../domain/requisition/requisition.events.js';
+import type { Person } from '../domain/shared/person.js';
+import type { VendorEvent } from '../domain/vendor/vendor.events.js';
+
+/** One purchase, event by event: 100 laptops on one budget line, in two deliveries. */
+export const people = {
+  requisitioner: { id: 'requisitioner' },
+  certifier: { id: 'certifying-officer' },
+  buyer: { id: 'buyer' },
+  approver: { id: 'award-approver' },
+  receiver: { id: 'receiver' },
+  clerk: { id: 'invoice-clerk' },
+  payer: { id: 'approving-officer' },
+  treasurer: { id: 'treasurer' },
+} as const satisfies Record<string, Person>;
+
+export const xof = (amount: number | string) => ({ amount: String(amount), currency: 'XOF' });
+
+export const vendorEvents = {
+  registered: {
+    type: 'VendorRegistered',
+    data: {
+      reference: 'VEN-2026-0001',
+      name: 'Sahel Informatique',
+      country: 'ML',
+      registrationNumber: 'RC-1',
+      by: people.buyer,
+    },
+  },
+  screened: {
+    type: 'VendorScreened',
+    data: {
+      list: 'UNSC',
+      listVersion: '2026-09-01',
+      result: 'clear',
+      screenedOn: '2026-09-02',
+      by: people.buyer,
+    },
+  },
+  eligible: { type: 'VendorBecameEligible', data: { reason: 'UNSC', by: people.buyer } },
+} as const satisfies Record<string, VendorEvent>;
+
+export const requestedLine = {
+  description: 'Laptop computer',
+  spendClass: 'equipment',
+  unit: 'each',
+  quantity: '100',
+  unitPrice: xof(290_000),
+  budgetLineId: 'line-1',
+} as const;
+
+export const requisitionEvents = {
+  created: {
+    type: 'RequisitionCreated',
+    data: {
+      reference: 'REQ-2026-0001',
+      title: 'Laptops',
+      neededBy: '2026-12-31',
+      currency: 'XOF',
+      lines: [{ line: 1, ...requestedLine, amount: xof(29_000_000) }],
+      by: people.requisitioner,
+    },
+  },
+  submitted: {
+    type: 'RequisitionSubmitted',
+    data: {
+      reference: 'REQ-2026-0001',
+      attempt: 1,
+      reservationId: 'reservation-1',
+      effectiveAt: '2026-09-15',
+      lines: [{ budgetLineId: 'line-1', amount: xof(29_000_000) }],
+      by: people.requisitioner,
+    },
+  },
+  reserved: { type: 'RequisitionFundsReserved', data: { reservationId: 'reservation-1' } },
+  certified: {
+    type: 'RequisitionCertified',
+    data: { reference: 'REQ-2026-0001', total: xof(29_000_000), by: people.certifier },
+  },
+  allocated: {
+    type: 'OrderAllocated',
+    data: {
+      orderId: 'order-1',
+      approval: 1,
+      effectiveAt: '2026-09-20',
+      lines: [{ line: 1, quantity: '100', estimate: xof(29_000_000) }],
+      budgetLines: [{ budgetLineId: 'line-1', estimate: xof(29_000_000), lastOfReservation: true }],
+      by: people.approver,
+    },
+  },
+  settled: { type: 'OrderAllocationSettled', data: { orderId: 'order-1', approval: 1 } },
+} satisfies Record<string, RequisitionEvent>;
+
+const orderLine = {
+  orderLine: 1,
+  requisitionLine: 1,
+  description: 'Laptop computer',
+  spendClass: 'equipment',
+  unit: 'each',
+  budgetLineId: 'line-1',
+  quantity: '100',
+  unitPrice: xof(278_400),
+  amount: xof(27_840_000),
+} as const;
+
+const orderDocument = {
+  reference: 'PO-2026-0001',
+  vendorId: 'vendor-1',
+  requisitionId: 'requisition-1',
+} as const;
+
+export const orderEvents = {
+  created: {
+    type: 'PurchaseOrderCreated',
+    data: {
+      ...orderDocument,
+      kind: 'goods',
+      currency: 'XOF',
+      lines: [orderLine],
+      award: { method: 'direct', waiverReason: 'Only one dealer' },
+      by: people.buyer,
+    },
+  },
+  approved: {
+    type: 'PurchaseOrderApproved',
+    data: {
+      ...orderDocument,
+      approval: 1,
+      reservationId: 'reservation-1',
+      effectiveAt: '2026-09-20',
+      lines: [
+        {
+          budgetLineId: 'line-1',
+          amount: xof(27_840_000),
+          estimate: xof(29_000_000),
+          lastOfReservation: true,
+        },
+      ],
+      by: people.approver,
+    },
+  },
+  issued: {
+    type: 'PurchaseOrderIssued',
+    data: {
+      ...orderDocument,
+      approval: 1,
+      kind: 'goods',
+      effectiveAt: '2026-09-20',
+      lines: [orderLine],
+    },
+  },
+} satisfies Record<string, OrderEvent>;
+
+/** The order has counted a receipt of so many; `final` with the last of them. */
+export const recorded = (
+  receiptId: string,
+  quantity: number,
+  final: boolean,
+): Extract<OrderEvent, { type: 'ReceiptRecorded' }> => ({
+  type: 'ReceiptRecorded',
+  data: {
+    receiptId,
+    lines: [{ orderLine: 1, quantity: String(quantity), amount: xof(quantity * 278_400) }],
+    budgetLines: [{ budgetLineId: 'line-1', amount: xof(quantity * 278_400), final }],
+    rematch: [],
+    receivers: [people.receiver],
+    by: people.receiver,
+  },
+});
+
+/** The order has counted an invoice's claim. */
+export const claimed = (
+  invoiceId: string,
+  quantity: number,
+): Extract<OrderEvent, { type: 'OrderInvoiced' }> => ({
+  type: 'OrderInvoiced',
+  data: {
+    invoiceId,
+    lines: [{ orderLine: 1, quantity: String(quantity) }],
+    rematch: [invoiceId],
+    by: people.clerk,
+  },
+});
+
+export const issuedOrder: readonly OrderEvent[] = [
+  orderEvents.created,
+  orderEvents.approved,
+  orderEvents.issued,
+];
+
+export const receiptEvents = {
+  registered: {
+    type: 'ReceiptRegistered',
+    data: {
+      reference: 'REC-2026-0001',
+      purchaseOrderId: 'order-1',
+      vendorId: 'vendor-1',
+      deliveredOn: '2026-10-12',
+      lines: [{ orderLine: 1, quantity: '40' }],
+      by: people.receiver,
+    },
+  },
+  inspected: {
+    type: 'ReceiptInspected',
+    data: {
+      lines: [{ orderLine: 1, accepted: '40', rejected: '0', reason: null }],
+      by: people.receiver,
+    },
+  },
+} satisfies Record<string, ReceiptEvent>;
+
+export const invoiceEvents = {
+  registered: {
+    type: 'InvoiceRegistered',
+    data: {
+      reference: 'INV-2026-0001',
+      vendorId: 'vendor-1',
+      number: 'F-001',
+      purchaseOrderId: 'order-1',
+      invoicedOn: '2026-10-20',
+      currency: 'XOF',
+      lines: [
+        {
+          orderLine: 1,
+          budgetLineId: 'line-1',
+          quantity: '40',
+          unitPrice: xof(278_400),
+          amount: xof(11_136_000),
+        },
+      ],
+      exceptions: [],
+      by: people.clerk,
+    },
+  },
+  approved: {
+    type: 'InvoiceApproved',
+    data: { purchaseOrderId: 'order-1', total: xof(11_136_000), by: people.certifier },
+  },
+} satisfies Record<string, InvoiceEvent>;
