@@ -1,3 +1,4 @@
+import { parseStream } from '@tamani/kernel';
 import type { Condition } from '@tamani/ports';
 
 /** Which events: conditions are joined by and, values of one by or. */
@@ -20,7 +21,7 @@ export function conditionsOf(query: EventQuery): readonly Condition[] {
     anyOf('actorId', query.actor),
     anyOf('type', query.type),
     anyOf('category', query.category),
-    query.entity && anyOf(isStream(query.entity) ? 'stream' : 'entityId', [query.entity]),
+    ...entityConditions(query.entity),
     anyOf('correlationId', query.correlationId && [query.correlationId]),
     anyOf('commandId', query.commandId && [query.commandId]),
     query.from && ({ field: 'recordedAt', op: 'gte', value: query.from } as const),
@@ -31,6 +32,13 @@ export function conditionsOf(query: EventQuery): readonly Condition[] {
 
 /** A stream's name has its context before a dot and its id after a hyphen; an id has no dot. */
 const isStream = (entity: string): boolean => /^[a-z]+\.[^-]+-./.test(entity);
+
+/** Of a stream the id is asked for too: that is what there is an index of. */
+function entityConditions(entity: string | undefined): readonly (Condition | undefined)[] {
+  if (entity === undefined) return [];
+  if (!isStream(entity)) return [anyOf('entityId', [entity])];
+  return [anyOf('entityId', [parseStream(entity).id]), anyOf('stream', [entity])];
+}
 
 function anyOf(field: string, values: readonly string[] | '' | undefined): Condition | undefined {
   return values ? { field, op: 'in', values } : undefined;

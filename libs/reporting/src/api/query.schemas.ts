@@ -34,6 +34,11 @@ const knownAtSchema = z
   .union([z.iso.date(), z.iso.datetime()], { error: 'known_at_malformed' })
   .transform(momentOf);
 
+const positionSchema = z
+  .string()
+  .regex(/^\d{1,15}$/, { error: 'position_malformed' })
+  .optional();
+
 /** The part of a query that selects lines of the ledger, as both money endpoints take it. */
 export const selectionShape = {
   ...filterShape,
@@ -44,11 +49,12 @@ export const selectionShape = {
   knownAt: knownAtSchema
     .optional()
     .meta({ description: 'As known at: a day (to its end) or a moment in UTC' }),
-  minPosition: z
-    .string()
-    .regex(/^\d{1,19}$/, { error: 'position_malformed' })
-    .optional()
-    .meta({ description: 'Wait until the ledger has this position (Prefer: wait=5)' }),
+  position: positionSchema.meta({
+    description: 'Nothing of the log after it: makes an earlier answer again',
+  }),
+  minPosition: positionSchema.meta({
+    description: 'Wait until the ledger has this position (Prefer: wait=5)',
+  }),
 };
 type SelectionInput = z.output<z.ZodObject<typeof selectionShape>>;
 
@@ -60,16 +66,19 @@ export function selectionOf(query: SelectionInput): Selection {
     currency: query.currency,
     asOf: query.asOf,
     knownAt: query.knownAt,
+    position: query.position === undefined ? undefined : BigInt(query.position),
   };
 }
 
 /** A selection as a query string: what `selectionOf` reads back. */
-export function queryStringOf({ filters, currency, asOf, knownAt }: Selection): string {
+export function queryStringOf({ filters, position, ...rest }: Selection): string {
   const params = new URLSearchParams();
   for (const [name, list] of Object.entries(filters)) {
     for (const entry of list ?? []) params.append(name, entry ?? NONE);
   }
-  for (const [name, entry] of Object.entries({ currency, asOf, knownAt })) {
+  const { currency, asOf, knownAt } = rest;
+  const single = { currency, asOf, knownAt, position: position?.toString() };
+  for (const [name, entry] of Object.entries(single)) {
     if (entry !== undefined) params.set(name, entry);
   }
   return params.toString();

@@ -61,7 +61,7 @@ test('the answer has the declared shape, its cover, and a way down from every ro
   expect(link.pathname).toBe('/v1/ledger-lines');
   const { filters, ...rest } = selectionOf(spendQuery.parse(Object.fromEntries(link.searchParams)));
   expect(filters).toEqual({ fiscalYear: ['2026-27'], spendClass: ['equipment'], vendor: [null] });
-  expect(rest).toEqual({ currency: 'USD', asOf: cover.asOf, knownAt: cover.knownAt });
+  expect(rest).toEqual({ currency: 'USD', ...cover });
 });
 
 test('the total goes down to what the query selected, all of its values', () => {
@@ -82,11 +82,13 @@ test('a query string is read back as the selection it was made of', () => {
     currency: 'USD',
     asOf: '2026-10-31',
     knownAt: '2026-11-01T00:00:00.000Z',
+    position: 12n,
   };
   const params = new URLSearchParams(queryStringOf(selection));
   const given = Object.fromEntries(
     [...new Set(params.keys())].map((name) => [name, params.getAll(name)]),
   );
-  const flat = { ...given, currency: 'USD', asOf: selection.asOf, knownAt: selection.knownAt };
+  const { currency, asOf, knownAt } = selection;
+  const flat = { ...given, currency, asOf, knownAt, position: '12' };
   expect(selectionOf(spendQuery.parse(flat))).toEqual(selection);
 });

@@ -84,10 +84,10 @@ export function spendJson(query: SpendQuery, spend: Spend, cover: SpendCover) {
 /** The row's own values on top of the query's filters, at the same two dates. */
 function linesPath(
   query: SpendQuery,
-  { asOf, knownAt }: SpendCover,
+  cover: SpendCover,
   { group, currency }: Pick<SpendRow, 'group' | 'currency'>,
 ): string {
   const own = Object.entries(group).map(([name, value]) => [name, [value ?? null]]);
   const filters = { ...query.filters, ...Object.fromEntries(own) };
-  return `/v1/ledger-lines?${queryStringOf({ filters, currency, asOf, knownAt })}`;
+  return `/v1/ledger-lines?${queryStringOf({ filters, currency, ...cover })}`;
 }

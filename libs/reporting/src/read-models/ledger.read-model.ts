@@ -49,14 +49,8 @@ export const ledgerOf = (translate: Translator): ReadModel<LedgerLine> => ({
   version: LEDGER_VERSION,
   schema: lineSchema,
   fields,
-  indexes: [
-    ['fiscalYear', 'effectiveAt'],
-    ['budgetLineId', 'effectiveAt'],
-    ['projectId', 'effectiveAt'],
-    ['documentId'],
-    ['eventId'],
-    ['recordedPosition'],
-  ],
+  // Few: each costs every movement a write, most of them at a random place.
+  indexes: [['fiscalYear', 'effectiveAt'], ['budgetLineId'], ['projectId'], ['documentId']],
   streams: ['budgets.'],
   translate,
   keys: (event) => moneyOf(event)?.movements.map((_, n) => `${event.id}:${n}`) ?? [],

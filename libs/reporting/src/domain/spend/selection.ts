@@ -10,11 +10,13 @@ export interface Selection {
   readonly asOf?: string | undefined;
   /** As known at: nothing that we learned later. RFC 3339 UTC with milliseconds. */
   readonly knownAt?: string | undefined;
+  /** Nothing of the log after this position: an answer that is made again is then the same. */
+  readonly position?: bigint | undefined;
 }
 
 /** The selection as conditions on the ledger: the two clocks are two filters on the same lines. */
 export function conditionsOf(selection: Selection): readonly Condition[] {
-  const { filters, currency, asOf, knownAt } = selection;
+  const { filters, currency, asOf, knownAt, position } = selection;
   const conditions: Condition[] = [];
   for (const name of dimensionNames) {
     const values = filters[name];
@@ -23,6 +25,9 @@ export function conditionsOf(selection: Selection): readonly Condition[] {
   if (currency !== undefined) conditions.push(oneOf('currency', [currency]));
   if (asOf !== undefined) conditions.push({ field: 'effectiveAt', op: 'lte', value: asOf });
   if (knownAt !== undefined) conditions.push({ field: 'recordedAt', op: 'lte', value: knownAt });
+  if (position !== undefined) {
+    conditions.push({ field: 'recordedPosition', op: 'lte', value: Number(position) });
+  }
   return conditions;
 }
 

@@ -87,6 +87,12 @@ describe('the two clocks', () => {
     expect(await expended(selection)).toBe(amount);
   });
 
+  test('up to a position it is what was answered then', async () => {
+    const ledger = await ledgerWith([onTime, { ...late, position: 2 }]);
+    const { totals } = await spend(ledger, { position: 1n });
+    expect(totals[0]?.figures.expended).toEqual(usd('1.00'));
+  });
+
   test('before anything was known there is nothing, not a zero', async () => {
     expect(await expended({ knownAt: '2026-10-01T00:00:00.000Z' })).toBeUndefined();
   });
