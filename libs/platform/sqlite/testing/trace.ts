@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+/** Whether system calls can be traced here (Linux, strace, and the right to use it). */
+export const canTrace = (): boolean =>
+  spawnSync('strace', ['-e', 'trace=none', 'true'], { stdio: 'ignore' }).status === 0;
+
+/** What starts a process under strace; a file `<prefix>.<thread>` for each of its threads. */
+export const tracedTo = (prefix: string): readonly string[] => [
+  'strace',
+  ...['-ff', '-y', '-s', '8', '-o', prefix],
+  ...['-e', 'trace=pwrite64,write,fsync,fdatasync,ftruncate'],
+];
+
+export interface Traced {
+  /** Acknowledgements seen. */
+  readonly acknowledged: number;
+  /** Acknowledgements while something written to the log was not synced. */
+  readonly tooEarly: number;
+  /** Times the log was begun anew. */
+  readonly restarts: number;
+  /** …while something copied into the file was not synced. */
+  readonly restartsTooEarly: number;
+}
+
+const CALL = /^(\w+)\((\d+)<([^>]*)>(.*)$/;
+
+/** Reads the thread that wrote the acknowledgements: the same one writes the store's files. */
+export function readTrace(prefix: string, store: string, acks: string): Traced {
+  const threads = readdirSync(dirname(prefix)).filter((name) =>
+    name.startsWith(`${basename(prefix)}.`),
+  );
+  const texts = threads.map((name) => readFileSync(join(dirname(prefix), name), 'utf8'));
+  const lines = texts.find((text) => text.includes(`<${acks}>`))?.split('\n') ?? [];
+  return judged(lines, store, acks);
+}
+
+function judged(lines: readonly string[], store: string, acks: string): Traced {
+  const unsynced = new Set<string>();
+  const seen = { acknowledged: 0, tooEarly: 0, restarts: 0, restartsTooEarly: 0 };
+  for (const line of lines) {
+    const [, call = '', , path = '', rest = ''] = CALL.exec(line) ?? [];
+    if (path === acks && rest.includes('"crash.')) {
+      seen.acknowledged += 1;
+      if (unsynced.has(`${store}-wal`)) seen.tooEarly += 1;
+    }
+    if (path === `${store}-wal` && / 0\) += 32$/.test(rest)) {
+      seen.restarts += 1;
+      if (unsynced.has(store)) seen.restartsTooEarly += 1;
+    }
+    if (call.endsWith('sync')) unsynced.delete(path);
+    else if (path.startsWith(store)) unsynced.add(path);
+  }
+  return seen;
+}
