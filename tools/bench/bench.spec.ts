@@ -34,7 +34,7 @@ describe('figures of the benchmarks', () => {
     expect(table(w64 ? [w64] : [])).toMatch(/tamani W64 +25 \(25–25\) .*ratio 0\.50/s);
   });
 
-  test('events have the size that PERFORMANCE.md states, an id each, and are the same by seed', () => {
+  test('events have the stated size, an id each, and are the same by seed', () => {
     const make = eventMaker(seeded(1));
     const again = eventMaker(seeded(1));
     const events = Array.from({ length: 2_000 }, make);

@@ -1,0 +1,47 @@
+import { Command } from 'commander';
+import { importContributions } from './contributions/import.command.js';
+import type { ExitCode } from './shell/exit-codes.js';
+import { sayIn } from './shell/language.js';
+import { OptionSets, type ServerOptions, type Surroundings } from './shell/options.js';
+
+type Ended = (code: ExitCode) => void;
+
+/** Every command, in the order of the help. */
+export function commandsOf(at: Surroundings, ended: Ended): readonly Command[] {
+  return [importCommand(at, ended)];
+}
+
+function importCommand(at: Surroundings, ended: Ended): Command {
+  const say = sayIn(at.language);
+  const options = new OptionSets(at);
+  const contributions = new Command('contributions')
+    .description(
+      say({
+        fr: 'Flux de financement (CSV au format FTS) : promesses, accords, versements.',
+        en: 'Funding flows (CSV as FTS exports it): pledges, agreements, receipts.',
+      }),
+    )
+    .argument('<file>', say({ fr: 'fichier CSV', en: 'CSV file' }))
+    .addHelpText('after', `\n${say(IMPORT_HELP)}`)
+    .action(async (file: string, chosen: ServerOptions) => {
+      ended(await importContributions(file, options.client(chosen), options.output(chosen)));
+    });
+  return new Command('import')
+    .description(say({ fr: 'Importe des données réelles.', en: 'Imports real data.' }))
+    .addCommand(options.server(contributions));
+}
+
+const IMPORT_HELP = {
+  fr: `Sans danger deux fois : les clés viennent de la colonne « id » du fichier.
+Un montant est celui d’origine dans sa monnaie s’il est donné et non nul, sinon celui en dollars.
+
+Exemples :
+  tamani import contributions flux.csv
+  tamani import contributions flux.csv --json > rapport.json`,
+  en: `Safe to run twice: keys are made of the file's own column "id".
+An amount is the original one in its currency if it is given and not zero, else the one in dollars.
+
+Examples:
+  tamani import contributions flows.csv
+  tamani import contributions flows.csv --json > report.json`,
+};

@@ -1,0 +1,110 @@
+import type { Text } from '@tamani/kernel';
+
+/** Column names of a file of funding flows (FTS), those that the import reads. */
+export const COLUMNS = [
+  'id',
+  'date',
+  'decisionDate',
+  'status',
+  'srcOrganization',
+  'destOrganization',
+  'description',
+  'amountUSD',
+  'originalAmount',
+  'originalCurrency',
+  'refCode',
+] as const;
+
+export type Column = (typeof COLUMNS)[number];
+
+/** One record of the file, with the line it begins at. */
+export interface FlowRow {
+  /** From 1, the header's; as an editor counts. */
+  readonly line: number;
+  readonly fields: Readonly<Record<Column, string>>;
+  /** It has as many columns as the header. */
+  readonly wholeWidth: boolean;
+}
+
+/** How far a flow has come; each state holds the ones before it. */
+export type FlowStage = 'pledged' | 'agreed' | 'received';
+
+/** A flow in the words of Tamani. */
+export interface Flow {
+  readonly line: number;
+  readonly id: string;
+  readonly donor: string;
+  readonly amount: { readonly amount: string; readonly currency: string };
+  readonly stage: FlowStage;
+  readonly date: string;
+  readonly title: string;
+  readonly reference: string;
+  readonly recipient: string;
+}
+
+/** A record that cannot be put into words of Tamani: which code, and what to do. */
+export interface Unreadable {
+  readonly code: string;
+  readonly why: Text;
+}
+
+const STAGES: Readonly<Record<string, FlowStage>> = {
+  pledge: 'pledged',
+  commitment: 'agreed',
+  paid: 'received',
+};
+
+/** Longest texts that the API takes; the file's own are kept whole below it. */
+const TITLE_LENGTH = 200;
+
+/**
+ * Reads a record. The money is the original amount in its currency where both are given and the
+ * amount is not zero, else the amount in dollars: some flows name a currency and no amount.
+ */
+export function flowOf({ line, fields, wholeWidth }: FlowRow): Flow | Unreadable {
+  const stage = STAGES[fields.status];
+  if (!wholeWidth) return { code: 'columns_uneven', why: COLUMNS_UNEVEN };
+  if (fields.id === '') return { code: 'id_missing', why: ID_MISSING };
+  if (stage === undefined) return { code: 'status_unknown', why: statusUnknown(fields.status) };
+  return {
+    line,
+    id: fields.id,
+    donor: fields.srcOrganization.trim(),
+    amount: moneyOf(fields),
+    stage,
+    date: fields.decisionDate || fields.date,
+    title: clipped(oneLine(fields.description), TITLE_LENGTH),
+    reference: fields.refCode.trim(),
+    recipient: fields.destOrganization.trim(),
+  };
+}
+
+function moneyOf(fields: FlowRow['fields']): Flow['amount'] {
+  const { originalAmount, originalCurrency, amountUSD } = fields;
+  const isOriginal = originalCurrency !== '' && /[1-9]/.test(originalAmount);
+  return isOriginal
+    ? { amount: originalAmount, currency: originalCurrency }
+    : { amount: amountUSD, currency: 'USD' };
+}
+
+const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
+
+function clipped(text: string, length: number): string {
+  const characters = [...text];
+  return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
+}
+
+const COLUMNS_UNEVEN: Text = {
+  fr: 'autant de colonnes que dans l’en-tête : guillemets ou virgules à corriger',
+  en: 'not as many columns as the header: mend its quotes or commas',
+};
+
+const ID_MISSING: Text = {
+  fr: 'colonne « id » vide : sans elle, un second import compterait le flux deux fois',
+  en: 'column "id" is empty: without it, a second import would count the flow twice',
+};
+
+const statusUnknown = (status: string): Text => ({
+  fr: `statut « ${status} » inconnu : pledge, commitment ou paid`,
+  en: `unknown status "${status}": pledge, commitment or paid`,
+});

@@ -1,0 +1,68 @@
+import type { Language, Text } from '@tamani/kernel';
+import { sayIn, type Say } from './language.js';
+
+/** Where a command writes: the terminal, or a test. */
+export interface Terminal {
+  out(text: string): void;
+  /** Progress and troubles, so that `--json` leaves stdout to the answer. */
+  err(text: string): void;
+  /** A person is looking: progress may overwrite its own line. */
+  readonly interactive: boolean;
+}
+
+/** One way to write for every command: sentences for people, one JSON document for programs. */
+export class Output {
+  readonly say: Say;
+  private drawn = false;
+
+  constructor(
+    private readonly terminal: Terminal,
+    readonly language: Language,
+    private readonly json: boolean,
+  ) {
+    this.say = sayIn(language);
+  }
+
+  /** A line for people; nothing with `--json`. */
+  line(text: Text | string): void {
+    if (this.json) return;
+    this.endProgress();
+    this.terminal.out(`${typeof text === 'string' ? text : this.say(text)}\n`);
+  }
+
+  /** The answer of the command for programs. */
+  result(value: unknown): void {
+    this.endProgress();
+    if (this.json) this.terminal.out(`${JSON.stringify(value, plainBigint, 2)}\n`);
+  }
+
+  /** How far it is: one line that moves on a terminal, a line every tenth elsewhere. */
+  progress(done: number, total: number, text: Text): void {
+    const line = `${done}/${total} ${this.say(text)}`;
+    if (this.terminal.interactive) {
+      this.terminal.err(`\r\x1b[K${line}`);
+      this.drawn = true;
+    } else if (done === total || done % Math.max(1, Math.ceil(total / 10)) === 0) {
+      this.terminal.err(`${line}\n`);
+    }
+  }
+
+  trouble(text: string): void {
+    this.endProgress();
+    this.terminal.err(`${text}\n`);
+  }
+
+  private endProgress(): void {
+    if (this.drawn) this.terminal.err('\n');
+    this.drawn = false;
+  }
+}
+
+const plainBigint = (_key: string, value: unknown) =>
+  typeof value === 'bigint' ? value.toString() : value;
+
+export const processTerminal: Terminal = {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  interactive: process.stderr.isTTY === true,
+};
