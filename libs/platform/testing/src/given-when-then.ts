@@ -1,0 +1,171 @@
+import { expect } from '@jest/globals';
+import {
+  canonicalText,
+  errorSpec,
+  fillText,
+  fold,
+  invariant,
+  type Decider,
+  type DomainEvent,
+  type ErrorParams,
+  type Rejection,
+  type Result,
+} from '@tamani/kernel';
+import { decodeEvent, encodeChecked } from '@tamani/runtime';
+
+/** An event of which only what is named is compared. */
+export interface EventLike<T extends string> {
+  readonly type: T;
+  readonly data?: object;
+  readonly effectiveAt?: string;
+}
+
+/** What can be said once the events are known. It has no `then`, so that a test may return it. */
+export interface Afterwards<S, E> {
+  readonly events: readonly E[];
+  readonly state: S;
+  /** Compares the state after the events, or the part of it that is named. */
+  thenState(expected: object | ((state: S) => void)): Afterwards<S, E>;
+}
+
+export interface Outcome<S, E extends DomainEvent> {
+  /** Exactly these events; asymmetric matchers (`expect.any(String)`) may stand in them. */
+  then(events: readonly E[]): Afterwards<S, E>;
+  /** As many events of these types, each at least with what is named. */
+  thenLike(events: readonly EventLike<E['type']>[]): Afterwards<S, E>;
+  /** Accepted, and nothing happens: the effect is there already. */
+  thenNothing(): Afterwards<S, E>;
+  /** Refused with this code, which is in the registry and whose texts have their parameters. */
+  thenRejected(code: string, params?: ErrorParams): Rejection;
+  thenState(expected: object | ((state: S) => void)): Afterwards<S, E>;
+  /** The decided events. Throws when the command was refused. */
+  events(): readonly E[];
+  readonly result: Result<readonly E[], Rejection>;
+}
+
+export interface Given<S, C, E extends DomainEvent, F> {
+  readonly state: S;
+  when(command: C, facts?: F): Outcome<S, E>;
+}
+
+/**
+ * Tests of a decider as sentences: `given(events).when(command, facts).then(events)`. Every event,
+ * given or decided, must pass its schema and come back from its stored text as it was; state,
+ * command and facts are frozen; each rule is asked twice and must answer the same.
+ */
+export function givenWhenThen<S, C, E extends DomainEvent, F>(decider: Decider<S, C, E, F>) {
+  return {
+    given(events: readonly E[] = []): Given<S, C, E, F> {
+      const stored = events.map((event) => throughStorage(decider, event));
+      const state = frozen(fold(decider, stored, frozen(decider.initial)));
+      const when = (command: C, facts: F = {} as F): Outcome<S, E> =>
+        outcomeOf(decider, state, decidedTwice(decider, { command, state, facts }));
+      return { state, when };
+    },
+  };
+}
+
+function decidedTwice<S, C, E extends DomainEvent, F>(
+  decider: Decider<S, C, E, F>,
+  asked: { readonly command: C; readonly state: S; readonly facts: F },
+): Result<readonly E[], Rejection> {
+  const command = frozen(asked.command);
+  const facts = frozen(asked.facts);
+  const first = decider.decide(command, asked.state, facts);
+  const second = decider.decide(command, asked.state, facts);
+  // A rule that answers otherwise the second time depends on something that is not given to it.
+  expect(second).toEqual(first);
+  return first;
+}
+
+function outcomeOf<S, E extends DomainEvent>(
+  decider: Decider<S, never, E, never>,
+  state: S,
+  result: Result<readonly E[], Rejection>,
+): Outcome<S, E> {
+  const events = (): readonly E[] => {
+    if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.error)}`);
+    return result.value.map((event) => throughStorage(decider, event));
+  };
+  const afterwards = (): Afterwards<S, E> => {
+    const decided = events();
+    const after = frozen(fold(decider, decided, state));
+    const end: Afterwards<S, E> = {
+      events: decided,
+      state: after,
+      thenState(expected) {
+        if (typeof expected === 'function') expected(after);
+        else expect(after).toMatchObject(expected);
+        return end;
+      },
+    };
+    return end;
+  };
+  const compared = (check: (decided: readonly E[]) => void): Afterwards<S, E> => {
+    check(events());
+    return afterwards();
+  };
+  return {
+    result,
+    events,
+    then: (expected) => compared((decided) => expect(decided).toEqual(expected)),
+    thenLike: (expected) => compared((decided) => expectLike(decided, expected)),
+    thenNothing: () => compared((decided) => expect(decided).toEqual([])),
+    thenState: (expected) => afterwards().thenState(expected),
+    thenRejected: (code, params) => rejectionOf(result, code, params),
+  };
+}
+
+function expectLike(decided: readonly DomainEvent[], expected: readonly EventLike<string>[]): void {
+  expect(decided.map(({ type }) => type)).toEqual(expected.map(({ type }) => type));
+  expect(decided).toMatchObject(expected);
+}
+
+function rejectionOf(
+  result: Result<readonly DomainEvent[], Rejection>,
+  code: string,
+  params: ErrorParams = {},
+): Rejection {
+  expect(result).toMatchObject({ ok: false, error: { code } });
+  invariant(!result.ok, 'compared above');
+  expect(result.error.params ?? {}).toMatchObject(params);
+  const spec = errorSpec(code);
+  invariant(spec, `${code} is not declared with defineErrors`);
+  const texts = [spec.title, spec.detail].flatMap(({ fr, en }) => [fr, en]);
+  const filled = texts.map((text) => fillText(text, result.error.params));
+  // A placeholder without its parameter would reach the user as `{name}`.
+  expect(filled.filter((text) => /\{\w+\}/.test(text))).toEqual([]);
+  return result.error;
+}
+
+const META = {
+  actor: { id: 'somebody', roles: [] },
+  commandId: '00000000-0000-5000-8000-000000000001',
+  requestHash: '',
+  correlationId: '',
+  causationId: '',
+  recordedAt: '2026-07-01T08:00:00.000Z',
+};
+
+/** The event as a reader finds it. Throws when storing it would refuse or change it. */
+function throughStorage<E extends DomainEvent>(
+  decider: Pick<Decider<unknown, never, E, never>, 'events' | 'category'>,
+  event: E,
+): E {
+  const at = { id: META.commandId, meta: META };
+  const { stored } = encodeChecked(decider.events, event, at);
+  const place = { stream: `${decider.category}-1`, revision: 0n, position: 1n };
+  const { type, data, effectiveAt } = decodeEvent(decider.events, { ...stored, ...place });
+  const business = effectiveAt === undefined ? {} : { effectiveAt };
+  // The canonical text of what was decided: a schema that drops or adds a field shows here.
+  expect({ type, data }).toEqual({ type, data: JSON.parse(canonicalText(event.data)) });
+  return frozen({ type, data, ...business } as E);
+}
+
+/** Frozen through and through: whoever writes to it throws. */
+function frozen<T>(value: T): T {
+  if (value === null || typeof value !== 'object' || Object.isFrozen(value)) return value;
+  if (!ArrayBuffer.isView(value)) Object.freeze(value);
+  for (const member of Object.values(value)) frozen(member);
+  return value;
+}
