@@ -1,0 +1,68 @@
+import type { Recorded } from '@tamani/kernel';
+import type { AnyReadModel } from '@tamani/runtime';
+import type { ProjectProfile } from '../domain/project/project.events.js';
+import { projectSchema } from './project.resource.js';
+import { projectsReadModel } from './projects.read-model.js';
+import { siteSchema } from './site.resource.js';
+import { sitesReadModel } from './sites.read-model.js';
+
+const by = { id: 'officer' };
+const profile: ProjectProfile = {
+  title: 'Réhabilitation du bureau d’inspection de Ménaka',
+  description: null,
+  kind: 'pilot',
+  axis: 'defence_security_reform',
+  institution: 'Inspection de la garde nationale',
+  region: 'ML10',
+  donors: ['Pays-Bas'],
+  ceiling: { amount: '65000.00', currency: 'USD' },
+  plannedStart: '2026-09-01',
+  plannedEnd: '2027-08-31',
+};
+
+/** The document after these events of one stream, as the projector folds it. */
+function documentOf(model: AnyReadModel, events: readonly { type: string; data: unknown }[]) {
+  const meta = { recordedAt: '2026-09-15T10:00:00.000Z' } as Recorded['meta'];
+  let doc: Record<string, unknown> | undefined;
+  for (const [n, event] of events.entries()) {
+    const place = { id: `e${n}`, stream: 's', revision: BigInt(n), position: BigInt(n + 1), meta };
+    doc = model.on['*']?.(doc, { ...event, ...place, aggregateId: 'a1' }, 'a1');
+  }
+  return doc;
+}
+
+test('a project’s document is the resource with the fields that lists filter by', () => {
+  const doc = documentOf(projectsReadModel, [
+    { type: 'ProjectIdentified', data: { reference: 'PRJ-2026-0001', profile, by } },
+    { type: 'ProjectSubmitted', data: { by, on: '2026-09-15' } },
+  ]);
+  expect(doc).toMatchObject({ status: 'submitted', region: 'ML10', kind: 'pilot' });
+  expect(projectSchema.parse(doc?.['item'])).toEqual(doc?.['item']);
+  expect(doc?.['item']).toMatchObject({ id: 'a1', submission: { by, on: '2026-09-15' } });
+  for (const field of Object.keys(projectsReadModel.fields)) expect(doc).toHaveProperty(field);
+});
+
+test('a site’s document too', () => {
+  const doc = documentOf(sitesReadModel, [
+    {
+      type: 'SiteRegistered',
+      data: {
+        reference: 'SITE-2026-0001',
+        profile: {
+          name: 'Bureau d’inspection de Ménaka',
+          kind: 'inspection_office',
+          institution: 'Inspection de la garde nationale',
+          pcode: 'ML1001',
+          point: { latitude: '15.9182', longitude: '2.4022' },
+        },
+        region: 'ML10',
+        projectId: null,
+        by,
+      },
+    },
+    { type: 'SiteAssignedToProject', data: { projectId: 'p1', by } },
+  ]);
+  expect(doc).toMatchObject({ pcode: 'ML1001', region: 'ML10', projectId: 'p1' });
+  expect(siteSchema.parse(doc?.['item'])).toEqual(doc?.['item']);
+  for (const field of Object.keys(sitesReadModel.fields)) expect(doc).toHaveProperty(field);
+});
