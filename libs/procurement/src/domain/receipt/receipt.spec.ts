@@ -1,0 +1,148 @@
+import { expect, test } from '@jest/globals';
+import { fold } from '@tamani/kernel';
+import { givenWhenThen } from '../../testing/given-when-then.js';
+import {
+  claimed,
+  issuedOrder,
+  orderEvents,
+  people,
+  receiptEvents,
+  recorded,
+  xof,
+} from '../../testing/purchase.js';
+import { purchaseOrder } from '../purchase-order/order.decide.js';
+import { postable, receipt, type ReceiptFacts } from './receipt.decide.js';
+import type { ReceiptEvent } from './receipt.events.js';
+
+const spec = givenWhenThen(receipt);
+const { registered, inspected } = receiptEvents;
+const by = people.receiver;
+const order = fold(purchaseOrder, issuedOrder);
+const facts: ReceiptFacts = { order };
+const counting: ReceiptFacts = {
+  order: fold(purchaseOrder, [...issuedOrder, recorded('receipt-1', 40, false)]),
+};
+const register = {
+  type: 'RegisterReceipt',
+  reference: 'REC-2026-0001',
+  purchaseOrderId: 'order-1',
+  deliveredOn: '2026-10-12',
+  lines: [{ orderLine: 1, quantity: '40' }],
+  by,
+  today: '2026-10-13',
+} as const;
+const inspect = (accepted: string, rejected: string, reason?: string) =>
+  ({
+    type: 'InspectReceipt',
+    lines: [{ orderLine: 1, accepted, rejected, reason }],
+    by,
+  }) as const;
+const post = { type: 'PostReceipt', receiptId: 'receipt-1' } as const;
+const reverse = {
+  type: 'ReverseReceipt',
+  receiptId: 'receipt-1',
+  reason: 'Counted twice',
+  effectiveAt: '2026-10-20',
+  by,
+} as const;
+const posted: ReceiptEvent = {
+  type: 'ReceiptPosted',
+  data: {
+    reference: 'REC-2026-0001',
+    orderId: 'order-1',
+    vendorId: 'vendor-1',
+    deliveredOn: '2026-10-12',
+    accepted: [{ orderLine: 1, quantity: '40' }],
+    lines: [{ budgetLineId: 'line-1', amount: xof(11_136_000), final: false }],
+  },
+};
+
+test('goods come in on an issued order', () => {
+  spec.given().when(register, facts).then({ type: 'ReceiptRegistered', data: registered.data });
+  const draft = { order: fold(purchaseOrder, [orderEvents.created]) };
+  spec.given().when(register, draft).refused('order_not_receivable', { status: 'draft' });
+  spec.given().when(register, {}).refused('order_unknown');
+  const dateProblem = { code: 'date_in_future' };
+  spec
+    .given()
+    .when(register, { ...facts, dateProblem })
+    .refused('date_in_future');
+});
+
+test('its lines are the order’s, each once', () => {
+  const [line] = register.lines;
+  const twice = { ...register, lines: [line, line] };
+  spec.given().when(twice, facts).refused('line_twice');
+  const stray = { ...register, lines: [{ orderLine: 9, quantity: '1' }] };
+  spec.given().when(stray, facts).refused('order_line_unknown', { orderLine: 9 });
+});
+
+test('buyer and invoice clerk do not receive, nor inspect', () => {
+  const bought = { ...register, by: people.buyer };
+  spec.given().when(bought, facts).refused('segregation_buyer_receives');
+  const invoiced = { order: fold(purchaseOrder, [...issuedOrder, claimed('i', 1)]) };
+  const clerk = { ...register, by: people.clerk };
+  spec.given().when(clerk, invoiced).refused('segregation_clerk_receives');
+  const looked = { ...inspect('40', '0'), by: people.buyer };
+  spec.given(registered).when(looked, facts).refused('segregation_buyer_receives');
+});
+
+test('accepted and rejected make up what came; a rejection has a reason', () => {
+  spec.given(registered).when(inspect('40', '0'), facts).then({
+    type: 'ReceiptInspected',
+    data: inspected.data,
+  });
+  spec
+    .given(registered)
+    .when(inspect('38', '2', 'Broken'), facts)
+    .then({
+      type: 'ReceiptInspected',
+      data: { lines: [{ accepted: '38', rejected: '2', reason: 'Broken' }] },
+    });
+  spec.given(registered).when(inspect('38', '2'), facts).refused('rejection_reason_required');
+  const short = spec.given(registered).when(inspect('38', '0'), facts);
+  short.refused('inspection_lines_differ', { quantity: '40' });
+  const other = { ...inspect('40', '0'), lines: [{ orderLine: 9, accepted: '40', rejected: '0' }] };
+  spec.given(registered).when(other, {}).refused('inspection_lines_differ');
+});
+
+test('inspected anew until it is posted', () => {
+  spec.given(registered, inspected).when(inspect('40', '0'), facts).then({
+    type: 'ReceiptInspected',
+  });
+  const late = spec.given(registered, inspected, posted).when(inspect('40', '0'), facts);
+  late.refused('receipt_wrong_status', { status: 'posted' });
+});
+
+test('may be posted when it is inspected', () => {
+  const state = fold(receipt, [registered, inspected]);
+  expect(postable('receipt-1', state)).toMatchObject({
+    ok: true,
+    value: { deliveredOn: '2026-10-12', lines: [{ orderLine: 1, accepted: 40_000n }] },
+  });
+  const early = postable('receipt-1', fold(receipt, [registered]));
+  expect(early).toMatchObject({ error: { code: 'receipt_wrong_status' } });
+  expect(postable('receipt-1', undefined)).toMatchObject({ error: { code: 'receipt_unknown' } });
+});
+
+test('is posted with the amounts that the order has counted, once', () => {
+  spec.given(registered, inspected).when(post, counting).then(posted);
+  spec.given(registered, inspected).when(post, facts).nothing();
+  spec.given(registered, inspected, posted).when(post, counting).nothing();
+});
+
+test('is reversed after the order has given it up, with what was accrued, once', () => {
+  const given = spec.given(registered, inspected, posted);
+  given.when(reverse, counting).refused('receipt_still_counted');
+  const reversed = given.when(reverse, facts);
+  reversed.then({
+    type: 'ReceiptReversed',
+    data: { lines: [{ budgetLineId: 'line-1', amount: xof(11_136_000) }] },
+  });
+  spec
+    .given(registered, inspected, posted, ...reversed.events())
+    .when(reverse, facts)
+    .nothing();
+  const early = spec.given(registered).when(reverse, facts);
+  early.then({ type: 'ReceiptReversed', data: { lines: [] } });
+});
