@@ -1,3 +1,4 @@
+import { describe, expect, test } from '@jest/globals';
 import { recorded } from './audit.fixture.js';
 import { chainOf, type NamesOf } from './causation.js';
 import { headerOf } from './event-header.js';

@@ -1,3 +1,4 @@
+import { describe, expect, test } from '@jest/globals';
 import { policyOn } from '../domain/project/qip-policy.js';
 import { gazetteer, gazetteerOf } from './gazetteer.js';
 import { projectAggregateOf } from './project.facts.js';

@@ -1,3 +1,4 @@
+import { expect, test } from '@jest/globals';
 import { fold, type Recorded } from '@tamani/kernel';
 import type { ProjectEvent, ProjectProfile } from '../domain/project/project.events.js';
 import type { SiteEvent } from '../domain/site/site.events.js';

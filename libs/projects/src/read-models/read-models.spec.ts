@@ -1,3 +1,4 @@
+import { expect, test } from '@jest/globals';
 import type { Recorded } from '@tamani/kernel';
 import type { AnyReadModel } from '@tamani/runtime';
 import type { ProjectProfile } from '../domain/project/project.events.js';

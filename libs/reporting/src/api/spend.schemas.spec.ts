@@ -1,3 +1,4 @@
+import { expect, test } from '@jest/globals';
 import { spendJson, spendQuery, spendSchema } from './spend.schemas.js';
 import { queryStringOf, selectionOf } from './query.schemas.js';
 import { dimensionNames } from '../domain/ledger/dimensions.js';

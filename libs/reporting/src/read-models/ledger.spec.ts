@@ -1,3 +1,4 @@
+import { expect, test } from '@jest/globals';
 import { ledgerOf } from './ledger.read-model.js';
 import { moneyEvent, type TestEvent } from './money-events.fixture.js';
 

@@ -1,3 +1,4 @@
+import { describe, expect, test } from '@jest/globals';
 import { errorSpec, fold, type BusinessDate } from '@tamani/kernel';
 import type { ProjectCommand } from './project.commands.js';
 import { project, type ProjectFacts } from './project.decide.js';

@@ -1,3 +1,4 @@
+import { expect, test } from '@jest/globals';
 import { fold } from '@tamani/kernel';
 import type { SiteCommand } from './site.commands.js';
 import { site, type SiteFacts } from './site.decide.js';
