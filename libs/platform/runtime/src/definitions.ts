@@ -101,6 +101,7 @@ export interface ProcessDefinition<S> {
   readonly events: EventSpecs;
   /** State from inputs handled and own events, both in order. */
   evolve(state: S, item: ProcessInput | DomainEvent): S;
+  /** What to do; `state` has taken the input already. */
   react(state: S, input: ProcessInput): Reaction;
 }
 

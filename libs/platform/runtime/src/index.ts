@@ -1,5 +1,14 @@
 export * from './commands/command-handler.js';
+export * from './context-codec.js';
 export * from './definitions.js';
 export * from './event-codec.js';
+export * from './processes/parked-messages.js';
+export * from './processes/process-runner.js';
+export * from './projections/aggregate-read-model.js';
+export * from './projections/collections.js';
+export * from './projections/rebuild.js';
+export { integrationEvent, topicOf } from './relay/relay.js';
 export * from './runtime-ports.js';
+export * from './runtime-status.js';
+export * from './runtime.js';
 export { refuse as runtimeRefusals } from './runtime-errors.js';

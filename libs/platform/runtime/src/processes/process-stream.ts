@@ -1,6 +1,7 @@
 import {
   derivedId,
   eventId,
+  instantAfter,
   type DomainEvent,
   type EventMeta,
   type EventSpecs,
@@ -73,7 +74,7 @@ export function eventsOf(
     data: {
       timerId: derivedId(inputId, process.context, process.name, 'timer', String(index)),
       name,
-      dueAt: later(now, afterMs),
+      dueAt: instantAfter(now, afterMs),
       data,
       correlationId: input.correlationId,
     },
@@ -90,13 +91,6 @@ const requested = (data: RequestedCommand): DomainEvent => ({
   type: 'ProcessCommandRequested',
   data,
 });
-
-/** Timestamps come from the clock as RFC 3339 in UTC and go back so. */
-function later(now: string, ms: number): string {
-  const date = new Date(now);
-  date.setTime(date.getTime() + ms);
-  return date.toISOString();
-}
 
 /** Encodes for an append; ids are derived of the input, so that a retry has the same. */
 export function encodeAll(

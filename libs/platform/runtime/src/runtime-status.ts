@@ -1,0 +1,61 @@
+import type { Runtime } from './runtime.js';
+
+/** A reader of the log: a projector or a relay. */
+export interface WorkerStatus {
+  readonly name: string;
+  readonly position: bigint;
+  /** Positions behind the head of the log. */
+  readonly lag: bigint;
+  /** Works in this process; false where another replica has the lease. */
+  readonly active: boolean;
+  readonly lastError?: string | undefined;
+}
+
+export interface ProcessStatus {
+  /** `budgets.reservation`. */
+  readonly group: string;
+  /** Messages not handled yet. */
+  readonly lag: number;
+  readonly busy: boolean;
+  readonly parked: number;
+}
+
+export interface RuntimeStatus {
+  readonly head: bigint;
+  readonly projectors: readonly WorkerStatus[];
+  readonly relays: readonly WorkerStatus[];
+  readonly processes: readonly ProcessStatus[];
+}
+
+interface Worker {
+  readonly name: string;
+  readonly isActive: boolean;
+  readonly lastError: string | undefined;
+  position(): bigint;
+}
+
+/** How far everything is: for readiness, metrics, `doctor`. */
+export async function statusOf(runtime: Runtime): Promise<RuntimeStatus> {
+  const head = await runtime.ports.store.head();
+  const statusOfWorker = (worker: Worker): WorkerStatus => {
+    const { name, isActive: active, lastError } = worker;
+    const position = worker.position();
+    const lag = position < head ? head - position : 0n;
+    return { name, position, lag, active, lastError };
+  };
+  const withModels = runtime.projectors.filter(
+    (_, index) => (runtime.contexts[index]?.readModels.length ?? 0) > 0,
+  );
+  const processes = runtime.processRunners.map(async (runner) => {
+    await runner.parking.opened();
+    const { group, topics, isBusy: busy, parking } = runner;
+    const lag = await runtime.ports.bus.lag(group, topics);
+    return { group, lag, busy, parked: parking.list.length };
+  });
+  return {
+    head,
+    projectors: withModels.map(statusOfWorker),
+    relays: runtime.relays.map(statusOfWorker),
+    processes: await Promise.all(processes),
+  };
+}
