@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { errorSpec, fold, type BusinessDate } from '@tamani/kernel';
+import { givenWhenThen } from '@tamani/testing';
 import type { ProjectCommand } from './project.commands.js';
 import { project, type ProjectFacts } from './project.decide.js';
 import type { ProjectEvent, ProjectProfile } from './project.events.js';
@@ -29,9 +30,15 @@ const qip: ProjectProfile = {
 };
 const pilot: ProjectProfile = { ...qip, kind: 'pilot', ceiling: { amount: '9', currency: 'XOF' } };
 
+const rules = givenWhenThen(project);
 const given = (...events: readonly ProjectEvent[]) => ({
-  when: (command: ProjectCommand, facts: ProjectFacts = { region: gao, qipPolicy: policy }) =>
-    project.decide(command, fold(project, events), facts),
+  when(command: ProjectCommand, facts: ProjectFacts = { region: gao, qipPolicy: policy }) {
+    const outcome = rules.given(events).when(command, facts);
+    // Whatever the test looks at: events can be stored, a refusal's sentences are complete.
+    if (outcome.result.ok) outcome.events();
+    else outcome.thenRejected(outcome.result.error.code);
+    return outcome.result;
+  },
 });
 const refused = (code: string) => ({ ok: false, error: expect.objectContaining({ code }) });
 const happened = (...types: readonly string[]) => ({

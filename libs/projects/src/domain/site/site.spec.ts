@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { fold } from '@tamani/kernel';
+import { givenWhenThen } from '@tamani/testing';
 import type { SiteCommand } from './site.commands.js';
 import { site, type SiteFacts } from './site.decide.js';
 import type { SiteEvent, SiteProfile } from './site.events.js';
@@ -26,8 +27,14 @@ const register = (change: Partial<SiteProfile> = {}, projectId: string | null = 
     projectId,
     by,
   }) satisfies SiteCommand;
-const decide = (command: SiteCommand, given: SiteFacts = facts, ...events: SiteEvent[]) =>
-  site.decide(command, fold(site, events), given);
+const rules = givenWhenThen(site);
+function decide(command: SiteCommand, given: SiteFacts = facts, ...events: SiteEvent[]) {
+  const outcome = rules.given(events).when(command, given);
+  // Whatever the test looks at: events can be stored, a refusal's sentences are complete.
+  if (outcome.result.ok) outcome.events();
+  else outcome.thenRejected(outcome.result.error.code);
+  return outcome.result;
+}
 const refused = (code: string) => ({ ok: false, error: expect.objectContaining({ code }) });
 const registered: SiteEvent = {
   type: 'SiteRegistered',
