@@ -24,7 +24,10 @@ export interface Traced {
   readonly restartsTooEarly: number;
 }
 
-const CALL = /^(\w+)\((\d+)<([^>]*)>(.*)$/;
+const ACK = /^, "crash\./;
+/** The 32 bytes at the beginning of the log. */
+const LOG_HEADER = / 0\) += 32$/;
+const CALL = /^(?<call>\w+)\(\d+<(?<path>[^>]*)>(?<rest>.*)$/;
 
 /** Reads the thread that wrote the acknowledgements: the same one writes the store's files. */
 export function readTrace(prefix: string, store: string, acks: string): Traced {
@@ -36,21 +39,27 @@ export function readTrace(prefix: string, store: string, acks: string): Traced {
   return judged(lines, store, acks);
 }
 
+/** What is written and not yet synced decides whether a call comes too early. */
 function judged(lines: readonly string[], store: string, acks: string): Traced {
   const unsynced = new Set<string>();
   const seen = { acknowledged: 0, tooEarly: 0, restarts: 0, restartsTooEarly: 0 };
   for (const line of lines) {
-    const [, call = '', , path = '', rest = ''] = CALL.exec(line) ?? [];
-    if (path === acks && rest.includes('"crash.')) {
+    const { call, path, rest } = parsed(line);
+    if (path === acks && ACK.test(rest)) {
       seen.acknowledged += 1;
-      if (unsynced.has(`${store}-wal`)) seen.tooEarly += 1;
+      seen.tooEarly += Number(unsynced.has(`${store}-wal`));
     }
-    if (path === `${store}-wal` && / 0\) += 32$/.test(rest)) {
+    if (path === `${store}-wal` && LOG_HEADER.test(rest)) {
       seen.restarts += 1;
-      if (unsynced.has(store)) seen.restartsTooEarly += 1;
+      seen.restartsTooEarly += Number(unsynced.has(store));
     }
     if (call.endsWith('sync')) unsynced.delete(path);
     else if (path.startsWith(store)) unsynced.add(path);
   }
   return seen;
+}
+
+function parsed(line: string): { call: string; path: string; rest: string } {
+  const { call = '', path = '', rest = '' } = CALL.exec(line)?.groups ?? {};
+  return { call, path, rest };
 }

@@ -14,7 +14,8 @@ const JOINED = `SELECT ${EVENT_COLUMNS} FROM events e JOIN streams s ON s.id = e
 const RECENT_EVENTS = 4_096;
 const RECENT_CHARS = 8 * 1024 * 1024;
 
-interface NamedStream {
+/** A stream by its number and its name. */
+export interface NamedStream {
   readonly id: number;
   readonly name: string;
 }

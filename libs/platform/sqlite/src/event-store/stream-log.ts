@@ -6,7 +6,7 @@ import {
   type NewEvent,
   type StoredEvent,
 } from '@tamani/ports';
-import type { EventLog } from './event-log.js';
+import type { EventLog, NamedStream } from './event-log.js';
 import type { StreamHead, StreamIndex } from './stream-index.js';
 
 export interface AppendJob {
@@ -39,7 +39,9 @@ export class StreamLog {
   /** Events of revisions `from`..`to`, both inclusive; none of a stream that does not exist. */
   forwards(stream: string, from: number, limit: number): StoredEvent[] {
     const head = this.index.head(stream);
-    return head ? this.range(stream, head, from, Math.min(from + limit - 1, head.revision)) : [];
+    if (!head) return [];
+    const to = Math.min(from + limit - 1, head.revision);
+    return this.range({ name: stream, id: head.id }, from, to);
   }
 
   /** At most `limit` events back from a revision, or from the last one. */
@@ -47,15 +49,16 @@ export class StreamLog {
     const head = this.index.head(stream);
     if (!head) return [];
     const last = Math.min(from ?? head.revision, head.revision);
-    return this.range(stream, head, Math.max(last - limit + 1, 0), last).reverse();
+    const first = Math.max(last - limit + 1, 0);
+    return this.range({ name: stream, id: head.id }, first, last).reverse();
   }
 
-  private range(stream: string, head: StreamHead, from: number, to: number): StoredEvent[] {
+  private range({ name, id }: NamedStream, from: number, to: number): StoredEvent[] {
     if (from > to) return [];
-    const positions = this.index.positions(head.id, from, to);
+    const positions = this.index.positions(id, from, to);
     if (positions.length !== to - from + 1)
-      throw new StoreCorrupt(`${stream}: revisions ${from}..${to} are not all there`);
-    return positions.map((position, index) => this.log.at(position, stream, from + index));
+      throw new StoreCorrupt(`${name}: revisions ${from}..${to} are not all there`);
+    return positions.map((position, index) => this.log.at(position, name, from + index));
   }
 
   /** The strong check: the same ids right after `expected` are this append, seen before. */
@@ -64,7 +67,7 @@ export class StreamLog {
     const first = expected === 'no_stream' ? 0 : Number(expected) + 1;
     const last = first + events.length - 1;
     if (head && last <= current) {
-      const stored = this.range(stream, head, first, last);
+      const stored = this.range({ name: stream, id: head.id }, first, last);
       if (stored.every(({ id }, index) => id === events[index]?.id))
         return { ...appended(first, last, Number(stored.at(-1)?.position)), alreadyAppended: true };
     }
