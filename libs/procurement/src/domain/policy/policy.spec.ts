@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { fold } from '@tamani/kernel';
-import { givenWhenThen } from '../../testing/given-when-then.js';
+import { givenWhenThen } from '@tamani/testing';
 import { policy, type SetPolicy } from './policy.decide.js';
 import { policyKeys } from './policy.defaults.js';
 import { policyAt, policyIdOf } from './policy.state.js';
@@ -43,7 +43,10 @@ test.each([
   ['invoice_price_tolerance_amount', { amount: '100', currency: 'XOF' }],
 ] as const)('%s is set', (key, value) => {
   const command = set(key, '2026-09-01', value);
-  spec.given().when(command).then({ type: 'PolicySet', data: { key, value } });
+  spec
+    .given()
+    .when(command)
+    .thenLike([{ type: 'PolicySet', data: { key, value } }]);
 });
 
 test.each([
@@ -55,11 +58,14 @@ test.each([
   ['invoice_price_tolerance_amount', '0'],
 ] as const)('%s does not take %j', (key, value) => {
   const command = set(key, '2026-09-01', value);
-  spec.given().when(command).refused('policy_value_malformed', { key });
+  spec.given().when(command).thenRejected('policy_value_malformed', { key });
 });
 
 test('a policy keeps its key, and each key has a stream of its own', () => {
   const other = set('low_value_limit', '2026-09-01', usd('1.00'));
-  spec.given(days('2026-09-01', '60')).when(other).refused('policy_key_mismatch');
+  spec
+    .given([days('2026-09-01', '60')])
+    .when(other)
+    .thenRejected('policy_key_mismatch');
   expect(new Set(policyKeys.map(policyIdOf)).size).toBe(policyKeys.length);
 });

@@ -18,7 +18,7 @@ import {
   waiverProblem,
   type AwardLimits,
 } from './order.content.js';
-import { recordReceipt, withdrawReceipt, type DeliveryFacts } from './order.delivery.js';
+import { recordReceipt, withdrawReceipt, type DeliveryFacts } from './delivery/order.delivery.js';
 import {
   cancel,
   close,

@@ -11,7 +11,10 @@ import {
   type Rejection,
   type Result,
 } from '@tamani/kernel';
-import { receiverProblem, type InspectedReceipt } from '../purchase-order/order.delivery.js';
+import {
+  receiverProblem,
+  type InspectedReceipt,
+} from '../purchase-order/delivery/order.delivery.js';
 import { refuse as refuseOrder } from '../purchase-order/order.rejections.js';
 import type { OrderState } from '../purchase-order/order.state.js';
 import { statusCheck } from '../shared/document.js';

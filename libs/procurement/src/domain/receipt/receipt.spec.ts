@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { fold } from '@tamani/kernel';
-import { givenWhenThen } from '../../testing/given-when-then.js';
+import { givenWhenThen } from '@tamani/testing';
 import {
   claimed,
+  dateProblem,
   issuedOrder,
   orderEvents,
   people,
@@ -58,60 +59,77 @@ const posted: ReceiptEvent = {
 };
 
 test('goods come in on an issued order', () => {
-  spec.given().when(register, facts).then({ type: 'ReceiptRegistered', data: registered.data });
+  spec
+    .given()
+    .when(register, facts)
+    .thenLike([{ type: 'ReceiptRegistered', data: registered.data }]);
   const draft = { order: fold(purchaseOrder, [orderEvents.created]) };
-  spec.given().when(register, draft).refused('order_not_receivable', { status: 'draft' });
-  spec.given().when(register, {}).refused('order_unknown');
-  const dateProblem = { code: 'date_in_future' };
+  spec.given().when(register, draft).thenRejected('order_not_receivable', { status: 'draft' });
+  spec.given().when(register, {}).thenRejected('order_unknown');
   spec
     .given()
     .when(register, { ...facts, dateProblem })
-    .refused('date_in_future');
+    .thenRejected('date_refused');
 });
 
 test('its lines are the order’s, each once', () => {
   const [line] = register.lines;
   const twice = { ...register, lines: [line, line] };
-  spec.given().when(twice, facts).refused('line_twice');
+  spec.given().when(twice, facts).thenRejected('line_twice');
   const stray = { ...register, lines: [{ orderLine: 9, quantity: '1' }] };
-  spec.given().when(stray, facts).refused('order_line_unknown', { orderLine: 9 });
+  spec.given().when(stray, facts).thenRejected('order_line_unknown', { orderLine: 9 });
 });
 
 test('buyer and invoice clerk do not receive, nor inspect', () => {
   const bought = { ...register, by: people.buyer };
-  spec.given().when(bought, facts).refused('segregation_buyer_receives');
+  spec.given().when(bought, facts).thenRejected('segregation_buyer_receives');
   const invoiced = { order: fold(purchaseOrder, [...issuedOrder, claimed('i', 1)]) };
   const clerk = { ...register, by: people.clerk };
-  spec.given().when(clerk, invoiced).refused('segregation_clerk_receives');
+  spec.given().when(clerk, invoiced).thenRejected('segregation_clerk_receives');
   const looked = { ...inspect('40', '0'), by: people.buyer };
-  spec.given(registered).when(looked, facts).refused('segregation_buyer_receives');
+  spec.given([registered]).when(looked, facts).thenRejected('segregation_buyer_receives');
 });
 
 test('accepted and rejected make up what came; a rejection has a reason', () => {
-  spec.given(registered).when(inspect('40', '0'), facts).then({
-    type: 'ReceiptInspected',
-    data: inspected.data,
-  });
   spec
-    .given(registered)
+    .given([registered])
+    .when(inspect('40', '0'), facts)
+    .thenLike([
+      {
+        type: 'ReceiptInspected',
+        data: inspected.data,
+      },
+    ]);
+  spec
+    .given([registered])
     .when(inspect('38', '2', 'Broken'), facts)
-    .then({
-      type: 'ReceiptInspected',
-      data: { lines: [{ accepted: '38', rejected: '2', reason: 'Broken' }] },
-    });
-  spec.given(registered).when(inspect('38', '2'), facts).refused('rejection_reason_required');
-  const short = spec.given(registered).when(inspect('38', '0'), facts);
-  short.refused('inspection_lines_differ', { quantity: '40' });
+    .thenLike([
+      {
+        type: 'ReceiptInspected',
+        data: { lines: [{ accepted: '38', rejected: '2', reason: 'Broken' }] },
+      },
+    ]);
+  spec
+    .given([registered])
+    .when(inspect('38', '2'), facts)
+    .thenRejected('rejection_reason_required');
+  const short = spec.given([registered]).when(inspect('38', '0'), facts);
+  short.thenRejected('inspection_lines_differ', { quantity: '40' });
   const other = { ...inspect('40', '0'), lines: [{ orderLine: 9, accepted: '40', rejected: '0' }] };
-  spec.given(registered).when(other, {}).refused('inspection_lines_differ');
+  spec.given([registered]).when(other, {}).thenRejected('inspection_lines_differ');
 });
 
 test('inspected anew until it is posted', () => {
-  spec.given(registered, inspected).when(inspect('40', '0'), facts).then({
-    type: 'ReceiptInspected',
-  });
-  const late = spec.given(registered, inspected, posted).when(inspect('40', '0'), facts);
-  late.refused('receipt_wrong_status', { status: 'posted' });
+  spec
+    .given([registered, inspected])
+    .when(inspect('40', '0'), facts)
+    .thenLike([
+      {
+        type: 'ReceiptInspected',
+      },
+    ]);
+  const late = spec.given([registered, inspected, posted]).when(inspect('40', '0'), facts);
+  late.thenRejected('receipt_wrong_status', { status: 'posted' });
 });
 
 test('may be posted when it is inspected', () => {
@@ -126,23 +144,25 @@ test('may be posted when it is inspected', () => {
 });
 
 test('is posted with the amounts that the order has counted, once', () => {
-  spec.given(registered, inspected).when(post, counting).then(posted);
-  spec.given(registered, inspected).when(post, facts).nothing();
-  spec.given(registered, inspected, posted).when(post, counting).nothing();
+  spec.given([registered, inspected]).when(post, counting).thenLike([posted]);
+  spec.given([registered, inspected]).when(post, facts).thenNothing();
+  spec.given([registered, inspected, posted]).when(post, counting).thenNothing();
 });
 
 test('is reversed after the order has given it up, with what was accrued, once', () => {
-  const given = spec.given(registered, inspected, posted);
-  given.when(reverse, counting).refused('receipt_still_counted');
+  const given = spec.given([registered, inspected, posted]);
+  given.when(reverse, counting).thenRejected('receipt_still_counted');
   const reversed = given.when(reverse, facts);
-  reversed.then({
-    type: 'ReceiptReversed',
-    data: { lines: [{ budgetLineId: 'line-1', amount: xof(11_136_000) }] },
-  });
+  reversed.thenLike([
+    {
+      type: 'ReceiptReversed',
+      data: { lines: [{ budgetLineId: 'line-1', amount: xof(11_136_000) }] },
+    },
+  ]);
   spec
-    .given(registered, inspected, posted, ...reversed.events())
+    .given([registered, inspected, posted, ...reversed.events()])
     .when(reverse, facts)
-    .nothing();
-  const early = spec.given(registered).when(reverse, facts);
-  early.then({ type: 'ReceiptReversed', data: { lines: [] } });
+    .thenNothing();
+  const early = spec.given([registered]).when(reverse, facts);
+  early.thenLike([{ type: 'ReceiptReversed', data: { lines: [] } }]);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { fold } from '@tamani/kernel';
-import { givenWhenThen } from '../../testing/given-when-then.js';
+import { givenWhenThen } from '@tamani/testing';
 import { people, vendorEvents } from '../../testing/purchase.js';
 import type { VendorCommand } from './vendor.commands.js';
 import { vendor, vendorProblem } from './vendor.decide.js';
@@ -29,9 +29,12 @@ const excluded = { type: 'VendorBecameIneligible', data: { reason: 'x', by } } a
 test('a vendor is registered once; the second time it names the first', () => {
   const { by: _, ...data } = registered.data;
   const command = { type: 'RegisterVendor', ...data, by } as const;
-  spec.given().when(command).then({ type: 'VendorRegistered', data });
+  spec
+    .given()
+    .when(command)
+    .thenLike([{ type: 'VendorRegistered', data }]);
   const named = { reference: 'VEN-2026-0001', name: 'Sahel Informatique' };
-  spec.given(registered).when(command).refused('vendor_duplicate', named);
+  spec.given([registered]).when(command).thenRejected('vendor_duplicate', named);
 });
 
 test('spaces and case make no other vendor; another country does', () => {
@@ -40,25 +43,31 @@ test('spaces and case make no other vendor; another country does', () => {
 });
 
 test('a clear screening makes it eligible; a match suspends it', () => {
-  const clear = spec.given(registered).when(screen('clear'));
-  clear.then({ type: 'VendorScreened' }, { type: 'VendorBecameEligible' });
-  expect(clear.state().status).toBe('eligible');
-  const match = spec.given(registered, screened, eligible).when(screen('match'));
-  match.then({ type: 'VendorScreened' }, { type: 'VendorSuspended' });
+  const clear = spec.given([registered]).when(screen('clear'));
+  clear.thenLike([{ type: 'VendorScreened' }, { type: 'VendorBecameEligible' }]);
+  clear.thenState({ status: 'eligible' });
+  const match = spec.given([registered, screened, eligible]).when(screen('match'));
+  match.thenLike([{ type: 'VendorScreened' }, { type: 'VendorSuspended' }]);
 });
 
 test('a suspended one is not let in again by a screening alone', () => {
-  const given = spec.given(registered, screened, eligible, suspended);
-  given.when(screen('clear')).then({ type: 'VendorScreened' });
-  given.when(decision('ReinstateVendor')).then({ type: 'VendorBecameEligible' });
-  const matched = spec.given(registered, ...spec.given(registered).when(screen('match')).events());
-  matched.when(decision('ReinstateVendor')).refused('vendor_screening_not_clear');
+  const given = spec.given([registered, screened, eligible, suspended]);
+  given.when(screen('clear')).thenLike([{ type: 'VendorScreened' }]);
+  given.when(decision('ReinstateVendor')).thenLike([{ type: 'VendorBecameEligible' }]);
+  const matched = spec.given([
+    registered,
+    ...spec.given([registered]).when(screen('match')).events(),
+  ]);
+  matched.when(decision('ReinstateVendor')).thenRejected('vendor_screening_not_clear');
 });
 
 test('an ineligible one stays so', () => {
-  spec.given(registered).when(decision('ExcludeVendor')).then({ type: 'VendorBecameIneligible' });
+  spec
+    .given([registered])
+    .when(decision('ExcludeVendor'))
+    .thenLike([{ type: 'VendorBecameIneligible' }]);
   for (const type of ['SuspendVendor', 'ReinstateVendor', 'ExcludeVendor'] as const) {
-    spec.given(registered, excluded).when(decision(type)).refused('vendor_wrong_status', {
+    spec.given([registered, excluded]).when(decision(type)).thenRejected('vendor_wrong_status', {
       status: 'ineligible',
     });
   }

@@ -10,14 +10,14 @@ import {
   type Rejection,
   type Result,
 } from '@tamani/kernel';
-import { byBudgetLine, partPrice } from '../shared/amounts.js';
-import { withPerson, type Person } from '../shared/person.js';
-import { excludes } from '../shared/segregation.js';
-import { check } from './order.approval.js';
-import type { RecordReceipt, WithdrawReceipt } from './order.commands.js';
-import type { OrderEvent } from './order.events.js';
-import { refuse } from './order.rejections.js';
-import { receivedOf, type OrderLine, type OrderState } from './order.state.js';
+import { byBudgetLine, partPrice } from '../../shared/amounts.js';
+import { withPerson, type Person } from '../../shared/person.js';
+import { excludes } from '../../shared/segregation.js';
+import { check } from '../order.approval.js';
+import type { RecordReceipt, WithdrawReceipt } from '../order.commands.js';
+import type { OrderEvent } from '../order.events.js';
+import { refuse } from '../order.rejections.js';
+import { receivedOf, type OrderLine, type OrderState } from '../order.state.js';
 
 /** A receipt that was inspected and may be posted. */
 export interface InspectedReceipt {

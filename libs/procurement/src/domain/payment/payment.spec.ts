@@ -1,0 +1,142 @@
+import { test } from '@jest/globals';
+import { fold } from '@tamani/kernel';
+import { givenWhenThen } from '@tamani/testing';
+import { dateProblem, invoiceEvents, people, vendorEvents, xof } from '../../testing/purchase.js';
+import { invoice } from '../invoice/invoice.decide.js';
+import type { InvoiceEvent } from '../invoice/invoice.events.js';
+import { vendor } from '../vendor/vendor.decide.js';
+import { payment, type PaymentFacts } from './payment.decide.js';
+import type { PaymentEvent } from './payment.events.js';
+
+const spec = givenWhenThen(payment);
+const document = {
+  reference: 'PAY-2026-0001',
+  invoiceId: 'invoice-1',
+  orderId: 'order-1',
+  vendorId: 'vendor-1',
+};
+const lines = [{ budgetLineId: 'line-1', amount: xof(11_136_000) }];
+const allocated: InvoiceEvent = {
+  type: 'PaymentAllocated',
+  data: {
+    paymentId: 'p1',
+    purchaseOrderId: 'order-1',
+    paymentReference: 'PAY-2026-0001',
+    amount: xof(11_136_000),
+    lines,
+    by: people.clerk,
+  },
+};
+const prepared: PaymentEvent = {
+  type: 'PaymentPrepared',
+  data: { ...document, amount: xof(11_136_000), lines, by: people.clerk },
+};
+const certified: PaymentEvent = { type: 'PaymentCertified', data: { by: people.certifier } };
+const approved: PaymentEvent = { type: 'PaymentApproved', data: { by: people.payer } };
+const released: PaymentEvent = {
+  type: 'PaymentReleased',
+  data: { ...document, valueDate: '2026-11-05', lines, by: people.treasurer },
+};
+const state = fold(invoice, [invoiceEvents.registered, invoiceEvents.approved, allocated]);
+const facts: PaymentFacts = { invoice: state };
+const by = people.treasurer;
+const prepare = { type: 'PreparePayment', paymentId: 'p1', invoiceId: 'invoice-1' } as const;
+const release = {
+  type: 'ReleasePayment',
+  valueDate: '2026-11-05',
+  by,
+  today: '2026-11-05',
+} as const;
+const confirm = { type: 'ConfirmPayment', bankReference: 'VIR-118', by } as const;
+const giveBack = {
+  type: 'ReturnPayment',
+  reason: 'Account closed',
+  effectiveAt: '2026-11-09',
+  by,
+} as const;
+const cancel = { type: 'CancelPayment', reason: 'Wrong amount', by: people.clerk } as const;
+
+test('is prepared with what the invoice has set aside, once', () => {
+  spec.given().when(prepare, facts).thenLike([prepared]);
+  spec.given([prepared]).when(prepare, facts).thenNothing();
+  spec
+    .given()
+    .when({ ...prepare, paymentId: 'p2' }, facts)
+    .thenRejected('payment_not_allocated');
+});
+
+test('is certified, approved, released and confirmed in this order', () => {
+  const certify = { type: 'CertifyPayment', by: people.certifier } as const;
+  const approve = { type: 'ApprovePayment', by: people.payer } as const;
+  spec.given([prepared]).when(certify).thenLike([certified]);
+  spec.given([prepared, certified]).when(approve).thenLike([approved]);
+  spec.given([prepared, certified, approved]).when(release, facts).thenLike([released]);
+  spec
+    .given([prepared, certified, approved, released])
+    .when(confirm)
+    .thenLike([
+      {
+        type: 'PaymentConfirmed',
+        data: { bankReference: 'VIR-118', amount: xof(11_136_000) },
+      },
+    ]);
+  for (const early of [approve, release, confirm, giveBack]) {
+    spec
+      .given([prepared])
+      .when(early, facts)
+      .thenRejected('payment_wrong_status', { status: 'prepared' });
+  }
+  spec.given([prepared, certified]).when(certify).thenRejected('payment_wrong_status');
+});
+
+test('who certified, received or entered any of it does not approve', () => {
+  const chain = {
+    certifiers: [{ id: 'certifier-of-the-requisition' }],
+    receivers: [people.receiver],
+    clerks: [{ id: 'clerk-of-the-invoice' }],
+  };
+  const refused = (id: string, code: string) =>
+    spec
+      .given([prepared, certified])
+      .when({ type: 'ApprovePayment', by: { id } }, { chain })
+      .thenRejected(code, { who: id });
+  refused(people.certifier.id, 'segregation_certifier_approves_payment');
+  refused('certifier-of-the-requisition', 'segregation_certifier_approves_payment');
+  refused(people.receiver.id, 'segregation_receiver_approves_payment');
+  refused(people.clerk.id, 'segregation_clerk_approves_payment');
+  refused('clerk-of-the-invoice', 'segregation_clerk_approves_payment');
+});
+
+test('is not released on an unusable date, for a receivable, or to a vendor not screened', () => {
+  const given = spec.given([prepared, certified, approved]);
+  given.when(release, { ...facts, dateProblem }).thenRejected('date_refused');
+  const due: InvoiceEvent = {
+    type: 'InvoiceReceivableChanged',
+    data: {
+      exceptions: [{ kind: 'missing_receipt', orderLine: 1, expected: '0', actual: '40' }],
+    },
+  };
+  const owed = { invoice: fold(invoice, [due], state) };
+  given.when(release, owed).thenRejected('invoice_has_receivable', { reference: 'INV-2026-0001' });
+  const { registered, screened, eligible } = vendorEvents;
+  const screenedOnce = fold(vendor, [registered, screened, eligible]);
+  const standing = { vendor: screenedOnce, screeningDays: 30 };
+  given.when(release, { ...facts, vendor: standing }).thenRejected('vendor_screening_expired');
+});
+
+test('comes back from the bank with its lines, in an open period', () => {
+  const given = spec.given([prepared, certified, approved, released]);
+  const data = { effectiveAt: '2026-11-09', lines };
+  given.when(giveBack).thenLike([{ type: 'PaymentReturned', data }]);
+  given.when(giveBack, { dateProblem }).thenRejected('date_refused');
+});
+
+test('is cancelled before it is released, not after', () => {
+  for (const events of [[prepared], [prepared, certified], [prepared, certified, approved]]) {
+    const cancelled = spec.given([...events]).when(cancel);
+    cancelled.thenLike([{ type: 'PaymentCancelled', data: { invoiceId: 'invoice-1' } }]);
+    cancelled.thenState({ status: 'cancelled' });
+  }
+  const late = spec.given([prepared, certified, approved, released]);
+  late.when(cancel).thenRejected('payment_wrong_status');
+});
