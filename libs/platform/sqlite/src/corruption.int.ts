@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { StoreCorrupt, type StoredEvent } from '@tamani/ports';
+import { seeded } from '@tamani/testing/engines';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventNamed } from '../testing/events.js';
 import { byStream, wholeLog } from '../testing/log-check.js';
-import { randomOf, seedOf } from '../testing/random.js';
 import { openDatabase, prepareRows } from './database/database.js';
 import { EVENT_STORE_SCHEMA, EVENT_STORE_SCHEMA_VERSION } from './event-store/schema.js';
 import { openSqliteEventStore } from './index.js';
 
-const FLIPS = process.env.TAMANI_TEST_FULL ? 1_000 : 150;
+const flips = seeded('bit flips', { runs: 150, fullRuns: 1_000 });
 const EVENTS = 300;
 
 let folder = '';
@@ -48,9 +48,9 @@ function flipped(random: () => number, nth = 0): { file: string; event: StoredEv
 }
 
 describe('a bit that has turned in an event', () => {
-  it(`is never served: ${FLIPS} flips`, async () => {
-    const random = randomOf(seedOf('bit flips'));
-    for (let nth = 0; nth < FLIPS; nth += 1) {
+  it(`is never served: ${flips.numRuns} flips`, async () => {
+    const random = flips.random().next;
+    for (let nth = 0; nth < flips.numRuns; nth += 1) {
       const { file, event } = flipped(random, nth + 1);
       const store = openSqliteEventStore({ file });
       await expect(wholeLog(store)).rejects.toThrow(StoreCorrupt);
@@ -62,7 +62,7 @@ describe('a bit that has turned in an event', () => {
   });
 
   it('is served by SQLite itself, which has no checksums (control)', () => {
-    const { file, event } = flipped(randomOf(seedOf('bit flips, control')));
+    const { file, event } = flipped(flips.random().next);
     const db = openRaw(file);
     const row = prepareRows(db, 'SELECT id, type, data, meta FROM events WHERE position = ?');
     const served = row.get(Number(event.position)) as unknown as string[];

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { seeded } from '@tamani/testing/engines';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { gone, linesOf, startWriter, untilLines, type WriterOptions } from '../testing/child.js';
 import { complaints } from '../testing/log-check.js';
-import { randomOf, seedOf } from '../testing/random.js';
 import { openSqliteEventStore } from './index.js';
 
-const CYCLES = process.env.TAMANI_TEST_FULL ? 50 : 5;
 /** The control must lose something within so many kills. */
 const CONTROL_CYCLES = 20;
+const kills = seeded('kill -9', { runs: 5, fullRuns: 50 });
 const MAX_WRITING_MS = 250;
 
 const isAck = (line: string): boolean => line.startsWith('crash.');
@@ -40,24 +40,26 @@ describe('a writer that is killed at any moment', () => {
   it(
     'leaves every acknowledged append, no gap, no half append, over several kills',
     async () => {
-      const random = randomOf(seedOf('kill -9'));
+      const random = kills.random().next;
       const at = { file: join(folder, 'honest.db'), ackFile: join(folder, 'honest.acks') };
       let acknowledged = 0;
-      for (let cycle = 0; cycle < CYCLES; cycle += 1) {
+      for (let cycle = 0; cycle < kills.numRuns; cycle += 1) {
         const result = await killOnce({ ...at, run: `h${cycle}` }, random);
         expect(result.found).toEqual([]);
         expect(result.acknowledged).toBeGreaterThan(acknowledged);
         acknowledged = result.acknowledged;
       }
-      process.stderr.write(`kill -9: ${CYCLES} kills, ${acknowledged} acknowledged, 0 lost\n`);
+      process.stderr.write(
+        `kill -9: ${kills.numRuns} kills, ${acknowledged} acknowledged, 0 lost\n`,
+      );
     },
-    CYCLES * 30_000,
+    kills.numRuns * 30_000,
   );
 
   it(
     'is caught when it acknowledges before the commit (control)',
     async () => {
-      const random = randomOf(seedOf('kill -9, control'));
+      const random = kills.random().next;
       const at = { file: join(folder, 'early.db'), ackFile: join(folder, 'early.acks') };
       let lost: readonly string[] = [];
       for (let cycle = 0; cycle < CONTROL_CYCLES && lost.length === 0; cycle += 1) {

@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 
-const HERE = import.meta.dirname;
+const LOADER = fileURLToPath(new URL('./source-loader.mjs', import.meta.url));
+const WRITER = fileURLToPath(new URL('./writer.ts', import.meta.url));
 const POLL_MS = 2;
 const START_TIMEOUT_MS = 25_000;
 
@@ -21,8 +22,8 @@ export interface WriterOptions {
 /** Starts `writer.ts`. */
 export function startWriter(options: WriterOptions): ChildProcess {
   const { file, ackFile, run, mode = 'honest', limit = 1_000_000, wrapper = [] } = options;
-  const node = [process.execPath, '--import', join(HERE, 'source-loader.mjs')];
-  const script = [join(HERE, 'writer.ts'), file, ackFile, run, mode, String(limit)];
+  const node = [process.execPath, '--import', LOADER];
+  const script = [WRITER, file, ackFile, run, mode, String(limit)];
   const [command = '', ...args] = [...wrapper, ...node, ...script];
   return spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
 }

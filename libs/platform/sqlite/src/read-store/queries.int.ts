@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { InvalidCursor, StoreMisuse, type FindQuery, type StoredDocument } from '@tamani/ports';
+import { seeded } from '@tamani/testing/engines';
 import fc from 'fast-check';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { seedOf } from '../../testing/random.js';
 import { openSqliteReadStore, type SqliteReadStore } from '../index.js';
 
 const COLLECTION = 'test_lines_v1';
@@ -89,7 +89,7 @@ describe('queries of documents', () => {
         .sort((a, b) => sign * (compare(a.value, b.value) || (a.key < b.key ? -1 : 1)));
       expect(found.map(({ key }) => key)).toEqual(wanted.map(({ key }) => key));
     });
-    await fc.assert(property, { seed: seedOf('pages'), numRuns: 60 });
+    await fc.assert(property, seeded('pages', { runs: 60 }).parameters);
   }, 60_000);
 
   it('conditions take what they say, and nothing else', async () => {
@@ -121,7 +121,7 @@ describe('queries of documents', () => {
       const wanted = lines.flatMap((doc, nth) => (takes(doc[by]) ? [`key-${nth}`] : []));
       expect(documents.map(({ key }) => key)).toEqual(wanted.sort());
     });
-    await fc.assert(property, { seed: seedOf('conditions'), numRuns: 60 });
+    await fc.assert(property, seeded('conditions', { runs: 60 }).parameters);
   }, 60_000);
 
   it('sums are exact beyond 2^53 and leave nothing out', async () => {
@@ -138,7 +138,7 @@ describe('queries of documents', () => {
       const groups = new Set(lines.map(({ fund, open }) => JSON.stringify({ fund, open })));
       expect(new Set(rows.map(({ group }) => JSON.stringify(group)))).toEqual(groups);
     });
-    await fc.assert(property, { seed: seedOf('sums'), numRuns: 60 });
+    await fc.assert(property, seeded('sums', { runs: 60 }).parameters);
   }, 60_000);
 });
 
