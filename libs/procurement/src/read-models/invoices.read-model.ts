@@ -1,0 +1,17 @@
+import { invoice } from '../domain/invoice/invoice.decide.js';
+import { documentList } from './documents.js';
+import { renderInvoice } from './resources/invoice.resource.js';
+
+export const invoiceList = documentList({
+  name: 'invoices',
+  version: 1,
+  decider: invoice,
+  fields: { status: 'text', purchaseOrderId: 'text', vendorId: 'text', number: 'text' },
+  values: ({ status, purchaseOrderId, vendorId, number }) => ({
+    status,
+    purchaseOrderId,
+    vendorId,
+    number,
+  }),
+  render: renderInvoice,
+});

@@ -1,0 +1,17 @@
+import { aggregateReadModel } from '@tamani/runtime';
+import { policy } from '../domain/policy/policy.decide.js';
+import { renderPolicy } from './resources/policy.resource.js';
+
+export const policyList = aggregateReadModel({
+  name: 'policies',
+  version: 1,
+  context: 'procurement',
+  decider: policy,
+  fields: { key: 'text', updatedAt: 'text' },
+  indexes: [['key']],
+  document: (state, { id }, event) => ({
+    key: state.key,
+    updatedAt: event.meta.recordedAt,
+    item: renderPolicy(state, { id }),
+  }),
+});
