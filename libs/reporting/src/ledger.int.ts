@@ -1,0 +1,171 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ok, systemIds, type DomainEvent, type MoneyJson, type Recorded } from '@tamani/kernel';
+import { collectionName, Runtime, type Aggregate, type ContextDefinition } from '@tamani/runtime';
+import { openSqliteBus, openSqliteEventStore, openSqliteReadStore } from '@tamani/sqlite';
+import { FakeClock } from '@tamani/testing';
+import { z } from 'zod';
+import { ledgerLinesQuery, ledgerLinesSchema } from './api/ledger-lines.schemas.js';
+import { LedgerReader } from './api/ledger-reader.js';
+import { spendQuery, spendSchema } from './api/spend.schemas.js';
+import { ledgerOf } from './read-models/ledger.read-model.js';
+
+interface Accrue {
+  readonly amount: MoneyJson;
+  readonly effectiveAt: string;
+}
+/** A stand-in for budgets: what matters here is that movements come through its translator. */
+const line: Aggregate<null, Accrue, DomainEvent, unknown> = {
+  decider: {
+    category: 'budgets.BudgetLine',
+    events: { Accrued: { schemaVersion: 1, data: z.looseObject({}) } },
+    initial: null,
+    decide: ({ amount, effectiveAt }) => ok([{ type: 'Accrued', data: { amount }, effectiveAt }]),
+    evolve: () => null,
+  },
+  facts: () => Promise.resolve({}),
+};
+const coding = {
+  fund: 'RSS-TF',
+  fiscalYear: '2026-27',
+  axis: 'border_security',
+  spendClass: 'equipment',
+  projectId: null,
+  institution: null,
+  region: 'ML07',
+  donor: null,
+};
+const translate = (event: Recorded) => {
+  const { amount } = event.data as { amount: MoneyJson };
+  const document = { kind: 'receipt', id: 'r1', reference: 'REC-2026-0001' };
+  const movements = [
+    { bucket: 'expended', amount, documentAmount: null },
+    {
+      bucket: 'committed',
+      amount: { ...amount, amount: `-${amount.amount}` },
+      documentAmount: null,
+    },
+  ];
+  const data = { budgetLineId: 'l1', coding, document, vendorId: 'v1', movements };
+  return [{ type: 'budgets.ExpenditureAccrued.v1', key: 'l1', data }];
+};
+const ledger = ledgerOf(translate);
+const part = (name: string, rest: Partial<ContextDefinition>): ContextDefinition => ({
+  ...{ name, aggregates: [], translate: () => [], readModels: [], processes: [] },
+  ...rest,
+});
+
+const folder = mkdtempSync(join(tmpdir(), 'tamani-reporting-'));
+const clock = new FakeClock('2026-10-12T10:00:00.000Z');
+const ports = {
+  store: openSqliteEventStore({ file: join(folder, 'events.db') }),
+  bus: openSqliteBus({ file: join(folder, 'bus.db') }),
+  reads: openSqliteReadStore({ file: join(folder, 'read.db') }),
+  clock,
+  ids: systemIds,
+  log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+};
+const contexts = [
+  part('budgets', { aggregates: [line], translate }),
+  part('reporting', { readModels: [ledger] }),
+];
+const runtime = new Runtime(ports, contexts, { soleWriter: true });
+const reader = new LedgerReader(ports.reads, collectionName('reporting', ledger));
+
+async function accrue(amount: string, effectiveAt: string): Promise<bigint> {
+  const commandId = systemIds.next();
+  const cause = { correlationId: commandId, causationId: commandId };
+  const context = { commandId, requestHash: '', actor: { id: 'x', roles: [] }, ...cause };
+  const command = { amount: { amount, currency: 'USD' }, effectiveAt };
+  const done = await runtime.commands.execute(line, 'l1', command, context);
+  if (!done.ok) throw new Error(done.error.code);
+  return done.value.position;
+}
+const spend = (query: Record<string, string>) =>
+  reader.spend(spendQuery.parse(query), { today: '2026-11-30', now: '2026-11-30T00:00:00.000Z' });
+const lines = (query: unknown) => reader.lines(ledgerLinesQuery.parse(query));
+const expended = async (query: Record<string, string> = {}) =>
+  (await spend(query)).totals[0]?.expended?.amount;
+
+let first: bigint;
+beforeAll(async () => {
+  await runtime.start({ consume: true });
+  first = await accrue('19333.33', '2026-10-12');
+  clock.set('2026-11-20T08:00:00.000Z');
+  await accrue('100.00', '2026-10-15');
+  await accrue('28800.00', '2026-11-10');
+  await runtime.settled();
+});
+afterAll(async () => {
+  await runtime.stop();
+  await ports.bus.close();
+  await ports.store.close();
+  await ports.reads.close();
+  rmSync(folder, { recursive: true });
+});
+
+test('spend has the declared shape, by class and month', async () => {
+  const answer = await spend({ groupBy: 'spendClass,month', fiscalYear: '2026-27' });
+  expect(spendSchema.parse(answer)).toEqual(answer);
+  expect(answer).toMatchObject({
+    asOf: '2026-11-30',
+    knownAt: '2026-11-30T00:00:00.000Z',
+    currency: 'USD',
+    data: [
+      { spendClass: 'equipment', month: '2026-10', expended: { amount: '19433.33' } },
+      { spendClass: 'equipment', month: '2026-11', expended: { amount: '28800.00' } },
+    ],
+    totals: [{ expended: { amount: '48233.33' }, committed: { amount: '-48233.33' } }],
+  });
+});
+
+test('what was recorded late is there by knownAt only', async () => {
+  expect(await expended({ asOf: '2026-10-31' })).toBe('19433.33');
+  expect(await expended({ asOf: '2026-10-31', knownAt: '2026-10-31' })).toBe('19333.33');
+});
+
+test('every figure leads to its lines, and each line to its event', async () => {
+  const { data } = await spend({ groupBy: 'month', fiscalYear: '2026-27' });
+  const [row] = data;
+  const link = new URL(row?.ledgerLines ?? '', 'http://host');
+  const query = { ...Object.fromEntries(link.searchParams), figure: 'expended' };
+  const answer = await lines(query);
+  expect(ledgerLinesSchema.parse(answer)).toEqual(answer);
+  expect(answer.data.map(({ amount }) => amount.amount)).toEqual(['100.00', '19333.33']);
+  for (const { eventId, effectiveAt } of answer.data) {
+    const events = await ports.store.readStream('budgets.BudgetLine-l1');
+    const event = events.find(({ id }) => id === eventId);
+    expect(JSON.parse(event?.meta ?? '{}')).toMatchObject({ effectiveAt });
+  }
+});
+
+describe('as of a position', () => {
+  test('the answer says how far the ledger has come, and can be made again', async () => {
+    const before = await spend({});
+    expect(before.position).toBe(String(await ports.store.head()));
+    await accrue('1.00', '2026-11-11');
+    await runtime.settled();
+    expect((await spend({})).totals[0]?.expended?.amount).toBe('48234.33');
+    const again = await spend({ position: before.position });
+    expect(again.totals).toEqual(before.totals);
+    expect(await expended({ position: first.toString() })).toBe('19333.33');
+  });
+
+  test('pages of lines go on where they were', async () => {
+    const page = await lines({ limit: '1', sort: 'effectiveAt', bucket: 'expended' });
+    expect(page.data).toMatchObject([{ effectiveAt: '2026-10-12' }]);
+    const next = await lines({
+      ...{ limit: '1', sort: 'effectiveAt', bucket: 'expended' },
+      cursor: page.nextCursor ?? '',
+    });
+    expect(next.data).toMatchObject([{ effectiveAt: '2026-10-15' }]);
+  });
+});
+
+test('a ledger folded again from the log is the same, line by line', async () => {
+  await runtime.stop();
+  const report = await runtime.rebuild('reporting', ledger, { replace: false });
+  expect(report).toMatchObject({ documents: 8, different: 0, missing: 0, extra: 0 });
+});
