@@ -1,0 +1,134 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { OutcomeUnknown, StoreCorrupt, StoreLocked, type BusMessage } from '@tamani/ports';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { ioError, withCommit } from '../testing/bad-disk.js';
+import { BUS_SCHEMA, BUS_SCHEMA_VERSION } from './bus/schema.js';
+import { openDatabase, type Database } from './database/database.js';
+import { lockFile } from './database/file-lock.js';
+import { openSqliteBus, SqliteBus } from './index.js';
+
+const TOPIC = 'test.events.v1';
+const GROUP = 'test.handler';
+
+let folder = '';
+let file = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tamani-bus-'));
+  file = join(folder, 'bus.db');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const message = (key: string, nth: number): BusMessage => ({
+  id: `${key}-${nth}`,
+  type: 'test.Happened.v1',
+  key,
+  data: JSON.stringify({ nth }),
+});
+
+const database = (): Database =>
+  openDatabase({
+    file,
+    synchronous: 'full',
+    schemaVersion: BUS_SCHEMA_VERSION,
+    schema: BUS_SCHEMA,
+  });
+
+async function until(reached: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 2_000 && !reached(); tries += 1) await pause(5);
+  expect(reached()).toBe(true);
+}
+
+describe('the bus in a file', () => {
+  it('goes on after the last message handled when it is opened again', async () => {
+    const first = openSqliteBus({ file });
+    const seen: string[] = [];
+    const consumer = await first.consume(GROUP, [TOPIC], async ({ id }) => void seen.push(id));
+    await first.publish(
+      TOPIC,
+      [1, 2, 3].map((nth) => message('a', nth)),
+    );
+    await until(() => seen.length === 3);
+    await consumer.close();
+    await first.publish(TOPIC, [message('a', 4)]);
+    await first.close();
+    const second = openSqliteBus({ file });
+    expect(await second.lag(GROUP, [TOPIC])).toBe(1);
+    await second.consume(GROUP, [TOPIC], async ({ id }) => void seen.push(id));
+    await until(() => seen.length === 4);
+    expect(seen).toEqual(['a-1', 'a-2', 'a-3', 'a-4']);
+    await second.close();
+  });
+
+  it('passes no offset over a message that was not handled, whatever the others do', async () => {
+    const bus = openSqliteBus({ file, retryPauseMs: 1 });
+    const handled: string[] = [];
+    const consumer = await bus.consume(GROUP, [TOPIC], async ({ id, key }) => {
+      if (key === 'poison') throw new Error('not today');
+      handled.push(id);
+    });
+    const others = Array.from({ length: 50 }, (_, nth) => message(`k${nth % 5}`, nth));
+    await bus.publish(TOPIC, [message('poison', 0), ...others, message('poison', 1)]);
+    await until(() => handled.length === 50);
+    expect(await bus.lag(GROUP, [TOPIC])).toBe(2);
+    await consumer.close();
+    await bus.close();
+    const again = openSqliteBus({ file });
+    const seen: string[] = [];
+    await again.consume(GROUP, [TOPIC], async ({ id }) => void seen.push(id));
+    await until(() => seen.length === 52);
+    expect(seen.filter((id) => id.startsWith('poison'))).toEqual(['poison-0', 'poison-1']);
+    await again.close();
+  });
+
+  it('delivers nothing whose commit failed, and takes no more', async () => {
+    const fatal: Error[] = [];
+    let fails = false;
+    const spoil = withCommit((commit) => {
+      commit();
+      if (fails) throw ioError();
+    });
+    const lock = lockFile(file);
+    const bus = new SqliteBus(spoil(database()), lock, {
+      file,
+      onFatal: (error) => fatal.push(error),
+    });
+    const seen: string[] = [];
+    await bus.consume(GROUP, [TOPIC], async ({ id }) => void seen.push(id));
+    await bus.publish(TOPIC, [message('a', 1)]);
+    await until(() => seen.length === 1);
+    fails = true;
+    await expect(bus.publish(TOPIC, [message('a', 2)])).rejects.toThrow(OutcomeUnknown);
+    await pause(50);
+    expect(seen).toEqual(['a-1']);
+    expect(fatal).toHaveLength(1);
+    await expect(bus.publish(TOPIC, [message('a', 3)])).rejects.toThrow('read-only');
+    await bus.close();
+  });
+
+  it('never delivers a message that was changed: it stops and says so', async () => {
+    const first = openSqliteBus({ file });
+    await first.publish(TOPIC, [message('a', 1), message('b', 2)]);
+    await first.close();
+    const db = database();
+    db.exec(`UPDATE messages_1 SET data = '{"nth":9}' WHERE key = 'b'`);
+    db.close();
+    const fatal: Error[] = [];
+    const second = openSqliteBus({ file, onFatal: (error) => fatal.push(error) });
+    const seen: string[] = [];
+    await second.consume(GROUP, [TOPIC], async ({ data }) => void seen.push(data));
+    await until(() => fatal.length > 0);
+    expect(fatal[0]).toBeInstanceOf(StoreCorrupt);
+    expect(seen).not.toContain('{"nth":9}');
+    await second.close();
+  });
+
+  it('belongs to one process', async () => {
+    const bus = openSqliteBus({ file });
+    expect(() => openSqliteBus({ file })).toThrow(StoreLocked);
+    await bus.close();
+    await openSqliteBus({ file }).close();
+  });
+});
