@@ -2,21 +2,22 @@ import { businessDateSchema, positiveMoneySchema } from '@tamani/kernel';
 import { z } from 'zod';
 import { axisSchema, projectKindSchema } from '../domain/shared/vocabulary.js';
 import { PCODE_PATTERN } from '../domain/shared/place.js';
+import { fieldCode } from './field-errors.js';
 import { reasonSchema, textSchema } from './text.schemas.js';
 
 /** What a project is: the body of its creation and of a revision. */
 export const projectBody = z
   .strictObject({
-    title: textSchema(300, 'title_required'),
+    title: textSchema(300),
     description: z.string().max(4000).nullable().default(null),
     kind: projectKindSchema,
     axis: axisSchema,
-    institution: textSchema(200, 'institution_required'),
+    institution: textSchema(200),
     region: z
       .string()
-      .regex(PCODE_PATTERN, { error: 'pcode_malformed' })
+      .regex(PCODE_PATTERN, { error: fieldCode('pcode_malformed') })
       .meta({ description: 'P-code of the region, as ML07' }),
-    donors: z.array(textSchema(120, 'donor_required')).max(20).default([]),
+    donors: z.array(textSchema(120)).max(20).default([]),
     ceiling: positiveMoneySchema,
     plannedStart: businessDateSchema,
     plannedEnd: businessDateSchema,
@@ -39,7 +40,7 @@ export type AppraiseBody = z.output<typeof appraiseBody>;
 export const approveBody = z.strictObject({
   committee: z
     .strictObject({
-      reference: textSchema(100, 'reference_required'),
+      reference: textSchema(100),
       decidedOn: businessDateSchema,
     })
     .nullable()
@@ -48,8 +49,8 @@ export const approveBody = z.strictObject({
 export type ApproveBody = z.output<typeof approveBody>;
 
 export const signAgreementBody = z.strictObject({
-  reference: textSchema(100, 'reference_required'),
-  partner: textSchema(200, 'partner_required'),
+  reference: textSchema(100),
+  partner: textSchema(200),
   signedOn: businessDateSchema.optional().meta({ description: 'Today when left out' }),
 });
 export type SignAgreementBody = z.output<typeof signAgreementBody>;

@@ -1,26 +1,27 @@
 import { z } from 'zod';
 import { PCODE_PATTERN } from '../domain/shared/place.js';
 import { siteKindSchema } from '../domain/shared/vocabulary.js';
+import { fieldCode } from './field-errors.js';
 import { reasonSchema, textSchema } from './text.schemas.js';
 
 const coordinateSchema = z
   .string()
-  .regex(/^-?(0|[1-9]\d{0,2})(\.\d{1,6})?$/, { error: 'coordinate_malformed' })
+  .regex(/^-?(0|[1-9]\d{0,2})(\.\d{1,6})?$/, { error: fieldCode('coordinate_malformed') })
   .meta({ description: 'Decimal degrees (WGS 84), at most six decimals' });
 
 const pointSchema = z.strictObject({ latitude: coordinateSchema, longitude: coordinateSchema });
 
 const described = {
-  name: textSchema(200, 'name_required'),
+  name: textSchema(200),
   kind: siteKindSchema,
-  institution: textSchema(200, 'institution_required'),
+  institution: textSchema(200),
   pcode: z
     .string()
-    .regex(PCODE_PATTERN, { error: 'pcode_malformed' })
+    .regex(PCODE_PATTERN, { error: fieldCode('pcode_malformed') })
     .meta({ description: 'P-code of the cercle or commune, as ML0703' }),
   point: pointSchema.nullable().default(null),
 };
-const projectIdSchema = z.uuid({ error: 'id_malformed' }).nullable();
+const projectIdSchema = z.uuid({ error: fieldCode('project_id_malformed') }).nullable();
 
 export const registerSiteBody = z.strictObject({
   ...described,

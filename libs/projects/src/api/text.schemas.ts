@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import { fieldCode } from './field-errors.js';
 
 /** A text of a request that says something: not blank, not longer than its field. */
-export const textSchema = (maxLength: number, requiredCode: string) =>
-  z.string().max(maxLength, { error: 'text_too_long' }).regex(/\S/, { error: requiredCode });
+export const textSchema = (maxLength: number) =>
+  z
+    .string()
+    .max(maxLength, { error: fieldCode('project_text_too_long') })
+    .regex(/\S/, { error: fieldCode('project_text_blank') });
 
-export const reasonSchema = textSchema(2000, 'reason_required');
+export const reasonSchema = textSchema(2000);

@@ -8,6 +8,8 @@ import { selectionOf, selectionShape } from './query.schemas.js';
 
 const MAX_LIMIT = 200;
 const DEFAULT_LIMIT = 25;
+/** The code of every list. */
+const LIMIT = 'limit_out_of_range';
 
 export const ledgerLinesQuery = z.strictObject({
   ...selectionShape,
@@ -19,8 +21,10 @@ export const ledgerLinesQuery = z.strictObject({
   documentKind: z.string().max(60).optional(),
   documentId: z.string().max(100).optional(),
   limit: z.coerce
-    .number({ error: 'limit_malformed' })
-    .pipe(z.int({ error: 'limit_malformed' }).min(1).max(MAX_LIMIT))
+    .number({ error: LIMIT })
+    .int({ error: LIMIT })
+    .min(1, { error: LIMIT })
+    .max(MAX_LIMIT, { error: LIMIT })
     .default(DEFAULT_LIMIT),
   cursor: z.string().max(1_000).optional(),
   sort: z

@@ -2,6 +2,7 @@ import { businessDateSchema } from '@tamani/kernel';
 import { z } from 'zod';
 import { dimensionNames, dimensions, type DimensionName } from '../domain/ledger/dimensions.js';
 import type { Selection } from '../domain/spend/selection.js';
+import { fieldCode } from './field-errors.js';
 
 /** How a query says "has none": `region=none`. */
 const NONE = 'none';
@@ -31,12 +32,12 @@ const momentOf = (text: string): string => {
 };
 
 const knownAtSchema = z
-  .union([z.iso.date(), z.iso.datetime()], { error: 'known_at_malformed' })
+  .union([z.iso.date(), z.iso.datetime()], { error: fieldCode('known_at_malformed') })
   .transform(momentOf);
 
 const positionSchema = z
   .string()
-  .regex(/^\d{1,15}$/, { error: 'position_malformed' })
+  .regex(/^\d{1,15}$/, { error: fieldCode('log_position_malformed') })
   .optional();
 
 /** The part of a query that selects lines of the ledger, as both money endpoints take it. */

@@ -20,7 +20,7 @@ test.each([
   [{ groupBy: 'toString' }, 'group_by_unknown'],
   [{ groupBy: 'month,month' }, 'group_by_repeated'],
   [{ knownAt: 'yesterday' }, 'known_at_malformed'],
-  [{ minPosition: '-1' }, 'position_malformed'],
+  [{ minPosition: '-1' }, 'log_position_malformed'],
 ])('%j is refused: %s', (query, code) => {
   expect(codes(query)).toContain(code);
 });

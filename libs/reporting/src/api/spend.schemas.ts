@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { dimensionNames, dimensions, type DimensionName } from '../domain/ledger/dimensions.js';
 import { figureNames } from '../domain/spend/figures.js';
 import type { Spend, SpendQuery, SpendRow } from '../domain/spend/spend.js';
+import { fieldCode } from './field-errors.js';
 import { queryStringOf, selectionShape } from './query.schemas.js';
 
 const isDimension = (name: string): name is DimensionName => Object.hasOwn(dimensions, name);
@@ -12,8 +13,10 @@ const groupBySchema = z
   .string()
   .max(200)
   .transform((text) => (text === '' ? [] : text.split(',')))
-  .refine((names) => names.every(isDimension), { error: 'group_by_unknown' })
-  .refine((names) => new Set(names).size === names.length, { error: 'group_by_repeated' })
+  .refine((names) => names.every(isDimension), { error: fieldCode('group_by_unknown') })
+  .refine((names) => new Set(names).size === names.length, {
+    error: fieldCode('group_by_repeated'),
+  })
   .transform((names) => names.filter(isDimension))
   .meta({
     description: `Comma-separated, of: ${dimensionNames.join(', ')}`,
