@@ -4,9 +4,9 @@ import { policyKeys, type PolicyKey } from '../../domain/policy/policy.defaults.
 import { text } from './parts.schemas.js';
 
 export const policyBody = z.strictObject({
-  key: z.enum(policyKeys as readonly [PolicyKey, ...PolicyKey[]], { error: 'policy_key_unknown' }),
+  key: z.enum(policyKeys as readonly [PolicyKey, ...PolicyKey[]]),
   from: businessDateSchema.meta({ description: 'The day from which it holds' }),
-  value: z.union([moneySchema, z.string().min(1).max(16)], { error: 'policy_value_malformed' }),
-  reason: text('reason_required', 2000),
+  value: z.union([moneySchema, z.string().min(1).max(16)], { error: 'policy_value_shape' }),
+  reason: text(2000),
 });
 export type PolicyBody = z.output<typeof policyBody>;

@@ -1,7 +1,7 @@
 import { businessDateSchema, positiveMoneySchema, positiveQuantitySchema } from '@tamani/kernel';
 import { z } from 'zod';
 import { orderKinds } from '../../domain/purchase-order/order.parts.js';
-import { id, lineNumber, linesOf, text } from './parts.schemas.js';
+import { idText, lineNumber, linesOf, text } from './parts.schemas.js';
 
 const line = z.strictObject({
   requisitionLine: lineNumber,
@@ -10,17 +10,17 @@ const line = z.strictObject({
 });
 
 const award = z.strictObject({
-  method: z.enum(['direct', 'low_value'], { error: 'award_method_unknown' }),
-  waiverReason: text('waiver_reason_required', 2000).optional(),
+  method: z.enum(['direct', 'low_value']),
+  waiverReason: text(2000).optional(),
 });
 
 export const changeOrderBody = z.strictObject({ lines: linesOf(line), award });
 export type ChangeOrderBody = z.output<typeof changeOrderBody>;
 
 export const orderBody = z.strictObject({
-  kind: z.enum(orderKinds, { error: 'order_kind_unknown' }),
-  vendorId: id('vendor_required'),
-  requisitionId: id('requisition_required'),
+  kind: z.enum(orderKinds),
+  vendorId: idText,
+  requisitionId: idText,
   ...changeOrderBody.shape,
 });
 export type OrderBody = z.output<typeof orderBody>;

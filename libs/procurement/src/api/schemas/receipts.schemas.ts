@@ -1,9 +1,9 @@
 import { businessDateSchema, positiveQuantitySchema, quantitySchema } from '@tamani/kernel';
 import { z } from 'zod';
-import { id, lineNumber, linesOf, text } from './parts.schemas.js';
+import { idText, lineNumber, linesOf, text } from './parts.schemas.js';
 
 export const receiptBody = z.strictObject({
-  purchaseOrderId: id('purchase_order_required'),
+  purchaseOrderId: idText,
   deliveredOn: businessDateSchema.optional().meta({ description: 'Left out, it is today' }),
   lines: linesOf(z.strictObject({ orderLine: lineNumber, quantity: positiveQuantitySchema })),
 });
@@ -15,14 +15,14 @@ export const inspectBody = z.strictObject({
       orderLine: lineNumber,
       accepted: quantitySchema,
       rejected: quantitySchema,
-      reason: text('reason_required', 2000).optional(),
+      reason: text(2000).optional(),
     }),
   ),
 });
 export type InspectBody = z.output<typeof inspectBody>;
 
 export const reverseReceiptBody = z.strictObject({
-  reason: text('reason_required', 2000),
+  reason: text(2000),
   effectiveAt: businessDateSchema.optional().meta({ description: 'Left out, it is today' }),
 });
 export type ReverseReceiptBody = z.output<typeof reverseReceiptBody>;
