@@ -1,2 +1,5 @@
 export * from './engines.js';
 export * from './given-when-then.js';
+export { describeEventStoreContract } from './contracts/event-store/event-store.contract.js';
+export type { EventStoreHarness } from './contracts/event-store/event-store.harness.js';
+export type { ContractOptions } from './contracts/suite.js';
