@@ -1,0 +1,100 @@
+import { expect, test } from '@jest/globals';
+import type { IntegrationEvent } from '@tamani/kernel';
+import type { ProcessDefinition } from '@tamani/runtime';
+import type { ProcurementData, ProcurementEventType } from '../published/index.js';
+import { delivery } from './delivery.process.js';
+import { invoiceMatching } from './invoice-matching.process.js';
+import { orderAllocation } from './order-allocation.process.js';
+import { paymentSettlement } from './payment-settlement.process.js';
+
+type Nothing = Record<string, never>;
+const input = <T extends ProcurementEventType>(type: T, data: Partial<ProcurementData<T>>) =>
+  ({ type, data, recordedAt: '2026-10-12T09:30:00.000Z' }) as unknown as IntegrationEvent;
+const commands = (process: ProcessDefinition<Nothing>, event: IntegrationEvent) =>
+  (process.react({}, event).commands ?? []).map(({ category, id, command }) => [
+    category.replace('procurement.', ''),
+    id,
+    command,
+  ]);
+const orderId = 'order-1';
+const requisitionId = 'requisition-1';
+
+test('what was allocated is approved, what was committed is settled, what was refused is freed', () => {
+  const round = { requisitionId, orderId, approval: 2 };
+  expect(commands(orderAllocation, input('procurement.OrderAllocated.v1', round))).toEqual([
+    ['PurchaseOrder', orderId, { type: 'ApproveOrder', orderId }],
+  ]);
+  expect(commands(orderAllocation, input('procurement.PurchaseOrderIssued.v1', round))).toEqual([
+    ['Requisition', requisitionId, { type: 'SettleAllocation', orderId, approval: 2 }],
+  ]);
+  const lapsed = input('procurement.PurchaseOrderApprovalLapsed.v1', round);
+  expect(commands(orderAllocation, lapsed)).toEqual([
+    ['Requisition', requisitionId, { type: 'ReleaseAllocation', orderId, approval: 2 }],
+  ]);
+  for (const type of ['PurchaseOrderClosed', 'PurchaseOrderTerminated'] as const) {
+    expect(commands(orderAllocation, input(`procurement.${type}.v1`, round))).toEqual([
+      ['Requisition', requisitionId, { type: 'RecordOrderEnd', orderId }],
+    ]);
+  }
+});
+
+test('a receipt that its order has counted is posted, one that it has given up is reversed', () => {
+  const receiptId = 'receipt-1';
+  const recorded = input('procurement.ReceiptRecorded.v1', { orderId, receiptId });
+  expect(commands(delivery, recorded)).toEqual([
+    ['Receipt', receiptId, { type: 'PostReceipt', receiptId }],
+  ]);
+  const why = { effectiveAt: '2026-10-20', reason: 'Counted twice', by: { id: 'receiver' } };
+  const back = input('procurement.ReceiptWithdrawn.v1', { orderId, receiptId, ...why });
+  expect(commands(delivery, back)).toEqual([
+    ['Receipt', receiptId, { type: 'ReverseReceipt', receiptId, ...why }],
+  ]);
+});
+
+test('an invoice claims its quantities, gives them up, and is matched again', () => {
+  const invoiceId = 'invoice-1';
+  const of = { orderId, invoiceId };
+  expect(commands(invoiceMatching, input('procurement.InvoiceRegistered.v1', of))).toEqual([
+    ['PurchaseOrder', orderId, { type: 'RecordInvoice', invoiceId }],
+  ]);
+  expect(commands(invoiceMatching, input('procurement.InvoiceRejected.v1', of))).toEqual([
+    ['PurchaseOrder', orderId, { type: 'WithdrawInvoice', invoiceId, on: '2026-10-12' }],
+  ]);
+  const changed = input('procurement.OrderMatchingChanged.v1', {
+    orderId,
+    invoiceIds: ['i1', 'i2'],
+  });
+  expect(commands(invoiceMatching, changed)).toEqual([
+    ['Invoice', 'i1', { type: 'MatchInvoice', invoiceId: 'i1' }],
+    ['Invoice', 'i2', { type: 'MatchInvoice', invoiceId: 'i2' }],
+  ]);
+});
+
+test('a payment follows its invoice, the invoice its payments, the order its invoices', () => {
+  const of = { orderId, invoiceId: 'invoice-1', paymentId: 'p1' };
+  expect(commands(paymentSettlement, input('procurement.PaymentAllocated.v1', of))).toEqual([
+    ['Payment', 'p1', { type: 'PreparePayment', paymentId: 'p1', invoiceId: 'invoice-1' }],
+  ]);
+  expect(commands(paymentSettlement, input('procurement.PaymentConfirmed.v1', of))).toEqual([
+    ['Invoice', 'invoice-1', { type: 'SettlePayment', paymentId: 'p1' }],
+  ]);
+  for (const type of ['PaymentReturned', 'PaymentCancelled'] as const) {
+    expect(commands(paymentSettlement, input(`procurement.${type}.v1`, of))).toEqual([
+      ['Invoice', 'invoice-1', { type: 'ReleasePaymentAllocation', paymentId: 'p1' }],
+    ]);
+  }
+  expect(commands(paymentSettlement, input('procurement.InvoicePaid.v1', of))).toEqual([
+    [
+      'PurchaseOrder',
+      orderId,
+      { type: 'RecordInvoicePaid', invoiceId: 'invoice-1', on: '2026-10-12' },
+    ],
+  ]);
+});
+
+test('each order is an instance; a message for others is passed over', () => {
+  const recorded = input('procurement.ReceiptRecorded.v1', { orderId, receiptId: 'r' });
+  expect(delivery.key(recorded)).toBe(orderId);
+  expect(invoiceMatching.key(recorded)).toBeUndefined();
+  expect(commands(invoiceMatching, recorded)).toEqual([]);
+});

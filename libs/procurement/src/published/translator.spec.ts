@@ -1,0 +1,321 @@
+import { describe, expect, test } from '@jest/globals';
+import { fold, type DomainEvent, type Published, type Recorded } from '@tamani/kernel';
+import {
+  invoiceEvents,
+  orderEvents,
+  people,
+  recorded,
+  requisitionEvents,
+  vendorEvents,
+  xof,
+} from '../testing/purchase.js';
+import { receiptFact, vendorFact } from './facts.js';
+import { isProcurementEvent, procurementEvents, type ProcurementEventType } from './messages.js';
+import { translateProcurement } from './translator.js';
+
+const by = people.buyer;
+const published = (category: string, event: DomainEvent): readonly Published[] => {
+  const meta = { actor: { id: 'buyer', roles: [] }, recordedAt: '2026-10-01T08:00:00.000Z' };
+  const stream = `procurement.${category}-id-1`;
+  return translateProcurement({ ...event, stream, meta } as unknown as Recorded);
+};
+const types = (category: string, event: DomainEvent) =>
+  published(category, event).map((message) => message.type);
+const end = {
+  reference: 'PO-2026-0001',
+  requisitionId: 'requisition-1',
+  effectiveAt: '2026-10-01',
+  budgetLineIds: ['line-1'],
+};
+const paymentOf = {
+  reference: 'PAY-2026-0001',
+  invoiceId: 'invoice-1',
+  orderId: 'order-1',
+  vendorId: 'vendor-1',
+};
+const lines = [{ budgetLineId: 'line-1', amount: xof(11_136_000) }];
+const withdrawal = { reservationId: 'reservation-1', effectiveAt: '2026-10-01', by };
+const posted = {
+  reference: 'REC-2026-0001',
+  orderId: 'order-1',
+  vendorId: 'vendor-1',
+  deliveredOn: '2026-10-12',
+  accepted: [{ orderLine: 1, quantity: '40' }],
+  lines: [{ budgetLineId: 'line-1', amount: xof(11_136_000), final: false }],
+};
+const reversed = {
+  reference: 'REC-2026-0001',
+  orderId: 'order-1',
+  effectiveAt: '2026-10-20',
+  reason: 'Counted twice',
+  lines,
+  by,
+};
+
+/** Domain event → the message, its key, and what must be in it. */
+const cases: readonly [string, DomainEvent, ProcurementEventType, string, object][] = [
+  ['Vendor', vendorEvents.registered, 'procurement.VendorRegistered.v1', 'id-1', { country: 'ML' }],
+  [
+    'Vendor',
+    vendorEvents.eligible,
+    'procurement.VendorStatusChanged.v1',
+    'id-1',
+    { status: 'eligible' },
+  ],
+  [
+    'Requisition',
+    requisitionEvents.submitted,
+    'procurement.RequisitionSubmitted.v1',
+    'id-1',
+    { reservationId: 'reservation-1' },
+  ],
+  [
+    'Requisition',
+    requisitionEvents.certified,
+    'procurement.RequisitionCertified.v1',
+    'id-1',
+    { total: xof(29_000_000) },
+  ],
+  [
+    'Requisition',
+    { type: 'RequisitionReturned', data: { ...withdrawal, comments: 'x' } },
+    'procurement.RequisitionWithdrawn.v1',
+    'id-1',
+    { reason: 'returned' },
+  ],
+  [
+    'Requisition',
+    { type: 'RequisitionCancelled', data: { ...withdrawal, reason: 'x' } },
+    'procurement.RequisitionWithdrawn.v1',
+    'id-1',
+    { reason: 'cancelled' },
+  ],
+  [
+    'Requisition',
+    requisitionEvents.allocated,
+    'procurement.OrderAllocated.v1',
+    'order-1',
+    { requisitionId: 'id-1', approval: 1 },
+  ],
+  [
+    'Requisition',
+    { type: 'RequisitionClosed', data: { reference: 'REQ-2026-0001' } },
+    'procurement.RequisitionClosed.v1',
+    'id-1',
+    {},
+  ],
+  [
+    'PurchaseOrder',
+    orderEvents.approved,
+    'procurement.PurchaseOrderApproved.v1',
+    'id-1',
+    { approval: 1, lines: [{ lastOfReservation: true }] },
+  ],
+  [
+    'PurchaseOrder',
+    orderEvents.issued,
+    'procurement.PurchaseOrderIssued.v1',
+    'id-1',
+    { total: xof(27_840_000) },
+  ],
+  [
+    'PurchaseOrder',
+    {
+      type: 'PurchaseOrderCommitmentRejected',
+      data: { approval: 1, requisitionId: 'r', rejections: [] },
+    },
+    'procurement.PurchaseOrderApprovalLapsed.v1',
+    'id-1',
+    { requisitionId: 'r' },
+  ],
+  [
+    'PurchaseOrder',
+    { type: 'PurchaseOrderApprovalLapsed', data: { approval: 1, requisitionId: 'r' } },
+    'procurement.PurchaseOrderApprovalLapsed.v1',
+    'id-1',
+    {},
+  ],
+  [
+    'PurchaseOrder',
+    { type: 'PurchaseOrderClosed', data: end },
+    'procurement.PurchaseOrderClosed.v1',
+    'id-1',
+    { budgetLineIds: ['line-1'] },
+  ],
+  [
+    'PurchaseOrder',
+    { type: 'PurchaseOrderTerminated', data: { ...end, reason: 'x', by } },
+    'procurement.PurchaseOrderTerminated.v1',
+    'id-1',
+    { outcome: 'terminated' },
+  ],
+  [
+    'PurchaseOrder',
+    { type: 'PurchaseOrderCancelled', data: { ...end, reason: 'x', by, committed: true } },
+    'procurement.PurchaseOrderTerminated.v1',
+    'id-1',
+    { outcome: 'cancelled' },
+  ],
+  [
+    'PurchaseOrder',
+    recorded('receipt-1', 40, false),
+    'procurement.ReceiptRecorded.v1',
+    'id-1',
+    { receiptId: 'receipt-1' },
+  ],
+  [
+    'PurchaseOrder',
+    {
+      type: 'ReceiptWithdrawn',
+      data: { receiptId: 'receipt-1', effectiveAt: '2026-10-20', reason: 'x', rematch: [], by },
+    },
+    'procurement.ReceiptWithdrawn.v1',
+    'id-1',
+    { reason: 'x' },
+  ],
+  [
+    'PurchaseOrder',
+    { type: 'OrderInvoiceWithdrawn', data: { invoiceId: 'i1', rematch: ['i2'] } },
+    'procurement.OrderMatchingChanged.v1',
+    'id-1',
+    { invoiceIds: ['i2'] },
+  ],
+  [
+    'Receipt',
+    { type: 'ReceiptPosted', data: posted },
+    'procurement.ReceiptPosted.v1',
+    'order-1',
+    { receiptId: 'id-1', lines: [{ final: false }] },
+  ],
+  [
+    'Receipt',
+    { type: 'ReceiptReversed', data: reversed },
+    'procurement.ReceiptReversed.v1',
+    'order-1',
+    { lines },
+  ],
+  [
+    'Invoice',
+    invoiceEvents.registered,
+    'procurement.InvoiceRegistered.v1',
+    'order-1',
+    { total: xof(11_136_000), status: 'matched' },
+  ],
+  [
+    'Invoice',
+    invoiceEvents.approved,
+    'procurement.InvoiceApproved.v1',
+    'order-1',
+    { invoiceId: 'id-1' },
+  ],
+  [
+    'Invoice',
+    { type: 'InvoiceRejected', data: { purchaseOrderId: 'order-1', reason: 'x', by } },
+    'procurement.InvoiceRejected.v1',
+    'order-1',
+    {},
+  ],
+  [
+    'Invoice',
+    { type: 'PaymentAllocated', data: { paymentId: 'p1', purchaseOrderId: 'order-1' } },
+    'procurement.PaymentAllocated.v1',
+    'order-1',
+    { paymentId: 'p1' },
+  ],
+  [
+    'Invoice',
+    { type: 'InvoicePaid', data: { purchaseOrderId: 'order-1' } },
+    'procurement.InvoicePaid.v1',
+    'order-1',
+    {},
+  ],
+  [
+    'Payment',
+    { type: 'PaymentReleased', data: { ...paymentOf, valueDate: '2026-11-05', lines, by } },
+    'procurement.PaymentReleased.v1',
+    'order-1',
+    { paymentId: 'id-1', lines },
+  ],
+  [
+    'Payment',
+    { type: 'PaymentConfirmed', data: { ...paymentOf, amount: xof(1), bankReference: 'b', by } },
+    'procurement.PaymentConfirmed.v1',
+    'order-1',
+    {},
+  ],
+  [
+    'Payment',
+    {
+      type: 'PaymentReturned',
+      data: { ...paymentOf, effectiveAt: '2026-11-09', reason: 'x', lines, by },
+    },
+    'procurement.PaymentReturned.v1',
+    'order-1',
+    { lines },
+  ],
+  [
+    'Payment',
+    { type: 'PaymentCancelled', data: { ...paymentOf, reason: 'x', by } },
+    'procurement.PaymentCancelled.v1',
+    'order-1',
+    {},
+  ],
+];
+
+describe('translation', () => {
+  test.each(cases)('%s %j is %s', (category, event, type, key, data) => {
+    const [first] = published(category, event);
+    expect(first).toMatchObject({ type, key, data });
+    procurementEvents[type].parse(first?.data);
+  });
+
+  test('every message has a domain event that it is made of', () => {
+    const made = new Set(cases.map(([, , type]) => type));
+    expect([...made].sort()).toEqual(Object.keys(procurementEvents).sort());
+  });
+
+  test('a receipt and an invoice’s claim tell which invoices are to be matched again', () => {
+    const receipt = recorded('receipt-1', 40, false);
+    const again = { ...receipt, data: { ...receipt.data, rematch: ['i1'] } };
+    expect(types('PurchaseOrder', again)).toEqual([
+      'procurement.ReceiptRecorded.v1',
+      'procurement.OrderMatchingChanged.v1',
+    ]);
+    expect(types('PurchaseOrder', receipt)).toEqual(['procurement.ReceiptRecorded.v1']);
+  });
+
+  test('what is nobody else’s business stays inside', () => {
+    const draft = { ...end, reason: 'x', by, committed: false };
+    expect(types('PurchaseOrder', { type: 'PurchaseOrderCancelled', data: draft })).toEqual([]);
+    const unfunded = { ...withdrawal, reservationId: null, reason: 'x' };
+    expect(types('Requisition', { type: 'RequisitionCancelled', data: unfunded })).toEqual([]);
+    const unposted = { ...reversed, lines: [] };
+    expect(types('Receipt', { type: 'ReceiptReversed', data: unposted })).toEqual([]);
+    expect(types('Vendor', vendorEvents.screened)).toEqual([]);
+    expect(types('Reference', { type: 'ReferenceAllocated', data: {} })).toEqual([]);
+  });
+
+  test('a message of another context is told apart', () => {
+    const event = { type: 'procurement.InvoicePaid.v1' } as Parameters<
+      typeof isProcurementEvent
+    >[0];
+    expect(isProcurementEvent(event)).toBe(true);
+    expect(isProcurementEvent({ ...event, type: 'budgets.FundsReserved.v1' })).toBe(false);
+  });
+});
+
+describe('facts', () => {
+  test('a vendor by name and status', () => {
+    const { registered, screened, eligible } = vendorEvents;
+    const fact = { reference: 'VEN-2026-0001', name: 'Sahel Informatique' };
+    expect(fold(vendorFact, [registered, screened])).toEqual({ ...fact, status: 'registered' });
+    expect(fold(vendorFact, [registered, screened, eligible]).status).toBe('eligible');
+  });
+
+  test('a receipt by what was accepted, once it is posted and until it is reversed', () => {
+    const state = fold(receiptFact, [{ type: 'ReceiptPosted', data: posted }]);
+    expect(state).toMatchObject({ status: 'posted', accepted: posted.accepted });
+    const back = fold(receiptFact, [{ type: 'ReceiptReversed', data: reversed }], state);
+    expect(back).toMatchObject({ status: 'reversed', accepted: [] });
+  });
+});
