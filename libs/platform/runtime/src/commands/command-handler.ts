@@ -123,6 +123,23 @@ export class CommandHandler {
     return { state, revision, position };
   }
 
+  /**
+   * Why a creation would be refused as things stand; undefined when it would go through, or when
+   * the stream is there already (its repeat, or its rule, answers then). Writes nothing.
+   */
+  async refusalOfNew<S, C, E extends DomainEvent, F>(
+    aggregate: Aggregate<S, C, E, F>,
+    id: string,
+    command: C,
+  ): Promise<Rejection | undefined> {
+    const { decider } = aggregate;
+    const { state, revision } = await this.loader.current(decider, id);
+    if (revision >= 0n) return undefined;
+    const known = await aggregate.facts(command, state, new FactRecorder(this.loader));
+    const decision = decider.decide(command, state, known);
+    return decision.ok ? undefined : decision.error;
+  }
+
   /** `REQ-2026-0042`: the same for the same `forId`, without a gap within prefix and year. */
   reference(context: string, prefix: string, year: number, forId: string): Promise<string> {
     return allocateReference(this, { context, prefix, year, forId });

@@ -54,6 +54,16 @@ export const processEvents = {
       params: z.record(z.string(), z.union([z.string(), z.number()])),
     }),
   },
+  /**
+   * A command was carried out and changed nothing. It left no trace in its aggregate's stream:
+   * this one keeps a message that comes again from having it decided on another state.
+   */
+  ProcessCommandHadNoEffect: {
+    schemaVersion: 1,
+    data: z.strictObject({ commandId: z.string() }),
+  },
+  /** A timer was called, and its commands are sent: after this it is never called again. */
+  ProcessTimerDone: { schemaVersion: 1, data: z.strictObject({ timerId: z.string() }) },
 } as const satisfies EventSpecs;
 
 export interface RequestedCommand {

@@ -19,12 +19,15 @@ export interface Instance {
   readonly revision: bigint;
   /** Inputs handled, each with the commands it led to. */
   readonly handled: Map<string, readonly RequestedCommand[]>;
+  /** Commands that ended without a trace in their aggregate, and timers that are done. */
+  readonly settled: Set<string>;
 }
 
 export const emptyInstance = (process: AnyProcess): Instance => ({
   state: process.initial,
   revision: -1n,
   handled: new Map(),
+  settled: new Set(),
 });
 
 /** The specs of every event in the streams of a process. */
@@ -42,7 +45,7 @@ export function foldInstance(
   instance: Instance,
   event: Pick<Recorded, 'type' | 'data' | 'revision'>,
 ): Instance {
-  const { handled } = instance;
+  const { handled, settled } = instance;
   const next = { ...instance, revision: event.revision };
   if (event.type === 'ProcessInputHandled') {
     const { input } = event.data as { input: ProcessInput };
@@ -54,7 +57,12 @@ export function foldInstance(
     handled.set(command.inputId, [...(handled.get(command.inputId) ?? []), command]);
     return next;
   }
-  if (event.type in processEvents) return next;
+  if (event.type in processEvents) {
+    const { commandId, timerId } = event.data as { commandId?: string; timerId?: string };
+    const over = event.type === 'ProcessTimerDone' ? timerId : commandId;
+    if (over !== undefined && event.type !== 'ProcessTimerSet') settled.add(over);
+    return next;
+  }
   return { ...next, state: process.evolve(instance.state, event) };
 }
 

@@ -1,0 +1,30 @@
+import { Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { Rejected } from '@tamani/kernel';
+import { z } from 'zod';
+import { refuse } from '../errors/api-errors.js';
+import { Input, Policy } from '../http/decorators.js';
+import { Platform } from '../platform.js';
+import { DEMO_TOKEN_SECONDS, DEMO_USERS } from './demo-issuer.js';
+
+const body = z.strictObject({ user: z.enum(DEMO_USERS) });
+type Body = z.output<typeof body>;
+
+const response = z
+  .object({ accessToken: z.string(), tokenType: z.literal('Bearer'), expiresIn: z.int() })
+  .meta({ id: 'DemoToken' });
+
+/** Logins of the embedded profile, a role each; off as soon as an issuer is set. */
+@Controller('v1/demo-tokens')
+export class DemoTokensController {
+  constructor(@Inject(Platform) private readonly platform: Platform) {}
+
+  @Post()
+  @HttpCode(200)
+  @Policy({ roles: 'public', summary: 'Log in as a demo user', body, response })
+  async issue(@Input() { user }: Body) {
+    const { demo, issuer } = this.platform;
+    if (!demo) throw new Rejected(refuse.demo_disabled({ issuer }));
+    const accessToken = await demo.token(user);
+    return { accessToken, tokenType: 'Bearer', expiresIn: DEMO_TOKEN_SECONDS };
+  }
+}

@@ -1,0 +1,68 @@
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Policy } from '../http/decorators.js';
+import { Platform } from '../platform.js';
+import { Metrics } from './metrics.js';
+
+/** A projection or relay further behind than this is not ready to be read from. */
+const MAX_LAG = 10_000n;
+
+/** For load balancers, operators and Prometheus; no token needed, nothing of the domain shown. */
+@Controller()
+export class HealthController {
+  constructor(
+    @Inject(Platform) private readonly platform: Platform,
+    @Inject(Metrics) private readonly metrics: Metrics,
+  ) {}
+
+  @Get('livez')
+  @Policy({ roles: 'public', summary: 'The process answers' })
+  live() {
+    return { status: 'alive', version: this.platform.version };
+  }
+
+  @Get('readyz')
+  @Policy({ roles: 'public', summary: 'Stores, bus, projections, parked messages' })
+  async ready(@Res() reply: FastifyReply): Promise<void> {
+    const { status, body } = await this.readiness();
+    void reply.status(status).header('cache-control', 'no-store').send(body);
+  }
+
+  @Get('metrics')
+  @Policy({ roles: 'public', summary: 'Prometheus metrics' })
+  async scrape(@Res() reply: FastifyReply): Promise<void> {
+    const text = await this.metrics.text();
+    void reply.header('content-type', this.metrics.contentType).send(text);
+  }
+
+  private async readiness() {
+    const { runtime, version } = this.platform;
+    const { store, bus, reads } = runtime.ports;
+    const engines = { eventStore: store.engine, bus: bus.engine, readStore: reads.engine };
+    const now = await runtime.status().catch(() => undefined);
+    if (!now) return { status: 503, body: { status: 'unavailable', version, engines } };
+    const workers = [...now.projectors, ...now.relays];
+    const ready = workers.every(({ lag, lastError }) => lag <= MAX_LAG && lastError === undefined);
+    const isQuiet =
+      workers.every(({ lag }) => lag === 0n) &&
+      now.processes.every(({ lag, busy }) => lag === 0 && !busy);
+    const body = {
+      status: ready ? 'ready' : 'behind',
+      version,
+      engines,
+      /** Nothing is on its way any more, from the log to the read models. */
+      settled: isQuiet,
+      position: String(now.head),
+      workers: workers.map(({ name, position, lag, active, lastError }) => ({
+        name,
+        position: String(position),
+        lag: String(lag),
+        active,
+        ...(lastError === undefined ? {} : { failing: true }),
+      })),
+      processes: now.processes.map(({ group, lag, parked }) => ({ group, lag, parked })),
+      parked: now.processes.reduce((sum, { parked }) => sum + parked, 0),
+    };
+    return { status: ready ? 200 : 503, body };
+  }
+}

@@ -1,0 +1,53 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Platform } from '../platform.js';
+
+const REQUEST_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
+
+/** What Prometheus scrapes; read from the runtime when it asks. */
+@Injectable()
+export class Metrics {
+  private readonly registry = new Registry();
+  readonly contentType = this.registry.contentType;
+  private readonly requests = new Histogram({
+    name: 'tamani_http_request_seconds',
+    help: 'Time of requests by method and status',
+    labelNames: ['method', 'status'],
+    buckets: REQUEST_BUCKETS,
+    registers: [this.registry],
+  });
+  private readonly appends = new Histogram({
+    name: 'tamani_append_seconds',
+    help: 'Time until an append is durable',
+    buckets: REQUEST_BUCKETS,
+    registers: [this.registry],
+  });
+  private readonly workerLag = this.gauge('tamani_log_lag', 'Positions behind the log', ['worker']);
+  private readonly busLag = this.gauge('tamani_bus_lag', 'Messages not handled', ['group']);
+  private readonly parked = this.gauge('tamani_parked_messages', 'Parked messages', ['group']);
+
+  constructor(@Inject(Platform) private readonly platform: Platform) {
+    collectDefaultMetrics({ register: this.registry });
+    platform.onAppend = (seconds) => this.appends.observe(seconds);
+  }
+
+  observeRequest(method: string, status: number, seconds: number): void {
+    this.requests.observe({ method, status: String(status) }, seconds);
+  }
+
+  async text(): Promise<string> {
+    const { projectors, relays, processes } = await this.platform.runtime.status();
+    for (const { name, lag } of [...projectors, ...relays]) {
+      this.workerLag.set({ worker: name }, Number(lag));
+    }
+    for (const { group, lag, parked } of processes) {
+      this.busLag.set({ group }, lag);
+      this.parked.set({ group }, parked);
+    }
+    return this.registry.metrics();
+  }
+
+  private gauge(name: string, help: string, labelNames: string[]): Gauge {
+    return new Gauge({ name, help, labelNames, registers: [this.registry] });
+  }
+}

@@ -1,0 +1,67 @@
+import {
+  applyDecorators,
+  createParamDecorator,
+  HttpCode,
+  Post,
+  SetMetadata,
+  type ExecutionContext,
+} from '@nestjs/common';
+import { Rejected } from '@tamani/kernel';
+import type { z } from 'zod';
+import { refuse } from '../errors/api-errors.js';
+import { fieldErrors } from '../errors/zod-errors.js';
+import type { Caller as CallerType, GatedRequest } from './caller.js';
+import { POLICY, QUERY_SCHEMA, type RoutePolicy } from './route-policy.js';
+
+const requestOf = (context: ExecutionContext): GatedRequest =>
+  context.switchToHttp().getRequest<GatedRequest>();
+
+/** Who may call a route and what it is. Without one the boot fails: default deny. */
+export const Policy = (policy: RoutePolicy): MethodDecorator => SetMetadata(POLICY, policy);
+
+export interface WriteRoute {
+  readonly body: z.ZodType;
+  readonly roles: readonly string[];
+  readonly summary: string;
+  readonly response?: z.ZodType;
+}
+
+/** `POST /` that makes a new resource: 201, Location, Idempotency-Key. */
+export const Create = (route: WriteRoute): MethodDecorator =>
+  applyDecorators(Post(), HttpCode(201), Policy({ ...route, kind: 'create' }));
+
+/** `POST /{id}/<name>` on a resource that exists: 200, Idempotency-Key and If-Match. */
+export const Action = (name: string, route: WriteRoute): MethodDecorator =>
+  applyDecorators(Post(`:id/${name}`), HttpCode(200), Policy({ ...route, kind: 'action' }));
+
+/** Who calls, with the command's id. */
+export const Caller = createParamDecorator((_: unknown, context: ExecutionContext) => {
+  return requestOf(context).caller;
+});
+export type Caller = CallerType;
+
+/** The body, checked against the route's schema. */
+export const Input = createParamDecorator((_: unknown, context: ExecutionContext) => {
+  return requestOf(context).input;
+});
+
+/** The id of the path. */
+export const Id = createParamDecorator((_: unknown, context: ExecutionContext) => {
+  return (requestOf(context).params as { id?: string }).id ?? '';
+});
+
+const queryInput = createParamDecorator((schema: z.ZodType, context: ExecutionContext) => {
+  const query = requestOf(context).query;
+  const parsed = schema.safeParse(query);
+  if (parsed.success) return parsed.data;
+  throw new Rejected(refuse.input_invalid({}, fieldErrors(parsed.error.issues, query)));
+});
+
+/** The query string, checked against a schema; repeated parameters come as arrays. */
+export const QueryInput =
+  (schema: z.ZodType): ParameterDecorator =>
+  (target, key, index) => {
+    const method = key === undefined ? undefined : (target as Record<PropertyKey, object>)[key];
+    if (method) Reflect.defineMetadata(QUERY_SCHEMA, schema, method);
+    queryInput(schema)(target, key, index);
+  };

@@ -1,0 +1,78 @@
+import { Injectable, RequestMethod, type Type } from '@nestjs/common';
+import { invariant } from '@tamani/kernel';
+import { POLICY, QUERY_SCHEMA, type RoutePolicy } from './route-policy.js';
+
+/** Nest's own keys of a controller's and a handler's metadata. */
+const PATH = 'path';
+const METHOD = 'method';
+
+export interface Route {
+  readonly method: string;
+  /** `/v1/requisitions/{id}/submit`. */
+  readonly path: string;
+  readonly policy: RoutePolicy;
+  readonly query: RoutePolicy['query'];
+  /** `RequisitionsController.submit`. */
+  readonly name: string;
+}
+
+/** Every route of the application, as its controllers declare them. */
+@Injectable()
+export class RouteTable {
+  private readonly routes: Route[] = [];
+
+  get all(): readonly Route[] {
+    return this.routes;
+  }
+
+  /** Reads the routes of a controller. Throws for one without a policy: default deny. */
+  add(controller: Type): void {
+    const bases = [Reflect.getMetadata(PATH, controller) as string | string[]].flat();
+    for (const [name, handler] of handlersOf(controller)) {
+      const paths = Reflect.getMetadata(PATH, handler) as string | string[] | undefined;
+      const method = Reflect.getMetadata(METHOD, handler) as RequestMethod | undefined;
+      if (paths === undefined || method === undefined) continue;
+      const policy = Reflect.getMetadata(POLICY, handler) as RoutePolicy | undefined;
+      const where = `${controller.name}.${name}`;
+      invariant(policy, `route without a policy: ${where}. Add @Policy: who may call it?`);
+      const query = Reflect.getMetadata(QUERY_SCHEMA, handler) as RoutePolicy['query'];
+      for (const base of bases) {
+        for (const path of [paths].flat()) {
+          const route = { method: RequestMethod[method] ?? '', policy, name: where };
+          this.routes.push({ ...route, query: policy.query ?? query, path: joined(base, path) });
+        }
+      }
+    }
+  }
+
+  /** Methods that a path has, whatever they are; empty when there is no such path. */
+  methodsOf(path: string): readonly string[] {
+    const parts = path.split('/');
+    const fitting = this.routes.filter((route) => fits(route.path.split('/'), parts));
+    return [...new Set(fitting.map(({ method }) => method))].sort();
+  }
+}
+
+/** Methods of a class and of what it extends; the nearest wins. */
+function handlersOf(controller: Type): ReadonlyMap<string, object> {
+  const handlers = new Map<string, object>();
+  let prototype = controller.prototype as object | null;
+  while (prototype && prototype !== Object.prototype) {
+    for (const name of Object.getOwnPropertyNames(prototype)) {
+      const value = Object.getOwnPropertyDescriptor(prototype, name)?.value as unknown;
+      if (name === 'constructor' || typeof value !== 'function') continue;
+      if (!handlers.has(name)) handlers.set(name, value);
+    }
+    prototype = Object.getPrototypeOf(prototype) as object | null;
+  }
+  return handlers;
+}
+
+const joined = (base: string, path: string): string => {
+  const whole = `/${base}/${path}`.replaceAll(/\/+/g, '/').replace(/\/$/, '');
+  return (whole === '' ? '/' : whole).replaceAll(/:(\w+)/g, '{$1}');
+};
+
+const fits = (route: readonly string[], path: readonly string[]): boolean =>
+  route.length === path.length &&
+  route.every((part, n) => part === path[n] || (part.startsWith('{') && path[n] !== ''));

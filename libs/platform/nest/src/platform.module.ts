@@ -1,0 +1,41 @@
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import type { ContextDefinition } from '@tamani/runtime';
+import { DemoTokensController } from './auth/demo-tokens.controller.js';
+import { DocsController } from './docs/docs.controller.js';
+import { HealthController } from './health/health.controller.js';
+import { Metrics } from './health/metrics.js';
+import { RouteTable } from './http/route-table.js';
+import { processConsumer } from './messaging/process-consumer.js';
+import { Platform, type PlatformOptions } from './platform.js';
+
+/** The platform in Nest: what every context's module finds there. */
+@Module({})
+export class PlatformModule {
+  static forRoot(options: PlatformOptions): DynamicModule {
+    const consumers = options.runtime.processRunners.map(processConsumer);
+    return {
+      module: PlatformModule,
+      global: true,
+      controllers: [DemoTokensController, HealthController, DocsController, ...consumers],
+      providers: [
+        { provide: Platform, useFactory: () => new Platform(options) },
+        RouteTable,
+        Metrics,
+      ],
+      exports: [Platform, RouteTable, Metrics],
+    };
+  }
+}
+
+/** A context in Nest: its controllers. The runtime has the rest, by its definition. */
+export class ContextModule {
+  static register(
+    context: ContextDefinition,
+    controllers: readonly Type[],
+    providers: NonNullable<DynamicModule['providers']> = [],
+  ): DynamicModule {
+    class Context {}
+    Object.defineProperty(Context, 'name', { value: `${context.name}Context` });
+    return { module: Context, controllers: [...controllers], providers };
+  }
+}

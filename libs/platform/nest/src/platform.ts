@@ -1,0 +1,47 @@
+import type { Runtime } from '@tamani/runtime';
+import type { DemoIssuer } from './auth/demo-issuer.js';
+import { TokenVerifier, type OidcSettings } from './auth/token-verifier.js';
+
+export interface PlatformOptions {
+  readonly runtime: Runtime;
+  /** The section's own issuer, or the demo's: one of them. */
+  readonly tokens: OidcSettings | DemoIssuer;
+  /** Shown by /readyz and in the documentation. */
+  readonly version: string;
+}
+
+const MAX_CORRELATIONS = 50_000;
+
+/** What controllers and the gate need of the process they run in. */
+export class Platform {
+  readonly runtime: Runtime;
+  readonly verifier: TokenVerifier;
+  readonly demo: DemoIssuer | undefined;
+  readonly issuer: string;
+  readonly version: string;
+  /** Requests in hand by command id: the same one at the same time is told to wait. */
+  readonly inHand = new Set<string>();
+  /** Told how long each append took: for the metrics. */
+  onAppend: (seconds: number) => void = () => undefined;
+  private readonly correlations = new Map<string, string>();
+
+  constructor({ runtime, tokens, version }: PlatformOptions) {
+    this.runtime = runtime;
+    this.verifier = new TokenVerifier(tokens);
+    this.demo = 'jwksUrl' in tokens ? undefined : tokens;
+    this.issuer = tokens.issuer;
+    this.version = version;
+  }
+
+  /** The correlation of a stream: its first event's. One purchase keeps it over all documents. */
+  async correlationOf(stream: string): Promise<string | undefined> {
+    const known = this.correlations.get(stream);
+    if (known !== undefined) return known;
+    const [first] = await this.runtime.ports.store.readStream(stream, { limit: 1 });
+    if (!first) return undefined;
+    const { correlationId } = JSON.parse(first.meta) as { correlationId: string };
+    if (this.correlations.size >= MAX_CORRELATIONS) this.correlations.clear();
+    this.correlations.set(stream, correlationId);
+    return correlationId;
+  }
+}

@@ -1,0 +1,40 @@
+import type { Recorded } from '@tamani/kernel';
+import type { JsonObject } from '@tamani/ports';
+
+/** An event as a resource's history shows it. */
+export function eventJson(event: Recorded): JsonObject {
+  const { id, type, stream, revision, position, data } = event;
+  const { actor, commandId, correlationId, causationId, recordedAt, effectiveAt } = event.meta;
+  return {
+    id,
+    type,
+    stream,
+    revision: String(revision),
+    position: String(position),
+    recordedAt,
+    effectiveAt: effectiveAt ?? null,
+    actor,
+    commandId,
+    correlationId,
+    causationId,
+    data,
+  };
+}
+
+export interface Change {
+  /** RFC 6901 pointer into the resource. */
+  readonly pointer: string;
+  readonly from: unknown;
+  readonly to: unknown;
+}
+
+/** What is not the same in two versions of a resource, field by field. */
+export function changes(from: unknown, to: unknown, pointer = ''): readonly Change[] {
+  if (JSON.stringify(from) === JSON.stringify(to)) return [];
+  if (!isObject(from) || !isObject(to)) return [{ pointer, from: from ?? null, to: to ?? null }];
+  const names = [...new Set([...Object.keys(from), ...Object.keys(to)])];
+  return names.flatMap((name) => changes(from[name], to[name], `${pointer}/${name}`));
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);

@@ -1,0 +1,149 @@
+import { Inject } from '@nestjs/common';
+import { derivedId, Rejected, streamOf, type DomainEvent } from '@tamani/kernel';
+import type { JsonObject } from '@tamani/ports';
+import type { Aggregate, CommandContext, Executed, Foldable, Loaded } from '@tamani/runtime';
+import { replyOf, type Caller } from '../http/caller.js';
+import { Platform } from '../platform.js';
+import type { ResourceDefinition } from './resource-definition.js';
+
+/** What a creation gives its command. */
+export interface Assigned {
+  readonly id: string;
+  /** `REQ-2026-0001`; empty when the resource has none. */
+  readonly reference: string;
+}
+
+export interface CreateOptions {
+  /** Of a resource whose id follows from what it is; its rule refuses a second one. */
+  readonly id?: string;
+  /** The document that this one continues: the purchase keeps one correlation id. */
+  readonly correlateWith?: {
+    readonly aggregate: { readonly decider: { readonly category: string } };
+    readonly id: string;
+  };
+}
+
+type AnyResource<S> = Aggregate<S, { readonly type: string }, DomainEvent, unknown>;
+
+/** What every resource's controller can do: carry out commands and answer as API.md says. */
+export abstract class ResourceBase<S> {
+  @Inject(Platform) protected readonly platform!: Platform;
+  protected abstract readonly definition: ResourceDefinition<S>;
+
+  /** Makes a resource: 201 with Location, ETag and X-Event-Position; a repeat answers the same. */
+  protected async create(
+    caller: Caller,
+    make: (assigned: Assigned) => { readonly type: string },
+    options: CreateOptions = {},
+  ): Promise<JsonObject> {
+    const { path } = this.definition;
+    const id = options.id ?? derivedId('resource', path, caller.commandId);
+    const reference = await this.referenceFor(caller, id, make);
+    const { correlateWith } = options;
+    const continued = correlateWith && streamOfAggregate(correlateWith.aggregate, correlateWith.id);
+    const context = await this.contextOf(caller, continued);
+    const result = await this.platform.runtime.commands.execute(
+      this.aggregate,
+      id,
+      make({ id, reference }),
+      context,
+      options.id === undefined ? { expect: 'new' } : {},
+    );
+    if (!result.ok) throw new Rejected(result.error);
+    replyOf(caller)?.header('location', `/v1/${path}/${id}`);
+    return this.answer(caller, id, result.value);
+  }
+
+  /** Changes a resource that exists, at the revision that the caller has seen. */
+  protected async act(
+    caller: Caller,
+    id: string,
+    command: { readonly type: string },
+  ): Promise<JsonObject> {
+    const stream = streamOfAggregate(this.aggregate, id);
+    const context = await this.contextOf(caller, stream);
+    const { ifMatch } = caller;
+    const result = await this.platform.runtime.commands.execute(
+      this.aggregate,
+      id,
+      command,
+      context,
+      { expect: 'existing', ...(ifMatch === undefined ? {} : { ifMatch }) },
+    );
+    if (!result.ok) {
+      if (result.error.code === 'revision_stale') {
+        replyOf(caller)?.header('etag', `"${String(result.error.params?.['actual'])}"`);
+      }
+      throw new Rejected(result.error);
+    }
+    return this.answer(caller, id, result.value);
+  }
+
+  /**
+   * Step one of a rule over two streams: a command to another aggregate under an id derived from
+   * the caller's. Throws Rejected, and then nothing has happened.
+   */
+  protected async step<T, C, E extends DomainEvent, F>(
+    caller: Caller,
+    to: { readonly aggregate: Aggregate<T, C, E, F>; readonly id: string; readonly name: string },
+    command: C,
+  ): Promise<Executed<T>> {
+    const { aggregate, id, name } = to;
+    const context = await this.contextOf(caller, streamOfAggregate(aggregate, id));
+    const result = await this.platform.runtime.commands.execute(
+      aggregate,
+      id,
+      command,
+      { ...context, commandId: derivedId(caller.commandId, name) },
+      { expect: 'existing' },
+    );
+    if (!result.ok) throw new Rejected(result.error);
+    return result.value;
+  }
+
+  protected load<T, E extends DomainEvent>(
+    of: Foldable<T, E>,
+    id: string,
+  ): Promise<Loaded<T> | undefined> {
+    return this.platform.runtime.commands.load(of, id);
+  }
+
+  protected get aggregate(): AnyResource<S> {
+    return this.definition.aggregate as AnyResource<S>;
+  }
+
+  /** A number is drawn only for what will be written: the numbering has no holes. */
+  private async referenceFor(
+    caller: Caller,
+    id: string,
+    make: (assigned: Assigned) => { readonly type: string },
+  ): Promise<string> {
+    const { referencePrefix, context } = this.definition;
+    if (referencePrefix === undefined) return '';
+    const { commands } = this.platform.runtime;
+    const refusal = await commands.refusalOfNew(this.aggregate, id, make({ id, reference: '-' }));
+    if (refusal) throw new Rejected(refusal);
+    return commands.reference(context, referencePrefix, Number(caller.today.slice(0, 4)), id);
+  }
+
+  private async contextOf(caller: Caller, stream: string | undefined): Promise<CommandContext> {
+    const { actor, commandId, requestHash } = caller;
+    const kept = stream && (await this.platform.correlationOf(stream));
+    const correlationId = kept ?? caller.correlationId;
+    return { actor, commandId, requestHash, correlationId, causationId: commandId };
+  }
+
+  private answer(caller: Caller, id: string, executed: Executed<S>): JsonObject {
+    const { state, revision, position, replayed } = executed;
+    const reply = replyOf(caller);
+    reply?.header('etag', `"${revision}"`);
+    reply?.header('x-event-position', String(position));
+    if (replayed) reply?.header('idempotent-replayed', 'true');
+    return this.definition.render(state, { id, revision });
+  }
+}
+
+const streamOfAggregate = (
+  { decider }: { readonly decider: { readonly category: string } },
+  id: string,
+): string => streamOf(decider.category, id);
