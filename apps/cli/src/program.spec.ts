@@ -25,12 +25,15 @@ describe('command line', () => {
     expect(english.exitCode).toBe(EXIT.ok);
   });
 
-  test.each(['import contributions'])('%s --help has examples', async (command) => {
-    const { out, exitCode } = await tamani(`${command} --help --lang en`);
-    expect(out).toMatch(new RegExp(`Examples?:[\\s\\S]*tamani ${command}`));
-    expect(out).toContain('--json');
-    expect(exitCode).toBe(EXIT.ok);
-  });
+  test.each(['import contributions', 'doctor', 'rebuild'])(
+    '%s --help has examples',
+    async (command) => {
+      const { out, exitCode } = await tamani(`${command} --help --lang en`);
+      expect(out).toMatch(new RegExp(`Examples?:[\\s\\S]*tamani ${command}`));
+      expect(out).toContain('--json');
+      expect(exitCode).toBe(EXIT.ok);
+    },
+  );
 
   test.each([
     ['', 'Usage'],
@@ -38,6 +41,8 @@ describe('command line', () => {
     ['import contributions', 'file'],
     ['import contributions a.csv --frob', '--frob'],
     ['import contributions not-there.csv', 'not-there.csv'],
+    ['parked drop 1', '--by'],
+    ['doctor --lang de', '--lang'],
   ])('"%s" is refused as usage', async (line, named) => {
     const { exitCode, err } = await tamani(line);
     expect([exitCode, err]).toEqual([EXIT.usage, expect.stringContaining(named)]);

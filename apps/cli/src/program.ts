@@ -1,6 +1,6 @@
 import { ApiError, Unreachable } from '@tamani/client';
 import { Command, CommanderError } from 'commander';
-import { commandsOf } from './commands.js';
+import { commandsOf } from './commands/index.js';
 import { CommandFailed, EXIT, type ExitCode } from './shell/exit-codes.js';
 import { sayIn } from './shell/language.js';
 import type { Surroundings } from './shell/options.js';

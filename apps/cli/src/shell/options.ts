@@ -2,6 +2,7 @@ import { TamaniClient } from '@tamani/client';
 import type { Language } from '@tamani/kernel';
 import { Option, type Command } from 'commander';
 import { resolve } from 'node:path';
+import type { ExitCode } from './exit-codes.js';
 import { Output, type Terminal } from './output.js';
 import { sayIn, type Say } from './language.js';
 
@@ -12,6 +13,9 @@ export interface Surroundings {
   readonly terminal: Terminal;
   readonly language: Language;
 }
+
+/** Where a command says how it ended. */
+export type Ended = (code: ExitCode) => void;
 
 export interface CommonOptions {
   readonly json?: boolean;
@@ -49,18 +53,20 @@ export class OptionSets {
   }
 
   server(command: Command): Command {
-    const { env } = this.at;
-    const url = env['TAMANI_URL'] ?? 'http://127.0.0.1:3000';
-    const text = {
-      url: { fr: 'adresse du serveur (TAMANI_URL)', en: 'address of the server (TAMANI_URL)' },
-      token: {
-        fr: 'jeton de votre émetteur (TAMANI_TOKEN) ; sans lui, les comptes de démonstration',
-        en: 'token of your own issuer (TAMANI_TOKEN); without it, the demo users',
-      },
+    const token = {
+      fr: 'jeton de votre émetteur (TAMANI_TOKEN) ; sans lui, les comptes de démonstration',
+      en: 'token of your own issuer (TAMANI_TOKEN); without it, the demo users',
     };
-    return this.common(command)
-      .option('--url <url>', this.say(text.url), url)
-      .option('--token <jwt>', this.say(text.token));
+    return this.address(this.common(command)).option('--token <jwt>', this.say(token));
+  }
+
+  address(command: Command): Command {
+    const url = this.at.env['TAMANI_URL'] ?? 'http://127.0.0.1:3000';
+    const text = {
+      fr: 'adresse du serveur (TAMANI_URL)',
+      en: 'address of the server (TAMANI_URL)',
+    };
+    return command.option('--url <url>', this.say(text), url);
   }
 
   files(command: Command): Command {

@@ -1,17 +1,10 @@
 import { Command } from 'commander';
-import { importContributions } from './contributions/import.command.js';
-import type { ExitCode } from './shell/exit-codes.js';
-import { sayIn } from './shell/language.js';
-import { OptionSets, type ServerOptions, type Surroundings } from './shell/options.js';
+import { importContributions } from '../contributions/import.command.js';
+import { sayIn } from '../shell/language.js';
+import { OptionSets, type Ended, type ServerOptions, type Surroundings } from '../shell/options.js';
 
-type Ended = (code: ExitCode) => void;
-
-/** Every command, in the order of the help. */
-export function commandsOf(at: Surroundings, ended: Ended): readonly Command[] {
-  return [importCommand(at, ended)];
-}
-
-function importCommand(at: Surroundings, ended: Ended): Command {
+/** `tamani import contributions <file>`. */
+export function importCommand(at: Surroundings, ended: Ended): Command {
   const say = sayIn(at.language);
   const options = new OptionSets(at);
   const contributions = new Command('contributions')

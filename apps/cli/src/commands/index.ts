@@ -1,0 +1,8 @@
+import type { Command } from 'commander';
+import type { Ended, Surroundings } from '../shell/options.js';
+import { importCommand } from './import.js';
+import { doctorCommand, parkedCommand, rebuildCommand } from './operations.js';
+
+/** Every command, in the order of the help. */
+export const commandsOf = (at: Surroundings, ended: Ended): readonly Command[] =>
+  [importCommand, doctorCommand, rebuildCommand, parkedCommand].map((make) => make(at, ended));

@@ -1,0 +1,75 @@
+import type { Text } from '@tamani/kernel';
+import type { ContextDefinition, ParkedEntry, Runtime } from '@tamani/runtime';
+import { CommandFailed, EXIT, type ExitCode } from '../shell/exit-codes.js';
+import type { Output } from '../shell/output.js';
+import { openFiles } from './open-files.js';
+
+export type ParkedAction =
+  | { readonly kind: 'list' }
+  | { readonly kind: 'show'; readonly id: string }
+  | { readonly kind: 'replay'; readonly id: string }
+  | { readonly kind: 'drop'; readonly id: string; readonly by: string; readonly reason: string };
+
+/** `tamani parked …`: messages that could not be handled, and those that wait behind them. */
+export async function parked(
+  files: { readonly folder: string; readonly contexts: readonly ContextDefinition[] },
+  action: ParkedAction,
+  output: Output,
+): Promise<ExitCode> {
+  const { runtime, close } = await openFiles(files.folder, files.contexts, output);
+  try {
+    if (action.kind === 'list') return await list(runtime, output);
+    const entry = await runtime.parked.show(action.id);
+    if (!entry) throw new CommandFailed(output.say(noSuchMessage(action.id)), EXIT.usage);
+    if (action.kind === 'show') return show(entry, output);
+    if (action.kind === 'replay') return await replay(runtime, entry, output);
+    await runtime.parked.drop(action.id, action.by, action.reason);
+    output.line({ fr: 'abandonné ; le journal le garde', en: 'dropped; the log keeps it' });
+    output.result({ dropped: action.id });
+    return EXIT.ok;
+  } finally {
+    await close();
+  }
+}
+
+async function list(runtime: Runtime, output: Output): Promise<ExitCode> {
+  const entries = await runtime.parked.list();
+  for (const { id, group, key, input, reason, parkedAt } of entries) {
+    output.line(`${id}  ${group}  ${input.type}  ${key}  ${parkedAt}  ${reason}`);
+  }
+  if (entries.length === 0) {
+    output.line({ fr: 'aucun message en attente', en: 'no parked message' });
+  }
+  output.result({ parked: entries });
+  return EXIT.ok;
+}
+
+function show(entry: ParkedEntry, output: Output): ExitCode {
+  output.line(JSON.stringify(entry, null, 2));
+  output.result(entry);
+  return EXIT.ok;
+}
+
+async function replay(runtime: Runtime, entry: ParkedEntry, output: Output): Promise<ExitCode> {
+  try {
+    const replayed = await runtime.parked.replay(entry.id);
+    output.line({ fr: `${replayed} messages traités`, en: `${replayed} messages handled` });
+    output.result({ replayed });
+    return EXIT.ok;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    output.trouble(output.say(stillFails(entry.key, why)));
+    output.result({ failed: entry.id, why });
+    return EXIT.failed;
+  }
+}
+
+const noSuchMessage = (id: string): Text => ({
+  fr: `aucun message ${id} en attente ; voyez « tamani parked list »`,
+  en: `no parked message ${id}; see "tamani parked list"`,
+});
+
+const stillFails = (key: string, why: string): Text => ({
+  fr: `échoue encore, la clé ${key} attend toujours : ${why}`,
+  en: `fails again, key ${key} still waits: ${why}`,
+});
