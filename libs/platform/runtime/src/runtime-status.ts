@@ -47,10 +47,10 @@ export async function statusOf(runtime: Runtime): Promise<RuntimeStatus> {
     (_, index) => (runtime.contexts[index]?.readModels.length ?? 0) > 0,
   );
   const processes = runtime.processRunners.map(async (runner) => {
-    await runner.parking.opened();
+    await runner.parking.refreshed();
     const { group, topics, isBusy: busy, parking } = runner;
     const lag = await runtime.ports.bus.lag(group, topics);
-    return { group, lag, busy, parked: parking.list.length };
+    return { group, lag, busy, parked: parking.size };
   });
   return {
     head,

@@ -11,7 +11,7 @@ export class ParkedMessages {
   constructor(private readonly runners: readonly ProcessRunner[]) {}
 
   async list(): Promise<readonly ParkedEntry[]> {
-    await Promise.all(this.runners.map(({ parking }) => parking.opened()));
+    await Promise.all(this.runners.map(({ parking }) => parking.refreshed()));
     return this.runners.flatMap(({ group, parking }) =>
       parking.list.map((message) => ({ group, ...message })),
     );
@@ -28,13 +28,8 @@ export class ParkedMessages {
   async replay(id: string): Promise<number> {
     const { runner, message } = await this.find(id);
     let handled = 0;
-    for (;;) {
-      const next = runner.parking.oldest(message.key);
-      if (!next) return handled;
-      await runner.handleInput(next.key, next.input);
-      await runner.parking.replayed(next.id);
-      handled += 1;
-    }
+    while (await runner.replayNext(message.key)) handled += 1;
+    return handled;
   }
 
   /** Gives a message up, with a name and a reason that stay in the log. */

@@ -1,6 +1,7 @@
 import { canonicalText, derivedId, type IntegrationEvent } from '@tamani/kernel';
-import { ConcurrencyConflict, type EventStore } from '@tamani/ports';
-import type { RuntimePorts } from '../runtime-ports.js';
+import { ConcurrencyConflict } from '@tamani/ports';
+import type { RuntimePorts, RuntimeSettings } from '../runtime-ports.js';
+import { TryAgain } from './process-instances.js';
 
 /** A message that could not be handled, or that follows one of the same key. */
 export interface ParkedMessage {
@@ -20,6 +21,7 @@ type Entry =
     };
 
 const PAGE = 1_000;
+const MAX_CONFLICTS = 20;
 
 /**
  * Parked messages of one consumer group, in order, in a stream of their own: they survive a
@@ -27,16 +29,24 @@ const PAGE = 1_000;
  */
 export class Parking {
   private readonly messages = new Map<string, ParkedMessage>();
+  /** Parked messages by key, each in order. */
+  private readonly byKey = new Map<string, ParkedMessage[]>();
+  private readonly dropped = new Set<string>();
   private revision = -1n;
   private opening: Promise<void> | undefined;
 
   constructor(
     private readonly ports: Pick<RuntimePorts, 'store' | 'clock'>,
     private readonly group: string,
+    private readonly settings: Pick<RuntimeSettings, 'soleWriter'>,
   ) {}
 
-  /** Reads what is parked; to be awaited before anything else is asked. */
-  opened(): Promise<void> {
+  /**
+   * Reads what is parked; to be awaited before anything else is asked. Where others write to the
+   * store, a replica or an operator may have parked or replayed since: it is read again.
+   */
+  refreshed(): Promise<void> {
+    if (!this.settings.soleWriter) return this.read();
     this.opening ??= this.read().catch((error: unknown) => {
       this.opening = undefined;
       throw error;
@@ -48,17 +58,25 @@ export class Parking {
     return [...this.messages.values()];
   }
 
+  get size(): number {
+    return this.messages.size;
+  }
+
   holds(key: string): boolean {
-    return this.list.some((message) => message.key === key);
+    return this.byKey.has(key);
+  }
+
+  /** True when an operator gave the message up: it is not taken again, should it come again. */
+  wasDropped(id: string): boolean {
+    return this.dropped.has(id);
   }
 
   /** The oldest parked message of a key; its order is kept when they are replayed. */
   oldest(key: string): ParkedMessage | undefined {
-    return this.list.find((message) => message.key === key);
+    return this.byKey.get(key)?.[0];
   }
 
   async park(key: string, input: IntegrationEvent, reason: string): Promise<void> {
-    if (this.messages.has(input.id)) return;
     const parkedAt = this.ports.clock.now();
     const data = { id: input.id, key, input, reason, parkedAt };
     await this.append({ type: 'MessageParked', data });
@@ -79,24 +97,13 @@ export class Parking {
   }
 
   private async append(entry: Entry): Promise<void> {
-    for (;;) {
+    for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
+      const isParked = this.messages.has(entry.data.id);
+      if (isParked === (entry.type === 'MessageParked')) return;
       const next = this.revision + 1n;
-      const commandId = derivedId('parking', this.group, entry.type, entry.data.id, String(next));
-      const recordedAt = this.ports.clock.now();
-      const meta = {
-        actor: { id: `process:${this.group}`, roles: ['process'] },
-        commandId,
-        requestHash: commandId,
-        correlationId: entry.data.id,
-        causationId: entry.data.id,
-        recordedAt,
-        schemaVersion: 1,
-      };
-      const { type, data } = entry;
-      const event = { id: commandId, type, data: canonicalText(data), meta: canonicalText(meta) };
       const expected = this.revision < 0n ? 'no_stream' : this.revision;
       try {
-        await this.ports.store.append(this.stream, [event], expected);
+        await this.ports.store.append(this.stream, [this.eventOf(entry, next)], expected);
         this.take(entry, next);
         return;
       } catch (error) {
@@ -104,14 +111,27 @@ export class Parking {
         await this.read();
       }
     }
+    throw new TryAgain(`${this.stream}: too many concurrent writes`);
+  }
+
+  private eventOf({ type, data }: Entry, revision: bigint) {
+    const commandId = derivedId('parking', this.group, type, data.id, String(revision));
+    const meta = {
+      actor: { id: `process:${this.group}`, roles: ['process'] },
+      commandId,
+      requestHash: commandId,
+      correlationId: data.id,
+      causationId: data.id,
+      recordedAt: this.ports.clock.now(),
+      schemaVersion: 1,
+    };
+    return { id: commandId, type, data: canonicalText(data), meta: canonicalText(meta) };
   }
 
   private async read(): Promise<void> {
     for (;;) {
       const from = this.revision + 1n;
-      const options = { from, limit: PAGE };
-      const page: Awaited<ReturnType<EventStore['readStream']>> =
-        await this.ports.store.readStream(this.stream, options);
+      const page = await this.ports.store.readStream(this.stream, { from, limit: PAGE });
       for (const { type, data, revision } of page) {
         this.take({ type, data: JSON.parse(data) } as Entry, revision);
       }
@@ -119,9 +139,23 @@ export class Parking {
     }
   }
 
+  /** Two reads may bring the same entries: each counts once, in order. */
   private take(entry: Entry, revision: bigint): void {
+    if (revision <= this.revision) return;
     this.revision = revision;
-    if (entry.type === 'MessageParked') this.messages.set(entry.data.id, entry.data);
-    else this.messages.delete(entry.data.id);
+    const { id } = entry.data;
+    const before = this.messages.get(id);
+    if (entry.type === 'MessageParked') {
+      if (before) return;
+      this.messages.set(id, entry.data);
+      this.byKey.set(entry.data.key, [...(this.byKey.get(entry.data.key) ?? []), entry.data]);
+      return;
+    }
+    this.messages.delete(id);
+    if (entry.type === 'MessageDropped') this.dropped.add(id);
+    if (!before) return;
+    const left = (this.byKey.get(before.key) ?? []).filter((message) => message !== before);
+    if (left.length > 0) this.byKey.set(before.key, left);
+    else this.byKey.delete(before.key);
   }
 }

@@ -53,7 +53,11 @@ export class ProcessInstances {
       const now = this.ports.clock.now();
       const events = eventsOf(instance, now);
       if (events.length === 0) return instance;
-      const appended = await this.append(key, instance, encodeAll(this.process, events, { ...cause, now }));
+      const appended = await this.append(
+        key,
+        instance,
+        encodeAll(this.process, events, { ...cause, now }),
+      );
       if (appended) return this.moveOn(key, instance, { events, first: appended.firstRevision });
     }
     throw new TryAgain(`${streamOfInstance(this.process, key)}: too many concurrent writes`);

@@ -164,7 +164,12 @@ export class ProcessRunner {
     if (code === 'too_much_contention') throw new TryAgain(code);
     const fields = { group: this.group, command: command.type, id, code };
     this.options.ports.log.warn('a process’s command was refused', fields);
-    await this.settle(commandId, { key, input, type: 'ProcessCommandRefused', more: { code, params } });
+    await this.settle(commandId, {
+      key,
+      input,
+      type: 'ProcessCommandRefused',
+      more: { code, params },
+    });
   }
 
   /** Notes in the instance's stream that a command or a timer is over; once. */

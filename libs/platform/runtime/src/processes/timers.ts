@@ -1,5 +1,4 @@
-import type { IntegrationEvent } from '@tamani/kernel';
-import type { JsonObject, Lease } from '@tamani/ports';
+import type { FindPage, JsonObject, Lease } from '@tamani/ports';
 import { z } from 'zod';
 import { categoryOf, processCategory } from '../context-codec.js';
 import type { ContextDefinition, ReadModel } from '../definitions.js';
@@ -19,8 +18,7 @@ const timerSchema = z.object({
 });
 type TimerDocument = z.output<typeof timerSchema>;
 
-const TIMER = /^timer:/;
-const MAX_DUE = 100;
+const PAGE = 100;
 
 /** Timers that processes have set, folded from their streams; kept by the context's projector. */
 export function timersModel(context: string): ReadModel<JsonObject> {
@@ -32,9 +30,8 @@ export function timersModel(context: string): ReadModel<JsonObject> {
     indexes: [['state', 'dueAt']],
     streams: [`${context}.process.`],
     keys: ({ type, data }) => {
-      if (type === 'ProcessTimerSet') return [(data as { timerId: string }).timerId];
-      const { input } = data as { input?: IntegrationEvent };
-      return type === 'ProcessInputHandled' && input && TIMER.test(input.type) ? [input.id] : [];
+      const isTimer = type === 'ProcessTimerSet' || type === 'ProcessTimerDone';
+      return isTimer ? [(data as { timerId: string }).timerId] : [];
     },
     on: {
       ProcessTimerSet: (_, { stream, aggregateId, data }) => {
@@ -43,7 +40,7 @@ export function timersModel(context: string): ReadModel<JsonObject> {
         const waiting = { state: 'waiting', dueAt, name, data: own };
         return { ...waiting, category, key: aggregateId, correlationId };
       },
-      ProcessInputHandled: (doc) => ({ ...doc, state: 'fired' }),
+      ProcessTimerDone: (doc) => ({ ...doc, state: 'fired' }),
     },
   };
 }
@@ -82,25 +79,36 @@ export class Timers {
 
   private async work(_: Lease, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      await this.fireDue();
+      await this.fireDue(signal);
+      this.worker.succeeded();
       await pause(this.options.settings.timerPollMs, signal);
     }
   }
 
-  private async fireDue(): Promise<void> {
+  private async fireDue(signal: AbortSignal): Promise<void> {
+    const now = this.options.ports.clock.now();
+    let cursor: string | null | undefined;
+    do {
+      const page = await this.due(now, cursor);
+      for (const { key: timerId, doc } of page.documents) {
+        if (signal.aborted) return;
+        await this.fire(timerId, doc as unknown as TimerDocument, now);
+      }
+      cursor = page.nextCursor;
+    } while (cursor);
+  }
+
+  private due(now: string, cursor?: string | null): Promise<FindPage> {
     const { context, model, ports } = this.options;
-    const now = ports.clock.now();
-    const { documents } = await ports.reads.find(collectionName(context.name, model), {
+    return ports.reads.find(collectionName(context.name, model), {
       where: [
         { field: 'state', op: 'eq', value: 'waiting' },
         { field: 'dueAt', op: 'lte', value: now },
       ],
       sort: { field: 'dueAt', direction: 'asc' },
-      limit: MAX_DUE,
+      limit: PAGE,
+      ...(cursor && { cursor }),
     });
-    for (const { key: timerId, doc } of documents) {
-      await this.fire(timerId, doc as unknown as TimerDocument, now);
-    }
   }
 
   private async fire(timerId: string, timer: TimerDocument, now: string): Promise<void> {
@@ -109,7 +117,7 @@ export class Timers {
       ({ process }) => processCategory(process.context, process.name) === category,
     );
     if (!runner) return;
-    await runner.handleInput(key, {
+    await runner.handleTimer(key, {
       id: timerId,
       type: `timer:${name}`,
       key,
