@@ -81,7 +81,9 @@ export interface ReadModel<D extends JsonObject> {
   /** Keys of the documents that an event touches. */
   keys(event: ReadModelEvent): readonly string[];
   /** By event type; an event type that is not here is passed over. `'*'` takes all others. */
-  readonly on: Readonly<Record<string, (doc: D | undefined, event: ReadModelEvent, key: string) => D>>;
+  readonly on: Readonly<
+    Record<string, (doc: D | undefined, event: ReadModelEvent, key: string) => D>
+  >;
 }
 
 /** A recorded event; of a translating model `type` and `data` are the integration event's. */

@@ -33,8 +33,7 @@ describe('the runtime over SQLite files', () => {
       { type: 'PutIn', amount, mirrorTo: to },
       contextOf(key),
     );
-  const balance = async (id: string) =>
-    (await at.runtime.commands.load(till, id))?.state.balance;
+  const balance = async (id: string) => (await at.runtime.commands.load(till, id))?.state.balance;
 
   test('200 commands at once on one stream: as many succeed as there is money for', async () => {
     await putIn('a', 100, 'start');

@@ -82,10 +82,12 @@ export class Runtime {
   /** Resolves when nothing is left to do from the log to the read models; throws after the time. */
   async settled(timeoutMs = 30_000): Promise<void> {
     const deadline = performance.now() + timeoutMs;
-    for (let quiet = 0; quiet < 2; ) {
+    for (let quiet = 0; quiet < 2;) {
       quiet = (await this.isQuiet()) ? quiet + 1 : 0;
       if (quiet < 2 && performance.now() > deadline) {
-        throw new Error(`not settled after ${timeoutMs} ms: ${JSON.stringify(await this.status())}`);
+        throw new Error(
+          `not settled after ${timeoutMs} ms: ${JSON.stringify(await this.status())}`,
+        );
       }
       await new Promise((resolve) => setTimeout(resolve, SETTLE_POLL_MS));
     }

@@ -18,7 +18,10 @@ import {
 
 /** A context as small as can be: a till that takes money in and out, and a mirror of it. */
 const events = {
-  MoneyPutIn: { schemaVersion: 1, data: z.strictObject({ amount: z.int(), to: z.string().nullable() }) },
+  MoneyPutIn: {
+    schemaVersion: 1,
+    data: z.strictObject({ amount: z.int(), to: z.string().nullable() }),
+  },
   MoneyTakenOut: { schemaVersion: 1, data: z.strictObject({ amount: z.int() }) },
 } as const;
 type TillEvent = EventOf<typeof events>;

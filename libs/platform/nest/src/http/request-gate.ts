@@ -1,10 +1,12 @@
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import {
-  Inject,
-  Injectable,
-  type CanActivate,
-  type ExecutionContext,
-} from '@nestjs/common';
-import { canonicalText, derivedId, Rejected, today, type Actor, type Rejection } from '@tamani/kernel';
+  canonicalText,
+  derivedId,
+  Rejected,
+  today,
+  type Actor,
+  type Rejection,
+} from '@tamani/kernel';
 import type { FastifyReply } from 'fastify';
 import { createHash } from 'node:crypto';
 import { refuse } from '../errors/api-errors.js';

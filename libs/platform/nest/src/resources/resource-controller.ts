@@ -17,8 +17,14 @@ const revision = z.string().regex(/^\d{1,15}$/, 'parameter_malformed');
 const versionQuery = z.strictObject({ version: revision.optional() });
 const diffQuery = z.strictObject({ from: revision, to: revision.optional() });
 const eventsQuery = z.strictObject({
-  limit: z.string().regex(/^([1-9]|[1-9]\d|1\d\d|200)$/, 'limit_out_of_range').optional(),
-  cursor: z.string().regex(/^\d{1,15}$/, 'cursor_invalid').optional(),
+  limit: z
+    .string()
+    .regex(/^([1-9]|[1-9]\d|1\d\d|200)$/, 'limit_out_of_range')
+    .optional(),
+  cursor: z
+    .string()
+    .regex(/^\d{1,15}$/, 'cursor_invalid')
+    .optional(),
 });
 const DEFAULT_EVENTS = 100;
 
@@ -47,7 +53,8 @@ export function ResourceController<S>(
       const page = await reads.find(collectionName(context, list), find).catch(invalidCursor);
       const data = page.documents.map(itemOf);
       const { nextCursor } = page;
-      if (nextCursor !== null) reply.header('link', `<${nextUrl(request, nextCursor)}>; rel="next"`);
+      if (nextCursor !== null)
+        reply.header('link', `<${nextUrl(request, nextCursor)}>; rel="next"`);
       void reply.header('content-type', `${format}; charset=utf-8`);
       if (format === 'text/csv') return void reply.send(csv(data));
       if (format === 'application/x-ndjson') return void reply.send(ndjson(data));
@@ -88,7 +95,11 @@ export function ResourceController<S>(
     }
 
     @Get(':id/diff')
-    @Policy({ roles, summary: `What changed between two versions of one of ${path}`, answers: 'diff' })
+    @Policy({
+      roles,
+      summary: `What changed between two versions of one of ${path}`,
+      answers: 'diff',
+    })
     async diff(
       @Id() id: string,
       @QueryInput(diffQuery) { from, to }: z.output<typeof diffQuery>,

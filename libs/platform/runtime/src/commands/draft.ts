@@ -47,7 +47,9 @@ export class Draft<S, E extends DomainEvent> {
   }
 
   /** A command that this draft, or the committed stream, has seen already. */
-  seen(commandId: string): { hash: string; here?: DraftedCommand<S>; before?: SeenCommand } | undefined {
+  seen(
+    commandId: string,
+  ): { hash: string; here?: DraftedCommand<S>; before?: SeenCommand } | undefined {
     const here = this.drafted.get(commandId);
     if (here) return { hash: here.requestHash, here };
     const before = this.base.commands.get(commandId);

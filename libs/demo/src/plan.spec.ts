@@ -1,0 +1,35 @@
+import { describe, expect, test } from '@jest/globals';
+import { financialYearOf, monthsBetween } from './dates.js';
+import { planOf } from './plan.js';
+
+describe('the plan of the demonstration data', () => {
+  test.each(['2026-11-25', '2026-07-01', '2027-06-30', '2028-02-29'])(
+    'made on %s it lies in two financial years and never after that day',
+    (today) => {
+      const plans = planOf(today);
+      expect(new Set(plans.map((plan) => plan.financialYear)).size).toBe(2);
+      const purchases = plans.flatMap((plan) =>
+        plan.purchases.map((one) => ({ ...one, year: plan.financialYear })),
+      );
+      expect(purchases.length).toBeGreaterThanOrEqual(100);
+      for (const { requestedOn, year, deliveries, quantity } of purchases) {
+        expect(requestedOn <= today).toBe(true);
+        expect(financialYearOf(requestedOn)).toBe(year);
+        expect(deliveries.reduce((sum, one) => sum + one.quantity, 0)).toBe(quantity);
+      }
+    },
+  );
+
+  test('the same day gives the same plan', () => {
+    expect(planOf('2026-11-25')).toEqual(planOf('2026-11-25'));
+  });
+
+  test('months between two days, both included', () => {
+    expect(monthsBetween('2025-11-30', '2026-02-01')).toEqual([
+      '2025-11',
+      '2025-12',
+      '2026-01',
+      '2026-02',
+    ]);
+  });
+});

@@ -1,0 +1,72 @@
+import type { TamaniClient } from '@tamani/client';
+import { financialYearOf, startOf, yearBefore } from './dates.js';
+import { planOf, type LinePlan } from './plan.js';
+import { contextOf, type DemoContext } from './steps/context.js';
+import { openLine, publishRates, recordContributions, registerVendors } from './steps/money.js';
+import { makeProjects } from './steps/projects.js';
+import { walkPurchase } from './steps/purchase.js';
+
+export interface SeedOptions {
+  /** Business day that every date is relative to; the same day gives the same data. */
+  readonly today: string;
+  /** Progress, for a person. */
+  readonly tell: (text: string) => void;
+}
+
+export interface SeedReport {
+  readonly projects: number;
+  readonly budgetLines: number;
+  readonly purchases: number;
+}
+
+/** Budget lines whose purchases run at the same time. */
+const AT_ONCE = 6;
+
+/**
+ * Makes the demonstration data by the API's own commands: safe to interrupt and to run again for
+ * the same day, as every request has its own Idempotency-Key.
+ */
+export async function seedDemo(api: TamaniClient, options: SeedOptions): Promise<SeedReport> {
+  const demo = contextOf(api, options.today);
+  const plans = planOf(options.today);
+  await publishRates(demo, startOf(yearBefore(financialYearOf(options.today))));
+  await recordContributions(demo);
+  const projects = await makeProjects(demo);
+  const vendorIds = await registerVendors(demo);
+  options.tell(`  ${projects.size} projets, ${vendorIds.length} fournisseurs`);
+  let done = 0;
+  await eachAtOnce(plans, async (plan, n) => {
+    await walkLine(demo, plan, {
+      projectId: projects.get(plan.project.key) ?? null,
+      vendorId: vendorIds[n % vendorIds.length] ?? '',
+    });
+    done += 1;
+    if (done % 6 === 0) options.tell(`  ${done}/${plans.length} lignes budgétaires`);
+  });
+  const purchases = plans.reduce((sum, plan) => sum + plan.purchases.length, 0);
+  options.tell(`  ${plans.length} lignes budgétaires, ${purchases} achats`);
+  return { projects: projects.size, budgetLines: plans.length, purchases };
+}
+
+/** One after the other, so that which purchase finds the line empty is always the same. */
+async function walkLine(
+  demo: DemoContext,
+  line: LinePlan,
+  of: { readonly projectId: string | null; readonly vendorId: string },
+): Promise<void> {
+  const lineId = await openLine(demo, line, of.projectId);
+  for (const plan of line.purchases) {
+    await walkPurchase({ demo, plan, line, lineId, vendorId: of.vendorId });
+  }
+}
+
+async function eachAtOnce<T>(
+  all: readonly T[],
+  work: (one: T, index: number) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let n = next++; n < all.length; n = next++) await work(all[n] as T, n);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}
