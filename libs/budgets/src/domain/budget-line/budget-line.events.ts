@@ -1,0 +1,26 @@
+import type { EventOf } from '@tamani/kernel';
+import { fundsEvents } from './events/funds.events.js';
+import { lineEvents } from './events/line.events.js';
+import { spendingEvents } from './events/spending.events.js';
+
+/** Every event of a budget line. */
+export const budgetLineEvents = { ...lineEvents, ...fundsEvents, ...spendingEvents } as const;
+export type BudgetLineEvent = EventOf<typeof budgetLineEvents>;
+export type BudgetLineEventType = BudgetLineEvent['type'];
+export type BudgetLineEventData<T extends BudgetLineEventType> = Extract<
+  BudgetLineEvent,
+  { type: T }
+>['data'];
+
+export const lineStatuses = ['draft', 'open', 'frozen', 'soft_closed', 'closed'] as const;
+export type LineStatus = (typeof lineStatuses)[number];
+
+/** The one table from event to status: state, published fact and messages all read it. */
+export const lineStatusAfter: { readonly [K in BudgetLineEventType]?: LineStatus } = {
+  BudgetLineDrafted: 'draft',
+  BudgetLineOpened: 'open',
+  BudgetLineFrozen: 'frozen',
+  BudgetLineUnfrozen: 'open',
+  BudgetLineSoftClosed: 'soft_closed',
+  BudgetLineClosed: 'closed',
+};

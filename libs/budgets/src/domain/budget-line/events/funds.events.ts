@@ -1,0 +1,68 @@
+import { type EventOf } from '@tamani/kernel';
+import { z } from 'zod';
+import {
+  commitmentIdSchema,
+  movedSchema,
+  rateField,
+  refusalSchema,
+  reservationIdSchema,
+  signedMovedSchema,
+} from './event-parts.js';
+
+const approval = { approval: z.int().min(0) };
+const between = { ...reservationIdSchema, ...commitmentIdSchema };
+
+/** Money that is set aside: for requisitions (reservations) and for orders (commitments). */
+export const fundsEvents = {
+  FundsReserved: {
+    schemaVersion: 1,
+    data: movedSchema.extend({ ...reservationIdSchema, ...rateField }),
+  },
+  ReservationRejected: { schemaVersion: 1, data: refusalSchema.extend(reservationIdSchema) },
+  /** `amount` and `documentAmount` are the changes. */
+  ReservationAdjusted: {
+    schemaVersion: 1,
+    data: signedMovedSchema.extend({ ...reservationIdSchema, ...rateField }),
+  },
+  ReservationReleased: {
+    schemaVersion: 1,
+    data: movedSchema.extend({
+      ...reservationIdSchema,
+      /** withdrawn: nothing can be ordered from it any more. remainder: an order cost less. */
+      cause: z.enum(['withdrawn', 'remainder']),
+    }),
+  },
+  /** An order has taken it; `documentAmount` is the requisition's estimate of what was ordered. */
+  ReservationConsumed: { schemaVersion: 1, data: movedSchema.extend(between) },
+  /** An order's commitment was taken back: what it had consumed is reserved again. */
+  ReservationReinstated: { schemaVersion: 1, data: movedSchema.extend(between) },
+  FundsCommitted: {
+    schemaVersion: 1,
+    data: movedSchema.extend({
+      ...commitmentIdSchema,
+      ...approval,
+      reservationId: reservationIdSchema.reservationId.nullable(),
+      ...rateField,
+    }),
+  },
+  CommitmentRejected: {
+    schemaVersion: 1,
+    data: refusalSchema.extend({ ...commitmentIdSchema, ...approval }),
+  },
+  CommitmentAdjusted: {
+    schemaVersion: 1,
+    data: signedMovedSchema.extend({
+      ...commitmentIdSchema,
+      adjustmentId: z.string(),
+      ...rateField,
+    }),
+  },
+  /** The order's other budget lines could not pay: nothing is committed. */
+  CommitmentCancelled: {
+    schemaVersion: 1,
+    data: movedSchema.extend({ ...commitmentIdSchema, ...approval }),
+  },
+  /** The order has ended: what was not delivered is available again. */
+  CommitmentReleased: { schemaVersion: 1, data: movedSchema.extend(commitmentIdSchema) },
+} as const;
+export type FundsEvent = EventOf<typeof fundsEvents>;

@@ -1,0 +1,61 @@
+import { businessDateSchema, moneySchema, type EventOf } from '@tamani/kernel';
+import { z } from 'zod';
+import { idSchema, personSchema } from '../shared/vocabulary.js';
+
+/** Where a contribution was read from, when it was imported. */
+export const originSchema = z.strictObject({
+  /** The register it comes from: `FTS`. */
+  source: z.string().min(1),
+  /** Its id there. */
+  externalId: z.string().min(1),
+  /** Line of the imported file. */
+  line: z.int().min(1).nullable(),
+});
+export type Origin = z.output<typeof originSchema>;
+
+const by = { by: personSchema };
+
+export const contributionEvents = {
+  ContributionRegistered: {
+    schemaVersion: 1,
+    data: z.strictObject({
+      reference: z.string(),
+      donor: z.string(),
+      title: z.string(),
+      fund: z.string().nullable(),
+      projectId: idSchema.nullable(),
+      donorReference: z.string().nullable(),
+      amount: moneySchema,
+      origin: originSchema.nullable(),
+      ...by,
+    }),
+  },
+  ContributionPledged: {
+    schemaVersion: 1,
+    data: z.strictObject({ pledgedOn: businessDateSchema, ...by }),
+  },
+  /** Said again with another amount, it is an amendment. */
+  ContributionAgreed: {
+    schemaVersion: 1,
+    data: z.strictObject({
+      amount: moneySchema,
+      agreedOn: businessDateSchema,
+      agreementReference: z.string().nullable(),
+      ...by,
+    }),
+  },
+  ContributionReceived: {
+    schemaVersion: 1,
+    data: z.strictObject({
+      receipt: z.int().min(1),
+      amount: moneySchema,
+      receivedOn: businessDateSchema,
+      bankReference: z.string().nullable(),
+      /** Nothing of the agreed amount is outstanding any more. */
+      complete: z.boolean(),
+      ...by,
+    }),
+  },
+  ContributionClosed: { schemaVersion: 1, data: z.strictObject({ reason: z.string(), ...by }) },
+} as const;
+export type ContributionEvent = EventOf<typeof contributionEvents>;

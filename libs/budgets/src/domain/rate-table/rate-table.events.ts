@@ -1,0 +1,26 @@
+import { monthSchema, rateSchema, type EventOf } from '@tamani/kernel';
+import { z } from 'zod';
+import { personSchema } from '../shared/vocabulary.js';
+
+/** Units of the currency for one unit of the table's base. */
+export const currencyRateSchema = z.strictObject({
+  currency: z.string().length(3),
+  rate: rateSchema,
+});
+export type CurrencyRate = z.output<typeof currencyRateSchema>;
+
+const tableSchema = z.strictObject({
+  month: monthSchema,
+  base: z.string().length(3),
+  source: z.string(),
+  rates: z.array(currencyRateSchema).min(1),
+  version: z.int().min(1),
+  by: personSchema,
+});
+
+export const rateTableEvents = {
+  RateTablePublished: { schemaVersion: 1, data: tableSchema },
+  /** Holds for what is posted from now on; what was posted keeps its rate. */
+  RateTableCorrected: { schemaVersion: 1, data: tableSchema.extend({ reason: z.string() }) },
+} as const;
+export type RateTableEvent = EventOf<typeof rateTableEvents>;

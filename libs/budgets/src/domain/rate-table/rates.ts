@@ -1,0 +1,61 @@
+import {
+  convertMinor,
+  derivedId,
+  minorOf,
+  type Currency,
+  type Month,
+  type MoneyJson,
+  type RateJson,
+} from '@tamani/kernel';
+import { z } from 'zod';
+
+/** The rates of a month as rules use them. */
+export interface MonthlyRates {
+  readonly month: Month;
+  readonly base: Currency;
+  readonly version: number;
+  /** Units of a currency for one unit of the base. */
+  readonly rates: Readonly<Record<Currency, RateJson>>;
+}
+
+/** The rate that was used, as stored in the event: what it was then, whatever is corrected later. */
+export const usedRateSchema = z.strictObject({
+  month: z.string(),
+  base: z.string(),
+  version: z.int(),
+  from: z.string(),
+  fromRate: z.string(),
+  to: z.string(),
+  toRate: z.string(),
+});
+export type UsedRate = z.output<typeof usedRateSchema>;
+
+/** A rate for two currencies; `null` when they are the same one and none is needed. */
+export type Rate = { readonly used: UsedRate | null };
+
+/** One table a base and month. */
+export const rateTableId = (base: Currency, month: Month): string =>
+  derivedId('rate-table', base, month);
+
+/** The rate from one currency to another, across the table's base; undefined when it is missing. */
+export function rateFor(
+  from: Currency,
+  to: Currency,
+  table: MonthlyRates | undefined,
+): Rate | undefined {
+  if (from === to) return { used: null };
+  if (table === undefined) return undefined;
+  const fromRate = rateIn(table, from);
+  const toRate = rateIn(table, to);
+  if (fromRate === undefined || toRate === undefined) return undefined;
+  const { month, base, version } = table;
+  return { used: { month, base, version, from, fromRate, to, toRate } };
+}
+
+/** The base itself stands at 1. */
+const rateIn = (table: MonthlyRates, currency: Currency): RateJson | undefined =>
+  currency === table.base ? '1' : table.rates[currency];
+
+/** Minor units of the target currency, half up, once. */
+export const converted = (amount: MoneyJson, { used }: Rate): bigint =>
+  used === null ? minorOf(amount) : convertMinor(minorOf(amount), used);

@@ -1,0 +1,50 @@
+import { monthOf, type BusinessDate, type Currency, type Rejection } from '@tamani/kernel';
+import type { PeriodStatus } from '../fiscal-period/fiscal-period.events.js';
+import { rateFor, type MonthlyRates } from '../rate-table/rates.js';
+import { refuseDate } from './business-date.rejections.js';
+
+/** A business date as it is asked for: of which document, and on budget lines of which currency. */
+export interface BusinessDateUse {
+  readonly date: BusinessDate;
+  /** Today in Africa/Bamako. */
+  readonly today: BusinessDate;
+  /** Currency of the document; left out when no document is converted (an allotment). */
+  readonly from?: Currency;
+  /** Currencies of the budget lines it is booked on. */
+  readonly to?: readonly Currency[];
+  /**
+   * A delivery, payment or reversal of what was ordered before: allowed in a period that is
+   * softly closed, as on a budget line that is.
+   */
+  readonly settling?: boolean;
+}
+
+/** What is known of the month of a business date. */
+export interface BusinessDateFacts {
+  readonly period: PeriodStatus;
+  readonly rates: MonthlyRates | undefined;
+}
+
+/**
+ * Whether a business date can be used: not in the future, in an open period, with a rate of its
+ * month for every currency that must be converted. Undefined when it can; else date_in_future,
+ * period_closed or rate_missing.
+ */
+export function checkBusinessDate(
+  use: BusinessDateUse,
+  facts: BusinessDateFacts,
+): Rejection | undefined {
+  const { date, today } = use;
+  const month = monthOf(date);
+  if (date > today) return refuseDate.date_in_future({ date, today });
+  if (!accepts(facts.period, use.settling === true)) {
+    return refuseDate.period_closed({ month, status: facts.period });
+  }
+  const { from, to = [] } = use;
+  if (from === undefined) return undefined;
+  const missing = to.find((currency) => !rateFor(from, currency, facts.rates));
+  return missing === undefined ? undefined : refuseDate.rate_missing({ from, to: missing, month });
+}
+
+const accepts = (period: PeriodStatus, settling: boolean): boolean =>
+  period === 'open' || period === 'reopened' || (period === 'soft_closed' && settling);

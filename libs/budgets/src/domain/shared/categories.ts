@@ -1,0 +1,7 @@
+/** Names of this context's streams. */
+export const BUDGET_LINE_CATEGORY = 'budgets.BudgetLine';
+export const RATE_TABLE_CATEGORY = 'budgets.RateTable';
+export const FISCAL_PERIOD_CATEGORY = 'budgets.FiscalPeriod';
+export const CONTRIBUTION_CATEGORY = 'budgets.Contribution';
+export const RESERVATION_PROCESS_CATEGORY = 'budgets.process.reservation';
+export const COMMITMENT_PROCESS_CATEGORY = 'budgets.process.commitment';

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+/** Who acted, as rules need it: the person, and whose authority was used by delegation. */
+export const personSchema = z.strictObject({
+  id: z.string().min(1),
+  onBehalfOf: z.string().min(1).optional(),
+});
+export type Person = z.output<typeof personSchema>;
+
+/** The three priorities of the support. */
+export const axisSchema = z.enum([
+  'defence_security_reform',
+  'democratic_control',
+  'border_security',
+]);
+export type Axis = z.output<typeof axisSchema>;
+
+/** What money is spent on; the three first are the heart of the reports. */
+export const spendClassSchema = z.enum([
+  'equipment',
+  'printing',
+  'rehabilitation',
+  'training',
+  'workshop',
+  'advisory',
+  'other',
+]);
+export type SpendClass = z.output<typeof spendClassSchema>;
+
+export const idSchema = z.string().min(1);
+
+/** What a budget line is booked under: fixed when the line is created, carried by its events. */
+export const codingSchema = z.strictObject({
+  fund: z.string().min(1),
+  fiscalYear: z.string().min(1),
+  axis: axisSchema,
+  spendClass: spendClassSchema,
+  projectId: idSchema.nullable(),
+  institution: z.string().nullable(),
+  region: z.string().nullable(),
+  donor: z.string().nullable(),
+});
+export type Coding = z.output<typeof codingSchema>;
+
+/** What moved the money. */
+export const documentRefSchema = z.strictObject({
+  kind: z.enum(['requisition', 'purchase_order', 'receipt', 'payment', 'carry_over']),
+  id: idSchema,
+  reference: z.string().nullable(),
+});
+export type DocumentRef = z.output<typeof documentRefSchema>;
+
+/** The currency in which budgets are kept, and the base of the monthly rates. */
+export const FUNCTIONAL_CURRENCY = 'USD';

@@ -1,0 +1,30 @@
+import { monthOf, type BusinessDate, type Currency } from '@tamani/kernel';
+import type { FactReader } from '@tamani/runtime';
+import { fiscalPeriodId } from '../domain/fiscal-period/fiscal-period-id.js';
+import { rateTableId, type MonthlyRates } from '../domain/rate-table/rates.js';
+import type { BusinessDateFacts } from '../domain/shared/business-date.js';
+import { FUNCTIONAL_CURRENCY } from '../domain/shared/vocabulary.js';
+import { fiscalPeriodFact, rateTableFact } from './facts.js';
+
+/**
+ * Reads what checkBusinessDate needs of a date: the period of its month and the month's rates.
+ * Rates are kept against the functional currency (USD); other pairs go across it.
+ */
+export async function businessDateFacts(
+  read: FactReader,
+  { date }: { readonly date: BusinessDate },
+): Promise<BusinessDateFacts> {
+  const month = monthOf(date);
+  const [period, rates] = await Promise.all([
+    read.state(fiscalPeriodFact, fiscalPeriodId(month)),
+    ratesOfDate(read, date),
+  ]);
+  return { period: period ?? 'open', rates };
+}
+
+/** The rates of the month of a date against a base; undefined when none are published. */
+export const ratesOfDate = (
+  read: FactReader,
+  date: BusinessDate,
+  base: Currency = FUNCTIONAL_CURRENCY,
+): Promise<MonthlyRates | undefined> => read.state(rateTableFact, rateTableId(base, monthOf(date)));

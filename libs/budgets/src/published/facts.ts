@@ -1,0 +1,68 @@
+import type { Currency } from '@tamani/kernel';
+import type { Foldable } from '@tamani/runtime';
+import {
+  budgetLineEvents,
+  lineStatusAfter,
+  type BudgetLineEvent,
+  type LineStatus,
+} from '../domain/budget-line/budget-line.events.js';
+import {
+  fiscalPeriodEvents,
+  periodStatusAfter,
+  type FiscalPeriodEvent,
+  type PeriodStatus,
+} from '../domain/fiscal-period/fiscal-period.events.js';
+import { rateTableEvents, type RateTableEvent } from '../domain/rate-table/rate-table.events.js';
+import type { MonthlyRates } from '../domain/rate-table/rates.js';
+import {
+  BUDGET_LINE_CATEGORY,
+  FISCAL_PERIOD_CATEGORY,
+  RATE_TABLE_CATEGORY,
+} from '../domain/shared/categories.js';
+import type { Coding } from '../domain/shared/vocabulary.js';
+
+/** What rules of other contexts may know of a budget line. Its money is decided by itself alone. */
+export interface BudgetLineFact extends Coding {
+  readonly reference: string;
+  readonly title: string;
+  readonly status: LineStatus;
+  readonly currency: Currency;
+}
+
+/** `read.state(budgetLineFact, budgetLineId)`: undefined when there is no such line. */
+export const budgetLineFact: Foldable<BudgetLineFact | undefined, BudgetLineEvent> = {
+  category: BUDGET_LINE_CATEGORY,
+  events: budgetLineEvents,
+  initial: undefined,
+  evolve(fact, event) {
+    const status = lineStatusAfter[event.type];
+    if (event.type === 'BudgetLineDrafted') {
+      const { reference, title, currency, coding } = event.data;
+      return { reference, title, currency, ...coding, status: 'draft' };
+    }
+    return fact && status ? { ...fact, status } : fact;
+  },
+};
+
+export type RateTableFact = MonthlyRates;
+
+/** `read.state(rateTableFact, rateTableId('USD', '2026-09'))`: the rates as last corrected. */
+export const rateTableFact: Foldable<RateTableFact | undefined, RateTableEvent> = {
+  category: RATE_TABLE_CATEGORY,
+  events: rateTableEvents,
+  initial: undefined,
+  evolve(_, { data: { month, base, version, rates } }) {
+    const byCurrency = rates.map(({ currency, rate }) => [currency, rate] as const);
+    return { month, base, version, rates: Object.fromEntries(byCurrency) };
+  },
+};
+
+export type FiscalPeriodFact = PeriodStatus;
+
+/** `read.state(fiscalPeriodFact, fiscalPeriodId('2026-09'))`: undefined, never touched, is open. */
+export const fiscalPeriodFact: Foldable<FiscalPeriodFact, FiscalPeriodEvent> = {
+  category: FISCAL_PERIOD_CATEGORY,
+  events: fiscalPeriodEvents,
+  initial: 'open',
+  evolve: (_, { type }) => periodStatusAfter[type],
+};

@@ -1,0 +1,45 @@
+import { moneySchema } from '@tamani/kernel';
+import { z } from 'zod';
+import { idSchema } from '../domain/shared/vocabulary.js';
+
+/** What a document got of one budget line, in the document's currency. */
+const bookedSchema = z.object({ budgetLineId: idSchema, amount: moneySchema });
+
+/** Why one budget line refused. */
+export const shortfallSchema = z.object({
+  budgetLineId: idSchema,
+  /** insufficient_funds, budget_line_not_open, rate_missing, reservation_missing. */
+  code: z.string(),
+  /** What is missing, in the currency of the budget line. */
+  shortfall: moneySchema,
+});
+export type BudgetShortfall = z.output<typeof shortfallSchema>;
+
+const reserved = { documentId: idSchema, reservationId: idSchema };
+const committed = { documentId: idSchema, approval: z.int().min(1) };
+
+/** The answers of the reservation process: domain events of its stream. */
+export const reservationOutcomes = {
+  DocumentFundsReserved: z.object({ ...reserved, lines: z.array(bookedSchema) }),
+  DocumentFundsRejected: z.object({ ...reserved, shortfalls: z.array(shortfallSchema) }),
+  DocumentReservationReleased: z.object(reserved),
+} as const;
+
+/** The answers of the commitment process. */
+export const commitmentOutcomes = {
+  DocumentFundsCommitted: z.object({ ...committed, lines: z.array(bookedSchema) }),
+  DocumentCommitmentRejected: z.object({ ...committed, rejections: z.array(shortfallSchema) }),
+} as const;
+
+/** Answers to procurement; key: the document's id. */
+export const outcomeMessages = {
+  /** Every budget line of the requisition has reserved its part. */
+  'budgets.DocumentFundsReserved.v1': reservationOutcomes.DocumentFundsReserved,
+  /** One line or more refused; nothing stays reserved. */
+  'budgets.DocumentFundsRejected.v1': reservationOutcomes.DocumentFundsRejected,
+  /** The requisition was withdrawn: what was not ordered is free again. */
+  'budgets.DocumentReservationReleased.v1': reservationOutcomes.DocumentReservationReleased,
+  'budgets.DocumentFundsCommitted.v1': commitmentOutcomes.DocumentFundsCommitted,
+  /** Nothing is committed; the reservation stands as before. */
+  'budgets.DocumentCommitmentRejected.v1': commitmentOutcomes.DocumentCommitmentRejected,
+} as const;
