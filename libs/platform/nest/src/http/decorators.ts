@@ -50,7 +50,12 @@ export const Id = createParamDecorator((_: unknown, context: ExecutionContext) =
   return (requestOf(context).params as { id?: string }).id ?? '';
 });
 
-const queryInput = createParamDecorator((schema: z.ZodType, context: ExecutionContext) => {
+// The schema is wrapped: Nest would take one with a `transform` for a pipe.
+interface Wrapped {
+  readonly schema: z.ZodType;
+}
+
+const queryInput = createParamDecorator(({ schema }: Wrapped, context: ExecutionContext) => {
   const query = requestOf(context).query;
   const parsed = schema.safeParse(query);
   if (parsed.success) return parsed.data;
@@ -63,5 +68,5 @@ export const QueryInput =
   (target, key, index) => {
     const method = key === undefined ? undefined : (target as Record<PropertyKey, object>)[key];
     if (method) Reflect.defineMetadata(QUERY_SCHEMA, schema, method);
-    queryInput(schema)(target, key, index);
+    queryInput({ schema })(target, key, index);
   };

@@ -1,0 +1,141 @@
+import { Controller, Module } from '@nestjs/common';
+import {
+  defineErrors,
+  err,
+  ok,
+  positiveMoneySchema,
+  type Decider,
+  type EventOf,
+} from '@tamani/kernel';
+import { aggregateReadModel, type Aggregate, type ContextDefinition } from '@tamani/runtime';
+import { z } from 'zod';
+import {
+  Action,
+  Caller,
+  ContextModule,
+  Create,
+  Id,
+  Input,
+  ResourceController,
+  type ResourceDefinition,
+} from '../src/index.js';
+
+/** A context as small as can be for the API's conventions: notes that are written and closed. */
+const events = {
+  NoteWritten: {
+    schemaVersion: 1,
+    data: z.strictObject({
+      reference: z.string(),
+      text: z.string(),
+      amount: z.strictObject({ amount: z.string(), currency: z.string() }),
+    }),
+  },
+  NoteClosed: { schemaVersion: 1, data: z.strictObject({ by: z.string() }) },
+} as const;
+type NoteEvent = EventOf<typeof events>;
+
+interface Note {
+  readonly status: 'none' | 'open' | 'closed';
+  readonly reference: string;
+  readonly text: string;
+}
+
+export const refuse = defineErrors({
+  note_closed: {
+    status: 409,
+    title: { fr: 'Note close', en: 'Note closed' },
+    detail: { fr: 'La note est close.', en: 'The note is closed.' },
+  },
+  note_forbidden_word: {
+    status: 409,
+    title: { fr: 'Mot refusé', en: 'Word refused' },
+    detail: { fr: 'Ce mot est refusé.', en: 'This word is refused.' },
+  },
+});
+
+type NoteCommand =
+  | { type: 'Write'; reference: string; text: string; amount: { amount: string; currency: string } }
+  | { type: 'Close'; by: string };
+
+const note: Decider<Note, NoteCommand, NoteEvent, undefined> = {
+  category: 'desk.Note',
+  events,
+  initial: { status: 'none', reference: '', text: '' },
+  decide(command, state) {
+    if (command.type === 'Write') {
+      if (command.text === 'forbidden') return err(refuse.note_forbidden_word());
+      const { reference, text, amount } = command;
+      return ok([{ type: 'NoteWritten', data: { reference, text, amount } }]);
+    }
+    if (state.status === 'closed') return err(refuse.note_closed());
+    return ok([{ type: 'NoteClosed', data: { by: command.by } }]);
+  },
+  evolve: (state, event) =>
+    event.type === 'NoteWritten'
+      ? { status: 'open', reference: event.data.reference, text: event.data.text }
+      : { ...state, status: 'closed' },
+};
+
+const aggregate: Aggregate<Note, NoteCommand, NoteEvent, undefined> = {
+  decider: note,
+  facts: async () => undefined,
+};
+
+const render = (state: Note, { id }: { id: string }) => ({ id, ...state });
+
+const notes = aggregateReadModel({
+  name: 'notes',
+  version: 1,
+  context: 'desk',
+  decider: note,
+  fields: { status: 'text', text: 'text' },
+  indexes: [['status']],
+  document: (state, at) => ({
+    status: state.status,
+    text: state.text,
+    item: render(state, at),
+  }),
+});
+
+const resource: ResourceDefinition<Note> = {
+  path: 'notes',
+  context: 'desk',
+  aggregate,
+  list: notes,
+  schema: z
+    .object({ id: z.string(), status: z.string(), reference: z.string(), text: z.string() })
+    .meta({ id: 'Note' }),
+  render,
+  filters: ['status'],
+  referencePrefix: 'NOTE',
+};
+
+const noteBody = z
+  .strictObject({ text: z.string().min(1, 'text_required').max(200), amount: positiveMoneySchema })
+  .meta({ id: 'NewNote' });
+type NoteBody = z.input<typeof noteBody>;
+const closeBody = z.strictObject({});
+
+@Controller('v1/notes')
+class NotesController extends ResourceController(resource) {
+  @Create({ body: noteBody, roles: ['buyer'], summary: 'Write a note' })
+  write(@Caller() caller: Caller, @Input() body: NoteBody) {
+    return this.create(caller, ({ reference }) => ({ type: 'Write', reference, ...body }));
+  }
+
+  @Action('close', { body: closeBody, roles: ['buyer', 'receiver'], summary: 'Close a note' })
+  close(@Caller() caller: Caller, @Id() id: string) {
+    return this.act(caller, id, { type: 'Close', by: caller.person.id });
+  }
+}
+
+export const desk: ContextDefinition = {
+  name: 'desk',
+  aggregates: [aggregate],
+  readModels: [notes],
+  processes: [],
+  translate: () => [],
+};
+
+@Module({ imports: [ContextModule.register(desk, [NotesController])] })
+export class DeskModule {}
