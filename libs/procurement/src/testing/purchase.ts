@@ -86,6 +86,7 @@ export const requisitionEvents = {
     data: {
       orderId: 'order-1',
       approval: 1,
+      draft: 1,
       effectiveAt: '2026-09-20',
       lines: [{ line: 1, quantity: '100', estimate: xof(29_000_000) }],
       budgetLines: [{ budgetLineId: 'line-1', estimate: xof(29_000_000), lastOfReservation: true }],

@@ -23,6 +23,7 @@ export interface ConfirmPayment extends Act<'ConfirmPayment'> {
 export interface ReturnPayment extends Act<'ReturnPayment'> {
   readonly reason: string;
   readonly effectiveAt: BusinessDate;
+  readonly today: BusinessDate;
 }
 export interface CancelPayment extends Act<'CancelPayment'> {
   readonly reason: string;

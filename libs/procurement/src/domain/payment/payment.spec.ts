@@ -53,6 +53,7 @@ const giveBack = {
   reason: 'Account closed',
   effectiveAt: '2026-11-09',
   by,
+  today: '2026-11-09',
 } as const;
 const cancel = { type: 'CancelPayment', reason: 'Wrong amount', by: people.clerk } as const;
 

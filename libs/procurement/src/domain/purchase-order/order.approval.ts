@@ -31,6 +31,13 @@ export interface ApprovalFacts {
   readonly limits: AwardLimits | undefined;
 }
 
+/** Who approves which version of the order. */
+export interface Approval {
+  readonly by: Person;
+  readonly today: BusinessDate;
+  readonly draft: number;
+}
+
 export const check = statusCheck<OrderStatus>(refuse.order_wrong_status);
 
 /**
@@ -39,12 +46,13 @@ export const check = statusCheck<OrderStatus>(refuse.order_wrong_status);
  */
 export function approvalDemand(
   order: OrderState,
-  { by, today }: { readonly by: Person; readonly today: BusinessDate },
+  { by, today, draft }: Approval,
   facts: ApprovalFacts,
 ): Result<OrderDemand, Rejection> {
   const { requisition, limits } = facts;
   const problem = firstRefusal(
     check(order, 'draft'),
+    draft === order.drafts ? undefined : refuse.order_changed({ reference: order.reference }),
     excludes('segregation_requisitioner_approves_award', by, requisition?.requesters ?? []),
     excludes('segregation_certifier_approves_award', by, [requisition?.certifier]),
     excludes('segregation_buyer_approves_award', by, order.buyers),
@@ -54,7 +62,7 @@ export function approvalDemand(
     limits && limitProblem(limits),
   );
   if (problem) return err(problem);
-  return ok({ approval: order.approvals + 1, lines: demandOf(order.lines) });
+  return ok({ approval: order.approvals + 1, draft, lines: demandOf(order.lines) });
 }
 
 /** Step two: the quantities are set aside. An order that changed meanwhile gives them back. */
@@ -67,26 +75,16 @@ export function approve(
     (a) => a.orderId === orderId && a.status === 'pending',
   );
   if (!allocation || allocation.approval <= state.approvals) return ok([]);
-  const { approval, effectiveAt, by } = allocation;
+  const { approval, draft, effectiveAt, by } = allocation;
   const { requisitionId, reference, vendorId } = state;
   const reservationId = requisition?.reservationId;
-  if (state.status !== 'draft' || reservationId === undefined || !covers(allocation, state)) {
+  if (state.status !== 'draft' || reservationId === undefined || draft !== state.drafts) {
     return ok([{ type: 'PurchaseOrderApprovalLapsed', data: { approval, requisitionId } }]);
   }
   const document = { reference, approval, requisitionId, reservationId, vendorId, effectiveAt, by };
   const data = { ...document, lines: commitmentLines(state, allocation) };
   return ok([{ type: 'PurchaseOrderApproved', data, effectiveAt }]);
 }
-
-const covers = (allocation: Allocation, state: OrderState): boolean => {
-  const demand = demandOf(state.lines);
-  return (
-    demand.length === allocation.lines.length &&
-    demand.every(({ line, quantity }) =>
-      allocation.lines.some((l) => l.line === line && l.quantity === quantity),
-    )
-  );
-};
 
 function commitmentLines(state: OrderState, allocation: Allocation) {
   const priced = byBudgetLine(state.lines);

@@ -10,11 +10,13 @@ export const evolveOrder = evolveBy<OrderState, OrderEvent>({
     status: 'draft',
     lines: lines.map(orderLineOf),
     buyers: [by],
+    drafts: 1,
   }),
   PurchaseOrderChanged: (state, { lines, award, by }) => ({
     ...state,
     lines: lines.map(orderLineOf),
     award,
+    drafts: state.drafts + 1,
     commitmentRejection: undefined,
     buyers: withPerson(state.buyers, by),
   }),

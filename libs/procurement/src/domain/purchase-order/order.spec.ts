@@ -138,13 +138,13 @@ describe('approval, step one: what the requisition is asked', () => {
   };
   const draft = fold(purchaseOrder, [created]);
   const by = (person: { id: string }, other: Partial<ApprovalFacts> = {}) =>
-    approvalDemand(draft, { by: person, today }, { ...base, ...other });
+    approvalDemand(draft, { by: person, today, draft: 1 }, { ...base, ...other });
   const refused = (code: string) => ({ ok: false, error: { code } });
 
   test('is the quantities of its lines, by requisition line, under a new round', () => {
     expect(by(people.approver)).toEqual({
       ok: true,
-      value: { approval: 1, lines: [{ line: 1, quantity: 100_000n }] },
+      value: { approval: 1, draft: 1, lines: [{ line: 1, quantity: 100_000n }] },
     });
   });
 
@@ -165,19 +165,24 @@ describe('approval, step one: what the requisition is asked', () => {
     expect(by(people.approver, other)).toMatchObject(refused(code));
   });
 
+  test('is nothing for an order that is not the one that was read', () => {
+    const other = { by: people.approver, today, draft: 2 };
+    expect(approvalDemand(draft, other, base)).toMatchObject(refused('order_changed'));
+  });
+
   test('is nothing for a low value award above the low value', () => {
     const low: OrderEvent = {
       type: 'PurchaseOrderCreated',
       data: { ...created.data, award: { method: 'low_value' } },
     };
     const order = fold(purchaseOrder, [low]);
-    const asked = { by: people.approver, today };
+    const asked = { by: people.approver, today, draft: 1 };
     expect(approvalDemand(order, asked, base)).toMatchObject(refused('award_waiver_required'));
   });
 
   test('is nothing for an order that is not a draft', () => {
     const order = fold(purchaseOrder, [created, approved]);
-    const asked = { by: people.approver, today };
+    const asked = { by: people.approver, today, draft: 1 };
     expect(approvalDemand(order, asked, base)).toMatchObject(refused('order_wrong_status'));
   });
 });

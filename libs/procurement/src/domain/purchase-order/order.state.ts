@@ -73,6 +73,8 @@ export interface OrderState {
   /** Those who wrote it. */
   readonly buyers: readonly Person[];
   readonly approver?: Person | undefined;
+  /** Version of its content: grows with each change of a draft. */
+  readonly drafts: number;
   /** Rounds of approval so far. */
   readonly approvals: number;
   /** Of the last approval. */
@@ -99,6 +101,7 @@ export const initialOrder: OrderState = {
   lines: [],
   award: { method: 'direct' },
   buyers: [],
+  drafts: 0,
   approvals: 0,
   receipts: [],
   receivers: [],

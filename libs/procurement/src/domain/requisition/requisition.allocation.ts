@@ -17,6 +17,7 @@ import { allocatedOf, type RequisitionLine, type RequisitionState } from './requ
 /** What an order that may be approved asks of its requisition. Thousandths. */
 export interface OrderDemand {
   readonly approval: number;
+  readonly draft: number;
   readonly lines: readonly { readonly line: number; readonly quantity: bigint }[];
 }
 
@@ -39,6 +40,7 @@ export function allocate(
   const data = {
     orderId,
     approval: demand.approval,
+    draft: demand.draft,
     effectiveAt,
     lines: taken.map(({ line, quantity, amountMinor }) => ({
       line: line.line,

@@ -66,6 +66,8 @@ export interface CancelRequisition {
 export interface AllocateOrder {
   readonly type: 'AllocateOrder';
   readonly orderId: string;
+  /** Version of the order's content that the approver has seen. */
+  readonly draft: number;
   readonly effectiveAt: BusinessDate;
   readonly by: Person;
   readonly today: BusinessDate;

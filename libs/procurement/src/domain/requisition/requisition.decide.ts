@@ -166,11 +166,11 @@ function budgetProblem(
 ): Rejection | undefined {
   for (const { line, budgetLineId, spendClass } of state.lines) {
     const budget = standings[budgetLineId];
-    if (!budget) return refuse.budget_line_unknown({ line, budgetLineId });
+    if (!budget) return refuse.requested_budget_line_unknown({ line, budgetLineId });
     const { status, spendClass: expected } = budget;
-    if (status !== 'open') return refuse.budget_line_not_open({ budgetLineId, status });
+    if (status !== 'open') return refuse.requested_budget_line_not_open({ budgetLineId, status });
     if (spendClass !== expected) {
-      return refuse.budget_line_spend_class({ line, spendClass, expected });
+      return refuse.requested_spend_class_differs({ line, spendClass, expected });
     }
   }
   return undefined;

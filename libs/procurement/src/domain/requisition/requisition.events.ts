@@ -34,6 +34,8 @@ const shortfallSchema = z.strictObject({
 const allocationSchema = z.strictObject({
   orderId: idSchema,
   approval: z.int().min(1),
+  /** Which version of the order's content was approved. */
+  draft: z.int().min(1),
   effectiveAt: businessDateSchema,
   lines: z.array(
     z.strictObject({

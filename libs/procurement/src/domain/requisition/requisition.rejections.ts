@@ -25,7 +25,7 @@ export const refuse = defineErrors({
       en: 'Line {line} is worth nothing: check its quantity and unit price.',
     },
   },
-  budget_line_unknown: {
+  requested_budget_line_unknown: {
     status: 409,
     title: { fr: 'Ligne budgétaire inconnue', en: 'Unknown budget line' },
     detail: {
@@ -33,7 +33,7 @@ export const refuse = defineErrors({
       en: 'Line {line} names budget line {budgetLineId}, which does not exist: correct it.',
     },
   },
-  budget_line_not_open: {
+  requested_budget_line_not_open: {
     status: 409,
     title: { fr: 'Ligne budgétaire fermée', en: 'Budget line not open' },
     detail: {
@@ -41,7 +41,7 @@ export const refuse = defineErrors({
       en: 'Budget line {budgetLineId} is “{status}”: choose one that is open.',
     },
   },
-  budget_line_spend_class: {
+  requested_spend_class_differs: {
     status: 409,
     title: { fr: 'Nature de dépense différente', en: 'Another spend class' },
     detail: {

@@ -126,9 +126,9 @@ describe('submitting', () => {
   });
 
   test.each([
-    [{}, 'budget_line_unknown'],
-    [{ 'line-1': { ...open, status: 'draft' } }, 'budget_line_not_open'],
-    [{ 'line-1': { ...open, spendClass: 'printing' } }, 'budget_line_spend_class'],
+    [{}, 'requested_budget_line_unknown'],
+    [{ 'line-1': { ...open, status: 'draft' } }, 'requested_budget_line_not_open'],
+    [{ 'line-1': { ...open, spendClass: 'printing' } }, 'requested_spend_class_differs'],
   ])('needs an open budget line of its class: %j', (budgetLines, code) => {
     spec.given([created]).when(submit, { budgetLines }).thenRejected(code);
   });
@@ -213,12 +213,13 @@ describe('orders on it', () => {
   const allocate = {
     type: 'AllocateOrder',
     orderId: 'order-1',
+    draft: 1,
     effectiveAt: '2026-09-20',
     by: people.approver,
     today,
   } as const;
   const demand = (quantity: bigint, approval = 1): RequisitionFacts => ({
-    order: ok({ approval, lines: [{ line: 1, quantity }] }),
+    order: ok({ approval, draft: 1, lines: [{ line: 1, quantity }] }),
   });
   const given = (...events: RequisitionEvent[]) =>
     spec.given([created, submitted, reserved, certified, ...events]);

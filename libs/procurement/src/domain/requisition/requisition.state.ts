@@ -39,6 +39,7 @@ export interface RequisitionLine {
 export interface Allocation {
   readonly orderId: string;
   readonly approval: number;
+  readonly draft: number;
   readonly status: 'pending' | 'settled' | 'ended';
   readonly effectiveAt: BusinessDate;
   readonly by: Person;
@@ -160,7 +161,7 @@ function allocated(
   state: RequisitionState,
   data: RequisitionEventData<'OrderAllocated'>,
 ): readonly Allocation[] {
-  const { orderId, approval, effectiveAt, by } = data;
+  const { orderId, approval, draft, effectiveAt, by } = data;
   const lines = data.lines.map(({ line, quantity, estimate }) => ({
     line,
     quantity: quantityOf(quantity),
@@ -173,6 +174,7 @@ function allocated(
   const allocation: Allocation = {
     orderId,
     approval,
+    draft,
     status: 'pending',
     effectiveAt,
     by,

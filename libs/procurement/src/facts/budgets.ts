@@ -1,0 +1,57 @@
+import {
+  budgetLineFact,
+  businessDateFacts,
+  checkBusinessDate,
+  converted,
+  rateFor,
+  ratesOfDate,
+} from '@tamani/budgets/published';
+import { moneyJson, type BusinessDate, type Currency, type Rejection } from '@tamani/kernel';
+import type { FactReader } from '@tamani/runtime';
+import type { BudgetLineStanding } from '../domain/requisition/requisition.decide.js';
+
+/** A business date of a document, and the budget lines that it will be booked on. */
+export interface DateUse {
+  readonly date: BusinessDate;
+  readonly today: BusinessDate;
+  readonly currency: Currency;
+  readonly budgetLineIds: readonly string[];
+  /** Of what was ordered before: allowed in a period that is softly closed. */
+  readonly settling?: boolean;
+}
+
+/** Why the date cannot be used; undefined when it can. */
+export async function dateProblem(
+  read: FactReader,
+  { date, today, currency, budgetLineIds, settling = false }: DateUse,
+): Promise<Rejection | undefined> {
+  const currencies = new Set<Currency>();
+  for (const id of new Set(budgetLineIds)) {
+    const line = await read.state(budgetLineFact, id);
+    if (line) currencies.add(line.currency);
+  }
+  const facts = await businessDateFacts(read, { date });
+  return checkBusinessDate({ date, today, from: currency, to: [...currencies], settling }, facts);
+}
+
+/** What a budget line is at the moment; undefined when there is none. */
+export const budgetLineStanding = (
+  read: FactReader,
+  id: string,
+): Promise<BudgetLineStanding | undefined> => read.state(budgetLineFact, id);
+
+export interface Valued {
+  readonly amountMinor: bigint;
+  readonly currency: Currency;
+  readonly date: BusinessDate;
+  readonly to: Currency;
+}
+
+/** The amount in another currency, at the rate of the date’s month; undefined without a rate. */
+export async function valueIn(
+  read: FactReader,
+  { amountMinor, currency, date, to }: Valued,
+): Promise<bigint | undefined> {
+  const rate = rateFor(currency, to, await ratesOfDate(read, date));
+  return rate && converted(moneyJson(amountMinor, currency), rate);
+}

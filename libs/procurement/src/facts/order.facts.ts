@@ -1,0 +1,95 @@
+import { err } from '@tamani/kernel';
+import type { Aggregate, FactReader } from '@tamani/runtime';
+import { invoice } from '../domain/invoice/invoice.decide.js';
+import type {
+  ChangeOrder,
+  CreateOrder,
+  OrderCommand,
+  RecordReceipt,
+  WithdrawReceipt,
+} from '../domain/purchase-order/order.commands.js';
+import { inputTotal } from '../domain/purchase-order/order.content.js';
+import { purchaseOrder, type OrderFacts } from '../domain/purchase-order/order.decide.js';
+import type { OrderEvent } from '../domain/purchase-order/order.events.js';
+import { budgetLineIdsOf, type OrderState } from '../domain/purchase-order/order.state.js';
+import { postable, receipt } from '../domain/receipt/receipt.decide.js';
+import { refuse as refuseReceipt } from '../domain/receipt/receipt.rejections.js';
+import { requisition } from '../domain/requisition/requisition.decide.js';
+import { dateProblem } from './budgets.js';
+import { awardLimits, policyOn, vendorStanding } from './policies.js';
+
+/** Orders read their requisition, vendor and the award's limits; then receipts and invoices. */
+export const orderAggregate: Aggregate<OrderState, OrderCommand, OrderEvent, OrderFacts> = {
+  decider: purchaseOrder,
+  async facts(command, state, read) {
+    switch (command.type) {
+      case 'CreateOrder':
+        return contentFacts(command, command, read);
+      case 'ChangeOrder':
+        return contentFacts(command, state, read);
+      case 'ApproveOrder':
+        return { requisition: await read.state(requisition, state.requisitionId) };
+      case 'RecordReceipt':
+        return receiptFacts(command, state, read);
+      case 'WithdrawReceipt':
+        return withdrawalFacts(command, state, read);
+      case 'RecordInvoice':
+        return invoiceFacts(command.invoiceId, read);
+      default:
+        return {};
+    }
+  },
+};
+
+/** The award's value at the rate of the day on which the funds were reserved. */
+async function contentFacts(
+  { lines, today }: CreateOrder | ChangeOrder,
+  { requisitionId, vendorId }: Pick<OrderState, 'requisitionId' | 'vendorId'>,
+  read: FactReader,
+): Promise<OrderFacts> {
+  const asked = await read.state(requisition, requisitionId);
+  if (!asked) return {};
+  const { currency, effectiveAt: date = today } = asked;
+  const sameCurrency = lines.every((line) => line.unitPrice.currency === currency);
+  const amountMinor = sameCurrency ? inputTotal(lines) : 0n;
+  return {
+    requisition: asked,
+    vendor: await vendorStanding(read, vendorId, today),
+    limits: await awardLimits(read, { amountMinor, currency, date }),
+  };
+}
+
+async function receiptFacts(
+  { receiptId, today }: RecordReceipt,
+  order: OrderState,
+  read: FactReader,
+): Promise<OrderFacts> {
+  const state = await read.state(receipt, receiptId);
+  if (!state) return { receipt: err(refuseReceipt.receipt_unknown({ receiptId })) };
+  const { deliveredOn: date } = state;
+  return {
+    receipt: postable(receiptId, state),
+    tolerancePercent: await policyOn(read, 'receipt_tolerance_percent', date),
+    dateProblem: await dateProblem(read, { date, today, ...bookedOn(order) }),
+  };
+}
+
+const withdrawalFacts = async (
+  { effectiveAt: date, today }: WithdrawReceipt,
+  order: OrderState,
+  read: FactReader,
+): Promise<OrderFacts> => ({
+  dateProblem: await dateProblem(read, { date, today, ...bookedOn(order) }),
+});
+
+async function invoiceFacts(invoiceId: string, read: FactReader): Promise<OrderFacts> {
+  const state = await read.state(invoice, invoiceId);
+  return state?.clerk ? { invoice: { lines: state.lines, clerk: state.clerk } } : {};
+}
+
+/** Deliveries settle what was ordered before. */
+export const bookedOn = (order: OrderState) => ({
+  currency: order.currency,
+  budgetLineIds: budgetLineIdsOf(order),
+  settling: true,
+});

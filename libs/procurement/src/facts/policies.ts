@@ -1,0 +1,48 @@
+import type { BusinessDate } from '@tamani/kernel';
+import type { FactReader } from '@tamani/runtime';
+import type { AwardLimits } from '../domain/purchase-order/order.content.js';
+import { policy } from '../domain/policy/policy.decide.js';
+import type { PolicyKey, PolicyValues } from '../domain/policy/policy.defaults.js';
+import { policyAt, policyIdOf } from '../domain/policy/policy.state.js';
+import type { PriceTolerance } from '../domain/invoice/invoice.match.js';
+import { vendor, type VendorStanding } from '../domain/vendor/vendor.decide.js';
+import { valueIn, type Valued } from './budgets.js';
+
+/** The value of a policy that holds on a date. */
+export async function policyOn<K extends PolicyKey>(
+  read: FactReader,
+  key: K,
+  date: BusinessDate,
+): Promise<PolicyValues[K]> {
+  return policyAt(await read.state(policy, policyIdOf(key)), key, date);
+}
+
+/** A vendor with the days for which its screening counts today. */
+export const vendorStanding = async (
+  read: FactReader,
+  vendorId: string,
+  today: BusinessDate,
+): Promise<VendorStanding> => ({
+  vendor: await read.state(vendor, vendorId),
+  screeningDays: Number(await policyOn(read, 'vendor_screening_days', today)),
+});
+
+/** The limits of awards on a date, and an order's value in their currency at its rate. */
+export async function awardLimits(
+  read: FactReader,
+  order: Omit<Valued, 'to'>,
+): Promise<AwardLimits | undefined> {
+  const lowValue = await policyOn(read, 'low_value_limit', order.date);
+  const approval = await policyOn(read, 'award_approval_limit', order.date);
+  const valueMinor = await valueIn(read, { ...order, to: lowValue.currency });
+  return valueMinor === undefined ? undefined : { lowValue, approval, valueMinor };
+}
+
+/** How far an invoice's prices may be off on the day it was made out. */
+export const priceTolerance = async (
+  read: FactReader,
+  date: BusinessDate,
+): Promise<PriceTolerance> => ({
+  percent: await policyOn(read, 'invoice_price_tolerance_percent', date),
+  amount: await policyOn(read, 'invoice_price_tolerance_amount', date),
+});

@@ -1,0 +1,31 @@
+import type { ContextDefinition } from '@tamani/runtime';
+import { invoiceAggregate } from './facts/invoice.facts.js';
+import { orderAggregate } from './facts/order.facts.js';
+import { paymentAggregate } from './facts/payment.facts.js';
+import { receiptAggregate } from './facts/receipt.facts.js';
+import { requisitionAggregate } from './facts/requisition.facts.js';
+import { policyAggregate, vendorAggregate } from './facts/standalone.facts.js';
+import { budgetOutcomes } from './processes/budget-outcomes.process.js';
+import { delivery } from './processes/delivery.process.js';
+import { invoiceMatching } from './processes/invoice-matching.process.js';
+import { orderAllocation } from './processes/order-allocation.process.js';
+import { paymentSettlement } from './processes/payment-settlement.process.js';
+import { translateProcurement } from './published/index.js';
+import { readModels } from './read-models/index.js';
+
+/** All of procurement, from the vendor to the payment. */
+export const procurementContext: ContextDefinition = {
+  name: 'procurement',
+  aggregates: [
+    vendorAggregate,
+    policyAggregate,
+    requisitionAggregate,
+    orderAggregate,
+    receiptAggregate,
+    invoiceAggregate,
+    paymentAggregate,
+  ],
+  translate: translateProcurement,
+  readModels,
+  processes: [budgetOutcomes, orderAllocation, delivery, invoiceMatching, paymentSettlement],
+};
