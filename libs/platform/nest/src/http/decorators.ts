@@ -50,14 +50,14 @@ export const Id = createParamDecorator((_: unknown, context: ExecutionContext) =
   return (requestOf(context).params as { id?: string }).id ?? '';
 });
 
-// The schema is wrapped: Nest would take one with a `transform` for a pipe.
+// The schema is wrapped, under a name of our own: Nest would take it for a pipe or an option.
 interface Wrapped {
-  readonly schema: z.ZodType;
+  readonly query: z.ZodType;
 }
 
-const queryInput = createParamDecorator(({ schema }: Wrapped, context: ExecutionContext) => {
+const queryInput = createParamDecorator((wrapped: Wrapped, context: ExecutionContext) => {
   const query = requestOf(context).query;
-  const parsed = schema.safeParse(query);
+  const parsed = wrapped.query.safeParse(query);
   if (parsed.success) return parsed.data;
   throw new Rejected(refuse.input_invalid({}, fieldErrors(parsed.error.issues, query)));
 });
@@ -68,5 +68,5 @@ export const QueryInput =
   (target, key, index) => {
     const method = key === undefined ? undefined : (target as Record<PropertyKey, object>)[key];
     if (method) Reflect.defineMetadata(QUERY_SCHEMA, schema, method);
-    queryInput({ schema })(target, key, index);
+    queryInput({ query: schema })(target, key, index);
   };
