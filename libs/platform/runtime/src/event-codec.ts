@@ -28,10 +28,13 @@ export function encodeChecked(
   invariant(checked.success, `${type}: ${checked.error?.message}`);
   const business = effectiveAt === undefined ? {} : { effectiveAt };
   const meta: EventMeta = { ...at.meta, ...business, schemaVersion: spec.schemaVersion };
-  const data = checked.data;
-  const stored = { id: at.id, type, data: canonicalText(data), meta: canonicalText(meta) };
-  return { stored, data, meta };
+  const text = canonicalText(checked.data);
+  // Storing brings letters with marks to NFC: state must be folded of what a reader will find.
+  const data: unknown = ASCII.test(text) ? checked.data : JSON.parse(text);
+  return { stored: { id: at.id, type, data: text, meta: canonicalText(meta) }, data, meta };
 }
+
+const ASCII = /^[\x20-\x7e]*$/;
 
 /** Reads: parses and brings older versions up to today's. */
 export function decodeEvent(specs: EventSpecs, stored: StoredEvent): Recorded {

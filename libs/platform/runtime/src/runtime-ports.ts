@@ -31,6 +31,8 @@ export interface RuntimeSettings {
   readonly leaseMs: number;
   /** States kept in memory, a kind of aggregate each. */
   readonly cachedStates: number;
+  /** Commands that may wait for one stream; more are asked to come back. */
+  readonly waitingPerStream: number;
   /** Tries of a message whose handling fails by a fault of the code, before it is parked. */
   readonly attemptsBeforeParking: number;
   /** Pause between two looks for timers that are due. */
@@ -44,6 +46,7 @@ export const defaultSettings: RuntimeSettings = {
   owner: '',
   leaseMs: 10_000,
   cachedStates: 20_000,
+  waitingPerStream: 2_000,
   attemptsBeforeParking: 5,
   timerPollMs: 1_000,
   rememberCommandIds: true,

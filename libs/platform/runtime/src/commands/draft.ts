@@ -6,7 +6,7 @@ import {
   type EventSpecs,
   type Recorded,
 } from '@tamani/kernel';
-import { EVENT_STORE_LIMITS, type NewEvent } from '@tamani/ports';
+import { EVENT_STORE_LIMITS, PayloadTooLarge, type NewEvent } from '@tamani/ports';
 import type { CommandContext, Foldable } from '../definitions.js';
 import { encodeChecked } from '../event-codec.js';
 import type { Folded, SeenCommand } from './state-loader.js';
@@ -56,14 +56,23 @@ export class Draft<S, E extends DomainEvent> {
     return before && { hash: before.requestHash, before };
   }
 
-  /** Takes the events of one command: all of them, or none when one does not fit its schema. */
-  add(events: readonly E[], context: CommandContext, meta: DraftMeta): DraftedCommand<S> {
+  /**
+   * Takes the events of one command: all of them, or none when one does not fit its schema or is
+   * too large for the store (throws). Undefined when there is no room beside what is in already.
+   */
+  add(
+    events: readonly E[],
+    context: CommandContext,
+    meta: DraftMeta,
+  ): DraftedCommand<S> | undefined {
+    if (!this.hasRoomFor(events.length)) return undefined;
     let { state, revision } = this;
     const encoded: NewEvent[] = [];
     const recorded: Recorded[] = [];
     for (const [index, event] of events.entries()) {
       const id = eventId(context.commandId, index);
       const one = encodeChecked(this.of.events, event, { id, meta });
+      checkSize(one.stored);
       encoded.push(one.stored);
       revision += 1n;
       const made = { ...event, data: one.data, id, stream: this.stream, revision, position: 0n };
@@ -88,4 +97,21 @@ export class Draft<S, E extends DomainEvent> {
     }
     return { state: this.state, revision: this.revision, position, commands };
   }
+
+  private hasRoomFor(count: number): boolean {
+    const { eventsPerAppend } = EVENT_STORE_LIMITS;
+    if (count > eventsPerAppend) throw new PayloadTooLarge(`${count} events of one command`);
+    return this.encoded.length === 0 || this.encoded.length + count <= eventsPerAppend;
+  }
 }
+
+/** One command's event must not fail the append of all that wait with it. */
+function checkSize({ type, data, meta }: NewEvent): void {
+  const { eventBytes } = EVENT_STORE_LIMITS;
+  if ((data.length + meta.length) * MOST_BYTES_A_UNIT <= eventBytes) return;
+  const bytes = Buffer.byteLength(data) + Buffer.byteLength(meta);
+  if (bytes > eventBytes) throw new PayloadTooLarge(`${type}: ${bytes} bytes in one event`);
+}
+
+/** UTF-8 bytes of a UTF-16 unit, at most: most events need not be measured. */
+const MOST_BYTES_A_UNIT = 3;

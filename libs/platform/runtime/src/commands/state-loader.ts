@@ -37,8 +37,10 @@ export interface LoaderSettings {
  * as it is when this process knows the head of the stream, else what came after it is read.
  */
 export class StateLoader {
-  private readonly caches = new Map<FoldableKey, Lru<string, Folded<unknown>>>();
+  private readonly caches = new WeakMap<FoldableKey, Lru<string, Folded<unknown>>>();
   private readonly heads: Lru<string, bigint>;
+  /** Grows with each failed append: what was read before it is not known to be the newest. */
+  private failures = 0;
 
   constructor(
     private readonly store: EventStore,
@@ -55,8 +57,10 @@ export class StateLoader {
       return cached;
     }
     const from = cached ?? empty(of.initial);
+    const { failures } = this;
     const folded = await this.foldOn(of, stream, { from });
-    if (folded.revision !== NONE) this.put(of, stream, folded);
+    const isKnown = !this.settings.soleWriter || failures === this.failures;
+    if (folded.revision !== NONE && isKnown) this.put(of, stream, folded);
     return folded;
   }
 
@@ -79,15 +83,18 @@ export class StateLoader {
     return stored.map((event) => decodeEvent(of.events, event));
   }
 
-  /** Notes what was just committed. */
+  /** Notes what is committed. A slow read does not put an older state in place of a newer one. */
   put<S, E extends DomainEvent>(of: Foldable<S, E>, stream: string, folded: Folded<S>): void {
-    this.cacheOf(of).set(stream, folded);
+    const cache = this.cacheOf(of);
+    const cached = cache.get(stream);
+    if (!cached || cached.revision <= folded.revision) cache.set(stream, folded);
     const head = this.heads.get(stream);
     if (head === undefined || head < folded.revision) this.heads.set(stream, folded.revision);
   }
 
   /** After a failed append: nothing is known of the stream any more. */
   forget(of: FoldableKey, stream: string): void {
+    this.failures += 1;
     this.cacheOf(of).delete(stream);
     this.heads.delete(stream);
   }

@@ -1,0 +1,35 @@
+import type { DomainEvent, Recorded, Rejection, Result } from '@tamani/kernel';
+import type { Aggregate, CommandContext } from '../definitions.js';
+
+export interface Executed<S> {
+  readonly state: S;
+  readonly revision: bigint;
+  /** A position at or after the command's last event, and committed: for `minPosition`. */
+  readonly position: bigint;
+  /** The command had been carried out before: this is its first result again. */
+  readonly replayed: boolean;
+  /** The command's own events; fresh ones have no position of their own yet (0n). */
+  readonly events: readonly Recorded[];
+}
+
+export interface ExecuteOptions {
+  readonly expect?: 'new' | 'existing';
+  /** Revision that the caller has seen. */
+  readonly ifMatch?: bigint;
+  /** The caller does not look at the state: a replay need not fold it again. */
+  readonly stateless?: boolean;
+}
+
+/** A command in its mailbox, with the caller that waits for it. */
+export interface Waiting<S, C, E extends DomainEvent, F> {
+  readonly aggregate: Aggregate<S, C, E, F>;
+  readonly id: string;
+  readonly command: C;
+  readonly context: CommandContext;
+  readonly options: ExecuteOptions;
+  readonly resolve: (result: Result<Executed<S>, Rejection>) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** A batch holds commands of one stream, so of one aggregate: its types are erased there. */
+export type AnyWaiting = Waiting<unknown, unknown, DomainEvent, unknown>;
