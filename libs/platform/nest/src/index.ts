@@ -21,6 +21,6 @@ export { ContextModule, PlatformModule } from './platform.module.js';
 export { Platform, type PlatformOptions } from './platform.js';
 export { eventJson } from './resources/history.js';
 export { waitOf } from './resources/list-query.js';
-export type { Assigned, CreateOptions } from './resources/resource-base.js';
+export { ResourceBase, type Assigned, type CreateOptions } from './resources/resource-base.js';
 export { ResourceController } from './resources/resource-controller.js';
 export type { ResourceDefinition } from './resources/resource-definition.js';
