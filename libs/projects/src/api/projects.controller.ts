@@ -8,6 +8,7 @@ import {
   ResourceController,
   type ResourceDefinition,
 } from '@tamani/nest';
+import type { ProjectCommand } from '../domain/project/project.commands.js';
 import type { ProjectState } from '../domain/project/project.state.js';
 import { projectAggregate } from '../facts/project.facts.js';
 import { projectSchema, renderProject } from '../read-models/project.resource.js';
@@ -45,12 +46,9 @@ const projectResource: ResourceDefinition<ProjectState> = {
 export class ProjectsController extends ResourceController(projectResource) {
   @Create({ body: projectBody, roles: ['project-officer'], summary: 'Identify a project' })
   identify(@Caller() caller: Caller, @Input() body: ProjectBody) {
-    return this.create(caller, ({ reference }) => ({
-      type: 'IdentifyProject',
-      reference,
-      profile: body,
-      by: caller.person,
-    }));
+    return this.create(caller, ({ reference }) =>
+      command({ type: 'IdentifyProject', reference, profile: body, by: caller.person }),
+    );
   }
 
   @Action('revise', {
@@ -59,7 +57,11 @@ export class ProjectsController extends ResourceController(projectResource) {
     summary: 'Replace the description of a project that is not submitted',
   })
   revise(@Caller() caller: Caller, @Id() id: string, @Input() body: ProjectBody) {
-    return this.act(caller, id, { type: 'ReviseProject', profile: body, by: caller.person });
+    return this.act(
+      caller,
+      id,
+      command({ type: 'ReviseProject', profile: body, by: caller.person }),
+    );
   }
 
   @Action('submit', {
@@ -68,7 +70,7 @@ export class ProjectsController extends ResourceController(projectResource) {
     summary: 'Submit a project; a QIP within the policy of the day',
   })
   submit(@Caller() caller: Caller, @Id() id: string) {
-    return this.act(caller, id, { type: 'SubmitProject', ...signed(caller) });
+    return this.act(caller, id, command({ type: 'SubmitProject', ...signed(caller) }));
   }
 
   @Action('return', {
@@ -77,7 +79,7 @@ export class ProjectsController extends ResourceController(projectResource) {
     summary: 'Send a project back to its officer with comments',
   })
   sendBack(@Caller() caller: Caller, @Id() id: string, @Input() body: ReturnBody) {
-    return this.act(caller, id, { type: 'ReturnProject', ...body, by: caller.person });
+    return this.act(caller, id, command({ type: 'ReturnProject', ...body, by: caller.person }));
   }
 
   @Action('appraise', {
@@ -86,7 +88,7 @@ export class ProjectsController extends ResourceController(projectResource) {
     summary: 'Appraise a project that somebody else submitted',
   })
   appraise(@Caller() caller: Caller, @Id() id: string, @Input() body: AppraiseBody) {
-    return this.act(caller, id, { type: 'AppraiseProject', ...body, ...signed(caller) });
+    return this.act(caller, id, command({ type: 'AppraiseProject', ...body, ...signed(caller) }));
   }
 
   @Action('approve', {
@@ -95,7 +97,7 @@ export class ProjectsController extends ResourceController(projectResource) {
     summary: 'Approve a project; a QIP with the decision of the review committee',
   })
   approve(@Caller() caller: Caller, @Id() id: string, @Input() body: ApproveBody) {
-    return this.act(caller, id, { type: 'ApproveProject', ...body, ...signed(caller) });
+    return this.act(caller, id, command({ type: 'ApproveProject', ...body, ...signed(caller) }));
   }
 
   @Action('sign-agreement', {
@@ -105,7 +107,7 @@ export class ProjectsController extends ResourceController(projectResource) {
   })
   signAgreement(@Caller() caller: Caller, @Id() id: string, @Input() body: SignAgreementBody) {
     const agreement = { ...body, signedOn: body.signedOn ?? caller.today };
-    return this.act(caller, id, { type: 'SignAgreement', agreement, ...signed(caller) });
+    return this.act(caller, id, command({ type: 'SignAgreement', agreement, ...signed(caller) }));
   }
 
   @Action('start-implementation', {
@@ -115,7 +117,11 @@ export class ProjectsController extends ResourceController(projectResource) {
   })
   start(@Caller() caller: Caller, @Id() id: string, @Input() body: StartBody) {
     const startedOn = body.startedOn ?? caller.today;
-    return this.act(caller, id, { type: 'StartImplementation', startedOn, ...signed(caller) });
+    return this.act(
+      caller,
+      id,
+      command({ type: 'StartImplementation', startedOn, ...signed(caller) }),
+    );
   }
 
   @Action('reject', {
@@ -124,7 +130,7 @@ export class ProjectsController extends ResourceController(projectResource) {
     summary: 'Reject a submitted project',
   })
   reject(@Caller() caller: Caller, @Id() id: string, @Input() body: ReasonBody) {
-    return this.act(caller, id, { type: 'RejectProject', ...body, by: caller.person });
+    return this.act(caller, id, command({ type: 'RejectProject', ...body, by: caller.person }));
   }
 
   @Action('cancel', {
@@ -133,7 +139,7 @@ export class ProjectsController extends ResourceController(projectResource) {
     summary: 'Cancel a project that has not ended',
   })
   cancel(@Caller() caller: Caller, @Id() id: string, @Input() body: ReasonBody) {
-    return this.act(caller, id, { type: 'CancelProject', ...body, by: caller.person });
+    return this.act(caller, id, command({ type: 'CancelProject', ...body, by: caller.person }));
   }
 
   @Action('suspend', {
@@ -142,7 +148,7 @@ export class ProjectsController extends ResourceController(projectResource) {
     summary: 'Suspend an approved project',
   })
   suspend(@Caller() caller: Caller, @Id() id: string, @Input() body: ReasonBody) {
-    return this.act(caller, id, { type: 'SuspendProject', ...body, by: caller.person });
+    return this.act(caller, id, command({ type: 'SuspendProject', ...body, by: caller.person }));
   }
 
   @Action('resume', {
@@ -151,9 +157,12 @@ export class ProjectsController extends ResourceController(projectResource) {
     summary: 'Resume a suspended project where it was',
   })
   resume(@Caller() caller: Caller, @Id() id: string, @Input() body: ReasonBody) {
-    return this.act(caller, id, { type: 'ResumeProject', ...body, by: caller.person });
+    return this.act(caller, id, command({ type: 'ResumeProject', ...body, by: caller.person }));
   }
 }
+
+/** A command of a project, checked by the compiler. */
+const command = (one: ProjectCommand): ProjectCommand => one;
 
 /** Who, and on which day. */
 const signed = (caller: Caller) => ({ by: caller.person, today: caller.today });

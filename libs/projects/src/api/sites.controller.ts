@@ -8,6 +8,7 @@ import {
   ResourceController,
   type ResourceDefinition,
 } from '@tamani/nest';
+import type { SiteCommand } from '../domain/site/site.commands.js';
 import type { SiteState } from '../domain/site/site.state.js';
 import { siteAggregate } from '../facts/site.facts.js';
 import { siteSchema, renderSite } from '../read-models/site.resource.js';
@@ -38,19 +39,19 @@ export class SitesController extends ResourceController(siteResource) {
   @Create({ body: registerSiteBody, roles, summary: 'Register a site' })
   register(@Caller() caller: Caller, @Input() body: RegisterSiteBody) {
     const { projectId, ...profile } = body;
-    return this.create(caller, ({ reference }) => ({
-      type: 'RegisterSite',
-      reference,
-      profile,
-      projectId,
-      by: caller.person,
-    }));
+    return this.create(caller, ({ reference }) =>
+      command({ type: 'RegisterSite', reference, profile, projectId, by: caller.person }),
+    );
   }
 
   @Action('correct', { body: correctSiteBody, roles, summary: 'Put right what was registered' })
   correct(@Caller() caller: Caller, @Id() id: string, @Input() body: CorrectSiteBody) {
     const { reason, ...profile } = body;
-    return this.act(caller, id, { type: 'CorrectSite', profile, reason, by: caller.person });
+    return this.act(
+      caller,
+      id,
+      command({ type: 'CorrectSite', profile, reason, by: caller.person }),
+    );
   }
 
   @Action('assign', {
@@ -59,6 +60,9 @@ export class SitesController extends ResourceController(siteResource) {
     summary: 'Tie a site to a project, or, with null, to none',
   })
   assign(@Caller() caller: Caller, @Id() id: string, @Input() body: AssignSiteBody) {
-    return this.act(caller, id, { type: 'AssignSite', ...body, by: caller.person });
+    return this.act(caller, id, command({ type: 'AssignSite', ...body, by: caller.person }));
   }
 }
+
+/** A command of a site, checked by the compiler. */
+const command = (one: SiteCommand): SiteCommand => one;
