@@ -25,7 +25,7 @@ describe('command line', () => {
     expect(english.exitCode).toBe(EXIT.ok);
   });
 
-  test.each(['import contributions', 'doctor', 'rebuild'])(
+  test.each(['seed', 'import contributions', 'doctor', 'rebuild'])(
     '%s --help has examples',
     async (command) => {
       const { out, exitCode } = await tamani(`${command} --help --lang en`);
@@ -42,6 +42,7 @@ describe('command line', () => {
     ['import contributions a.csv --frob', '--frob'],
     ['import contributions not-there.csv', 'not-there.csv'],
     ['parked drop 1', '--by'],
+    ['seed --day yesterday', '--day'],
     ['doctor --lang de', '--lang'],
   ])('"%s" is refused as usage', async (line, named) => {
     const { exitCode, err } = await tamani(line);
