@@ -84,7 +84,8 @@ const withdrawalFacts = async (
 
 async function invoiceFacts(invoiceId: string, read: FactReader): Promise<OrderFacts> {
   const state = await read.state(invoice, invoiceId);
-  return state?.clerk ? { invoice: { lines: state.lines, clerk: state.clerk } } : {};
+  if (!state?.clerk || state.status === 'rejected') return {};
+  return { invoice: { lines: state.lines, clerk: state.clerk } };
 }
 
 /** Deliveries settle what was ordered before. */

@@ -8,6 +8,6 @@ export const delivery = onOwn('delivery', {
     send(receipt, receiptId, { type: 'PostReceipt', receiptId }),
   ],
   'procurement.ReceiptWithdrawn.v1': ({ receiptId, effectiveAt, reason, by }) => [
-    send(receipt, receiptId, { type: 'ReverseReceipt', receiptId, effectiveAt, reason, by }),
+    send(receipt, receiptId, { type: 'CompleteReversal', receiptId, effectiveAt, reason, by }),
   ],
 });

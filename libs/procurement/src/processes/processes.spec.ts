@@ -47,7 +47,7 @@ test('a receipt that its order has counted is posted, one that it has given up i
   const why = { effectiveAt: '2026-10-20', reason: 'Counted twice', by: { id: 'receiver' } };
   const back = input('procurement.ReceiptWithdrawn.v1', { orderId, receiptId, ...why });
   expect(commands(delivery, back)).toEqual([
-    ['Receipt', receiptId, { type: 'ReverseReceipt', receiptId, ...why }],
+    ['Receipt', receiptId, { type: 'CompleteReversal', receiptId, ...why }],
   ]);
 });
 

@@ -24,7 +24,7 @@ defineErrors({
 /** Text of one to so many characters, without the blanks around it. */
 export const text = (max = 500) => z.string().trim().min(1).max(max);
 
-export const idText = z.string().min(1).max(64);
+export const idText = z.uuid();
 
 /** Lines of a document: at least one, and no more than a person can check. */
 export const linesOf = <T extends z.ZodType>(line: T) => z.array(line).min(1).max(200);

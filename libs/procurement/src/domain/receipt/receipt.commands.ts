@@ -25,12 +25,17 @@ export interface PostReceipt {
   readonly type: 'PostReceipt';
   readonly receiptId: string;
 }
-/** Reverses one that was not posted; of a posted one it is step two, after the order. */
-export interface ReverseReceipt {
-  readonly type: 'ReverseReceipt';
+interface Reversal<T extends string> {
+  readonly type: T;
   readonly receiptId: string;
   readonly reason: string;
   readonly effectiveAt: BusinessDate;
   readonly by: Person;
 }
-export type ReceiptCommand = RegisterReceipt | InspectReceipt | PostReceipt | ReverseReceipt;
+/** Reverses one that was not posted; of a posted one it is step two, after the order. */
+export type ReverseReceipt = Reversal<'ReverseReceipt'>;
+/** The same by the process: nothing to do when it is reversed already. */
+export type CompleteReversal = Reversal<'CompleteReversal'>;
+
+export type ReceiptCommand =
+  RegisterReceipt | InspectReceipt | PostReceipt | ReverseReceipt | CompleteReversal;

@@ -19,6 +19,7 @@ import { refuse as refuseOrder } from '../purchase-order/order.rejections.js';
 import type { OrderState } from '../purchase-order/order.state.js';
 import { statusCheck } from '../shared/document.js';
 import type {
+  CompleteReversal,
   InspectReceipt,
   PostReceipt,
   ReceiptCommand,
@@ -52,6 +53,8 @@ export const receipt: Decider<ReceiptState, ReceiptCommand, ReceiptEvent, Receip
     InspectReceipt: inspect,
     PostReceipt: post,
     ReverseReceipt: reverse,
+    CompleteReversal: (command, state, facts) =>
+      state.status === 'reversed' ? ok([]) : reverse(command, state, facts),
   }),
 };
 
@@ -166,9 +169,12 @@ function post({ receiptId }: PostReceipt, state: ReceiptState, { order }: Receip
   return ok([{ type: 'ReceiptPosted', data, effectiveAt: deliveredOn }]);
 }
 
-function reverse(command: ReverseReceipt, state: ReceiptState, facts: ReceiptFacts): Decided {
+function reverse(
+  command: ReverseReceipt | CompleteReversal,
+  state: ReceiptState,
+  facts: ReceiptFacts,
+): Decided {
   const { receiptId, reason, effectiveAt, by } = command;
-  if (state.status === 'reversed') return ok([]);
   const { reference, purchaseOrderId: orderId } = state;
   const problem = firstRefusal(
     check(state, 'registered', 'inspected', 'posted'),

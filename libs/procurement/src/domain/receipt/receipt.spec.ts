@@ -162,6 +162,12 @@ test('is reversed after the order has given it up, with what was accrued, once',
   spec
     .given([registered, inspected, posted, ...reversed.events()])
     .when(reverse, facts)
+    .thenRejected('receipt_wrong_status');
+  const again = { ...reverse, type: 'CompleteReversal' } as const;
+  given.when(again, facts).thenLike([{ type: 'ReceiptReversed' }]);
+  spec
+    .given([registered, inspected, posted, ...reversed.events()])
+    .when(again, facts)
     .thenNothing();
   const early = spec.given([registered]).when(reverse, facts);
   early.thenLike([{ type: 'ReceiptReversed', data: { lines: [] } }]);

@@ -41,10 +41,10 @@ export function recordReceipt(
   state: OrderState,
   facts: DeliveryFacts,
 ): Decision<OrderEvent> {
-  if (state.receipts.some((receipt) => receipt.receiptId === receiptId)) return ok([]);
   const receipt = facts.receipt;
   if (!receipt) return ok([]);
   if (!receipt.ok) return receipt;
+  if (state.receipts.some((counted) => counted.receiptId === receiptId)) return ok([]);
   const accepted = receipt.value.lines.filter((line) => line.accepted > 0n);
   const problem = firstRefusal(
     check(state, 'issued', 'partially_received', 'fully_received'),
