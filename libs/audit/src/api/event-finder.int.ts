@@ -10,7 +10,7 @@ import {
   type SqliteEventStore,
   type SqliteReadStore,
 } from '@tamani/sqlite';
-import { recorded } from '../domain/audit.fixture.js';
+import { recorded } from '../../testing/recorded.js';
 import { eventHeadersReadModel as model } from '../read-models/event-headers.read-model.js';
 import { EventFinder } from './event-finder.js';
 import { storedEventJson, storedEventSchema } from './stored-event.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { recorded } from './audit.fixture.js';
+import { recorded } from '../../testing/recorded.js';
 import { chainOf, type NamesOf } from './causation.js';
 import { headerOf } from './event-header.js';
 import { eventHeadersReadModel } from '../read-models/event-headers.read-model.js';

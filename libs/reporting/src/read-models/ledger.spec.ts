@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { ledgerOf } from './ledger.read-model.js';
-import { moneyEvent, type TestEvent } from './money-events.fixture.js';
+import { moneyEvent, type TestEvent } from '../../testing/money-events.js';
 
 const ledger = ledgerOf(() => []);
 const delivery: TestEvent = {

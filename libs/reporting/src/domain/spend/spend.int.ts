@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { openSqliteReadStore, type SqliteReadStore } from '@tamani/sqlite';
 import fc from 'fast-check';
 import { ledgerOf } from '../../read-models/ledger.read-model.js';
-import { moneyEvent, type TestEvent } from '../../read-models/money-events.fixture.js';
+import { moneyEvent, type TestEvent } from '../../../testing/money-events.js';
 import { dimensions, type DimensionName } from '../ledger/dimensions.js';
 import { figureNames } from './figures.js';
 import { conditionsOf, type Selection } from './selection.js';
