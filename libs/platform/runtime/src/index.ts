@@ -12,3 +12,4 @@ export * from './runtime-ports.js';
 export * from './runtime-status.js';
 export * from './runtime.js';
 export { refuse as runtimeRefusals } from './runtime-errors.js';
+export { AtWorkElsewhere } from './workers/under-lease.js';

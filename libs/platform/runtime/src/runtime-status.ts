@@ -31,15 +31,15 @@ interface Worker {
   readonly name: string;
   readonly isActive: boolean;
   readonly lastError: string | undefined;
-  position(): bigint;
+  position(): Promise<bigint>;
 }
 
 /** How far everything is: for readiness, metrics, `doctor`. */
 export async function statusOf(runtime: Runtime): Promise<RuntimeStatus> {
   const head = await runtime.ports.store.head();
-  const statusOfWorker = (worker: Worker): WorkerStatus => {
+  const statusOfWorker = async (worker: Worker): Promise<WorkerStatus> => {
     const { name, isActive: active, lastError } = worker;
-    const position = worker.position();
+    const position = await worker.position();
     const lag = position < head ? head - position : 0n;
     return { name, position, lag, active, lastError };
   };
@@ -54,8 +54,14 @@ export async function statusOf(runtime: Runtime): Promise<RuntimeStatus> {
   });
   return {
     head,
-    projectors: withModels.map(statusOfWorker),
-    relays: runtime.relays.map(statusOfWorker),
+    projectors: await Promise.all(withModels.map(statusOfWorker)),
+    relays: await Promise.all(runtime.relays.map(statusOfWorker)),
     processes: await Promise.all(processes),
   };
+}
+
+/** Nothing is left to do at the moment the status was taken, from the log to the read models. */
+export function isQuiet({ projectors, relays, processes }: RuntimeStatus): boolean {
+  const isBehind = [...projectors, ...relays].some(({ lag }) => lag > 0n);
+  return !isBehind && !processes.some(({ lag, busy }) => lag > 0 || busy);
 }

@@ -6,10 +6,10 @@ import type { AnyReadModel, ContextDefinition } from './definitions.js';
 import { ProcessRunner } from './processes/process-runner.js';
 import { Timers, timersModel } from './processes/timers.js';
 import { Projector } from './projections/projector.js';
-import { rebuildModel, type RebuildReport } from './projections/rebuild.js';
+import { projectorName, rebuildModel, type RebuildReport } from './projections/rebuild.js';
 import { Relay } from './relay/relay.js';
 import { defaultSettings, type RuntimePorts, type RuntimeSettings } from './runtime-ports.js';
-import { statusOf, type RuntimeStatus } from './runtime-status.js';
+import { isQuiet, statusOf, type RuntimeStatus } from './runtime-status.js';
 import { ParkedMessages } from './processes/parked-messages.js';
 
 const SETTLE_POLL_MS = 10;
@@ -79,15 +79,21 @@ export class Runtime {
     return projector.waitFor(model, at.position, at.timeoutMs);
   }
 
-  /** Resolves when nothing is left to do from the log to the read models; throws after the time. */
+  /**
+   * Resolves when nothing is left to do from the log to the read models; throws after the time.
+   * Quiet twice, with nothing written in between: what was on its way at the first look would
+   * have been seen, or would have written.
+   */
   async settled(timeoutMs = 30_000): Promise<void> {
     const deadline = performance.now() + timeoutMs;
-    for (let quiet = 0; quiet < 2;) {
-      quiet = (await this.isQuiet()) ? quiet + 1 : 0;
-      if (quiet < 2 && performance.now() > deadline) {
-        throw new Error(
-          `not settled after ${timeoutMs} ms: ${JSON.stringify(await this.status())}`,
-        );
+    let quietAt: bigint | undefined;
+    for (;;) {
+      const status = await this.status();
+      const quiet = isQuiet(status);
+      if (quiet && quietAt === status.head) return;
+      quietAt = quiet ? status.head : undefined;
+      if (performance.now() > deadline) {
+        throw new Error(`not settled after ${timeoutMs} ms: ${textOf(status)}`);
       }
       await new Promise((resolve) => setTimeout(resolve, SETTLE_POLL_MS));
     }
@@ -98,7 +104,7 @@ export class Runtime {
   }
 
   /** Rebuilds a read model and compares it with the live one; for a runtime that is not started. */
-  rebuild(
+  async rebuild(
     context: string,
     model: AnyReadModel,
     options: {
@@ -106,15 +112,10 @@ export class Runtime {
       readonly progress?: (position: bigint, head: bigint) => void;
     },
   ): Promise<RebuildReport> {
-    const { ports, decode } = this;
-    return rebuildModel({ context, model, ports, decode, ...options });
-  }
-
-  private async isQuiet(): Promise<boolean> {
-    const { projectors, relays, processes } = await this.status();
-    const behind = [...projectors, ...relays].some(({ lag }) => lag > 0n);
-    const working = processes.some(({ lag, busy }) => lag > 0 || busy);
-    return !behind && !working;
+    const { ports, settings, decode } = this;
+    const running = this.projectors.some((p) => p.isStarted && p.name === projectorName(context));
+    invariant(!running, `${context}: its projector runs in this process`);
+    return rebuildModel({ context, model, ports, settings, decode, ...options });
   }
 
   private async consume(): Promise<void> {
@@ -148,3 +149,6 @@ function withTimers(context: ContextDefinition): ContextDefinition {
   if (context.processes.length === 0) return context;
   return { ...context, readModels: [...context.readModels, timersModel(context.name)] };
 }
+
+const textOf = (status: RuntimeStatus): string =>
+  JSON.stringify(status, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value));

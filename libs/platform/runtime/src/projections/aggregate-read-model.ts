@@ -26,6 +26,8 @@ export function aggregateReadModel<S, E extends DomainEvent>(
   model: AggregateReadModel<S, E>,
 ): ReadModel<JsonObject> {
   const { decider } = model;
+  // Documents of the batch in hand need not be decoded again for each of their events.
+  const states = new WeakMap<JsonObject, S>();
   return {
     name: model.name,
     version: model.version,
@@ -36,13 +38,22 @@ export function aggregateReadModel<S, E extends DomainEvent>(
     keys: (event) => [event.aggregateId],
     on: {
       '*': (doc, event) => {
-        const before = doc ? (decodeState(doc[STATE_FIELD]) as S) : decider.initial;
+        const before = doc
+          ? (states.get(doc) ?? (decodeState(doc[STATE_FIELD]) as S))
+          : decider.initial;
         const state = decider.evolve(before, event as unknown as E);
         const at = { id: event.aggregateId, revision: event.revision };
-        return { ...model.document(state, at, event), [STATE_FIELD]: encodeState(state) };
+        const next = { ...model.document(state, at, event), [STATE_FIELD]: encodeState(state) };
+        states.set(next, state);
+        return next;
       },
     },
   };
+}
+
+/** A document without what is only the projector's. */
+export function publicFields(doc: object): JsonObject {
+  return Object.fromEntries(Object.entries(doc).filter(([field]) => field !== STATE_FIELD));
 }
 
 /** The id of the aggregate that a stream belongs to. */

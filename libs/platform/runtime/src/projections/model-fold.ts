@@ -66,17 +66,12 @@ async function foldedWrites(
 ): Promise<readonly DocumentWrite[]> {
   const stored = await loadAll(reads, collection, keysOf(model, seen));
   const folded = new Map<string, { doc: JsonObject; position: bigint }>();
-  for (const { position, events } of seen) {
-    for (const event of events) {
-      const handler = model.on[event.type] ?? model.on['*'];
-      if (!handler) continue;
-      for (const key of model.keys(event)) {
-        const before = stored.get(key);
-        if (before && before.position >= position) continue;
-        const doc = folded.get(key)?.doc ?? before?.doc;
-        folded.set(key, { doc: handler(doc, event, key), position });
-      }
-    }
+  for (const { position, event, key } of touches(model, seen)) {
+    const before = stored.get(key);
+    if (before && before.position >= position) continue;
+    const handler = model.on[event.type] ?? model.on['*'];
+    const doc = folded.get(key)?.doc ?? before?.doc;
+    if (handler) folded.set(key, { doc: handler(doc, event, key), position });
   }
   return [...folded].map(([key, { doc, position }]) => ({
     collection,
@@ -85,6 +80,21 @@ async function foldedWrites(
     position,
     expected: stored.get(key)?.position,
   }));
+}
+
+interface Touch {
+  readonly position: bigint;
+  readonly event: ReadModelEvent;
+  readonly key: string;
+}
+
+/** Each document that an event touches, in the order of the log. */
+function* touches(model: AnyReadModel, seen: readonly Seen[]): Generator<Touch> {
+  for (const { position, events } of seen) {
+    for (const event of events) {
+      for (const key of model.keys(event)) yield { position, event, key };
+    }
+  }
 }
 
 const keysOf = (model: AnyReadModel, seen: readonly Seen[]): readonly string[] => [

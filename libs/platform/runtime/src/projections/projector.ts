@@ -1,20 +1,21 @@
 import type { Recorded } from '@tamani/kernel';
-import type { Lease, StoredEvent } from '@tamani/ports';
+import type { Lease, LogFilter, StoredEvent } from '@tamani/ports';
 import type { AnyReadModel } from '../definitions.js';
 import type { RuntimePorts, RuntimeSettings } from '../runtime-ports.js';
 import { LeasedWorker } from '../workers/leased-worker.js';
-import { logBatches } from '../workers/log-batches.js';
+import { logBatches, standing } from '../workers/log-batches.js';
 import { PositionWatch } from '../workers/position-watch.js';
 import { collectionName, collectionOf } from './collections.js';
 import { foldBatch, takes } from './model-fold.js';
+import { projectorName } from './rebuild.js';
 
 /** One read model as the projector drives it. */
 interface Driven {
   readonly model: AnyReadModel;
   readonly collection: string;
   readonly watch: PositionWatch;
-  /** The checkpoint in the store, which may be behind `watch`. */
-  saved: bigint;
+  /** When the checkpoint was saved, on the monotonic clock. */
+  savedAtMs: number;
 }
 
 export interface ProjectorOptions {
@@ -25,8 +26,8 @@ export interface ProjectorOptions {
   readonly decode: (event: StoredEvent) => Recorded;
 }
 
-/** A model that nothing happens to saves its checkpoint when it is so far behind, in events. */
-const SAVE_EVERY = 5_000n;
+/** A model that nothing happens to saves how far the log was read for it so often, at most. */
+const SAVE_IDLE_MS = 1_000;
 const POLL_MS = 25;
 
 /** Keeps the read models of one context up to the log. */
@@ -40,10 +41,10 @@ export class Projector {
       model,
       collection: collectionName(context, model),
       watch: new PositionWatch(),
-      saved: 0n,
+      savedAtMs: 0,
     }));
     this.worker = new LeasedWorker({
-      name: `projector.${context}`,
+      name: projectorName(context),
       owner: settings.owner,
       leases: ports.reads.leases,
       leaseMs: settings.leaseMs,
@@ -53,7 +54,7 @@ export class Projector {
   }
 
   get name(): string {
-    return `projector.${this.options.context}`;
+    return projectorName(this.options.context);
   }
 
   get lastError(): string | undefined {
@@ -79,10 +80,15 @@ export class Projector {
     return this.worker.stop();
   }
 
-  /** Position that every model of this context has reached. */
-  position(): bigint {
-    const all = this.driven.map(({ watch }) => watch.position);
-    return all.reduce((least, one) => (one < least ? one : least), all[0] ?? 0n);
+  /** True between start and stop, whoever has the lease. */
+  get isStarted(): boolean {
+    return this.worker.isStarted;
+  }
+
+  /** Position that every model of this context has reached, in whichever process. */
+  async position(): Promise<bigint> {
+    if (this.worker.isActive) return this.reached();
+    return least(await Promise.all(this.driven.map((one) => this.standing(one))));
   }
 
   /** Waits for one model; where another process projects, by looking at its checkpoint. */
@@ -92,28 +98,34 @@ export class Projector {
     if (this.worker.isActive) return driven.watch.wait(position, timeoutMs);
     const deadline = performance.now() + timeoutMs;
     for (;;) {
-      const saved = (await this.options.ports.reads.checkpoint(driven.collection)) ?? 0n;
-      if (saved >= position) return true;
+      if ((await this.standing(driven)) >= position) return true;
       if (performance.now() >= deadline) return false;
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
   }
 
+  /** How far a model has come by what is saved of it. */
+  private async standing({ model, collection }: Driven): Promise<bigint> {
+    const { reads, store } = this.options.ports;
+    return standing(store, (await reads.checkpoint(collection)) ?? 0n, filterOf([model]));
+  }
+
+  private reached(): bigint {
+    return least(this.driven.map(({ watch }) => watch.position));
+  }
+
   private async readCheckpoints(): Promise<void> {
     for (const one of this.driven) {
-      one.saved = (await this.options.ports.reads.checkpoint(one.collection)) ?? 0n;
-      one.watch.reset(one.saved);
+      one.watch.reset((await this.options.ports.reads.checkpoint(one.collection)) ?? 0n);
     }
   }
 
   private async work(lease: Lease, signal: AbortSignal): Promise<void> {
     const { ports, decode, models } = this.options;
     await this.readCheckpoints();
-    const streamPrefixes = [...new Set(models.flatMap(({ streams }) => streams))];
-    const all = streamPrefixes.includes('');
-    const filter = all ? {} : { filter: { streamPrefixes } };
-    const after = this.position();
-    for await (const batch of logBatches(ports.store, { after, signal, ...filter })) {
+    const after = this.reached();
+    const options = { after, signal, ...filterOf(models) };
+    for await (const batch of logBatches(ports.store, options)) {
       const events = batch.events.map(decode);
       for (const one of this.driven) await this.advance(one, { ...batch, events }, lease);
       this.worker.succeeded();
@@ -129,12 +141,22 @@ export class Projector {
     if (position <= one.watch.position) return;
     const from = one.watch.position;
     const events = batch.events.filter((e) => e.position > from && takes(one.model, e));
-    if (events.length > 0 || position - one.saved > SAVE_EVERY) {
-      const { reads } = this.options.ports;
+    const { reads, clock } = this.options.ports;
+    const now = clock.monotonicMs();
+    if (events.length > 0 || now - one.savedAtMs > SAVE_IDLE_MS) {
       const { model, collection } = one;
       await foldBatch({ model, collection, reads }, events, { position, lease });
-      one.saved = position;
+      one.savedAtMs = now;
     }
     one.watch.advance(position);
   }
+}
+
+const least = (positions: readonly bigint[]): bigint =>
+  positions.reduce((lowest, one) => (one < lowest ? one : lowest), positions[0] ?? 0n);
+
+/** What of the log some models read. */
+function filterOf(models: readonly AnyReadModel[]): { readonly filter?: LogFilter } {
+  const streamPrefixes = [...new Set(models.flatMap(({ streams }) => streams))];
+  return streamPrefixes.includes('') ? {} : { filter: { streamPrefixes } };
 }

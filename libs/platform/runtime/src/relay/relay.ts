@@ -3,7 +3,7 @@ import type { BusMessage, Lease, StoredEvent } from '@tamani/ports';
 import type { ContextDefinition } from '../definitions.js';
 import type { RuntimePorts, RuntimeSettings } from '../runtime-ports.js';
 import { LeasedWorker } from '../workers/leased-worker.js';
-import { logBatches } from '../workers/log-batches.js';
+import { logBatches, standing } from '../workers/log-batches.js';
 import { PositionWatch } from '../workers/position-watch.js';
 
 export interface RelayOptions {
@@ -12,6 +12,12 @@ export interface RelayOptions {
   readonly settings: RuntimeSettings;
   readonly decode: (event: StoredEvent) => Recorded;
 }
+
+/** A context where nothing happens saves how far the log was read so often, at most. */
+const SAVE_IDLE_MS = 5_000;
+
+/** Messages of one publish: an event may be translated to several. */
+const MAX_PUBLISH = 1_000;
 
 /** `budgets.events.v1`. */
 export const topicOf = (context: string): string => `${context}.events.v1`;
@@ -49,8 +55,10 @@ export class Relay {
     return this.worker.isActive;
   }
 
-  position(): bigint {
-    return this.watch.position;
+  /** Position up to which everything is published, by whichever process. */
+  async position(): Promise<bigint> {
+    if (this.worker.isActive) return this.watch.position;
+    return standing(this.options.ports.store, await this.checkpoint(), this.filter);
   }
 
   start(): void {
@@ -63,20 +71,32 @@ export class Relay {
 
   private async work(lease: Lease, signal: AbortSignal): Promise<void> {
     const { context, ports, decode } = this.options;
-    const after = (await ports.reads.checkpoint(this.name)) ?? 0n;
+    const after = await this.checkpoint();
+    let savedAtMs = ports.clock.monotonicMs();
     this.watch.reset(after);
-    const filter = { streamPrefixes: [`${context.name}.`] };
-    for await (const batch of logBatches(ports.store, { after, filter, signal })) {
+    for await (const batch of logBatches(ports.store, { after, signal, ...this.filter })) {
       const messages = batch.events.flatMap((event) => this.messagesOf(decode(event)));
-      if (messages.length > 0) await ports.bus.publish(topicOf(context.name), messages);
+      for (let at = 0; at < messages.length; at += MAX_PUBLISH) {
+        await ports.bus.publish(topicOf(context.name), messages.slice(at, at + MAX_PUBLISH));
+      }
       const { position } = batch;
-      if (batch.events.length > 0) {
+      const now = ports.clock.monotonicMs();
+      if (batch.events.length > 0 || now - savedAtMs > SAVE_IDLE_MS) {
         const checkpoint = { name: this.name, position, lease };
         await ports.reads.commit({ writes: [], checkpoint });
+        savedAtMs = now;
       }
       this.watch.advance(position);
       this.worker.succeeded();
     }
+  }
+
+  private get filter() {
+    return { filter: { streamPrefixes: [`${this.options.context.name}.`] } };
+  }
+
+  private async checkpoint(): Promise<bigint> {
+    return (await this.options.ports.reads.checkpoint(this.name)) ?? 0n;
   }
 
   private messagesOf(event: Recorded): readonly BusMessage[] {

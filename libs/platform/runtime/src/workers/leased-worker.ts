@@ -34,6 +34,11 @@ export class LeasedWorker {
     return this.failure;
   }
 
+  /** True between start and stop. */
+  get isStarted(): boolean {
+    return this.running !== undefined && !this.stopping.signal.aborted;
+  }
+
   start(): void {
     this.running ??= this.run();
   }
@@ -67,7 +72,8 @@ export class LeasedWorker {
     if (!lease) return;
     const lost = new AbortController();
     const signal = AbortSignal.any([this.stopping.signal, lost.signal]);
-    const timer = setInterval(() => this.renew(lease, lost), leaseMs / 3);
+    const renewed = { atMs: performance.now() };
+    const timer = setInterval(() => this.renew(lease, lost, renewed), leaseMs / 3);
     this.holds = true;
     try {
       await this.options.work(lease, signal);
@@ -78,12 +84,19 @@ export class LeasedWorker {
     }
   }
 
-  private renew(lease: Lease, lost: AbortController): void {
-    this.options.leases.renew(lease, this.options.leaseMs).then(
+  /** Prolongs the lease; one that could not be for its whole time may be somebody else's now. */
+  private renew(lease: Lease, lost: AbortController, renewed: { atMs: number }): void {
+    const { leases, leaseMs } = this.options;
+    const asked = performance.now();
+    leases.renew(lease, leaseMs).then(
       (kept) => {
-        if (!kept) lost.abort();
+        if (kept) renewed.atMs = asked;
+        else lost.abort();
       },
-      (error: unknown) => this.failed(error),
+      (error: unknown) => {
+        this.failed(error);
+        if (performance.now() - renewed.atMs > leaseMs) lost.abort();
+      },
     );
   }
 

@@ -1,4 +1,4 @@
-import type { EventStore, StoredEvent, SubscribeOptions } from '@tamani/ports';
+import type { EventStore, LogFilter, StoredEvent, SubscribeOptions } from '@tamani/ports';
 
 /** Events up to a position, in order; `position` may be beyond the last of them. */
 export interface LogBatch {
@@ -25,4 +25,19 @@ export async function* logBatches(
     yield { events, position, caughtUp };
     events = [];
   }
+}
+
+/**
+ * How far a reader of the log has come whose saved checkpoint is `after`: up to the next event
+ * that its filter takes. Checkpoints are not saved for what the filter leaves out.
+ */
+export async function standing(
+  store: EventStore,
+  after: bigint,
+  filter: { readonly filter?: LogFilter },
+): Promise<bigint> {
+  const { events, next } = await store.readAll({ after, limit: 1, ...filter });
+  const [first] = events;
+  if (first) return first.position - 1n;
+  return next > after ? next : after;
 }
