@@ -113,7 +113,8 @@ export class SqliteBus implements Bus {
     for (const name of new Set(topics)) {
       const live = this.deliveries.get(`${group}\n${name}`);
       const log = this.topic(name);
-      total += live ? live.lag : log.head - this.offsets.handledUpTo(group, log.id);
+      const { upTo, beyond } = this.offsets.handled({ group, topic: log.id });
+      total += live ? live.lag : log.head - upTo - beyond.size;
     }
     return total;
   }
@@ -168,10 +169,11 @@ export class SqliteBus implements Bus {
     const known = this.deliveries.get(`${group}\n${topic}`);
     if (known) return known;
     const log = this.topic(topic);
+    const place = { group, topic: log.id };
     const { retryPauseMs = RETRY_PAUSE_MS } = this.options;
-    const delivery = new TopicDelivery(log, this.offsets.handledUpTo(group, log.id), {
+    const delivery = new TopicDelivery(log, this.offsets.handled(place), {
       moved: () => {
-        this.offsets.note({ group, topic: log.id, handledUpTo: delivery.handledUpTo });
+        this.offsets.note({ ...place, handled: () => delivery.handled });
         this.saveOffsetsLater();
       },
       pauseMs: (attempt) => Math.min(retryPauseMs * 2 ** (attempt - 1), MAX_RETRY_PAUSE_MS),

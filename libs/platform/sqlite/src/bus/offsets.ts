@@ -1,9 +1,21 @@
 import { prepareRows, type Database, type Statement } from '../database/database.js';
 
-interface Offset {
+/** What a group has handled of a topic. */
+export interface Handled {
+  /** Every message up to here. */
+  readonly upTo: number;
+  /** Single messages beyond: other keys went on while one waited. */
+  readonly beyond: ReadonlySet<number>;
+}
+
+interface Place {
   readonly group: string;
   readonly topic: number;
-  readonly handledUpTo: number;
+}
+
+interface Unsaved extends Place {
+  /** Asked when it is written, so that a message costs nothing here. */
+  readonly handled: () => Handled;
 }
 
 /**
@@ -11,19 +23,19 @@ interface Offset {
  * before that delivers a few messages again, which a handler must stand anyway.
  */
 export class Offsets {
-  private dirty = new Map<string, Offset>();
-  private saving: Map<string, Offset> | undefined;
+  private dirty = new Map<string, Unsaved>();
+  private saving: Map<string, Unsaved> | undefined;
   private readonly select: Statement;
   private readonly upsert: Statement;
 
   constructor(db: Database) {
     this.select = prepareRows(
       db,
-      'SELECT handled_up_to FROM offsets WHERE consumer_group = ? AND topic = ?',
+      'SELECT handled_up_to, handled_beyond FROM offsets WHERE consumer_group = ? AND topic = ?',
     );
     this.upsert = db.prepare(
-      'INSERT INTO offsets VALUES (?, ?, ?) ' +
-        'ON CONFLICT DO UPDATE SET handled_up_to = excluded.handled_up_to',
+      'INSERT INTO offsets VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET ' +
+        'handled_up_to = excluded.handled_up_to, handled_beyond = excluded.handled_beyond',
     );
   }
 
@@ -31,23 +43,26 @@ export class Offsets {
     return this.dirty.size > 0;
   }
 
-  handledUpTo(group: string, topic: number): number {
+  handled({ group, topic }: Place): Handled {
     const unsaved = this.dirty.get(`${group}\n${topic}`);
-    if (unsaved) return unsaved.handledUpTo;
-    const row = this.select.get(group, topic) as [number] | undefined;
-    return row?.[0] ?? 0;
+    if (unsaved) return unsaved.handled();
+    const row = this.select.get(group, topic) as [number, string] | undefined;
+    if (!row) return { upTo: 0, beyond: new Set() };
+    return { upTo: row[0], beyond: new Set(JSON.parse(row[1]) as number[]) };
   }
 
-  note(offset: Offset): void {
-    this.dirty.set(`${offset.group}\n${offset.topic}`, offset);
+  note(unsaved: Unsaved): void {
+    this.dirty.set(`${unsaved.group}\n${unsaved.topic}`, unsaved);
   }
 
   /** Writes them inside the caller's transaction. */
   write(): void {
     this.saving = this.dirty;
     this.dirty = new Map();
-    for (const { group, topic, handledUpTo } of this.saving.values())
-      this.upsert.run(group, topic, handledUpTo);
+    for (const { group, topic, handled } of this.saving.values()) {
+      const { upTo, beyond } = handled();
+      this.upsert.run(group, topic, upTo, JSON.stringify([...beyond]));
+    }
   }
 
   committed(): void {

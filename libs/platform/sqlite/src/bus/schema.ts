@@ -10,6 +10,7 @@ export const BUS_SCHEMA = `
     consumer_group TEXT NOT NULL,
     topic INTEGER NOT NULL,
     handled_up_to INTEGER NOT NULL,
+    handled_beyond TEXT NOT NULL,
     PRIMARY KEY (consumer_group, topic)
   ) WITHOUT ROWID`;
 

@@ -1,4 +1,5 @@
 import type { BusHandler } from '@tamani/ports';
+import type { Handled } from './offsets.js';
 import type { TopicLog, TopicMessage } from './topic-log.js';
 
 /** One `consume` call. Closed: takes no more messages. */
@@ -34,15 +35,16 @@ const MAX_SPREAD = 1_000;
 const PAGE = 256;
 
 /**
- * Delivers one topic to one group: in order within a key, keys side by side. `handledUpTo` only
- * passes messages whose handler has returned, so what it says can be saved at any time.
+ * Delivers one topic to one group: in order within a key, keys side by side. `handled` names only
+ * messages whose handler has returned, so what it says can be saved at any time.
  */
 export class TopicDelivery {
   readonly members: Member[] = [];
   private readonly lanes = new Map<string, Lane>();
   private readonly ready: Lane[] = [];
   private readonly pauses = new Set<NodeJS.Timeout>();
-  private readonly handledBeyond = new Set<number>();
+  private readonly handledBeyond: Set<number>;
+  private handledUpTo: number;
   private readUpTo: number;
   private running = 0;
   private nextMember = 0;
@@ -51,20 +53,22 @@ export class TopicDelivery {
 
   constructor(
     private readonly log: TopicLog,
-    private handled: number,
+    handled: Handled,
     private readonly hooks: DeliveryHooks,
   ) {
-    this.readUpTo = handled;
+    this.handledUpTo = handled.upTo;
+    this.handledBeyond = new Set(handled.beyond);
+    this.readUpTo = handled.upTo;
   }
 
-  /** Every message up to here has been handled. */
-  get handledUpTo(): number {
-    return this.handled;
+  /** What has been handled, as it is now. */
+  get handled(): Handled {
+    return { upTo: this.handledUpTo, beyond: this.handledBeyond };
   }
 
   /** Messages not yet handled. */
   get lag(): number {
-    return this.log.head - this.handled - this.handledBeyond.size;
+    return this.log.head - this.handledUpTo - this.handledBeyond.size;
   }
 
   join(member: Member): void {
@@ -93,7 +97,7 @@ export class TopicDelivery {
 
   private fill(): void {
     if (this.ready.length >= MAX_CONCURRENT || this.readUpTo >= this.log.head) return;
-    const room = Math.min(PAGE, this.handled + MAX_SPREAD - this.readUpTo);
+    const room = Math.min(PAGE, this.handledUpTo + MAX_SPREAD - this.readUpTo);
     if (room <= 0) return;
     try {
       for (const message of this.log.after(this.readUpTo, room)) this.enqueue(message);
@@ -105,6 +109,7 @@ export class TopicDelivery {
 
   private enqueue(message: TopicMessage): void {
     this.readUpTo = message.offset;
+    if (this.handledBeyond.has(message.offset)) return;
     const lane = this.lanes.get(message.key);
     if (lane) return void lane.messages.push(message);
     const fresh: Lane = { key: message.key, messages: [message], attempt: 1 };
@@ -144,7 +149,7 @@ export class TopicDelivery {
     if (lane.messages.length > 0) this.ready.push(lane);
     else this.lanes.delete(lane.key);
     this.handledBeyond.add(message.offset);
-    while (this.handledBeyond.delete(this.handled + 1)) this.handled += 1;
+    while (this.handledBeyond.delete(this.handledUpTo + 1)) this.handledUpTo += 1;
     this.hooks.moved();
   }
 
