@@ -43,12 +43,15 @@ describe('kill -9 under load', () => {
       histories.set(resource, asked);
       const history = await asked;
       expect(history.map((event) => event.revision)).toEqual(history.map((_, n) => String(n)));
-      expect([resource, history[Number(revision)]?.position]).toEqual([resource, position]);
+      // An append may hold several commands; the position acknowledged is that of its end.
+      const found = history[Number(revision)]?.position;
+      expect([resource, revision, found !== undefined]).toEqual([resource, revision, true]);
+      expect(BigInt(position)).toBeGreaterThanOrEqual(BigInt(found ?? 0));
     }
     return client.acknowledged.length;
   }
 
-  test(`${KILLS} kills: nothing acknowledged is lost, the figures are those of a quiet run`, async () => {
+  test(`${KILLS} kills: nothing acknowledged is lost; figures as of a quiet run`, async () => {
     const draw = draws(seedOf('kill -9 under load'));
     const quiet = await started();
     const quietFigures = await figuresAtRest(quiet.api, await runPurchases(quiet.api));

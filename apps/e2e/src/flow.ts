@@ -29,12 +29,12 @@ export class Flow {
       ...more,
     };
     const line = await this.create('budget-officer', 'budget-lines', { name, body });
-    await this.act('budget-officer', `budget-lines/${line.id}`, 'allotments', {
+    await this.act('budget-officer', `budget-lines/${line.id}/allotments`, {
       amount: { amount, currency: 'USD' },
       effectiveAt: '2026-07-01',
       reason: 'Allotment of the year',
     });
-    return (await this.act('budget-officer', `budget-lines/${line.id}`, 'open')).body;
+    return (await this.act('budget-officer', `budget-lines/${line.id}/open`)).body;
   }
 
   /** A vendor that is screened and clear. */
@@ -42,7 +42,7 @@ export class Flow {
     const body = { name: `Vendor ${name}`, country: 'ML', registrationNumber: `RC-${name}` };
     const vendor = await this.create('buyer', 'vendors', { name: `vendor-${name}`, body });
     const screening = { list: 'UNSC', listVersion: '2026-09-01', result: 'clear' };
-    return (await this.act('buyer', `vendors/${vendor.id}`, 'screenings', screening)).body;
+    return (await this.act('buyer', `vendors/${vendor.id}/screenings`, screening)).body;
   }
 
   /** A draft of one line a budget line: quantity × a price in francs. */
@@ -68,7 +68,7 @@ export class Flow {
   /** Submits and waits for budgets' answer. */
   async submit(requisitionId: string, effectiveAt: string): Promise<Resource> {
     const resource = `requisitions/${requisitionId}`;
-    await this.act('requisitioner', resource, 'submit', { effectiveAt });
+    await this.act('requisitioner', `${resource}/submit`, { effectiveAt });
     const status = ['funds_reserved', 'funds_rejected'];
     return (await this.api.until('requisitioner', resource, { status })).body;
   }
@@ -91,7 +91,7 @@ export class Flow {
   /** Approves and waits for the commitment. */
   async approve(orderId: string, effectiveAt: string): Promise<Resource> {
     const resource = `purchase-orders/${orderId}`;
-    await this.act('award-approver', resource, 'approve', { effectiveAt });
+    await this.act('award-approver', `${resource}/approve`, { effectiveAt });
     return (await this.api.until('buyer', resource, { status: ['issued', 'draft'] })).body;
   }
 
@@ -104,8 +104,8 @@ export class Flow {
     const body = { purchaseOrderId, deliveredOn, lines: [{ orderLine: 1, quantity }] };
     const made = await this.create('receiver', 'receipts', { name: `receipt-${name}`, body });
     const lines = [{ orderLine: 1, accepted: quantity, rejected: '0' }];
-    await this.act('receiver', `receipts/${made.id}`, 'inspect', { lines });
-    return (await this.act('receiver', `receipts/${made.id}`, 'post')).body;
+    await this.act('receiver', `receipts/${made.id}/inspect`, { lines });
+    return (await this.act('receiver', `receipts/${made.id}/post`)).body;
   }
 
   async invoice(
@@ -125,16 +125,16 @@ export class Flow {
 
   /** From the approval of the invoice to the bank's confirmation. */
   async pay(invoiceId: string, of: { francs: string; valueDate: string }): Promise<Resource> {
-    await this.act('certifying-officer', `invoices/${invoiceId}`, 'approve');
+    await this.act('certifying-officer', `invoices/${invoiceId}/approve`);
     const body = { invoiceId, amount: { amount: of.francs, currency: 'XOF' } };
     const name = `payment-${invoiceId}`;
     const payment = await this.create('invoice-clerk', 'payments', { name, body });
     const resource = `payments/${payment.id}`;
-    await this.act('certifying-officer', resource, 'certify');
-    await this.act('approving-officer', resource, 'approve');
-    await this.act('treasurer', resource, 'release', { valueDate: of.valueDate });
+    await this.act('certifying-officer', `${resource}/certify`);
+    await this.act('approving-officer', `${resource}/approve`);
+    await this.act('treasurer', `${resource}/release`, { valueDate: of.valueDate });
     const bank = { bankReference: 'VIR-2026-118' };
-    return (await this.act('treasurer', resource, 'confirm', bank)).body;
+    return (await this.act('treasurer', `${resource}/confirm`, bank)).body;
   }
 
   /** POST of a new resource. */
@@ -147,14 +147,10 @@ export class Flow {
     return (await this.api.post(user, path, { key, body: request.body })).body;
   }
 
-  /** An action at the revision of now, once by this flow. */
-  async act(
-    user: string,
-    resource: string,
-    action: string,
-    body: unknown = {},
-  ): Promise<Answer<Resource>> {
-    const key = `${this.name}:${resource}:${action}`;
-    return this.api.act(user, resource, { action, key, body });
+  /** An action `vendors/<id>/screenings` at the revision of now, once by this flow. */
+  async act(user: string, at: string, body: unknown = {}): Promise<Answer<Resource>> {
+    const key = `${this.name}:${at}`;
+    const [path, id, action = ''] = at.split('/');
+    return this.api.act(user, `${path}/${id}`, { action, key, body });
   }
 }

@@ -53,7 +53,7 @@ describe('the main job over REST', () => {
   });
 
   test('certified, ordered at 27,840,000 XOF: 48,000.00 committed, 2,000.00 released', async () => {
-    const certified = await flow.act('certifying-officer', `requisitions/${ids.r1}`, 'certify');
+    const certified = await flow.act('certifying-officer', `requisitions/${ids.r1}/certify`);
     expect(certified.body.status).toBe('certified');
     const order = await flow.order('A', {
       requisitionId: ids.r1,

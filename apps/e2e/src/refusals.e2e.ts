@@ -130,7 +130,7 @@ describe('refusals over REST', () => {
     },
   );
 
-  test('400 without an Idempotency-Key, and for JSON that is none or says a thing twice', async () => {
+  test('400 without an Idempotency-Key, and for JSON that is broken or ambiguous', async () => {
     const user = 'buyer';
     expect((await send('POST', 'vendors', { user, body: vendorBody('y') })).status).toBe(400);
     const body = requisitionBody();

@@ -81,7 +81,7 @@ export class ServerUnderTest {
   async settled(timeoutMs = 60_000): Promise<void> {
     await this.poll(timeoutMs, async () => {
       const answer = await fetch(`${this.url}/readyz`);
-      return answer.status === 200;
+      return ((await answer.json()) as { settled?: boolean }).settled === true;
     });
   }
 

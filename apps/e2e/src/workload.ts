@@ -91,7 +91,7 @@ async function onePurchase(
   const quantity = scarce ? '5' : String(4 + (n % 7));
   const draft = await flow.requisition(`q${n}`, [{ lineId, quantity, francs: '100000' }]);
   if ((await flow.submit(draft.id, '2026-09-15')).status !== 'funds_reserved') return;
-  await flow.act('certifying-officer', `requisitions/${draft.id}`, 'certify');
+  await flow.act('certifying-officer', `requisitions/${draft.id}/certify`);
   const francs = scarce ? '100000' : '99500';
   const order = await flow.order(`q${n}`, { requisitionId: draft.id, vendorId, quantity, francs });
   await flow.approve(order.id, '2026-09-20');

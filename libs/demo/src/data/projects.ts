@@ -23,8 +23,9 @@ export interface DemoSite {
   readonly longitude: string;
 }
 
-const site = (name: string, pcode: string, kind: string, at: string): DemoSite => {
-  const [latitude = '', longitude = ''] = at.split(' ');
+/** `at`: P-code, latitude, longitude. */
+const site = (name: string, kind: string, at: string): DemoSite => {
+  const [pcode = '', latitude = '', longitude = ''] = at.split(' ');
   return { name, pcode, kind, latitude, longitude };
 };
 
@@ -40,7 +41,7 @@ export const projects: readonly DemoProject[] = [
     fund: 'RSS-TF',
     donor: 'Danemark',
     lines: { equipment: 180_000, training: 40_000 },
-    sites: [site('Inspection générale, Bamako', 'ML0901', 'inspection_office', '12.6392 -8.0029')],
+    sites: [site('Inspection générale, Bamako', 'inspection_office', 'ML0901 12.6392 -8.0029')],
   },
   {
     key: 'printing',
@@ -64,7 +65,7 @@ export const projects: readonly DemoProject[] = [
     fund: 'QIP',
     donor: 'Allemagne',
     lines: { rehabilitation: 48_000 },
-    sites: [site('Poste frontière d’Ansongo', 'ML0701', 'border_post', '15.6597 0.5022')],
+    sites: [site('Poste frontière d’Ansongo', 'border_post', 'ML0701 15.6597 0.5022')],
   },
   {
     key: 'labbezanga',
@@ -76,7 +77,7 @@ export const projects: readonly DemoProject[] = [
     fund: 'PBF',
     donor: 'Union européenne',
     lines: { rehabilitation: 220_000, equipment: 90_000 },
-    sites: [site('Poste frontière de Labbézanga', 'ML0701', 'border_post', '14.9572 0.7014')],
+    sites: [site('Poste frontière de Labbézanga', 'border_post', 'ML0701 14.9572 0.7014')],
   },
   {
     key: 'bourem',
@@ -88,7 +89,7 @@ export const projects: readonly DemoProject[] = [
     fund: 'QIP',
     donor: 'Allemagne',
     lines: { rehabilitation: 45_000 },
-    sites: [site('Poste de police de Bourem', 'ML0702', 'police_post', '16.9556 -0.3486')],
+    sites: [site('Poste de police de Bourem', 'police_post', 'ML0702 16.9556 -0.3486')],
   },
   {
     key: 'cnrss',
@@ -125,7 +126,7 @@ export const projects: readonly DemoProject[] = [
     fund: 'PBF',
     donor: 'Japon',
     lines: { equipment: 150_000, training: 25_000 },
-    sites: [site('Brigade de gendarmerie de Gao', 'ML0703', 'police_post', '16.2717 -0.0447')],
+    sites: [site('Brigade de gendarmerie de Gao', 'police_post', 'ML0703 16.2717 -0.0447')],
   },
   {
     key: 'small-arms',
@@ -149,6 +150,6 @@ export const projects: readonly DemoProject[] = [
     fund: 'RSS-TF',
     donor: 'Pays-Bas',
     lines: { rehabilitation: 65_000, equipment: 35_000 },
-    sites: [site('Bureau d’inspection de Ménaka', 'ML1001', 'inspection_office', '15.9182 2.4022')],
+    sites: [site('Bureau d’inspection de Ménaka', 'inspection_office', 'ML1001 15.9182 2.4022')],
   },
 ];

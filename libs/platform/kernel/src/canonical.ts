@@ -25,5 +25,7 @@ function normalised(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(normalised);
   if (value === null || typeof value !== 'object') return value;
   const entries = Object.entries(value).filter(([, member]) => member !== undefined);
-  return Object.fromEntries(entries.map(([key, member]) => [key.normalize('NFC'), normalised(member)]));
+  return Object.fromEntries(
+    entries.map(([key, member]) => [key.normalize('NFC'), normalised(member)]),
+  );
 }

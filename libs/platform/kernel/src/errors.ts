@@ -8,7 +8,8 @@ export interface Text {
 export type Language = keyof Text;
 
 /** HTTP statuses that an error can have (API.md). */
-export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 406 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 500 | 503;
+export type ErrorStatus =
+  400 | 401 | 403 | 404 | 405 | 406 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 500 | 503;
 
 /** One kind of refusal: a stable code, what it means, and what the user can do about it. */
 export interface ErrorSpec {

@@ -13,7 +13,11 @@ export interface EventStore {
    * same ids in the same order, the original result is returned with `alreadyAppended: true`.
    * Throws ConcurrencyConflict, StoreUnavailable, OutcomeUnknown, PayloadTooLarge, StoreMisuse.
    */
-  append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended>;
+  append(
+    stream: string,
+    events: readonly NewEvent[],
+    expected: ExpectedRevision,
+  ): Promise<Appended>;
 
   /**
    * Events of one stream from revision `from` (inclusive; forwards 0, backwards the last by

@@ -69,12 +69,20 @@ export interface DocumentWrite {
 
 export interface WriteBatch {
   readonly writes: readonly DocumentWrite[];
-  readonly checkpoint?: { readonly name: string; readonly position: bigint; readonly lease?: Lease };
+  readonly checkpoint?: {
+    readonly name: string;
+    readonly position: bigint;
+    readonly lease?: Lease;
+  };
 }
 
 /** Conditions are joined by and. Values come from the server's own code, scalars only. */
 export type Condition =
-  | { readonly field: string; readonly op: 'eq' | 'gt' | 'gte' | 'lt' | 'lte'; readonly value: Scalar }
+  | {
+      readonly field: string;
+      readonly op: 'eq' | 'gt' | 'gte' | 'lt' | 'lte';
+      readonly value: Scalar;
+    }
   | { readonly field: string; readonly op: 'in'; readonly values: readonly Scalar[] };
 
 export interface FindQuery {

@@ -16,7 +16,7 @@ export interface ListQuery {
   readonly minPosition?: bigint;
 }
 
-/** Reads `?limit=25&cursor=…&sort=-updatedAt&status=a&status=b`; what it does not know is refused. */
+/** Reads `?limit=25&cursor=…&sort=-updatedAt&status=a&status=b`; the unknown is refused. */
 export function listQuery(
   params: QueryParams,
   model: AnyReadModel,

@@ -28,7 +28,7 @@ type AnyResource<S> = Aggregate<S, { readonly type: string }, DomainEvent, unkno
 /** What every resource's controller can do: carry out commands and answer as API.md says. */
 export abstract class ResourceBase<S> {
   @Inject(Platform) protected readonly platform!: Platform;
-  /** Set by what `ResourceController` makes; not abstract, so that a controller need not repeat it. */
+  /** Set by what `ResourceController` makes; not abstract: controllers need not repeat it. */
   protected readonly definition!: ResourceDefinition<S>;
 
   /** Makes a resource: 201 with Location, ETag and X-Event-Position; a repeat answers the same. */
