@@ -8,7 +8,7 @@ import {
   requisitionEvents,
   vendorEvents,
   xof,
-} from '../testing/purchase.js';
+} from '../../testing/purchase.js';
 import { receiptFact, vendorFact } from './facts.js';
 import { isProcurementEvent, procurementEvents, type ProcurementEventType } from './messages.js';
 import { translateProcurement } from './translator.js';

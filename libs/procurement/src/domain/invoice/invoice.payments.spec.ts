@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { fold, sumMinor } from '@tamani/kernel';
 import fc from 'fast-check';
 import { givenWhenThen } from '@tamani/testing';
-import { invoiceEvents, people, vendorEvents, xof } from '../../testing/purchase.js';
+import { invoiceEvents, people, vendorEvents, xof } from '../../../testing/purchase.js';
 import { vendor } from '../vendor/vendor.decide.js';
 import { invoice, type InvoiceFacts } from './invoice.decide.js';
 import type { InvoiceEvent } from './invoice.events.js';

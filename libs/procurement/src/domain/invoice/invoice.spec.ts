@@ -10,7 +10,7 @@ import {
   recorded,
   vendorEvents,
   xof,
-} from '../../testing/purchase.js';
+} from '../../../testing/purchase.js';
 import { purchaseOrder } from '../purchase-order/order.decide.js';
 import type { OrderEvent } from '../purchase-order/order.events.js';
 import { vendor } from '../vendor/vendor.decide.js';

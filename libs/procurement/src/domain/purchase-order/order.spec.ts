@@ -11,7 +11,7 @@ import {
   requisitionEvents,
   vendorEvents,
   xof,
-} from '../../testing/purchase.js';
+} from '../../../testing/purchase.js';
 import { requisition } from '../requisition/requisition.decide.js';
 import { vendor } from '../vendor/vendor.decide.js';
 import { approvalDemand, type ApprovalFacts } from './order.approval.js';

@@ -10,7 +10,7 @@ import {
   receiptEvents,
   recorded,
   xof,
-} from '../../testing/purchase.js';
+} from '../../../testing/purchase.js';
 import { purchaseOrder } from '../purchase-order/order.decide.js';
 import { postable, receipt, type ReceiptFacts } from './receipt.decide.js';
 import type { ReceiptEvent } from './receipt.events.js';

@@ -7,7 +7,7 @@ import {
   requestedLine,
   requisitionEvents,
   xof,
-} from '../../testing/purchase.js';
+} from '../../../testing/purchase.js';
 import type { RequisitionCommand, RequisitionLineInput } from './requisition.commands.js';
 import { requisition, type RequisitionFacts } from './requisition.decide.js';
 import type { RequisitionEvent } from './requisition.events.js';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { fold } from '@tamani/kernel';
 import { givenWhenThen } from '@tamani/testing';
-import { people, vendorEvents } from '../../testing/purchase.js';
+import { people, vendorEvents } from '../../../testing/purchase.js';
 import type { VendorCommand } from './vendor.commands.js';
 import { vendor, vendorProblem } from './vendor.decide.js';
 import { vendorIdOf } from './vendor.state.js';

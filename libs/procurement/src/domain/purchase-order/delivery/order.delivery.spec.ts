@@ -9,7 +9,7 @@ import {
   people,
   recorded,
   xof,
-} from '../../../testing/purchase.js';
+} from '../../../../testing/purchase.js';
 import { purchaseOrder, type OrderFacts } from '../order.decide.js';
 import type { OrderEvent } from '../order.events.js';
 import { receivedOf } from '../order.state.js';

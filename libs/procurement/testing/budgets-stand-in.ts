@@ -1,0 +1,137 @@
+import {
+  budgetLineFact,
+  BUDGETS_TOPIC,
+  fiscalPeriodFact,
+  fiscalPeriodId,
+  rateTableFact,
+  rateTableId,
+} from '@tamani/budgets/published';
+import { derivedId, streamOf, type DomainEvent, type IntegrationEvent } from '@tamani/kernel';
+import type { Bus, EventStore } from '@tamani/ports';
+import { encodeChecked, type Foldable } from '@tamani/runtime';
+import {
+  isProcurementEvent,
+  PROCUREMENT_TOPIC,
+  type ProcurementData,
+  type ProcurementEvent,
+  type ProcurementEventType,
+} from '../src/published/index.js';
+
+const by = { id: 'budget-officer' };
+const actor = { id: 'budget-officer', roles: [] };
+const recordedAt = '2026-07-01T08:00:00.000Z';
+
+/** Budgets as procurement sees it: its streams, and its answers on the bus. */
+export class BudgetsStandIn {
+  /** Codes of what it refuses next. */
+  refuseNext: string | undefined;
+  readonly heard: ProcurementEvent[] = [];
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly bus: Bus,
+  ) {}
+
+  async open(): Promise<void> {
+    await this.bus.consume('test.budgets', [PROCUREMENT_TOPIC], async ({ data }) => {
+      const event = JSON.parse(data) as IntegrationEvent;
+      if (!isProcurementEvent(event)) return;
+      this.heard.push(event);
+      await this.answer(event);
+    });
+  }
+
+  /** Messages of one type that it has heard. */
+  of<T extends ProcurementEventType>(type: T): readonly ProcurementData<T>[] {
+    const isOfType = (event: ProcurementEvent): boolean => event.type === type;
+    return this.heard.filter(isOfType).map((event) => event.data as ProcurementData<T>);
+  }
+
+  /** An open budget line in dollars. */
+  async line(name: string, spendClass = 'equipment'): Promise<string> {
+    const id = derivedId('test-line', name);
+    const coding = {
+      fund: 'RSS-TF',
+      fiscalYear: '2026-27',
+      axis: 'border_security',
+      spendClass,
+      projectId: null,
+      institution: null,
+      region: null,
+      donor: null,
+    };
+    const data = { reference: name, title: name, currency: 'USD', coding, by };
+    const opened = { coding, document: null, vendorId: null, reason: 'New year', by };
+    await this.write(budgetLineFact, id, [
+      { type: 'BudgetLineDrafted', data },
+      { type: 'BudgetLineOpened', data: opened },
+    ]);
+    return id;
+  }
+
+  async rates(month: string, francs: string): Promise<void> {
+    const rates = [{ currency: 'XOF', rate: francs }];
+    const data = { month, base: 'USD', source: 'ONU', rates, version: 1, by };
+    const event = { type: 'RateTablePublished', data };
+    await this.write(rateTableFact, rateTableId('USD', month), [event]);
+  }
+
+  async period(month: string, events: readonly DomainEvent[]): Promise<void> {
+    await this.write(fiscalPeriodFact, fiscalPeriodId(month), events);
+  }
+
+  private async write<S, E extends DomainEvent>(
+    of: Foldable<S, E>,
+    id: string,
+    events: readonly DomainEvent[],
+  ): Promise<void> {
+    const commandId = derivedId('test-budgets', id);
+    const meta = { actor, commandId, requestHash: '', recordedAt };
+    const cause = { correlationId: commandId, causationId: commandId };
+    const encoded = events.map((event, n) => {
+      const at = { id: derivedId(commandId, String(n)), meta: { ...meta, ...cause } };
+      return encodeChecked(of.events, event, at).stored;
+    });
+    await this.store.append(streamOf(of.category, id), encoded, 'no_stream');
+  }
+
+  private async answer(event: ProcurementEvent): Promise<void> {
+    const code = this.refuseNext;
+    const refusals = (lines: readonly { budgetLineId: string }[]) =>
+      lines.map(({ budgetLineId }) => ({
+        budgetLineId,
+        code: code ?? '',
+        shortfall: { amount: '344.83', currency: 'USD' },
+      }));
+    if (event.type === 'procurement.RequisitionSubmitted.v1') {
+      const { requisitionId: documentId, reservationId, lines } = event.data;
+      const document = { documentId, reservationId };
+      if (code === undefined)
+        await this.say(event, 'DocumentFundsReserved', { ...document, lines });
+      else
+        await this.say(event, 'DocumentFundsRejected', {
+          ...document,
+          shortfalls: refusals(lines),
+        });
+    }
+    if (event.type === 'procurement.PurchaseOrderApproved.v1') {
+      const { orderId: documentId, approval, lines } = event.data;
+      const booked = lines.map(({ budgetLineId, amount }) => ({ budgetLineId, amount }));
+      const document = { documentId, approval };
+      if (code === undefined) {
+        await this.say(event, 'DocumentFundsCommitted', { ...document, lines: booked });
+      } else {
+        const rejections = refusals(lines);
+        await this.say(event, 'DocumentCommitmentRejected', { ...document, rejections });
+      }
+    }
+  }
+
+  private async say(to: IntegrationEvent, name: string, data: object): Promise<void> {
+    this.refuseNext = undefined;
+    const type = `budgets.${name}.v1`;
+    const id = derivedId(to.id, type);
+    const event = { ...to, id, type, data, causationId: to.id };
+    await this.bus.publish(BUDGETS_TOPIC, [{ id, type, key: to.key, data: JSON.stringify(event) }]);
+  }
+}
