@@ -30,7 +30,7 @@ class Side {
     const { drive } = this.scenario;
     if (!drive) return /** @type {Promise<Round>} */ (this.ask('round'));
     const before = await this.ask('usage');
-    const driven = await drive(this.address);
+    const driven = await drive(this.address, this.name);
     const after = await this.ask('usage');
     return {
       ...driven,
@@ -51,14 +51,23 @@ class Side {
     return this.answer();
   }
 
+  /** @returns {Promise<any>} */
   async answer() {
-    const ended = once(this.child, 'exit').then(([code]) => {
-      throw new Error(`${this.scenario.name}, ${this.name}: the worker ended (${code})`);
-    });
-    ended.catch(() => undefined);
-    const [message] = await Promise.race([once(this.child, 'message'), ended]);
-    if (message.error) throw new Error(`${this.scenario.name}, ${this.name}: ${message.error}`);
-    return message.result;
+    const stop = new AbortController();
+    try {
+      const [message] = await Promise.race([
+        once(this.child, 'message', stop),
+        once(this.child, 'exit', stop).then(([code]) => {
+          throw new Error(`the worker ended (${code})`);
+        }),
+      ]);
+      if (message.error) throw new Error(message.error);
+      return message.result;
+    } catch (error) {
+      throw new Error(`${this.scenario.name}, ${this.name}: ${error}`, { cause: error });
+    } finally {
+      stop.abort();
+    }
   }
 }
 
@@ -79,6 +88,7 @@ export async function contest(scenario, { rounds, folder }) {
       for (const role of order(round)) results[role].push(await sides[role].round());
     }
   } finally {
+    scenario.done?.();
     await Promise.allSettled([sides.subject.close(), sides.control.close()]);
     await rm(folder, { recursive: true, force: true });
   }

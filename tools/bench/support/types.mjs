@@ -22,6 +22,14 @@
  * @property {string} unit of an operation
  * @property {number} [target] ratio of PERFORMANCE.md
  * @property {'throughput' | 'p50'} [compare] what the ratio is of; throughput by default
- * @property {(address: string) => Promise<{ operations: number, seconds: number }>} [drive]
+ * @property {(address: string, side: string) => Promise<Driven>} [drive] the load of one round,
+ *   for contenders that are servers
+ * @property {() => void} [done] after the last round
+ *
+ * @typedef {object} Driven
+ * @property {number} operations
+ * @property {number} seconds
+ * @property {number} [p50Ms]
+ * @property {number} [p99Ms]
  */
 export {};
