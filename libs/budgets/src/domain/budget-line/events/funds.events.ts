@@ -30,9 +30,11 @@ export const fundsEvents = {
       ...reservationIdSchema,
       /** withdrawn: nothing can be ordered from it any more. remainder: an order cost less. */
       cause: z.enum(['withdrawn', 'remainder']),
+      /** The order that cost less. */
+      commitmentId: commitmentIdSchema.commitmentId.nullable(),
     }),
   },
-  /** An order has taken it; `documentAmount` is the requisition's estimate of what was ordered. */
+  /** An order has taken it. */
   ReservationConsumed: { schemaVersion: 1, data: movedSchema.extend(between) },
   /** An order's commitment was taken back: what it had consumed is reserved again. */
   ReservationReinstated: { schemaVersion: 1, data: movedSchema.extend(between) },

@@ -1,0 +1,170 @@
+import type { BusinessDate, Currency, FiscalYear, MoneyJson } from '@tamani/kernel';
+import type { Axis, DocumentRef, Person, SpendClass } from '../shared/vocabulary.js';
+
+interface ByPerson {
+  readonly by: Person;
+  readonly reason: string;
+}
+interface Dated {
+  readonly effectiveAt: BusinessDate;
+}
+interface DatedByPerson extends ByPerson, Dated {
+  readonly today: BusinessDate;
+}
+/** Asked by a document: a process sends it. */
+interface OfDocument extends Dated {
+  readonly document: DocumentRef;
+}
+
+/** Creates the line as a draft. */
+export interface DraftLine {
+  readonly type: 'DraftLine';
+  readonly reference: string;
+  readonly title: string;
+  readonly currency: Currency;
+  readonly fund: string;
+  readonly fiscalYear: FiscalYear;
+  readonly axis: Axis;
+  readonly spendClass: SpendClass;
+  readonly projectId: string | null;
+  readonly donor: string | null;
+  readonly by: Person;
+}
+export interface ChangeStatus extends ByPerson {
+  readonly type: 'OpenLine' | 'SoftCloseLine' | 'CloseLine' | 'FreezeLine' | 'UnfreezeLine';
+}
+export interface AllotFunds extends DatedByPerson {
+  readonly type: 'AllotFunds';
+  readonly amount: MoneyJson;
+}
+export interface ReviseAllotment extends DatedByPerson {
+  readonly type: 'ReviseAllotment';
+  /** What is allotted from now on. */
+  readonly amount: MoneyJson;
+}
+export interface AuthoriseOverrun extends ByPerson {
+  readonly type: 'AuthoriseOverrun';
+  readonly cap: MoneyJson;
+  readonly expiresOn: BusinessDate;
+  readonly authority: string;
+  readonly today: BusinessDate;
+}
+/** Step one of a carry-over: takes what is available out of the old line. */
+export interface CarryOut extends DatedByPerson {
+  readonly type: 'CarryOut';
+  readonly carryOverId: string;
+  readonly amount: MoneyJson;
+  readonly toLineId: string;
+}
+/** Step two: adds it to the line of the next year. */
+export interface CarryIn extends ByPerson, Dated {
+  readonly type: 'CarryIn';
+  readonly carryOverId: string;
+  readonly amount: MoneyJson;
+  readonly fromLineId: string;
+}
+
+/** The document's whole amount on this line. */
+export interface ReserveFunds extends OfDocument {
+  readonly type: 'ReserveFunds';
+  readonly reservationId: string;
+  readonly amount: MoneyJson;
+}
+export interface AdjustReservation extends OfDocument {
+  readonly type: 'AdjustReservation';
+  readonly reservationId: string;
+  /** The document's new amount on this line. */
+  readonly amount: MoneyJson;
+}
+export interface ReleaseReservation extends Dated {
+  readonly type: 'ReleaseReservation';
+  readonly reservationId: string;
+}
+export interface CommitFunds extends OfDocument {
+  readonly type: 'CommitFunds';
+  readonly commitmentId: string;
+  /** Grows with each round of approval of the order. */
+  readonly approval: number;
+  readonly reservationId: string | null;
+  readonly vendorId: string;
+  /** The order's price. */
+  readonly amount: MoneyJson;
+  /** What the requisition had estimated for the ordered quantities. */
+  readonly estimate: MoneyJson;
+  /** Nothing is left to order: the rest of the reservation is released. */
+  readonly lastOfReservation: boolean;
+}
+export interface CancelCommitment extends Dated {
+  readonly type: 'CancelCommitment';
+  readonly commitmentId: string;
+  readonly approval: number;
+}
+export interface AdjustCommitment extends OfDocument {
+  readonly type: 'AdjustCommitment';
+  readonly commitmentId: string;
+  readonly adjustmentId: string;
+  /** Added to the order's price, or, negative, taken from what is open. */
+  readonly change: MoneyJson;
+}
+export interface CloseCommitment extends Dated {
+  readonly type: 'CloseCommitment';
+  readonly commitmentId: string;
+}
+export interface RecordDelivery extends OfDocument {
+  readonly type: 'RecordDelivery';
+  readonly commitmentId: string;
+  readonly deliveryId: string;
+  /** At the order's price. */
+  readonly amount: MoneyJson;
+  /** Everything is delivered with it: the commitment ends at zero. */
+  readonly final: boolean;
+}
+export interface ReverseDelivery extends Dated {
+  readonly type: 'ReverseDelivery';
+  readonly commitmentId: string;
+  readonly deliveryId: string;
+}
+export interface RecordDisbursement extends OfDocument {
+  readonly type: 'RecordDisbursement';
+  readonly commitmentId: string;
+  readonly paymentId: string;
+  readonly amount: MoneyJson;
+}
+/** Cash before the delivery, recovered by certificates. */
+export interface RecordAdvance extends OfDocument {
+  readonly type: 'RecordAdvance';
+  readonly commitmentId: string;
+  readonly paymentId: string;
+  readonly amount: MoneyJson;
+}
+export interface LiquidateAdvance extends Dated {
+  readonly type: 'LiquidateAdvance';
+  readonly commitmentId: string;
+  readonly paymentId: string;
+  readonly liquidationId: string;
+  readonly amount: MoneyJson;
+}
+export interface RecordReturnedPayment extends Dated {
+  readonly type: 'RecordReturnedPayment';
+  readonly commitmentId: string;
+  readonly paymentId: string;
+}
+
+export type LineCommand =
+  DraftLine | ChangeStatus | AllotFunds | ReviseAllotment | AuthoriseOverrun | CarryOut | CarryIn;
+export type FundsCommand =
+  | ReserveFunds
+  | AdjustReservation
+  | ReleaseReservation
+  | CommitFunds
+  | CancelCommitment
+  | AdjustCommitment
+  | CloseCommitment;
+export type SpendingCommand =
+  | RecordDelivery
+  | ReverseDelivery
+  | RecordDisbursement
+  | RecordAdvance
+  | LiquidateAdvance
+  | RecordReturnedPayment;
+export type BudgetLineCommand = LineCommand | FundsCommand | SpendingCommand;

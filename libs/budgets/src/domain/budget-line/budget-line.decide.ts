@@ -1,0 +1,68 @@
+import { decideBy, fold, ok, type Decider, type Decision, type Rules } from '@tamani/kernel';
+import { BUDGET_LINE_CATEGORY } from '../shared/categories.js';
+import type { BudgetLineCommand } from './budget-line.commands.js';
+import { budgetLineEvents, type BudgetLineEvent } from './budget-line.events.js';
+import {
+  adjustCommitment,
+  cancelCommitment,
+  closeCommitment,
+  commit,
+} from './rules/commitment.rules.js';
+import { recordDelivery, releaseHeld, reverseDelivery } from './rules/delivery.rules.js';
+import { lineRules } from './rules/line.rules.js';
+import {
+  liquidate,
+  recordAdvance,
+  recordDisbursement,
+  recordReturned,
+} from './rules/payment.rules.js';
+import { adjustReservation, releaseReservation, reserve } from './rules/reservation.rules.js';
+import type { BudgetLineFacts } from './rules/rule-parts.js';
+import { initialBudgetLine, type BudgetLineState } from './state/budget-line.state.js';
+import { evolveBudgetLine } from './state/budget-line.evolve.js';
+
+export type { BudgetLineFacts, CarryOverDestination, LineProject } from './rules/rule-parts.js';
+
+const rules: Rules<BudgetLineState, BudgetLineCommand, BudgetLineEvent, BudgetLineFacts> = {
+  ...lineRules,
+  ReserveFunds: reserve,
+  AdjustReservation: adjustReservation,
+  ReleaseReservation: releaseReservation,
+  CommitFunds: commit,
+  CancelCommitment: cancelCommitment,
+  AdjustCommitment: adjustCommitment,
+  CloseCommitment: closeCommitment,
+  RecordDelivery: recordDelivery,
+  ReverseDelivery: reverseDelivery,
+  RecordDisbursement: recordDisbursement,
+  RecordAdvance: recordAdvance,
+  LiquidateAdvance: liquidate,
+  RecordReturnedPayment: recordReturned,
+};
+const decideAlone = decideBy(rules);
+
+/** Whatever frees funds lets deliveries on hold go first, in the same decision. */
+function decide(
+  command: BudgetLineCommand,
+  state: BudgetLineState,
+  facts: BudgetLineFacts,
+): Decision<BudgetLineEvent> {
+  const decision = decideAlone(command, state, facts);
+  if (!decision.ok || decision.value.length === 0) return decision;
+  const after = fold(budgetLine, decision.value, state);
+  return after.held.length === 0 ? decision : ok([...decision.value, ...releaseHeld(after)]);
+}
+
+/** The consistency boundary of money (DOMAIN.md, Budgets). */
+export const budgetLine: Decider<
+  BudgetLineState,
+  BudgetLineCommand,
+  BudgetLineEvent,
+  BudgetLineFacts
+> = {
+  category: BUDGET_LINE_CATEGORY,
+  events: budgetLineEvents,
+  initial: initialBudgetLine,
+  evolve: evolveBudgetLine,
+  decide,
+};

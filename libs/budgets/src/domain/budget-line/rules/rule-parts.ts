@@ -1,0 +1,118 @@
+import {
+  invariant,
+  moneyJson,
+  type BusinessDate,
+  type MoneyJson,
+  type Rejection,
+} from '@tamani/kernel';
+import type { MonthlyRates } from '../../rate-table/rates.js';
+import type { DocumentRef } from '../../shared/vocabulary.js';
+import type { BudgetLineEvent, LineStatus } from '../budget-line.events.js';
+import { refuse } from '../budget-line.rejections.js';
+import { availableOf } from '../movements.js';
+import type { BudgetLineState, Commitment } from '../state/budget-line.state.js';
+
+/** What is known of a project when a line is tied to it. */
+export interface LineProject {
+  readonly reference: string;
+  readonly status: string;
+  readonly institution: string;
+  readonly region: string;
+  readonly donors: readonly string[];
+  readonly closedToSpending: boolean;
+}
+
+export interface BudgetLineFacts {
+  /** Rates of the month of the business date; read when a conversion is needed. */
+  readonly rates?: MonthlyRates | undefined;
+  /** Why the business date cannot be used. */
+  readonly dateProblem?: Rejection | undefined;
+  /** DraftLine with a project; undefined when there is no such project. */
+  readonly project?: LineProject | undefined;
+  /** CarryOut: the line of the next year; undefined when there is none. */
+  readonly destination?: CarryOverDestination | undefined;
+}
+
+export interface CarryOverDestination {
+  readonly status: LineStatus;
+  readonly currency: string;
+  readonly fund: string;
+  readonly fiscalYear: string;
+}
+
+export const availableIn = (state: BudgetLineState): bigint => availableOf(state.figures);
+
+export const lineMoney = (state: BudgetLineState, minor: bigint): MoneyJson =>
+  moneyJson(minor, state.currency);
+
+/** The refusal when the line is in none of these states. */
+export function statusProblem(
+  state: BudgetLineState,
+  ...needed: readonly LineStatus[]
+): Rejection | undefined {
+  const { status, reference } = state;
+  if (status === 'none') return refuse.budget_line_unknown();
+  if (needed.includes(status)) return undefined;
+  return refuse.budget_line_wrong_status({ reference, status, needed: needed.join(', ') });
+}
+
+/** An amount of a request must be in the line's currency. */
+export function currencyProblem(state: BudgetLineState, amount: MoneyJson): Rejection | undefined {
+  if (amount.currency === state.currency) return undefined;
+  const params = { expected: state.currency, actual: amount.currency };
+  const code = 'budget_line_currency';
+  return refuse.budget_line_currency(params, [{ pointer: '/amount/currency', code, params }]);
+}
+
+/** All further amounts of a document are in the currency of its first. */
+export function documentCurrencyProblem(
+  known: { readonly currency: string },
+  amount: MoneyJson,
+): Rejection | undefined {
+  if (amount.currency === known.currency) return undefined;
+  return refuse.document_currency({ expected: known.currency, actual: amount.currency });
+}
+
+export function shortfallProblem(state: BudgetLineState, needed: bigint): Rejection | undefined {
+  const available = availableIn(state);
+  if (needed <= available) return undefined;
+  const { reference, currency } = state;
+  const shortfall = lineMoney(state, needed - available).amount;
+  const left = lineMoney(state, available).amount;
+  return refuse.insufficient_funds({ reference, currency, shortfall, available: left });
+}
+
+/** What every event of the line carries. */
+export function contextOf(
+  state: BudgetLineState,
+  document: DocumentRef | null,
+  vendorId: string | null = null,
+) {
+  invariant(state.coding, `line without coding: ${state.reference}`);
+  return { coding: state.coding, document, vendorId };
+}
+
+/** A movement of a document: the amount in the line's and in the document's currency. */
+export const moved = (
+  state: BudgetLineState,
+  amountMinor: bigint,
+  document: { readonly minor: bigint; readonly currency: string },
+) => ({
+  amount: lineMoney(state, amountMinor),
+  documentAmount: moneyJson(document.minor, document.currency),
+});
+
+/** Events of a commitment all name its order's document, its vendor and its currency. */
+export interface InCommitment {
+  readonly state: BudgetLineState;
+  readonly commitmentId: string;
+  readonly commitment: Commitment;
+  readonly effectiveAt: BusinessDate;
+}
+
+export const movedIn = (at: InCommitment, amountMinor: bigint, documentMinor: bigint) =>
+  moved(at.state, amountMinor, { minor: documentMinor, currency: at.commitment.currency });
+
+export const minimum = (a: bigint, b: bigint): bigint => (a < b ? a : b);
+
+export type Events = readonly BudgetLineEvent[];

@@ -1,0 +1,130 @@
+import { invariant, type BusinessDate, type Currency } from '@tamani/kernel';
+import type { Coding, DocumentRef } from '../../shared/vocabulary.js';
+import type { BudgetLineEventData, LineStatus } from '../budget-line.events.js';
+import { noFigures, type Figures } from '../movements.js';
+import { findIn, type Register } from './register.js';
+
+/** Money set aside for a requisition. `document…` is in the requisition's currency. */
+export interface Reservation {
+  readonly status: 'reserved' | 'rejected' | 'withdrawn';
+  readonly document: DocumentRef | null;
+  readonly currency: Currency;
+  readonly documentMinor: bigint;
+  readonly documentOpenMinor: bigint;
+  readonly amountMinor: bigint;
+  readonly openMinor: bigint;
+}
+
+/** A delivery as accrued: what of it is liquidated and settled. */
+export interface Delivery {
+  readonly deliveryId: string;
+  readonly document: DocumentRef | null;
+  readonly reversed: boolean;
+  readonly amountMinor: bigint;
+  readonly documentMinor: bigint;
+  readonly liquidatedMinor: bigint;
+  readonly liquidatedDocumentMinor: bigint;
+  readonly settledMinor: bigint;
+  readonly settledDocumentMinor: bigint;
+}
+
+/** Cash that went out for an order; the advance is what no delivery stands against yet. */
+export interface Payment {
+  readonly paymentId: string;
+  readonly document: DocumentRef | null;
+  readonly returned: boolean;
+  readonly amountMinor: bigint;
+  readonly documentMinor: bigint;
+  readonly advanceMinor: bigint;
+  readonly advanceDocumentMinor: bigint;
+  /** The next delivery takes the advance by itself. */
+  readonly automatic: boolean;
+  readonly liquidations: readonly string[];
+}
+
+/** Which part of which delivery a payment has settled. */
+export interface Settlement {
+  readonly paymentId: string;
+  readonly deliveryId: string;
+  readonly documentMinor: bigint;
+  /** As accrued. */
+  readonly amountMinor: bigint;
+  /** In cash. */
+  readonly paidMinor: bigint;
+}
+
+/** Money bound by an order. `document…` is in the order's currency. */
+export interface Commitment {
+  readonly status: 'committed' | 'rejected' | 'cancelled' | 'released';
+  readonly approval: number;
+  readonly document: DocumentRef | null;
+  readonly vendorId: string | null;
+  readonly currency: Currency;
+  readonly reservationId: string | null;
+  /** What it took from the reservation, and what was released of it, with their document amounts. */
+  readonly consumedMinor: bigint;
+  readonly consumedDocumentMinor: bigint;
+  readonly remainderMinor: bigint;
+  readonly remainderDocumentMinor: bigint;
+  readonly amountMinor: bigint;
+  readonly documentMinor: bigint;
+  readonly openMinor: bigint;
+  readonly documentOpenMinor: bigint;
+  readonly adjustments: readonly string[];
+  readonly deliveries: readonly Delivery[];
+  readonly payments: readonly Payment[];
+  readonly settlements: readonly Settlement[];
+}
+
+/** A delivery that waits for funds: all that its accrual needs. */
+export type HeldDelivery = BudgetLineEventData<'DeliveryHeld'>;
+
+export interface Overrun {
+  readonly capMinor: bigint;
+  readonly expiresOn: BusinessDate;
+}
+
+export interface BudgetLineState {
+  /** `none` before it is drafted. */
+  readonly status: LineStatus | 'none';
+  readonly reference: string;
+  readonly title: string;
+  readonly currency: Currency;
+  readonly coding: Coding | undefined;
+  readonly figures: Figures;
+  readonly reservations: Register<Reservation>;
+  readonly commitments: Register<Commitment>;
+  readonly held: readonly HeldDelivery[];
+  readonly overrun: Overrun | undefined;
+  /** Why it is frozen or closed. */
+  readonly reason: string;
+  readonly carryOvers: readonly string[];
+}
+
+export const initialBudgetLine: BudgetLineState = {
+  status: 'none',
+  reference: '',
+  title: '',
+  currency: '',
+  coding: undefined,
+  figures: noFigures,
+  reservations: {},
+  commitments: {},
+  held: [],
+  overrun: undefined,
+  reason: '',
+  carryOvers: [],
+};
+
+export const reservationOf = (state: BudgetLineState, id: string): Reservation | undefined =>
+  findIn(state.reservations, id);
+
+export const commitmentOf = (state: BudgetLineState, id: string): Commitment | undefined =>
+  findIn(state.commitments, id);
+
+/** The commitment of an event of its own: it is there, the event before made it. */
+export function commitmentIn(state: BudgetLineState, id: string): Commitment {
+  const commitment = commitmentOf(state, id);
+  invariant(commitment, `no commitment ${id}`);
+  return commitment;
+}
