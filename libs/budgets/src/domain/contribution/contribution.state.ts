@@ -1,0 +1,86 @@
+import { evolveBy, minorOf, type BusinessDate, type Currency } from '@tamani/kernel';
+import type { ContributionEvent, Origin } from './contribution.events.js';
+
+export type ContributionStatus =
+  'none' | 'registered' | 'pledged' | 'agreed' | 'partially_received' | 'received' | 'closed';
+
+export interface ContributionReceipt {
+  readonly receipt: number;
+  readonly amountMinor: bigint;
+  readonly receivedOn: BusinessDate;
+  readonly bankReference: string | null;
+}
+
+export interface ContributionState {
+  readonly status: ContributionStatus;
+  readonly reference: string;
+  readonly donor: string;
+  readonly title: string;
+  readonly fund: string | null;
+  readonly projectId: string | null;
+  readonly donorReference: string | null;
+  readonly origin: Origin | null;
+  readonly currency: Currency;
+  readonly pledgedMinor: bigint;
+  readonly pledgedOn: BusinessDate | null;
+  readonly agreedMinor: bigint;
+  readonly agreedOn: BusinessDate | null;
+  readonly agreementReference: string | null;
+  readonly receivedMinor: bigint;
+  readonly receipts: readonly ContributionReceipt[];
+  readonly closeReason: string | null;
+}
+
+export const initialContribution: ContributionState = {
+  status: 'none',
+  reference: '',
+  donor: '',
+  title: '',
+  fund: null,
+  projectId: null,
+  donorReference: null,
+  origin: null,
+  currency: '',
+  pledgedMinor: 0n,
+  pledgedOn: null,
+  agreedMinor: 0n,
+  agreedOn: null,
+  agreementReference: null,
+  receivedMinor: 0n,
+  receipts: [],
+  closeReason: null,
+};
+
+export const evolveContribution = evolveBy<ContributionState, ContributionEvent>({
+  ContributionRegistered: (state, { by: _, amount, ...data }) => ({
+    ...state,
+    ...data,
+    status: 'registered',
+    currency: amount.currency,
+    pledgedMinor: minorOf(amount),
+  }),
+  ContributionPledged: (state, { pledgedOn }) => ({ ...state, status: 'pledged', pledgedOn }),
+  ContributionAgreed: (state, { amount, agreedOn, agreementReference }) => ({
+    ...state,
+    status: statusOf(state.receipts.length, minorOf(amount) - state.receivedMinor),
+    agreedMinor: minorOf(amount),
+    agreedOn,
+    agreementReference,
+  }),
+  ContributionReceived: (state, { receipt, amount, receivedOn, bankReference, complete }) => {
+    const amountMinor = minorOf(amount);
+    return {
+      ...state,
+      status: complete ? 'received' : 'partially_received',
+      receivedMinor: state.receivedMinor + amountMinor,
+      receipts: [...state.receipts, { receipt, amountMinor, receivedOn, bankReference }],
+    };
+  },
+  ContributionClosed: (state, { reason }) => ({ ...state, status: 'closed', closeReason: reason }),
+});
+
+/** After an amendment: what was received may be all of it now, or no longer. */
+function statusOf(receipts: number, outstanding: bigint): ContributionStatus {
+  if (receipts === 0) return 'agreed';
+  return outstanding === 0n ? 'received' : 'partially_received';
+}

@@ -1,0 +1,98 @@
+import {
+  decideBy,
+  defineErrors,
+  err,
+  evolveBy,
+  ok,
+  type Decider,
+  type Decision,
+  type Month,
+} from '@tamani/kernel';
+import { FISCAL_PERIOD_CATEGORY } from '../shared/categories.js';
+import type { Person } from '../shared/vocabulary.js';
+import {
+  fiscalPeriodEvents,
+  periodStatusAfter,
+  type FiscalPeriodEvent,
+  type PeriodStatus,
+} from './fiscal-period.events.js';
+
+export const refusePeriod = defineErrors({
+  period_wrong_status: {
+    status: 409,
+    title: { fr: 'Statut de la période', en: 'Status of the period' },
+    detail: {
+      fr: 'La période {month} est {status} ; il faut : {needed}. Rechargez-la avant de continuer.',
+      en: 'The period {month} is {status}; needed: {needed}. Reload it before you go on.',
+    },
+  },
+});
+
+export interface ChangePeriod {
+  readonly type: 'OpenPeriod' | 'SoftClosePeriod' | 'ClosePeriod' | 'ReopenPeriod';
+  readonly month: Month;
+  readonly reason: string;
+  readonly by: Person;
+}
+export interface FiscalPeriodState {
+  /** `planned` before anybody has touched it: rules take it for open. */
+  readonly status: PeriodStatus | 'planned';
+  readonly month: Month;
+  readonly reason: string;
+}
+export const initialFiscalPeriod: FiscalPeriodState = { status: 'planned', month: '', reason: '' };
+
+type Status = FiscalPeriodState['status'];
+const changes: Readonly<
+  Record<
+    ChangePeriod['type'],
+    { readonly from: readonly Status[]; readonly event: FiscalPeriodEvent['type'] }
+  >
+> = {
+  OpenPeriod: { from: ['planned'], event: 'FiscalPeriodOpened' },
+  SoftClosePeriod: { from: ['planned', 'open', 'reopened'], event: 'FiscalPeriodSoftClosed' },
+  ClosePeriod: {
+    from: ['planned', 'open', 'reopened', 'soft_closed'],
+    event: 'FiscalPeriodClosed',
+  },
+  ReopenPeriod: { from: ['soft_closed', 'closed'], event: 'FiscalPeriodReopened' },
+};
+
+function change(
+  { type, reason, by, month }: ChangePeriod,
+  state: FiscalPeriodState,
+): Decision<FiscalPeriodEvent> {
+  const { from, event } = changes[type];
+  const { status } = state;
+  if (!from.includes(status)) {
+    return err(refusePeriod.period_wrong_status({ month, status, needed: from.join(', ') }));
+  }
+  return ok([{ type: event, data: { month: state.month || month, reason, by } }]);
+}
+
+const changed =
+  (type: FiscalPeriodEvent['type']) =>
+  (_: FiscalPeriodState, { month, reason }: FiscalPeriodEvent['data']): FiscalPeriodState => ({
+    month,
+    reason,
+    status: periodStatusAfter[type],
+  });
+
+/** A month of the books. */
+export const fiscalPeriod: Decider<FiscalPeriodState, ChangePeriod, FiscalPeriodEvent, unknown> = {
+  category: FISCAL_PERIOD_CATEGORY,
+  events: fiscalPeriodEvents,
+  initial: initialFiscalPeriod,
+  evolve: evolveBy<FiscalPeriodState, FiscalPeriodEvent>({
+    FiscalPeriodOpened: changed('FiscalPeriodOpened'),
+    FiscalPeriodSoftClosed: changed('FiscalPeriodSoftClosed'),
+    FiscalPeriodClosed: changed('FiscalPeriodClosed'),
+    FiscalPeriodReopened: changed('FiscalPeriodReopened'),
+  }),
+  decide: decideBy<FiscalPeriodState, ChangePeriod, FiscalPeriodEvent, unknown>({
+    OpenPeriod: change,
+    SoftClosePeriod: change,
+    ClosePeriod: change,
+    ReopenPeriod: change,
+  }),
+};
