@@ -1,4 +1,5 @@
 import {
+  decideBy,
   defineErrors,
   derivedId,
   err,
@@ -17,22 +18,38 @@ import {
 } from '../src/index.js';
 
 /** A context as small as can be: a till that takes money in and out, and a mirror of it. */
+const mirrorAs = z.enum(['PutIn', 'TakeOut', 'Empty']);
 const events = {
   MoneyPutIn: {
     schemaVersion: 1,
-    data: z.strictObject({ amount: z.int(), to: z.string().nullable() }),
+    data: z.strictObject({ amount: z.int(), to: z.string().nullable(), as: mirrorAs }),
   },
   MoneyTakenOut: { schemaVersion: 1, data: z.strictObject({ amount: z.int() }) },
+  TillLabelled: { schemaVersion: 1, data: z.strictObject({ text: z.string() }) },
 } as const;
 type TillEvent = EventOf<typeof events>;
 
 export type TillCommand =
-  | { readonly type: 'PutIn'; readonly amount: number; readonly mirrorTo?: string }
-  | { readonly type: 'TakeOut'; readonly amount: number };
+  | {
+      readonly type: 'PutIn';
+      readonly amount: number;
+      readonly mirrorTo?: string;
+      readonly as?: z.output<typeof mirrorAs>;
+    }
+  | { readonly type: 'TakeOut'; readonly amount: number }
+  | { readonly type: 'Empty' }
+  | { readonly type: 'Label'; readonly texts: readonly string[]; readonly on?: string }
+  | { readonly type: 'Match'; readonly other: string };
 
 export interface TillState {
   readonly balance: number;
   readonly count: number;
+  readonly label: string;
+}
+
+/** The balance of the till that `Match` names. */
+export interface TillFacts {
+  readonly other: number;
 }
 
 const refuse = defineErrors({
@@ -43,30 +60,38 @@ const refuse = defineErrors({
   },
 });
 
-export const till: Decider<TillState, TillCommand, TillEvent, undefined> = {
+export const till: Decider<TillState, TillCommand, TillEvent, TillFacts> = {
   category: 'shop.Till',
   events,
-  initial: { balance: 0, count: 0 },
-  decide(command, state) {
-    const { amount } = command;
-    if (command.type === 'PutIn') {
-      const to = command.mirrorTo ?? null;
-      return ok([{ type: 'MoneyPutIn', data: { amount, to } }]);
-    }
-    if (amount > state.balance) {
-      return err(refuse.till_is_short({ shortfall: amount - state.balance }));
-    }
-    return ok([{ type: 'MoneyTakenOut', data: { amount } }]);
-  },
+  initial: { balance: 0, count: 0, label: '' },
+  decide: decideBy<TillState, TillCommand, TillEvent, TillFacts>({
+    PutIn: ({ amount, mirrorTo: to = null, as = 'PutIn' }) =>
+      ok([{ type: 'MoneyPutIn', data: { amount, to, as } }]),
+    TakeOut({ amount }, { balance }) {
+      if (amount <= balance) return ok([{ type: 'MoneyTakenOut', data: { amount } }]);
+      return err(refuse.till_is_short({ shortfall: amount - balance }));
+    },
+    Empty: (_, { balance }) =>
+      ok(balance === 0 ? [] : [{ type: 'MoneyTakenOut', data: { amount: balance } }]),
+    Label: ({ texts, on }) =>
+      ok(texts.map((text) => ({ type: 'TillLabelled', data: { text }, effectiveAt: on }))),
+    Match: (_, { balance }, { other }) =>
+      ok([{ type: 'MoneyPutIn', data: { amount: other - balance, to: null, as: 'PutIn' } }]),
+  }),
   evolve(state, event) {
+    const count = state.count + 1;
+    if (event.type === 'TillLabelled') return { ...state, count, label: event.data.text };
     const sign = event.type === 'MoneyPutIn' ? 1 : -1;
-    return { balance: state.balance + sign * event.data.amount, count: state.count + 1 };
+    return { ...state, balance: state.balance + sign * event.data.amount, count };
   },
 };
 
-export const tillAggregate: Aggregate<TillState, TillCommand, TillEvent, undefined> = {
+export const tillAggregate: Aggregate<TillState, TillCommand, TillEvent, TillFacts> = {
   decider: till,
-  facts: async () => undefined,
+  async facts(command, _, read) {
+    if (command.type !== 'Match') return { other: 0 };
+    return { other: (await read.state(till, command.other))?.balance ?? 0 };
+  },
 };
 
 export const tills = aggregateReadModel({
@@ -101,8 +126,9 @@ const mirror: ProcessDefinition<Mirrored> = {
       return { commands: [send(till, to, { type: 'PutIn', amount: 1_000 })] };
     }
     faults.get(to)?.();
-    const { amount } = input.data as { amount: number };
-    const commands = [send(till, to, { type: 'PutIn', amount })];
+    const { amount, as } = input.data as { amount: number; as: 'PutIn' | 'TakeOut' | 'Empty' };
+    const command: TillCommand = as === 'Empty' ? { type: as } : { type: as, amount };
+    const commands = [send(till, to, command)];
     const timers = amount === 777 ? [{ name: 'late', afterMs: 60_000, data: {} }] : [];
     return { commands, timers };
   },

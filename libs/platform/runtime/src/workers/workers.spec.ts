@@ -1,0 +1,116 @@
+import { describe, expect, test } from '@jest/globals';
+import { memoryReadStore } from '@tamani/testing/engines';
+import { until } from '../../testing/memory-shop.js';
+import { LeasedWorker, pause } from './leased-worker.js';
+import { PositionWatch } from './position-watch.js';
+import { Turns } from './turns.js';
+import { AtWorkElsewhere, underLease } from './under-lease.js';
+
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+function working(leases = memoryReadStore().leases) {
+  const log: string[] = [];
+  const worker = (owner: string, fails = 0) => {
+    let left = fails;
+    return new LeasedWorker({
+      name: 'w',
+      owner,
+      leases,
+      leaseMs: 90,
+      log: quiet,
+      async work(_, signal) {
+        log.push(owner);
+        if (left-- > 0) throw new Error('not this time');
+        while (!signal.aborted) await pause(5, signal);
+      },
+    });
+  };
+  return { worker, log, leases };
+}
+
+describe('a leased worker', () => {
+  test('one works at a time; when it stops another takes over', async () => {
+    const { worker, log } = working();
+    const [a, b] = [worker('a'), worker('b')];
+    a.start();
+    await until(() => a.isActive);
+    b.start();
+    await pause(250, new AbortController().signal);
+    expect([log, b.isActive]).toEqual([['a'], false]);
+    await a.stop();
+    await until(() => b.isActive);
+    await b.stop();
+    expect(log).toEqual(['a', 'b']);
+  });
+
+  test('what fails is started again, and says why until it goes on', async () => {
+    const { worker, log } = working();
+    const one = worker('a', 2);
+    one.start();
+    await until(() => one.lastError === 'not this time');
+    await until(() => log.length === 3);
+    one.succeeded();
+    expect(one.lastError).toBeUndefined();
+    await one.stop();
+    expect(one.isStarted).toBe(false);
+  });
+
+  test('stops when the lease has gone, or can no longer be prolonged', async () => {
+    const taken = working({ ...memoryReadStore().leases, renew: async () => false });
+    const loser = taken.worker('a');
+    loser.start();
+    await until(() => taken.log.length > 1);
+    await loser.stop();
+    const renew = async () => Promise.reject(new Error('store down'));
+    const cutOff = working({ ...memoryReadStore().leases, renew });
+    const lonely = cutOff.worker('a');
+    lonely.start();
+    await until(() => cutOff.log.length > 1);
+    await lonely.stop();
+  });
+});
+
+test('work under a lease waits for the dead and refuses the living', async () => {
+  const { leases } = memoryReadStore();
+  await leases.acquire('w', 'dead', 100);
+  const request = { leases, name: 'w', owner: 'me', leaseMs: 120 };
+  expect(await underLease(request, async ({ epoch }) => epoch)).toBe(2);
+  const living = (await leases.acquire('w', 'living', 60_000)) ?? fail();
+  await expect(underLease(request, async () => 0)).rejects.toBeInstanceOf(AtWorkElsewhere);
+  await leases.release(living);
+  expect(await underLease(request, async ({ owner }) => owner)).toBe('me');
+});
+
+const fail = (): never => {
+  throw new Error('no lease');
+};
+
+test('work of one key is done in turn, of others beside it', async () => {
+  const turns = new Turns();
+  const log: string[] = [];
+  const step = (key: string, name: string, ms: number) =>
+    turns.take(key, async () => {
+      log.push(`${name} in`);
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      log.push(`${name} out`);
+      if (name === 'a1') throw new Error('a1 fails');
+      return name;
+    });
+  const all = await Promise.allSettled([
+    step('a', 'a1', 20),
+    step('a', 'a2', 1),
+    step('b', 'b1', 1),
+  ]);
+  expect(all.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
+  expect(log).toEqual(['a1 in', 'b1 in', 'b1 out', 'a1 out', 'a2 in', 'a2 out']);
+  await until(() => !turns.isBusy);
+});
+
+test('who waits for a position is told when it is reached, or after the time', async () => {
+  const watch = new PositionWatch(3n);
+  expect(await watch.wait(3n, 0)).toBe(true);
+  expect(await watch.wait(9n, 10)).toBe(false);
+  const waits = [watch.wait(5n, 5_000), watch.wait(7n, 20)];
+  watch.advance(6n);
+  expect(await Promise.all(waits)).toEqual([true, false]);
+});

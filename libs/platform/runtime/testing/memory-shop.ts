@@ -1,0 +1,69 @@
+import { systemIds, type Clock } from '@tamani/kernel';
+import type { BusMessage, Delivery } from '@tamani/ports';
+import {
+  BusModel,
+  EventStoreModel,
+  FakeClock,
+  memoryBus,
+  memoryEventStore,
+  memoryReadStore,
+  ReadStoreModel,
+} from '@tamani/testing/engines';
+import { Runtime, type RuntimePorts, type RuntimeSettings } from '../src/index.js';
+import { shop } from './till-context.js';
+
+/** What survives: the contents of the three stores. */
+export class Models {
+  readonly events = new EventStoreModel();
+  readonly bus = new BusModel();
+  readonly reads = new ReadStoreModel();
+}
+
+export interface MemoryShopOptions {
+  readonly models?: Models;
+  readonly settings?: Partial<RuntimeSettings>;
+  readonly clock?: Clock;
+  readonly wrap?: (ports: RuntimePorts) => RuntimePorts;
+}
+
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** A runtime in memory; another one on the same models is a replica, or a restart. */
+export function memoryShop(options: MemoryShopOptions = {}) {
+  const { models = new Models(), clock = new FakeClock(undefined, 1) } = options;
+  const ports: RuntimePorts = {
+    store: memoryEventStore(models.events),
+    bus: memoryBus({ model: models.bus, retryPauseMs: 1 }),
+    reads: memoryReadStore({ model: models.reads }),
+    clock,
+    ids: systemIds,
+    log: quiet,
+  };
+  const settings = { timerPollMs: 5, leaseMs: 300, ...options.settings };
+  const wrapped = options.wrap?.(ports) ?? ports;
+  const runtime = new Runtime(wrapped, [shop], settings);
+  return { runtime, ports, models };
+}
+
+/** An object that is as another but for some of its members. */
+export const withMembers = <T extends object>(of: T, members: Partial<T>): T =>
+  Object.assign(Object.create(of) as T, members);
+
+export const deliveryOf = (message: BusMessage): Delivery => ({
+  ...message,
+  topic: 'shop.events.v1',
+  offset: '1',
+  attempt: 1,
+});
+
+/** Looks again and again until it is so; fails after the time. */
+export async function until(
+  isSo: () => boolean | Promise<boolean>,
+  timeoutMs = 5_000,
+): Promise<void> {
+  const deadline = performance.now() + timeoutMs;
+  while (!(await isSo())) {
+    if (performance.now() > deadline) throw new Error(`not so after ${timeoutMs} ms: ${isSo}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
