@@ -109,7 +109,8 @@ export class Load {
   }
 
   /**
-   * @param {string} address @param {{ users: readonly string[], connections: number, echo: boolean }} how
+   * @param {string} address
+   * @param {{ users: readonly string[], connections: number, echo: boolean }} how
    * @param {(api: Api) => Promise<Journey>} prepare makes what the journeys need
    */
   static async open(address, { users, connections, echo }, prepare) {

@@ -6,6 +6,9 @@ import { connect } from 'node:net';
  * @property {Map<string, string>} headers
  * @property {string} text
  * @property {number} milliseconds from the sending to the last byte
+ * @typedef {object} Waiting
+ * @property {(answer: HttpAnswer) => void} resolve
+ * @property {(error: Error) => void} reject
  * @typedef {{ method: string, path: string, headers?: Record<string, string>, body?: string }} Call
  */
 
@@ -27,7 +30,10 @@ export class HttpPool {
     this.waiting = [];
   }
 
-  /** Waits for a free connection, then for the answer. @param {Call} call @returns {Promise<HttpAnswer>} */
+  /**
+   * Waits for a free connection, then for the answer.
+   * @param {Call} call @returns {Promise<HttpAnswer>}
+   */
   async request(call) {
     const connection = this.idle.pop() ?? (await this.free());
     try {
@@ -65,7 +71,7 @@ class Connection {
     this.socket.setEncoding('latin1');
     this.received = '';
     this.sentAt = 0;
-    /** @type {{ resolve: (answer: HttpAnswer) => void, reject: (error: Error) => void } | undefined} */
+    /** @type {Waiting | undefined} */
     this.pending = undefined;
     this.socket.on('data', (chunk) => this.take(String(chunk)));
     this.socket.on('error', (error) => this.fail(error));
