@@ -18,7 +18,7 @@ describe('the conventions of the API', () => {
   const close = (id: string, sent: Sent) =>
     desk.send('POST', `/v1/notes/${id}/close`, { user: 'buyer', body: {}, ...sent });
 
-  test('201 with Location, ETag, position; the resource as it stands; no hole in numbering', async () => {
+  test('201 with Location, ETag, position; no hole in the numbering', async () => {
     const refused = await write('forbidden');
     expect(refused).toMatchObject({ status: 409, body: { code: 'note_forbidden_word' } });
     const answer = await write('first');
@@ -59,17 +59,18 @@ describe('the conventions of the API', () => {
     const long = await write('x'.repeat(201));
     expect(long.body['code']).toBe('idempotency_key_malformed');
     const deep = '['.repeat(30) + ']'.repeat(30);
-    const raws = [
-      '{"text":',
-      '{"text":"a","text":"b"}',
-      '{"text":"a","\\u0074ext":"b"}',
-      '{"__proto__":{}}',
-      deep,
-      Buffer.from([0x22, 0xff, 0x22]),
-    ];
-    for (const raw of raws) {
-      const answer = await desk.send('POST', '/v1/notes', { user: 'buyer', key: 'raw', raw });
-      expect(answer).toMatchObject({ status: 400, body: { code: 'body_malformed' } });
+    const raws = {
+      body_malformed: ['{"text":', 'x', '{"text":"a",}'],
+      body_key_repeated: ['{"text":"a","text":"b"}', '{"text":"a","\\u0074ext":"b"}'],
+      body_key_forbidden: ['{"__proto__":{}}'],
+      body_too_deep: [deep],
+      body_not_utf8: [Buffer.from([0x22, 0xff, 0x22]), '{"text":"\\ud800"}'],
+    };
+    for (const [code, bodies] of Object.entries(raws)) {
+      for (const raw of bodies) {
+        const answer = await desk.send('POST', '/v1/notes', { user: 'buyer', key: 'raw', raw });
+        expect(answer).toMatchObject({ status: 400, body: { code } });
+      }
     }
   });
 
@@ -94,7 +95,7 @@ describe('the conventions of the API', () => {
     expect(type).toMatchObject({ status: 415, body: { code: 'media_type_unsupported' } });
   });
 
-  test('409 by a rule; 412 with the current ETag; 428; 400 for a weak or listed If-Match', async () => {
+  test('409 by a rule; 412 with the ETag of now; 428; 400 for a weak If-Match', async () => {
     const id = await made('k409');
     expect((await close(id, { key: 'c1' })).status).toBe(428);
     for (const tag of ['W/"0"', '"0", "1"', '*', '0']) {

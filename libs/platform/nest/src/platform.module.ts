@@ -4,6 +4,7 @@ import { DemoTokensController } from './auth/demo-tokens.controller.js';
 import { DocsController } from './docs/docs.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { Metrics } from './health/metrics.js';
+import { Problems } from './http/problems.js';
 import { RouteTable } from './http/route-table.js';
 import { processConsumer } from './messaging/process-consumer.js';
 import { Platform, type PlatformOptions } from './platform.js';
@@ -20,6 +21,7 @@ export class PlatformModule {
       providers: [
         { provide: Platform, useFactory: () => new Platform(options) },
         RouteTable,
+        Problems,
         Metrics,
       ],
       exports: [Platform, RouteTable, Metrics],

@@ -21,8 +21,7 @@ export class Platform {
   readonly version: string;
   /** Requests in hand by command id: the same one at the same time is told to wait. */
   readonly inHand = new Set<string>();
-  /** Told how long each append took: for the metrics. */
-  onAppend: (seconds: number) => void = () => undefined;
+  private stopping = false;
   private readonly correlations = new Map<string, string>();
 
   constructor({ runtime, tokens, version }: PlatformOptions) {
@@ -31,6 +30,16 @@ export class Platform {
     this.demo = 'jwksUrl' in tokens ? undefined : tokens;
     this.issuer = tokens.issuer;
     this.version = version;
+  }
+
+  /** True from the start of a stop: nothing new is taken in hand. */
+  get isStopping(): boolean {
+    return this.stopping;
+  }
+
+  /** Nest's first step of a stop. */
+  onModuleDestroy(): void {
+    this.stopping = true;
   }
 
   /** The correlation of a stream: its first event's. One purchase keeps it over all documents. */

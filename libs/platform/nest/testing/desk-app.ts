@@ -25,8 +25,7 @@ class Root {}
 /** The platform over real files, with one small context, asked by `inject`. */
 export class DeskApp {
   private constructor(
-    readonly app: NestFastifyApplication,
-    readonly runtime: Runtime,
+    private readonly app: NestFastifyApplication,
     private readonly demo: DemoIssuer,
     private readonly end: () => Promise<void>,
   ) {}
@@ -55,7 +54,7 @@ export class DeskApp {
       const app = await createApp(root, { consume: true, logger: false });
       await app.init();
       await app.getHttpAdapter().getInstance().ready();
-      return new DeskApp(app, runtime, demo, end);
+      return new DeskApp(app, demo, end);
     } catch (error) {
       await end();
       throw error;

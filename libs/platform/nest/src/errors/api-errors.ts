@@ -42,6 +42,14 @@ export const refuse = defineErrors({
       en: '{method} {path} does not exist: see /docs.',
     },
   },
+  request_malformed: {
+    status: 400,
+    title: { fr: 'Requête mal formée', en: 'Malformed request' },
+    detail: {
+      fr: 'Adresse, en-têtes ou longueur du corps ne suivent pas HTTP : encodez-les de nouveau.',
+      en: 'Address, headers or length of the body do not follow HTTP: encode them again.',
+    },
+  },
   version_unknown: {
     status: 404,
     title: { fr: 'Version inconnue', en: 'Unknown version' },
@@ -106,30 +114,6 @@ export const refuse = defineErrors({
       en: 'If-Match is one strong ETag, such as "3".',
     },
   },
-  body_malformed: {
-    status: 400,
-    title: { fr: 'JSON mal formé', en: 'Malformed JSON' },
-    detail: {
-      fr: 'Le corps n’est pas un JSON valable : {reason}.',
-      en: 'The body is not valid JSON: {reason}.',
-    },
-  },
-  body_too_large: {
-    status: 413,
-    title: { fr: 'Corps trop grand', en: 'Body too large' },
-    detail: {
-      fr: 'Un corps a au plus {limit} octets : envoyez-le en plusieurs requêtes.',
-      en: 'A body has at most {limit} bytes: send it as several requests.',
-    },
-  },
-  media_type_unsupported: {
-    status: 415,
-    title: { fr: 'Type de contenu refusé', en: 'Unsupported media type' },
-    detail: {
-      fr: 'Envoyez application/json en UTF-8.',
-      en: 'Send application/json in UTF-8.',
-    },
-  },
   input_invalid: {
     status: 422,
     title: { fr: 'Saisie refusée', en: 'Input refused' },
@@ -152,6 +136,32 @@ export const refuse = defineErrors({
     detail: {
       fr: 'Réessayez dans un instant, avec la même clé : rien ne sera fait deux fois.',
       en: 'Retry in a moment, with the same key: nothing will be done twice.',
+    },
+    level: 'warn',
+  },
+  overloaded: {
+    status: 503,
+    title: { fr: 'Trop de requêtes', en: 'Too many requests' },
+    detail: {
+      fr: 'Le serveur traite déjà {limit} requêtes : réessayez dans un instant, avec la même clé.',
+      en: 'The server has {limit} requests in hand already: retry in a moment, with the same key.',
+    },
+    level: 'warn',
+  },
+  stopping: {
+    status: 503,
+    title: { fr: 'Arrêt en cours', en: 'Stopping' },
+    detail: {
+      fr: 'Ce serveur s’arrête : réessayez dans un instant, avec la même clé.',
+      en: 'This server is stopping: retry in a moment, with the same key.',
+    },
+  },
+  identity_unavailable: {
+    status: 503,
+    title: { fr: 'Émetteur injoignable', en: 'Issuer unreachable' },
+    detail: {
+      fr: 'Les clés de {issuer} ne peuvent pas être lues : réessayez dans un instant.',
+      en: 'The keys of {issuer} cannot be read: retry in a moment.',
     },
     level: 'warn',
   },

@@ -21,9 +21,17 @@ const texts: Readonly<Record<string, Text>> = {
     fr: 'Ce curseur n’est pas de cette liste : reprenez depuis le début.',
     en: 'This cursor is not of this list: start again from the beginning.',
   },
-  wrong_type: { fr: 'Type attendu : {expected}.', en: 'Expected type: {expected}.' },
-  wrong_value: { fr: 'Valeurs possibles : {expected}.', en: 'Possible values: {expected}.' },
-  wrong_format: { fr: 'Format attendu : {expected}.', en: 'Expected format: {expected}.' },
+  parameter_repeated: {
+    fr: 'Donné plusieurs fois : gardez-en un.',
+    en: 'Given more than once: keep one.',
+  },
+  invalid_type: { fr: 'Attendu : {expected}.', en: 'Expected: {expected}.' },
+  invalid_value: { fr: 'Valeurs possibles : {expected}.', en: 'Possible values: {expected}.' },
+  invalid_format: { fr: 'Attendu : {expected}.', en: 'Expected: {expected}.' },
+  too_short: { fr: 'Au moins {limit} caractères.', en: 'At least {limit} characters.' },
+  too_long: { fr: 'Au plus {limit} caractères.', en: 'At most {limit} characters.' },
+  too_few: { fr: 'Au moins {limit} éléments.', en: 'At least {limit} items.' },
+  too_many: { fr: 'Au plus {limit} éléments.', en: 'At most {limit} items.' },
   too_small: { fr: 'Minimum : {limit}.', en: 'Minimum: {limit}.' },
   too_big: { fr: 'Maximum : {limit}.', en: 'Maximum: {limit}.' },
   refused: { fr: 'Valeur refusée.', en: 'Refused value.' },
@@ -64,8 +72,33 @@ const texts: Readonly<Record<string, Text>> = {
   },
 };
 
+/** What a schema expects, as people say it. */
+const expectations: Readonly<Record<string, Text>> = {
+  string: { fr: 'un texte', en: 'a text' },
+  number: { fr: 'un nombre', en: 'a number' },
+  int: { fr: 'un nombre entier', en: 'a whole number' },
+  boolean: { fr: 'true ou false', en: 'true or false' },
+  array: { fr: 'une liste', en: 'a list' },
+  object: { fr: 'un objet', en: 'an object' },
+  null: { fr: 'null', en: 'null' },
+  date: { fr: 'une date AAAA-MM-JJ', en: 'a date YYYY-MM-DD' },
+  datetime: {
+    fr: 'un instant UTC, comme 2026-09-15T10:00:00Z',
+    en: 'a moment in UTC, such as 2026-09-15T10:00:00Z',
+  },
+  uuid: { fr: 'un UUID', en: 'a UUID' },
+  url: {
+    fr: 'une adresse complète, comme https://example.org',
+    en: 'a whole address, such as https://example.org',
+  },
+  email: { fr: 'une adresse électronique', en: 'an e-mail address' },
+  regex: { fr: 'une autre forme, voyez /docs', en: 'another form, see /docs' },
+};
+
 /** The sentence of a field's error; a rule's own code has it in the registry of errors. */
 export function fieldText({ code, params }: FieldError, language: Language): string {
   const text = errorSpec(code)?.detail ?? texts[code] ?? texts['refused'];
-  return fillText(text?.[language] ?? code, params);
+  const isNamed = code === 'invalid_type' || code === 'invalid_format';
+  const expected = isNamed ? expectations[String(params?.['expected'])]?.[language] : undefined;
+  return fillText(text?.[language] ?? code, expected === undefined ? params : { expected });
 }

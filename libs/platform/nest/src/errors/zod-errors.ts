@@ -2,6 +2,7 @@ import type { FieldError } from '@tamani/kernel';
 import type { z } from 'zod';
 
 type Issue = z.core.$ZodIssue;
+type Unmet = Omit<FieldError, 'pointer'>;
 
 /** Codes that a schema gives itself: `z.string().min(1, 'title_required')`. */
 const OWN_CODE = /^[a-z][a-z0-9]*(_[a-z0-9]+)+$/;
@@ -25,25 +26,39 @@ function errorsOf(issue: Issue, input: unknown): readonly FieldError[] {
   }
   if (OWN_CODE.test(issue.message)) return [{ pointer, code: issue.message }];
   if (valueAt(input, issue.path) === undefined) return [{ pointer, code: 'required' }];
+  const nearest = nearestBranch(issue);
+  if (nearest.length > 0) return fieldErrors(nearest, input);
   return [{ pointer, ...generic(issue) }];
 }
 
-function generic(issue: Issue): Omit<FieldError, 'pointer'> {
+/** Of a union, what is wrong with the member that fits best: the one with the fewest issues. */
+function nearestBranch(issue: Issue): readonly Issue[] {
+  if (issue.code !== 'invalid_union') return [];
+  const [nearest = []] = [...issue.errors].sort((a, b) => a.length - b.length);
+  return nearest.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
+function generic(issue: Issue): Unmet {
   switch (issue.code) {
     case 'invalid_type':
-      return { code: 'wrong_type', params: { expected: issue.expected } };
+      return { code: 'invalid_type', params: { expected: issue.expected } };
     case 'invalid_value':
-      return { code: 'wrong_value', params: { expected: issue.values.map(String).join(', ') } };
+      return { code: 'invalid_value', params: { expected: issue.values.map(String).join(', ') } };
     case 'invalid_format':
-      return { code: 'wrong_format', params: { expected: issue.format } };
+      return { code: 'invalid_format', params: { expected: issue.format } };
     case 'too_small':
-      return { code: 'too_small', params: { limit: String(issue.minimum) } };
+      return { code: LOWER[issue.origin] ?? 'too_small', params: bound(issue.minimum) };
     case 'too_big':
-      return { code: 'too_big', params: { limit: String(issue.maximum) } };
+      return { code: UPPER[issue.origin] ?? 'too_big', params: bound(issue.maximum) };
     default:
       return { code: 'refused' };
   }
 }
+
+const LOWER: Readonly<Record<string, string>> = { string: 'too_short', array: 'too_few' };
+const UPPER: Readonly<Record<string, string>> = { string: 'too_long', array: 'too_many' };
+
+const bound = (limit: number | bigint): { readonly limit: string } => ({ limit: String(limit) });
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   let value = input;

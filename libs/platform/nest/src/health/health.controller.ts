@@ -1,4 +1,5 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
+import type { RuntimeStatus, WorkerStatus } from '@tamani/runtime';
 import type { FastifyReply } from 'fastify';
 import { Policy } from '../http/decorators.js';
 import { Platform } from '../platform.js';
@@ -39,30 +40,36 @@ export class HealthController {
     const { runtime, version } = this.platform;
     const { store, bus, reads } = runtime.ports;
     const engines = { eventStore: store.engine, bus: bus.engine, readStore: reads.engine };
+    if (this.platform.isStopping) {
+      return { status: 503, body: { status: 'stopping', version, engines } };
+    }
     const now = await runtime.status().catch(() => undefined);
     if (!now) return { status: 503, body: { status: 'unavailable', version, engines } };
     const workers = [...now.projectors, ...now.relays];
     const ready = workers.every(({ lag, lastError }) => lag <= MAX_LAG && lastError === undefined);
-    const isQuiet =
-      workers.every(({ lag }) => lag === 0n) &&
-      now.processes.every(({ lag, busy }) => lag === 0 && !busy);
     const body = {
       status: ready ? 'ready' : 'behind',
       version,
       engines,
       /** Nothing is on its way any more, from the log to the read models. */
-      settled: isQuiet,
+      settled: isQuiet(now),
       position: String(now.head),
-      workers: workers.map(({ name, position, lag, active, lastError }) => ({
-        name,
-        position: String(position),
-        lag: String(lag),
-        active,
-        ...(lastError === undefined ? {} : { failing: true }),
-      })),
+      workers: workers.map(workerJson),
       processes: now.processes.map(({ group, lag, parked }) => ({ group, lag, parked })),
       parked: now.processes.reduce((sum, { parked }) => sum + parked, 0),
     };
     return { status: ready ? 200 : 503, body };
   }
 }
+
+const isQuiet = ({ projectors, relays, processes }: RuntimeStatus): boolean =>
+  [...projectors, ...relays].every(({ lag }) => lag === 0n) &&
+  processes.every(({ lag, busy }) => lag === 0 && !busy);
+
+const workerJson = ({ name, position, lag, active, lastError }: WorkerStatus) => ({
+  name,
+  position: String(position),
+  lag: String(lag),
+  active,
+  ...(lastError === undefined ? {} : { failing: true }),
+});

@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { Platform } from '../platform.js';
+import { TimedEventStore } from './timed-event-store.js';
 
 const REQUEST_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
+const APPEND_BUCKETS = [0.0005, ...REQUEST_BUCKETS];
 
 /** What Prometheus scrapes; read from the runtime when it asks. */
 @Injectable()
@@ -11,14 +13,8 @@ export class Metrics {
   readonly contentType = this.registry.contentType;
   private readonly requests = new Histogram({
     name: 'tamani_http_request_seconds',
-    help: 'Time of requests by method and status',
-    labelNames: ['method', 'status'],
-    buckets: REQUEST_BUCKETS,
-    registers: [this.registry],
-  });
-  private readonly appends = new Histogram({
-    name: 'tamani_append_seconds',
-    help: 'Time until an append is durable',
+    help: 'Time of requests by method, route and status',
+    labelNames: ['method', 'route', 'status'],
     buckets: REQUEST_BUCKETS,
     registers: [this.registry],
   });
@@ -28,11 +24,22 @@ export class Metrics {
 
   constructor(@Inject(Platform) private readonly platform: Platform) {
     collectDefaultMetrics({ register: this.registry });
-    platform.onAppend = (seconds) => this.appends.observe(seconds);
+    const { store } = platform.runtime.ports;
+    if (!(store instanceof TimedEventStore)) return;
+    const appends = new Histogram({
+      name: 'tamani_append_seconds',
+      help: 'Time until an append is durable',
+      buckets: APPEND_BUCKETS,
+      registers: [this.registry],
+    });
+    store.observe = (seconds) => appends.observe(seconds);
   }
 
-  observeRequest(method: string, status: number, seconds: number): void {
-    this.requests.observe({ method, status: String(status) }, seconds);
+  observeRequest(
+    { method, route, status }: { method: string; route: string; status: number },
+    elapsedMs: number,
+  ): void {
+    this.requests.observe({ method, route, status: String(status) }, elapsedMs / 1000);
   }
 
   async text(): Promise<string> {

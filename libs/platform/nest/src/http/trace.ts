@@ -9,11 +9,13 @@ export function traceOf(request: GatedRequest): string {
   if (request.traceId !== undefined) return request.traceId;
   const header = request.headers['traceparent'];
   const given = typeof header === 'string' ? TRACEPARENT.exec(header)?.[1] : undefined;
-  const traceId = given && given !== NO_TRACE ? given : systemIds.next().replaceAll('-', '');
+  const traceId = given && given !== NO_TRACE ? given : newTraceId();
   request.traceId = traceId;
   return traceId;
 }
 
+export const newTraceId = (): string => systemIds.next().replaceAll('-', '');
+
 /** The traceparent of an answer; the span is the second half of a fresh identifier. */
 export const traceparentOf = (traceId: string): string =>
-  `00-${traceId}-${systemIds.next().replaceAll('-', '').slice(16)}-01`;
+  `00-${traceId}-${newTraceId().slice(16)}-01`;

@@ -1,0 +1,110 @@
+import helmet from '@fastify/helmet';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Rejected } from '@tamani/kernel';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { refuse } from '../errors/api-errors.js';
+import { refuseBody } from '../errors/body-errors.js';
+import { Metrics } from '../health/metrics.js';
+import { Platform } from '../platform.js';
+import type { GatedRequest } from './caller.js';
+import { answerClientError } from './client-errors.js';
+import {
+  BODY_LIMIT,
+  CLOSE_TIMEOUT_MS,
+  MAX_IN_HAND,
+  MAX_PATH_PART,
+  REQUEST_TIMEOUT_MS,
+} from './limits.js';
+import type { Problems } from './problems.js';
+import { parseStrictJson } from './strict-json.js';
+import { traceOf, traceparentOf } from './trace.js';
+
+const CLOSE_IDLE_EVERY_MS = 50;
+
+/** The HTTP server. Whatever it refuses by itself is a problem as well, as soon as there is one. */
+export const adapterOf = (problems: () => Problems | undefined): FastifyAdapter =>
+  new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    trustProxy: false,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    routerOptions: { maxParamLength: MAX_PATH_PART },
+    // A stop lets what is in hand finish; `finishOpenConnections` bounds how long.
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      problems()?.answer(error, request, reply);
+    },
+    clientErrorHandler: answerClientError,
+  });
+
+/** Headers, body parser, trace, bound on requests in hand, metrics, clean stop. */
+export async function setUpFastify(app: NestFastifyApplication): Promise<void> {
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  await app.register(helmet, { contentSecurityPolicy: { directives: CONTENT_POLICY } });
+  parseBodies(fastify);
+  admitRequests(fastify, app.get(Platform));
+  const metrics = app.get(Metrics);
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const { method, routeOptions } = request;
+    const route = routeOptions.url ?? 'unknown';
+    metrics.observeRequest({ method, route, status: reply.statusCode }, reply.elapsedTime);
+    done();
+  });
+  fastify.addHook('preClose', (done) => {
+    finishOpenConnections(fastify);
+    done();
+  });
+}
+
+function parseBodies(fastify: FastifyInstance): void {
+  fastify.removeAllContentTypeParsers();
+  const options = { parseAs: 'buffer', bodyLimit: BODY_LIMIT } as const;
+  fastify.addContentTypeParser<Buffer>('application/json', options, parsedBody);
+}
+
+async function parsedBody(request: FastifyRequest, body: Buffer): Promise<unknown> {
+  if (OTHER_CHARSET.test(request.headers['content-type'] ?? '')) {
+    throw new Rejected(refuseBody.media_type_unsupported());
+  }
+  // A POST without a body is one with an empty object: `certify {}`.
+  return body.length === 0 ? undefined : parseStrictJson(body);
+}
+
+const OTHER_CHARSET = /charset=(?!"?utf-8"?\s*(?:;|$))/i;
+
+/** What watches the server must be answered when it is full or stopping: that is when it counts. */
+const ALWAYS = new Set(['/livez', '/readyz', '/metrics']);
+
+function admitRequests(fastify: FastifyInstance, platform: Platform): void {
+  let inHand = 0;
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.header('traceparent', traceparentOf(traceOf(request as GatedRequest)));
+    inHand += 1;
+    reply.raw.once('close', () => (inHand -= 1));
+    if (inHand <= MAX_IN_HAND && !platform.isStopping) return done();
+    if (ALWAYS.has(request.url)) return done();
+    if (platform.isStopping) void reply.header('connection', 'close');
+    const rejection = platform.isStopping
+      ? refuse.stopping()
+      : refuse.overloaded({ limit: MAX_IN_HAND });
+    done(new Rejected(rejection));
+  });
+}
+
+/** Connections are closed as they fall idle; those that do not in time are cut. */
+function finishOpenConnections({ server }: FastifyInstance): void {
+  const idle = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS);
+  const cut = setTimeout(() => server.closeAllConnections(), CLOSE_TIMEOUT_MS);
+  server.once('close', () => {
+    clearInterval(idle);
+    clearTimeout(cut);
+  });
+}
+
+/** The documentation page has its scripts and styles from here alone; inline styles are its own. */
+const CONTENT_POLICY = {
+  defaultSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:'],
+  upgradeInsecureRequests: null,
+};

@@ -1,0 +1,98 @@
+import { HttpException, Inject, Injectable } from '@nestjs/common';
+import { errorSpec, Rejected, type Rejection } from '@tamani/kernel';
+import {
+  EVENT_STORE_LIMITS,
+  OutcomeUnknown,
+  PayloadTooLarge,
+  StoreUnavailable,
+} from '@tamani/ports';
+import type { FastifyReply } from 'fastify';
+import { refuse } from '../errors/api-errors.js';
+import { refuseBody } from '../errors/body-errors.js';
+import { languageOf, PROBLEM_TYPE, problemOf } from '../errors/problem.js';
+import { Platform } from '../platform.js';
+import type { GatedRequest } from './caller.js';
+import { BODY_LIMIT } from './limits.js';
+import { RouteTable } from './route-table.js';
+import { traceOf } from './trace.js';
+
+const RETRY_AFTER_SECONDS = '1';
+
+/** Answers whatever was thrown as a problem; what is nobody's doing is logged, never shown. */
+@Injectable()
+export class Problems {
+  constructor(
+    @Inject(Platform) private readonly platform: Platform,
+    @Inject(RouteTable) private readonly routes: RouteTable,
+  ) {}
+
+  answer(error: unknown, request: GatedRequest, reply: FastifyReply): void {
+    if (reply.sent) return;
+    const rejection = this.rejectionOf(error, request, reply);
+    const traceId = traceOf(request);
+    const language = request.language ?? languageOf(request.headers['accept-language']);
+    const instance = request.url;
+    const problem = problemOf(rejection, { instance, traceId, language });
+    if (errorSpec(rejection.code)?.level === 'error') {
+      const stack = error instanceof Error ? error.stack : String(error);
+      this.platform.runtime.ports.log.error('request failed', { traceId, instance, stack });
+    }
+    const isPassing = problem.status === 503 || problem.code === 'request_in_progress';
+    if (isPassing) reply.header('retry-after', RETRY_AFTER_SECONDS);
+    void reply
+      .status(problem.status)
+      .header('content-type', PROBLEM_TYPE)
+      .header('content-language', language)
+      .header('vary', 'accept-language')
+      .send(JSON.stringify(problem));
+  }
+
+  private rejectionOf(error: unknown, request: GatedRequest, reply: FastifyReply): Rejection {
+    if (error instanceof Rejected) return error.rejection;
+    if (error instanceof StoreUnavailable || error instanceof OutcomeUnknown) {
+      return refuse.temporarily_unavailable();
+    }
+    if (error instanceof PayloadTooLarge) {
+      return refuseBody.document_too_large({ limit: EVENT_STORE_LIMITS.eventBytes });
+    }
+    return this.fromFramework(error, request, reply) ?? refuse.internal_error();
+  }
+
+  /** What Fastify and Nest refuse by themselves. */
+  private fromFramework(
+    error: unknown,
+    request: GatedRequest,
+    reply: FastifyReply,
+  ): Rejection | undefined {
+    switch (error instanceof HttpException ? error.getStatus() : statusOf(error)) {
+      case 400:
+        return refuse.request_malformed();
+      // 414: a part of the path that is longer than any identifier.
+      case 404:
+      case 414:
+        return this.unknownRoute(request, reply);
+      case 413:
+        return refuseBody.body_too_large({ limit: BODY_LIMIT });
+      case 415:
+        return refuseBody.media_type_unsupported();
+      case 503:
+        return refuse.temporarily_unavailable();
+      default:
+        return undefined;
+    }
+  }
+
+  private unknownRoute(request: GatedRequest, reply: FastifyReply): Rejection {
+    const [path = ''] = request.url.split('?');
+    const { method } = request;
+    const allowed = this.routes.methodsOf(path);
+    if (allowed.length === 0) return refuse.route_unknown({ method, path: path.slice(0, 200) });
+    reply.header('allow', allowed.join(', '));
+    return refuse.method_not_allowed({ method, allowed: allowed.join(', ') });
+  }
+}
+
+const statusOf = (error: unknown): number | undefined => {
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
+  return typeof status === 'number' ? status : undefined;
+};
