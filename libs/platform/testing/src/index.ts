@@ -3,3 +3,5 @@ export * from './given-when-then.js';
 export { describeEventStoreContract } from './contracts/event-store/event-store.contract.js';
 export type { EventStoreHarness } from './contracts/event-store/event-store.harness.js';
 export type { ContractOptions } from './contracts/suite.js';
+export { describeBusContract } from './contracts/bus/bus.contract.js';
+export type { BusHarness } from './contracts/bus/bus.harness.js';

@@ -1,24 +1,34 @@
-import { openSqliteEventStore } from '@tamani/sqlite';
+import { openSqliteBus, openSqliteEventStore } from '@tamani/sqlite';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { describeBusContract } from './bus/bus.contract.js';
 import { describeEventStoreContract } from './event-store/event-store.contract.js';
 
-const folder = (): Promise<string> => mkdtemp(join(tmpdir(), 'tamani-contract-'));
-
-describeEventStoreContract('sqlite', async () => {
-  const home = await folder();
-  const file = join(home, 'events.db');
-  let store = openSqliteEventStore({ file });
+/** One file in a folder of its own, opened, opened again, and removed. */
+async function inFolder<T extends { close(): Promise<void> }>(open: (file: string) => T) {
+  const home = await mkdtemp(join(tmpdir(), 'tamani-contract-'));
+  const file = join(home, 'contract.db');
+  let current = open(file);
   return {
-    store,
-    reopen: async () => {
-      await store.close();
-      return (store = openSqliteEventStore({ file }));
+    first: current,
+    reopen: async (): Promise<T> => {
+      await current.close();
+      return (current = open(file));
     },
-    dispose: async () => {
-      await store.close();
+    dispose: async (): Promise<void> => {
+      await current.close();
       await rm(home, { recursive: true });
     },
   };
+}
+
+describeEventStoreContract('sqlite', async () => {
+  const { first, ...rest } = await inFolder((file) => openSqliteEventStore({ file }));
+  return { store: first, ...rest };
+});
+
+describeBusContract('sqlite', async () => {
+  const { first, ...rest } = await inFolder((file) => openSqliteBus({ file, retryPauseMs: 1 }));
+  return { bus: first, ...rest };
 });
