@@ -1,0 +1,189 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { derivedId, type DomainEvent } from '@tamani/kernel';
+import type { Aggregate } from '@tamani/runtime';
+import { ProcurementApp } from '../../testing/procurement-app.js';
+import { PurchaseFlow, xof } from '../../testing/purchase-flow.js';
+import { invoiceAggregate } from '../facts/invoice.facts.js';
+import { orderAggregate } from '../facts/order.facts.js';
+import { requisitionAggregate } from '../facts/requisition.facts.js';
+
+/** Rules over two streams: a crash between the steps heals, a repeat has no second effect. */
+describe('two steps', () => {
+  let app: ProcurementApp;
+  let flow: PurchaseFlow;
+  let line = '';
+  let vendor = '';
+  const today = '2026-11-25';
+
+  beforeAll(async () => {
+    app = await ProcurementApp.open();
+    flow = new PurchaseFlow(app);
+    const rates = { '2026-09': '580', '2026-10': '576', '2026-11': '580' };
+    for (const [month, francs] of Object.entries(rates)) await app.budgets.rates(month, francs);
+    line = await app.budgets.line('BL-2026-0001');
+    vendor = await flow.vendor('RC-1');
+  });
+  afterAll(() => app.close());
+
+  let commands = 0;
+  /** Only step one, as if the process had died before step two. */
+  async function only<S, C, E extends DomainEvent, F>(
+    of: Aggregate<S, C, E, F>,
+    id: string,
+    command: C,
+  ): Promise<void> {
+    const commandId = derivedId('test-step', String(++commands));
+    const actor = { id: 'somebody', roles: [] };
+    const cause = { correlationId: commandId, causationId: commandId };
+    const context = { commandId, requestHash: '', actor, ...cause };
+    const result = await app.runtime.commands.execute(of, id, command, context);
+    if (!result.ok) throw new Error(JSON.stringify(result.error));
+  }
+  const drafted = async () => {
+    const requisition = await flow.certified({ [line]: 290_000 });
+    const order = flow.order(requisition, vendor, [[1, '100', 278_400]]);
+    return { requisition, order: (await flow.made(order)).id };
+  };
+  const issued = async () => {
+    const { requisition, order } = await drafted();
+    await flow.done(flow.approve(order));
+    await app.settled();
+    return { requisition, order };
+  };
+
+  test('an approval that stopped after the requisition is carried out', async () => {
+    const { requisition, order } = await drafted();
+    const approval = { orderId: order, draft: 1, effectiveAt: '2026-09-20', today };
+    const by = { id: 'award-approver' };
+    await only(requisitionAggregate, requisition, { type: 'AllocateOrder', ...approval, by });
+    await app.settled();
+    const approved = await app.get('auditor', `purchase-orders/${order}`);
+    expect(approved.body).toMatchObject({ status: 'issued', approvedBy: by });
+  });
+
+  test('an approval of an order that was cancelled meanwhile gives its quantities back', async () => {
+    const { requisition, order } = await drafted();
+    const by = { id: 'award-approver' };
+    const approval = { orderId: order, draft: 1, effectiveAt: '2026-09-20', by, today };
+    const cancel = { type: 'CancelOrder', reason: 'x', by: { id: 'buyer' }, today } as const;
+    await Promise.all([
+      only(requisitionAggregate, requisition, { type: 'AllocateOrder', ...approval }),
+      only(orderAggregate, order, cancel),
+    ]);
+    await app.settled();
+    expect(await flow.status(`purchase-orders/${order}`)).toBe('cancelled');
+    expect(await flow.status(`requisitions/${requisition}`)).toBe('certified');
+  });
+
+  test('a receipt that stopped after the order is posted, one reversal is completed', async () => {
+    const { order } = await issued();
+    const receipt = await flow.inspected(order, { '1': '40' });
+    const by = { id: 'receiver' };
+    const record = { type: 'RecordReceipt', receiptId: receipt, by, today } as const;
+    await only(orderAggregate, order, record);
+    await app.settled();
+    expect(await flow.status(`receipts/${receipt}`)).toBe('posted');
+    const effectiveAt = '2026-10-20';
+    const withdraw = { ...record, type: 'WithdrawReceipt', reason: 'x', effectiveAt } as const;
+    await only(orderAggregate, order, withdraw);
+    await app.settled();
+    expect(await flow.status(`receipts/${receipt}`)).toBe('reversed');
+    expect(app.budgets.of('procurement.ReceiptPosted.v1').slice(-1)).toMatchObject([
+      { receiptId: receipt, lines: [{ amount: xof(11_136_000) }] },
+    ]);
+  });
+
+  test('a payment that stopped after the invoice is prepared', async () => {
+    const { order } = await issued();
+    await flow.received(order, { '1': '40' });
+    const of = { vendorId: vendor, purchaseOrderId: order, number: 'PAY-1' };
+    const { id } = await flow.made(flow.invoice(of, [[1, '40', 278_400]]));
+    await flow.done(app.act('certifying-officer', `invoices/${id}`, 'approve'));
+    const paymentId = derivedId('test-payment', id);
+    await only(invoiceAggregate, id, {
+      type: 'AllocatePayment',
+      paymentId,
+      paymentReference: 'PAY-2026-9999',
+      amount: xof(11_136_000),
+      by: { id: 'invoice-clerk' },
+      today,
+    });
+    await app.settled();
+    const prepared = await app.get('auditor', `payments/${paymentId}`);
+    expect(prepared.body).toMatchObject({ status: 'prepared', reference: 'PAY-2026-9999' });
+  });
+
+  test('a repeat of each answers as the first time, after everything has moved on', async () => {
+    const { order } = await drafted();
+    const path = `purchase-orders/${order}/approve`;
+    const { etag } = await app.get('buyer', `purchase-orders/${order}`);
+    const approve = { path, etag, key: 'approve-once', body: { effectiveAt: '2026-09-20' } };
+    const first = await app.send('POST', 'award-approver', approve);
+    await app.settled();
+    const again = await app.send('POST', 'award-approver', approve);
+    expect(again).toEqual({ ...first, replayed: true });
+    expect(first.body.status).toBe('commitment_pending');
+
+    const receipt = await flow.inspected(order, { '1': '100' });
+    const at = (await app.get('receiver', `receipts/${receipt}`)).etag;
+    const post = { path: `receipts/${receipt}/post`, etag: at, key: 'post-once', body: {} };
+    const posted = await app.send('POST', 'receiver', post);
+    await app.settled();
+    expect(await app.send('POST', 'receiver', post)).toEqual({ ...posted, replayed: true });
+
+    const of = { vendorId: vendor, purchaseOrderId: order, number: 'REP-1' };
+    const invoice = await flow.made(flow.invoice(of, [[1, '100', 278_400]]));
+    await flow.done(app.act('certifying-officer', `invoices/${invoice.id}`, 'approve'));
+    const body = { invoiceId: invoice.id, amount: xof(27_840_000) };
+    const prepare = { path: 'payments', key: 'prepare-once', body };
+    const prepared = await app.send('POST', 'invoice-clerk', prepare);
+    expect(prepared.status).toBe(201);
+    const reason = { reason: 'Wrong account' };
+    await flow.done(app.act('invoice-clerk', `payments/${prepared.body.id}`, 'cancel', reason));
+    await app.settled();
+    expect(await app.send('POST', 'invoice-clerk', prepare)).toEqual({
+      ...prepared,
+      replayed: true,
+    });
+    const other = { ...prepare, body: { ...body, amount: xof(1) } };
+    expect(await app.send('POST', 'invoice-clerk', other)).toMatchObject({
+      status: 422,
+      body: { code: 'idempotency_key_reused' },
+    });
+  });
+
+  test('a stale revision is refused before anything happens', async () => {
+    const { requisition, order } = await drafted();
+    const { etag } = await app.get('buyer', `purchase-orders/${order}`);
+    const lines = [{ requisitionLine: 1, quantity: '50', unitPrice: xof(278_400) }];
+    const award = { method: 'direct', waiverReason: 'Only one dealer' };
+    await flow.done(app.act('buyer', `purchase-orders/${order}`, 'change', { lines, award }));
+    const path = `purchase-orders/${order}/approve`;
+    const stale = { path, etag, body: { effectiveAt: '2026-09-20' } };
+    expect(await app.send('POST', 'award-approver', stale)).toMatchObject({ status: 412 });
+    await app.settled();
+    expect(await flow.status(`requisitions/${requisition}`)).toBe('certified');
+    const free = { path, body: { effectiveAt: '2026-09-20' } };
+    expect(await app.send('POST', 'award-approver', free)).toMatchObject({ status: 428 });
+    expect(await flow.done(flow.approve(order))).toMatchObject({ status: 'commitment_pending' });
+  });
+
+  test('a refused payment draws no number', async () => {
+    const { order } = await issued();
+    await flow.received(order, { '1': '40' });
+    const of = { vendorId: vendor, purchaseOrderId: order, number: 'NUM-1' };
+    const { id } = await flow.made(flow.invoice(of, [[1, '40', 278_400]]));
+    await flow.done(app.act('certifying-officer', `invoices/${id}`, 'approve'));
+    const pay = (francs: number) =>
+      app.post('invoice-clerk', 'payments', { invoiceId: id, amount: xof(francs) });
+    const before = (await flow.made(pay(1)))['reference'] as string;
+    expect(await pay(99_999_999)).toMatchObject({ body: { code: 'payment_exceeds_invoice' } });
+    const missing = { invoiceId: derivedId('nothing'), amount: xof(1) };
+    expect(await app.post('invoice-clerk', 'payments', missing)).toMatchObject({
+      status: 409,
+      body: { code: 'invoice_unknown' },
+    });
+    const after = (await flow.made(pay(1)))['reference'] as string;
+    expect(Number(after.slice(-4)) - Number(before.slice(-4))).toBe(1);
+  });
+});
