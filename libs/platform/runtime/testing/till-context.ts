@@ -123,6 +123,7 @@ const mirror: ProcessDefinition<Mirrored> = {
   react(_, input) {
     const to = mirrorOf(input) ?? '';
     if (input.type.startsWith('timer:')) {
+      faults.get(`timer ${to}`)?.();
       return { commands: [send(till, to, { type: 'PutIn', amount: 1_000 })] };
     }
     faults.get(to)?.();

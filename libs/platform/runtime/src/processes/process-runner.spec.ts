@@ -1,0 +1,276 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { StoreUnavailable, type Delivery, type EventStore } from '@tamani/ports';
+import { FakeClock } from '@tamani/testing/engines';
+import {
+  deliveryOf,
+  memoryShop,
+  Models,
+  until,
+  withMembers,
+  type MemoryShopOptions,
+} from '../../testing/memory-shop.js';
+import {
+  contextOf,
+  faults,
+  till,
+  tillAggregate,
+  type TillCommand,
+} from '../../testing/till-context.js';
+import type { ProcessRunner } from './process-runner.js';
+
+type Stage = ReturnType<typeof memoryShop>;
+let stages: Stage[] = [];
+let models: Models;
+
+const open = (options: MemoryShopOptions = {}): Stage => {
+  const stage = memoryShop({ models, ...options });
+  stages.push(stage);
+  return stage;
+};
+beforeEach(() => {
+  models = new Models();
+});
+afterEach(async () => {
+  faults.clear();
+  for (const { runtime } of stages) await runtime.stop();
+  stages = [];
+});
+
+const command = (stage: Stage, id: string, what: TillCommand, key: string) =>
+  stage.runtime.commands.execute(tillAggregate, id, what, contextOf(key));
+const balance = async (stage: Stage, id: string) =>
+  (await stage.runtime.commands.load(till, id))?.state.balance;
+const runnerOf = ({ runtime }: Stage): ProcessRunner => runtime.processRunners[0] as ProcessRunner;
+const typesIn = async ({ ports }: Stage, stream: string) =>
+  (await ports.store.readStream(stream)).map(({ type }) => type);
+
+/** A command of a till whose message is brought to the process by the test, as often as it likes. */
+async function messageOf(stage: Stage, what: TillCommand, key: string): Promise<Delivery> {
+  const messages: Delivery[] = [];
+  const before = models.bus.waiting('test', ['shop.events.v1']).length;
+  await command(stage, 'source', what, key);
+  await until(() => models.bus.waiting('test', ['shop.events.v1']).length > before);
+  for (const message of models.bus.waiting('test', ['shop.events.v1'])) {
+    messages.push(deliveryOf(message));
+  }
+  return messages.at(-1) as Delivery;
+}
+
+const putIn = (amount: number, mirrorTo: string): TillCommand => ({
+  type: 'PutIn',
+  amount,
+  mirrorTo,
+});
+
+/** Appends to streams of a name fail so many times, before anything is written. */
+const downFor = (prefix: string, times: number): MemoryShopOptions['wrap'] => {
+  let left = times;
+  return (ports) => {
+    const append: EventStore['append'] = (stream, ...rest) => {
+      if (stream.startsWith(prefix) && left-- > 0) throw new StoreUnavailable('down');
+      return ports.store.append(stream, ...rest);
+    };
+    return { ...ports, store: withMembers(ports.store, { append }) };
+  };
+};
+
+describe('a message', () => {
+  test('delivered three times has its effect once', async () => {
+    const stage = open();
+    await stage.runtime.start();
+    const delivery = await messageOf(stage, putIn(3, 'm'), 'k');
+    for (let n = 0; n < 3; n++) await runnerOf(stage).handle(delivery);
+    await Promise.all([1, 2].map(() => runnerOf(stage).handle(delivery)));
+    expect(await balance(stage, 'm')).toBe(3);
+    expect(await typesIn(stage, 'shop.process.mirror-m')).toEqual([
+      'ProcessInputHandled',
+      'ProcessCommandRequested',
+    ]);
+  });
+
+  test('a crash between the append and the commands heals with the next delivery', async () => {
+    const first = open({ wrap: downFor('shop.Till-m', 1) });
+    await first.runtime.start();
+    const delivery = await messageOf(first, putIn(3, 'm'), 'k');
+    await expect(runnerOf(first).handle(delivery)).rejects.toBeInstanceOf(StoreUnavailable);
+    expect(await typesIn(first, 'shop.process.mirror-m')).toHaveLength(2);
+    expect(await balance(first, 'm')).toBeUndefined();
+    const second = open();
+    await runnerOf(second).handle(delivery);
+    expect(await balance(second, 'm')).toBe(3);
+    expect(await typesIn(second, 'shop.process.mirror-m')).toHaveLength(2);
+  });
+
+  test('an outage parks nothing: the bus brings it again', async () => {
+    const stage = open({
+      wrap: downFor('shop.process.', 8),
+      settings: { attemptsBeforeParking: 1 },
+    });
+    await stage.runtime.start({ consume: true });
+    await command(stage, 'source', putIn(3, 'm'), 'k');
+    await until(async () => (await balance(stage, 'm')) === 3);
+    expect(await stage.runtime.parked.list()).toEqual([]);
+  });
+
+  test('a refusal is final: on record, and not decided again when money has come', async () => {
+    const stage = open();
+    await stage.runtime.start();
+    const what: TillCommand = { type: 'PutIn', amount: 5, mirrorTo: 'm', as: 'TakeOut' };
+    const delivery = await messageOf(stage, what, 'k');
+    await runnerOf(stage).handle(delivery);
+    const events = await stage.ports.store.readStream('shop.process.mirror-m');
+    expect(JSON.parse(events[2]?.data ?? '{}')).toMatchObject({
+      code: 'till_is_short',
+      params: { shortfall: 5 },
+    });
+    await command(stage, 'm', { type: 'PutIn', amount: 100 }, 'later');
+    await runnerOf(open()).handle(delivery);
+    expect(await balance(stage, 'm')).toBe(100);
+    expect(await typesIn(stage, 'shop.process.mirror-m')).toHaveLength(3);
+  });
+
+  test('a command that changed nothing does not change something later', async () => {
+    const stage = open();
+    await stage.runtime.start();
+    await command(stage, 'm', { type: 'PutIn', amount: 0 }, 'open');
+    const what: TillCommand = { type: 'PutIn', amount: 5, mirrorTo: 'm', as: 'Empty' };
+    const delivery = await messageOf(stage, what, 'k');
+    await runnerOf(stage).handle(delivery);
+    await command(stage, 'm', { type: 'PutIn', amount: 100 }, 'later');
+    await runnerOf(open()).handle(delivery);
+    expect(await balance(stage, 'm')).toBe(100);
+  });
+
+  test('two replicas that get one message at once do it once', async () => {
+    const replicas = [open(), open()];
+    await replicas[0]?.runtime.start();
+    const delivery = await messageOf(replicas[0] as Stage, putIn(3, 'm'), 'k');
+    await Promise.all(replicas.map((stage) => runnerOf(stage).handle(delivery)));
+    expect(await balance(replicas[1] as Stage, 'm')).toBe(3);
+  });
+});
+
+describe('a parked message', () => {
+  const failing = async (settings = {}) => {
+    const stage = open({ settings: { attemptsBeforeParking: 1, ...settings } });
+    await stage.runtime.start();
+    faults.set('m', () => {
+      throw new TypeError('a fault of the code');
+    });
+    const [one, two] = [
+      await messageOf(stage, putIn(1, 'm'), 'k1'),
+      await messageOf(stage, putIn(2, 'm'), 'k2'),
+    ];
+    await runnerOf(stage).handle(one);
+    return { stage, one, two };
+  };
+
+  test('that another replica parked holds its followers back here too', async () => {
+    const { stage, one, two } = await failing();
+    const other = open();
+    faults.clear();
+    await runnerOf(other).handle(two);
+    expect(await balance(other, 'm')).toBeUndefined();
+    expect((await stage.runtime.parked.list()).map(({ id }) => id)).toEqual([one.id, two.id]);
+    expect(await other.runtime.parked.replay(one.id)).toBe(2);
+    expect(await balance(stage, 'm')).toBe(3);
+    expect(await stage.runtime.parked.list()).toEqual([]);
+  });
+
+  test('that fails again stays, with what is behind it', async () => {
+    const { stage, one, two } = await failing();
+    await runnerOf(stage).handle(two);
+    await expect(stage.runtime.parked.replay(two.id)).rejects.toThrow('a fault of the code');
+    expect(await stage.runtime.parked.list()).toHaveLength(2);
+    expect((await stage.runtime.status()).processes[0]?.parked).toBe(2);
+    expect((await stage.runtime.parked.show(one.id))?.reason).toBe('a fault of the code');
+    await expect(stage.runtime.parked.drop('no-such', 'a', 'b')).rejects.toThrow('no-such');
+  });
+
+  test('that was dropped is not taken again, and who dropped it is on record', async () => {
+    const { stage, one, two } = await failing();
+    await stage.runtime.parked.drop(one.id, 'operator', 'sent twice by the vendor');
+    faults.clear();
+    await runnerOf(stage).handle(one);
+    await runnerOf(stage).handle(two);
+    expect(await balance(stage, 'm')).toBe(2);
+    const events = await stage.ports.store.readStream('shop.Parked-mirror');
+    expect(JSON.parse(events.at(-1)?.data ?? '{}')).toEqual({
+      id: one.id,
+      by: 'operator',
+      reason: 'sent twice by the vendor',
+    });
+  });
+
+  test('a message that comes while its key is replayed is neither lost nor overtakes', async () => {
+    const { stage, one, two } = await failing({ soleWriter: true });
+    faults.clear();
+    const replay = stage.runtime.parked.replay(one.id);
+    await Promise.all([replay, runnerOf(stage).handle(two)]);
+    expect(await stage.runtime.parked.list()).toEqual([]);
+    const events = await stage.ports.store.readStream('shop.Till-m');
+    const amounts = events.map(({ data }) => (JSON.parse(data) as { amount: number }).amount);
+    expect(amounts).toEqual([1, 2]);
+  });
+});
+
+describe('a timer', () => {
+  const started = async (options: MemoryShopOptions = {}) => {
+    const clock = new FakeClock();
+    const stage = open({ clock, ...options });
+    await stage.runtime.start({ consume: true });
+    await command(stage, 'source', putIn(777, 'm'), 'k');
+    await stage.runtime.settled();
+    return { clock, stage };
+  };
+  const called = (stage: Stage) => until(async () => (await balance(stage, 'm')) === 1_777);
+
+  test('is called when it is due, not before, and once', async () => {
+    const { clock, stage } = await started();
+    clock.advance(59_000);
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    expect(await balance(stage, 'm')).toBe(777);
+    clock.advance(2_000);
+    await called(stage);
+    await stage.runtime.settled();
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    const types = await typesIn(stage, 'shop.process.mirror-m');
+    expect(types.filter((type) => type === 'ProcessTimerDone')).toHaveLength(1);
+    expect(await balance(stage, 'm')).toBe(1_777);
+  });
+
+  test('whose commands a crash cut off is called again by the next process', async () => {
+    const { clock, stage } = await started();
+    await stage.runtime.stop();
+    const cutOff = open({ clock, wrap: downFor('shop.Till-m', 1_000_000) });
+    await cutOff.runtime.start({ consume: true });
+    clock.advance(61_000);
+    const handled = async () =>
+      (await typesIn(cutOff, 'shop.process.mirror-m')).filter((t) => t === 'ProcessInputHandled');
+    await until(async () => (await handled()).length === 2);
+    await cutOff.runtime.settled();
+    await cutOff.runtime.stop();
+    expect(await balance(cutOff, 'm')).toBe(777);
+    const next = open({ clock });
+    await next.runtime.start({ consume: true });
+    await called(next);
+  });
+
+  test('of a parked key waits for it; one that fails is parked, and does not stop the others', async () => {
+    const { clock, stage } = await started({ settings: { attemptsBeforeParking: 1 } });
+    await command(stage, 'source', putIn(777, 'other'), 'k2');
+    await stage.runtime.settled();
+    faults.set('timer m', () => {
+      throw new TypeError('a fault of the code');
+    });
+    clock.advance(120_000);
+    await until(async () => (await balance(stage, 'other')) === 1_777);
+    await until(async () => (await stage.runtime.parked.list()).length === 1);
+    faults.clear();
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    expect(await balance(stage, 'm')).toBe(777);
+    const [parked] = await stage.runtime.parked.list();
+    expect(await stage.runtime.parked.replay(parked?.id ?? '')).toBe(1);
+    expect(await balance(stage, 'm')).toBe(1_777);
+  });
+});
