@@ -85,7 +85,7 @@ describe('the conventions of the API', () => {
     expect(version).toMatchObject({ status: 404, body: { code: 'version_unknown' } });
     const method = await desk.send('PUT', `/v1/notes/${id}`, { user, body: {} });
     expect(method).toMatchObject({ status: 405, body: { code: 'method_not_allowed' } });
-    expect(method.headers['allow']).toBe('GET');
+    expect(method.headers['allow']).toBe('GET, HEAD');
     const headers = { accept: 'application/xml' };
     expect((await desk.send('GET', '/v1/notes', { user, headers })).status).toBe(406);
     const large = { text: 'x'.repeat(70_000), amount };

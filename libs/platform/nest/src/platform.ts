@@ -19,8 +19,6 @@ export class Platform {
   readonly demo: DemoIssuer | undefined;
   readonly issuer: string;
   readonly version: string;
-  /** Requests in hand by command id: the same one at the same time is told to wait. */
-  readonly inHand = new Set<string>();
   private stopping = false;
   private readonly correlations = new Map<string, string>();
 

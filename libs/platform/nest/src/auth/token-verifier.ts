@@ -1,5 +1,6 @@
-import type { Actor } from '@tamani/kernel';
-import { createRemoteJWKSet, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { Rejected, type Actor } from '@tamani/kernel';
+import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { refuse } from '../errors/api-errors.js';
 import type { DemoIssuer } from './demo-issuer.js';
 
 /** Where tokens come from when they are not the demo's: an OpenID Connect issuer. */
@@ -12,10 +13,12 @@ export interface OidcSettings {
 /** Signature algorithms that are accepted: no `none`, no shared secret (RFC 8725, 3.1). */
 const ALGORITHMS = ['ES256', 'ES384', 'PS256', 'RS256', 'EdDSA'];
 const MAX_REMEMBERED = 10_000;
+/** A key that the issuer has withdrawn is noticed no later than this. */
+const REMEMBERED_MS = 5 * 60_000;
 
 interface Verified {
   readonly actor: Actor;
-  readonly expiresAtMs: number;
+  readonly untilMs: number;
 }
 
 /** Turns a bearer token into who acts. The actor comes from the token alone. */
@@ -26,31 +29,34 @@ export class TokenVerifier {
   private readonly expected: { readonly issuer: string; readonly audience: string };
 
   constructor(source: OidcSettings | DemoIssuer) {
-    if ('jwksUrl' in source) {
-      this.key = createRemoteJWKSet(new URL(source.jwksUrl));
-      this.expected = { issuer: source.issuer, audience: source.audience };
-    } else {
-      this.key = async () => source.publicKey;
-      this.expected = { issuer: source.issuer, audience: source.audience };
-    }
+    const { issuer, audience } = source;
+    this.expected = { issuer, audience };
+    this.key = 'jwksUrl' in source ? remoteKeys(source) : async () => source.publicKey;
   }
 
-  /** Undefined when the token is not good, for whatever reason. */
+  /**
+   * Undefined when the token is not good, for whatever reason. Throws Rejected (503) when the
+   * issuer's keys cannot be read: then nobody knows whether it is.
+   */
   async verify(token: string): Promise<Actor | undefined> {
     const known = this.known.get(token);
-    if (known && known.expiresAtMs > Date.now()) return known.actor;
-    const payload = await jwtVerify(token, this.key, {
-      ...this.expected,
-      algorithms: ALGORITHMS,
-      requiredClaims: ['sub', 'exp'],
-    }).then(
-      (result) => result.payload,
-      () => undefined,
-    );
+    if (known && known.untilMs > Date.now()) return known.actor;
+    const payload = await this.payloadOf(token);
     const actor = payload && actorOf(payload);
     if (!actor) return undefined;
-    this.remember(token, { actor, expiresAtMs: (payload.exp ?? 0) * 1000 });
+    const untilMs = Math.min((payload.exp ?? 0) * 1000, Date.now() + REMEMBERED_MS);
+    this.remember(token, { actor, untilMs });
     return actor;
+  }
+
+  private async payloadOf(token: string): Promise<JWTPayload | undefined> {
+    try {
+      const options = { ...this.expected, algorithms: ALGORITHMS, requiredClaims: ['sub', 'exp'] };
+      return (await jwtVerify(token, this.key, options)).payload;
+    } catch (error) {
+      if (error instanceof Rejected) throw error;
+      return undefined;
+    }
   }
 
   private remember(token: string, verified: Verified): void {
@@ -59,9 +65,23 @@ export class TokenVerifier {
   }
 }
 
+/** The issuer's keys; Rejected (503) when they cannot be fetched. */
+function remoteKeys({ issuer, jwksUrl }: OidcSettings): JWTVerifyGetKey {
+  const remote = createRemoteJWKSet(new URL(jwksUrl));
+  return async (header, token) => {
+    try {
+      return await remote(header, token);
+    } catch (error) {
+      const isOfToken =
+        error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JOSENotSupported;
+      throw isOfToken ? error : new Rejected(refuse.identity_unavailable({ issuer }));
+    }
+  };
+}
+
 /** Claims: `sub`, `roles`, and `on_behalf_of` when somebody acts by delegation. */
 function actorOf(payload: JWTPayload): Actor | undefined {
-  const { sub, roles, on_behalf_of: onBehalfOf } = payload;
+  const { sub, roles = [], on_behalf_of: onBehalfOf } = payload;
   if (typeof sub !== 'string' || sub === '') return undefined;
   if (!Array.isArray(roles) || !roles.every((role) => typeof role === 'string')) return undefined;
   return {

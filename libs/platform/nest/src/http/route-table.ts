@@ -1,5 +1,6 @@
 import { Injectable, RequestMethod, type Type } from '@nestjs/common';
 import { invariant } from '@tamani/kernel';
+import { checkPolicy } from '../gate/roles.js';
 import { POLICY, QUERY_SCHEMA, type RoutePolicy } from './route-policy.js';
 
 /** Nest's own keys of a controller's and a handler's metadata. */
@@ -35,6 +36,7 @@ export class RouteTable {
       const policy = Reflect.getMetadata(POLICY, handler) as RoutePolicy | undefined;
       const where = `${controller.name}.${name}`;
       invariant(policy, `route without a policy: ${where}. Add @Policy: who may call it?`);
+      checkPolicy(where, policy);
       const query = Reflect.getMetadata(QUERY_SCHEMA, handler) as RoutePolicy['query'];
       for (const base of bases) {
         for (const path of [paths].flat()) {
@@ -49,7 +51,8 @@ export class RouteTable {
   methodsOf(path: string): readonly string[] {
     const parts = path.split('/');
     const fitting = this.routes.filter((route) => fits(route.path.split('/'), parts));
-    return [...new Set(fitting.map(({ method }) => method))].sort();
+    const methods = fitting.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : method));
+    return [...new Set(methods)].sort();
   }
 }
 

@@ -1,25 +1,20 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import {
-  canonicalText,
-  derivedId,
-  Rejected,
-  today,
-  type Actor,
-  type Rejection,
-} from '@tamani/kernel';
+import { Rejected, today, type Actor } from '@tamani/kernel';
 import type { FastifyReply } from 'fastify';
-import { createHash } from 'node:crypto';
 import { refuse } from '../errors/api-errors.js';
 import { languageOf } from '../errors/problem.js';
 import { fieldErrors } from '../errors/zod-errors.js';
+import { bindReply, type Caller, type GatedRequest } from '../http/caller.js';
+import { POLICY, type RoutePolicy } from '../http/route-policy.js';
 import { Platform } from '../platform.js';
-import { bindReply, type Caller, type GatedRequest } from './caller.js';
-import { POLICY, type RoutePolicy } from './route-policy.js';
+import { KeyBook } from './key-book.js';
+import { checkRole } from './roles.js';
 
 const BEARER = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
-const KEY = /^[\x21-\x7e]{1,200}$/;
 const STRONG_ETAG = /^"(0|[1-9]\d{0,17})"$/;
 const CORRELATION = /^[\x21-\x7e]{1,100}$/;
+/** No identifier of ours has anything else in it; so no stream's name has. */
+const PATH_PART = /^[\w.-]+$/;
 
 /**
  * Everything that API.md asks of a request before its controller: who (401), whether they may
@@ -27,6 +22,8 @@ const CORRELATION = /^[\x21-\x7e]{1,100}$/;
  */
 @Injectable()
 export class RequestGate implements CanActivate {
+  private readonly keys = new KeyBook();
+
   constructor(@Inject(Platform) private readonly platform: Platform) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -37,9 +34,10 @@ export class RequestGate implements CanActivate {
     // The boot refuses routes without a policy; this is the second lock on the same door.
     if (!policy) throw new Rejected(refuse.role_required({ roles: '–' }));
     request.language = languageOf(request.headers['accept-language']);
+    checkPath(request);
     if (policy.roles !== 'public') {
       const actor = await this.actorOf(request, reply);
-      checkRole(actor, policy);
+      checkRole(actor, policy.roles, request.method);
       this.admit(request, reply, { actor, policy });
     }
     if (policy.body) request.input = checkedBody(policy, request.body);
@@ -65,47 +63,42 @@ export class RequestGate implements CanActivate {
     reply: FastifyReply,
     { actor, policy }: { actor: Actor; policy: RoutePolicy },
   ): void {
+    const { id, onBehalfOf } = actor;
     const { clock, ids } = this.platform.runtime.ports;
+    const ifMatch = policy.kind === 'action' ? ifMatchOf(request) : undefined;
     const isWrite = request.method === 'POST';
-    const commandId = isWrite ? derivedId(actor.id, keyOf(request)) : ids.next();
-    const given = request.headers['x-correlation-id'];
-    const correlationId = typeof given === 'string' && CORRELATION.test(given) ? given : commandId;
-    const { onBehalfOf } = actor;
+    const write = isWrite ? this.keys.take(request, id, onBehalfOf) : undefined;
+    if (write) reply.raw.once('close', write.release);
+    const commandId = write?.commandId ?? ids.next();
     const caller: Caller = {
       actor,
-      person: { id: actor.id, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) },
+      person: { id, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) },
       commandId,
-      requestHash: isWrite ? hashOf(request) : '',
-      correlationId,
-      ...(policy.kind === 'action' ? { ifMatch: ifMatchOf(request) } : {}),
+      requestHash: write?.requestHash ?? '',
+      correlationId: correlationOf(request) ?? commandId,
+      ...(ifMatch === undefined ? {} : { ifMatch }),
       today: today(clock),
       now: clock.now(),
       language: request.language ?? 'fr',
     };
     bindReply(caller, reply);
     request.caller = caller;
-    if (isWrite) this.holdInHand(commandId, reply);
-  }
-
-  private holdInHand(commandId: string, reply: FastifyReply): void {
-    const { inHand } = this.platform;
-    if (inHand.has(commandId)) throw new Rejected(refuse.request_in_progress());
-    inHand.add(commandId);
-    reply.raw.once('close', () => inHand.delete(commandId));
   }
 }
 
-function checkRole(actor: Actor, { roles }: RoutePolicy): void {
-  if (typeof roles === 'string') return;
-  if (roles.some((role) => actor.roles.includes(role))) return;
-  throw new Rejected(refuse.role_required({ roles: roles.join(', ') }));
+function checkPath(request: GatedRequest): void {
+  const parts = request.params as Readonly<Record<string, string>>;
+  for (const name in parts) {
+    if (PATH_PART.test(parts[name] ?? '')) continue;
+    const [path = ''] = request.url.split('?', 1);
+    throw new Rejected(refuse.route_unknown({ method: request.method, path }));
+  }
 }
 
-function keyOf(request: GatedRequest): string {
-  const key = request.headers['idempotency-key'];
-  if (key === undefined || key === '') throw new Rejected(refuse.idempotency_key_required());
-  if (typeof key === 'string' && KEY.test(key)) return key;
-  throw new Rejected(refuse.idempotency_key_malformed());
+/** For a purchase that begins here; one that goes on keeps its own. */
+function correlationOf(request: GatedRequest): string | undefined {
+  const given = request.headers['x-correlation-id'];
+  return typeof given === 'string' && CORRELATION.test(given) ? given : undefined;
 }
 
 function ifMatchOf(request: GatedRequest): bigint {
@@ -116,25 +109,10 @@ function ifMatchOf(request: GatedRequest): bigint {
   return BigInt(revision);
 }
 
-/** Over what was asked, whatever the order of its keys; If-Match is not part of it. */
-function hashOf({ method, url, body }: GatedRequest): string {
-  const text = `${method}\n${url}\n${canonicalOrEmpty(body)}`;
-  return createHash('sha256').update(text).digest('hex');
-}
-
-/** A body that has no canonical form (a fraction, say) is refused by its schema afterwards. */
-function canonicalOrEmpty(body: unknown): string {
-  try {
-    return canonicalText(body ?? {});
-  } catch {
-    return JSON.stringify(body);
-  }
-}
-
 function checkedBody({ body: schema }: RoutePolicy, body: unknown): unknown {
-  const input = body ?? {};
+  const input = body === undefined ? {} : body;
   const parsed = schema?.safeParse(input);
   if (parsed?.success) return parsed.data;
   const errors = fieldErrors(parsed?.error.issues ?? [], input);
-  throw new Rejected(refuse.input_invalid({}, errors) satisfies Rejection);
+  throw new Rejected(refuse.input_invalid({}, errors));
 }
