@@ -5,3 +5,5 @@ export type { EventStoreHarness } from './contracts/event-store/event-store.harn
 export type { ContractOptions } from './contracts/suite.js';
 export { describeBusContract } from './contracts/bus/bus.contract.js';
 export type { BusHarness } from './contracts/bus/bus.harness.js';
+export { describeReadStoreContract } from './contracts/read-store/read-store.contract.js';
+export type { ReadStoreHarness } from './contracts/read-store/read-store.harness.js';

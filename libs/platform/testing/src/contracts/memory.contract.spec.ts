@@ -2,8 +2,11 @@ import { BusModel } from '../memory/bus.model.js';
 import { EventStoreModel } from '../memory/event-store.model.js';
 import { memoryBus } from '../memory/memory-bus.js';
 import { memoryEventStore } from '../memory/memory-event-store.js';
+import { memoryReadStore } from '../memory/memory-read-store.js';
+import { ReadStoreModel } from '../memory/read-store.model.js';
 import { describeBusContract } from './bus/bus.contract.js';
 import { describeEventStoreContract } from './event-store/event-store.contract.js';
+import { describeReadStoreContract } from './read-store/read-store.contract.js';
 
 describeEventStoreContract('memory', async () => {
   const model = new EventStoreModel();
@@ -28,5 +31,18 @@ describeBusContract('memory', async () => {
       return (bus = memoryBus(options));
     },
     dispose: () => bus.close(),
+  };
+});
+
+describeReadStoreContract('memory', async () => {
+  const options = { model: new ReadStoreModel() };
+  let reads = memoryReadStore(options);
+  return {
+    reads,
+    reopen: async () => {
+      await reads.close();
+      return (reads = memoryReadStore(options));
+    },
+    dispose: () => reads.close(),
   };
 });

@@ -1,9 +1,10 @@
-import { openSqliteBus, openSqliteEventStore } from '@tamani/sqlite';
+import { openSqliteBus, openSqliteEventStore, openSqliteReadStore } from '@tamani/sqlite';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeBusContract } from './bus/bus.contract.js';
 import { describeEventStoreContract } from './event-store/event-store.contract.js';
+import { describeReadStoreContract } from './read-store/read-store.contract.js';
 
 /** One file in a folder of its own, opened, opened again, and removed. */
 async function inFolder<T extends { close(): Promise<void> }>(open: (file: string) => T) {
@@ -31,4 +32,9 @@ describeEventStoreContract('sqlite', async () => {
 describeBusContract('sqlite', async () => {
   const { first, ...rest } = await inFolder((file) => openSqliteBus({ file, retryPauseMs: 1 }));
   return { bus: first, ...rest };
+});
+
+describeReadStoreContract('sqlite', async () => {
+  const { first, ...rest } = await inFolder((file) => openSqliteReadStore({ file }));
+  return { reads: first, ...rest };
 });
