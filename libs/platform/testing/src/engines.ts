@@ -10,3 +10,7 @@ export * from './memory/memory-event-store.js';
 export * from './memory/memory-read-store.js';
 export * from './memory/query.model.js';
 export * from './memory/read-store.model.js';
+export * from './faults/fault-plan.js';
+export * from './faults/faulty-bus.js';
+export * from './faults/faulty-event-store.js';
+export * from './faults/faulty-read-store.js';

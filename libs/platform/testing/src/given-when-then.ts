@@ -89,17 +89,7 @@ function outcomeOf<S, E extends DomainEvent>(
   };
   const afterwards = (): Afterwards<S, E> => {
     const decided = events();
-    const after = frozen(fold(decider, decided, state));
-    const end: Afterwards<S, E> = {
-      events: decided,
-      state: after,
-      thenState(expected) {
-        if (typeof expected === 'function') expected(after);
-        else expect(after).toMatchObject(expected);
-        return end;
-      },
-    };
-    return end;
+    return afterwardsOf(decided, frozen(fold(decider, decided, state)));
   };
   const compared = (check: (decided: readonly E[]) => void): Afterwards<S, E> => {
     check(events());
@@ -114,6 +104,19 @@ function outcomeOf<S, E extends DomainEvent>(
     thenState: (expected) => afterwards().thenState(expected),
     thenRejected: (code, params) => rejectionOf(result, code, params),
   };
+}
+
+function afterwardsOf<S, E>(events: readonly E[], state: S): Afterwards<S, E> {
+  const end: Afterwards<S, E> = {
+    events,
+    state,
+    thenState(expected) {
+      if (typeof expected === 'function') expected(state);
+      else expect(state).toMatchObject(expected);
+      return end;
+    },
+  };
+  return end;
 }
 
 function expectLike(decided: readonly DomainEvent[], expected: readonly EventLike<string>[]): void {
