@@ -6,17 +6,39 @@ import { refuse } from '../errors/api-errors.js';
 const FORMATS = ['application/json', 'text/csv', 'application/x-ndjson'] as const;
 export type ListFormat = (typeof FORMATS)[number];
 
-/** Chooses by Accept (RFC 9110); what is not there is refused with 406. */
+/** Chooses by Accept and its weights (RFC 9110); what is not there is refused with 406. */
 export function formatOf(accept: string | undefined): ListFormat {
-  if (accept === undefined) return 'application/json';
-  for (const part of accept.split(',')) {
-    const [range = ''] = part.trim().split(';');
-    if (range === '*/*' || range === 'application/*') return 'application/json';
-    if (range === 'text/*') return 'text/csv';
-    const exact = FORMATS.find((format) => format === range);
-    if (exact) return exact;
+  if (accept === undefined || accept.trim() === '') return 'application/json';
+  const ranges = accept.split(',').map(rangeOf);
+  const weighed = FORMATS.map((format) => ({ format, q: weightOf(format, ranges) }));
+  const best = weighed.reduce((one, other) => (other.q > one.q ? other : one));
+  if (best.q > 0) return best.format;
+  const given = accept.slice(0, 200);
+  throw new Rejected(refuse.not_acceptable({ accept: given, available: FORMATS.join(', ') }));
+}
+
+interface Range {
+  readonly range: string;
+  readonly q: number;
+}
+
+function rangeOf(part: string): Range {
+  const [range = '', ...params] = part
+    .trim()
+    .toLowerCase()
+    .split(/\s*;\s*/);
+  const q = params.find((param) => param.startsWith('q='))?.slice(2) ?? '1';
+  return { range, q: /^(0(\.\d{1,3})?|1(\.0{1,3})?)$/.test(q) ? Number(q) : 0 };
+}
+
+/** The weight of the range that names the format most exactly. */
+function weightOf(format: ListFormat, ranges: readonly Range[]): number {
+  const [type = ''] = format.split('/');
+  for (const name of [format, `${type}/*`, '*/*']) {
+    const found = ranges.find(({ range }) => range === name);
+    if (found) return found.q;
   }
-  throw new Rejected(refuse.not_acceptable({ accept, available: FORMATS.join(', ') }));
+  return 0;
 }
 
 export const ndjson = (items: readonly JsonObject[]): string =>

@@ -27,10 +27,7 @@ export function listQuery(
     errors.push({ pointer: `/${name}`, code, ...more });
     return undefined;
   };
-  for (const name of Object.keys(params)) {
-    const known = (LIST_PARAMETERS as readonly string[]).includes(name) || filters.includes(name);
-    if (!known) problem(name, 'unknown_parameter');
-  }
+  checkNames(params, filters, problem);
   const limit = limitOf(params['limit']) ?? problem('limit', 'limit_out_of_range');
   const sort = sortOf(params['sort'], model, problem);
   const where = filters.flatMap((name) => conditionOf(name, params[name], { model, problem }));
@@ -49,6 +46,14 @@ export function listQuery(
 }
 
 type Problem = (name: string, code: string, more?: Partial<FieldError>) => undefined;
+
+function checkNames(params: QueryParams, filters: readonly string[], problem: Problem): void {
+  const ours: readonly string[] = LIST_PARAMETERS;
+  for (const [name, value] of Object.entries(params)) {
+    if (!ours.includes(name) && !filters.includes(name)) problem(name, 'unknown_parameter');
+    else if (ours.includes(name) && typeof value === 'object') problem(name, 'parameter_repeated');
+  }
+}
 
 const single = (value: QueryParams[string]): string | undefined =>
   typeof value === 'object' ? value[0] : value;

@@ -39,7 +39,11 @@ export abstract class ResourceBase<S> {
   ): Promise<JsonObject> {
     const { path } = this.definition;
     const id = options.id ?? derivedId('resource', path, caller.commandId);
-    const reference = await this.referenceFor(caller, id, make);
+    const reference = await this.referenceFor(
+      caller,
+      { id, isNatural: options.id !== undefined },
+      make,
+    );
     const { correlateWith } = options;
     const continued = correlateWith && streamOfAggregate(correlateWith.aggregate, correlateWith.id);
     const context = await this.contextOf(caller, continued);
@@ -52,7 +56,7 @@ export abstract class ResourceBase<S> {
     );
     if (!result.ok) throw new Rejected(result.error);
     replyOf(caller)?.header('location', `/v1/${path}/${id}`);
-    return this.answer(caller, id, result.value);
+    return this.answer(caller, id, { ...result.value, ...context });
   }
 
   /** Changes a resource that exists, at the revision that the caller has seen. */
@@ -77,7 +81,7 @@ export abstract class ResourceBase<S> {
       }
       throw new Rejected(result.error);
     }
-    return this.answer(caller, id, result.value);
+    return this.answer(caller, id, { ...result.value, ...context });
   }
 
   /**
@@ -113,15 +117,19 @@ export abstract class ResourceBase<S> {
     return this.definition.aggregate as AnyResource<S>;
   }
 
-  /** A number is drawn only for what will be written: the numbering has no holes. */
+  /**
+   * A number is drawn only for what will be written: the numbering has no holes. A repeat that
+   * comes after the turn of the year draws none of the new year: the first answer has its own.
+   */
   private async referenceFor(
     caller: Caller,
-    id: string,
+    { id, isNatural }: { readonly id: string; readonly isNatural: boolean },
     make: (assigned: Assigned) => { readonly type: string },
   ): Promise<string> {
     const { referencePrefix, context } = this.definition;
     if (referencePrefix === undefined) return '';
     const { commands } = this.platform.runtime;
+    if (!isNatural && (await commands.load(this.aggregate.decider, id))) return '-';
     const refusal = await commands.refusalOfNew(this.aggregate, id, make({ id, reference: '-' }));
     if (refusal) throw new Rejected(refusal);
     return commands.reference(context, referencePrefix, Number(caller.today.slice(0, 4)), id);
@@ -134,11 +142,16 @@ export abstract class ResourceBase<S> {
     return { actor, commandId, requestHash, correlationId, causationId: commandId };
   }
 
-  private answer(caller: Caller, id: string, executed: Executed<S>): JsonObject {
-    const { state, revision, position, replayed } = executed;
+  private answer(
+    caller: Caller,
+    id: string,
+    executed: Executed<S> & Pick<CommandContext, 'correlationId'>,
+  ): JsonObject {
+    const { state, revision, position, replayed, correlationId } = executed;
     const reply = replyOf(caller);
     reply?.header('etag', `"${revision}"`);
     reply?.header('x-event-position', String(position));
+    reply?.header('x-correlation-id', correlationId);
     if (replayed) reply?.header('idempotent-replayed', 'true');
     return this.definition.render(state, { id, revision });
   }

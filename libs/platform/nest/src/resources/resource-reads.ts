@@ -11,7 +11,12 @@ import { listQuery, waitOf, type QueryParams } from './list-query.js';
 import { ResourceBase } from './resource-base.js';
 
 const revision = z.string().regex(/^\d{1,15}$/, 'parameter_malformed');
-export const versionQuery = z.strictObject({ version: revision.optional() });
+/** One resource is read from its stream, so it is at any position that a client can have seen. */
+const position = z.string().regex(/^\d{1,19}$/, 'parameter_malformed');
+export const versionQuery = z.strictObject({
+  version: revision.optional(),
+  minPosition: position.optional(),
+});
 export const diffQuery = z.strictObject({ from: revision, to: revision.optional() });
 export const eventsQuery = z.strictObject({
   limit: z
@@ -43,7 +48,7 @@ export abstract class ResourceReads<S> extends ResourceBase<S> {
     if (nextCursor !== null) {
       void reply.header('link', `<${nextUrl(request, nextCursor)}>; rel="next"`);
     }
-    void reply.header('content-type', `${format}; charset=utf-8`);
+    void reply.header('content-type', `${format}; charset=utf-8`).header('vary', 'accept');
     if (format === 'text/csv') return void reply.send(csv(data));
     if (format === 'application/x-ndjson') return void reply.send(ndjson(data));
     void reply.send({ data, nextCursor });
@@ -52,11 +57,13 @@ export abstract class ResourceReads<S> extends ResourceBase<S> {
   protected async answerOne(id: string, query: VersionQuery, reply: FastifyReply): Promise<void> {
     const loaded = await this.loadVersion(id, query.version);
     const etag = `"${loaded.revision}"`;
-    void reply.header('etag', etag).header('cache-control', 'private, no-cache');
-    if (reply.request.headers['if-none-match'] === etag) return void reply.status(304).send();
     void reply
+      .header('etag', etag)
       .header('x-event-position', String(loaded.position))
-      .send(this.definition.render(loaded.state, { id, revision: loaded.revision }));
+      .header('cache-control', 'private, no-cache');
+    const known = reply.request.headers['if-none-match'];
+    if (known !== undefined && matchesAny(known, etag)) return void reply.status(304).send();
+    void reply.send(this.definition.render(loaded.state, { id, revision: loaded.revision }));
   }
 
   protected async eventsOf(id: string, { limit, cursor }: EventsQuery): Promise<JsonObject> {
@@ -108,6 +115,10 @@ export abstract class ResourceReads<S> extends ResourceBase<S> {
     throw new Rejected(refuse.read_model_behind({ position: String(position) }));
   }
 }
+
+/** If-None-Match: a list of ETags, compared weakly, or `*` (RFC 9110, 13.1.2). */
+const matchesAny = (header: string, etag: string): boolean =>
+  header.split(',').some((tag) => ['*', etag, `W/${etag}`].includes(tag.trim()));
 
 const itemOf = ({ doc }: StoredDocument): JsonObject => doc['item'] as JsonObject;
 
