@@ -9,7 +9,7 @@ const isCarriedOut = (input: ProcessInput): input is CarriedOut =>
 
 /** Step two of a carry-over: what has left the old line arrives on the new one. */
 export const carryOver: ProcessDefinition<Record<string, never>> = {
-  name: 'carryover',
+  name: 'carry-over',
   context: 'budgets',
   topics: [BUDGETS_TOPIC],
   key: (input) => (isCarriedOut(input) ? input.data.carryOverId : undefined),

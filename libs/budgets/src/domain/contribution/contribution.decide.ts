@@ -32,8 +32,9 @@ import {
 type State = ContributionState;
 type Decided = Decision<ContributionEvent>;
 
-function register(command: RegisterContribution): Decided {
+function register(command: RegisterContribution, state: State): Decided {
   const { pledgedOn, agreedOn, receivedOn, today, type: _, ...described } = command;
+  if (state.status !== 'none') return err(existsAlready(state));
   const dates = [pledgedOn, agreedOn, receivedOn].filter((date) => date !== null);
   const problem = firstRefusal(
     dates.length === 0 ? refuse.contribution_date_missing() : undefined,
@@ -53,6 +54,11 @@ function register(command: RegisterContribution): Decided {
   }
   return ok(events);
 }
+
+const existsAlready = ({ reference, origin }: State): Rejection => {
+  const { source = '-', externalId = '-' } = origin ?? {};
+  return refuse.contribution_exists({ reference, source, externalId });
+};
 
 function agree(command: AgreeContribution, state: State): Decided {
   const { agreedOn, agreementReference, by, today } = command;

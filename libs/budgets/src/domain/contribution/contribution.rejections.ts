@@ -1,6 +1,14 @@
 import { defineErrors } from '@tamani/kernel';
 
 export const refuse = defineErrors({
+  contribution_exists: {
+    status: 409,
+    title: { fr: 'Contribution déjà enregistrée', en: 'Contribution registered before' },
+    detail: {
+      fr: 'Cette origine ({source}, {externalId}) est déjà la contribution {reference} : complétez celle-ci.',
+      en: 'This origin ({source}, {externalId}) is the contribution {reference} already: go on with that one.',
+    },
+  },
   contribution_wrong_status: {
     status: 409,
     title: { fr: 'Statut de la contribution', en: 'Status of the contribution' },

@@ -28,12 +28,18 @@ export const refusePeriod = defineErrors({
   },
 });
 
-export interface ChangePeriod {
-  readonly type: 'OpenPeriod' | 'SoftClosePeriod' | 'ClosePeriod' | 'ReopenPeriod';
-  readonly month: Month;
+interface Explained {
   readonly reason: string;
   readonly by: Person;
 }
+export interface OpenPeriod extends Explained {
+  readonly type: 'OpenPeriod';
+  readonly month: Month;
+}
+export interface ChangePeriod extends Explained {
+  readonly type: 'SoftClosePeriod' | 'ClosePeriod' | 'ReopenPeriod';
+}
+export type FiscalPeriodCommand = OpenPeriod | ChangePeriod;
 export interface FiscalPeriodState {
   /** `planned` before anybody has touched it: rules take it for open. */
   readonly status: PeriodStatus | 'planned';
@@ -45,29 +51,31 @@ export const initialFiscalPeriod: FiscalPeriodState = { status: 'planned', month
 type Status = FiscalPeriodState['status'];
 const changes: Readonly<
   Record<
-    ChangePeriod['type'],
+    FiscalPeriodCommand['type'],
     { readonly from: readonly Status[]; readonly event: FiscalPeriodEvent['type'] }
   >
 > = {
   OpenPeriod: { from: ['planned'], event: 'FiscalPeriodOpened' },
-  SoftClosePeriod: { from: ['planned', 'open', 'reopened'], event: 'FiscalPeriodSoftClosed' },
+  SoftClosePeriod: { from: ['open', 'reopened'], event: 'FiscalPeriodSoftClosed' },
   ClosePeriod: {
-    from: ['planned', 'open', 'reopened', 'soft_closed'],
+    from: ['open', 'reopened', 'soft_closed'],
     event: 'FiscalPeriodClosed',
   },
   ReopenPeriod: { from: ['soft_closed', 'closed'], event: 'FiscalPeriodReopened' },
 };
 
 function change(
-  { type, reason, by, month }: ChangePeriod,
+  command: FiscalPeriodCommand,
   state: FiscalPeriodState,
 ): Decision<FiscalPeriodEvent> {
+  const { type, reason, by } = command;
   const { from, event } = changes[type];
   const { status } = state;
+  const month = command.type === 'OpenPeriod' ? command.month : state.month;
   if (!from.includes(status)) {
     return err(refusePeriod.period_wrong_status({ month, status, needed: from.join(', ') }));
   }
-  return ok([{ type: event, data: { month: state.month || month, reason, by } }]);
+  return ok([{ type: event, data: { month, reason, by } }]);
 }
 
 const changed =
@@ -79,7 +87,12 @@ const changed =
   });
 
 /** A month of the books. */
-export const fiscalPeriod: Decider<FiscalPeriodState, ChangePeriod, FiscalPeriodEvent, unknown> = {
+export const fiscalPeriod: Decider<
+  FiscalPeriodState,
+  FiscalPeriodCommand,
+  FiscalPeriodEvent,
+  unknown
+> = {
   category: FISCAL_PERIOD_CATEGORY,
   events: fiscalPeriodEvents,
   initial: initialFiscalPeriod,
@@ -89,7 +102,7 @@ export const fiscalPeriod: Decider<FiscalPeriodState, ChangePeriod, FiscalPeriod
     FiscalPeriodClosed: changed('FiscalPeriodClosed'),
     FiscalPeriodReopened: changed('FiscalPeriodReopened'),
   }),
-  decide: decideBy<FiscalPeriodState, ChangePeriod, FiscalPeriodEvent, unknown>({
+  decide: decideBy<FiscalPeriodState, FiscalPeriodCommand, FiscalPeriodEvent, unknown>({
     OpenPeriod: change,
     SoftClosePeriod: change,
     ClosePeriod: change,

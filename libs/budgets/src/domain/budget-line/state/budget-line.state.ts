@@ -1,8 +1,9 @@
-import { invariant, type BusinessDate, type Currency } from '@tamani/kernel';
-import type { Coding, DocumentRef } from '../../shared/vocabulary.js';
-import type { BudgetLineEventData, LineStatus } from '../budget-line.events.js';
-import { noFigures, type Figures } from '../movements.js';
+import { invariant, type Currency } from '@tamani/kernel';
+import type { DocumentRef } from '../../shared/vocabulary.js';
+import { initialLineView, type LineView } from './line-view.js';
 import { findIn, type Register } from './register.js';
+
+export type { HeldDelivery, LineView, Overrun } from './line-view.js';
 
 /** Money set aside for a requisition. `document…` is in the requisition's currency. */
 export interface Reservation {
@@ -76,43 +77,16 @@ export interface Commitment {
   readonly settlements: readonly Settlement[];
 }
 
-/** A delivery that waits for funds: all that its accrual needs. */
-export type HeldDelivery = BudgetLineEventData<'DeliveryHeld'>;
-
-export interface Overrun {
-  readonly capMinor: bigint;
-  readonly expiresOn: BusinessDate;
-}
-
-export interface BudgetLineState {
-  /** `none` before it is drafted. */
-  readonly status: LineStatus | 'none';
-  readonly reference: string;
-  readonly title: string;
-  readonly currency: Currency;
-  readonly coding: Coding | undefined;
-  readonly figures: Figures;
+export interface BudgetLineState extends LineView {
   readonly reservations: Register<Reservation>;
   readonly commitments: Register<Commitment>;
-  readonly held: readonly HeldDelivery[];
-  readonly overrun: Overrun | undefined;
-  /** Why it is frozen or closed. */
-  readonly reason: string;
   readonly carryOvers: readonly string[];
 }
 
 export const initialBudgetLine: BudgetLineState = {
-  status: 'none',
-  reference: '',
-  title: '',
-  currency: '',
-  coding: undefined,
-  figures: noFigures,
+  ...initialLineView,
   reservations: {},
   commitments: {},
-  held: [],
-  overrun: undefined,
-  reason: '',
   carryOvers: [],
 };
 

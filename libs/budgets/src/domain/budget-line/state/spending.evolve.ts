@@ -43,27 +43,18 @@ const changedPayment = (
   payments: commitment.payments.map((one) => (one.paymentId === id ? change(one) : one)),
 });
 
-function accrued(state: State, data: Data<'ExpenditureAccrued'>): State {
-  const { commitmentId, deliveryId, amount, documentAmount } = data;
-  const released = {
-    ...state,
-    held: state.held.filter((one) => one.deliveryId !== deliveryId),
-  };
-  return withCommitment(released, commitmentId, (commitment) => ({
+const accrued = (state: State, data: Data<'ExpenditureAccrued'>): State =>
+  withCommitment(state, data.commitmentId, (commitment) => ({
     ...commitment,
-    deliveries: [...commitment.deliveries, newDelivery(data, amount, documentAmount)],
+    deliveries: [...commitment.deliveries, newDelivery(data, data.amount, data.documentAmount)],
   }));
-}
 
 /** A delivery that was held and then reversed is known, so that it is not accrued later. */
-function heldWithdrawn(state: State, data: Data<'HeldDeliveryWithdrawn'>): State {
-  const held = state.held.filter((one) => one.deliveryId !== data.deliveryId);
-  const reversed = { ...newDelivery(data, null, null), reversed: true };
-  return withCommitment({ ...state, held }, data.commitmentId, (commitment) => ({
+const heldWithdrawn = (state: State, data: Data<'HeldDeliveryWithdrawn'>): State =>
+  withCommitment(state, data.commitmentId, (commitment) => ({
     ...commitment,
-    deliveries: [...commitment.deliveries, reversed],
+    deliveries: [...commitment.deliveries, { ...newDelivery(data, null, null), reversed: true }],
   }));
-}
 
 function liquidated(state: State, data: Data<'CommitmentLiquidated'>): State {
   const amountMinor = minorOf(data.amount);
@@ -195,10 +186,7 @@ export const spendingEvolvers = {
   ExpenditureAccrued: accrued,
   CommitmentLiquidated: liquidated,
   ExchangeDifferenceRecognised: (state: State): State => state,
-  DeliveryHeld: (state: State, data: Data<'DeliveryHeld'>): State => ({
-    ...state,
-    held: [...state.held, data],
-  }),
+  DeliveryHeld: (state: State): State => state,
   HeldDeliveryWithdrawn: heldWithdrawn,
   ExpenditureReversed: (state: State, data: Data<'ExpenditureReversed'>): State =>
     withCommitment(state, data.commitmentId, (commitment) =>

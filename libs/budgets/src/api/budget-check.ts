@@ -1,0 +1,93 @@
+import {
+  invariant,
+  minorOf,
+  moneyJson,
+  Rejected,
+  type BusinessDate,
+  type Currency,
+  type MoneyJson,
+} from '@tamani/kernel';
+import type { FactReader } from '@tamani/runtime';
+import { budgetLine } from '../domain/budget-line/budget-line.decide.js';
+import { refuse } from '../domain/budget-line/budget-line.rejections.js';
+import type { BudgetLineState } from '../domain/budget-line/state/budget-line.state.js';
+import { availableOf } from '../domain/budget-line/movements.js';
+import { checkBusinessDate } from '../domain/shared/business-date.js';
+import { businessDateFacts, type BusinessDateFacts } from '../published/index.js';
+
+export interface CheckedLine {
+  readonly budgetLineId: string;
+  readonly amount: MoneyJson;
+}
+interface CheckedDocument {
+  readonly lines: readonly CheckedLine[];
+  readonly effectiveAt: BusinessDate;
+  readonly today: BusinessDate;
+}
+
+/**
+ * What each budget line would answer to a document now, by its own rule; nothing is reserved.
+ * Throws Rejected when the date cannot be used or a line does not exist.
+ */
+export async function budgetCheck(read: FactReader, document: CheckedDocument) {
+  const { effectiveAt } = document;
+  const dateFacts = await businessDateFacts(read, { date: effectiveAt });
+  const lines = await Promise.all(
+    byBudgetLine(document.lines).map(async (line) => {
+      const state = await read.state(budgetLine, line.budgetLineId);
+      if (!state) throw new Rejected(refuse.budget_line_unknown());
+      return answerOf(state, line, { document, dateFacts });
+    }),
+  );
+  return { effectiveAt, sufficient: lines.every((line) => line.code === null), lines };
+}
+
+/** The document's whole amount on a line, as the line decides on it. */
+function byBudgetLine(lines: readonly CheckedLine[]): readonly CheckedLine[] {
+  const sums = new Map<string, CheckedLine>();
+  for (const { budgetLineId, amount } of lines) {
+    const key = `${budgetLineId} ${amount.currency}`;
+    const before = sums.get(key);
+    const minor = minorOf(amount) + (before ? minorOf(before.amount) : 0n);
+    sums.set(key, { budgetLineId, amount: moneyJson(minor, amount.currency) });
+  }
+  return [...sums.values()];
+}
+
+function answerOf(
+  state: BudgetLineState,
+  { budgetLineId, amount }: CheckedLine,
+  of: { readonly document: CheckedDocument; readonly dateFacts: BusinessDateFacts },
+) {
+  const { document, dateFacts } = of;
+  const { effectiveAt, today } = document;
+  const to: readonly Currency[] = [state.currency];
+  const use = { date: effectiveAt, today, from: amount.currency, to };
+  const problem = checkBusinessDate(use, dateFacts);
+  if (problem) throw new Rejected(problem);
+  const decision = budgetLine.decide(
+    {
+      type: 'ReserveFunds',
+      reservationId: 'check',
+      amount,
+      document: { kind: 'requisition', id: 'check', reference: null },
+      effectiveAt,
+    },
+    state,
+    { rates: dateFacts.rates },
+  );
+  if (!decision.ok) throw new Rejected(decision.error);
+  const [event] = decision.value;
+  const { reference, currency } = state;
+  const asked = {
+    budgetLineId,
+    reference,
+    available: moneyJson(availableOf(state.figures), currency),
+  };
+  if (event?.type === 'ReservationRejected') {
+    const { code, shortfall, requested } = event.data;
+    return { ...asked, requested, shortfall, code };
+  }
+  invariant(event?.type === 'FundsReserved', 'a reservation is answered');
+  return { ...asked, requested: event.data.amount, shortfall: moneyJson(0n, currency), code: null };
+}

@@ -1,0 +1,59 @@
+import { Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { positiveMoneySchema, signedMoneySchema } from '@tamani/kernel';
+import { Caller, Input, Platform, Policy } from '@tamani/nest';
+import type { FactReader } from '@tamani/runtime';
+import { z } from 'zod';
+import { budgetCheck } from './budget-check.js';
+import { dateOrToday } from './parts.schemas.js';
+
+export const budgetCheckBody = z.strictObject({
+  effectiveAt: dateOrToday,
+  lines: z
+    .array(z.strictObject({ budgetLineId: z.uuid(), amount: positiveMoneySchema }))
+    .min(1)
+    .max(200),
+});
+type BudgetCheckBody = z.output<typeof budgetCheckBody>;
+
+export const budgetCheckSchema = z
+  .strictObject({
+    effectiveAt: z.string(),
+    sufficient: z.boolean(),
+    lines: z.array(
+      z.strictObject({
+        budgetLineId: z.string(),
+        reference: z.string(),
+        requested: signedMoneySchema.nullable(),
+        available: signedMoneySchema,
+        shortfall: signedMoneySchema,
+        code: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'BudgetCheck' });
+
+/** The dry run of a reservation: it tells before submitting, and reserves nothing. */
+@Controller('v1/budget-checks')
+export class BudgetChecksController {
+  constructor(@Inject(Platform) private readonly platform: Platform) {}
+
+  @Post()
+  @HttpCode(200)
+  @Policy({
+    roles: 'authenticated',
+    summary: 'What budget lines would answer to a document; nothing is reserved',
+    kind: 'plain',
+    body: budgetCheckBody,
+    response: budgetCheckSchema,
+  })
+  check(@Caller() caller: Caller, @Input() body: BudgetCheckBody) {
+    const { today } = caller;
+    const { lines, effectiveAt = today } = body;
+    return budgetCheck(this.facts, { lines, effectiveAt, today });
+  }
+
+  private get facts(): FactReader {
+    const { commands } = this.platform.runtime;
+    return { state: async (of, id) => (await commands.load(of, id))?.state };
+  }
+}

@@ -1,0 +1,27 @@
+import type { ContextDefinition } from '@tamani/runtime';
+import { budgetLineAggregate } from './facts/budget-line.facts.js';
+import {
+  contributionAggregate,
+  fiscalPeriodAggregate,
+  rateTableAggregate,
+} from './facts/standalone.facts.js';
+import { carryOver } from './processes/carry-over.process.js';
+import { commitment } from './processes/commitment.process.js';
+import { execution } from './processes/execution.process.js';
+import { reservation } from './processes/reservation.process.js';
+import { translateBudgets } from './published/index.js';
+import { readModels } from './read-models/index.js';
+
+/** Everything that the context consists of. */
+export const budgetsContext: ContextDefinition = {
+  name: 'budgets',
+  aggregates: [
+    budgetLineAggregate,
+    rateTableAggregate,
+    fiscalPeriodAggregate,
+    contributionAggregate,
+  ],
+  translate: translateBudgets,
+  readModels,
+  processes: [reservation, commitment, execution, carryOver],
+};

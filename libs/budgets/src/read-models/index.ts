@@ -1,0 +1,7 @@
+import { budgetLineList } from './budget-lines.read-model.js';
+import { contributionList } from './contributions.read-model.js';
+import { fiscalPeriodList } from './fiscal-periods.read-model.js';
+import { rateTableList } from './rate-tables.read-model.js';
+
+/** Every read model of budgets; a new one is a file and a line here. */
+export const readModels = [budgetLineList, rateTableList, fiscalPeriodList, contributionList];
