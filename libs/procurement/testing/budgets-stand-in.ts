@@ -76,8 +76,10 @@ export class BudgetsStandIn {
     await this.write(rateTableFact, rateTableId('USD', month), [event]);
   }
 
-  async period(month: string, events: readonly DomainEvent[]): Promise<void> {
-    await this.write(fiscalPeriodFact, fiscalPeriodId(month), events);
+  /** `FiscalPeriodClosed`, `FiscalPeriodSoftClosed`. */
+  async period(month: string, type: string): Promise<void> {
+    const event = { type, data: { month, reason: 'Month end', by } };
+    await this.write(fiscalPeriodFact, fiscalPeriodId(month), [event]);
   }
 
   private async write<S, E extends DomainEvent>(
@@ -97,31 +99,24 @@ export class BudgetsStandIn {
 
   private async answer(event: ProcurementEvent): Promise<void> {
     const code = this.refuseNext;
-    const refusals = (lines: readonly { budgetLineId: string }[]) =>
-      lines.map(({ budgetLineId }) => ({
-        budgetLineId,
-        code: code ?? '',
-        shortfall: { amount: '344.83', currency: 'USD' },
-      }));
     if (event.type === 'procurement.RequisitionSubmitted.v1') {
       const { requisitionId: documentId, reservationId, lines } = event.data;
       const document = { documentId, reservationId };
-      if (code === undefined)
+      if (code === undefined) {
         await this.say(event, 'DocumentFundsReserved', { ...document, lines });
-      else
-        await this.say(event, 'DocumentFundsRejected', {
-          ...document,
-          shortfalls: refusals(lines),
-        });
+      } else {
+        const shortfalls = refusals(lines, code);
+        await this.say(event, 'DocumentFundsRejected', { ...document, shortfalls });
+      }
     }
     if (event.type === 'procurement.PurchaseOrderApproved.v1') {
       const { orderId: documentId, approval, lines } = event.data;
-      const booked = lines.map(({ budgetLineId, amount }) => ({ budgetLineId, amount }));
       const document = { documentId, approval };
       if (code === undefined) {
+        const booked = lines.map(({ budgetLineId, amount }) => ({ budgetLineId, amount }));
         await this.say(event, 'DocumentFundsCommitted', { ...document, lines: booked });
       } else {
-        const rejections = refusals(lines);
+        const rejections = refusals(lines, code);
         await this.say(event, 'DocumentCommitmentRejected', { ...document, rejections });
       }
     }
@@ -135,3 +130,10 @@ export class BudgetsStandIn {
     await this.bus.publish(BUDGETS_TOPIC, [{ id, type, key: to.key, data: JSON.stringify(event) }]);
   }
 }
+
+const refusals = (lines: readonly { readonly budgetLineId: string }[], code: string) =>
+  lines.map(({ budgetLineId }) => ({
+    budgetLineId,
+    code,
+    shortfall: { amount: '344.83', currency: 'USD' },
+  }));

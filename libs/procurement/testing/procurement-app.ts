@@ -29,17 +29,27 @@ export interface Sent {
   readonly key?: string;
 }
 
+interface Parts {
+  readonly app: Awaited<ReturnType<typeof createApp>>;
+  readonly runtime: Runtime;
+  readonly budgets: BudgetsStandIn;
+  readonly demo: DemoIssuer;
+  readonly end: () => Promise<void>;
+}
+
 /** The context's REST over engines in memory, with budgets answering. Today is 2026-11-25. */
 export class ProcurementApp {
   private keys = 0;
 
-  private constructor(
-    private readonly app: Awaited<ReturnType<typeof createApp>>,
-    readonly runtime: Runtime,
-    readonly budgets: BudgetsStandIn,
-    private readonly demo: DemoIssuer,
-    private readonly end: () => Promise<void>,
-  ) {}
+  private constructor(private readonly parts: Parts) {}
+
+  get runtime(): Runtime {
+    return this.parts.runtime;
+  }
+
+  get budgets(): BudgetsStandIn {
+    return this.parts.budgets;
+  }
 
   static async open(): Promise<ProcurementApp> {
     const folder = mkdtempSync(join(tmpdir(), 'tamani-procurement-'));
@@ -58,11 +68,12 @@ export class ProcurementApp {
     const app = await createApp(root, { consume: false, logger: false });
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
-    return new ProcurementApp(app, runtime, budgets, demo, async () => {
+    const end = async () => {
       await runtime.stop();
       await Promise.all([store.close(), bus.close(), reads.close()]);
       rmSync(folder, { recursive: true });
-    });
+    };
+    return new ProcurementApp({ app, runtime, budgets, demo, end });
   }
 
   get(user: DemoUser, path: string): Promise<Answer> {
@@ -73,10 +84,10 @@ export class ProcurementApp {
     return this.send('POST', user, { path, body });
   }
 
-  /** An action at the revision of now. */
-  async act(user: DemoUser, path: string, action: string, body: unknown = {}): Promise<Answer> {
-    const { etag } = await this.get(user, path);
-    return this.send('POST', user, { path: `${path}/${action}`, body, etag });
+  /** `requisitions/<id>/certify`: an action at the revision of now. */
+  async act(user: DemoUser, action: string, body: unknown = {}): Promise<Answer> {
+    const { etag } = await this.get(user, action.slice(0, action.lastIndexOf('/')));
+    return this.send('POST', user, { path: action, body, etag });
   }
 
   /** Until log, relay, bus, processes, budgets and lists have nothing left to do. */
@@ -87,21 +98,21 @@ export class ProcurementApp {
   }
 
   async close(): Promise<void> {
-    await this.app.close();
-    await this.end();
+    await this.parts.app.close();
+    await this.parts.end();
   }
 
   async send(method: 'GET' | 'POST', user: DemoUser, sent: Sent): Promise<Answer> {
     const { path, body, etag, key = `key-${++this.keys}` } = sent;
     const headers: Record<string, string> = {
-      authorization: `Bearer ${await this.demo.token(user)}`,
+      authorization: `Bearer ${await this.parts.demo.token(user)}`,
       'idempotency-key': key,
       'accept-language': 'en',
     };
     if (etag !== undefined) headers['if-match'] = etag;
     if (body !== undefined) headers['content-type'] = 'application/json';
     const payload = body === undefined ? undefined : JSON.stringify(body);
-    const answer = await this.app.inject({ method, url: `/v1/${path}`, headers, payload });
+    const answer = await this.parts.app.inject({ method, url: `/v1/${path}`, headers, payload });
     return {
       status: answer.statusCode,
       etag: String(answer.headers['etag']),

@@ -10,7 +10,7 @@ export class PurchaseFlow {
     const body = { name: `Vendor ${registrationNumber}`, country: 'ML', registrationNumber };
     const { id } = await this.made(this.app.post('buyer', 'vendors', body));
     const screening = { list: 'UNSC', listVersion: '2026-09-01', result: 'clear' };
-    await this.done(this.app.act('buyer', `vendors/${id}`, 'screenings', screening));
+    await this.done(this.app.act('buyer', `vendors/${id}/screenings`, screening));
     return id;
   }
 
@@ -32,9 +32,9 @@ export class PurchaseFlow {
     const id = await this.draft(prices);
     const path = `requisitions/${id}`;
     const when = { effectiveAt: '2026-09-15' };
-    await this.done(this.app.act('requisitioner', path, 'submit', when));
+    await this.done(this.app.act('requisitioner', `${path}/submit`, when));
     await this.app.settled();
-    await this.done(this.app.act('certifying-officer', path, 'certify'));
+    await this.done(this.app.act('certifying-officer', `${path}/certify`));
     return id;
   }
 
@@ -54,7 +54,7 @@ export class PurchaseFlow {
 
   approve(orderId: string): Promise<Answer> {
     const body = { effectiveAt: '2026-09-20' };
-    return this.app.act('award-approver', `purchase-orders/${orderId}`, 'approve', body);
+    return this.app.act('award-approver', `purchase-orders/${orderId}/approve`, body);
   }
 
   async issued(requisitionId: string, vendorId: string, lines: [number, string, number][]) {
@@ -75,13 +75,13 @@ export class PurchaseFlow {
       accepted,
       rejected: '0',
     }));
-    await this.done(this.app.act('receiver', `receipts/${id}`, 'inspect', { lines: looked }));
+    await this.done(this.app.act('receiver', `receipts/${id}/inspect`, { lines: looked }));
     return id;
   }
 
   async received(purchaseOrderId: string, quantities: Readonly<Record<string, string>>) {
     const id = await this.inspected(purchaseOrderId, quantities);
-    await this.done(this.app.act('receiver', `receipts/${id}`, 'post'));
+    await this.done(this.app.act('receiver', `receipts/${id}/post`));
     return id;
   }
 
@@ -102,7 +102,7 @@ export class PurchaseFlow {
 
   /** From the approval of the invoice to the release of its payment. */
   async released(invoiceId: string, francs: number): Promise<string> {
-    await this.done(this.app.act('certifying-officer', `invoices/${invoiceId}`, 'approve'));
+    await this.done(this.app.act('certifying-officer', `invoices/${invoiceId}/approve`));
     return this.paymentReleased(invoiceId, francs);
   }
 
@@ -110,15 +110,15 @@ export class PurchaseFlow {
     const body = { invoiceId, amount: xof(francs) };
     const { id } = await this.made(this.app.post('invoice-clerk', 'payments', body));
     const path = `payments/${id}`;
-    await this.done(this.app.act('certifying-officer', path, 'certify'));
-    await this.done(this.app.act('approving-officer', path, 'approve'));
-    await this.done(this.app.act('treasurer', path, 'release', { valueDate: '2026-11-05' }));
+    await this.done(this.app.act('certifying-officer', `${path}/certify`));
+    await this.done(this.app.act('approving-officer', `${path}/approve`));
+    await this.done(this.app.act('treasurer', `${path}/release`, { valueDate: '2026-11-05' }));
     return id;
   }
 
   async confirmed(paymentId: string): Promise<void> {
     const body = { bankReference: 'VIR-118' };
-    await this.done(this.app.act('treasurer', `payments/${paymentId}`, 'confirm', body));
+    await this.done(this.app.act('treasurer', `payments/${paymentId}/confirm`, body));
   }
 
   async status(path: string): Promise<string> {

@@ -1,4 +1,3 @@
-import { defineErrors } from '@tamani/kernel';
 import type { InvoiceEvent } from '../src/domain/invoice/invoice.events.js';
 import type { OrderEvent } from '../src/domain/purchase-order/order.events.js';
 import type { ReceiptEvent } from '../src/domain/receipt/receipt.events.js';
@@ -242,12 +241,3 @@ export const invoiceEvents = {
     data: { purchaseOrderId: 'order-1', total: xof(11_136_000), by: people.certifier },
   },
 } satisfies Record<string, InvoiceEvent>;
-
-/** A refusal as facts bring it in: which rule of the date it was does not matter to the deciders. */
-export const dateProblem = defineErrors({
-  date_refused: {
-    status: 409,
-    title: { fr: 'Date refusée', en: 'Date refused' },
-    detail: { fr: 'Choisissez une autre date.', en: 'Choose another date.' },
-  },
-}).date_refused();

@@ -33,7 +33,7 @@ describe('cases', () => {
     expect(approved?.lines).toMatchObject([{ lastOfReservation: false }]);
     const reason = { reason: 'Need covered by a gift' };
     const path = `requisitions/${requisition}`;
-    await flow.done(app.act('requisitioner', path, 'cancel', reason));
+    await flow.done(app.act('requisitioner', `${path}/cancel`, reason));
     await app.settled();
     expect(app.budgets.of('procurement.RequisitionWithdrawn.v1').slice(-1)).toMatchObject([
       { requisitionId: requisition, reason: 'cancelled' },
@@ -47,7 +47,7 @@ describe('cases', () => {
     const requisition = await flow.certified({ [line]: 1000 });
     const path = `requisitions/${requisition}`;
     const comments = { comments: 'Add the signed specification' };
-    const back = await flow.done(app.act('certifying-officer', path, 'return', comments));
+    const back = await flow.done(app.act('certifying-officer', `${path}/return`, comments));
     expect(back).toMatchObject({ status: 'draft', ...comments, certifiedBy: null });
     await app.settled();
     expect(app.budgets.of('procurement.RequisitionWithdrawn.v1').slice(-1)).toMatchObject([
@@ -83,19 +83,19 @@ describe('cases', () => {
   test('goods above the order are refused, rejected ones are not billable', async () => {
     const { order, path } = await issued();
     const much = await flow.inspected(order, { '1': '100.001' });
-    const post = await app.act('receiver', `receipts/${much}`, 'post');
+    const post = await app.act('receiver', `receipts/${much}/post`);
     expect(post).toMatchObject(refused(409, 'receipt_exceeds_order'));
     const lines = [{ orderLine: 1, quantity: '50' }];
     const body = { purchaseOrderId: order, deliveredOn: '2026-10-12', lines };
     const { id } = await flow.made(app.post('receiver', 'receipts', body));
     const looked = { lines: [{ orderLine: 1, accepted: '45', rejected: '5', reason: 'Broken' }] };
-    await flow.done(app.act('receiver', `receipts/${id}`, 'inspect', looked));
-    await flow.done(app.act('receiver', `receipts/${id}`, 'post'));
+    await flow.done(app.act('receiver', `receipts/${id}/inspect`, looked));
+    await flow.done(app.act('receiver', `receipts/${id}/post`));
     const of = { vendorId: vendor, purchaseOrderId: order, number: 'REJ-1' };
     const invoice = await flow.made(flow.invoice(of, [[1, '50', 278_400]]));
     expect(invoice['exceptions']).toMatchObject([{ kind: 'quantity', expected: '45' }]);
     expect(await flow.status(path)).toBe('partially_received');
-    const twice = await app.act('receiver', `receipts/${id}`, 'post');
+    const twice = await app.act('receiver', `receipts/${id}/post`);
     expect(twice).toMatchObject(refused(409, 'receipt_wrong_status'));
   });
 
@@ -107,9 +107,9 @@ describe('cases', () => {
     const open = await flow.made(flow.invoice({ ...of, number: 'REV-2' }, [[1, '10', 278_400]]));
     await flow.confirmed(await flow.released(paid.id, 30 * 278_400));
     const body = { reason: 'Delivered to another unit', effectiveAt: '2026-10-20' };
-    const reversed = await app.act('receiver', `receipts/${receipt}`, 'reverse', body);
+    const reversed = await app.act('receiver', `receipts/${receipt}/reverse`, body);
     expect(reversed.body.status).toBe('reversed');
-    const twice = await app.act('receiver', `receipts/${receipt}`, 'reverse', body);
+    const twice = await app.act('receiver', `receipts/${receipt}/reverse`, body);
     expect(twice).toMatchObject(refused(409, 'receipt_wrong_status'));
     await app.settled();
     expect(app.budgets.of('procurement.ReceiptReversed.v1').slice(-1)).toMatchObject([
@@ -130,7 +130,7 @@ describe('cases', () => {
     const right = await flow.made(flow.invoice({ ...of, number: 'COR-2' }, [[1, '40', 278_400]]));
     expect(right.status).toBe('exception');
     const reason = { reason: 'Wrong price' };
-    await flow.done(app.act('certifying-officer', `invoices/${dear.id}`, 'reject', reason));
+    await flow.done(app.act('certifying-officer', `invoices/${dear.id}/reject`, reason));
     await app.settled();
     expect(await flow.status(`invoices/${right.id}`)).toBe('matched');
   });
@@ -138,9 +138,11 @@ describe('cases', () => {
   test('terminated after a part: the open part is released, the part can be paid', async () => {
     const { order, path, requisition } = await issued();
     await flow.received(order, { '1': '40' });
-    const early = await app.act('buyer', path, 'cancel', { reason: 'x' });
+    const early = await app.act('buyer', `${path}/cancel`, { reason: 'x' });
     expect(early).toMatchObject(refused(409, 'order_has_receipts'));
-    await flow.done(app.act('buyer', path, 'terminate', { reason: 'Vendor went out of business' }));
+    await flow.done(
+      app.act('buyer', `${path}/terminate`, { reason: 'Vendor went out of business' }),
+    );
     await app.settled();
     expect(app.budgets.of('procurement.PurchaseOrderTerminated.v1').slice(-1)).toMatchObject([
       { orderId: order, outcome: 'terminated', budgetLineIds: [line] },
@@ -154,10 +156,10 @@ describe('cases', () => {
     expect(await flow.status(`requisitions/${requisition}`)).toBe('closed');
   });
 
-  test('a business date in the future, without a rate or in a closed period', async () => {
+  test('a business date in the future or without a rate', async () => {
     const path = `requisitions/${await flow.draft({ [line]: 1000 })}`;
     const submit = (effectiveAt: string) =>
-      app.act('requisitioner', path, 'submit', { effectiveAt });
+      app.act('requisitioner', `${path}/submit`, { effectiveAt });
     expect(await submit('2026-11-26')).toMatchObject(refused(409, 'date_in_future'));
     expect(await submit('2026-08-31')).toMatchObject(refused(409, 'rate_missing'));
     const { order } = await issued();
@@ -168,6 +170,21 @@ describe('cases', () => {
     };
     const early = await app.post('receiver', 'receipts', delivery);
     expect(early).toMatchObject(refused(409, 'rate_missing'));
+  });
+
+  test('a softly closed month settles what was ordered and reserves nothing new', async () => {
+    const { order } = await issued();
+    await app.budgets.rates('2026-07', '600');
+    await app.budgets.period('2026-07', 'FiscalPeriodSoftClosed');
+    const path = `requisitions/${await flow.draft({ [line]: 1000 })}`;
+    const submit = await app.act('requisitioner', `${path}/submit`, { effectiveAt: '2026-07-31' });
+    expect(submit).toMatchObject(refused(409, 'period_closed'));
+    const delivery = {
+      purchaseOrderId: order,
+      deliveredOn: '2026-07-31',
+      lines: [{ orderLine: 1, quantity: '1' }],
+    };
+    expect((await app.post('receiver', 'receipts', delivery)).status).toBe(201);
   });
 
   test('a policy holds from its date: the screening of before has run out', async () => {

@@ -22,7 +22,9 @@ describe('from requisition to payment', () => {
     ids.requisition = await flow.draft({ [ids.line]: 300_000 });
     const path = `requisitions/${ids.requisition}`;
     app.budgets.refuseNext = 'insufficient_funds';
-    const submitted = await app.act('requisitioner', path, 'submit', { effectiveAt: '2026-09-15' });
+    const submitted = await app.act('requisitioner', `${path}/submit`, {
+      effectiveAt: '2026-09-15',
+    });
     expect(submitted).toMatchObject({ status: 200, body: { status: 'funds_pending' } });
     await app.settled();
     const refused = await app.get('requisitioner', path);
@@ -36,8 +38,8 @@ describe('from requisition to payment', () => {
     const kept = { description, spendClass, unit, quantity, budgetLineId };
     const lines = [{ ...kept, unitPrice: xof(290_000) }];
     const change = { title: 'Laptops', neededBy: '2026-12-31', lines };
-    await flow.done(app.act('requisitioner', path, 'change', change));
-    await flow.done(app.act('requisitioner', path, 'submit', { effectiveAt: '2026-09-15' }));
+    await flow.done(app.act('requisitioner', `${path}/change`, change));
+    await flow.done(app.act('requisitioner', `${path}/submit`, { effectiveAt: '2026-09-15' }));
     await app.settled();
     expect(await flow.status(path)).toBe('funds_reserved');
     const asked = app.budgets.of('procurement.RequisitionSubmitted.v1');
@@ -46,7 +48,7 @@ describe('from requisition to payment', () => {
       [{ budgetLineId: ids.line, amount: xof(29_000_000) }],
     ]);
     expect(new Set(asked.map((message) => message.reservationId)).size).toBe(2);
-    const certified = await app.act('certifying-officer', path, 'certify');
+    const certified = await app.act('certifying-officer', `${path}/certify`);
     expect(certified.body).toMatchObject({ status: 'certified', total: xof(29_000_000) });
   });
 
@@ -125,7 +127,7 @@ describe('from requisition to payment', () => {
       body: { code: 'payment_exceeds_invoice' },
     });
     const back = { reason: 'Account closed', effectiveAt: '2026-11-09' };
-    await flow.done(app.act('treasurer', `payments/${first}`, 'return', back));
+    await flow.done(app.act('treasurer', `payments/${first}/return`, back));
     expect(await flow.status(`payments/${first}`)).toBe('returned');
     const part = await flow.paymentReleased(ids.invoice, 11_000_000);
     await flow.confirmed(part);

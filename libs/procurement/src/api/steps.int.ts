@@ -61,7 +61,7 @@ describe('two steps', () => {
     expect(approved.body).toMatchObject({ status: 'issued', approvedBy: by });
   });
 
-  test('an approval of an order that was cancelled meanwhile gives its quantities back', async () => {
+  test('an approval of an order cancelled meanwhile gives its quantities back', async () => {
     const { requisition, order } = await drafted();
     const by = { id: 'award-approver' };
     const approval = { orderId: order, draft: 1, effectiveAt: '2026-09-20', by, today };
@@ -98,7 +98,7 @@ describe('two steps', () => {
     await flow.received(order, { '1': '40' });
     const of = { vendorId: vendor, purchaseOrderId: order, number: 'PAY-1' };
     const { id } = await flow.made(flow.invoice(of, [[1, '40', 278_400]]));
-    await flow.done(app.act('certifying-officer', `invoices/${id}`, 'approve'));
+    await flow.done(app.act('certifying-officer', `invoices/${id}/approve`));
     const paymentId = derivedId('test-payment', id);
     await only(invoiceAggregate, id, {
       type: 'AllocatePayment',
@@ -133,13 +133,13 @@ describe('two steps', () => {
 
     const of = { vendorId: vendor, purchaseOrderId: order, number: 'REP-1' };
     const invoice = await flow.made(flow.invoice(of, [[1, '100', 278_400]]));
-    await flow.done(app.act('certifying-officer', `invoices/${invoice.id}`, 'approve'));
+    await flow.done(app.act('certifying-officer', `invoices/${invoice.id}/approve`));
     const body = { invoiceId: invoice.id, amount: xof(27_840_000) };
     const prepare = { path: 'payments', key: 'prepare-once', body };
     const prepared = await app.send('POST', 'invoice-clerk', prepare);
     expect(prepared.status).toBe(201);
     const reason = { reason: 'Wrong account' };
-    await flow.done(app.act('invoice-clerk', `payments/${prepared.body.id}`, 'cancel', reason));
+    await flow.done(app.act('invoice-clerk', `payments/${prepared.body.id}/cancel`, reason));
     await app.settled();
     expect(await app.send('POST', 'invoice-clerk', prepare)).toEqual({
       ...prepared,
@@ -157,7 +157,7 @@ describe('two steps', () => {
     const { etag } = await app.get('buyer', `purchase-orders/${order}`);
     const lines = [{ requisitionLine: 1, quantity: '50', unitPrice: xof(278_400) }];
     const award = { method: 'direct', waiverReason: 'Only one dealer' };
-    await flow.done(app.act('buyer', `purchase-orders/${order}`, 'change', { lines, award }));
+    await flow.done(app.act('buyer', `purchase-orders/${order}/change`, { lines, award }));
     const path = `purchase-orders/${order}/approve`;
     const stale = { path, etag, body: { effectiveAt: '2026-09-20' } };
     expect(await app.send('POST', 'award-approver', stale)).toMatchObject({ status: 412 });
@@ -173,7 +173,7 @@ describe('two steps', () => {
     await flow.received(order, { '1': '40' });
     const of = { vendorId: vendor, purchaseOrderId: order, number: 'NUM-1' };
     const { id } = await flow.made(flow.invoice(of, [[1, '40', 278_400]]));
-    await flow.done(app.act('certifying-officer', `invoices/${id}`, 'approve'));
+    await flow.done(app.act('certifying-officer', `invoices/${id}/approve`));
     const pay = (francs: number) =>
       app.post('invoice-clerk', 'payments', { invoiceId: id, amount: xof(francs) });
     const before = (await flow.made(pay(1)))['reference'] as string;

@@ -19,7 +19,7 @@ const commands = (process: ProcessDefinition<Nothing>, event: IntegrationEvent) 
 const orderId = 'order-1';
 const requisitionId = 'requisition-1';
 
-test('what was allocated is approved, what was committed is settled, what was refused is freed', () => {
+test('what was allocated is approved, committed it is settled, refused it is freed', () => {
   const round = { requisitionId, orderId, approval: 2 };
   expect(commands(orderAllocation, input('procurement.OrderAllocated.v1', round))).toEqual([
     ['PurchaseOrder', orderId, { type: 'ApproveOrder', orderId }],

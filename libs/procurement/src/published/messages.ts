@@ -1,11 +1,11 @@
 import type { IntegrationEvent } from '@tamani/kernel';
 import type { z } from 'zod';
-import { invoiceMessages } from './invoice-messages.js';
-import { orderMessages } from './order-messages.js';
-import { paymentMessages } from './payment-messages.js';
-import { receiptMessages } from './receipt-messages.js';
-import { requisitionMessages } from './requisition-messages.js';
-import { vendorMessages } from './vendor-messages.js';
+import { invoiceMessages } from './messages/invoice-messages.js';
+import { orderMessages } from './messages/order-messages.js';
+import { paymentMessages } from './messages/payment-messages.js';
+import { receiptMessages } from './messages/receipt-messages.js';
+import { requisitionMessages } from './messages/requisition-messages.js';
+import { vendorMessages } from './messages/vendor-messages.js';
 
 /** The topic of this context. */
 export const PROCUREMENT_TOPIC = 'procurement.events.v1';

@@ -263,7 +263,7 @@ const cases: readonly [string, DomainEvent, ProcurementEventType, string, object
 ];
 
 describe('translation', () => {
-  test.each(cases)('%s %j is %s', (category, event, type, key, data) => {
+  test.each(cases)('%s %j is %s', (...[category, event, type, key, data]) => {
     const [first] = published(category, event);
     expect(first).toMatchObject({ type, key, data });
     procurementEvents[type].parse(first?.data);

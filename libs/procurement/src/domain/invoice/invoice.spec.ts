@@ -97,17 +97,17 @@ describe('the three-way match at registration', () => {
   });
 
   test('a tolerance holds within both its percentage and its amount', () => {
-    const within = (percent: string, amount: string, actual: number, currency = 'XOF') => {
+    const within = (percent: string, [amount, currency]: [string, string], actual: number) => {
       const tolerance = { percent, amount: { amount, currency } };
       const off = register({ ...line, unitPrice: xof(actual) });
       return exceptions({ ...ordered(received), tolerance }, off)?.length === 0;
     };
-    expect(within('1', '2784', 281_184)).toBe(true);
-    expect(within('1', '2784', 281_185)).toBe(false);
-    expect(within('1', '100', 278_501)).toBe(false);
-    expect(within('0', '2784', 278_401)).toBe(false);
-    expect(within('1', '0', 278_401)).toBe(false);
-    expect(within('1', '2784.00', 278_401, 'USD')).toBe(false);
+    expect(within('1', ['2784', 'XOF'], 281_184)).toBe(true);
+    expect(within('1', ['2784', 'XOF'], 281_185)).toBe(false);
+    expect(within('1', ['100', 'XOF'], 278_501)).toBe(false);
+    expect(within('0', ['2784', 'XOF'], 278_401)).toBe(false);
+    expect(within('1', ['0', 'XOF'], 278_401)).toBe(false);
+    expect(within('1', ['2784.00', 'USD'], 278_401)).toBe(false);
   });
 
   test('another currency or vendor than the order’s', () => {
@@ -194,7 +194,7 @@ describe('matched again', () => {
     spec.given([registered]).when(match, ordered(received)).thenNothing();
   });
 
-  test('when the receipt is reversed and nothing is paid: an exception, its approval is gone', () => {
+  test('when the receipt is reversed, unpaid: an exception, its approval is gone', () => {
     const back = spec.given([registered, approved]).when(match, ordered());
     back.thenLike([
       {

@@ -1,13 +1,8 @@
 import { test } from '@jest/globals';
 import { fold } from '@tamani/kernel';
 import { givenWhenThen } from '@tamani/testing';
-import {
-  dateProblem,
-  invoiceEvents,
-  people,
-  vendorEvents,
-  xof,
-} from '../../../testing/purchase.js';
+import { dateProblem } from '../../../testing/date-problem.js';
+import { invoiceEvents, people, vendorEvents, xof } from '../../../testing/purchase.js';
 import { invoice } from '../invoice/invoice.decide.js';
 import type { InvoiceEvent } from '../invoice/invoice.events.js';
 import { vendor } from '../vendor/vendor.decide.js';

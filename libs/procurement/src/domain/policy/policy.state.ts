@@ -24,7 +24,7 @@ export const evolvePolicy = evolveBy<PolicyState, PolicyEvent>({
 /** One stream a policy, named by its key. */
 export const policyIdOf = (key: string): string => derivedId('procurement-policy', key);
 
-/** The value that holds on a date: the latest `from` not after it, a later setting of that date wins. */
+/** The value that holds on a date: the latest `from` not after it, of two the later setting. */
 export function policyAt<K extends PolicyKey>(
   state: PolicyState | undefined,
   key: K,

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { fold } from '@tamani/kernel';
 import { givenWhenThen } from '@tamani/testing';
+import { dateProblem } from '../../../testing/date-problem.js';
 import {
   claimed,
-  dateProblem,
   issuedOrder,
   orderEvents,
   people,

@@ -36,25 +36,25 @@ export function allocate(
   if (pending) return err(refuse.order_awaiting_commitment({ reference: state.reference }));
   const problem = demandProblem(state, demand);
   if (problem) return err(problem);
-  const taken = demand.lines.map((wanted) => takenOf(state, wanted));
-  const data = {
-    orderId,
-    approval: demand.approval,
-    draft: demand.draft,
-    effectiveAt,
-    lines: taken.map(({ line, quantity, amountMinor }) => ({
-      line: line.line,
-      quantity: quantityJson(quantity),
-      estimate: moneyJson(amountMinor, state.currency),
-    })),
-    budgetLines: byBudgetLine(taken).map(({ budgetLineId, amountMinor }) => ({
-      budgetLineId,
-      estimate: moneyJson(amountMinor, state.currency),
-      lastOfReservation: nothingLeft(state, demand, budgetLineId),
-    })),
-    by,
-  };
+  const { approval, draft } = demand;
+  const data = { orderId, approval, draft, effectiveAt, ...estimated(state, demand), by };
   return ok([{ type: 'OrderAllocated', data, effectiveAt }]);
+}
+
+/** What the order takes at the requisition's own price, line by line and by budget line. */
+function estimated(state: RequisitionState, demand: OrderDemand) {
+  const taken = demand.lines.map((wanted) => takenOf(state, wanted));
+  const lines = taken.map(({ line, quantity, amountMinor }) => ({
+    line: line.line,
+    quantity: quantityJson(quantity),
+    estimate: moneyJson(amountMinor, state.currency),
+  }));
+  const budgetLines = byBudgetLine(taken).map(({ budgetLineId, amountMinor }) => ({
+    budgetLineId,
+    estimate: moneyJson(amountMinor, state.currency),
+    lastOfReservation: nothingLeft(state, demand, budgetLineId),
+  }));
+  return { lines, budgetLines };
 }
 
 /** Quantities within what is left of each line; undefined when they are. */

@@ -1,13 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { derivedId, ok } from '@tamani/kernel';
 import { givenWhenThen } from '@tamani/testing';
-import {
-  dateProblem,
-  people,
-  requestedLine,
-  requisitionEvents,
-  xof,
-} from '../../../testing/purchase.js';
+import { dateProblem } from '../../../testing/date-problem.js';
+import { people, requestedLine, requisitionEvents, xof } from '../../../testing/purchase.js';
 import type { RequisitionCommand, RequisitionLineInput } from './requisition.commands.js';
 import { requisition, type RequisitionFacts } from './requisition.decide.js';
 import type { RequisitionEvent } from './requisition.events.js';
@@ -223,7 +218,7 @@ describe('orders on it', () => {
   });
   const given = (...events: RequisitionEvent[]) =>
     spec.given([created, submitted, reserved, certified, ...events]);
-  const part = (orderId: string, quantity: string, amount: number, last: boolean) =>
+  const part = (orderId: string, [quantity, amount]: [string, number], last: boolean) =>
     ({
       type: 'OrderAllocated',
       data: {
@@ -233,7 +228,7 @@ describe('orders on it', () => {
         budgetLines: [{ budgetLineId: 'line-1', estimate: xof(amount), lastOfReservation: last }],
       },
     }) satisfies RequisitionEvent;
-  const first = [part('order-0', '40', 11_600_000, false)] as const;
+  const first = [part('order-0', ['40', 11_600_000], false)] as const;
   const firstSettled = {
     type: 'OrderAllocationSettled',
     data: { orderId: 'order-0', approval: 1 },

@@ -53,28 +53,29 @@ export function recordReceipt(
     ...accepted.map((line) => excessProblem(line, state, facts.tolerancePercent ?? '0')),
   );
   if (problem) return err(problem);
-  const parts = accepted.map(({ orderLine, accepted: quantity }) => {
-    const line = lineOf(state, orderLine) as OrderLine;
-    return {
-      line,
-      quantity,
-      budgetLineId: line.budgetLineId,
-      ...priceOfPart(line, state, quantity),
-    };
-  });
   const data = {
     receiptId,
-    lines: parts.map(({ line, quantity, amountMinor }) => ({
-      orderLine: line.orderLine,
-      quantity: quantityJson(quantity),
-      amount: moneyJson(amountMinor, state.currency),
-    })),
-    budgetLines: deliveryLines(parts, state),
+    ...pricedDelivery(accepted, state),
     rematch: state.invoices.filter((claim) => !claim.paid).map((claim) => claim.invoiceId),
     receivers: [...withPerson(receipt.value.receivers, by)],
     by,
   };
   return ok([{ type: 'ReceiptRecorded', data, effectiveAt: receipt.value.deliveredOn }]);
+}
+
+/** What was accepted at the order's price, line by line and by budget line. */
+function pricedDelivery(accepted: InspectedReceipt['lines'], state: OrderState) {
+  const parts = accepted.map(({ orderLine, accepted: quantity }) => {
+    const line = lineOf(state, orderLine) as OrderLine;
+    const { budgetLineId } = line;
+    return { line, quantity, budgetLineId, ...priceOfPart(line, state, quantity) };
+  });
+  const lines = parts.map(({ line, quantity, amountMinor }) => ({
+    orderLine: line.orderLine,
+    quantity: quantityJson(quantity),
+    amount: moneyJson(amountMinor, state.currency),
+  }));
+  return { lines, budgetLines: deliveryLines(parts, state) };
 }
 
 /** Who bought or invoiced may not receive. */

@@ -37,7 +37,7 @@ export const orderMessages = {
     effectiveAt: dateSchema,
     lines: z.array(commitmentLineSchema).min(1),
   }),
-  /** An approval that was refused by budgets, or had lapsed: the quantities go back to the requisition. */
+  /** An approval that budgets refused, or that had lapsed: the quantities go back. */
   'procurement.PurchaseOrderApprovalLapsed.v1': z.object({
     orderId: idSchema,
     requisitionId: idSchema,
