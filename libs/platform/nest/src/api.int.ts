@@ -264,7 +264,7 @@ test('default deny: a route without a policy does not boot', async () => {
       return {};
     }
   }
-  await expect(DeskApp.open([OpenDoorController])).rejects.toThrow(
+  await expect(DeskApp.open({ controllers: [OpenDoorController] })).rejects.toThrow(
     'route without a policy: OpenDoorController.open',
   );
 });

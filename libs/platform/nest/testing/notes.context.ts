@@ -1,4 +1,4 @@
-import { Controller, Module } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   defineErrors,
   err,
@@ -7,12 +7,11 @@ import {
   type Decider,
   type EventOf,
 } from '@tamani/kernel';
-import { aggregateReadModel, type Aggregate, type ContextDefinition } from '@tamani/runtime';
+import { aggregateReadModel, type Aggregate } from '@tamani/runtime';
 import { z } from 'zod';
 import {
   Action,
   Caller,
-  ContextModule,
   Create,
   Id,
   Input,
@@ -32,9 +31,9 @@ const events = {
   },
   NoteClosed: { schemaVersion: 1, data: z.strictObject({ by: z.string() }) },
 } as const;
-type NoteEvent = EventOf<typeof events>;
+export type NoteEvent = EventOf<typeof events>;
 
-interface Note {
+export interface Note {
   readonly status: 'none' | 'open' | 'closed';
   readonly reference: string;
   readonly text: string;
@@ -53,11 +52,11 @@ export const refuse = defineErrors({
   },
 });
 
-type NoteCommand =
+export type NoteCommand =
   | { type: 'Write'; reference: string; text: string; amount: { amount: string; currency: string } }
   | { type: 'Close'; by: string };
 
-const note: Decider<Note, NoteCommand, NoteEvent, undefined> = {
+export const note: Decider<Note, NoteCommand, NoteEvent, undefined> = {
   category: 'desk.Note',
   events,
   initial: { status: 'none', reference: '', text: '' },
@@ -76,14 +75,14 @@ const note: Decider<Note, NoteCommand, NoteEvent, undefined> = {
       : { ...state, status: 'closed' },
 };
 
-const aggregate: Aggregate<Note, NoteCommand, NoteEvent, undefined> = {
+export const noteAggregate: Aggregate<Note, NoteCommand, NoteEvent, undefined> = {
   decider: note,
   facts: async () => undefined,
 };
 
 const render = (state: Note, { id }: { id: string }) => ({ id, ...state });
 
-const notes = aggregateReadModel({
+export const notes = aggregateReadModel({
   name: 'notes',
   version: 1,
   context: 'desk',
@@ -100,7 +99,7 @@ const notes = aggregateReadModel({
 const resource: ResourceDefinition<Note> = {
   path: 'notes',
   context: 'desk',
-  aggregate,
+  aggregate: noteAggregate,
   list: notes,
   schema: z
     .object({ id: z.string(), status: z.string(), reference: z.string(), text: z.string() })
@@ -117,7 +116,7 @@ type NoteBody = z.input<typeof noteBody>;
 const closeBody = z.strictObject({});
 
 @Controller('v1/notes')
-class NotesController extends ResourceController(resource) {
+export class NotesController extends ResourceController(resource) {
   @Create({ body: noteBody, roles: ['buyer'], summary: 'Write a note' })
   write(@Caller() caller: Caller, @Input() body: NoteBody) {
     return this.create(caller, ({ reference }) => ({ type: 'Write', reference, ...body }));
@@ -128,14 +127,3 @@ class NotesController extends ResourceController(resource) {
     return this.act(caller, id, { type: 'Close', by: caller.person.id });
   }
 }
-
-export const desk: ContextDefinition = {
-  name: 'desk',
-  aggregates: [aggregate],
-  readModels: [notes],
-  processes: [],
-  translate: () => [],
-};
-
-@Module({ imports: [ContextModule.register(desk, [NotesController])] })
-export class DeskModule {}

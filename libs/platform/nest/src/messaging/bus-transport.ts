@@ -6,7 +6,8 @@ import { isObservable, lastValueFrom } from 'rxjs';
 export interface BusPattern {
   /** Consumer group: `budgets.reservation`. */
   readonly group: string;
-  readonly topics: readonly string[];
+  /** Names with a space between; Nest has no lists in patterns. */
+  readonly topics: string;
 }
 
 /**
@@ -45,7 +46,7 @@ export class BusTransport extends Server implements CustomTransportStrategy {
     for (const [pattern, handler] of this.messageHandlers) {
       const { group, topics } = JSON.parse(pattern) as BusPattern;
       const handle = (delivery: Delivery): Promise<void> => this.dispatch(handler, delivery);
-      this.consumers.push(await this.bus.consume(group, topics, handle));
+      this.consumers.push(await this.bus.consume(group, topics.split(' '), handle));
     }
   }
 

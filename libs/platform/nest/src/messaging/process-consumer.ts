@@ -5,7 +5,8 @@ import type { ProcessRunner } from '@tamani/runtime';
 
 /** The Nest controller of one process: its `@EventPattern` handler feeds the process runner. */
 export function processConsumer(runner: ProcessRunner): Type {
-  const { group, topics } = runner;
+  const { group } = runner;
+  const topics = runner.topics.join(' ');
 
   @Controller()
   class ProcessConsumer {

@@ -23,7 +23,12 @@ export interface CreateOptions {
   };
 }
 
-type AnyResource<S> = Aggregate<S, { readonly type: string }, DomainEvent, unknown>;
+/** Any command; its own fields are its aggregate's business. */
+interface Typed {
+  readonly type: string;
+}
+
+type AnyResource<S> = Aggregate<S, Typed, DomainEvent, unknown>;
 
 /** What every resource's controller can do: carry out commands and answer as API.md says. */
 export abstract class ResourceBase<S> {
@@ -34,7 +39,7 @@ export abstract class ResourceBase<S> {
   /** Makes a resource: 201 with Location, ETag and X-Event-Position; a repeat answers the same. */
   protected async create(
     caller: Caller,
-    make: (assigned: Assigned) => { readonly type: string },
+    make: (assigned: Assigned) => Typed,
     options: CreateOptions = {},
   ): Promise<JsonObject> {
     const { path } = this.definition;
@@ -60,10 +65,10 @@ export abstract class ResourceBase<S> {
   }
 
   /** Changes a resource that exists, at the revision that the caller has seen. */
-  protected async act(
+  protected async act<C extends Typed>(
     caller: Caller,
     id: string,
-    command: { readonly type: string },
+    command: C,
   ): Promise<JsonObject> {
     const stream = streamOfAggregate(this.aggregate, id);
     const context = await this.contextOf(caller, stream);
@@ -124,7 +129,7 @@ export abstract class ResourceBase<S> {
   private async referenceFor(
     caller: Caller,
     { id, isNatural }: { readonly id: string; readonly isNatural: boolean },
-    make: (assigned: Assigned) => { readonly type: string },
+    make: (assigned: Assigned) => Typed,
   ): Promise<string> {
     const { referencePrefix, context } = this.definition;
     if (referencePrefix === undefined) return '';

@@ -1,0 +1,136 @@
+import { Controller, Get } from '@nestjs/common';
+import { defineErrors, derivedId, err, ok, type Decider, type EventOf } from '@tamani/kernel';
+import {
+  aggregateReadModel,
+  send,
+  type Aggregate,
+  type ProcessDefinition,
+  type Translator,
+} from '@tamani/runtime';
+import { z } from 'zod';
+import {
+  Caller,
+  Create,
+  Input,
+  Policy,
+  QueryInput,
+  ResourceController,
+  type ResourceDefinition,
+} from '../src/index.js';
+import { note, noteAggregate } from './notes.context.js';
+
+/** A note has one answer: a resource whose id follows from another's, and a process. */
+const events = {
+  ReplySent: { schemaVersion: 1, data: z.strictObject({ noteId: z.string(), text: z.string() }) },
+} as const;
+type ReplyEvent = EventOf<typeof events>;
+
+interface Reply {
+  readonly noteId: string;
+  readonly text: string;
+}
+interface SendReply extends Reply {
+  readonly type: 'Send';
+}
+
+const refuse = defineErrors({
+  reply_exists: {
+    status: 409,
+    title: { fr: 'Déjà répondu', en: 'Answered already' },
+    detail: { fr: 'Cette note a sa réponse.', en: 'This note has its answer.' },
+  },
+});
+
+const reply: Decider<Reply, SendReply, ReplyEvent, undefined> = {
+  category: 'desk.Reply',
+  events,
+  initial: { noteId: '', text: '' },
+  decide({ noteId, text }, state) {
+    if (state.noteId !== '') return err(refuse.reply_exists());
+    return ok([{ type: 'ReplySent', data: { noteId, text } }]);
+  },
+  evolve: (_, { data }) => data,
+};
+
+export const replyAggregate: Aggregate<Reply, SendReply, ReplyEvent, undefined> = {
+  decider: reply,
+  facts: async () => undefined,
+};
+
+const render = (state: Reply, { id }: { id: string }) => ({ id, ...state });
+
+export const replies = aggregateReadModel({
+  name: 'replies',
+  version: 1,
+  context: 'desk',
+  decider: reply,
+  fields: { noteId: 'text', text: 'text' },
+  indexes: [['noteId']],
+  document: (state, at) => ({ ...state, item: render(state, at) }),
+});
+
+const resource: ResourceDefinition<Reply> = {
+  path: 'replies',
+  context: 'desk',
+  aggregate: replyAggregate,
+  list: replies,
+  schema: z.object({ id: z.string(), noteId: z.string(), text: z.string() }).meta({ id: 'Reply' }),
+  render,
+  filters: ['noteId'],
+  readRoles: ['buyer', 'auditor'],
+};
+
+const replyBody = z.strictObject({ noteId: z.uuid(), text: z.string().max(60_000) });
+type ReplyBody = z.output<typeof replyBody>;
+
+@Controller('v1/replies')
+export class RepliesController extends ResourceController(resource) {
+  @Create({ body: replyBody, roles: ['buyer'], summary: 'Answer a note' })
+  answerNote(@Caller() caller: Caller, @Input() body: ReplyBody) {
+    return this.create(caller, () => ({ type: 'Send', ...body }), {
+      id: derivedId('reply', body.noteId),
+      correlateWith: { aggregate: noteAggregate, id: body.noteId },
+    });
+  }
+}
+
+const countQuery = z.strictObject({ word: z.string().min(1).meta({ description: 'In a text' }) });
+type CountQuery = z.output<typeof countQuery>;
+
+/** Routes of no resource. */
+@Controller('v1/words')
+export class WordsController {
+  @Get()
+  @Policy({ roles: ['auditor'], summary: 'Length of a word' })
+  length(@QueryInput(countQuery) { word }: CountQuery, @Caller() caller: Caller) {
+    return { length: word.length, language: caller.language };
+  }
+
+  @Get('broken')
+  @Policy({ roles: 'authenticated', summary: 'Fails by a fault of the code' })
+  broken() {
+    throw new Error('secret of the driver');
+  }
+}
+
+/** Makes the process fail; by the text of the reply. */
+export const faults = new Map<string, () => void>();
+
+/** Closes a note when it is answered. */
+export const closing: ProcessDefinition<number> = {
+  name: 'closing',
+  context: 'desk',
+  topics: ['desk.events.v1'],
+  key: (input) => input.key,
+  initial: 0,
+  events: {},
+  evolve: (handled) => handled + 1,
+  react(_, { data }) {
+    const { noteId, text } = data as Reply;
+    faults.get(text)?.();
+    return { commands: [send(note, noteId, { type: 'Close', by: 'closing' })] };
+  },
+};
+
+export const translate: Translator = ({ type, data }) =>
+  type === 'ReplySent' ? [{ type: 'desk.ReplySent.v1', key: (data as Reply).noteId, data }] : [];
