@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { minorUnits, type Currency } from './currency.js';
 import { divideHalfUp, parseScaled } from './integer-math.js';
-import { invariant } from './invariant.js';
+import { invariant } from '../invariant.js';
 
 /** An exchange rate on the wire and in events: units of a currency for one unit of the base. */
 export type RateJson = string;

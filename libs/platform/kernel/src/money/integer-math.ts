@@ -1,4 +1,4 @@
-import { invariant } from './invariant.js';
+import { invariant } from '../invariant.js';
 
 /**
  * n / d rounded half up to an integer; of negative numbers the magnitude is rounded, so that a

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isCurrency, minorUnits, type Currency } from './currency.js';
 import { divideHalfUp, formatScaled, parseScaled } from './integer-math.js';
-import { invariant } from './invariant.js';
+import { invariant } from '../invariant.js';
 
 /** Money on the wire and in stored events: a decimal string in the currency's major unit. */
 export interface MoneyJson {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { divideHalfUp, formatScaled, parseScaled } from './integer-math.js';
-import { invariant } from './invariant.js';
+import { invariant } from '../invariant.js';
 
 /** A quantity on the wire and in events: a decimal string with at most three decimals. */
 export type QuantityJson = string;
