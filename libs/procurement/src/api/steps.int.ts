@@ -4,7 +4,9 @@ import type { Aggregate } from '@tamani/runtime';
 import { ProcurementApp } from '../../testing/procurement-app.js';
 import { PurchaseFlow, xof } from '../../testing/purchase-flow.js';
 import { invoiceAggregate } from '../facts/invoice.facts.js';
+import type { Person } from '../domain/shared/person.js';
 import { orderAggregate } from '../facts/order.facts.js';
+import { paymentAggregate } from '../facts/payment.facts.js';
 import { requisitionAggregate } from '../facts/requisition.facts.js';
 
 /** Rules over two streams: a crash between the steps heals, a repeat has no second effect. */
@@ -166,6 +168,28 @@ describe('two steps', () => {
     const free = { path, body: { effectiveAt: '2026-09-20' } };
     expect(await app.send('POST', 'award-approver', free)).toMatchObject({ status: 428 });
     expect(await flow.done(flow.approve(order))).toMatchObject({ status: 'commitment_pending' });
+  });
+
+  test('duties exclude each other over the whole chain, delegations included', async () => {
+    const { order } = await issued();
+    await flow.received(order, { '1': '40' });
+    const of = { vendorId: vendor, purchaseOrderId: order, number: 'SOD-1' };
+    const { id } = await flow.made(flow.invoice(of, [[1, '40', 278_400]]));
+    await flow.done(app.act('certifying-officer', `invoices/${id}/approve`));
+    const body = { invoiceId: id, amount: xof(11_136_000) };
+    const payment = await flow.made(app.post('invoice-clerk', 'payments', body));
+    await flow.done(app.act('certifying-officer', `payments/${payment.id}/certify`));
+    const approve = (by: Person) =>
+      only(paymentAggregate, payment.id, { type: 'ApprovePayment', by });
+    const refusals: readonly [Person, string][] = [
+      [{ id: 'certifying-officer' }, 'segregation_certifier_approves_payment'],
+      [{ id: 'receiver' }, 'segregation_receiver_approves_payment'],
+      [{ id: 'deputy', onBehalfOf: 'receiver' }, 'segregation_receiver_approves_payment'],
+      [{ id: 'invoice-clerk', onBehalfOf: 'chief' }, 'segregation_clerk_approves_payment'],
+    ];
+    for (const [by, code] of refusals) await expect(approve(by)).rejects.toThrow(code);
+    await approve({ id: 'deputy', onBehalfOf: 'chief' });
+    expect(await flow.status(`payments/${payment.id}`)).toBe('approved');
   });
 
   test('a refused payment draws no number', async () => {

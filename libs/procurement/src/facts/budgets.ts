@@ -7,6 +7,7 @@ import {
   ratesOfDate,
 } from '@tamani/budgets/published';
 import { moneyJson, type BusinessDate, type Currency, type Rejection } from '@tamani/kernel';
+import { closedToSpending, projectFact } from '@tamani/projects/published';
 import type { FactReader } from '@tamani/runtime';
 import type { BudgetLineStanding } from '../domain/requisition/requisition.decide.js';
 
@@ -34,11 +35,18 @@ export async function dateProblem(
   return checkBusinessDate({ date, today, from: currency, to: [...currencies], settling }, facts);
 }
 
-/** What a budget line is at the moment; undefined when there is none. */
-export const budgetLineStanding = (
+/** What a budget line is at the moment, with its project; undefined when there is none. */
+export async function budgetLineStanding(
   read: FactReader,
   id: string,
-): Promise<BudgetLineStanding | undefined> => read.state(budgetLineFact, id);
+): Promise<BudgetLineStanding | undefined> {
+  const line = await read.state(budgetLineFact, id);
+  if (!line) return undefined;
+  const { status, spendClass, projectId } = line;
+  const project = projectId === null ? undefined : await read.state(projectFact, projectId);
+  const ended = project && closedToSpending(project) ? project.reference : null;
+  return { status, spendClass, endedProject: ended };
+}
 
 export interface Valued {
   readonly amountMinor: bigint;

@@ -36,6 +36,8 @@ import {
 export interface BudgetLineStanding {
   readonly status: string;
   readonly spendClass: string;
+  /** Reference of its project, when that was rejected or cancelled. */
+  readonly endedProject: string | null;
 }
 
 export interface RequisitionFacts {
@@ -167,11 +169,12 @@ function budgetProblem(
   for (const { line, budgetLineId, spendClass } of state.lines) {
     const budget = standings[budgetLineId];
     if (!budget) return refuse.requested_budget_line_unknown({ line, budgetLineId });
-    const { status, spendClass: expected } = budget;
+    const { status, spendClass: expected, endedProject: project } = budget;
     if (status !== 'open') return refuse.requested_budget_line_not_open({ budgetLineId, status });
     if (spendClass !== expected) {
       return refuse.requested_spend_class_differs({ line, spendClass, expected });
     }
+    if (project !== null) return refuse.requested_project_ended({ line, project });
   }
   return undefined;
 }

@@ -49,6 +49,14 @@ export const refuse = defineErrors({
       en: 'Line {line} is “{spendClass}”, its budget line “{expected}”: change one of them.',
     },
   },
+  requested_project_ended: {
+    status: 409,
+    title: { fr: 'Projet terminé', en: 'Project ended' },
+    detail: {
+      fr: 'La ligne {line} relève du projet {project}, rejeté ou annulé : choisissez une autre ligne.',
+      en: 'Line {line} belongs to project {project}, rejected or cancelled: use another budget line.',
+    },
+  },
   quantity_exceeds_requisition: {
     status: 409,
     title: { fr: 'Plus que la demande', en: 'More than requested' },

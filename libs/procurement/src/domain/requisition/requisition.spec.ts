@@ -11,7 +11,7 @@ const spec = givenWhenThen(requisition);
 const { created, submitted, reserved, certified, allocated, settled } = requisitionEvents;
 const by = people.requisitioner;
 const today = '2026-09-16';
-const open = { status: 'open', spendClass: 'equipment' };
+const open = { status: 'open', spendClass: 'equipment', endedProject: null };
 const facts: RequisitionFacts = { budgetLines: { 'line-1': open } };
 const create = (...lines: RequisitionLineInput[]) =>
   ({
@@ -124,6 +124,7 @@ describe('submitting', () => {
     [{}, 'requested_budget_line_unknown'],
     [{ 'line-1': { ...open, status: 'draft' } }, 'requested_budget_line_not_open'],
     [{ 'line-1': { ...open, spendClass: 'printing' } }, 'requested_spend_class_differs'],
+    [{ 'line-1': { ...open, endedProject: 'PRJ-2026-0007' } }, 'requested_project_ended'],
   ])('needs an open budget line of its class: %j', (budgetLines, code) => {
     spec.given([created]).when(submit, { budgetLines }).thenRejected(code);
   });
