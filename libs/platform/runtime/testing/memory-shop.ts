@@ -2,7 +2,6 @@ import { systemIds, type Clock } from '@tamani/kernel';
 import type { BusMessage, Delivery } from '@tamani/ports';
 import {
   BusModel,
-  EventStoreModel,
   FakeClock,
   memoryBus,
   memoryEventStore,
@@ -12,11 +11,15 @@ import {
 import { Runtime, type RuntimePorts, type RuntimeSettings } from '../src/index.js';
 import { shop } from './till-context.js';
 
-/** What survives: the contents of the three stores. */
+/** The three stores; they outlive a runtime. */
 export class Models {
-  readonly events = new EventStoreModel();
   readonly bus = new BusModel();
   readonly reads = new ReadStoreModel();
+  readonly engines = {
+    store: memoryEventStore(),
+    bus: memoryBus({ model: this.bus, retryPauseMs: 1 }),
+    reads: memoryReadStore({ model: this.reads }),
+  };
 }
 
 export interface MemoryShopOptions {
@@ -32,9 +35,7 @@ const quiet = { info: () => undefined, warn: () => undefined, error: () => undef
 export function memoryShop(options: MemoryShopOptions = {}) {
   const { models = new Models(), clock = new FakeClock(undefined, 1) } = options;
   const ports: RuntimePorts = {
-    store: memoryEventStore(models.events),
-    bus: memoryBus({ model: models.bus, retryPauseMs: 1 }),
-    reads: memoryReadStore({ model: models.reads }),
+    ...models.engines,
     clock,
     ids: systemIds,
     log: quiet,

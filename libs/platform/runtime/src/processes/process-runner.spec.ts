@@ -36,6 +36,7 @@ afterEach(async () => {
   stages = [];
 });
 
+// eslint-disable-next-line max-params -- who, whom, what, which: each case reads as a sentence
 const command = (stage: Stage, id: string, what: TillCommand, key: string) =>
   stage.runtime.commands.execute(tillAggregate, id, what, contextOf(key));
 const balance = async (stage: Stage, id: string) =>

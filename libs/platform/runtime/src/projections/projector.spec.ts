@@ -1,0 +1,271 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Recorded } from '@tamani/kernel';
+import { StaleWrite, StoreUnavailable, type ReadStore, type WriteBatch } from '@tamani/ports';
+import {
+  memoryShop,
+  Models,
+  until,
+  withMembers,
+  type MemoryShopOptions,
+} from '../../testing/memory-shop.js';
+import type { RuntimePorts } from '../runtime-ports.js';
+import { contextOf, till, tillAggregate, tills } from '../../testing/till-context.js';
+import { AtWorkElsewhere } from '../workers/under-lease.js';
+import { aggregateReadModel, publicFields, STATE_FIELD } from './aggregate-read-model.js';
+import { collectionName } from './collections.js';
+
+type Stage = ReturnType<typeof memoryShop>;
+let stages: Stage[] = [];
+let models: Models;
+const open = (options: MemoryShopOptions = {}): Stage => {
+  const stage = memoryShop({ models, ...options });
+  stages.push(stage);
+  return stage;
+};
+beforeEach(() => {
+  models = new Models();
+});
+afterEach(async () => {
+  for (const { runtime } of stages) await runtime.stop();
+  stages = [];
+});
+
+const collection = collectionName('shop', tills);
+const fill = async ({ runtime }: Stage, count: number, key = 'k') => {
+  for (let n = 0; n < count; n++) {
+    const command = { type: 'PutIn', amount: n + 1 } as const;
+    await runtime.commands.execute(tillAggregate, `t${n % 7}`, command, contextOf(`${key}${n}`));
+  }
+};
+const balances = async ({ ports }: Stage) => {
+  const { documents } = await ports.reads.find(collection, { limit: 100 });
+  return Object.fromEntries(documents.map(({ key, doc }) => [key, doc['balance']]));
+};
+const expected = async ({ runtime }: Stage) => {
+  const all: Record<string, unknown> = {};
+  for (let n = 0; n < 7; n++)
+    all[`t${n}`] = (await runtime.commands.load(till, `t${n}`))?.state.balance;
+  return all;
+};
+
+/** Batches as a store without transactions leaves them when the process dies in the middle. */
+const dyingIn = (step: (batch: WriteBatch) => WriteBatch, times: number) => {
+  let left = times;
+  return ((ports) => {
+    const { reads } = ports;
+    const commit: ReadStore['commit'] = async (batch) => {
+      const isModel = batch.writes.some((write) => write.collection === collection);
+      if (!isModel || left-- <= 0) return reads.commit(batch);
+      await reads.commit(step(batch));
+      throw new StoreUnavailable('died');
+    };
+    return { ...ports, reads: withMembers(reads, { commit }) };
+  }) satisfies MemoryShopOptions['wrap'];
+};
+
+/** A store that forgets the position of each document, and takes every write. */
+const withoutPositions = (ports: RuntimePorts): RuntimePorts => {
+  const { reads } = ports;
+  const load: ReadStore['load'] = async (name, keys) =>
+    new Map(
+      [...(await reads.load(name, keys))].map(([key, one]) => [key, { ...one, position: 0n }]),
+    );
+  const commit: ReadStore['commit'] = async ({ writes, checkpoint }) => {
+    const taken = writes.map(async (write) => {
+      const expected = (await reads.get(write.collection, write.key))?.position;
+      return { ...write, expected };
+    });
+    await reads.commit({ writes: await Promise.all(taken), checkpoint });
+  };
+  return { ...ports, reads: withMembers(reads, { load, commit }) };
+};
+const someWritten = ({ writes }: WriteBatch): WriteBatch => ({ writes: writes.slice(0, 3) });
+const withoutCheckpoint = ({ writes }: WriteBatch): WriteBatch => ({ writes });
+
+describe('a projector that dies', () => {
+  test.each([
+    ['before its batch', () => ({ writes: [] })],
+    ['between two documents', someWritten],
+    ['between the documents and the checkpoint', withoutCheckpoint],
+  ])('%s leaves the read model the fold of history', async (_, step) => {
+    const stage = open({ wrap: dyingIn(step, 3) });
+    await fill(stage, 40);
+    await stage.runtime.start({ consume: true });
+    await stage.runtime.settled();
+    expect(await balances(stage)).toEqual(await expected(stage));
+  });
+
+  test('control: without the positions of documents the same batch counts twice', async () => {
+    const dying = dyingIn(withoutCheckpoint, 1);
+    const stage = open({ wrap: (ports) => dying(withoutPositions(ports)) });
+    await fill(stage, 40);
+    await stage.runtime.start({ consume: true });
+    await stage.runtime.settled();
+    const [seen, right] = [await balances(stage), await expected(stage)];
+    expect(seen).not.toEqual(right);
+    for (const [key, value] of Object.entries(right)) expect(seen[key]).toBe(2 * Number(value));
+  });
+
+  test('another that writes the same documents meanwhile does no harm', async () => {
+    let stale = 0;
+    const stage = open({
+      wrap: (ports) => {
+        const commit: ReadStore['commit'] = async (batch) => {
+          const [one] = batch.writes;
+          if (one?.collection === collection && stale++ < 2) {
+            await ports.reads.commit({ writes: [one] });
+            await expect(ports.reads.commit(batch)).rejects.toBeInstanceOf(StaleWrite);
+            throw new StaleWrite('written meanwhile');
+          }
+          return ports.reads.commit(batch);
+        };
+        return { ...ports, reads: withMembers(ports.reads, { commit }) };
+      },
+    });
+    await fill(stage, 40);
+    await stage.runtime.start({ consume: true });
+    await stage.runtime.settled();
+    expect(stale).toBeGreaterThan(2);
+    expect(await balances(stage)).toEqual(await expected(stage));
+  });
+});
+
+describe('replicas', () => {
+  test('one projects, the other can wait for it; it takes over when the first stops', async () => {
+    const [first, second] = [open(), open()];
+    await first.runtime.start({ consume: true });
+    await until(() => first.runtime.projectors[0]?.isActive === true);
+    await second.runtime.start({ consume: true });
+    await fill(second, 10);
+    const position = await second.ports.store.head();
+    const waiting = second.runtime.waitFor('shop', tills, { position, timeoutMs: 5_000 });
+    expect(await waiting).toBe(true);
+    expect(await balances(second)).toEqual(await expected(second));
+    expect((await second.runtime.status()).projectors[0]).toMatchObject({ active: false, lag: 0n });
+    await first.runtime.stop();
+    await fill(second, 10, 'l');
+    await until(() => second.runtime.projectors[0]?.isActive === true, 15_000);
+    await second.runtime.settled();
+    expect(await balances(second)).toEqual(await expected(second));
+  });
+
+  test('a position that only other streams have reached is reached where nothing was to do', async () => {
+    const [first, second] = [open(), open()];
+    await first.runtime.start({ consume: true });
+    await fill(first, 3);
+    await first.runtime.settled();
+    for (let n = 0; n < 3; n++)
+      await first.runtime.commands.reference('other', 'REQ', 2026, `d${n}`);
+    const position = await second.ports.store.head();
+    expect(await second.runtime.waitFor('shop', tills, { position, timeoutMs: 0 })).toBe(true);
+    const beyond = { position: position + 1n, timeoutMs: 30 };
+    expect(await second.runtime.waitFor('shop', tills, beyond)).toBe(false);
+    expect(await first.runtime.waitFor('shop', tills, beyond)).toBe(false);
+  });
+
+  test('a rebuild is refused beside a running projector, and goes on when it stops', async () => {
+    const [first, second] = [open(), open()];
+    await first.runtime.start({ consume: true });
+    await fill(first, 20);
+    await first.runtime.settled();
+    const rebuild = () => second.runtime.rebuild('shop', tills, { replace: true });
+    await expect(rebuild()).rejects.toBeInstanceOf(AtWorkElsewhere);
+    await expect(first.runtime.rebuild('shop', tills, { replace: true })).rejects.toThrow('runs');
+    await first.runtime.stop();
+    expect(await rebuild()).toMatchObject({
+      documents: 7,
+      different: 0,
+      invalid: 0,
+      replaced: false,
+    });
+  });
+});
+
+describe('a rebuild', () => {
+  const planted = async () => {
+    const stage = open();
+    await stage.runtime.start({ consume: true });
+    await fill(stage, 20);
+    await stage.runtime.settled();
+    await stage.runtime.stop();
+    const live = models.reads.of(collection);
+    const [first, second] = [...live.values()];
+    if (!first || !second) throw new Error('no documents');
+    live.set(first.key, { ...first, doc: { ...first.doc, balance: 1 } });
+    live.delete(second.key);
+    live.set('stray', { ...second, key: 'stray' });
+    return { stage, first, second };
+  };
+
+  test('finds what differs, what is missing and what is too much, and mends all of it', async () => {
+    const { stage, first, second } = await planted();
+    const check = await open().runtime.rebuild('shop', tills, { replace: false });
+    expect(check).toMatchObject({ different: 1, missing: 1, extra: 1, documents: 7 });
+    const keys = [first.key, second.key, 'stray'].sort();
+    expect(check.examples.map(({ key }) => key)).toEqual(keys);
+    const mended = await open().runtime.rebuild('shop', tills, { replace: true });
+    expect(mended.replaced).toBe(true);
+    expect(await balances(stage)).toEqual(await expected(stage));
+    const collections = await stage.ports.reads.collections();
+    expect(collections.filter((name) => name.includes('rebuilt'))).toEqual([]);
+  });
+
+  test('a crash while the live table is replaced leaves one that is filled from the start', async () => {
+    await planted();
+    let dropped = false;
+    const dying = open({
+      wrap: (ports) => {
+        const drop: ReadStore['drop'] = async (name) => {
+          await ports.reads.drop(name);
+          if (name !== collection) return;
+          dropped = true;
+          throw new StoreUnavailable('died');
+        };
+        return { ...ports, reads: withMembers(ports.reads, { drop }) };
+      },
+    });
+    await expect(dying.runtime.rebuild('shop', tills, { replace: true })).rejects.toThrow('died');
+    expect(dropped).toBe(true);
+    const next = open();
+    await next.runtime.start({ consume: true });
+    await next.runtime.settled();
+    expect(await balances(next)).toEqual(await expected(next));
+  });
+});
+
+test('a state keeps its large numbers and lists beside the document, out of sight', () => {
+  interface Sum {
+    readonly total: bigint;
+    readonly parts: readonly { readonly amount: bigint; readonly note: string | null }[];
+  }
+  const initial: Sum = { total: 0n, parts: [] };
+  const evolve = ({ total, parts }: Sum, { data }: { data: unknown }): Sum => {
+    const amount = BigInt((data as { amount: string }).amount);
+    return { total: total + amount, parts: [...parts, { amount, note: null }] };
+  };
+  const model = aggregateReadModel({
+    name: 'sums',
+    version: 1,
+    context: 'shop',
+    decider: { category: 'shop.Sum', initial, evolve },
+    fields: {},
+    indexes: [],
+    document: ({ total }, { id, revision }) => ({ id, total: `${total}`, revision: `${revision}` }),
+  });
+  const event = (amount: string, revision: bigint) =>
+    ({ data: { amount }, revision, aggregateId: 's', type: 'Added' }) as unknown as Recorded & {
+      aggregateId: string;
+    };
+  const apply = model.on['*'];
+  const first = apply?.(undefined, event('90071992547409930001', 0n), 's') ?? {};
+  const stored = JSON.parse(JSON.stringify(first)) as typeof first;
+  const second = apply?.(stored, event('2', 1n), 's') ?? {};
+  expect(publicFields(second)).toEqual({ id: 's', total: '90071992547409930003', revision: '1' });
+  expect(JSON.parse(JSON.stringify(second[STATE_FIELD]))).toEqual({
+    total: { $n: '90071992547409930003' },
+    parts: [
+      { amount: { $n: '90071992547409930001' }, note: null },
+      { amount: { $n: '2' }, note: null },
+    ],
+  });
+});
