@@ -74,7 +74,7 @@ describe('the race for the last dollar', () => {
       expect(figuresOf(body)).toMatchObject({ preCommitted: expected, available: '0.00' });
       expect(await reservedByLedger(line.id)).toBe(expected);
     }
-  });
+  }, 180_000);
 
   test('one document over two lines, one of them empty: nothing stays reserved', async () => {
     const rich = await flow.line('rich', USD(5000));

@@ -1,3 +1,4 @@
+export { claimRequest } from './commands/claims.js';
 export * from './commands/command-handler.js';
 export * from './context-codec.js';
 export * from './definitions.js';

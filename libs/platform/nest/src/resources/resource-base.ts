@@ -1,7 +1,14 @@
 import { Inject } from '@nestjs/common';
 import { derivedId, Rejected, streamOf, type DomainEvent } from '@tamani/kernel';
 import type { JsonObject } from '@tamani/ports';
-import type { Aggregate, CommandContext, Executed, Foldable, Loaded } from '@tamani/runtime';
+import {
+  claimRequest,
+  type Aggregate,
+  type CommandContext,
+  type Executed,
+  type Foldable,
+  type Loaded,
+} from '@tamani/runtime';
 import { replyOf, type Caller } from '../http/caller.js';
 import { Platform } from '../platform.js';
 import type { ResourceDefinition } from './resource-definition.js';
@@ -52,6 +59,7 @@ export abstract class ResourceBase<S> {
     const { correlateWith } = options;
     const continued = correlateWith && streamOfAggregate(correlateWith.aggregate, correlateWith.id);
     const context = await this.contextOf(caller, continued);
+    if (options.id !== undefined) await this.claim(context, id);
     const result = await this.platform.runtime.commands.execute(
       this.aggregate,
       id,
@@ -62,6 +70,14 @@ export abstract class ResourceBase<S> {
     if (!result.ok) throw new Rejected(result.error);
     replyOf(caller)?.header('location', `/v1/${path}/${id}`);
     return this.answer(caller, id, { ...result.value, ...context });
+  }
+
+  /** A natural id does not tell the key: without this, its reuse would go unnoticed. */
+  private async claim(context: CommandContext, id: string): Promise<void> {
+    const stream = streamOfAggregate(this.aggregate, id);
+    const of = { context: this.definition.context, stream };
+    const claimed = await claimRequest(this.platform.runtime.commands, context, of);
+    if (!claimed.ok) throw new Rejected(claimed.error);
   }
 
   /** Changes a resource that exists, at the revision that the caller has seen. */

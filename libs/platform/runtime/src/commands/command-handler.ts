@@ -13,7 +13,6 @@ import { defaultSettings, type RuntimeSettings } from '../runtime-ports.js';
 import { carryOut } from './command-batch.js';
 import { FactRecorder } from './fact-recorder.js';
 import { Mailboxes } from './mailboxes.js';
-import { claimRequest } from './claims.js';
 import { allocateReference } from './references.js';
 import { StateLoader } from './state-loader.js';
 import type { AnyWaiting, Executed, ExecuteOptions } from './waiting-command.js';
