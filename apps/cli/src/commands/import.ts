@@ -15,14 +15,22 @@ export function importCommand(at: Surroundings, ended: Ended): Command {
       }),
     )
     .argument('<file>', say({ fr: 'fichier CSV', en: 'CSV file' }))
+    .option('--donor-if-missing <name>', say(DONOR))
     .addHelpText('after', `\n${say(IMPORT_HELP)}`)
-    .action(async (file: string, chosen: ServerOptions) => {
-      ended(await importContributions(file, options.client(chosen), options.output(chosen)));
+    .action(async (file: string, chosen: ServerOptions & { donorIfMissing?: string }) => {
+      const { donorIfMissing } = chosen;
+      const wanted = donorIfMissing === undefined ? { file } : { file, donorIfMissing };
+      ended(await importContributions(wanted, options.client(chosen), options.output(chosen)));
     });
   return new Command('import')
     .description(say({ fr: 'Importe des données réelles.', en: 'Imports real data.' }))
     .addCommand(options.server(contributions));
 }
+
+const DONOR = {
+  fr: 'donateur des flux qui n’en nomment pas ; sans cela ils sont refusés',
+  en: 'donor of the flows that name none; without it they are refused',
+};
 
 const IMPORT_HELP = {
   fr: `Sans danger deux fois : les clés viennent de la colonne « id » du fichier.
@@ -30,11 +38,13 @@ Un montant est celui d’origine dans sa monnaie s’il est donné et non nul, s
 
 Exemples :
   tamani import contributions flux.csv
+  tamani import contributions flux.csv --donor-if-missing "Non précisé"
   tamani import contributions flux.csv --json > rapport.json`,
   en: `Safe to run twice: keys are made of the file's own column "id".
 An amount is the original one in its currency if it is given and not zero, else the one in dollars.
 
 Examples:
   tamani import contributions flows.csv
+  tamani import contributions flows.csv --donor-if-missing "Not specified"
   tamani import contributions flows.csv --json > report.json`,
 };

@@ -1,26 +1,31 @@
-import type { Flow } from './flow.js';
-
-/** One command of the API on the way of a contribution. */
-export interface Call {
-  /** Part of the Idempotency-Key: the same flow and step, the same key, on every run. */
-  readonly step: string;
-  /** Below the contribution; undefined: the creation. */
-  readonly action?: string;
-  readonly body: Readonly<Record<string, unknown>>;
-}
+import type { Flow, FlowStage } from './flow.js';
 
 /** Whose work it is. */
 export const IMPORTER = 'budget-officer';
 
-/** The commands that bring a contribution to where the flow is: pledged, agreed, received. */
-export function callsOf(flow: Flow): readonly Call[] {
-  const { donor, amount, date, title } = flow;
-  const pledge: Call = { step: 'pledge', body: { donor, title, amount, pledgedOn: date } };
-  const agree: Call = { step: 'agree', action: 'agree', body: { agreedOn: date } };
-  const receive: Call = { step: 'receive', action: 'receipts', body: { amount, receivedOn: date } };
-  if (flow.stage === 'pledged') return [pledge];
-  return flow.stage === 'agreed' ? [pledge, agree] : [pledge, agree, receive];
-}
+/** The register that the files come from, as it stands in the contributions. */
+export const SOURCE = 'FTS';
 
-export const keyOf = (flow: Flow, call: Call): string =>
-  `import:contributions:${flow.id.replace(/[^\x21-\x7e]/g, '-')}:${call.step}`;
+/** The field of the API that says how far a contribution has come. */
+const DATE_FIELDS: Readonly<Record<FlowStage, string>> = {
+  pledged: 'pledgedOn',
+  agreed: 'agreedOn',
+  received: 'receivedOn',
+};
+
+/**
+ * The contribution as far as the register knows it. The line of the file is left out: the same
+ * flow stands on another line of the next export, and must still be the same request.
+ */
+export const registration = (flow: Flow) => ({
+  donor: flow.donor,
+  title: flow.title,
+  amount: flow.amount,
+  [DATE_FIELDS[flow.stage]]: flow.date,
+  donorReference: flow.reference === '' ? null : flow.reference,
+  origin: { source: SOURCE, externalId: flow.id },
+});
+
+/** The same flow and step, the same Idempotency-Key, on every run. */
+export const keyOf = (flow: Flow, step: string): string =>
+  `import:contributions:${flow.id.replace(/[^\x21-\x7e]/g, '-')}:${step}`;

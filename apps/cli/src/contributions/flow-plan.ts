@@ -23,7 +23,7 @@ export interface FlowPlan {
 }
 
 /** Sorts the records of a file into what is to be sent, repeats, and what cannot be read. */
-export function planOf(rows: readonly FlowRow[]): FlowPlan {
+export function planOf(rows: readonly FlowRow[], donorIfMissing = ''): FlowPlan {
   const flows: Flow[] = [];
   const repeated: Repeat[] = [];
   const refused: Refusal[] = [];
@@ -32,7 +32,7 @@ export function planOf(rows: readonly FlowRow[]): FlowPlan {
     const { line } = row;
     const { id } = row.fields;
     const earlier = id === '' ? undefined : first.get(id);
-    const flow = flowOf(row);
+    const flow = flowOf(row, donorIfMissing);
     if ('code' in flow) refused.push({ line, id, ...flow });
     else if (earlier === undefined) flows.push(flow);
     else if (same(earlier, row)) repeated.push({ line, id, firstLine: earlier.line });

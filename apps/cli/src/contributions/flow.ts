@@ -7,7 +7,6 @@ export const COLUMNS = [
   'decisionDate',
   'status',
   'srcOrganization',
-  'destOrganization',
   'description',
   'amountUSD',
   'originalAmount',
@@ -38,8 +37,8 @@ export interface Flow {
   readonly stage: FlowStage;
   readonly date: string;
   readonly title: string;
+  /** The donor's own; empty when it gave none. */
   readonly reference: string;
-  readonly recipient: string;
 }
 
 /** A record that cannot be put into words of Tamani: which code, and what to do. */
@@ -54,14 +53,18 @@ const STAGES: Readonly<Record<string, FlowStage>> = {
   paid: 'received',
 };
 
-/** Longest texts that the API takes; the file's own are kept whole below it. */
-const TITLE_LENGTH = 200;
+/** Longest texts that the API takes; what is longer ends in an ellipsis. */
+const TITLE_LENGTH = 500;
+const REFERENCE_LENGTH = 100;
 
 /**
  * Reads a record. The money is the original amount in its currency where both are given and the
  * amount is not zero, else the amount in dollars: some flows name a currency and no amount.
+ * `donorIfMissing` stands for a donor that the register does not name; without it the API refuses
+ * such a flow.
  */
-export function flowOf({ line, fields, wholeWidth }: FlowRow): Flow | Unreadable {
+export function flowOf(row: FlowRow, donorIfMissing = ''): Flow | Unreadable {
+  const { line, fields, wholeWidth } = row;
   const stage = STAGES[fields.status];
   if (!wholeWidth) return { code: 'columns_uneven', why: COLUMNS_UNEVEN };
   if (fields.id === '') return { code: 'id_missing', why: ID_MISSING };
@@ -69,13 +72,12 @@ export function flowOf({ line, fields, wholeWidth }: FlowRow): Flow | Unreadable
   return {
     line,
     id: fields.id,
-    donor: fields.srcOrganization.trim(),
+    donor: fields.srcOrganization.trim() || donorIfMissing,
     amount: moneyOf(fields),
     stage,
     date: fields.decisionDate || fields.date,
     title: clipped(oneLine(fields.description), TITLE_LENGTH),
-    reference: fields.refCode.trim(),
-    recipient: fields.destOrganization.trim(),
+    reference: clipped(oneLine(fields.refCode), REFERENCE_LENGTH),
   };
 }
 

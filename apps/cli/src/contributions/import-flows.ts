@@ -1,10 +1,11 @@
-import { ApiError, type Answer, type Resource, type TamaniClient } from '@tamani/client';
-import { callsOf, IMPORTER, keyOf, type Call } from './contribution-calls.js';
+import { ApiError, type TamaniClient } from '@tamani/client';
+import { catchUp } from './catch-up.js';
+import { IMPORTER, keyOf, registration } from './contribution-calls.js';
 import type { FlowPlan, Refusal, Repeat } from './flow-plan.js';
 import type { Flow } from './flow.js';
 
 /** What an import needs of the client. */
-export type ImportApi = Pick<TamaniClient, 'post' | 'act'>;
+export type ImportApi = Pick<TamaniClient, 'get' | 'post' | 'act'>;
 
 export interface ImportReport {
   readonly rows: number;
@@ -50,52 +51,44 @@ export async function importFlows(
   return { rows, imported, unchanged, repeated: plan.repeated, refused };
 }
 
-async function send(api: ImportApi, flow: Flow): Promise<'imported' | 'unchanged' | Refusal> {
-  let had: 'imported' | 'unchanged' = 'unchanged';
-  let last: Answer<Resource> | undefined;
-  for (const call of callsOf(flow)) {
-    try {
-      last = await request(api, { flow, call, last });
-    } catch (error) {
-      if (!(error instanceof ApiError) || !isRefusal(error)) throw error;
-      return { line: flow.line, id: flow.id, code: error.code, why: reasonOf(call, error) };
-    }
-    if (!last.replayed) had = 'imported';
+type Outcome = 'imported' | 'unchanged' | Refusal;
+
+async function send(api: ImportApi, flow: Flow): Promise<Outcome> {
+  const refused = (code: string, why: Refusal['why']) => ({ ...placeOf(flow), code, why });
+  try {
+    const request = { key: keyOf(flow, 'register'), body: registration(flow) };
+    const { replayed } = await api.post(IMPORTER, 'contributions', request);
+    return replayed ? 'unchanged' : 'imported';
+  } catch (error) {
+    if (!(error instanceof ApiError) || !isRefusal(error)) throw error;
+    if (!KNOWN_ALREADY.has(error.code)) return refused(error.code, reasonOf(error));
+    const caughtUp = await goOn(api, flow);
+    if (caughtUp === undefined) return refused(error.code, reasonOf(error));
+    if (caughtUp instanceof ApiError) return refused(caughtUp.code, reasonOf(caughtUp));
+    return typeof caughtUp === 'string' ? caughtUp : refused('flow_changed', caughtUp.changed);
   }
-  return had;
 }
 
-/**
- * A repeat must be the same request as the first time, If-Match included: each step goes on from
- * the revision that the one before has answered.
- */
-async function request(
-  api: ImportApi,
-  at: { flow: Flow; call: Call; last: Answer<Resource> | undefined },
-): Promise<Answer<Resource>> {
-  const { flow, call, last } = at;
-  const key = keyOf(flow, call);
-  const { body, action } = call;
-  if (last === undefined || action === undefined) {
-    return api.post(IMPORTER, 'contributions', { key, body });
-  }
-  const resource = `contributions/${last.body.id}`;
+/** The row was imported before: as it is now under another key, or with other content. */
+const KNOWN_ALREADY = new Set(['contribution_exists', 'idempotency_key_reused']);
+
+async function goOn(api: ImportApi, flow: Flow) {
   try {
-    const ifMatch = last.etag ?? '';
-    return await api.post(IMPORTER, `${resource}/${action}`, { key, body, ifMatch });
+    return await catchUp(api, flow);
   } catch (error) {
-    // Somebody has worked on the contribution since: the step goes on from where it is now.
-    if (!(error instanceof ApiError && error.status === 412)) throw error;
-    return api.act(IMPORTER, resource, { action, key, body });
+    if (error instanceof ApiError && isRefusal(error)) return error;
+    throw error;
   }
 }
+
+const placeOf = ({ line, id }: Flow) => ({ line, id });
 
 /** 401 and 403 would hold for every flow: the whole import stops there. */
 const isRefusal = (error: ApiError) =>
   error.status >= 400 && error.status < 500 && error.status !== 401 && error.status !== 403;
 
-function reasonOf(call: Call, error: ApiError): string {
-  const { detail, title, errors = [] } = error.problem;
+function reasonOf({ problem }: ApiError): string {
+  const { detail, title, errors = [] } = problem;
   const fields = errors.map((field) => `${field.pointer}: ${field.detail ?? field.code}`);
-  return `${call.step}: ${[detail ?? title ?? '', ...fields].filter(Boolean).join(' · ')}`;
+  return [detail ?? title ?? '', ...fields].filter(Boolean).join(' · ');
 }

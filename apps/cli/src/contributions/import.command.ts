@@ -8,7 +8,7 @@ import { importFlows, type ImportReport } from './import-flows.js';
 
 /** `tamani import contributions <file>`. */
 export async function importContributions(
-  file: string,
+  { file, donorIfMissing }: { readonly file: string; readonly donorIfMissing?: string },
   api: TamaniClient,
   output: Output,
 ): Promise<ExitCode> {
@@ -16,7 +16,7 @@ export async function importContributions(
     if (!(error instanceof BadFile)) throw error;
     throw new CommandFailed(output.say(error.text), EXIT.usage);
   });
-  const report = await importFlows(api, planOf(rows), (done, total) =>
+  const report = await importFlows(api, planOf(rows, donorIfMissing), (done, total) =>
     output.progress(done, total, FLOWS),
   );
   print(report, output);

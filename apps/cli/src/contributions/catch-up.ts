@@ -1,0 +1,67 @@
+import type { Page, Resource } from '@tamani/client';
+import { minorOf, type MoneyJson, type Text } from '@tamani/kernel';
+import { IMPORTER, keyOf, SOURCE } from './contribution-calls.js';
+import type { Flow, FlowStage } from './flow.js';
+import type { ImportApi } from './import-flows.js';
+
+/** What the API answers of a contribution, those parts that an import looks at. */
+interface Contribution extends Resource {
+  readonly id: string;
+  readonly reference: string;
+  readonly status: string;
+  readonly amount: MoneyJson;
+  readonly agreed: MoneyJson | null;
+  readonly outstanding: MoneyJson;
+  readonly origin: { readonly source: string } | null;
+}
+
+/** `changed` says why the flow cannot simply go on from there. */
+export type CaughtUp = 'imported' | 'unchanged' | { readonly changed: Text } | undefined;
+
+const ORDER: Readonly<Record<string, number>> = {
+  pledged: 0,
+  agreed: 1,
+  partially_received: 1,
+  received: 2,
+  closed: 3,
+};
+
+/**
+ * A flow that was imported before, with other content: if it has only come further since, the
+ * contribution follows. Undefined when there is no such contribution.
+ */
+export async function catchUp(api: ImportApi, flow: Flow): Promise<CaughtUp> {
+  const query = { externalId: flow.id, limit: 200 };
+  const page = await api.get<Page<Contribution>>(IMPORTER, 'contributions', query);
+  const known = page.body.data.find(({ origin }) => origin?.source === SOURCE);
+  if (!known) return undefined;
+  const amount = known.agreed ?? known.amount;
+  if (!sameMoney(amount, flow.amount)) return { changed: otherAmount(known, flow) };
+  const stage = ORDER[known.status] ?? 0;
+  if (stage >= ORDER_OF[flow.stage]) return 'unchanged';
+  const resource = `contributions/${known.id}`;
+  const key = keyOf(flow, flow.stage);
+  if (flow.stage === 'agreed') {
+    const body = { agreedOn: flow.date };
+    await api.act(IMPORTER, resource, { action: 'agree', key, body });
+  } else {
+    const body = { amount: known.agreed ? known.outstanding : amount, receivedOn: flow.date };
+    await api.act(IMPORTER, resource, { action: 'receipts', key, body });
+  }
+  return 'imported';
+}
+
+const ORDER_OF: Readonly<Record<FlowStage, number>> = { pledged: 0, agreed: 1, received: 2 };
+
+/** `500000` and `500000.00` are the same euros. */
+const sameMoney = (a: MoneyJson, b: MoneyJson): boolean =>
+  a.currency === b.currency && minorOf(a) === minorOf(b);
+
+function otherAmount({ reference, amount, agreed }: Contribution, flow: Flow): Text {
+  const before = agreed ?? amount;
+  const [was, is] = [before, flow.amount].map((one) => `${one.amount} ${one.currency}`);
+  return {
+    fr: `enregistrée (${reference}) pour ${was}, le fichier dit ${is} : saisissez l’avenant`,
+    en: `registered (${reference}) for ${was}, the file says ${is}: record the amendment`,
+  };
+}
