@@ -11,8 +11,11 @@ import { ratios, spread } from './statistics.mjs';
  */
 
 /** What a scenario's ratio is made of. @param {Scenario} scenario @param {Round} round */
-const figureOf = (scenario, round) =>
-  scenario.compare === 'p50' ? (round.p50Ms ?? Number.NaN) : round.operations / round.seconds;
+function figureOf({ compare }, round) {
+  if (compare === 'p50') return round.p50Ms ?? Number.NaN;
+  const perSecond = round.operations / round.seconds;
+  return compare === 'time' ? 1 / perSecond : perSecond;
+}
 
 /** @param {readonly Round[]} rounds */
 function sideOf(rounds) {
@@ -96,10 +99,16 @@ export function table(summaries) {
   return parts.join('\n\n');
 }
 
+const COMPARED = {
+  throughput: 'throughput ÷ throughput',
+  p50: 'p50 ÷ p50, lower is better',
+  time: 'time ÷ time, lower is better',
+};
+
 /** @param {Summary} s */
 function ratioLine(s) {
   const { median, min, max } = s.ratio;
-  const of = s.compare === 'p50' ? 'p50 ÷ p50, lower is better' : 'throughput ÷ throughput';
+  const of = COMPARED[s.compare];
   const target = s.target === undefined ? '' : `, target ${s.target}`;
   return `ratio ${median.toFixed(2)} (${min.toFixed(2)}–${max.toFixed(2)}; ${of}${target})`;
 }

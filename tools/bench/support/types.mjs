@@ -21,7 +21,8 @@
  * @property {string} control
  * @property {string} unit of an operation
  * @property {number} [target] ratio of PERFORMANCE.md
- * @property {'throughput' | 'p50'} [compare] what the ratio is of; throughput by default
+ * @property {'throughput' | 'p50' | 'time'} [compare] what the ratio is of; throughput by
+ *   default; of latency and time an operation, less is better
  * @property {(address: string, side: string) => Promise<Driven>} [drive] the load of one round,
  *   for contenders that are servers
  * @property {() => void} [done] after the last round
