@@ -73,6 +73,14 @@ export const refuse = defineErrors({
       en: 'The line {reference} holds no open commitment of this order: check the order and its budget line.',
     },
   },
+  commitment_exists: {
+    status: 409,
+    title: { fr: 'Commande déjà engagée', en: 'Order committed before' },
+    detail: {
+      fr: 'La commande {reference} a déjà été engagée sur cette ligne : modifiez cet engagement, ou passez une autre commande.',
+      en: 'The order {reference} has been committed on this line before: adjust that commitment, or place another order.',
+    },
+  },
   commitment_change_too_large: {
     status: 409,
     title: { fr: 'Réduction trop forte', en: 'Reduction too large' },

@@ -51,7 +51,10 @@ export function commit(command: CommitFunds, state: State, facts: BudgetLineFact
   const { commitmentId, approval, amount, document, vendorId, effectiveAt } = command;
   if (state.status === 'none') return err(refuse.budget_line_unknown());
   const known = commitmentOf(state, commitmentId);
-  if (known && (known.approval >= approval || known.status === 'committed')) return ok([]);
+  if (known && known.approval >= approval) return ok([]);
+  if (known?.status === 'committed' || known?.status === 'released') {
+    return err(refuse.commitment_exists({ reference: document.reference ?? document.id }));
+  }
   const reservation = reservationFor(command, state);
   const share = shareOf(command, reservation);
   const rate = rateFor(amount.currency, state.currency, facts.rates);

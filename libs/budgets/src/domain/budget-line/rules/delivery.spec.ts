@@ -1,0 +1,245 @@
+import { describe, expect, test } from '@jest/globals';
+import { fold, sumMinor, minorOf } from '@tamani/kernel';
+import { givenWhenThen, seeded } from '@tamani/testing';
+import fc from 'fast-check';
+import {
+  by,
+  commit,
+  deliver,
+  factsAt,
+  openWith,
+  pay,
+  usd,
+  xof,
+} from '../../../../testing/budget-line.js';
+import type { BudgetLineCommand } from '../budget-line.commands.js';
+import { budgetLine } from '../budget-line.decide.js';
+import type { BudgetLineEvent } from '../budget-line.events.js';
+import { availableOf } from '../movements.js';
+
+const { given } = givenWhenThen(budgetLine);
+const september = factsAt('2026-09-15');
+const october = factsAt('2026-10-12');
+type Step = readonly [BudgetLineCommand, ReturnType<typeof factsAt>];
+const after = (dollars: string, ...steps: readonly Step[]) =>
+  steps.reduce<readonly BudgetLineEvent[]>(
+    (history, [command, facts]) => [...history, ...given(history).when(command, facts).events()],
+    openWith(dollars),
+  );
+const order = commit('o1', 5_800_000, { reservationId: null });
+const reverse = (deliveryId: string) =>
+  ({
+    type: 'ReverseDelivery',
+    ...{ commitmentId: 'o1', deliveryId, effectiveAt: '2026-11-02' },
+  }) as const;
+
+describe('a delivery that costs more than is available', () => {
+  /** 10,000.00 committed of 10,050.00; all of it at 576 is 10,069.44: 69.44 more, 50.00 there. */
+  const committed = after('10050.00', [order, september]);
+  const all = deliver('d1', 5_800_000, { final: true });
+  const held = [...committed, ...given(committed).when(all, october).events()];
+
+  test('is held, with what is missing', () => {
+    given(committed)
+      .when(all, october)
+      .thenLike([
+        {
+          type: 'DeliveryHeld',
+          data: { code: 'insufficient_funds', accrual: usd('10069.44'), shortfall: usd('19.44') },
+        },
+      ])
+      .thenState({ figures: { expended: 0n, committed: 1_000_000n } });
+  });
+
+  test.each([
+    ['an allotment', { type: 'AllotFunds', amount: usd('19.44') }],
+    ['a revision', { type: 'ReviseAllotment', amount: usd('10069.44') }],
+  ] as const)('is accrued by %s, dated as it was delivered', (_, funds) => {
+    const why = { reason: 'Rate', effectiveAt: '2026-11-01', today: '2026-11-25', by };
+    const events = given(held)
+      .when({ ...funds, ...why }, {})
+      .events();
+    expect(events.slice(1).map(({ type, effectiveAt }) => [type, effectiveAt])).toEqual([
+      ['ExpenditureAccrued', '2026-10-12'],
+      ['CommitmentLiquidated', '2026-10-12'],
+      ['ExchangeDifferenceRecognised', '2026-10-12'],
+    ]);
+    const state = fold(budgetLine, [...held, ...events]);
+    expect(state).toMatchObject({ held: [], figures: { committed: 0n, expended: 1_006_944n } });
+    expect(availableOf(state.figures)).toBe(0n);
+  });
+
+  const overrun = (cap: string, expiresOn: string) =>
+    ({
+      type: 'AuthoriseOverrun',
+      ...{ cap: usd(cap), expiresOn, authority: 'Chef de section', reason: 'Rate', by },
+      today: '2026-10-13',
+    }) as const;
+
+  test('is accrued under an authorised overrun, within its cap and until its date', () => {
+    given(held)
+      .when(overrun('19.44', '2026-12-31'))
+      .thenLike([
+        { type: 'OverrunAuthorised' },
+        { type: 'ExpenditureAccrued' },
+        { type: 'CommitmentLiquidated' },
+        { type: 'ExchangeDifferenceRecognised' },
+      ])
+      .thenState((state) => expect(availableOf(state.figures)).toBe(-1_944n));
+    given(held)
+      .when(overrun('19.43', '2026-12-31'))
+      .thenLike([{ type: 'OverrunAuthorised' }]);
+    given(held).when(overrun('19.44', '2026-10-12')).thenRejected('overrun_expired');
+  });
+
+  test('keeps the order of deliveries: the next one waits behind it', () => {
+    const more = commit('o2', 580, { reservationId: null });
+    given([...held, ...given(held).when(more, september).events()])
+      .when(deliver('d2', 100), october)
+      .thenLike([{ type: 'DeliveryHeld', data: { code: 'follows_held' } }]);
+  });
+
+  test('is known: a second message of it does nothing', () => {
+    given(held).when(all, october).thenNothing();
+  });
+
+  test('is given up when it is reversed, and not accrued later', () => {
+    const withdrawn = given(held)
+      .when(reverse('d1'))
+      .thenLike([{ type: 'HeldDeliveryWithdrawn' }])
+      .thenState({ held: [] });
+    given([...held, ...withdrawn.events])
+      .when(all, october)
+      .thenNothing();
+  });
+
+  test('keeps its share of an order that ends meanwhile', () => {
+    const half = deliver('d1', 5_796_000, {});
+    const waiting = [...committed, ...given(committed).when(half, october).events()];
+    const close = {
+      type: 'CloseCommitment',
+      commitmentId: 'o1',
+      effectiveAt: '2026-11-20',
+    } as const;
+    const events = given(waiting).when(close).events();
+    // 4,000 francs were not delivered: 6.90 come free, and the delivery still lacks 5.60.
+    expect(events).toMatchObject([{ type: 'CommitmentReleased', data: { amount: usd('6.90') } }]);
+    const state = fold(budgetLine, [...waiting, ...events]);
+    expect(state.figures.committed).toBe(999_310n);
+    const gone = given([...waiting, ...events]).when(reverse('d1'));
+    gone
+      .thenLike([{ type: 'HeldDeliveryWithdrawn' }, { type: 'CommitmentReleased' }])
+      .thenState({ figures: { committed: 0n } });
+  });
+});
+
+describe('a delivery', () => {
+  test('in parts, whatever they are, ends the commitment at zero and loses no cent', () => {
+    const parts = fc.array(fc.integer({ min: 1, max: 999_983 }), { minLength: 1, maxLength: 12 });
+    const { parameters } = seeded('deliveries in parts', { runs: 200 });
+    fc.assert(
+      fc.property(parts, (francs) => {
+        const total = francs.reduce((sum, part) => sum + part, 0);
+        const steps = francs.map((part, n): Step => {
+          const final = n === francs.length - 1;
+          return [deliver(`d${n}`, part, { final }), n % 2 === 0 ? september : october];
+        });
+        const whole = commit('o1', total, { reservationId: null });
+        let history = openWith('999999.00');
+        let state = fold(budgetLine, history);
+        for (const [command, facts] of [[whole, september] as Step, ...steps]) {
+          const decision = budgetLine.decide(command, state, facts);
+          const events = decision.ok ? decision.value : [];
+          history = [...history, ...events];
+          state = fold(budgetLine, events, state);
+        }
+        const { figures } = state;
+        expect(figures.committed).toBe(0n);
+        const sum = (type: BudgetLineEvent['type']) =>
+          sumMinor(
+            history.flatMap((e) =>
+              e.type === type && 'amount' in e.data ? minorOf(e.data.amount) : [],
+            ),
+          );
+        expect(sum('CommitmentLiquidated')).toBe(sum('FundsCommitted'));
+        expect(figures.expended - sum('FundsCommitted')).toBe(figures.deliveryExchangeDifference);
+      }),
+      parameters,
+    );
+  });
+
+  test('goes on when the line is frozen or softly closed', () => {
+    for (const type of ['FreezeLine', 'SoftCloseLine'] as const) {
+      given(after('60000.00', [order, september], [{ type, reason: 'x', by }, {}]))
+        .when(deliver('d1', 580), september)
+        .thenLike([{ type: 'ExpenditureAccrued' }, { type: 'CommitmentLiquidated' }]);
+    }
+  });
+
+  test('beyond the order liquidates what is open; the rest is spent, no exchange difference', () => {
+    given(after('60000.00', [order, september]))
+      .when(deliver('d1', 6_380_000), september)
+      .thenLike([
+        { type: 'ExpenditureAccrued', data: { amount: usd('11000.00') } },
+        { type: 'CommitmentLiquidated', data: { amount: usd('10000.00') } },
+      ]);
+  });
+
+  test('needs a commitment, and its currency', () => {
+    given(openWith('1.00')).when(deliver('d1', 1), september).thenRejected('commitment_not_held');
+    given(after('60000.00', [order, september]))
+      .when({ ...deliver('d1', 1), amount: usd('1.00') }, september)
+      .thenRejected('document_currency', { expected: 'XOF', actual: 'USD' });
+  });
+});
+
+describe('a delivery taken back', () => {
+  const delivered = after('60000.00', [order, september], [deliver('d1', 2_320_000), october]);
+
+  test('everything is as before, dated by itself', () => {
+    const reversed = given(delivered)
+      .when(reverse('d1'))
+      .thenLike([
+        {
+          type: 'ExpenditureReversed',
+          data: { amount: usd('4027.78') },
+          effectiveAt: '2026-11-02',
+        },
+        { type: 'CommitmentReinstated', data: { amount: usd('4000.00') } },
+        { type: 'ExchangeDifferenceRecognised', data: { amount: usd('-27.78') } },
+      ])
+      .thenState({
+        figures: { expended: 0n, committed: 1_000_000n, deliveryExchangeDifference: 0n },
+      });
+    given([...delivered, ...reversed.events])
+      .when(reverse('d1'))
+      .thenNothing();
+    given(delivered).when(reverse('d9')).thenRejected('delivery_not_accrued');
+  });
+
+  test('of what was paid the vendor owes the cash, and the next delivery takes it', () => {
+    const paid = [...delivered, ...given(delivered).when(pay('p1', 2_320_000), september).events()];
+    const owed = given(paid)
+      .when(reverse('d1'))
+      .thenState({
+        figures: {
+          ...{ expended: 0n, settled: 0n, disbursed: 400_000n, advances: 400_000n },
+          paymentExchangeDifference: 0n,
+        },
+      });
+    given([...paid, ...owed.events])
+      .when(deliver('d2', 5_800_000, { final: true }), september)
+      .thenState({ figures: { advances: 0n, settled: 400_000n, paymentExchangeDifference: 0n } });
+  });
+
+  test('on an order that has ended, the commitment does not come back', () => {
+    const close = {
+      type: 'CloseCommitment',
+      commitmentId: 'o1',
+      effectiveAt: '2026-11-01',
+    } as const;
+    given([...delivered, ...given(delivered).when(close).events()])
+      .when(reverse('d1'))
+      .thenState({ figures: { committed: 0n, expended: 0n } });
+  });
+});

@@ -1,0 +1,124 @@
+import type { MoneyJson } from '@tamani/kernel';
+import type { MonthlyRates } from '../src/domain/rate-table/rates.js';
+import type {
+  CommitFunds,
+  DraftLine,
+  RecordDelivery,
+  RecordDisbursement,
+  ReserveFunds,
+} from '../src/domain/budget-line/budget-line.commands.js';
+import type { BudgetLineFacts } from '../src/domain/budget-line/budget-line.decide.js';
+import type { BudgetLineEvent } from '../src/domain/budget-line/budget-line.events.js';
+
+/** Words of the budget line's tests. */
+export const by = { id: 'budget-officer' };
+export const xof = (amount: number | string): MoneyJson => ({
+  amount: String(amount),
+  currency: 'XOF',
+});
+export const usd = (amount: string): MoneyJson => ({ amount, currency: 'USD' });
+
+/** 580 francs a dollar, in October 576. */
+export const ratesOf = (month: string): MonthlyRates => ({
+  month,
+  base: 'USD',
+  version: 1,
+  rates: { XOF: month === '2026-10' ? '576' : '580', EUR: '0.8842' },
+});
+export const factsAt = (date: string): BudgetLineFacts => ({ rates: ratesOf(date.slice(0, 7)) });
+
+export const draftLine: DraftLine = {
+  type: 'DraftLine',
+  reference: 'BL-2026-0001',
+  title: 'Equipment of the border posts',
+  currency: 'USD',
+  fund: 'RSS-TF',
+  fiscalYear: '2026-27',
+  axis: 'border_security',
+  spendClass: 'equipment',
+  projectId: null,
+  donor: null,
+  by,
+};
+
+const coding = {
+  fund: 'RSS-TF',
+  fiscalYear: '2026-27',
+  axis: 'border_security',
+  spendClass: 'equipment',
+  projectId: null,
+  institution: null,
+  region: null,
+  donor: null,
+} as const;
+const context = { coding, document: null, vendorId: null };
+
+/** An open line with so many dollars. */
+export const openWith = (amount: string): readonly BudgetLineEvent[] => [
+  {
+    type: 'BudgetLineDrafted',
+    data: { reference: 'BL-2026-0001', title: 'Equipment', currency: 'USD', coding, by },
+  },
+  {
+    type: 'FundsAllotted',
+    data: { ...context, amount: usd(amount), documentAmount: null, reason: 'Year', by },
+    effectiveAt: '2026-07-01',
+  },
+  { type: 'BudgetLineOpened', data: { ...context, reason: '', by } },
+];
+
+export const reserve = (id: string, francs: number, effectiveAt = '2026-09-15'): ReserveFunds => ({
+  type: 'ReserveFunds',
+  reservationId: id,
+  amount: xof(francs),
+  document: { kind: 'requisition', id, reference: `REQ-${id}` },
+  effectiveAt,
+});
+
+export const commit = (
+  id: string,
+  francs: number,
+  of: Partial<Omit<CommitFunds, 'amount' | 'estimate'>> & { readonly estimate?: number },
+): CommitFunds => {
+  const { estimate = francs, ...more } = of;
+  return {
+    type: 'CommitFunds',
+    commitmentId: id,
+    approval: 1,
+    reservationId: 'r1',
+    vendorId: 'vendor',
+    amount: xof(francs),
+    estimate: xof(estimate),
+    lastOfReservation: false,
+    document: { kind: 'purchase_order', id, reference: `PO-${id}` },
+    effectiveAt: '2026-09-20',
+    ...more,
+  };
+};
+
+export const deliver = (
+  id: string,
+  francs: number,
+  of: { readonly on?: string; readonly final?: boolean; readonly order?: string } = {},
+): RecordDelivery => ({
+  type: 'RecordDelivery',
+  commitmentId: of.order ?? 'o1',
+  deliveryId: id,
+  amount: xof(francs),
+  final: of.final ?? false,
+  document: { kind: 'receipt', id, reference: `REC-${id}` },
+  effectiveAt: of.on ?? '2026-10-12',
+});
+
+export const pay = (
+  id: string,
+  francs: number,
+  of: { readonly on?: string; readonly order?: string } = {},
+): RecordDisbursement => ({
+  type: 'RecordDisbursement',
+  commitmentId: of.order ?? 'o1',
+  paymentId: id,
+  amount: xof(francs),
+  document: { kind: 'payment', id, reference: `PAY-${id}` },
+  effectiveAt: of.on ?? '2026-11-05',
+});
