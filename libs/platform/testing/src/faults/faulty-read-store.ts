@@ -2,6 +2,7 @@ import {
   OutcomeUnknown,
   StaleWrite,
   StoreUnavailable,
+  type Leases,
   type ReadStore,
   type WriteBatch,
 } from '@tamani/ports';
@@ -37,19 +38,21 @@ export function faultyReadStore(
     get: (collection, key) => reads.get(collection, key),
     find: (collection, query) => reads.find(collection, query),
     sum: (collection, query) => reads.sum(collection, query),
-    leases: {
-      acquire: (name, owner, ttlMs) => reads.leases.acquire(name, owner, ttlMs),
-      renew: async (lease, ttlMs) => {
-        if (!plan.hits('loseLease', `renew ${lease.name}`)) return reads.leases.renew(lease, ttlMs);
-        await reads.leases.release(lease);
-        return false;
-      },
-      release: (lease) => reads.leases.release(lease),
-    },
+    leases: faultyLeases(reads.leases, plan),
     close: () => reads.close(),
   };
   return { port, plan };
 }
+
+const faultyLeases = (leases: Leases, plan: FaultPlan<ReadStoreFault>): Leases => ({
+  acquire: (name, owner, ttlMs) => leases.acquire(name, owner, ttlMs),
+  renew: async (lease, ttlMs) => {
+    if (!plan.hits('loseLease', `renew ${lease.name}`)) return leases.renew(lease, ttlMs);
+    await leases.release(lease);
+    return false;
+  },
+  release: (lease) => leases.release(lease),
+});
 
 async function faultyCommit(
   reads: ReadStore,
