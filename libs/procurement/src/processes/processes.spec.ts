@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { IntegrationEvent } from '@tamani/kernel';
 import type { ProcessDefinition } from '@tamani/runtime';
 import type { ProcurementData, ProcurementEventType } from '../published/index.js';
+import { budgetOutcomes } from './budget-outcomes.process.js';
 import { delivery } from './delivery.process.js';
 import { invoiceMatching } from './invoice-matching.process.js';
 import { orderAllocation } from './order-allocation.process.js';
@@ -90,6 +91,32 @@ test('a payment follows its invoice, the invoice its payments, the order its inv
       { type: 'RecordInvoicePaid', invoiceId: 'invoice-1', on: '2026-10-12' },
     ],
   ]);
+});
+
+test('what budgets answers moves the requisition or the order that asked', () => {
+  const say = (name: string, data: object) =>
+    ({ type: `budgets.${name}.v1`, data }) as unknown as IntegrationEvent;
+  const shortfalls = [{ budgetLineId: 'line-1', code: 'insufficient_funds', shortfall: {} }];
+  const asked = { documentId: requisitionId, reservationId: 'reservation-1' };
+  const reserved = say('DocumentFundsReserved', { ...asked, lines: [] });
+  expect(budgetOutcomes.key(reserved)).toBe(requisitionId);
+  const { reservationId } = asked;
+  expect(commands(budgetOutcomes, reserved)).toEqual([
+    ['Requisition', requisitionId, { type: 'AcceptReservation', reservationId }],
+  ]);
+  const rejected = say('DocumentFundsRejected', { ...asked, shortfalls });
+  expect(commands(budgetOutcomes, rejected)).toEqual([
+    ['Requisition', requisitionId, { type: 'RefuseReservation', reservationId, shortfalls }],
+  ]);
+  const round = { documentId: orderId, approval: 2 };
+  expect(commands(budgetOutcomes, say('DocumentFundsCommitted', { ...round, lines: [] }))).toEqual([
+    ['PurchaseOrder', orderId, { type: 'IssueOrder', approval: 2 }],
+  ]);
+  const refused = say('DocumentCommitmentRejected', { ...round, rejections: shortfalls });
+  expect(commands(budgetOutcomes, refused)).toEqual([
+    ['PurchaseOrder', orderId, { type: 'RefuseCommitment', approval: 2, rejections: shortfalls }],
+  ]);
+  expect(budgetOutcomes.key(say('FundsReserved', {}))).toBeUndefined();
 });
 
 test('each order is an instance; a message for others is passed over', () => {
