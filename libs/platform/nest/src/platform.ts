@@ -10,6 +10,7 @@ export interface PlatformOptions {
   readonly version: string;
 }
 
+const GRACE_MS = 100;
 const MAX_CORRELATIONS = 50_000;
 
 /** What controllers and the gate need of the process they run in. */
@@ -38,6 +39,11 @@ export class Platform {
   /** Nest's first step of a stop. */
   onModuleDestroy(): void {
     this.stopping = true;
+  }
+
+  /** Its second: for a moment whoever still comes is told to go elsewhere, not cut off. */
+  beforeApplicationShutdown(): Promise<void> {
+    return new Promise((resolve) => setTimeout(resolve, GRACE_MS));
   }
 
   /** The correlation of a stream: its first event's. One purchase keeps it over all documents. */

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import {
   createApp,
   DemoIssuer,
+  Platform,
   PlatformModule,
   type DemoUser,
   type OidcSettings,
@@ -92,8 +93,13 @@ export class DeskApp {
     if (payload !== undefined) headers['content-type'] ??= 'application/json';
     const answer = await this.app.inject({ method, url, headers, payload });
     const isJson = String(answer.headers['content-type']).match(/application\/(problem\+)?json/);
-    const body = (isJson ? answer.json() : {}) as Record<string, unknown>;
+    const body = (isJson && answer.body !== '' ? answer.json() : {}) as Record<string, unknown>;
     return { status: answer.statusCode, headers: answer.headers, body, text: answer.body };
+  }
+
+  /** The first step of a stop: what Nest tells the platform before it closes anything. */
+  beginStop(): void {
+    this.app.get(Platform).onModuleDestroy();
   }
 
   async close(): Promise<void> {

@@ -18,6 +18,8 @@ export class Metrics {
     buckets: REQUEST_BUCKETS,
     registers: [this.registry],
   });
+  private countInHand = (): number => 0;
+  private readonly inHand = this.gauge('tamani_http_requests_in_hand', 'Requests in hand', []);
   private readonly workerLag = this.gauge('tamani_log_lag', 'Positions behind the log', ['worker']);
   private readonly busLag = this.gauge('tamani_bus_lag', 'Messages not handled', ['group']);
   private readonly parked = this.gauge('tamani_parked_messages', 'Parked messages', ['group']);
@@ -42,8 +44,14 @@ export class Metrics {
     this.requests.observe({ method, route, status: String(status) }, elapsedMs / 1000);
   }
 
+  /** Who knows how many requests are in hand, to be asked at each scrape. */
+  watchInHand(count: () => number): void {
+    this.countInHand = count;
+  }
+
   async text(): Promise<string> {
     const { projectors, relays, processes } = await this.platform.runtime.status();
+    this.inHand.set(this.countInHand());
     for (const { name, lag } of [...projectors, ...relays]) {
       this.workerLag.set({ worker: name }, Number(lag));
     }

@@ -42,8 +42,8 @@ export async function setUpFastify(app: NestFastifyApplication): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   await app.register(helmet, { contentSecurityPolicy: { directives: CONTENT_POLICY } });
   parseBodies(fastify);
-  admitRequests(fastify, app.get(Platform));
   const metrics = app.get(Metrics);
+  admitRequests(fastify, app.get(Platform), metrics);
   fastify.addHook('onResponse', (request, reply, done) => {
     const { method, routeOptions } = request;
     const route = routeOptions.url ?? 'unknown';
@@ -75,8 +75,9 @@ const OTHER_CHARSET = /charset=(?!"?utf-8"?\s*(?:;|$))/i;
 /** What watches the server must be answered when it is full or stopping: that is when it counts. */
 const ALWAYS = new Set(['/livez', '/readyz', '/metrics']);
 
-function admitRequests(fastify: FastifyInstance, platform: Platform): void {
+function admitRequests(fastify: FastifyInstance, platform: Platform, metrics: Metrics): void {
   let inHand = 0;
+  metrics.watchInHand(() => inHand);
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('traceparent', traceparentOf(traceOf(request as GatedRequest)));
     inHand += 1;

@@ -86,7 +86,9 @@ export class Problems {
     const [path = ''] = request.url.split('?');
     const { method } = request;
     const allowed = this.routes.methodsOf(path);
-    if (allowed.length === 0) return refuse.route_unknown({ method, path: path.slice(0, 200) });
+    if (allowed.length === 0 || allowed.includes(method)) {
+      return refuse.route_unknown({ method, path: path.slice(0, 200) });
+    }
     reply.header('allow', allowed.join(', '));
     return refuse.method_not_allowed({ method, allowed: allowed.join(', ') });
   }

@@ -1,0 +1,68 @@
+import { describe, expect, test } from '@jest/globals';
+import type { RuntimePorts } from '@tamani/runtime';
+import { setTimeout as pause } from 'node:timers/promises';
+import { DeskApp } from '../testing/desk-app.js';
+import { TimedEventStore } from './health/timed-event-store.js';
+
+/** Appends that take a while, so that a stop finds them in hand. */
+class SlowStore extends TimedEventStore {
+  override async append(...args: Parameters<TimedEventStore['append']>) {
+    await pause(300);
+    return super.append(...args);
+  }
+}
+const slow = (ports: RuntimePorts): RuntimePorts => ({
+  ...ports,
+  store: new SlowStore(ports.store),
+});
+
+describe('a stop', () => {
+  test('finishes what is in hand, answers it, and takes nothing new', async () => {
+    const desk = await DeskApp.open({ wrap: slow });
+    const port = await desk.listen();
+    const authorization = `Bearer ${await desk.token('buyer')}`;
+    const write = (key: string) =>
+      fetch(`http://127.0.0.1:${port}/v1/notes`, {
+        method: 'POST',
+        headers: { authorization, 'idempotency-key': key, 'content-type': 'application/json' },
+        body: JSON.stringify({ text: key, amount: { amount: '1', currency: 'XOF' } }),
+      });
+    const inHand = Promise.all(Array.from({ length: 5 }, (_, n) => write(`k${n}`)));
+    while (!/requests_in_hand 6$/m.test((await desk.send('GET', '/metrics')).text)) await pause(5);
+    const began = performance.now();
+    const closed = desk.close();
+    const late = write('late').then(
+      ({ status }) => status,
+      () => 'refused',
+    );
+    const statuses = (await inHand).map(({ status }) => status);
+    expect(statuses).toEqual([201, 201, 201, 201, 201]);
+    expect([503, 'refused']).toContain(await late);
+    await closed;
+    expect(performance.now() - began).toBeLessThan(5_000);
+    await expect(write('after')).rejects.toThrow();
+  });
+
+  test('readiness fails first, and the times of appends are measured', async () => {
+    const desk = await DeskApp.open({ wrap: slow });
+    const body = { text: 'x', amount: { amount: '1', currency: 'XOF' } };
+    const sent = { user: 'buyer', key: 'k', body } as const;
+    const writing = desk.send('POST', '/v1/notes', sent);
+    expect((await writing).status).toBe(201);
+    const { text } = await desk.send('GET', '/metrics');
+    const count = Number(/tamani_append_seconds_count (\d+)/.exec(text)?.[1]);
+    expect(count).toBeGreaterThanOrEqual(2);
+    const sum = Number(/tamani_append_seconds_sum ([\d.]+)/.exec(text)?.[1]);
+    expect(sum).toBeGreaterThan(0);
+    expect(text).toMatch(/http_request_seconds_count\{[^}]*route="\/v1\/notes",status="201"\} 1/);
+    expect((await desk.send('GET', '/readyz')).status).toBe(200);
+    desk.beginStop();
+    const ready = await desk.send('GET', '/readyz');
+    expect(ready).toMatchObject({ status: 503, body: { status: 'stopping' } });
+    const refused = await desk.send('GET', '/v1/notes', { user: 'buyer' });
+    expect(refused).toMatchObject({ status: 503, body: { code: 'stopping' } });
+    expect(refused.headers).toMatchObject({ 'retry-after': '1', connection: 'close' });
+    expect((await desk.send('GET', '/livez')).status).toBe(200);
+    await desk.close();
+  });
+});
