@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Resource } from '@tamani/client';
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { ServerUnderTest } from './server.js';
+
+const FLOWS = fileURLToPath(
+  new URL('../../../../shared/data/real/funding-flows.csv', import.meta.url),
+);
+const CLI = fileURLToPath(new URL('../../cli/dist/main.js', import.meta.url));
+const NOBODY = 'Non précisé';
+
+interface ImportReport {
+  readonly rows: number;
+  readonly imported: number;
+  readonly unchanged: number;
+  readonly repeated: readonly { line: number; firstLine: number }[];
+  readonly refused: readonly { line: number; code: string }[];
+}
+
+/** Amounts are whole in this file; sums as bigint by `donor|currency|stage`. */
+type Totals = Record<string, bigint>;
+
+const add = (totals: Totals, key: string, amount: bigint): void => {
+  totals[key] = (totals[key] ?? 0n) + amount;
+};
+
+/** An independent few lines: nothing of the import is used here, not even its CSV reader. */
+function totalsOfFile(text: string): { totals: Totals; rows: number; flows: number } {
+  const records: string[][] = [[]];
+  for (const [, quoted, plain = '', end] of text.matchAll(
+    /(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r?\n|$)/g,
+  )) {
+    records.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain);
+    if (end !== ',') records.push([]);
+  }
+  const [header = [], ...rows] = records.filter((record) => record.length > 1);
+  const of = (row: string[], name: string): string => row[header.indexOf(name)] ?? '';
+  const totals: Totals = {};
+  const seen = new Set<string>();
+  for (const row of rows) {
+    // The same id is the same flow: three records are in the file twice, word for word.
+    if (seen.has(of(row, 'id'))) continue;
+    seen.add(of(row, 'id'));
+    const original = BigInt(of(row, 'originalAmount') || 0);
+    const isOriginal = of(row, 'originalCurrency') !== '' && original !== 0n;
+    const currency = isOriginal ? of(row, 'originalCurrency') : 'USD';
+    const amount = isOriginal ? original : BigInt(of(row, 'amountUSD'));
+    const donor = of(row, 'srcOrganization').trim() || NOBODY;
+    add(totals, `${donor}|${currency}`, amount);
+    if (of(row, 'status') === 'paid') add(totals, `received|${currency}`, amount);
+  }
+  return { totals, rows: rows.length, flows: seen.size };
+}
+
+const isThere = existsSync(FLOWS);
+const described = isThere ? describe : describe.skip;
+if (!isThere) process.stdout.write('skipped: the real funding flows are not on this machine\n');
+
+described('the real funding flows', () => {
+  let server: ServerUnderTest;
+  beforeAll(async () => {
+    server = await ServerUnderTest.start();
+  });
+  afterAll(() => server?.dispose());
+
+  async function runImport(): Promise<ImportReport> {
+    const args = [CLI, 'import', 'contributions', FLOWS, '--url', server.url, '--json'];
+    args.push('--donor-if-missing', NOBODY);
+    const run = promisify(execFile)(process.execPath, args, { maxBuffer: 1 << 26 });
+    const { stdout } = await run.catch((error: unknown) => error as { stdout: string });
+    return JSON.parse(stdout) as ImportReport;
+  }
+
+  async function totalsOfApi(): Promise<Totals> {
+    await server.settled();
+    const totals: Totals = {};
+    for await (const one of server.api.list<Resource>('reporting-job', 'contributions')) {
+      const currency = String(one['currency']);
+      const whole = (field: string): bigint => {
+        const { amount } = one[field] as { amount: string };
+        const [units = '', decimals = ''] = amount.split('.');
+        expect(Number(decimals)).toBe(0);
+        return BigInt(units);
+      };
+      add(totals, `${String(one['donor'])}|${currency}`, whole('amount'));
+      if (whole('received') > 0n) add(totals, `received|${currency}`, whole('received'));
+    }
+    return totals;
+  }
+
+  test('all of them are in; totals by donor and by currency are the file’s', async () => {
+    const { totals, rows, flows } = totalsOfFile(readFileSync(FLOWS, 'utf8'));
+    expect(rows).toBe(1106);
+    const report = await runImport();
+    expect(report.refused).toEqual([]);
+    expect(report.rows).toBe(rows);
+    expect(report.imported).toBe(flows);
+    expect(report.repeated.length).toBe(rows - flows);
+    expect(await totalsOfApi()).toEqual(totals);
+  }, 300_000);
+
+  test('the second run changes nothing', async () => {
+    const before = await totalsOfApi();
+    const head = await (await fetch(`${server.url}/readyz`)).json();
+    const report = await runImport();
+    expect(report).toMatchObject({ imported: 0, refused: [] });
+    expect(await totalsOfApi()).toEqual(before);
+    const after = await (await fetch(`${server.url}/readyz`)).json();
+    expect((after as { position: string }).position).toBe((head as { position: string }).position);
+  }, 300_000);
+});
