@@ -58,7 +58,7 @@ describe('two steps', () => {
     const approval = { orderId: order, draft: 1, effectiveAt: '2026-09-20', today };
     const by = { id: 'award-approver' };
     await only(requisitionAggregate, requisition, { type: 'AllocateOrder', ...approval, by });
-    await app.settled();
+    await app.afterGrace();
     const approved = await app.get('auditor', `purchase-orders/${order}`);
     expect(approved.body).toMatchObject({ status: 'issued', approvedBy: by });
   });
@@ -72,7 +72,7 @@ describe('two steps', () => {
       only(requisitionAggregate, requisition, { type: 'AllocateOrder', ...approval }),
       only(orderAggregate, order, cancel),
     ]);
-    await app.settled();
+    await app.afterGrace();
     expect(await flow.status(`purchase-orders/${order}`)).toBe('cancelled');
     expect(await flow.status(`requisitions/${requisition}`)).toBe('certified');
   });
@@ -83,12 +83,12 @@ describe('two steps', () => {
     const by = { id: 'receiver' };
     const record = { type: 'RecordReceipt', receiptId: receipt, by, today } as const;
     await only(orderAggregate, order, record);
-    await app.settled();
+    await app.afterGrace();
     expect(await flow.status(`receipts/${receipt}`)).toBe('posted');
     const effectiveAt = '2026-10-20';
     const withdraw = { ...record, type: 'WithdrawReceipt', reason: 'x', effectiveAt } as const;
     await only(orderAggregate, order, withdraw);
-    await app.settled();
+    await app.afterGrace();
     expect(await flow.status(`receipts/${receipt}`)).toBe('reversed');
     expect(app.budgets.of('procurement.ReceiptPosted.v1').slice(-1)).toMatchObject([
       { receiptId: receipt, lines: [{ amount: xof(11_136_000) }] },
@@ -110,7 +110,7 @@ describe('two steps', () => {
       by: { id: 'invoice-clerk' },
       today,
     });
-    await app.settled();
+    await app.afterGrace();
     const prepared = await app.get('auditor', `payments/${paymentId}`);
     expect(prepared.body).toMatchObject({ status: 'prepared', reference: 'PAY-2026-9999' });
   });

@@ -4,10 +4,13 @@ import { onOwn } from './own-messages.js';
 
 /** Step two of posting and reversing a receipt, after its order: heals a crash in between. */
 export const delivery = onOwn('delivery', {
-  'procurement.ReceiptRecorded.v1': ({ receiptId }) => [
-    send(receipt, receiptId, { type: 'PostReceipt', receiptId }),
-  ],
-  'procurement.ReceiptWithdrawn.v1': ({ receiptId, effectiveAt, reason, by }) => [
-    send(receipt, receiptId, { type: 'CompleteReversal', receiptId, effectiveAt, reason, by }),
-  ],
+  on: {},
+  heal: {
+    'procurement.ReceiptRecorded.v1': ({ receiptId }) => [
+      send(receipt, receiptId, { type: 'PostReceipt', receiptId }),
+    ],
+    'procurement.ReceiptWithdrawn.v1': ({ receiptId, effectiveAt, reason, by }) => [
+      send(receipt, receiptId, { type: 'CompleteReversal', receiptId, effectiveAt, reason, by }),
+    ],
+  },
 });

@@ -6,12 +6,14 @@ import { onOwn } from './own-messages.js';
 
 /** Invoices claim their quantities, and are matched again whenever receipts or claims change. */
 export const invoiceMatching = onOwn('invoice-matching', {
-  'procurement.InvoiceRegistered.v1': ({ orderId, invoiceId }) => [
-    send(purchaseOrder, orderId, { type: 'RecordInvoice', invoiceId }),
-  ],
-  'procurement.InvoiceRejected.v1': ({ orderId, invoiceId }, { recordedAt }) => [
-    send(purchaseOrder, orderId, { type: 'WithdrawInvoice', invoiceId, on: dateOf(recordedAt) }),
-  ],
-  'procurement.OrderMatchingChanged.v1': ({ invoiceIds }) =>
-    invoiceIds.map((invoiceId) => send(invoice, invoiceId, { type: 'MatchInvoice', invoiceId })),
+  on: {
+    'procurement.InvoiceRegistered.v1': ({ orderId, invoiceId }) => [
+      send(purchaseOrder, orderId, { type: 'RecordInvoice', invoiceId }),
+    ],
+    'procurement.InvoiceRejected.v1': ({ orderId, invoiceId }, { recordedAt }) => [
+      send(purchaseOrder, orderId, { type: 'WithdrawInvoice', invoiceId, on: dateOf(recordedAt) }),
+    ],
+    'procurement.OrderMatchingChanged.v1': ({ invoiceIds }) =>
+      invoiceIds.map((invoiceId) => send(invoice, invoiceId, { type: 'MatchInvoice', invoiceId })),
+  },
 });

@@ -8,19 +8,23 @@ import { onOwn } from './own-messages.js';
  * settled, what was refused is given back, and with its last order the requisition is closed.
  */
 export const orderAllocation = onOwn('order-allocation', {
-  'procurement.OrderAllocated.v1': ({ orderId }) => [
-    send(purchaseOrder, orderId, { type: 'ApproveOrder', orderId }),
-  ],
-  'procurement.PurchaseOrderIssued.v1': ({ requisitionId, orderId, approval }) => [
-    send(requisition, requisitionId, { type: 'SettleAllocation', orderId, approval }),
-  ],
-  'procurement.PurchaseOrderApprovalLapsed.v1': ({ requisitionId, orderId, approval }) => [
-    send(requisition, requisitionId, { type: 'ReleaseAllocation', orderId, approval }),
-  ],
-  'procurement.PurchaseOrderClosed.v1': ({ requisitionId, orderId }) => [
-    send(requisition, requisitionId, { type: 'RecordOrderEnd', orderId }),
-  ],
-  'procurement.PurchaseOrderTerminated.v1': ({ requisitionId, orderId }) => [
-    send(requisition, requisitionId, { type: 'RecordOrderEnd', orderId }),
-  ],
+  heal: {
+    'procurement.OrderAllocated.v1': ({ orderId }) => [
+      send(purchaseOrder, orderId, { type: 'ApproveOrder', orderId }),
+    ],
+  },
+  on: {
+    'procurement.PurchaseOrderIssued.v1': ({ requisitionId, orderId, approval }) => [
+      send(requisition, requisitionId, { type: 'SettleAllocation', orderId, approval }),
+    ],
+    'procurement.PurchaseOrderApprovalLapsed.v1': ({ requisitionId, orderId, approval }) => [
+      send(requisition, requisitionId, { type: 'ReleaseAllocation', orderId, approval }),
+    ],
+    'procurement.PurchaseOrderClosed.v1': ({ requisitionId, orderId }) => [
+      send(requisition, requisitionId, { type: 'RecordOrderEnd', orderId }),
+    ],
+    'procurement.PurchaseOrderTerminated.v1': ({ requisitionId, orderId }) => [
+      send(requisition, requisitionId, { type: 'RecordOrderEnd', orderId }),
+    ],
+  },
 });
