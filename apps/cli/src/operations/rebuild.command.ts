@@ -29,7 +29,8 @@ export async function rebuild(
     for (const target of targets) {
       const report = await runtime.rebuild(target.context, target.model, {
         replace: !options.check,
-        progress: (position, head) => output.progress(Number(position), Number(head), EVENTS),
+        progress: (position, head) =>
+          output.progress(Number(position), Number(head), nameOf(target)),
       });
       output.line(lineOf(report));
       for (const { key, live, rebuilt } of report.examples) {
@@ -45,7 +46,10 @@ export async function rebuild(
   }
 }
 
-const EVENTS: Text = { fr: 'position dans le journal', en: 'position in the log' };
+const nameOf = ({ context, model }: Target): Text => {
+  const name = `${context}/${model.name}`;
+  return { fr: name, en: name };
+};
 
 function targetsOf(runtime: Runtime, only: readonly string[], output: Output): readonly Target[] {
   const all = runtime.contexts.flatMap(({ name: context, readModels }) =>

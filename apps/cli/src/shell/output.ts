@@ -14,6 +14,7 @@ export interface Terminal {
 export class Output {
   readonly say: Say;
   private drawn = false;
+  private tenth = 0;
 
   constructor(
     private readonly terminal: Terminal,
@@ -39,12 +40,15 @@ export class Output {
   /** How far it is: one line that moves on a terminal, a line every tenth elsewhere. */
   progress(done: number, total: number, text: Text): void {
     const line = `${done}/${total} ${this.say(text)}`;
+    const tenth = Math.floor((10 * done) / Math.max(1, total));
     if (this.terminal.interactive) {
       this.terminal.err(`\r\x1b[K${line}`);
       this.drawn = true;
-    } else if (done === total || done % Math.max(1, Math.ceil(total / 10)) === 0) {
+    } else if (tenth > this.tenth && (tenth < 10 || this.tenth > 0)) {
+      // What is done in one go needs no progress.
       this.terminal.err(`${line}\n`);
     }
+    this.tenth = tenth === 10 ? 0 : tenth;
   }
 
   trouble(text: string): void {
