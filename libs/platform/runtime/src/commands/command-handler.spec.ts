@@ -195,6 +195,21 @@ describe('a store in trouble', () => {
     },
   );
 
+  test('what was written without an answer is read, though an older state was kept', async () => {
+    const memory = memoryEventStore();
+    let isSilent = false;
+    const append: EventStore['append'] = async (...args) => {
+      const appended = await memory.append(...args);
+      if (isSilent) throw new OutcomeUnknown('no answer');
+      return appended;
+    };
+    const { execute, handler } = handling(withMembers(memory, { append }), { soleWriter: true });
+    await execute('a', putIn(5), 'k');
+    isSilent = true;
+    await expect(execute('a', putIn(6), 'l')).rejects.toBeInstanceOf(OutcomeUnknown);
+    expect((await handler.load(till, 'a'))?.state.balance).toBe(11);
+  });
+
   test('nothing is read that was not written', async () => {
     const store = failing(async () => {
       throw new StoreUnavailable('down');

@@ -237,6 +237,8 @@ describe('a timer', () => {
     await new Promise((resolve) => setTimeout(resolve, 40));
     const types = await typesIn(stage, 'shop.process.mirror-m');
     expect(types.filter((type) => type === 'ProcessTimerDone')).toHaveLength(1);
+    const timers = [...models.reads.of('shop_timers_v1').values()];
+    expect(timers.map(({ doc }) => doc['state'])).toEqual(['fired']);
     expect(await balance(stage, 'm')).toBe(1_777);
   });
 

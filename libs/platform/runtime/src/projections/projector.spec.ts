@@ -108,6 +108,7 @@ describe('a projector that dies', () => {
 
   test('another that writes the same documents meanwhile does no harm', async () => {
     let stale = 0;
+    const warnings: string[] = [];
     const stage = open({
       wrap: (ports) => {
         const commit: ReadStore['commit'] = async (batch) => {
@@ -119,12 +120,14 @@ describe('a projector that dies', () => {
           }
           return ports.reads.commit(batch);
         };
-        return { ...ports, reads: withMembers(ports.reads, { commit }) };
+        const log = { ...ports.log, warn: (message: string) => void warnings.push(message) };
+        return { ...ports, log, reads: withMembers(ports.reads, { commit }) };
       },
     });
     await fill(stage, 40);
     await stage.runtime.start({ consume: true });
     await stage.runtime.settled();
+    expect(warnings).toEqual([]);
     expect(stale).toBeGreaterThan(2);
     expect(await balances(stage)).toEqual(await expected(stage));
   });
