@@ -1,44 +1,18 @@
-import { Controller, Get, Header, Inject, Res } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Param, Res } from '@nestjs/common';
 import { Rejected } from '@tamani/kernel';
 import type { FastifyReply } from 'fastify';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { refuse } from '../errors/api-errors.js';
-import { Id, Policy } from '../http/decorators.js';
+import { Policy } from '../http/decorators.js';
 import { RouteTable } from '../http/route-table.js';
 import { Platform } from '../platform.js';
+import { pageFile } from './docs-page.js';
 import { openApiOf } from './openapi.js';
-
-const FILES: Readonly<Record<string, string>> = {
-  'swagger-ui.css': 'text/css',
-  'swagger-ui-bundle.js': 'text/javascript',
-  'favicon-32x32.png': 'image/png',
-};
-
-const PAGE = `<!doctype html>
-<html lang="fr">
-<head>
-<meta charset="utf-8">
-<title>Tamani · API</title>
-<link rel="icon" href="/docs/favicon-32x32.png">
-<link rel="stylesheet" href="/docs/swagger-ui.css">
-</head>
-<body>
-<div id="ui"></div>
-<script src="/docs/swagger-ui-bundle.js"></script>
-<script src="/docs/start.js"></script>
-</body>
-</html>
-`;
-const START = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#ui', deepLinking: true });\n`;
 
 /** The description of the API, for programs and for eyes; nothing comes from elsewhere. */
 @Controller()
 export class DocsController {
-  private readonly folder = dirname(
-    createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'),
-  );
+  /** Made once: the routes do not change while the process lives. */
+  private document: string | undefined;
 
   constructor(
     @Inject(Platform) private readonly platform: Platform,
@@ -46,25 +20,29 @@ export class DocsController {
   ) {}
 
   @Get('openapi.json')
+  @Header('content-type', 'application/json; charset=utf-8')
   @Policy({ roles: 'public', summary: 'This description, OpenAPI 3.1' })
-  openApi() {
-    return openApiOf(this.routes, this.platform.version);
+  openApi(): string {
+    this.document ??= JSON.stringify(openApiOf(this.routes, this.platform.version));
+    return this.document;
   }
 
   @Get('docs')
-  @Header('content-type', 'text/html; charset=utf-8')
   @Policy({ roles: 'public', summary: 'The description as a page, offline' })
-  page() {
-    return PAGE;
+  page(@Res() reply: FastifyReply): void {
+    this.send('index.html', reply);
   }
 
-  @Get('docs/:id')
+  @Get('docs/:file')
   @Policy({ roles: 'public', summary: 'Files of the page' })
-  file(@Id() name: string, @Res() reply: FastifyReply): void {
-    if (name === 'start.js') return void reply.type('text/javascript').send(START);
-    const type = FILES[name];
+  file(@Param('file') name: string, @Res() reply: FastifyReply): void {
+    this.send(name, reply);
+  }
+
+  private send(name: string, reply: FastifyReply): void {
+    const file = pageFile(name);
     const path = `/docs/${name}`;
-    if (type === undefined) throw new Rejected(refuse.route_unknown({ method: 'GET', path }));
-    void reply.type(type).send(readFileSync(join(this.folder, name)));
+    if (!file) throw new Rejected(refuse.route_unknown({ method: 'GET', path }));
+    void reply.header('content-type', file.type).send(file.content);
   }
 }
