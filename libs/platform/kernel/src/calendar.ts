@@ -29,7 +29,7 @@ export const monthOf = (date: BusinessDate): Month => date.slice(0, 7);
 /** The business date of a moment (RFC 3339 UTC). */
 export const dateOf = (timestamp: string): BusinessDate => timestamp.slice(0, 10);
 
-/** The financial year that holds a date: `2026-07-01` is in `2026-27`, `2026-06-30` in `2025-26`. */
+/** The financial year of a date: `2026-07-01` is in `2026-27`, `2026-06-30` in `2025-26`. */
 export function fiscalYearOf(date: BusinessDate): FiscalYear {
   const year = Number(date.slice(0, 4)) - (date.slice(5, 7) < '07' ? 1 : 0);
   return `${year}-${String((year + 1) % 100).padStart(2, '0')}`;
@@ -47,7 +47,7 @@ export function addDays(date: BusinessDate, days: number): BusinessDate {
   return new Date(moment).toISOString().slice(0, 10);
 }
 
-/** The same day so many months later, or the last day of that month: 31 March + 6 is 30 September. */
+/** The same day so many months later, or that month's last: 31 March + 6 is 30 September. */
 export function addMonths(date: BusinessDate, months: number): BusinessDate {
   const index = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months;
   const month = `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;

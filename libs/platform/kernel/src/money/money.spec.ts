@@ -159,7 +159,7 @@ describe('rounding', () => {
         const shares = weights.slice(0, -1).map((part) => proportion(amount, part, whole));
         const last = amount - sumMinor(shares);
         expect(sumMinor([...shares, last])).toBe(amount);
-        // Each share is within half a unit of its exact figure, so the last is not far from its own.
+        // Each share is within half a unit of its exact figure, so the last is near its own.
         const exact = proportion(amount, weights.at(-1) ?? 0n, whole);
         const far = last > exact ? last - exact : exact - last;
         expect(far).toBeLessThanOrEqual(BigInt(weights.length));

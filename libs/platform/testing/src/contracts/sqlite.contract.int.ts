@@ -1,9 +1,8 @@
-import { openSqliteBus, openSqliteEventStore, openSqliteReadStore } from '@tamani/sqlite';
+import { openSqliteBus, openSqliteReadStore } from '@tamani/sqlite';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeBusContract } from './bus/bus.contract.js';
-import { describeEventStoreContract } from './event-store/event-store.contract.js';
 import { describeReadStoreContract } from './read-store/read-store.contract.js';
 
 /** One file in a folder of its own, opened, opened again, and removed. */
@@ -23,11 +22,6 @@ async function inFolder<T extends { close(): Promise<void> }>(open: (file: strin
     },
   };
 }
-
-describeEventStoreContract('sqlite', async () => {
-  const { first, ...rest } = await inFolder((file) => openSqliteEventStore({ file }));
-  return { store: first, ...rest };
-});
 
 describeBusContract('sqlite', async () => {
   const { first, ...rest } = await inFolder((file) => openSqliteBus({ file, retryPauseMs: 1 }));

@@ -12,7 +12,7 @@ import { faultyReadStore } from './faulty-read-store.js';
 
 const nameOf = async (promise: Promise<unknown>) => (await refusalOf(promise))?.name;
 
-test('an append fails before or after it is written, as planned, and a retry finds its first try', async () => {
+test('an append fails before or after it is written; a retry finds its first try', async () => {
   const store = memoryEventStore();
   const { port, plan } = faultyEventStore(store, 1);
   const events = newEvents(2);
@@ -38,7 +38,7 @@ test('reads fail and subscriptions end as planned', async () => {
   expect(await port.readStream('sample.Thing-1')).toEqual([]);
 });
 
-test('the same seed fails in the same places, another one elsewhere, switched off nowhere', async () => {
+test('the same seed fails in the same places, another elsewhere, none when off', async () => {
   const places = async (seed: number, on = true): Promise<number[]> => {
     const { port, plan } = faultyEventStore(memoryEventStore(), seed, { refuse: 0.3 });
     plan.on = on;
@@ -54,7 +54,7 @@ test('the same seed fails in the same places, another one elsewhere, switched of
   expect(await places(7, false)).toEqual([]);
 });
 
-test('a bus publishes twice, delivers twice and forgets offsets, in order all the same', async () => {
+test('a bus publishes twice, delivers twice and forgets offsets, in order', async () => {
   const { port, plan } = faultyBus(memoryBus({ retryPauseMs: 1 }), 3, { delay: 0.5 });
   const messages: BusMessage[] = [1, 2, 3].map((n) => ({
     id: `m${n}`,

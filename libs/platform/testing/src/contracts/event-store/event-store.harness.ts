@@ -58,6 +58,9 @@ export async function allPages(
   }
 }
 
+/** A subscription that gives nothing more has lost something; better said than waited for. */
+const FOLLOW_TIMEOUT_MS = 60_000;
+
 /** Items of a subscription, until `done` says so; then it is aborted and must end. */
 export async function follow(
   store: EventStore,
@@ -65,11 +68,22 @@ export async function follow(
   done: (items: readonly LogItem[]) => boolean | Promise<boolean>,
 ): Promise<LogItem[]> {
   const stop = new AbortController();
+  let timedOut = false;
+  const timer = setTimeout(() => {
+    timedOut = true;
+    stop.abort();
+  }, FOLLOW_TIMEOUT_MS);
   const items: LogItem[] = [];
-  for await (const item of store.subscribeAll({ ...options, signal: stop.signal })) {
-    items.push(item);
-    if (await done(items)) stop.abort();
+  try {
+    for await (const item of store.subscribeAll({ ...options, signal: stop.signal })) {
+      items.push(item);
+      if (await done(items)) stop.abort();
+    }
+  } finally {
+    clearTimeout(timer);
   }
+  if (timedOut)
+    throw new Error(`no more after ${eventsOf(items).length} events: something is lost`);
   return items;
 }
 
