@@ -1,6 +1,5 @@
 import type { EventSpecs, IntegrationEvent } from '@tamani/kernel';
-import type { JsonObject } from '@tamani/ports';
-import type { ProcessCommand, ProcessDefinition } from '@tamani/runtime';
+import type { ProcessCommand, ProcessDefinition, ProcessTimer } from '@tamani/runtime';
 
 type Nothing = Record<string, never>;
 type Reaction = (data: unknown, input: IntegrationEvent) => readonly ProcessCommand[];
@@ -53,7 +52,10 @@ export function reactive<T extends string, D extends { readonly [K in T]: unknow
       if (due) return { commands: due(data, input) };
       const commands = on[type]?.(data, input) ?? [];
       if (!heal[type]) return { commands };
-      return { commands, timers: [{ name: type, afterMs: GRACE_MS, data: data as JsonObject }] };
+      return {
+        commands,
+        timers: [{ name: type, afterMs: GRACE_MS, data: data as ProcessTimer['data'] }],
+      };
     },
   };
 }
