@@ -41,6 +41,8 @@ export class WitnessClient extends TamaniClient {
 
   private witness(user: string, path: string, answer: Answer<Resource>): void {
     const [collection] = path.split('/');
+    const { status, etag } = answer;
+    if (!answer.body) throw new Error(`POST ${path}: ${status} ${etag} and no body`);
     this.acknowledged.push({
       user,
       resource: `${collection}/${answer.body.id}`,

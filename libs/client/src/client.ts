@@ -125,15 +125,17 @@ export class TamaniClient {
     const tries = this.options.tries ?? 8;
     let ms = FIRST_PAUSE_MS;
     for (let attempt = 1; ; attempt++, ms = Math.min(ms * 2, LAST_PAUSE_MS)) {
-      const outcome = await this.once<T>(call).catch((error: unknown) => error as Error);
-      if (!(outcome instanceof Error)) return outcome;
-      if (!passing(outcome) || attempt >= tries) throw this.final(outcome);
+      try {
+        return await this.once<T>(call);
+      } catch (error) {
+        if (!passing(error) || attempt >= tries) throw this.final(error);
+      }
       await pause(ms);
     }
   }
 
-  private final(error: Error): Error {
-    if (error instanceof ApiError) return error;
+  private final(error: unknown): unknown {
+    if (!isConnectionTrouble(error)) return error;
     return new Unreachable(`${this.options.baseUrl}: ${error.message}`, { cause: error });
   }
 
@@ -179,10 +181,14 @@ export class TamaniClient {
 }
 
 /** Worth another try with the same key. */
-function passing(error: Error): boolean {
-  if (!(error instanceof ApiError)) return error instanceof TypeError;
+function passing(error: unknown): boolean {
+  if (!(error instanceof ApiError)) return isConnectionTrouble(error);
   return error.status === 503 || error.status === 429 || error.code === 'request_in_progress';
 }
+
+/** What `fetch` throws when there is no answer; by name, as it may be of another realm. */
+const isConnectionTrouble = (error: unknown): error is Error =>
+  (error as { name?: unknown } | null)?.name === 'TypeError';
 
 function answerOf<T>(response: Response, text: string): Answer<T> {
   const etag = response.headers.get('etag');
