@@ -1,31 +1,56 @@
-import canonicalize from 'canonicalize';
 import { createHash } from 'node:crypto';
 import { invariant } from './invariant.js';
 
 /**
  * RFC 8785 (JCS) text of a JSON value: what is stored and hashed, never serialised again.
  * Strings are brought to NFC; numbers must be safe integers (money and quantities are strings).
+ * A member that is undefined is left out. Written in one pass: every event goes through here.
  */
 export function canonicalText(value: unknown): string {
-  const text = canonicalize(normalised(value));
-  invariant(text !== undefined, 'value has no JSON form');
-  return text;
+  if (typeof value === 'string') return quoted(value);
+  if (typeof value === 'number') {
+    invariant(Number.isSafeInteger(value), `not a safe integer: ${value}`);
+    return String(value);
+  }
+  if (value === null || typeof value === 'boolean') return String(value);
+  invariant(typeof value === 'object', `value has no JSON form: ${typeof value}`);
+  return Array.isArray(value) ? listText(value) : objectText(value);
 }
 
 /** SHA-256 of the canonical text, in hex. */
 export const canonicalHash = (value: unknown): string =>
   createHash('sha256').update(canonicalText(value)).digest('hex');
 
-function normalised(value: unknown): unknown {
-  if (typeof value === 'string') return value.normalize('NFC');
-  if (typeof value === 'number') {
-    invariant(Number.isSafeInteger(value), `not a safe integer: ${value}`);
-    return value;
+/** Printable ASCII without quote and backslash: is in NFC, and needs no escape. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
+const quoted = (text: string): string =>
+  PLAIN.test(text) ? `"${text}"` : JSON.stringify(text.normalize('NFC'));
+
+function listText(list: readonly unknown[]): string {
+  let text = '';
+  for (const [index, member] of list.entries()) {
+    text += `${index === 0 ? '' : ','}${member === undefined ? 'null' : canonicalText(member)}`;
   }
-  if (Array.isArray(value)) return value.map(normalised);
-  if (value === null || typeof value !== 'object') return value;
-  const entries = Object.entries(value).filter(([, member]) => member !== undefined);
-  return Object.fromEntries(
-    entries.map(([key, member]) => [key.normalize('NFC'), normalised(member)]),
-  );
+  return `[${text}]`;
+}
+
+function objectText(object: object): string {
+  const members = withNormalKeys(object);
+  let text = '';
+  // The order of RFC 8785 is that of UTF-16 code units, as `sort` has it.
+  for (const key of Object.keys(members).sort()) {
+    const member = members[key];
+    if (member === undefined) continue;
+    text += `${text === '' ? '' : ','}${quoted(key)}:${canonicalText(member)}`;
+  }
+  return `{${text}}`;
+}
+
+/** Keys are sorted as they are written: in NFC. Two that become the same keep the last. */
+function withNormalKeys(object: object): Readonly<Record<string, unknown>> {
+  const members = object as Readonly<Record<string, unknown>>;
+  if (Object.keys(members).every((key) => PLAIN.test(key))) return members;
+  const entries = Object.entries(members).filter(([, member]) => member !== undefined);
+  return Object.fromEntries(entries.map(([key, member]) => [key.normalize('NFC'), member]));
 }
