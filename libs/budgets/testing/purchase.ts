@@ -1,119 +1,124 @@
-import type { Answer, PurchaseApp } from './purchase-app.js';
+import type { BudgetsApp } from './budgets-app.js';
 
 const money = (amount: string, currency: string) => ({ amount, currency });
+const xof = (francs: number) => money(String(francs), 'XOF');
 
-/** The steps of REST-BY-EXAMPLE.md; each expects to be accepted. */
+const vectorRates = { '2026-09': '580', '2026-10': '576', '2026-11': '580' };
+
+/** Francs by budget line. */
+type Amounts = Readonly<Record<string, number>>;
+const parts = (amounts: Amounts) =>
+  Object.entries(amounts).map(([budgetLineId, francs]) => ({ budgetLineId, amount: xof(francs) }));
+
+/** What procurement says in the course of a purchase, and the lines it is booked on. */
 export class Purchase {
-  constructor(readonly app: PurchaseApp) {}
+  constructor(readonly app: BudgetsApp) {}
 
-  async rates(): Promise<void> {
-    const rates = { '2026-09': '580', '2026-10': '576', '2026-11': '580' };
+  async rates(rates: Readonly<Record<string, string>> = vectorRates): Promise<void> {
     for (const [month, rate] of Object.entries(rates)) {
       const table = { month, base: 'USD', source: 'UN', rates: [{ currency: 'XOF', rate }] };
       await this.app.done(this.app.post('budget-officer', 'rate-tables', table));
     }
   }
 
-  /** An open line with so many dollars. */
-  async line(amount: string, more: Record<string, unknown> = {}): Promise<string> {
-    const { app } = this;
+  /** A draft without funds. */
+  async draft(more: Record<string, unknown> = {}): Promise<string> {
     const body = {
       ...{ title: 'Equipment', fund: 'RSS-TF', fiscalYear: '2026-27', axis: 'border_security' },
       ...{ spendClass: 'equipment', currency: 'USD', projectId: null, ...more },
     };
-    const { id } = await app.done(app.post('budget-officer', 'budget-lines', body));
-    const reason = 'Allotment of the year';
-    const allotment = { amount: money(amount, 'USD'), effectiveAt: '2026-07-01', reason };
-    await app.done(app.act('budget-officer', `budget-lines/${id}/allotments`, allotment));
-    await app.done(app.act('budget-officer', `budget-lines/${id}/open`));
+    return (await this.app.done(this.app.post('budget-officer', 'budget-lines', body))).id;
+  }
+
+  /** An open line with so many dollars. */
+  async line(dollars: string, more: Record<string, unknown> = {}): Promise<string> {
+    const id = await this.draft(more);
+    const allotment = { amount: money(dollars, 'USD'), effectiveAt: '2026-07-01', reason: 'Year' };
+    await this.act(id, 'allotments', allotment);
+    await this.act(id, 'open');
     return id;
   }
 
-  async vendor(): Promise<string> {
-    const { app } = this;
-    const body = { name: 'Vendor', country: 'ML', registrationNumber: 'RC-1' };
-    const { id } = await app.done(app.post('buyer', 'vendors', body));
-    const screening = { list: 'UNSC', listVersion: '2026-09-01', result: 'clear' };
-    await app.done(app.act('buyer', `vendors/${id}/screenings`, screening));
-    return id;
+  act(lineId: string, action: string, body: unknown = {}) {
+    return this.app.done(this.app.act('budget-officer', `budget-lines/${lineId}/${action}`, body));
   }
 
-  /** 100 of each, at a price in francs; submitted. */
-  async submitted(prices: Readonly<Record<string, number>>): Promise<string> {
-    const { app } = this;
-    const lines = Object.entries(prices).map(([budgetLineId, francs]) => ({
-      ...{ description: 'Laptop', spendClass: 'equipment', unit: 'each', quantity: '100' },
-      ...{ unitPrice: money(String(francs), 'XOF'), budgetLineId },
-    }));
-    const body = { title: 'Laptops', neededBy: '2026-12-31', lines };
-    const { id } = await app.done(app.post('requisitioner', 'requisitions', body));
-    const when = { effectiveAt: '2026-09-15' };
-    await app.done(app.act('requisitioner', `requisitions/${id}/submit`, when));
-    return id;
+  submit(requisitionId: string, amounts: Amounts, attempt = 1): Promise<void> {
+    return this.app.publish('procurement.RequisitionSubmitted.v1', requisitionId, {
+      ...{ requisitionId, reference: `REQ-${requisitionId}` },
+      reservationId: `${requisitionId}-${attempt}`,
+      effectiveAt: '2026-09-15',
+      lines: parts(amounts),
+    });
   }
 
-  async requisition(prices: Readonly<Record<string, number>>): Promise<Answer['body']> {
-    const id = await this.submitted(prices);
-    await this.app.settled();
-    return (await this.app.get('requisitioner', `requisitions/${id}`)).body;
+  withdraw(requisitionId: string): Promise<void> {
+    return this.app.publish('procurement.RequisitionWithdrawn.v1', requisitionId, {
+      ...{ requisitionId, reservationId: `${requisitionId}-1` },
+      ...{ reason: 'cancelled', effectiveAt: '2026-09-18' },
+    });
   }
 
-  certify(id: string): Promise<Answer['body']> {
-    return this.app.done(this.app.act('certifying-officer', `requisitions/${id}/certify`));
-  }
-
-  /** An order of so many of each line, approved; budgets has answered. */
-  async order(
-    of: { readonly requisitionId: string; readonly vendorId: string },
-    lines: readonly (readonly [line: number, quantity: string, francs: number])[],
-  ): Promise<Answer['body']> {
-    const { app } = this;
-    const body = {
-      ...{ kind: 'goods', ...of },
-      lines: lines.map(([requisitionLine, quantity, francs]) => ({
-        ...{ requisitionLine, quantity, unitPrice: money(String(francs), 'XOF') },
+  /** Prices and estimates by budget line; the last order of the requisition. */
+  approve(
+    orderId: string,
+    of: { requisitionId: string; prices: Amounts; estimates?: Amounts; approval?: number },
+  ): Promise<void> {
+    const { requisitionId, prices, estimates = prices, approval = 1 } = of;
+    return this.app.publish('procurement.PurchaseOrderApproved.v1', orderId, {
+      ...{ orderId, reference: `PO-${orderId}`, approval, requisitionId },
+      reservationId: `${requisitionId}-1`,
+      ...{ vendorId: 'vendor', effectiveAt: '2026-09-20' },
+      lines: parts(prices).map((line) => ({
+        ...line,
+        estimate: xof(estimates[line.budgetLineId] ?? 0),
+        lastOfReservation: true,
       })),
-      award: { method: 'direct', waiverReason: 'Only one authorised dealer' },
-    };
-    const { id } = await app.done(app.post('buyer', 'purchase-orders', body));
-    const when = { effectiveAt: '2026-09-20' };
-    await app.done(app.act('award-approver', `purchase-orders/${id}/approve`, when));
-    await app.settled();
-    return (await app.get('buyer', `purchase-orders/${id}`)).body;
+    });
   }
 
-  async receive(orderId: string, quantity: string, deliveredOn: string): Promise<string> {
-    const { app } = this;
-    const body = { purchaseOrderId: orderId, deliveredOn, lines: [{ orderLine: 1, quantity }] };
-    const { id } = await app.done(app.post('receiver', 'receipts', body));
-    const lines = [{ orderLine: 1, accepted: quantity, rejected: '0' }];
-    await app.done(app.act('receiver', `receipts/${id}/inspect`, { lines }));
-    await app.done(app.act('receiver', `receipts/${id}/post`));
-    await app.settled();
-    return id;
+  deliver(
+    receiptId: string,
+    of: { orderId: string; amounts: Amounts; on: string; final?: boolean },
+  ): Promise<void> {
+    const { orderId, amounts, on, final = false } = of;
+    return this.app.publish('procurement.ReceiptPosted.v1', orderId, {
+      ...{ receiptId, reference: `REC-${receiptId}`, orderId, vendorId: 'vendor' },
+      ...{ deliveredOn: on, lines: parts(amounts).map((line) => ({ ...line, final })) },
+      accepted: [],
+    });
   }
 
-  /** Invoiced, approved, paid and released. */
-  async pay(
-    of: { readonly orderId: string; readonly vendorId: string; readonly number: string },
-    line: { readonly quantity: string; readonly francs: number; readonly total: number },
-  ): Promise<string> {
-    const { app } = this;
-    const { orderId: purchaseOrderId, vendorId, number } = of;
-    const { quantity, francs, total } = line;
-    const unitPrice = money(String(francs), 'XOF');
-    const lines = [{ orderLine: 1, quantity, unitPrice }];
-    const body = { vendorId, number, purchaseOrderId, invoicedOn: '2026-10-20', lines };
-    const invoice = await app.done(app.post('invoice-clerk', 'invoices', body));
-    await app.done(app.act('certifying-officer', `invoices/${invoice.id}/approve`));
-    const part = { invoiceId: invoice.id, amount: money(String(total), 'XOF') };
-    const { id } = await app.done(app.post('invoice-clerk', 'payments', part));
-    await app.done(app.act('certifying-officer', `payments/${id}/certify`));
-    await app.done(app.act('approving-officer', `payments/${id}/approve`));
-    const when = { valueDate: '2026-11-05' };
-    await app.done(app.act('treasurer', `payments/${id}/release`, when));
-    await app.settled();
-    return id;
+  reverse(receiptId: string, orderId: string, amounts: Amounts): Promise<void> {
+    return this.app.publish('procurement.ReceiptReversed.v1', orderId, {
+      ...{ receiptId, reference: `REC-${receiptId}`, orderId, effectiveAt: '2026-11-12' },
+      lines: parts(amounts),
+    });
+  }
+
+  private payment = (paymentId: string, orderId: string) => ({
+    ...{ paymentId, reference: `PAY-${paymentId}`, invoiceId: 'invoice', orderId },
+  });
+
+  pay(paymentId: string, orderId: string, amounts: Amounts): Promise<void> {
+    return this.app.publish('procurement.PaymentReleased.v1', orderId, {
+      ...this.payment(paymentId, orderId),
+      ...{ vendorId: 'vendor', valueDate: '2026-11-05', lines: parts(amounts) },
+    });
+  }
+
+  payBack(paymentId: string, orderId: string, amounts: Amounts): Promise<void> {
+    return this.app.publish('procurement.PaymentReturned.v1', orderId, {
+      ...this.payment(paymentId, orderId),
+      ...{ effectiveAt: '2026-11-09', lines: parts(amounts) },
+    });
+  }
+
+  end(orderId: string, budgetLineIds: readonly string[]): Promise<void> {
+    return this.app.publish('procurement.PurchaseOrderTerminated.v1', orderId, {
+      ...{ orderId, reference: `PO-${orderId}`, requisitionId: 'r', effectiveAt: '2026-11-15' },
+      ...{ budgetLineIds: [...budgetLineIds], outcome: 'terminated' },
+    });
   }
 
   /** Amounts only, by figure. */
@@ -121,5 +126,11 @@ export class Purchase {
     const { body } = await this.app.get('budget-officer', `budget-lines/${lineId}`);
     const figures = body['figures'] as Record<string, { amount: string }>;
     return Object.fromEntries(Object.entries(figures).map(([name, of]) => [name, of.amount]));
+  }
+
+  /** Reserved and committed. */
+  async booked(lineId: string): Promise<readonly (string | undefined)[]> {
+    const { preCommitted, committed } = await this.figures(lineId);
+    return [preCommitted, committed];
   }
 }

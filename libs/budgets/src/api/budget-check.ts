@@ -59,25 +59,7 @@ function answerOf(
   { budgetLineId, amount }: CheckedLine,
   of: { readonly document: CheckedDocument; readonly dateFacts: BusinessDateFacts },
 ) {
-  const { document, dateFacts } = of;
-  const { effectiveAt, today } = document;
-  const to: readonly Currency[] = [state.currency];
-  const use = { date: effectiveAt, today, from: amount.currency, to };
-  const problem = checkBusinessDate(use, dateFacts);
-  if (problem) throw new Rejected(problem);
-  const decision = budgetLine.decide(
-    {
-      type: 'ReserveFunds',
-      reservationId: 'check',
-      amount,
-      document: { kind: 'requisition', id: 'check', reference: null },
-      effectiveAt,
-    },
-    state,
-    { rates: dateFacts.rates },
-  );
-  if (!decision.ok) throw new Rejected(decision.error);
-  const [event] = decision.value;
+  const event = reservationOf(state, amount, of);
   const { reference, currency } = state;
   const asked = {
     budgetLineId,
@@ -90,4 +72,25 @@ function answerOf(
   }
   invariant(event?.type === 'FundsReserved', 'a reservation is answered');
   return { ...asked, requested: event.data.amount, shortfall: moneyJson(0n, currency), code: null };
+}
+
+/** The line's own rule, whose answer is not stored. */
+function reservationOf(
+  state: BudgetLineState,
+  amount: MoneyJson,
+  of: { readonly document: CheckedDocument; readonly dateFacts: BusinessDateFacts },
+) {
+  const { effectiveAt, today } = of.document;
+  const to: readonly Currency[] = [state.currency];
+  const use = { date: effectiveAt, today, from: amount.currency, to };
+  const problem = checkBusinessDate(use, of.dateFacts);
+  if (problem) throw new Rejected(problem);
+  const document = { kind: 'requisition', id: 'check', reference: null } as const;
+  const decision = budgetLine.decide(
+    { type: 'ReserveFunds', reservationId: 'check', amount, document, effectiveAt },
+    state,
+    { rates: of.dateFacts.rates },
+  );
+  if (!decision.ok) throw new Rejected(decision.error);
+  return decision.value[0];
 }

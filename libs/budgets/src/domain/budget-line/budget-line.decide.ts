@@ -2,21 +2,22 @@ import { decideBy, fold, ok, type Decider, type Decision, type Rules } from '@ta
 import { BUDGET_LINE_CATEGORY } from '../shared/categories.js';
 import type { BudgetLineCommand } from './budget-line.commands.js';
 import { budgetLineEvents, type BudgetLineEvent } from './budget-line.events.js';
+import { commit } from './rules/funds/commit.rules.js';
 import {
   adjustCommitment,
   cancelCommitment,
   closeCommitment,
-  commit,
-} from './rules/commitment.rules.js';
-import { recordDelivery, releaseHeld, reverseDelivery } from './rules/delivery.rules.js';
+} from './rules/funds/commitment.rules.js';
+import { recordDelivery, releaseHeld } from './rules/spending/delivery.rules.js';
 import { lineRules } from './rules/line.rules.js';
 import {
   liquidate,
   recordAdvance,
   recordDisbursement,
   recordReturned,
-} from './rules/payment.rules.js';
-import { adjustReservation, releaseReservation, reserve } from './rules/reservation.rules.js';
+} from './rules/spending/payment.rules.js';
+import { reverseDelivery } from './rules/spending/reversal.rules.js';
+import { adjustReservation, releaseReservation, reserve } from './rules/funds/reservation.rules.js';
 import type { BudgetLineFacts } from './rules/rule-parts.js';
 import { initialBudgetLine, type BudgetLineState } from './state/budget-line.state.js';
 import { evolveBudgetLine } from './state/budget-line.evolve.js';

@@ -120,7 +120,11 @@ describe('the vector', () => {
     });
   });
 
-  const deliver = (id: string, amount: string, on: string, final: boolean) =>
+  const deliver = (
+    id: string,
+    amount: string,
+    { on, final }: { readonly on: string; readonly final: boolean },
+  ) =>
     when({
       type: 'RecordDelivery',
       commitmentId: 'o1',
@@ -132,7 +136,7 @@ describe('the vector', () => {
     });
 
   test('40 % at 576: 19,333.33 expended, 19,200.00 liquidated, 133.33 of difference', () => {
-    const events = deliver('d1', '11136000', '2026-10-12', false);
+    const events = deliver('d1', '11136000', { on: '2026-10-12', final: false });
     expect(events.map(({ type, data }) => [type, 'amount' in data && data.amount.amount])).toEqual([
       ['ExpenditureAccrued', '19333.33'],
       ['CommitmentLiquidated', '19200.00'],
@@ -147,7 +151,7 @@ describe('the vector', () => {
   });
 
   test('60 % at 580: 48,133.33 expended, nothing committed any more', () => {
-    deliver('d2', '16704000', '2026-11-10', true);
+    deliver('d2', '16704000', { on: '2026-11-10', final: true });
     expect(figures()).toMatchObject({
       committed: '0.00',
       expended: '48133.33',

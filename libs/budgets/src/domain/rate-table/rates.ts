@@ -18,7 +18,7 @@ export interface MonthlyRates {
   readonly rates: Readonly<Record<Currency, RateJson>>;
 }
 
-/** The rate that was used, as stored in the event: what it was then, whatever is corrected later. */
+/** The rate that was used, as stored in the event, whatever is corrected later. */
 export const usedRateSchema = z.strictObject({
   month: z.string(),
   base: z.string(),

@@ -1,10 +1,13 @@
 import {
   invariant,
   moneyJson,
+  monthOf,
   type BusinessDate,
+  type Currency,
   type MoneyJson,
   type Rejection,
 } from '@tamani/kernel';
+import { refuseDate } from '../../shared/business-date.rejections.js';
 import type { MonthlyRates } from '../../rate-table/rates.js';
 import type { DocumentRef } from '../../shared/vocabulary.js';
 import type { BudgetLineEvent, LineStatus } from '../budget-line.events.js';
@@ -80,6 +83,15 @@ export function shortfallProblem(state: BudgetLineState, needed: bigint): Reject
   const shortfall = lineMoney(state, needed - available).amount;
   const left = lineMoney(state, available).amount;
   return refuse.insufficient_funds({ reference, currency, shortfall, available: left });
+}
+
+/** No rate for a conversion on that date. */
+export function rateMissing(
+  state: BudgetLineState,
+  of: { readonly currency: Currency; readonly effectiveAt: BusinessDate },
+): Rejection {
+  const month = monthOf(of.effectiveAt);
+  return refuseDate.rate_missing({ from: of.currency, to: state.currency, month });
 }
 
 /** What every event of the line carries. */

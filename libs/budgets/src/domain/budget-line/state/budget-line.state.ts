@@ -62,7 +62,7 @@ export interface Commitment {
   readonly vendorId: string | null;
   readonly currency: Currency;
   readonly reservationId: string | null;
-  /** What it took from the reservation, and what was released of it, with their document amounts. */
+  /** What it took from the reservation, and what was released of it. */
   readonly consumedMinor: bigint;
   readonly consumedDocumentMinor: bigint;
   readonly remainderMinor: bigint;

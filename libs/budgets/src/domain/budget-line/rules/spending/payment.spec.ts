@@ -8,10 +8,10 @@ import {
   pay,
   usd,
   xof,
-} from '../../../../testing/budget-line.js';
-import type { BudgetLineCommand } from '../budget-line.commands.js';
-import { budgetLine } from '../budget-line.decide.js';
-import type { BudgetLineEvent } from '../budget-line.events.js';
+} from '../../../../../testing/budget-line.js';
+import type { BudgetLineCommand } from '../../budget-line.commands.js';
+import { budgetLine } from '../../budget-line.decide.js';
+import type { BudgetLineEvent } from '../../budget-line.events.js';
 
 const { given } = givenWhenThen(budgetLine);
 const at580 = factsAt('2026-09-15');

@@ -2,17 +2,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Module } from '@nestjs/common';
-import { systemIds } from '@tamani/kernel';
+import { derivedId, systemIds, type IntegrationEvent } from '@tamani/kernel';
 import { createApp, DemoIssuer, PlatformModule, type DemoUser } from '@tamani/nest';
-import { procurementContext, ProcurementModule } from '@tamani/procurement';
-import { projectsContext, ProjectsModule } from '@tamani/projects';
+import type { BusConsumer } from '@tamani/ports';
+import {
+  PROCUREMENT_TOPIC,
+  procurementEvents,
+  type ProcurementData,
+  type ProcurementEventType,
+} from '@tamani/procurement/published';
 import { Runtime } from '@tamani/runtime';
 import { FakeClock, memoryBus, memoryEventStore, memoryReadStore } from '@tamani/testing/engines';
 import { budgetsContext, BudgetsModule } from '../src/index.js';
-
-const problems: unknown[] = [];
-const noted = (...of: unknown[]) => void problems.push(of);
-const log = { info: () => undefined, warn: noted, error: noted };
+import { BUDGETS_TOPIC, type BudgetsData, type BudgetsEventType } from '../src/published/index.js';
 
 @Module({})
 class Root {}
@@ -27,12 +29,17 @@ interface Parts {
   readonly app: Awaited<ReturnType<typeof createApp>>;
   readonly runtime: Runtime;
   readonly demo: DemoIssuer;
+  readonly heard: readonly IntegrationEvent[];
+  /** Warnings and errors: refused commands, parked messages. */
+  readonly problems: unknown[];
   readonly end: () => Promise<void>;
 }
 
-/** Budgets with procurement and projects over REST, on engines in memory. Today is 2026-11-25. */
-export class PurchaseApp {
-  private keys = 0;
+const GROUP = 'test.heard';
+
+/** Budgets over REST and the bus, on engines in memory; the test speaks for procurement. */
+export class BudgetsApp {
+  private count = 0;
 
   private constructor(private readonly parts: Parts) {}
 
@@ -40,34 +47,39 @@ export class PurchaseApp {
     return this.parts.runtime;
   }
 
-  /** What was logged as a warning or an error: refused commands, parked messages. */
-  get problems(): readonly unknown[] {
-    return problems;
+  get problems(): unknown[] {
+    return this.parts.problems;
   }
 
-  static async open(): Promise<PurchaseApp> {
-    problems.length = 0;
+  /** Today is 2026-11-25. */
+  static async open(): Promise<BudgetsApp> {
     const folder = mkdtempSync(join(tmpdir(), 'tamani-budgets-'));
-    const store = memoryEventStore();
-    const bus = memoryBus();
-    const reads = memoryReadStore();
+    const problems: unknown[] = [];
+    const noted = (...of: unknown[]) => void problems.push(of);
+    const log = { info: () => undefined, warn: noted, error: noted };
+    const [store, bus, reads] = [memoryEventStore(), memoryBus(), memoryReadStore()];
     const clock = new FakeClock('2026-11-25T09:00:00.000Z', 1);
     const ports = { store, bus, reads, clock, ids: systemIds, log };
-    const contexts = [budgetsContext, procurementContext, projectsContext];
-    const runtime = new Runtime(ports, contexts, { soleWriter: false, owner: 'test' });
+    const runtime = new Runtime(ports, [budgetsContext], { soleWriter: false, owner: 'test' });
     await runtime.start({ consume: true });
+    const heard: IntegrationEvent[] = [];
+    const consumer: BusConsumer = await bus.consume(GROUP, [BUDGETS_TOPIC], (delivery) => {
+      heard.push(JSON.parse(delivery.data) as IntegrationEvent);
+      return Promise.resolve();
+    });
     const demo = await DemoIssuer.open(folder);
     const platform = PlatformModule.forRoot({ runtime, tokens: demo, version: 'test' });
-    const imports = [platform, BudgetsModule, ProcurementModule, ProjectsModule];
-    const app = await createApp({ module: Root, imports }, { consume: false, logger: false });
+    const root = { module: Root, imports: [platform, BudgetsModule] };
+    const app = await createApp(root, { consume: false, logger: false });
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
     const end = async () => {
+      await consumer.close();
       await runtime.stop();
       await Promise.all([store.close(), bus.close(), reads.close()]);
       rmSync(folder, { recursive: true });
     };
-    return new PurchaseApp({ app, runtime, demo, end });
+    return new BudgetsApp({ app, runtime, demo, heard, problems, end });
   }
 
   get(user: DemoUser, path: string): Promise<Answer> {
@@ -78,7 +90,7 @@ export class PurchaseApp {
     return this.send('POST', user, { path, body });
   }
 
-  /** `requisitions/<id>/certify`: an action at the revision of now. */
+  /** `budget-lines/<id>/open`: an action at the revision of now. */
   async act(user: DemoUser, action: string, body: unknown = {}): Promise<Answer> {
     const { etag } = await this.get(user, action.slice(0, action.lastIndexOf('/')));
     return this.send('POST', user, { path: action, body, etag });
@@ -91,8 +103,35 @@ export class PurchaseApp {
     return body;
   }
 
-  settled(): Promise<void> {
-    return this.runtime.settled();
+  /** Speaks for procurement. Data that its schema does not allow is a mistake of the test. */
+  async publish<T extends ProcurementEventType>(
+    type: T,
+    key: string,
+    data: ProcurementData<T>,
+  ): Promise<void> {
+    const id = derivedId('test', String(++this.count));
+    const message: IntegrationEvent = {
+      ...{ id, type, key, data: procurementEvents[type].parse(data) },
+      recordedAt: '2026-11-25T09:00:00.000Z',
+      actor: { id: 'somebody', roles: ['buyer'] },
+      ...{ correlationId: id, causationId: id, position: '1' },
+    };
+    const json = JSON.stringify(message);
+    await this.runtime.ports.bus.publish(PROCUREMENT_TOPIC, [{ id, type, key, data: json }]);
+  }
+
+  /** What budgets has said of one type, in its order. */
+  of<T extends BudgetsEventType>(type: T): readonly BudgetsData<T>[] {
+    return this.heard.filter((one) => one.type === type).map((one) => one.data as BudgetsData<T>);
+  }
+
+  get heard(): readonly IntegrationEvent[] {
+    return this.parts.heard;
+  }
+
+  async settled(): Promise<void> {
+    do await this.runtime.settled();
+    while ((await this.runtime.ports.bus.lag(GROUP, [BUDGETS_TOPIC])) > 0);
   }
 
   async close(): Promise<void> {
@@ -108,7 +147,7 @@ export class PurchaseApp {
     const { path, body, etag } = sent;
     const headers: Record<string, string> = {
       authorization: `Bearer ${await this.parts.demo.token(user)}`,
-      'idempotency-key': `key-${++this.keys}`,
+      'idempotency-key': `key-${++this.count}`,
       'accept-language': 'en',
     };
     if (etag !== undefined) headers['if-match'] = etag;

@@ -1,14 +1,14 @@
 import { err, invariant, minorOf, moneyJson, ok, type Decision } from '@tamani/kernel';
-import { converted, rateFor, type UsedRate } from '../../rate-table/rates.js';
+import { converted, rateFor, type UsedRate } from '../../../rate-table/rates.js';
 import type {
   LiquidateAdvance,
   RecordAdvance,
   RecordDisbursement,
   RecordReturnedPayment,
-} from '../budget-line.commands.js';
-import type { BudgetLineEvent } from '../budget-line.events.js';
-import { refuse } from '../budget-line.rejections.js';
-import { commitmentOf, type BudgetLineState, type Payment } from '../state/budget-line.state.js';
+} from '../../budget-line.commands.js';
+import type { BudgetLineEvent } from '../../budget-line.events.js';
+import { refuse } from '../../budget-line.rejections.js';
+import { commitmentOf, type BudgetLineState, type Payment } from '../../state/budget-line.state.js';
 import {
   contextOf,
   documentCurrencyProblem,
@@ -16,7 +16,7 @@ import {
   movedIn,
   type BudgetLineFacts,
   type InCommitment,
-} from './rule-parts.js';
+} from '../rule-parts.js';
 import {
   cashPart,
   liquidateAdvance,

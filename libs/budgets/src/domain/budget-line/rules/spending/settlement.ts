@@ -1,8 +1,8 @@
 import { proportion, type MoneyJson } from '@tamani/kernel';
-import type { DocumentRef } from '../../shared/vocabulary.js';
-import type { BudgetLineEvent } from '../budget-line.events.js';
-import type { Delivery, Payment, Settlement } from '../state/budget-line.state.js';
-import { contextOf, lineMoney, minimum, movedIn, type InCommitment } from './rule-parts.js';
+import type { DocumentRef } from '../../../shared/vocabulary.js';
+import type { BudgetLineEvent } from '../../budget-line.events.js';
+import type { Delivery, Payment, Settlement } from '../../state/budget-line.state.js';
+import { contextOf, lineMoney, minimum, movedIn, type InCommitment } from '../rule-parts.js';
 
 /** Cash to stand against deliveries, with its amount in the document's currency. */
 export interface Cash {

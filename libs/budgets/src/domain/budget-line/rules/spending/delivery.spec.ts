@@ -10,12 +10,11 @@ import {
   openWith,
   pay,
   usd,
-  xof,
-} from '../../../../testing/budget-line.js';
-import type { BudgetLineCommand } from '../budget-line.commands.js';
-import { budgetLine } from '../budget-line.decide.js';
-import type { BudgetLineEvent } from '../budget-line.events.js';
-import { availableOf } from '../movements.js';
+} from '../../../../../testing/budget-line.js';
+import type { BudgetLineCommand } from '../../budget-line.commands.js';
+import { budgetLine } from '../../budget-line.decide.js';
+import type { BudgetLineEvent } from '../../budget-line.events.js';
+import { availableOf } from '../../movements.js';
 
 const { given } = givenWhenThen(budgetLine);
 const september = factsAt('2026-09-15');
@@ -155,12 +154,11 @@ describe('a delivery', () => {
         }
         const { figures } = state;
         expect(figures.committed).toBe(0n);
-        const sum = (type: BudgetLineEvent['type']) =>
-          sumMinor(
-            history.flatMap((e) =>
-              e.type === type && 'amount' in e.data ? minorOf(e.data.amount) : [],
-            ),
+        const amounts = (type: BudgetLineEvent['type']) =>
+          history.flatMap(({ type: t, data }) =>
+            t === type && 'amount' in data ? minorOf(data.amount) : [],
           );
+        const sum = (type: BudgetLineEvent['type']) => sumMinor(amounts(type));
         expect(sum('CommitmentLiquidated')).toBe(sum('FundsCommitted'));
         expect(figures.expended - sum('FundsCommitted')).toBe(figures.deliveryExchangeDifference);
       }),
@@ -176,7 +174,7 @@ describe('a delivery', () => {
     }
   });
 
-  test('beyond the order liquidates what is open; the rest is spent, no exchange difference', () => {
+  test('beyond the order liquidates what is open; the rest is spent, and is no difference', () => {
     given(after('60000.00', [order, september]))
       .when(deliver('d1', 6_380_000), september)
       .thenLike([

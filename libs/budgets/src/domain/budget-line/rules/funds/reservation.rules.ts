@@ -3,35 +3,35 @@ import {
   firstRefusal,
   minorOf,
   moneyJson,
-  monthOf,
   ok,
   proportion,
   type Decision,
 } from '@tamani/kernel';
-import { converted, rateFor, type Rate } from '../../rate-table/rates.js';
-import { refuseDate } from '../../shared/business-date.rejections.js';
+import { converted, rateFor, type Rate } from '../../../rate-table/rates.js';
 import type {
   AdjustReservation,
   ReleaseReservation,
   ReserveFunds,
-} from '../budget-line.commands.js';
-import type { BudgetLineEvent } from '../budget-line.events.js';
-import { refuse } from '../budget-line.rejections.js';
+} from '../../budget-line.commands.js';
+import type { BudgetLineEvent } from '../../budget-line.events.js';
+import { refuse } from '../../budget-line.rejections.js';
 import {
   reservationOf,
   type BudgetLineState,
   type Reservation,
-} from '../state/budget-line.state.js';
-import { refusalOf } from './refusal.js';
+} from '../../state/budget-line.state.js';
+import { assessed } from './refusal.js';
 import {
   contextOf,
+  lineMoney,
   documentCurrencyProblem,
   minimum,
   moved,
+  rateMissing,
   shortfallProblem,
   statusProblem,
   type BudgetLineFacts,
-} from './rule-parts.js';
+} from '../rule-parts.js';
 
 type State = BudgetLineState;
 type Decided = Decision<BudgetLineEvent>;
@@ -48,19 +48,14 @@ export function reserve(command: ReserveFunds, state: State, facts: BudgetLineFa
     const same = known.currency === amount.currency && known.documentMinor === minorOf(amount);
     return same ? ok([]) : err(refuse.reservation_differs());
   }
-  const rate = rateFor(amount.currency, state.currency, facts.rates);
-  const requested = rate && converted(amount, rate);
-  const context = contextOf(state, document);
-  const refusal = refusalOf(state, { requested, fromAvailable: requested ?? 0n });
-  if (refusal) {
-    const data = { ...context, ...refusal, documentAmount: amount, reservationId };
+  const answer = assessed(state, { amount }, facts);
+  const context = { ...contextOf(state, document), reservationId };
+  if ('refusal' in answer) {
+    const data = { ...context, ...answer.refusal, documentAmount: amount };
     return ok([{ type: 'ReservationRejected', data, effectiveAt }]);
   }
-  const money = moved(state, requested ?? 0n, {
-    minor: minorOf(amount),
-    currency: amount.currency,
-  });
-  const data = { ...context, ...money, reservationId, rate: rate?.used ?? null };
+  const { minor, rate } = answer;
+  const data = { ...context, amount: lineMoney(state, minor), documentAmount: amount, rate };
   return ok([{ type: 'FundsReserved', data, effectiveAt }]);
 }
 
@@ -75,33 +70,24 @@ export function adjustReservation(
 ): Decided {
   const { reservationId, amount, document, effectiveAt } = command;
   const known = reservationOf(state, reservationId);
-  if (known?.status !== 'reserved') {
+  const documentChange = known ? minorOf(amount) - known.documentMinor : 0n;
+  if (known?.status !== 'reserved' || documentChange + known.documentOpenMinor < 0n) {
     return err(refuse.reservation_not_held({ reference: state.reference }));
   }
-  const documentChange = minorOf(amount) - known.documentMinor;
   if (documentChange === 0n) return ok([]);
-  const rate = documentChange > 0n ? rateFor(known.currency, state.currency, facts.rates) : null;
-  if (rate === undefined) {
-    const month = monthOf(effectiveAt);
-    return err(refuseDate.rate_missing({ from: known.currency, to: state.currency, month }));
-  }
+  const { currency } = known;
+  const rate = documentChange > 0n ? rateFor(currency, state.currency, facts.rates) : null;
+  if (rate === undefined) return err(rateMissing(state, { currency, effectiveAt }));
   const change = lineChange(known, { documentChange, rate });
   const problem = firstRefusal(
     statusProblem(state, 'open'),
     documentCurrencyProblem(known, amount),
-    documentChange + known.documentOpenMinor < 0n
-      ? refuse.reservation_not_held({ reference: state.reference })
-      : undefined,
     change > 0n ? shortfallProblem(state, change) : undefined,
   );
   if (problem) return err(problem);
-  const money = moved(state, change, { minor: documentChange, currency: known.currency });
-  const data = {
-    ...contextOf(state, document),
-    ...money,
-    reservationId,
-    rate: rate?.used ?? null,
-  };
+  const money = moved(state, change, { minor: documentChange, currency });
+  const context = contextOf(state, document);
+  const data = { ...context, ...money, reservationId, rate: rate?.used ?? null };
   return ok([{ type: 'ReservationAdjusted', data, effectiveAt }]);
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { givenWhenThen } from '@tamani/testing';
-import { by, factsAt, openWith, reserve, usd, xof } from '../../../../testing/budget-line.js';
-import { budgetLine } from '../budget-line.decide.js';
-import type { BudgetLineEvent } from '../budget-line.events.js';
-import { availableOf } from '../movements.js';
+import { by, factsAt, openWith, reserve, usd, xof } from '../../../../../testing/budget-line.js';
+import { budgetLine } from '../../budget-line.decide.js';
+import type { BudgetLineEvent } from '../../budget-line.events.js';
+import { availableOf } from '../../movements.js';
 
 const { given } = givenWhenThen(budgetLine);
 const facts = factsAt('2026-09-15');

@@ -9,10 +9,10 @@ import {
   reserve,
   usd,
   xof,
-} from '../../../../testing/budget-line.js';
-import type { BudgetLineCommand } from '../budget-line.commands.js';
-import { budgetLine } from '../budget-line.decide.js';
-import type { BudgetLineEvent } from '../budget-line.events.js';
+} from '../../../../../testing/budget-line.js';
+import type { BudgetLineCommand } from '../../budget-line.commands.js';
+import { budgetLine } from '../../budget-line.decide.js';
+import type { BudgetLineEvent } from '../../budget-line.events.js';
 
 const { given } = givenWhenThen(budgetLine);
 const facts = factsAt('2026-09-15');
@@ -76,7 +76,7 @@ describe('committing an order', () => {
       .thenState({ figures: { reserved: 5_000_000n, committed: 0n } });
   });
 
-  test('another rate than the reservation’s: the difference is released or must be available', () => {
+  test('at another rate than the reservation’s, what is above it must be available', () => {
     const october = factsAt('2026-10-01');
     given(reserved)
       .when(commit('o1', 29_000_000, { lastOfReservation: true }), october)

@@ -1,0 +1,217 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { BudgetsApp } from '../../testing/budgets-app.js';
+import { Purchase } from '../../testing/purchase.js';
+
+let app: BudgetsApp;
+let purchase: Purchase;
+
+beforeAll(async () => {
+  app = await BudgetsApp.open();
+  purchase = new Purchase(app);
+  await purchase.rates();
+}, 30_000);
+afterAll(() => app.close());
+afterEach(() => expect(app.problems).toEqual([]));
+
+const usd = (amount: string) => ({ amount, currency: 'USD' });
+const officer = 'budget-officer';
+const refusal = (status: number, code: string) => ({ status, body: { code } });
+
+describe('budget lines', () => {
+  const ids = { line: '', next: '' };
+
+  test('a draft is allotted, opened, frozen, revised', async () => {
+    ids.line = await purchase.draft();
+    const { body } = await app.get('auditor', `budget-lines/${ids.line}`);
+    expect(body).toMatchObject({
+      ...{ reference: 'BL-2026-0001', status: 'draft', fund: 'RSS-TF', fiscalYear: '2026-27' },
+      ...{ projectId: null, donor: null, heldDeliveries: [], overrun: null },
+      figures: { allotted: usd('0.00'), available: usd('0.00') },
+    });
+    await purchase.act(ids.line, 'allotments', { amount: usd('60000.00'), reason: 'Year' });
+    await purchase.act(ids.line, 'open');
+    const frozen = await purchase.act(ids.line, 'freeze', { reason: 'Audit' });
+    expect(frozen).toMatchObject({ status: 'frozen', reason: 'Audit' });
+    await purchase.act(ids.line, 'unfreeze', { reason: 'Audit done' });
+    const revised = { amount: usd('50000.00'), effectiveAt: '2026-11-20', reason: 'Cut' };
+    expect(await purchase.act(ids.line, 'allotment-revisions', revised)).toMatchObject({
+      figures: { allotted: usd('50000.00') },
+    });
+  });
+
+  test('an amount in another currency is refused at its field', async () => {
+    const francs = { amount: { amount: '580', currency: 'XOF' }, reason: 'x' };
+    const answer = await app.act(officer, `budget-lines/${ids.line}/allotments`, francs);
+    expect(answer).toMatchObject(refusal(422, 'budget_line_currency'));
+    expect(answer.body['errors']).toMatchObject([{ pointer: '/amount/currency' }]);
+  });
+
+  test('an allotment is not dated tomorrow', async () => {
+    const body = { amount: usd('1.00'), effectiveAt: '2026-11-26', reason: 'x' };
+    const answer = await app.act(officer, `budget-lines/${ids.line}/allotments`, body);
+    expect(answer).toMatchObject(refusal(409, 'date_in_future'));
+  });
+
+  test('a project that does not exist is not taken', async () => {
+    const projectId = '0197a2b4-0000-7000-8000-000000000001';
+    await expect(purchase.draft({ projectId })).rejects.toThrow('project_unknown');
+  });
+
+  test('what is available goes to a line of a later year', async () => {
+    ids.next = await purchase.draft({ fiscalYear: '2027-28' });
+    const carried = { toLineId: ids.next, amount: usd('50000.00'), reason: 'Year end' };
+    const more = { ...carried, amount: usd('50000.01') };
+    const path = `budget-lines/${ids.line}/carry-overs`;
+    expect(await app.act(officer, path, more)).toMatchObject(refusal(409, 'insufficient_funds'));
+    const back = { ...carried, toLineId: ids.line };
+    const refused = refusal(409, 'carry_over_destination');
+    expect(await app.act(officer, path, back)).toMatchObject(refused);
+    await purchase.act(ids.line, 'carry-overs', carried);
+    await app.settled();
+    expect((await purchase.figures(ids.line))['allotted']).toBe('0.00');
+    expect((await purchase.figures(ids.next))['allotted']).toBe('50000.00');
+  });
+
+  test('a line is closed softly, then for good', async () => {
+    await purchase.act(ids.line, 'soft-close', { reason: 'Year end' });
+    const closed = await purchase.act(ids.line, 'close', { reason: 'Settled' });
+    expect(closed.status).toBe('closed');
+    const allotment = { amount: usd('1.00'), reason: 'x' };
+    const answer = await app.act(officer, `budget-lines/${ids.line}/allotments`, allotment);
+    expect(answer).toMatchObject(refusal(409, 'budget_line_wrong_status'));
+  });
+
+  test('a line with a reservation is not closed', async () => {
+    const line = await purchase.line('100.00');
+    await purchase.submit('R1', { [line]: 58_000 });
+    await app.settled();
+    await purchase.act(line, 'soft-close', { reason: 'Year end' });
+    const answer = await app.act(officer, `budget-lines/${line}/close`, { reason: 'x' });
+    expect(answer).toMatchObject(refusal(409, 'budget_line_in_use'));
+  });
+
+  test('an overrun is the programme manager’s to authorise', async () => {
+    const line = await purchase.line('100.00');
+    const body = {
+      ...{ cap: usd('50.00'), expiresOn: '2026-12-31', authority: 'Chef de section' },
+      reason: 'Rate',
+    };
+    const path = `budget-lines/${line}/overruns`;
+    expect(await app.act(officer, path, body)).toMatchObject({ status: 403 });
+    const answer = await app.done(app.act('programme-manager', path, body));
+    expect(answer['overrun']).toEqual({
+      ...{ cap: usd('50.00'), expiresOn: '2026-12-31', authority: 'Chef de section' },
+    });
+  });
+});
+
+describe('budget checks', () => {
+  test('tell before submitting, and reserve nothing', async () => {
+    const line = await purchase.line('10000.00');
+    const xof = (amount: string) => ({ budgetLineId: line, amount: { amount, currency: 'XOF' } });
+    const check = (...lines: readonly unknown[]) =>
+      app.done(app.post('requisitioner', 'budget-checks', { effectiveAt: '2026-09-15', lines }));
+    expect(await check(xof('5800000'))).toMatchObject({
+      sufficient: true,
+      lines: [{ requested: usd('10000.00'), shortfall: usd('0.00'), code: null }],
+    });
+    // Two lines of a document on one budget line are checked together.
+    expect(await check(xof('3000000'), xof('3000000'))).toMatchObject({
+      sufficient: false,
+      lines: [
+        {
+          ...{ budgetLineId: line, requested: usd('10344.83'), available: usd('10000.00') },
+          ...{ shortfall: usd('344.83'), code: 'insufficient_funds' },
+        },
+      ],
+    });
+    expect((await purchase.figures(line))['preCommitted']).toBe('0.00');
+  });
+
+  test('say when the date cannot be used', async () => {
+    const line = await purchase.line('1.00');
+    const lines = [{ budgetLineId: line, amount: { amount: '1', currency: 'XOF' } }];
+    const check = (effectiveAt: string) =>
+      app.post('requisitioner', 'budget-checks', { effectiveAt, lines });
+    expect(await check('2026-08-15')).toMatchObject(refusal(409, 'rate_missing'));
+    expect(await check('2026-12-01')).toMatchObject(refusal(409, 'date_in_future'));
+  });
+});
+
+describe('rate tables', () => {
+  test('once a month; a correction is a new version', async () => {
+    const body = {
+      ...{ month: '2026-07', base: 'USD', source: 'UN' },
+      rates: [{ currency: 'XOF', rate: '600' }],
+    };
+    const { id } = await app.done(app.post(officer, 'rate-tables', body));
+    const again = await app.post(officer, 'rate-tables', body);
+    expect(again).toMatchObject(refusal(409, 'rate_table_exists'));
+    const correction = {
+      ...{ source: 'UN', reason: 'Mistyped' },
+      rates: [{ currency: 'XOF', rate: '601' }],
+    };
+    const corrected = await app.done(app.act(officer, `rate-tables/${id}/corrections`, correction));
+    expect(corrected).toMatchObject({ version: 2, correctionReason: 'Mistyped' });
+    const was = await app.get('auditor', `rate-tables/${id}?version=0`);
+    expect(was.body).toMatchObject({ version: 1, rates: [{ currency: 'XOF', rate: '600' }] });
+    const euro = await app.post(officer, 'rate-tables', { ...body, base: 'EUR' });
+    expect(euro.body).toMatchObject({
+      errors: [{ pointer: '/base', code: 'rate_base_unsupported' }],
+    });
+  });
+});
+
+describe('fiscal periods', () => {
+  test('what is closed takes nothing more until it is reopened', async () => {
+    const line = await purchase.line('1.00');
+    const opened = app.post(officer, 'fiscal-periods', { month: '2026-10' });
+    const { id } = await app.done(opened);
+    const allot = () =>
+      app.act(officer, `budget-lines/${line}/allotments`, {
+        ...{ amount: usd('1.00'), effectiveAt: '2026-10-05', reason: 'x' },
+      });
+    expect((await allot()).status).toBe(200);
+    await app.done(app.act(officer, `fiscal-periods/${id}/soft-close`, { reason: 'Month end' }));
+    await app.done(app.act(officer, `fiscal-periods/${id}/close`, { reason: 'Month end' }));
+    expect(await allot()).toMatchObject(refusal(409, 'period_closed'));
+    const why = { reason: 'Late invoice' };
+    const reopened = await app.done(app.act(officer, `fiscal-periods/${id}/reopen`, why));
+    expect(reopened).toMatchObject({ status: 'reopened', ...why });
+    expect((await allot()).status).toBe(200);
+  });
+});
+
+describe('contributions', () => {
+  const amount = { amount: '500000', currency: 'EUR' };
+
+  test('pledged, agreed, received in parts', async () => {
+    const body = { donor: 'Luxembourg', title: 'Appui', amount, pledgedOn: '2026-08-01' };
+    const { id } = await app.done(app.post(officer, 'contributions', body));
+    const path = `contributions/${id}`;
+    await app.done(app.act(officer, `${path}/agree`, {}));
+    const part = { amount: { amount: '200000.50', currency: 'EUR' }, receivedOn: '2026-10-01' };
+    expect(await app.done(app.act(officer, `${path}/receipts`, part))).toMatchObject({
+      ...{ status: 'partially_received', agreedOn: '2026-11-25' },
+      received: { amount: '200000.50', currency: 'EUR' },
+      outstanding: { amount: '299999.50', currency: 'EUR' },
+    });
+    await app.settled();
+    const listed = await app.get('auditor', 'contributions?donor=Luxembourg');
+    expect(listed.body['data']).toMatchObject([{ id, reference: 'CON-2026-0001' }]);
+  });
+
+  test('one that is read from elsewhere is registered once', async () => {
+    const body = {
+      ...{ donor: 'Kuwait', title: 'Support', amount: { amount: '36000000', currency: 'KWD' } },
+      ...{ receivedOn: '2020-11-23', origin: { source: 'FTS', externalId: '228103', line: 3 } },
+    };
+    const first = await app.done(app.post(officer, 'contributions', body));
+    expect(first).toMatchObject({ status: 'received', pledgedOn: null, origin: { line: 3 } });
+    const again = await app.post(officer, 'contributions', body);
+    expect(again).toMatchObject(refusal(409, 'contribution_exists'));
+    await app.settled();
+    const found = await app.get('auditor', 'contributions?externalId=228103');
+    expect(found.body['data']).toMatchObject([{ id: first.id }]);
+  });
+});

@@ -1,0 +1,102 @@
+import { err, minorOf, ok, proportion, type Decision } from '@tamani/kernel';
+import type { CommitFunds } from '../../budget-line.commands.js';
+import type { BudgetLineEvent } from '../../budget-line.events.js';
+import { refuse } from '../../budget-line.rejections.js';
+import {
+  commitmentOf,
+  reservationOf,
+  type BudgetLineState,
+  type Reservation,
+} from '../../state/budget-line.state.js';
+import { contextOf, lineMoney, minimum, moved, type BudgetLineFacts } from '../rule-parts.js';
+import { assessed } from './refusal.js';
+
+type State = BudgetLineState;
+type Decided = Decision<BudgetLineEvent>;
+
+/**
+ * Binds the order's price: first out of the reservation's share, what is above it out of the
+ * available funds; or stores the refusal. What the share has more than the price is released.
+ */
+export function commit(command: CommitFunds, state: State, facts: BudgetLineFacts): Decided {
+  const { commitmentId, approval, amount, document, vendorId, effectiveAt } = command;
+  const before = answeredBefore(command, state);
+  if (before) return before;
+  const { reservationId } = command;
+  const reservation = reservationFor(command, state);
+  const reservationMissing = reservationId !== null && reservation === undefined;
+  const share = shareOf(command, reservation);
+  const asked = { amount, reservedMinor: share.minor, reservationMissing };
+  const answer = assessed(state, asked, facts);
+  const context = { ...contextOf(state, document, vendorId), commitmentId, approval };
+  if ('refusal' in answer) {
+    const data = { ...context, ...answer.refusal, documentAmount: amount };
+    return ok([{ type: 'CommitmentRejected', data, effectiveAt }]);
+  }
+  const { minor: committedMinor, rate } = answer;
+  const money = { amount: lineMoney(state, committedMinor), documentAmount: amount };
+  const data = { ...context, ...money, reservationId, rate };
+  const committed: BudgetLineEvent = { type: 'FundsCommitted', data, effectiveAt };
+  return ok([committed, ...takenFromReservation({ command, state, share, committedMinor })]);
+}
+
+/** A round of approval is answered once; an order that is committed, or has ended, stays so. */
+function answeredBefore(command: CommitFunds, state: State): Decided | undefined {
+  const { commitmentId, approval, document } = command;
+  if (state.status === 'none') return err(refuse.budget_line_unknown());
+  const known = commitmentOf(state, commitmentId);
+  if (!known) return undefined;
+  if (known.approval >= approval) return ok([]);
+  if (known.status === 'rejected' || known.status === 'cancelled') return undefined;
+  return err(refuse.commitment_exists({ reference: document.reference ?? document.id }));
+}
+
+/** The reservation that the order is based on, as long as it holds money for it. */
+function reservationFor({ reservationId, amount }: CommitFunds, state: State) {
+  const known = reservationId === null ? undefined : reservationOf(state, reservationId);
+  return known?.status === 'reserved' && known.currency === amount.currency ? known : undefined;
+}
+
+interface Share {
+  readonly minor: bigint;
+  readonly documentMinor: bigint;
+}
+
+/** The ordered quantities' share by their estimate; the last order takes the remainder. */
+function shareOf(command: CommitFunds, reservation: Reservation | undefined): Share {
+  if (!reservation) return { minor: 0n, documentMinor: 0n };
+  const { openMinor, documentOpenMinor, amountMinor, documentMinor } = reservation;
+  const estimate = minorOf(command.estimate);
+  if (command.lastOfReservation || estimate >= documentOpenMinor) {
+    return { minor: openMinor, documentMinor: documentOpenMinor };
+  }
+  const minor = minimum(openMinor, proportion(amountMinor, estimate, documentMinor));
+  return { minor, documentMinor: estimate };
+}
+
+function takenFromReservation(of: {
+  readonly command: CommitFunds;
+  readonly state: State;
+  readonly share: Share;
+  readonly committedMinor: bigint;
+}): readonly BudgetLineEvent[] {
+  const { command, state, share, committedMinor } = of;
+  const { commitmentId, reservationId, effectiveAt, amount } = command;
+  if (reservationId === null || (share.minor === 0n && share.documentMinor === 0n)) return [];
+  const { currency } = amount;
+  const consumed = minimum(share.minor, committedMinor);
+  const remainder = share.minor - consumed;
+  // Without a remainder the whole estimate is consumed, even if the order's price is below it.
+  const documentMinor =
+    remainder === 0n ? share.documentMinor : minimum(share.documentMinor, minorOf(amount));
+  const document = reservationOf(state, reservationId)?.document ?? null;
+  const context = contextOf(state, document, command.vendorId);
+  const ids = { reservationId, commitmentId };
+  const taken = moved(state, consumed, { minor: documentMinor, currency });
+  const data = { ...context, ...taken, ...ids };
+  const event: BudgetLineEvent = { type: 'ReservationConsumed', data, effectiveAt };
+  if (remainder === 0n) return [event];
+  const rest = moved(state, remainder, { minor: share.documentMinor - documentMinor, currency });
+  const released = { ...context, ...rest, ...ids, cause: 'remainder' as const };
+  return [event, { type: 'ReservationReleased', data: released, effectiveAt }];
+}

@@ -1,0 +1,102 @@
+import { describe, expect, test } from '@jest/globals';
+import { allErrors, fold } from '@tamani/kernel';
+import type { FactReader } from '@tamani/runtime';
+import { deliver, draftLine, openWith, ratesOf, reserve } from '../../testing/budget-line.js';
+import { budgetLine } from '../domain/budget-line/budget-line.decide.js';
+import { refuse } from '../domain/budget-line/budget-line.rejections.js';
+import { rateTableId } from '../domain/rate-table/rates.js';
+import { budgetLineFact, fiscalPeriodFact, rateTableFact } from '../published/index.js';
+import { budgetLineAggregate } from './budget-line.facts.js';
+
+/** Reads what the test puts there, by id, and notes what was read. */
+function reader(streams: Readonly<Record<string, unknown>>) {
+  const read: string[] = [];
+  const facts: FactReader = {
+    state: (of, id) => {
+      read.push(of.category);
+      return Promise.resolve(streams[id] as never);
+    },
+  };
+  return { facts, read };
+}
+const line = fold(budgetLine, openWith('60000.00'));
+const rates = { [rateTableId('USD', '2026-09')]: ratesOf('2026-09') };
+
+describe('the facts of a budget line', () => {
+  test('are the rates of the month of the business date, when something is converted', async () => {
+    const { facts, read } = reader(rates);
+    const francs = await budgetLineAggregate.facts(reserve('r1', 580), line, facts);
+    expect(francs).toEqual({ rates: ratesOf('2026-09') });
+    expect(read).toEqual(['budgets.RateTable']);
+    const dollars = { ...reserve('r1', 1), amount: { amount: '1.00', currency: 'USD' } };
+    expect(await budgetLineAggregate.facts(dollars, line, facts)).toEqual({});
+    expect(read).toHaveLength(1);
+  });
+
+  test('fail for a delivery without a rate, so that it is parked and not forgotten', async () => {
+    const { facts } = reader(rates);
+    const known = budgetLineAggregate.facts(deliver('d1', 580, { on: '2026-09-30' }), line, facts);
+    expect(await known).toEqual({ rates: ratesOf('2026-09') });
+    const unknown = budgetLineAggregate.facts(deliver('d1', 580), line, facts);
+    await expect(unknown).rejects.toThrow('no rate from XOF to USD in 2026-10');
+  });
+
+  test('give a line the place and the donor of its project', async () => {
+    const project = {
+      ...{ reference: 'PRJ-2026-0001', status: 'approved', donors: ['Allemagne'] },
+      ...{ institution: 'Police', region: 'ML07' },
+    };
+    const { facts } = reader({ p1: project, p2: { ...project, status: 'cancelled' } });
+    const draft = async (projectId: string) => {
+      const command = { ...draftLine, projectId };
+      const known = await budgetLineAggregate.facts(command, budgetLine.initial, facts);
+      return budgetLine.decide(command, budgetLine.initial, known);
+    };
+    expect(await draft('p1')).toMatchObject({
+      value: [{ data: { coding: { institution: 'Police', region: 'ML07', donor: 'Allemagne' } } }],
+    });
+    expect(await draft('p2')).toMatchObject({ error: { code: 'project_closed_to_spending' } });
+    expect(await draft('p3')).toMatchObject({ error: { code: 'project_unknown' } });
+  });
+});
+
+describe('the published facts', () => {
+  const by = { id: 'budget-officer' };
+
+  test('a budget line by its coding and status', () => {
+    expect(fold(budgetLineFact, [])).toBeUndefined();
+    expect(fold(budgetLineFact, openWith('1.00'))).toMatchObject({
+      ...{ status: 'open', currency: 'USD', spendClass: 'equipment', fund: 'RSS-TF' },
+    });
+  });
+
+  test('rates as last corrected; a period that nobody touched is open', () => {
+    const table = { month: '2026-09', base: 'USD', source: 'UN', by };
+    const history = [
+      {
+        type: 'RateTablePublished' as const,
+        data: { ...table, version: 1, rates: [{ currency: 'XOF', rate: '580' }] },
+      },
+      {
+        type: 'RateTableCorrected' as const,
+        data: { ...table, version: 2, rates: [{ currency: 'XOF', rate: '581' }], reason: 'x' },
+      },
+    ];
+    expect(fold(rateTableFact, history)).toMatchObject({ version: 2, rates: { XOF: '581' } });
+    expect(fold(fiscalPeriodFact, [])).toBe('open');
+    const closed = {
+      type: 'FiscalPeriodClosed' as const,
+      data: { month: '2026-09', reason: 'x', by },
+    };
+    expect(fold(fiscalPeriodFact, [closed])).toBe('closed');
+  });
+});
+
+test('every refusal says what is wrong and what to do, in both languages', () => {
+  expect(Object.keys(refuse).length).toBeGreaterThan(10);
+  for (const [code, { detail, title }] of allErrors()) {
+    expect([code, detail.fr === detail.en || title.fr === title.en]).toEqual([code, false]);
+    expect(detail.fr).toMatch(/[.!]$/);
+    expect(detail.en).toMatch(/[.!]$/);
+  }
+});
