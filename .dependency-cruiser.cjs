@@ -56,7 +56,7 @@ module.exports = {
     }),
     platformRule('runtime-knows-ports-and-kernel-only', {
       from: 'runtime',
-      allowed: [platform('ports', 'kernel'), npm('zod'), '^(node:)?(crypto|timers|events)'],
+      allowed: [platform('ports', 'kernel'), npm('zod'), '^(node:)?(crypto|timers|events|util)'],
       comment:
         'The runtime runs the same in tests, in Nest and in the CLI, on any engine: no Nest, no driver, no context.',
     }),

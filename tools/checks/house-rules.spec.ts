@@ -14,7 +14,7 @@ const samples: Readonly<Record<string, { bad: [string, string][]; fine: [string,
     fine: [
       ['libs/platform/kernel/src/time/clock.ts', 'now: () => new Date().toISOString(),'],
       [decide, '// not new Date(): the clock is a port'],
-      ['apps/cli/src/progress.ts', 'const started = performance.now();'],
+      ['libs/platform/runtime/src/wait.ts', 'const deadline = performance.now() + timeoutMs;'],
     ],
   },
   'no-chance': {
@@ -126,9 +126,20 @@ describe('sizes', () => {
     expect(long(`// ${sentence}`)).toBe(1);
   });
 
+  test('the title of a test may make its line long', () => {
+    const path = 'libs/a/src/x.spec.ts';
+    const title = 'a '.repeat(50);
+    const long = (text: string) => sizeProblems([{ path, text }]).length;
+    expect(long(`  test('${title}', async () => {`)).toBe(0);
+    expect(long(`  ])('${title}', async (_, status) => {`)).toBe(0);
+    expect(long(`  expect(a).toBe('${title}').and(b => {`)).toBe(1);
+  });
+
   test('a folder with one file too many is named', () => {
-    const folder = (count: number) =>
-      Array.from({ length: count }, (_, n) => ({ path: `libs/a/src/f${n}.ts`, text: 'x\n' }));
+    const folder = (count: number) => [
+      { path: 'libs/a/src/index.ts', text: 'x\n' },
+      ...Array.from({ length: count }, (_, n) => ({ path: `libs/a/src/f${n}.ts`, text: 'x\n' })),
+    ];
     expect(sizeProblems(folder(LIMITS.folderFiles))).toEqual([]);
     expect(sizeProblems(folder(13))).toEqual(['libs/a/src holds 13 files, at most 12']);
   });

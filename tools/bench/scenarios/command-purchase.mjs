@@ -120,7 +120,10 @@ async function receive(api, purchaseOrderId, deliveredOn) {
   await api.act('receiver', `${receipt}/post`, inspected);
 }
 
-/** @param {Api} api @param {{ n: number, order: string } & World} of @returns {Promise<string>} id */
+/**
+ * @param {Api} api @param {{ n: number, order: string } & World} of
+ * @returns {Promise<string>} id
+ */
 async function invoice(api, { n, order, vendor, day }) {
   const made = await api.create('invoice-clerk', 'invoices', {
     vendorId: vendor,

@@ -15,6 +15,7 @@ const sources = /^libs\/platform\/kernel\/src\/(.+\/)?(clock|ids|calendar)\.ts$/
 const money = new RegExp(`^(${context}|libs/platform/kernel/src/)`);
 /** Dates are made of numbers, a quantity of decimals never. */
 const calendar = /\/(calendar|integer-math)\.ts$/;
+const decides = /^libs\/(projects|budgets|procurement)\/src\/domain\//;
 const self = /^tools\/checks\/(lint\/house-rules\.mjs|house-rules\.spec\.ts)$/;
 
 const pure = (/** @type {string} */ path) =>
@@ -27,7 +28,7 @@ const anywhere = (/** @type {string} */ path) => !self.test(path);
 export const houseRules = [
   {
     name: 'no-clock',
-    pattern: /\bnew Date\(|\bDate\.now\(|\bperformance\.now\(|\bprocess\.hrtime\b/,
+    pattern: /\bnew Date\(|\bDate\.now\(/,
     where: pure,
     say: 'time comes from the Clock port, so that a test and a replay can hold it',
   },
@@ -46,7 +47,8 @@ export const houseRules = [
   {
     name: 'no-number-of-text',
     pattern: /(?<![\w.])Number\(/,
-    where: (path) => /\/src\/domain\//.test(path) && !isSpec(path) && !calendar.test(path),
+    // Reporting and audit decide nothing: their read models turn checked bigints into integers.
+    where: (path) => decides.test(path) && !isSpec(path) && !calendar.test(path),
     say: 'a number made of text may be a rounded amount: parse with the kernel, in bigint',
   },
   {

@@ -1,8 +1,7 @@
 import type { Page, Resource } from '@tamani/client';
 import { minorOf, type MoneyJson, type Text } from '@tamani/kernel';
-import { IMPORTER, keyOf, SOURCE } from './contribution-calls.js';
+import { IMPORTER, keyOf, SOURCE, type ImportApi } from './contribution-calls.js';
 import type { Flow, FlowStage } from './flow.js';
-import type { ImportApi } from './import-flows.js';
 
 /** What the API answers of a contribution, those parts that an import looks at. */
 interface Contribution extends Resource {

@@ -1,4 +1,8 @@
+import type { TamaniClient } from '@tamani/client';
 import type { Flow, FlowStage } from './flow.js';
+
+/** What an import needs of the client. */
+export type ImportApi = Pick<TamaniClient, 'get' | 'post' | 'act'>;
 
 /** Whose work it is. */
 export const IMPORTER = 'budget-officer';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { ApiError, Unreachable, type Answer } from '@tamani/client';
+import type { ImportApi } from './contribution-calls.js';
 import type { Flow, FlowStage } from './flow.js';
-import { importFlows, type ImportApi } from './import-flows.js';
+import { importFlows } from './import-flows.js';
 
 const flow = (id: string, stage: FlowStage, amount = '100'): Flow => ({
   line: Number(id) + 1,

@@ -1,11 +1,8 @@
-import { ApiError, type TamaniClient } from '@tamani/client';
+import { ApiError } from '@tamani/client';
 import { catchUp } from './catch-up.js';
-import { IMPORTER, keyOf, registration } from './contribution-calls.js';
+import { IMPORTER, keyOf, registration, type ImportApi } from './contribution-calls.js';
 import type { FlowPlan, Refusal, Repeat } from './flow-plan.js';
 import type { Flow } from './flow.js';
-
-/** What an import needs of the client. */
-export type ImportApi = Pick<TamaniClient, 'get' | 'post' | 'act'>;
 
 export interface ImportReport {
   readonly rows: number;
