@@ -10,7 +10,7 @@ export const LIMITS = { fileLines: 250, specLines: 400, folderFiles: 12, lineLen
 const SENTENCE = /^\s*(?:[\w'-]+\??:\s*)?(['"`]).*\1[,;)]*$/;
 
 /** A test's title is such a sentence, too. */
-const TITLE = /^\s*(?:(?:describe|test|it)(?:\.\w+)*|\]|\))\((['"`]).*\1, (?:async )?\(.*\) => \{$/;
+const TITLE = /^\s*(?:(?:describe|test|it)(?:\.\w+)*|\]\)|\))\((['"`]).*\1, (?:async )?\(.*\) => \{$/;
 
 /**
  * Functions and parameters are ESLint's (it knows the syntax); here are files, folders, lines.
