@@ -3,6 +3,7 @@ import type { RuntimePorts } from '@tamani/runtime';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DeskApp } from '../testing/desk-app.js';
 import { TimedEventStore } from './health/timed-event-store.js';
+import { MAX_IN_HAND } from './http/limits.js';
 
 /** Appends that take a while, so that a stop finds them in hand. */
 class SlowStore extends TimedEventStore {
@@ -65,4 +66,31 @@ describe('a stop', () => {
     expect((await desk.send('GET', '/livez')).status).toBe(200);
     await desk.close();
   });
+});
+
+test('above the bound of requests in hand: 503 at once, health still answers', async () => {
+  const desk = await DeskApp.open();
+  try {
+    const beyond = 20;
+    // Each of them waits for a position that will not come.
+    const read = () =>
+      desk.send('GET', '/v1/notes?minPosition=999999', {
+        user: 'buyer',
+        headers: { prefer: 'wait=3' },
+      });
+    const asked = Promise.all(Array.from({ length: MAX_IN_HAND + beyond }, read));
+    while (!/requests_in_hand \d{4}$/m.test((await desk.send('GET', '/metrics')).text)) {
+      await pause(20);
+    }
+    expect((await desk.send('GET', '/livez')).status).toBe(200);
+    const codes = (await asked).map(({ status, body }) => `${status} ${String(body['code'])}`);
+    const overloaded = codes.filter((code) => code === '503 overloaded');
+    expect(overloaded.length).toBeGreaterThanOrEqual(beyond);
+    expect(codes.filter((code) => code === '503 read_model_behind')).toHaveLength(
+      codes.length - overloaded.length,
+    );
+    expect((await desk.send('GET', '/v1/notes', { user: 'buyer' })).status).toBe(200);
+  } finally {
+    await desk.close();
+  }
 });

@@ -25,7 +25,7 @@ const ALGORITHM = 'ES256';
 const FILE = 'demo-issuer.json';
 export const DEMO_TOKEN_SECONDS = 3600;
 
-/** Issues tokens for the demo users. Its key is kept in the data folder: tokens outlive restarts. */
+/** Issues tokens for the demo users. Its key stays in the data folder: tokens outlive restarts. */
 export class DemoIssuer {
   readonly issuer = 'urn:tamani:demo';
   readonly audience = 'tamani';

@@ -43,6 +43,8 @@ export class DocsController {
     const file = pageFile(name);
     const path = `/docs/${name}`;
     if (!file) throw new Rejected(refuse.route_unknown({ method: 'GET', path }));
+    // A page may have its own scripts and styles: helmet's policy in place of the API's.
+    reply.removeHeader('content-security-policy').helmet();
     void reply.header('content-type', file.type).send(file.content);
   }
 }

@@ -142,6 +142,12 @@ describe('the OpenAPI document', () => {
       expect((await desk.send('GET', url)).status).toBe(200);
     }
     expect(page.headers['content-security-policy']).toContain("default-src 'self'");
+    expect(page.headers['x-frame-options']).toBe('SAMEORIGIN');
+    const api = await desk.send('GET', '/v1/notes', { user: 'buyer' });
+    expect(api.headers).toMatchObject({
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      'x-content-type-options': 'nosniff',
+    });
   });
 });
 

@@ -27,7 +27,7 @@ export class KeyBook {
   take(request: GatedRequest, callerId: string, onBehalfOf = ''): NamedWrite {
     const key = keyOf(request);
     const resource = resourceOf(request.url);
-    const named = derivedId(callerId, key);
+    const named = `${callerId}\n${key}`;
     const known = this.used.get(named);
     if (known !== undefined && known !== resource) {
       throw new Rejected(refuse.idempotency_key_elsewhere({ resource: known }));

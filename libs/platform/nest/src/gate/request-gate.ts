@@ -1,11 +1,12 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { Rejected, today, type Actor } from '@tamani/kernel';
+import { dateOf, Rejected, type Actor } from '@tamani/kernel';
 import type { FastifyReply } from 'fastify';
 import { refuse } from '../errors/api-errors.js';
 import { languageOf } from '../errors/problem.js';
 import { fieldErrors } from '../errors/zod-errors.js';
 import { bindReply, type Caller, type GatedRequest } from '../http/caller.js';
 import { POLICY, type RoutePolicy } from '../http/route-policy.js';
+import { traceOf } from '../http/trace.js';
 import { Platform } from '../platform.js';
 import { KeyBook } from './key-book.js';
 import { checkRole } from './roles.js';
@@ -64,12 +65,13 @@ export class RequestGate implements CanActivate {
     { actor, policy }: { actor: Actor; policy: RoutePolicy },
   ): void {
     const { id, onBehalfOf } = actor;
-    const { clock, ids } = this.platform.runtime.ports;
+    const { clock } = this.platform.runtime.ports;
+    const now = clock.now();
     const ifMatch = policy.kind === 'action' ? ifMatchOf(request) : undefined;
     const isWrite = request.method === 'POST';
     const write = isWrite ? this.keys.take(request, id, onBehalfOf) : undefined;
     if (write) reply.raw.once('close', write.release);
-    const commandId = write?.commandId ?? ids.next();
+    const commandId = write?.commandId ?? traceOf(request);
     const caller: Caller = {
       actor,
       person: { id, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) },
@@ -77,8 +79,8 @@ export class RequestGate implements CanActivate {
       requestHash: write?.requestHash ?? '',
       correlationId: correlationOf(request) ?? commandId,
       ...(ifMatch === undefined ? {} : { ifMatch }),
-      today: today(clock),
-      now: clock.now(),
+      today: dateOf(now),
+      now,
       language: request.language ?? 'fr',
     };
     bindReply(caller, reply);

@@ -40,7 +40,8 @@ export const adapterOf = (problems: () => Problems | undefined): FastifyAdapter 
 /** Headers, body parser, trace, bound on requests in hand, metrics, clean stop. */
 export async function setUpFastify(app: NestFastifyApplication): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
-  await app.register(helmet, { contentSecurityPolicy: { directives: CONTENT_POLICY } });
+  const contentSecurityPolicy = { directives: PAGE_POLICY };
+  await app.register(helmet, { global: false, contentSecurityPolicy });
   parseBodies(fastify);
   const metrics = app.get(Metrics);
   admitRequests(fastify, app.get(Platform), metrics);
@@ -79,7 +80,9 @@ function admitRequests(fastify: FastifyInstance, platform: Platform, metrics: Me
   let inHand = 0;
   metrics.watchInHand(() => inHand);
   fastify.addHook('onRequest', (request, reply, done) => {
-    void reply.header('traceparent', traceparentOf(traceOf(request as GatedRequest)));
+    void reply
+      .headers(API_HEADERS)
+      .header('traceparent', traceparentOf(traceOf(request as GatedRequest)));
     inHand += 1;
     reply.raw.once('close', () => (inHand -= 1));
     if (inHand <= MAX_IN_HAND && !platform.isStopping) return done();
@@ -102,8 +105,16 @@ function finishOpenConnections({ server }: FastifyInstance): void {
   });
 }
 
+/** What a browser is told of an answer that is no page; pages have the whole of helmet. */
+const API_HEADERS = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+};
+
 /** The documentation page has its scripts and styles from here alone; inline styles are its own. */
-const CONTENT_POLICY = {
+const PAGE_POLICY = {
   defaultSrc: ["'self'"],
   styleSrc: ["'self'", "'unsafe-inline'"],
   imgSrc: ["'self'", 'data:'],

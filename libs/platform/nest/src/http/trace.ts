@@ -3,6 +3,13 @@ import type { GatedRequest } from './caller.js';
 
 const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/;
 const NO_TRACE = '0'.repeat(32);
+const HALF = 16;
+
+/** Random, once a process; what follows it counts, for randomness costs more than a request has. */
+const processPart = systemIds.next().replaceAll('-', '').slice(-HALF);
+let count = 0;
+
+const nextPart = (): string => (count += 1).toString(16).padStart(HALF, '0');
 
 /** The trace that a request belongs to: its traceparent's (W3C Trace Context), else a new one. */
 export function traceOf(request: GatedRequest): string {
@@ -14,8 +21,7 @@ export function traceOf(request: GatedRequest): string {
   return traceId;
 }
 
-export const newTraceId = (): string => systemIds.next().replaceAll('-', '');
+export const newTraceId = (): string => processPart + nextPart();
 
-/** The traceparent of an answer; the span is the second half of a fresh identifier. */
-export const traceparentOf = (traceId: string): string =>
-  `00-${traceId}-${newTraceId().slice(16)}-01`;
+/** The traceparent of an answer, with a span of its own. */
+export const traceparentOf = (traceId: string): string => `00-${traceId}-${nextPart()}-01`;
