@@ -83,7 +83,7 @@ describe('keys, correlation, natural ids, outages', () => {
     const headers = { 'if-match': '"0"' };
     const sent: Sent = { user: 'buyer', key: 'shared-key', headers, body: {} };
     const elsewhere = await desk.send('POST', `/v1/notes/${id}/close`, sent);
-    expect(elsewhere).toMatchObject({ status: 422, body: { code: 'idempotency_key_elsewhere' } });
+    expect(elsewhere).toMatchObject({ status: 422, body: { code: 'idempotency_key_reused' } });
     const receiver = await desk.send('POST', `/v1/notes/${id}/close`, {
       ...sent,
       user: 'receiver',

@@ -90,14 +90,6 @@ export const refuse = defineErrors({
       en: 'The key has from 1 to 200 visible ASCII characters.',
     },
   },
-  idempotency_key_elsewhere: {
-    status: 422,
-    title: { fr: 'Clé d’idempotence déjà utilisée', en: 'Idempotency key already used' },
-    detail: {
-      fr: 'Cette clé a servi sur {resource} : prenez une clé neuve par requête.',
-      en: 'This key was used on {resource}: take a new key for each request.',
-    },
-  },
   request_in_progress: {
     status: 409,
     title: { fr: 'Requête en cours', en: 'Request in progress' },

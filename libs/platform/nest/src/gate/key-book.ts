@@ -1,4 +1,5 @@
 import { canonicalText, derivedId, Rejected } from '@tamani/kernel';
+import { runtimeRefusals } from '@tamani/runtime';
 import { createHash } from 'node:crypto';
 import { refuse } from '../errors/api-errors.js';
 import type { GatedRequest } from '../http/caller.js';
@@ -30,7 +31,7 @@ export class KeyBook {
     const named = `${callerId}\n${key}`;
     const known = this.used.get(named);
     if (known !== undefined && known !== resource) {
-      throw new Rejected(refuse.idempotency_key_elsewhere({ resource: known }));
+      throw new Rejected(runtimeRefusals.idempotency_key_reused());
     }
     const commandId = derivedId(callerId, key, resource);
     if (this.inHand.has(commandId)) throw new Rejected(refuse.request_in_progress());
