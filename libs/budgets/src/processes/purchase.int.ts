@@ -108,7 +108,7 @@ describe('all or none over several lines', () => {
     expect(await purchase.booked(rich)).toEqual(['0.00', '0.00']);
   });
 
-  test('one line refuses a commitment: the others are reserved as before; the next round', async () => {
+  test('one line refuses a commitment: all is reserved as before, until the next round', async () => {
     const [rich, poor] = [await purchase.line('60000.00'), await purchase.line('1000.00')];
     const estimates = { [rich]: 580_000, [poor]: 580_000 };
     await purchase.submit('R4', estimates);

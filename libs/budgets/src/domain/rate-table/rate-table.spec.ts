@@ -6,9 +6,9 @@ import { converted, rateFor, rateTableId, type MonthlyRates } from './rates.js';
 
 const { given } = givenWhenThen(rateTable);
 const by = { id: 'budget-officer' };
-const rates = (...of: readonly (readonly [currency: string, rate: string])[]) =>
-  of.map(([currency, rate]) => ({ currency, rate }));
-const publish = (...of: Parameters<typeof rates>): PublishRateTable => ({
+type Rates = readonly (readonly [currency: string, rate: string])[];
+const rates = (...of: Rates) => of.map(([currency, rate]) => ({ currency, rate }));
+const publish = (...of: Rates): PublishRateTable => ({
   type: 'PublishRateTable',
   ...{ month: '2026-09', base: 'USD', source: 'UN', rates: rates(...of), by },
 });
@@ -23,7 +23,7 @@ const published: RateTableEvent = {
     by,
   },
 };
-const correct = (...of: Parameters<typeof rates>) =>
+const correct = (...of: Rates) =>
   ({
     type: 'CorrectRateTable',
     ...{ source: 'UN, corrected', rates: rates(...of), reason: 'Mistyped', by },

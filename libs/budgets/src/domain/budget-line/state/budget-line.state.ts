@@ -1,7 +1,7 @@
 import { invariant, type Currency } from '@tamani/kernel';
 import type { DocumentRef } from '../../shared/vocabulary.js';
 import { initialLineView, type LineView } from './line-view.js';
-import { findIn, type Register } from './register.js';
+import { emptyRegister, findIn, type Register } from './register.js';
 
 export type { HeldDelivery, LineView, Overrun } from './line-view.js';
 
@@ -85,8 +85,8 @@ export interface BudgetLineState extends LineView {
 
 export const initialBudgetLine: BudgetLineState = {
   ...initialLineView,
-  reservations: {},
-  commitments: {},
+  reservations: emptyRegister(),
+  commitments: emptyRegister(),
   carryOvers: [],
 };
 
