@@ -17,14 +17,13 @@ export interface Server {
 
 export const VERSION = '0.1.0';
 
+export interface ServerOptions {
+  readonly onFatal: (error: Error) => void;
+  readonly runtime?: Partial<RuntimeSettings>;
+}
+
 /** Opens the files, starts every service and listens. Throws when any of it cannot be. */
-export async function startServer(
-  settings: Settings,
-  options: {
-    readonly onFatal: (error: Error) => void;
-    readonly runtime?: Partial<RuntimeSettings>;
-  },
-): Promise<Server> {
+export async function startServer(settings: Settings, options: ServerOptions): Promise<Server> {
   const log = logOf(settings.logLevel);
   mkdirSync(settings.dataDir, { recursive: true });
   const engines = await openEngines(settings.dataDir, options.onFatal);
@@ -33,21 +32,26 @@ export async function startServer(
   // One process owns the files: what it knows of a stream is the newest, its leases are its own.
   const own = { soleWriter: true, owner: 'all-in-one', ...options.runtime };
   const runtime = new Runtime(ports, contexts, own);
-  try {
-    const tokens = settings.oidc ?? (await DemoIssuer.open(settings.dataDir));
-    await runtime.start();
-    const root = AppModule.with({ runtime, tokens, version: VERSION });
-    const app = await createApp(root, { consume: true, logger: nestLoggerOf(log) });
-    await app.listen(settings.port, settings.host);
-    const close = async (): Promise<void> => {
-      await app.close();
-      await runtime.stop();
-      await engines.close();
-    };
-    return { url: await app.getUrl(), runtime, log, close };
-  } catch (error) {
+  const release = async (): Promise<void> => {
     await runtime.stop();
     await engines.close();
+  };
+  try {
+    await runtime.start();
+    const app = await listen(runtime, settings);
+    const close = (): Promise<void> => app.close().then(release);
+    return { url: await app.getUrl(), runtime, log, close };
+  } catch (error) {
+    await release();
     throw error;
   }
+}
+
+async function listen(runtime: Runtime, settings: Settings) {
+  const tokens = settings.oidc ?? (await DemoIssuer.open(settings.dataDir));
+  const root = AppModule.with({ runtime, tokens, version: VERSION });
+  const logger = nestLoggerOf(runtime.ports.log);
+  const app = await createApp(root, { consume: true, logger });
+  await app.listen(settings.port, settings.host);
+  return app;
 }

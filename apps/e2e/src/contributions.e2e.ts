@@ -27,32 +27,36 @@ const add = (totals: Totals, key: string, amount: bigint): void => {
   totals[key] = (totals[key] ?? 0n) + amount;
 };
 
-/** An independent few lines: nothing of the import is used here, not even its CSV reader. */
-function totalsOfFile(text: string): { totals: Totals; rows: number; flows: number } {
+type Row = (name: string) => string;
+
+const FIELD = /(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r?\n|$)/g;
+
+/** Records of a CSV text, each as a function from column to text. */
+function rowsOf(text: string): readonly Row[] {
   const records: string[][] = [[]];
-  for (const [, quoted, plain = '', end] of text.matchAll(
-    /(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r?\n|$)/g,
-  )) {
+  for (const [, quoted, plain = '', end] of text.matchAll(FIELD)) {
     records.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain);
     if (end !== ',') records.push([]);
   }
   const [header = [], ...rows] = records.filter((record) => record.length > 1);
-  const of = (row: string[], name: string): string => row[header.indexOf(name)] ?? '';
+  return rows.map((row) => (name) => row[header.indexOf(name)] ?? '');
+}
+
+/** An independent few lines: nothing of the import is used here, not even its CSV reader. */
+function totalsOfFile(text: string): { totals: Totals; rows: number; flows: number } {
+  const rows = rowsOf(text);
   const totals: Totals = {};
-  const seen = new Set<string>();
-  for (const row of rows) {
-    // The same id is the same flow: three records are in the file twice, word for word.
-    if (seen.has(of(row, 'id'))) continue;
-    seen.add(of(row, 'id'));
-    const original = BigInt(of(row, 'originalAmount') || 0);
-    const isOriginal = of(row, 'originalCurrency') !== '' && original !== 0n;
-    const currency = isOriginal ? of(row, 'originalCurrency') : 'USD';
-    const amount = isOriginal ? original : BigInt(of(row, 'amountUSD'));
-    const donor = of(row, 'srcOrganization').trim() || NOBODY;
-    add(totals, `${donor}|${currency}`, amount);
-    if (of(row, 'status') === 'paid') add(totals, `received|${currency}`, amount);
+  // The same id is the same flow: three records are in the file twice, word for word.
+  const flows = new Map(rows.map((row) => [row('id'), row]));
+  for (const row of flows.values()) {
+    const original = BigInt(row('originalAmount') || 0);
+    const isOriginal = row('originalCurrency') !== '' && original !== 0n;
+    const currency = isOriginal ? row('originalCurrency') : 'USD';
+    const amount = isOriginal ? original : BigInt(row('amountUSD'));
+    add(totals, `${row('srcOrganization').trim() || NOBODY}|${currency}`, amount);
+    if (row('status') === 'paid') add(totals, `received|${currency}`, amount);
   }
-  return { totals, rows: rows.length, flows: seen.size };
+  return { totals, rows: rows.length, flows: flows.size };
 }
 
 const isThere = existsSync(FLOWS);

@@ -13,6 +13,13 @@ const log = { info: () => undefined, warn: () => undefined, error: () => undefin
 @Module({})
 class Root {}
 
+interface Parts {
+  readonly app: Awaited<ReturnType<typeof createApp>>;
+  readonly runtime: Runtime;
+  readonly demo: DemoIssuer;
+  readonly end: () => Promise<void>;
+}
+
 export interface Answer {
   readonly status: number;
   readonly etag: string;
@@ -23,12 +30,11 @@ export interface Answer {
 export class ProjectsApp {
   private keys = 0;
 
-  private constructor(
-    private readonly app: Awaited<ReturnType<typeof createApp>>,
-    readonly runtime: Runtime,
-    private readonly demo: DemoIssuer,
-    private readonly end: () => Promise<void>,
-  ) {}
+  private constructor(private readonly parts: Parts) {}
+
+  get runtime(): Runtime {
+    return this.parts.runtime;
+  }
 
   static async open(): Promise<ProjectsApp> {
     const folder = mkdtempSync(join(tmpdir(), 'tamani-projects-api-'));
@@ -44,11 +50,12 @@ export class ProjectsApp {
     const app = await createApp(root, { consume: true, logger: false });
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
-    return new ProjectsApp(app, runtime, demo, async () => {
+    const end = async (): Promise<void> => {
       await runtime.stop();
       await Promise.all([store.close(), bus.close(), reads.close()]);
       rmSync(folder, { recursive: true });
-    });
+    };
+    return new ProjectsApp({ app, runtime, demo, end });
   }
 
   get(user: DemoUser, path: string): Promise<Answer> {
@@ -67,8 +74,8 @@ export class ProjectsApp {
   }
 
   async close(): Promise<void> {
-    await this.app.close();
-    await this.end();
+    await this.parts.app.close();
+    await this.parts.end();
   }
 
   private async send(
@@ -77,13 +84,13 @@ export class ProjectsApp {
     { path, body, etag }: { path: string; body?: unknown; etag?: string },
   ): Promise<Answer> {
     const headers: Record<string, string> = {
-      authorization: `Bearer ${await this.demo.token(user)}`,
+      authorization: `Bearer ${await this.parts.demo.token(user)}`,
       'idempotency-key': `key-${++this.keys}`,
     };
     if (etag !== undefined) headers['if-match'] = etag;
     if (body !== undefined) headers['content-type'] = 'application/json';
     const payload = body === undefined ? undefined : JSON.stringify(body);
-    const answer = await this.app.inject({ method, url: `/v1/${path}`, headers, payload });
+    const answer = await this.parts.app.inject({ method, url: `/v1/${path}`, headers, payload });
     const json: unknown = answer.json();
     return {
       status: answer.statusCode,

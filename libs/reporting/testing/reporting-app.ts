@@ -13,14 +13,16 @@ const log = { info: () => undefined, warn: () => undefined, error: () => undefin
 @Module({})
 class Root {}
 
+interface Parts {
+  readonly app: Awaited<ReturnType<typeof createApp>>;
+  readonly runtime: Runtime;
+  readonly demo: DemoIssuer;
+  readonly end: () => Promise<void>;
+}
+
 /** The context's REST over a log that a test writes. */
 export class ReportingApp {
-  private constructor(
-    private readonly app: Awaited<ReturnType<typeof createApp>>,
-    private readonly runtime: Runtime,
-    private readonly demo: DemoIssuer,
-    private readonly end: () => Promise<void>,
-  ) {}
+  private constructor(private readonly parts: Parts) {}
 
   /** Each event is the next one of its stream. */
   static async open(events: readonly Recorded[]): Promise<ReportingApp> {
@@ -42,16 +44,17 @@ export class ReportingApp {
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
     await runtime.settled();
-    return new ReportingApp(app, runtime, demo, async () => {
+    const end = async (): Promise<void> => {
       await runtime.stop();
       await Promise.all([store.close(), bus.close(), reads.close()]);
       rmSync(folder, { recursive: true });
-    });
+    };
+    return new ReportingApp({ app, runtime, demo, end });
   }
 
   async get(user: DemoUser, path: string, headers: Readonly<Record<string, string>> = {}) {
-    const authorization = `Bearer ${await this.demo.token(user)}`;
-    const answer = await this.app.inject({
+    const authorization = `Bearer ${await this.parts.demo.token(user)}`;
+    const answer = await this.parts.app.inject({
       method: 'GET',
       url: `/v1/${path}`,
       headers: { ...headers, authorization },
@@ -61,11 +64,11 @@ export class ReportingApp {
 
   /** Position of the last event of the log. */
   head(): Promise<bigint> {
-    return this.runtime.ports.store.head();
+    return this.parts.runtime.ports.store.head();
   }
 
   async close(): Promise<void> {
-    await this.app.close();
-    await this.end();
+    await this.parts.app.close();
+    await this.parts.end();
   }
 }

@@ -2,7 +2,7 @@ import { derivedId } from '@tamani/kernel';
 import type { EventStore, FindPage, ReadStore, StoredEvent } from '@tamani/ports';
 import { chainOf, type Chain } from '../domain/causation.js';
 import type { EventHeader } from '../domain/event-header.js';
-import { conditionsOf, type EventQuery } from '../domain/event-query.js';
+import { conditionsOf, type EventQuery } from '../read-models/event-query.js';
 
 export interface EventPage {
   readonly headers: readonly EventHeader[];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EventQuery } from '../domain/event-query.js';
+import type { EventQuery } from '../read-models/event-query.js';
 import { fieldCode } from './field-errors.js';
 import { eventHeaderSchema } from './stored-event.js';
 

@@ -1,5 +1,4 @@
-import { invariant, parseStream, type Recorded } from '@tamani/kernel';
-import type { JsonObject } from '@tamani/ports';
+import { invariant, parseStream, type JsonObject, type Recorded } from '@tamani/kernel';
 
 /** Everything of an event but its data: who, when, where in the log, and why. */
 export interface EventHeader extends JsonObject {

@@ -1,3 +1,7 @@
+import type { JsonObject } from '@tamani/kernel';
+
+export type { JsonObject } from '@tamani/kernel';
+
 /**
  * Documents that projections write and queries read. It needs no transactions: each document
  * carries the position of the last event it has applied, and is written on condition that its
@@ -48,8 +52,6 @@ export interface CollectionSpec {
   /** Indexes, each a list of fields. */
   readonly indexes: readonly (readonly string[])[];
 }
-
-export type JsonObject = { readonly [key: string]: unknown };
 
 export interface StoredDocument {
   readonly key: string;

@@ -2,8 +2,8 @@ import { signedMoneySchema } from '@tamani/kernel';
 import type { Condition } from '@tamani/ports';
 import { z } from 'zod';
 import { dimensionNames, dimensions } from '../domain/ledger/dimensions.js';
-import { bucketsOf, figureNames } from '../domain/spend/figures.js';
-import { conditionsOf } from '../domain/spend/selection.js';
+import { bucketsOf, figureNames } from '../read-models/spend/figures.js';
+import { conditionsOf } from '../read-models/spend/selection.js';
 import { selectionOf, selectionShape } from './query.schemas.js';
 
 const MAX_LIMIT = 200;

@@ -1,7 +1,7 @@
 import { defineErrors, Rejected } from '@tamani/kernel';
 import type { ReadStore } from '@tamani/ports';
 import type { LedgerLine } from '../domain/ledger/ledger-line.js';
-import { MAX_SPEND_ROWS, spendOf } from '../domain/spend/spend.js';
+import { MAX_SPEND_ROWS, spendOf } from '../read-models/spend/spend.js';
 import { ledgerLineJson } from '../read-models/ledger.read-model.js';
 import { lineConditionsOf, sortOf, type LedgerLinesQuery } from './ledger-lines.schemas.js';
 import { selectionOf } from './query.schemas.js';

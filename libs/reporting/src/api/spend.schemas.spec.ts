@@ -2,8 +2,8 @@ import { expect, test } from '@jest/globals';
 import { spendJson, spendQuery, spendSchema } from './spend.schemas.js';
 import { queryStringOf, selectionOf } from './query.schemas.js';
 import { dimensionNames } from '../domain/ledger/dimensions.js';
-import { figureNames } from '../domain/spend/figures.js';
-import type { SpendFigures, SpendQuery } from '../domain/spend/spend.js';
+import { figureNames } from '../read-models/spend/figures.js';
+import type { SpendFigures, SpendQuery } from '../read-models/spend/spend.js';
 
 const codes = (query: unknown) => {
   const parsed = spendQuery.safeParse(query);

@@ -1,8 +1,8 @@
 import { signedMoneySchema } from '@tamani/kernel';
 import { z } from 'zod';
 import { dimensionNames, dimensions, type DimensionName } from '../domain/ledger/dimensions.js';
-import { figureNames } from '../domain/spend/figures.js';
-import type { Spend, SpendQuery, SpendRow } from '../domain/spend/spend.js';
+import { figureNames } from '../read-models/spend/figures.js';
+import type { Spend, SpendQuery, SpendRow } from '../read-models/spend/spend.js';
 import { fieldCode } from './field-errors.js';
 import { queryStringOf, selectionShape } from './query.schemas.js';
 

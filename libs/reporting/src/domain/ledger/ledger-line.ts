@@ -1,5 +1,4 @@
-import { invariant, minorOf, type MoneyJson } from '@tamani/kernel';
-import type { JsonObject } from '@tamani/ports';
+import { invariant, minorOf, type JsonObject, type MoneyJson } from '@tamani/kernel';
 import { dimensionFieldsOf, type DimensionFields } from './dimensions.js';
 import type { MoneyEvent } from './money-message.js';
 

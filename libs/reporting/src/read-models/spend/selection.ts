@@ -1,5 +1,5 @@
 import type { Condition, Scalar } from '@tamani/ports';
-import { dimensionNames, dimensions, type DimensionName } from '../ledger/dimensions.js';
+import { dimensionNames, dimensions, type DimensionName } from '../../domain/ledger/dimensions.js';
 
 /** Which lines of the ledger count, and as of when. */
 export interface Selection {

@@ -1,6 +1,6 @@
 import { moneyJson, type MoneyJson } from '@tamani/kernel';
 import type { ReadStore, SumRow } from '@tamani/ports';
-import { dimensions, type DimensionName } from '../ledger/dimensions.js';
+import { dimensions, type DimensionName } from '../../domain/ledger/dimensions.js';
 import { figureNames, figureOf, type BucketSums, type FigureName } from './figures.js';
 import { conditionsOf, type Selection } from './selection.js';
 
