@@ -62,6 +62,8 @@ describe('keys, correlation, natural ids, outages', () => {
     expect(other).toMatchObject({ status: 409, body: { code: 'reply_exists' } });
     const reused = await answerNote('r1', noteId, 'another text');
     expect(reused).toMatchObject({ status: 422, body: { code: 'idempotency_key_reused' } });
+    const another = await answerNote('r1', await made('natural-too'));
+    expect(another).toMatchObject({ status: 422, body: { code: 'idempotency_key_reused' } });
   });
 
   test('a repeat of an action after others answers its first result', async () => {
