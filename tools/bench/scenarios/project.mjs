@@ -8,7 +8,7 @@ import { fill } from '../support/budget-lines.mjs';
 
 /** @typedef {import('../support/types.mjs').Contender} Contender */
 
-const LINES = 300;
+const LINES = 100;
 const EVENTS = 100;
 const PAGE = 1_000;
 
