@@ -30,13 +30,13 @@ export interface Aggregate<S, C, E extends DomainEvent, F> {
   facts(command: C, state: S, read: FactReader): Promise<F>;
 }
 
-/** Erased forms, for registries only. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a registry holds all of them
-export type AnyAggregate = Aggregate<any, any, any, any>;
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a registry holds all of them
-export type AnyReadModel = ReadModel<any>;
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a registry holds all of them
-export type AnyProcess = ProcessDefinition<any>;
+/**
+ * Erased forms, for registries only: what is declared as a method takes more than it says, so
+ * that each of them fits. Who calls one by its registry passes what belongs to it.
+ */
+export type AnyAggregate = Aggregate<unknown, unknown, DomainEvent, unknown>;
+export type AnyReadModel = ReadModel<JsonObject>;
+export type AnyProcess = ProcessDefinition<unknown>;
 
 /** A foldable view of a stream: a decider, or a fact published by another context. */
 export interface Foldable<S, E extends DomainEvent> {
@@ -81,10 +81,13 @@ export interface ReadModel<D extends JsonObject> {
   /** Keys of the documents that an event touches. */
   keys(event: ReadModelEvent): readonly string[];
   /** By event type; an event type that is not here is passed over. `'*'` takes all others. */
-  readonly on: Readonly<
-    Record<string, (doc: D | undefined, event: ReadModelEvent, key: string) => D>
-  >;
+  readonly on: Readonly<Record<string, ReadModelFold<D>>>;
 }
+
+/** The document after one more event; a method, for the sake of AnyReadModel. */
+export type ReadModelFold<D extends JsonObject> = {
+  apply(doc: D | undefined, event: ReadModelEvent, key: string): D;
+}['apply'];
 
 /** A recorded event; of a translating model `type` and `data` are the integration event's. */
 export type ReadModelEvent = Recorded & { readonly aggregateId: string };
