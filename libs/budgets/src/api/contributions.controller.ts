@@ -47,10 +47,12 @@ export class ContributionsController extends ResourceController(contributionReso
   register(@Caller() caller: Caller, @Input() body: ContributionBody) {
     const { origin } = body;
     const { person: by, today } = caller;
+    const donor = body.donor || null;
     const known = origin && derivedId('contribution', origin.source, origin.externalId);
     return this.create(
       caller,
-      ({ reference }) => command({ type: 'RegisterContribution', ...body, reference, by, today }),
+      ({ reference }) =>
+        command({ type: 'RegisterContribution', ...body, donor, reference, by, today }),
       known === null ? {} : { id: known },
     );
   }

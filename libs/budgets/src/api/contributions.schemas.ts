@@ -3,7 +3,12 @@ import { z } from 'zod';
 import { dateOrToday, optionalDate, optionalText, text } from './parts.schemas.js';
 
 export const contributionBody = z.strictObject({
-  donor: text(200),
+  donor: z
+    .string()
+    .trim()
+    .max(200)
+    .nullable()
+    .meta({ description: 'Null or empty: whoever it is read from does not name it' }),
   title: text(500),
   amount: moneySchema.meta({ description: 'Zero: in kind, and nobody has valued it' }),
   pledgedOn: optionalDate,

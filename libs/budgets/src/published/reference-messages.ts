@@ -26,7 +26,7 @@ export const referenceMessages = {
   'budgets.ContributionRegistered.v1': z.object({
     ...contribution,
     reference: z.string(),
-    donor: z.string(),
+    donor: z.string().nullable(),
     title: z.string(),
     fund: z.string().nullable(),
     projectId: idSchema.nullable(),

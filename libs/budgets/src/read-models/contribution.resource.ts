@@ -11,7 +11,7 @@ export const contributionSchema = z
     id: z.string(),
     reference: z.string(),
     status: z.enum(['pledged', 'agreed', 'partially_received', 'received', 'closed']),
-    donor: z.string(),
+    donor: z.string().nullable(),
     title: z.string(),
     fund: z.string().nullable(),
     projectId: z.string().nullable(),

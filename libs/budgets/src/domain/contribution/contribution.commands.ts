@@ -11,7 +11,7 @@ interface ByPerson {
 export interface RegisterContribution extends ByPerson {
   readonly type: 'RegisterContribution';
   readonly reference: string;
-  readonly donor: string;
+  readonly donor: string | null;
   readonly title: string;
   readonly fund: string | null;
   readonly projectId: string | null;

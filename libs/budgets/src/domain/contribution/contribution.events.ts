@@ -20,7 +20,8 @@ export const contributionEvents = {
     schemaVersion: 1,
     data: z.strictObject({
       reference: z.string(),
-      donor: z.string(),
+      /** Null when the source does not name it. */
+      donor: z.string().nullable(),
       title: z.string(),
       fund: z.string().nullable(),
       projectId: idSchema.nullable(),

@@ -109,4 +109,10 @@ describe('a contribution', () => {
       .when(register({ amount, receivedOn: '2020-11-23' }))
       .thenState({ status: 'received', currency: amount.currency });
   });
+
+  test('may come from somebody whom the source does not name', () => {
+    given()
+      .when(register({ donor: null, receivedOn: '2020-04-16' }))
+      .thenState({ status: 'received', donor: null });
+  });
 });

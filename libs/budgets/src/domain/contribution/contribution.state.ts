@@ -14,7 +14,7 @@ export interface ContributionReceipt {
 export interface ContributionState {
   readonly status: ContributionStatus;
   readonly reference: string;
-  readonly donor: string;
+  readonly donor: string | null;
   readonly title: string;
   readonly fund: string | null;
   readonly projectId: string | null;
@@ -34,7 +34,7 @@ export interface ContributionState {
 export const initialContribution: ContributionState = {
   status: 'none',
   reference: '',
-  donor: '',
+  donor: null,
   title: '',
   fund: null,
   projectId: null,
