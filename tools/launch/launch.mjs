@@ -22,7 +22,24 @@ export async function launch(program) {
     process.exit(1);
   }
   process.setSourceMapsEnabled(true);
+  endWithParent();
   const path = join(root, program);
   process.argv[1] = path;
   await import(pathToFileURL(path).href);
+}
+
+/**
+ * A SIGTERM to `npm start` ends npm and the shell between, and neither tells this process: it
+ * would go on, with the files in its hands. Seen from here, its parent has gone.
+ */
+function endWithParent() {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const look = () => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    process.kill(process.pid, 'SIGTERM');
+  };
+  const timer = setInterval(look, 250);
+  timer.unref();
 }
