@@ -12,13 +12,13 @@ const own = (...rooms) => `^libs/$1/src/(${rooms.join('|')})/`;
 const published = `^libs/${context}/src/published/`;
 const npm = (...names) => `(^|/)node_modules/(${names.join('|')})/`;
 
-/** A room of a context may import what is listed and nothing else. */
-const roomRule = (name, { from, allowed, comment }) => ({
+/** A room may import what is listed and nothing else; `files`: and read its own data files. */
+const roomRule = (name, { from, allowed, comment, files = false }) => ({
   name,
   comment,
   severity: 'error',
   from: { path: room(from), pathNot: tests },
-  to: { pathNot: allowed },
+  to: { pathNot: files ? [...allowed, '^(node:)?(fs|url|path)$'] : allowed },
 });
 
 /** A library of the platform may import itself and the allowed; `node` adds Node’s own modules. */
@@ -112,8 +112,9 @@ module.exports = {
     roomRule('facts-read-published-streams', {
       from: 'facts',
       allowed: [own('domain', 'facts'), published, platform('runtime', 'kernel'), npm('zod')],
+      files: true,
       comment:
-        'Facts are read from streams at decision time; a fact taken from a read model could be stale, and money would be spent on it.',
+        'Facts are read from streams at decision time, or from the data files of the context; a fact taken from a read model could be stale, and money would be spent on it.',
     }),
     roomRule('published-is-small', {
       from: 'published',

@@ -1,5 +1,5 @@
 import { systemClock, systemIds } from '@tamani/kernel';
-import { createApp, DemoIssuer } from '@tamani/nest';
+import { createApp, DemoIssuer, TimedEventStore } from '@tamani/nest';
 import { Runtime, type Log, type RuntimeSettings } from '@tamani/runtime';
 import { mkdirSync } from 'node:fs';
 import { AppModule, contexts } from './app.module.js';
@@ -28,7 +28,8 @@ export async function startServer(settings: Settings, options: ServerOptions): P
   mkdirSync(settings.dataDir, { recursive: true });
   const engines = await openEngines(settings.dataDir, options.onFatal);
   const { store, bus, reads } = engines;
-  const ports = { store, bus, reads, clock: systemClock, ids: systemIds, log };
+  const timed = new TimedEventStore(store);
+  const ports = { store: timed, bus, reads, clock: systemClock, ids: systemIds, log };
   // One process owns the files: what it knows of a stream is the newest, its leases are its own.
   const own = { soleWriter: true, owner: 'all-in-one', ...options.runtime };
   const runtime = new Runtime(ports, contexts, own);

@@ -1,4 +1,5 @@
 export { claimRequest } from './commands/claims.js';
+export { allocateReference, type ReferenceRequest } from './commands/references.js';
 export * from './commands/command-handler.js';
 export * from './context-codec.js';
 export * from './definitions.js';

@@ -1,4 +1,8 @@
-import type { Runtime } from './runtime.js';
+import type { ContextDefinition } from './definitions.js';
+import type { ProcessRunner } from './processes/process-runner.js';
+import type { Projector } from './projections/projector.js';
+import type { Relay } from './relay/relay.js';
+import type { RuntimePorts } from './runtime-ports.js';
 
 /** A reader of the log: a projector or a relay. */
 export interface WorkerStatus {
@@ -34,8 +38,17 @@ interface Worker {
   position(): Promise<bigint>;
 }
 
+/** What of a runtime is looked at. */
+interface StatusSource {
+  readonly ports: Pick<RuntimePorts, 'store' | 'bus'>;
+  readonly contexts: readonly ContextDefinition[];
+  readonly projectors: readonly Projector[];
+  readonly relays: readonly Relay[];
+  readonly processRunners: readonly ProcessRunner[];
+}
+
 /** How far everything is: for readiness, metrics, `doctor`. */
-export async function statusOf(runtime: Runtime): Promise<RuntimeStatus> {
+export async function statusOf(runtime: StatusSource): Promise<RuntimeStatus> {
   const head = await runtime.ports.store.head();
   const statusOfWorker = async (worker: Worker): Promise<WorkerStatus> => {
     const { name, isActive: active, lastError } = worker;

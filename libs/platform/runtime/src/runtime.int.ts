@@ -4,6 +4,7 @@ import { Shop } from '../testing/shop.js';
 import { contextOf, faults, till, tillAggregate, tills } from '../testing/till-context.js';
 import type { ExecuteOptions } from './commands/command-handler.js';
 import { CommandHandler } from './commands/command-handler.js';
+import { allocateReference } from './commands/references.js';
 import { collectionName } from './projections/collections.js';
 
 describe('the runtime over SQLite files', () => {
@@ -133,9 +134,11 @@ describe('the runtime over SQLite files', () => {
   test('references: without a gap, the same for the same document', async () => {
     const { commands } = at.runtime;
     const ids = ['d1', 'd2', 'd3', 'd1'];
-    const all = await Promise.all(ids.map((id) => commands.reference('shop', 'REQ', 2026, id)));
+    const reference = (year: number, forId: string) =>
+      allocateReference(commands, { context: 'shop', prefix: 'REQ', year, forId });
+    const all = await Promise.all(ids.map((id) => reference(2026, id)));
     expect(all).toEqual(['REQ-2026-0001', 'REQ-2026-0002', 'REQ-2026-0003', 'REQ-2026-0001']);
-    expect(await commands.reference('shop', 'REQ', 2027, 'd1')).toBe('REQ-2027-0001');
+    expect(await reference(2027, 'd1')).toBe('REQ-2027-0001');
   });
 
   test('from the log to the read model, and to another aggregate over the bus', async () => {

@@ -10,6 +10,7 @@ import {
   type ResourceDefinition,
 } from '@tamani/nest';
 import type { JsonObject } from '@tamani/ports';
+import { allocateReference } from '@tamani/runtime';
 import type { AllocatePayment } from '../domain/invoice/invoice.commands.js';
 import { invoice } from '../domain/invoice/invoice.decide.js';
 import { refuse } from '../domain/invoice/invoice.rejections.js';
@@ -157,6 +158,7 @@ export class PaymentsController extends ResourceController(paymentResource) {
     if (!decision.ok) throw new Rejected(decision.error);
     const year = Number(caller.today.slice(0, 4));
     const { commands } = this.platform.runtime;
-    return commands.reference('procurement', PREFIX, year, asked.paymentId);
+    const asks = { context: 'procurement', prefix: PREFIX, year, forId: asked.paymentId };
+    return allocateReference(commands, asks);
   }
 }

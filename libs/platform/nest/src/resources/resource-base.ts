@@ -2,6 +2,7 @@ import { Inject } from '@nestjs/common';
 import { derivedId, Rejected, streamOf, type DomainEvent } from '@tamani/kernel';
 import type { JsonObject } from '@tamani/ports';
 import {
+  allocateReference,
   claimRequest,
   type Aggregate,
   type CommandContext,
@@ -153,7 +154,8 @@ export abstract class ResourceBase<S> {
     if (!isNatural && (await commands.load(this.aggregate.decider, id))) return '-';
     const refusal = await commands.refusalOfNew(this.aggregate, id, make({ id, reference: '-' }));
     if (refusal) throw new Rejected(refusal);
-    return commands.reference(context, referencePrefix, Number(caller.today.slice(0, 4)), id);
+    const year = Number(caller.today.slice(0, 4));
+    return allocateReference(commands, { context, prefix: referencePrefix, year, forId: id });
   }
 
   private async contextOf(caller: Caller, stream: string | undefined): Promise<CommandContext> {

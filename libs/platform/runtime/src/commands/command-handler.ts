@@ -13,7 +13,6 @@ import { defaultSettings, type RuntimeSettings } from '../runtime-ports.js';
 import { carryOut } from './command-batch.js';
 import { FactRecorder } from './fact-recorder.js';
 import { Mailboxes } from './mailboxes.js';
-import { allocateReference } from './references.js';
 import { StateLoader } from './state-loader.js';
 import type { AnyWaiting, Executed, ExecuteOptions } from './waiting-command.js';
 
@@ -102,11 +101,5 @@ export class CommandHandler {
     const known = await aggregate.facts(command, state, new FactRecorder(this.loader));
     const decision = decider.decide(command, state, known);
     return decision.ok ? undefined : decision.error;
-  }
-
-  /** `REQ-2026-0042`: the same for the same `forId`, without a gap within prefix and year. */
-  // eslint-disable-next-line max-params -- the parts of a reference, in its order
-  reference(context: string, prefix: string, year: number, forId: string): Promise<string> {
-    return allocateReference(this, { context, prefix, year, forId });
   }
 }

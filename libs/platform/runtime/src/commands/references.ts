@@ -54,7 +54,7 @@ export interface ReferenceRequest {
   readonly forId: string;
 }
 
-/** Allocates the next reference of a prefix and year. */
+/** `REQ-2026-0042`: the next of its prefix and year; always the same for the same document. */
 export async function allocateReference(
   commands: CommandHandler,
   { context, prefix, year, forId }: ReferenceRequest,

@@ -8,6 +8,7 @@ import {
   withMembers,
   type MemoryShopOptions,
 } from '../../testing/memory-shop.js';
+import { allocateReference } from '../commands/references.js';
 import type { RuntimePorts } from '../runtime-ports.js';
 import { contextOf, till, tillAggregate, tills } from '../../testing/till-context.js';
 import { AtWorkElsewhere } from '../workers/under-lease.js';
@@ -157,8 +158,10 @@ describe('replicas', () => {
     await first.runtime.start({ consume: true });
     await fill(first, 3);
     await first.runtime.settled();
-    for (let n = 0; n < 3; n++)
-      await first.runtime.commands.reference('other', 'REQ', 2026, `d${n}`);
+    for (let n = 0; n < 3; n++) {
+      const asks = { context: 'other', prefix: 'REQ', year: 2026, forId: `d${n}` };
+      await allocateReference(first.runtime.commands, asks);
+    }
     const position = await second.ports.store.head();
     expect(await second.runtime.waitFor('shop', tills, { position, timeoutMs: 0 })).toBe(true);
     const beyond = { position: position + 1n, timeoutMs: 30 };
