@@ -28,8 +28,8 @@ export function importCommand(at: Surroundings, ended: Ended): Command {
 }
 
 const DONOR = {
-  fr: 'donateur des flux qui n’en nomment pas ; sans cela ils sont refusés',
-  en: 'donor of the flows that name none; without it they are refused',
+  fr: 'donateur des flux qui n’en nomment pas ; sinon ils restent sans donateur',
+  en: 'donor of the flows that name none; else they stay without a donor',
 };
 
 const IMPORT_HELP = {

@@ -22,7 +22,7 @@ const DATE_FIELDS: Readonly<Record<FlowStage, string>> = {
  * flow stands on another line of the next export, and must still be the same request.
  */
 export const registration = (flow: Flow) => ({
-  donor: flow.donor,
+  donor: flow.donor === '' ? null : flow.donor,
   title: flow.title,
   amount: flow.amount,
   [DATE_FIELDS[flow.stage]]: flow.date,

@@ -32,6 +32,7 @@ export type FlowStage = 'pledged' | 'agreed' | 'received';
 export interface Flow {
   readonly line: number;
   readonly id: string;
+  /** Empty when the register does not name it. */
   readonly donor: string;
   readonly amount: { readonly amount: string; readonly currency: string };
   readonly stage: FlowStage;
@@ -60,8 +61,7 @@ const REFERENCE_LENGTH = 100;
 /**
  * Reads a record. The money is the original amount in its currency where both are given and the
  * amount is not zero, else the amount in dollars: some flows name a currency and no amount.
- * `donorIfMissing` stands for a donor that the register does not name; without it the API refuses
- * such a flow.
+ * `donorIfMissing` stands for a donor that the register does not name.
  */
 export function flowOf(row: FlowRow, donorIfMissing = ''): Flow | Unreadable {
   const { line, fields, wholeWidth } = row;

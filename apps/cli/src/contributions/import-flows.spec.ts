@@ -115,13 +115,13 @@ describe('import of flows', () => {
 
   test('a refusal names line, code and reason, and the others go on', async () => {
     const api = new MemoryApi();
-    api.refuse = (key) => (/:[02]:/.test(key) ? refusal(422, 'donor_required') : undefined);
+    api.refuse = (key) => (/:[02]:/.test(key) ? refusal(422, 'amount_malformed') : undefined);
     const plan = planned(flow('2', 'agreed'), flow('1', 'pledged'), flow('0', 'agreed'));
     const report = await importFlows(api, plan, quiet);
     expect(report).toMatchObject({ rows: 3, imported: 1, unchanged: 0 });
     expect(report.refused).toEqual([
-      { line: 1, id: '0', code: 'donor_required', why: 'donor_required.' },
-      { line: 3, id: '2', code: 'donor_required', why: 'donor_required.' },
+      { line: 1, id: '0', code: 'amount_malformed', why: 'amount_malformed.' },
+      { line: 3, id: '2', code: 'amount_malformed', why: 'amount_malformed.' },
     ]);
   });
 
