@@ -31,7 +31,7 @@ export const checks = [
   { name: 'house rules', run: read(houseProblems) },
   { name: 'dependencies', run: ran('dependency-cruiser/bin/dependency-cruise.mjs', rules) },
   { name: 'eslint', run: ran('eslint/bin/eslint.js', ['.']), warns: true },
-  { name: 'format', run: ran('prettier/bin/prettier.cjs', ['--check', '.']) },
+  { name: 'format', run: ran('prettier/bin/prettier.cjs', ['--check', '--cache', '.']) },
   { name: 'unused', run: ran('knip/bin/knip.js', ['--no-progress', '--no-config-hints']) },
 ];
 

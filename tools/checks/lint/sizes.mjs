@@ -9,8 +9,9 @@ export const LIMITS = { fileLines: 250, specLines: 400, folderFiles: 12, lineLen
  */
 const SENTENCE = /^\s*(?:[\w'-]+\??:\s*)?(['"`]).*\1[,;)]*$/;
 
-/** A test's title is such a sentence, too. */
-const TITLE = /^\s*(?:(?:describe|test|it)(?:\.\w+)*|\]\)|\))\((['"`]).*\1, (?:async )?\(.*\) => \{$/;
+/** A test's title is such a sentence, too: of `test(`, or of a table, `])(`. */
+const CALLER = String.raw`(?:(?:describe|test|it)(?:\.\w+)*|\]\)|\))`;
+const TITLE = new RegExp(String.raw`^\s*${CALLER}\((['"\`]).*\1, (?:async )?\(.*\) => \{$`);
 
 /**
  * Functions and parameters are ESLint's (it knows the syntax); here are files, folders, lines.
