@@ -25,8 +25,13 @@ describe('kill -9 under load', () => {
     return server;
   };
 
-  const clientOf = (server: ServerUnderTest, draw: (bound: number) => number) =>
-    new WitnessClient({ baseUrl: server.url, language: 'en', tries: 40 }, () => draw(10) === 0);
+  interface Load {
+    readonly draw: (bound: number) => number;
+    /** Of one request: more than a restart takes, or few where nothing is killed. */
+    readonly tries: number;
+  }
+  const clientOf = (server: ServerUnderTest, { draw, tries }: Load) =>
+    new WitnessClient({ baseUrl: server.url, language: 'en', tries }, () => draw(10) === 0);
 
   /** Every acknowledged event is where its reply said; revisions have no gap. */
   async function verify(client: WitnessClient): Promise<number> {
@@ -58,7 +63,7 @@ describe('kill -9 under load', () => {
     await quiet.dispose();
 
     const server = await started();
-    const client = clientOf(server, draw);
+    const client = clientOf(server, { draw, tries: 40 });
     let kills = 0;
     let nextKill = FIRST_KILL_AFTER;
     let restarting: Promise<void> | undefined;
@@ -85,7 +90,7 @@ describe('kill -9 under load', () => {
   test('control: without the memory of command ids the same check fails', async () => {
     const draw = draws(seedOf('control of kill -9 under load'));
     const server = await started({ NODE_ENV: 'test', TAMANI_TEST_FAULT: 'forget-command-ids' });
-    const client = clientOf(server, draw);
+    const client = clientOf(server, { draw, tries: 2 });
     await expect(runPurchases(client)).rejects.toThrow();
   }, 120_000);
 });

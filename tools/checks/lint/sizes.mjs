@@ -11,7 +11,9 @@ const SENTENCE = /^\s*(?:[\w'-]+\??:\s*)?(['"`]).*\1[,;)]*$/;
 
 /** A test's title is such a sentence, too: of `test(`, or of a table, `])(`. */
 const CALLER = String.raw`(?:(?:describe|test|it)(?:\.\w+)*|\]\)|\))`;
-const TITLE = new RegExp(String.raw`^\s*${CALLER}\((['"\`]).*\1, (?:async )?\(.*\) => \{$`);
+const TITLE = new RegExp(
+  String.raw`^\s*${CALLER}\((['"\`]).*\1, (?:async )?\(.*\) => \{$`,
+);
 
 /**
  * Functions and parameters are ESLint's (it knows the syntax); here are files, folders, lines.

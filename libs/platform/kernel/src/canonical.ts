@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { invariant } from './invariant.js';
 
+/** A JSON object as it is read: its members are looked at one by one. */
+export type JsonObject = { readonly [key: string]: unknown };
+
 /**
  * RFC 8785 (JCS) text of a JSON value: what is stored and hashed, never serialised again.
  * Strings are brought to NFC; numbers must be safe integers (money and quantities are strings).

@@ -9,7 +9,6 @@ export * from './handlers.js';
 export * from './ids.js';
 export * from './money/integer-math.js';
 export * from './invariant.js';
-export * from './json.js';
 export * from './money/money.js';
 export * from './money/quantity.js';
 export * from './money/rate.js';

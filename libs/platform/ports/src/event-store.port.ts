@@ -1,7 +1,7 @@
 /**
  * The log of events: the truth. Events are opaque canonical texts here (RFC 8785), stored as
  * they come and returned byte for byte. Absent on purpose: delete, links, server projections,
- * persistent subscriptions (they keep no order), `stream_exists` and `any` (they are not safe to retry).
+ * persistent subscriptions (they keep no order), `stream_exists` and `any` (not safe to retry).
  */
 export interface EventStore {
   /** Engine and version, for logs and test output: `sqlite 3.53.0`. */

@@ -51,7 +51,7 @@ export class LedgerReader {
     return { position, data, nextCursor };
   }
 
-  /** How far the ledger has come: what is summed is cut there, so that an answer is of one moment. */
+  /** How far the ledger has come: sums are cut there, so that an answer is of one moment. */
   private async applied(): Promise<bigint> {
     return (await this.reads.checkpoint(this.ledger)) ?? 0n;
   }

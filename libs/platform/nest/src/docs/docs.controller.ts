@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Inject, Param, Res } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Param, Redirect, Res } from '@nestjs/common';
 import { Rejected } from '@tamani/kernel';
 import type { FastifyReply } from 'fastify';
 import { refuse } from '../errors/api-errors.js';
@@ -18,6 +18,14 @@ export class DocsController {
     @Inject(Platform) private readonly platform: Platform,
     @Inject(RouteTable) private readonly routes: RouteTable,
   ) {}
+
+  /** A browser that is sent to the bare address finds the way. */
+  @Get()
+  @Redirect('/docs', 302)
+  @Policy({ roles: 'public', summary: 'To the documentation' })
+  home(): void {
+    return undefined;
+  }
 
   @Get('openapi.json')
   @Header('content-type', 'application/json; charset=utf-8')

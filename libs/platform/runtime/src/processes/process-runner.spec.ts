@@ -45,7 +45,7 @@ const runnerOf = ({ runtime }: Stage): ProcessRunner => runtime.processRunners[0
 const typesIn = async ({ ports }: Stage, stream: string) =>
   (await ports.store.readStream(stream)).map(({ type }) => type);
 
-/** A command of a till whose message is brought to the process by the test, as often as it likes. */
+/** A command of a till whose message the test brings to the process, as often as it likes. */
 async function messageOf(stage: Stage, what: TillCommand, key: string): Promise<Delivery> {
   const messages: Delivery[] = [];
   const before = models.bus.waiting('test', ['shop.events.v1']).length;
