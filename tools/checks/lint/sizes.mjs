@@ -11,9 +11,8 @@ const SENTENCE = /^\s*(?:[\w'-]+\??:\s*)?(['"`]).*\1[,;)]*$/;
 
 /** A test's title is such a sentence, too: of `test(`, or of a table, `])(`. */
 const CALLER = String.raw`(?:(?:describe|test|it)(?:\.\w+)*|\]\)|\))`;
-const TITLE = new RegExp(
-  String.raw`^\s*${CALLER}\((['"\`]).*\1, (?:async )?\(.*\) => \{$`,
-);
+const BODY = String.raw`(?:async )?\(.*\) => \{$`;
+const TITLE = new RegExp(String.raw`^\s*${CALLER}\((['"\`]).*\1, ${BODY}`);
 
 /**
  * Functions and parameters are ESLint's (it knows the syntax); here are files, folders, lines.
