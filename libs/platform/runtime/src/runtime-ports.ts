@@ -35,6 +35,11 @@ export interface RuntimeSettings {
   readonly waitingPerStream: number;
   /** Tries of a message whose handling fails by a fault of the code, before it is parked. */
   readonly attemptsBeforeParking: number;
+  /**
+   * Pause of a projector that has caught up: under load it turns many small writes into few,
+   * and lists are so much later. Reads of one resource do not wait for it.
+   */
+  readonly projectionPauseMs: number;
   /** Pause between two looks for timers that are due. */
   readonly timerPollMs: number;
   /** False only in a fault test's control: a repeat is then decided as if it was new. */
@@ -48,6 +53,7 @@ export const defaultSettings: RuntimeSettings = {
   cachedStates: 20_000,
   waitingPerStream: 2_000,
   attemptsBeforeParking: 5,
+  projectionPauseMs: 20,
   timerPollMs: 1_000,
   rememberCommandIds: true,
 };

@@ -38,6 +38,7 @@ describe('the OpenAPI document', () => {
   test('is 3.1, with every route, each called differently, none twice', async () => {
     expect(document['openapi']).toBe('3.1.0');
     expect(all().map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'get /',
       'get /docs',
       'get /docs/{file}',
       'get /livez',
@@ -121,6 +122,7 @@ describe('the OpenAPI document', () => {
   test('security: a token everywhere but where anybody may', () => {
     const open = all().filter(({ one }) => one.security?.length === 0);
     expect(open.map(({ path }) => path)).toEqual([
+      '/',
       '/docs',
       '/docs/{file}',
       '/livez',

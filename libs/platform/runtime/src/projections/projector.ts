@@ -2,7 +2,7 @@ import type { Recorded } from '@tamani/kernel';
 import type { Lease, LogFilter, StoredEvent } from '@tamani/ports';
 import type { AnyReadModel } from '../definitions.js';
 import type { RuntimePorts, RuntimeSettings } from '../runtime-ports.js';
-import { LeasedWorker } from '../workers/leased-worker.js';
+import { LeasedWorker, pause } from '../workers/leased-worker.js';
 import { logBatches, standing } from '../workers/log-batches.js';
 import { PositionWatch } from '../workers/position-watch.js';
 import { collectionName, collectionOf } from './collections.js';
@@ -129,6 +129,8 @@ export class Projector {
       const events = batch.events.map(decode);
       for (const one of this.driven) await this.advance(one, { ...batch, events }, lease);
       this.worker.succeeded();
+      // What comes in the meantime is folded and written together.
+      if (batch.caughtUp) await pause(this.options.settings.projectionPauseMs, signal);
     }
   }
 

@@ -4,6 +4,7 @@ import type { ContextDefinition } from '../definitions.js';
 import type { RuntimePorts, RuntimeSettings } from '../runtime-ports.js';
 import { LeasedWorker } from '../workers/leased-worker.js';
 import { logBatches, standing } from '../workers/log-batches.js';
+import { CheckpointSaver } from '../workers/checkpoint-saver.js';
 import { PositionWatch } from '../workers/position-watch.js';
 
 export interface RelayOptions {
@@ -12,9 +13,6 @@ export interface RelayOptions {
   readonly settings: RuntimeSettings;
   readonly decode: (event: StoredEvent) => Recorded;
 }
-
-/** A context where nothing happens saves how far the log was read so often, at most. */
-const SAVE_IDLE_MS = 5_000;
 
 /** Messages of one publish: an event may be translated to several. */
 const MAX_PUBLISH = 1_000;
@@ -70,22 +68,31 @@ export class Relay {
   }
 
   private async work(lease: Lease, signal: AbortSignal): Promise<void> {
-    const { context, ports, decode } = this.options;
+    const { ports } = this.options;
     const after = await this.checkpoint();
-    let savedAtMs = ports.clock.monotonicMs();
+    const saver = new CheckpointSaver(ports.reads, this.name, lease);
     this.watch.reset(after);
+    try {
+      await this.publishFrom(after, saver, signal);
+    } finally {
+      // Not when the lease is lost: its new owner saves.
+      await saver.end().catch(() => undefined);
+    }
+  }
+
+  private async publishFrom(
+    after: bigint,
+    saver: CheckpointSaver,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { context, ports, decode } = this.options;
     for await (const batch of logBatches(ports.store, { after, signal, ...this.filter })) {
       const messages = batch.events.flatMap((event) => this.messagesOf(decode(event)));
       for (let at = 0; at < messages.length; at += MAX_PUBLISH) {
         await ports.bus.publish(topicOf(context.name), messages.slice(at, at + MAX_PUBLISH));
       }
       const { position } = batch;
-      const now = ports.clock.monotonicMs();
-      if (batch.events.length > 0 || now - savedAtMs > SAVE_IDLE_MS) {
-        const checkpoint = { name: this.name, position, lease };
-        await ports.reads.commit({ writes: [], checkpoint });
-        savedAtMs = now;
-      }
+      await saver.reach(position, ports.clock.monotonicMs());
       this.watch.advance(position);
       this.worker.succeeded();
     }
