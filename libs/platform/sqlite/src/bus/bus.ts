@@ -10,7 +10,7 @@ import { closeFile, type FileLock } from '../database/file-lock.js';
 import { GroupCommit } from '../database/group-commit.js';
 import { openFile } from '../database/open-file.js';
 import { guardedRead } from '../database/sqlite-errors.js';
-import { WalKeeper } from '../database/wal.js';
+import { LOG_LIMITS, WalKeeper } from '../database/wal.js';
 import { checkMessages, checkTopic } from './message-input.js';
 import { Offsets } from './offsets.js';
 import { BUS_SCHEMA, BUS_SCHEMA_VERSION } from './schema.js';
@@ -70,7 +70,7 @@ export class SqliteBus implements Bus {
   ) {
     this.engine = engineName(db);
     this.offsets = new Offsets(db);
-    this.wal = new WalKeeper(db);
+    this.wal = new WalKeeper(db, LOG_LIMITS);
     this.commits = new GroupCommit(db, {
       execute: ({ log, messages }) => messages.forEach((message) => log?.insert(message)),
       beforeCommit: () => this.offsets.write(),

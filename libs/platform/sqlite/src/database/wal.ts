@@ -1,14 +1,32 @@
 import { prepareRows, type Database, type Statement } from './database.js';
 
 const PAGE_BYTES = 4_096;
-/** With so many pages to copy back into the file it is done at the next idle moment. */
-const IDLE_PAGES = (1024 * 1024) / PAGE_BYTES;
-/** With so many it is done at once: it bounds the disk used and the time to reopen. */
-const FORCED_PAGES = (4 * 1024 * 1024) / PAGE_BYTES;
+const MEBIBYTE = 1024 * 1024;
 /** A log that a long reader made grow is cut to this once it can start again. */
-const MAX_FILE_BYTES = 64 * 1024 * 1024;
+const MAX_FILE_BYTES = 128 * MEBIBYTE;
 const LOOK_EVERY = 8;
-const IDLE_MS = 20;
+
+export interface WalLimits {
+  /** With so much to copy back into the file it is done at the next idle moment. */
+  readonly idleBytes: number;
+  /** With so much it is done at once: it bounds the disk used and the time to reopen. */
+  readonly forcedBytes: number;
+  readonly idleMs: number;
+}
+
+/** Of a log: each page is written once or twice, so copying back late would save nothing. */
+export const LOG_LIMITS: WalLimits = {
+  idleBytes: MEBIBYTE,
+  forcedBytes: 4 * MEBIBYTE,
+  idleMs: 20,
+};
+
+/** Of documents and their indexes: the same pages come again and again and are copied once. */
+export const DOCUMENT_LIMITS: WalLimits = {
+  idleBytes: 8 * MEBIBYTE,
+  forcedBytes: 64 * MEBIBYTE,
+  idleMs: 250,
+};
 
 type Counts = [busy: number, pages: number, copied: number];
 
@@ -24,7 +42,10 @@ export class WalKeeper {
   private readonly look: Statement;
   private readonly copy: Statement;
 
-  constructor(private readonly db: Database) {
+  constructor(
+    private readonly db: Database,
+    private readonly limits: WalLimits,
+  ) {
     db.exec(`PRAGMA journal_size_limit = ${MAX_FILE_BYTES}`);
     this.look = prepareRows(db, 'PRAGMA wal_checkpoint(NOOP)');
     this.copy = prepareRows(db, 'PRAGMA wal_checkpoint(PASSIVE)');
@@ -34,8 +55,8 @@ export class WalKeeper {
   afterCommit(): void {
     this.commits += 1;
     if (this.timer) this.timer.refresh();
-    else this.timer = setTimeout(() => this.whenIdle(), IDLE_MS).unref();
-    if (this.commits % LOOK_EVERY === 0) this.checkpointAbove(FORCED_PAGES);
+    else this.timer = setTimeout(() => this.whenIdle(), this.limits.idleMs).unref();
+    if (this.commits % LOOK_EVERY === 0) this.checkpointAbove(this.limits.forcedBytes);
   }
 
   /**
@@ -55,13 +76,13 @@ export class WalKeeper {
 
   private whenIdle(): void {
     this.timer = undefined;
-    this.checkpointAbove(IDLE_PAGES);
+    this.checkpointAbove(this.limits.idleBytes);
   }
 
-  private checkpointAbove(limit: number): void {
+  private checkpointAbove(bytes: number): void {
     try {
       const [, pages, copied] = this.look.get() as unknown as Counts;
-      if (pages - copied > limit) this.copy.get();
+      if ((pages - copied) * PAGE_BYTES > bytes) this.copy.get();
     } catch {
       // The pages stay in the log and are copied, and synced, again the next time; a disk that
       // goes on failing fails the next commit too, and that one is told to the caller.

@@ -19,7 +19,7 @@ import { GroupCommit } from '../database/group-commit.js';
 import { nextTurn } from '../database/next-turn.js';
 import { openFile } from '../database/open-file.js';
 import { guardedRead } from '../database/sqlite-errors.js';
-import { WalKeeper } from '../database/wal.js';
+import { LOG_LIMITS, WalKeeper } from '../database/wal.js';
 import { checkAppend, checkLimit, checkName, checkRevision } from './append-input.js';
 import { EventLog } from './event-log.js';
 import { subscription } from './event-subscription.js';
@@ -73,7 +73,7 @@ export class SqliteEventStore implements EventStore {
     this.log = new EventLog(db);
     this.index = new StreamIndex(db, this.log.head);
     this.streams = new StreamLog(this.log, this.index);
-    this.wal = new WalKeeper(db);
+    this.wal = new WalKeeper(db, LOG_LIMITS);
     this.commits = new GroupCommit(db, {
       execute: (job) => this.streams.append(job),
       beforeCommit: () => {

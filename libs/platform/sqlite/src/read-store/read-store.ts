@@ -17,7 +17,7 @@ import { closeFile, type FileLock } from '../database/file-lock.js';
 import { nextTurn } from '../database/next-turn.js';
 import { openFile } from '../database/open-file.js';
 import { asError, guardedRead, isBusy, isDiskTrouble } from '../database/sqlite-errors.js';
-import { WalKeeper } from '../database/wal.js';
+import { DOCUMENT_LIMITS, WalKeeper } from '../database/wal.js';
 import { Collections } from './collections.js';
 import { SqliteLeases } from './leases.js';
 import { Queries } from './queries.js';
@@ -66,7 +66,7 @@ export class SqliteReadStore implements ReadStore {
     this.engine = engineName(db);
     this.known = new Collections(db);
     this.queries = new Queries(db);
-    this.wal = new WalKeeper(db);
+    this.wal = new WalKeeper(db, DOCUMENT_LIMITS);
     const nowMs = options.nowMs ?? Date.now;
     this.ownLeases = new SqliteLeases({ db, nowMs, write: (action) => this.write(action) });
     this.ownLeases.freeAll();
