@@ -159,65 +159,6 @@ describe('the conventions of the API', () => {
     }
   });
 
-  test('ETag, 304, version, history, difference', async () => {
-    const id = await made('history');
-    await close(id, { key: 'h1', headers: { 'if-match': '"0"' } });
-    const user = 'auditor';
-    const now = await desk.send('GET', `/v1/notes/${id}`, { user });
-    expect(now).toMatchObject({ body: { status: 'closed' }, headers: { etag: '"1"' } });
-    const headers = { 'if-none-match': '"1"' };
-    expect((await desk.send('GET', `/v1/notes/${id}`, { user, headers })).status).toBe(304);
-    const was = await desk.send('GET', `/v1/notes/${id}?version=0`, { user });
-    expect(was.body['status']).toBe('open');
-    const history = await desk.send('GET', `/v1/notes/${id}/events`, { user });
-    expect(history.body['data']).toMatchObject([
-      { type: 'NoteWritten', revision: '0', actor: { id: 'buyer' }, effectiveAt: null },
-      { type: 'NoteClosed', revision: '1', data: { by: 'buyer' } },
-    ]);
-    const diff = await desk.send('GET', `/v1/notes/${id}/diff?from=0`, { user });
-    expect(diff.body['changes']).toEqual([{ pointer: '/status', from: 'open', to: 'closed' }]);
-  });
-
-  test('lists: own writes by minPosition, filters, pages, CSV, NDJSON, refused parameters', async () => {
-    let position = '0';
-    for (let n = 0; n < 7; n++) {
-      position = String((await write(`list${n}`)).headers['x-event-position']);
-    }
-    const user = 'buyer';
-    const headers = { prefer: 'wait=5' };
-    const seen: unknown[] = [];
-    let url = `/v1/notes?limit=2&sort=text&minPosition=${position}`;
-    for (;;) {
-      const page = await desk.send('GET', url, { user, headers });
-      expect(page.status).toBe(200);
-      seen.push(...(page.body['data'] as { text: string }[]).map(({ text }) => text));
-      if (page.body['nextCursor'] === null) break;
-      url = /^<([^>]+)>; rel="next"$/.exec(String(page.headers['link']))?.[1] ?? '';
-    }
-    expect(seen).toEqual([...seen].sort());
-    expect(new Set(seen).size).toBe(seen.length);
-    expect(seen).toEqual(expect.arrayContaining(['list0', 'list6']));
-    const closed = await desk.send('GET', '/v1/notes?status=closed&status=none', { user });
-    const statuses = (closed.body['data'] as { status: string }[]).map(({ status }) => status);
-    expect(statuses.length).toBeGreaterThan(0);
-    expect(new Set(statuses)).toEqual(new Set(['closed']));
-    const csv = await desk.send('GET', '/v1/notes?limit=1', {
-      user,
-      headers: { accept: 'text/csv' },
-    });
-    expect(csv.text).toMatch(/^\uFEFFid,status,reference,text\r\n/);
-    const lines = { accept: 'application/x-ndjson' };
-    const ndjson = await desk.send('GET', '/v1/notes?limit=2', { user, headers: lines });
-    expect(ndjson.text.trim().split('\n')).toHaveLength(2);
-    for (const query of ['limit=201', 'nope=1', 'sort=nope', 'cursor=zz', 'minPosition=x']) {
-      expect((await desk.send('GET', `/v1/notes?${query}`, { user })).status).toBe(422);
-    }
-    const far = { prefer: 'wait=0' };
-    const behind = await desk.send('GET', '/v1/notes?minPosition=999999', { user, headers: far });
-    expect(behind).toMatchObject({ status: 503, body: { code: 'read_model_behind' } });
-    expect(behind.headers['retry-after']).toBe('1');
-  });
-
   test('trace in and out; health, metrics and documentation without a token', async () => {
     const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
     const headers = { traceparent: `00-${trace}-00f067aa0ba902b7-01` };
