@@ -1,8 +1,8 @@
+import type { Person } from '@tamani/kernel';
 import type { InvoiceEvent } from '../src/domain/invoice/invoice.events.js';
 import type { OrderEvent } from '../src/domain/purchase-order/order.events.js';
 import type { ReceiptEvent } from '../src/domain/receipt/receipt.events.js';
 import type { RequisitionEvent } from '../src/domain/requisition/requisition.events.js';
-import type { Person } from '../src/domain/shared/person.js';
 import type { VendorEvent } from '../src/domain/vendor/vendor.events.js';
 
 /** One purchase, event by event: 100 laptops on one budget line, in two deliveries. */

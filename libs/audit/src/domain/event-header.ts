@@ -1,4 +1,4 @@
-import { invariant, parseStream, type JsonObject, type Recorded } from '@tamani/kernel';
+import { safeInteger, parseStream, type JsonObject, type Recorded } from '@tamani/kernel';
 
 /** Everything of an event but its data: who, when, where in the log, and why. */
 export interface EventHeader extends JsonObject {
@@ -41,11 +41,4 @@ export function headerOf(event: Recorded): EventHeader {
     correlationId: meta.correlationId,
     causationId: meta.causationId,
   };
-}
-
-/** A read store's integers are JavaScript numbers: beyond 2^53 it would round, so it stops here. */
-function safeInteger(value: bigint): number {
-  const number = Number(value);
-  invariant(Number.isSafeInteger(number), `beyond 2^53: ${value}`);
-  return number;
 }

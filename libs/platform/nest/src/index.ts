@@ -5,7 +5,6 @@ export { openApiOf } from './docs/openapi.js';
 export { refuse as apiRefusals } from './errors/api-errors.js';
 export { refuseBody as bodyRefusals } from './errors/body-errors.js';
 export { TimedEventStore } from './health/timed-event-store.js';
-export type { Person } from './http/caller.js';
 export {
   Action,
   Caller,

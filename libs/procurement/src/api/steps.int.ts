@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { derivedId, type DomainEvent } from '@tamani/kernel';
+import { derivedId, type DomainEvent, type Person } from '@tamani/kernel';
 import type { Aggregate } from '@tamani/runtime';
 import { ProcurementApp } from '../../testing/procurement-app.js';
 import { PurchaseFlow, xof } from '../../testing/purchase-flow.js';
 import { invoiceAggregate } from '../facts/invoice.facts.js';
-import type { Person } from '../domain/shared/person.js';
 import { orderAggregate } from '../facts/order.facts.js';
 import { paymentAggregate } from '../facts/payment.facts.js';
 import { requisitionAggregate } from '../facts/requisition.facts.js';

@@ -1,3 +1,4 @@
+import type { Person } from '@tamani/kernel';
 import type { Aggregate, FactReader } from '@tamani/runtime';
 import { invoice } from '../domain/invoice/invoice.decide.js';
 import type { PaymentCommand } from '../domain/payment/payment.commands.js';
@@ -6,7 +7,6 @@ import type { PaymentEvent } from '../domain/payment/payment.events.js';
 import type { PaymentState } from '../domain/payment/payment.state.js';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
 import { requisition } from '../domain/requisition/requisition.decide.js';
-import type { Person } from '../domain/shared/person.js';
 import { dateProblem } from './budgets.js';
 import { vendorStanding } from './policies.js';
 

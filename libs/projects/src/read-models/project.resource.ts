@@ -1,12 +1,7 @@
-import { businessDateSchema, invariant, signedMoneySchema } from '@tamani/kernel';
+import { businessDateSchema, invariant, personSchema, signedMoneySchema } from '@tamani/kernel';
 import { z } from 'zod';
 import type { ProjectState } from '../domain/project/project.state.js';
-import {
-  axisSchema,
-  personSchema,
-  projectKindSchema,
-  projectStatusSchema,
-} from '../domain/shared/vocabulary.js';
+import { axisSchema, projectKindSchema, projectStatusSchema } from '../domain/shared/vocabulary.js';
 
 /** A project as answered. */
 export const projectSchema = z

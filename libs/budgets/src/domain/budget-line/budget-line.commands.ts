@@ -1,5 +1,5 @@
-import type { BusinessDate, Currency, FiscalYear, MoneyJson } from '@tamani/kernel';
-import type { Axis, DocumentRef, Person, SpendClass } from '../shared/vocabulary.js';
+import type { BusinessDate, Currency, FiscalYear, MoneyJson, Person } from '@tamani/kernel';
+import type { Axis, DocumentRef, SpendClass } from '../shared/vocabulary.js';
 
 interface ByPerson {
   readonly by: Person;

@@ -1,5 +1,4 @@
-import type { BusinessDate, MoneyJson } from '@tamani/kernel';
-import type { Person } from '../shared/vocabulary.js';
+import type { BusinessDate, MoneyJson, Person } from '@tamani/kernel';
 import type { Origin } from './contribution.events.js';
 
 interface ByPerson {

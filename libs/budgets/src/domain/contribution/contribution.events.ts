@@ -1,6 +1,6 @@
-import { businessDateSchema, moneySchema, type EventOf } from '@tamani/kernel';
+import { businessDateSchema, moneySchema, personSchema, type EventOf } from '@tamani/kernel';
 import { z } from 'zod';
-import { idSchema, personSchema } from '../shared/vocabulary.js';
+import { idSchema } from '../shared/vocabulary.js';
 
 /** Where a contribution was read from, when it was imported. */
 export const originSchema = z.strictObject({

@@ -7,9 +7,9 @@ import {
   type Decider,
   type Decision,
   type Month,
+  type Person,
 } from '@tamani/kernel';
 import { FISCAL_PERIOD_CATEGORY } from '../shared/categories.js';
-import type { Person } from '../shared/vocabulary.js';
 import {
   fiscalPeriodEvents,
   periodStatusAfter,

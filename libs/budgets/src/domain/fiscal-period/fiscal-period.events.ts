@@ -1,6 +1,5 @@
-import { monthSchema, type EventOf } from '@tamani/kernel';
+import { monthSchema, personSchema, type EventOf } from '@tamani/kernel';
 import { z } from 'zod';
-import { personSchema } from '../shared/vocabulary.js';
 
 /** `planned` and `open` are one to a rule: a month that nobody has touched is open. */
 export const periodStatusSchema = z.enum(['open', 'soft_closed', 'closed', 'reopened']);

@@ -10,11 +10,11 @@ import {
   type Decider,
   type Decision,
   type Month,
+  type Person,
   type RateJson,
   type Rejection,
 } from '@tamani/kernel';
 import { RATE_TABLE_CATEGORY } from '../shared/categories.js';
-import type { Person } from '../shared/vocabulary.js';
 import { rateTableEvents, type CurrencyRate, type RateTableEvent } from './rate-table.events.js';
 import { refuse } from './rate-table.rejections.js';
 

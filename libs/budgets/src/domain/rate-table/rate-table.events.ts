@@ -1,6 +1,5 @@
-import { monthSchema, rateSchema, type EventOf } from '@tamani/kernel';
+import { monthSchema, personSchema, rateSchema, type EventOf } from '@tamani/kernel';
 import { z } from 'zod';
-import { personSchema } from '../shared/vocabulary.js';
 
 /** Units of the currency for one unit of the table's base. */
 export const currencyRateSchema = z.strictObject({

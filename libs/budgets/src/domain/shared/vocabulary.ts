@@ -1,12 +1,5 @@
 import { z } from 'zod';
 
-/** Who acted, as rules need it: the person, and whose authority was used by delegation. */
-export const personSchema = z.strictObject({
-  id: z.string().min(1),
-  onBehalfOf: z.string().min(1).optional(),
-});
-export type Person = z.output<typeof personSchema>;
-
 /** The three priorities of the support. */
 export const axisSchema = z.enum([
   'defence_security_reform',

@@ -28,3 +28,13 @@ export function formatScaled(value: bigint, scale: number): string {
   if (scale === 0) return sign + digits;
   return `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
 }
+
+/**
+ * For a read store, whose integers are JavaScript numbers. Beyond 2^53 it would round: that is
+ * the end of the figure, not a figure a little off.
+ */
+export function safeInteger(value: bigint): number {
+  const number = Number(value);
+  invariant(Number.isSafeInteger(number), `beyond 2^53: ${value}`);
+  return number;
+}

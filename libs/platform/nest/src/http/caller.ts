@@ -1,11 +1,5 @@
-import type { Actor, BusinessDate, Language } from '@tamani/kernel';
+import type { Actor, BusinessDate, Language, Person } from '@tamani/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-
-/** Who acted, as a rule about segregation of duties reads it. */
-export interface Person {
-  readonly id: string;
-  readonly onBehalfOf?: string;
-}
 
 /** Who calls and with what, checked by the gate before a controller sees it. */
 export interface Caller {

@@ -6,9 +6,9 @@ import {
   sumMinor,
   type BusinessDate,
   type Currency,
+  type Person,
 } from '@tamani/kernel';
 import { byBudgetLine, type LineAmount } from '../shared/amounts.js';
-import type { Person } from '../shared/person.js';
 import { normalNumber } from '../vendor/vendor.state.js';
 import type { InvoiceEvent, InvoiceEventData, MatchException } from './invoice.events.js';
 

@@ -1,5 +1,4 @@
-import type { BusinessDate } from '@tamani/kernel';
-import type { Person } from '../shared/person.js';
+import type { BusinessDate, Person } from '@tamani/kernel';
 
 /** Step two of preparing: the invoice has set the amount aside. */
 export interface PreparePayment {

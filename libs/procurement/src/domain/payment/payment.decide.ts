@@ -6,12 +6,12 @@ import {
   ok,
   type Decider,
   type Decision,
+  type Person,
   type Rejection,
 } from '@tamani/kernel';
 import type { InvoiceState } from '../invoice/invoice.state.js';
 import { lineAmountJson } from '../shared/amounts.js';
 import { statusCheck } from '../shared/document.js';
-import type { Person } from '../shared/person.js';
 import { excludes } from '../shared/segregation.js';
 import { vendorProblem, type VendorStanding } from '../vendor/vendor.decide.js';
 import type {

@@ -1,7 +1,6 @@
-import { businessDateSchema, moneySchema, type EventOf } from '@tamani/kernel';
+import { businessDateSchema, moneySchema, personSchema, type EventOf } from '@tamani/kernel';
 import { z } from 'zod';
 import { idSchema } from '../shared/document.js';
-import { personSchema } from '../shared/person.js';
 
 const byBudgetLine = z
   .array(z.strictObject({ budgetLineId: idSchema, amount: moneySchema }))

@@ -1,6 +1,5 @@
-import { evolveBy, minorOf, type BusinessDate, type Currency } from '@tamani/kernel';
+import { evolveBy, minorOf, type BusinessDate, type Currency, type Person } from '@tamani/kernel';
 import type { LineAmount } from '../shared/amounts.js';
-import type { Person } from '../shared/person.js';
 import type { PaymentEvent } from './payment.events.js';
 
 export type PaymentStatus =

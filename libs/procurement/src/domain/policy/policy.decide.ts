@@ -1,5 +1,12 @@
-import { decideBy, err, moneySchema, ok, type Decider, type Rejection } from '@tamani/kernel';
-import type { Person } from '../shared/person.js';
+import {
+  decideBy,
+  err,
+  moneySchema,
+  ok,
+  type Decider,
+  type Person,
+  type Rejection,
+} from '@tamani/kernel';
 import { policyDefaults, type PolicyKey } from './policy.defaults.js';
 import { policyEvents, type PolicyEvent, type PolicyValue } from './policy.events.js';
 import { refuse } from './policy.rejections.js';

@@ -1,6 +1,5 @@
-import { businessDateSchema, moneySchema, type EventOf } from '@tamani/kernel';
+import { businessDateSchema, moneySchema, personSchema, type EventOf } from '@tamani/kernel';
 import { z } from 'zod';
-import { personSchema } from '../shared/person.js';
 import { policyKeys } from './policy.defaults.js';
 
 export const policyKeySchema = z.enum(policyKeys as readonly [string, ...string[]]);

@@ -5,6 +5,7 @@ import {
   ok,
   type BusinessDate,
   type Decision,
+  type Person,
   type Rejection,
   type Result,
 } from '@tamani/kernel';
@@ -12,7 +13,6 @@ import type { OrderDemand } from '../requisition/requisition.allocation.js';
 import type { Allocation, RequisitionState } from '../requisition/requisition.state.js';
 import { byBudgetLine } from '../shared/amounts.js';
 import { statusCheck } from '../shared/document.js';
-import type { Person } from '../shared/person.js';
 import { excludes } from '../shared/segregation.js';
 import { vendorProblem, type VendorStanding } from '../vendor/vendor.decide.js';
 import type { ApproveOrder } from './order.commands.js';

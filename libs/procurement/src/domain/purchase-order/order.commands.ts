@@ -1,5 +1,4 @@
-import type { BusinessDate, MoneyJson, QuantityJson } from '@tamani/kernel';
-import type { Person } from '../shared/person.js';
+import type { BusinessDate, MoneyJson, Person, QuantityJson } from '@tamani/kernel';
 import type { Award, CommitmentRejection, orderKinds } from './order.parts.js';
 
 export type OrderKind = (typeof orderKinds)[number];

@@ -5,9 +5,9 @@ import {
   quantityJson,
   type BusinessDate,
   type Decision,
+  type Person,
   type Rejection,
 } from '@tamani/kernel';
-import type { Person } from '../shared/person.js';
 import { check } from './order.approval.js';
 import type {
   CancelOrder,

@@ -1,7 +1,6 @@
-import { businessDateSchema, type EventOf } from '@tamani/kernel';
+import { businessDateSchema, personSchema, type EventOf } from '@tamani/kernel';
 import { z } from 'zod';
 import { idSchema } from '../shared/document.js';
-import { personSchema } from '../shared/person.js';
 import {
   approvalSchema,
   awardSchema,

@@ -1,5 +1,4 @@
-import { evolveBy, minorOf, quantityOf } from '@tamani/kernel';
-import { withPerson, type Person } from '../shared/person.js';
+import { evolveBy, minorOf, quantityOf, withPerson, type Person } from '@tamani/kernel';
 import type { OrderEvent, OrderEventData } from './order.events.js';
 import { deliveryStatus, initialOrder, orderLineOf, type OrderState } from './order.state.js';
 

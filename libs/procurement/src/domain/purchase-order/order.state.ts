@@ -6,10 +6,10 @@ import {
   sumMinor,
   type BusinessDate,
   type Currency,
+  type Person,
 } from '@tamani/kernel';
 import type { z } from 'zod';
 import type { SpendClass } from '../shared/document.js';
-import type { Person } from '../shared/person.js';
 import type { OrderKind } from './order.commands.js';
 import type { Award, CommitmentRejection, orderLineSchema } from './order.parts.js';
 

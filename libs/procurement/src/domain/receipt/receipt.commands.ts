@@ -1,5 +1,4 @@
-import type { BusinessDate, QuantityJson } from '@tamani/kernel';
-import type { Person } from '../shared/person.js';
+import type { BusinessDate, Person, QuantityJson } from '@tamani/kernel';
 
 export interface RegisterReceipt {
   readonly type: 'RegisterReceipt';

@@ -1,5 +1,12 @@
-import { evolveBy, minorOf, quantityOf, type BusinessDate, type Currency } from '@tamani/kernel';
-import { withPerson, type Person } from '../shared/person.js';
+import {
+  evolveBy,
+  minorOf,
+  quantityOf,
+  withPerson,
+  type BusinessDate,
+  type Currency,
+  type Person,
+} from '@tamani/kernel';
 import type { ReceiptEvent } from './receipt.events.js';
 
 export type ReceiptStatus = 'none' | 'registered' | 'inspected' | 'posted' | 'reversed';

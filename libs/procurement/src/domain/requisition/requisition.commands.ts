@@ -1,6 +1,5 @@
-import type { BusinessDate, MoneyJson, QuantityJson } from '@tamani/kernel';
+import type { BusinessDate, MoneyJson, Person, QuantityJson } from '@tamani/kernel';
 import type { SpendClass } from '../shared/document.js';
-import type { Person } from '../shared/person.js';
 
 export interface RequisitionLineInput {
   readonly description: string;

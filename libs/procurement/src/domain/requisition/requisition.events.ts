@@ -1,7 +1,12 @@
-import { businessDateSchema, moneySchema, quantitySchema, type EventOf } from '@tamani/kernel';
+import {
+  businessDateSchema,
+  moneySchema,
+  personSchema,
+  quantitySchema,
+  type EventOf,
+} from '@tamani/kernel';
 import { z } from 'zod';
 import { idSchema, lineNumberSchema, spendClassSchema } from '../shared/document.js';
-import { personSchema } from '../shared/person.js';
 
 const lineSchema = z.strictObject({
   line: lineNumberSchema,

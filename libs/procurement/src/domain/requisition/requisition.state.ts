@@ -3,11 +3,12 @@ import {
   minorOf,
   quantityOf,
   sumMinor,
+  withPerson,
   type BusinessDate,
   type Currency,
+  type Person,
 } from '@tamani/kernel';
 import type { SpendClass } from '../shared/document.js';
-import { withPerson, type Person } from '../shared/person.js';
 import type { Shortfall } from './requisition.commands.js';
 import type { RequisitionEvent, RequisitionEventData } from './requisition.events.js';
 

@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { allErrors } from '@tamani/kernel';
-import { sharesIdentity, withPerson } from './person.js';
+import { allErrors, sharesIdentity, withPerson } from '@tamani/kernel';
 import { excludes, segregation } from './segregation.js';
 
 const moussa = { id: 'moussa' };

@@ -1,5 +1,11 @@
-import { defineErrors, type ErrorSpec, type Rejection, type Text } from '@tamani/kernel';
-import { sharesIdentity, type Person } from './person.js';
+import {
+  defineErrors,
+  sharesIdentity,
+  type ErrorSpec,
+  type Person,
+  type Rejection,
+  type Text,
+} from '@tamani/kernel';
 
 /** "Who has done `did` may not `act`": one stable code for each pair of duties that exclude. */
 const incompatible = (did: Text, act: Text): ErrorSpec => ({

@@ -1,6 +1,5 @@
-import { businessDateSchema, type EventOf } from '@tamani/kernel';
+import { businessDateSchema, personSchema, type EventOf } from '@tamani/kernel';
 import { z } from 'zod';
-import { personSchema } from '../shared/person.js';
 
 const decided = z.strictObject({ reason: z.string(), by: personSchema });
 

@@ -11,4 +11,4 @@ export const budgetAmountSchema = z.object({ budgetLineId: idSchema, amount: mon
 export type BudgetAmount = z.output<typeof budgetAmountSchema>;
 
 /** Who acted, and whose authority was used by delegation. */
-export { personSchema } from '../../domain/shared/person.js';
+export { personSchema } from '@tamani/kernel';

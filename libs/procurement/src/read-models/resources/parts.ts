@@ -1,6 +1,5 @@
-import { businessDateSchema, quantitySchema, signedMoneySchema } from '@tamani/kernel';
+import { businessDateSchema, quantitySchema, signedMoneySchema, type Person } from '@tamani/kernel';
 import { z } from 'zod';
-import type { Person } from '../../domain/shared/person.js';
 
 /** Pieces that the resources of the API share. */
 export const idField = z.string().meta({ description: 'UUID' });

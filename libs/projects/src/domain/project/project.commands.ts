@@ -1,5 +1,4 @@
-import type { BusinessDate } from '@tamani/kernel';
-import type { Person } from '../shared/vocabulary.js';
+import type { BusinessDate, Person } from '@tamani/kernel';
 import type { Agreement, CommitteeDecision, ProjectProfile } from './project.events.js';
 
 interface ByPerson<T extends string> {

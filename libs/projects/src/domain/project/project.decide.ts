@@ -4,15 +4,17 @@ import {
   firstRefusal,
   invariant,
   ok,
+  sharesIdentity,
   type BusinessDate,
   type Decider,
   type Decision,
   type ErrorParams,
+  type Person,
   type Rejection,
 } from '@tamani/kernel';
 import { PROJECT_CATEGORY } from '../shared/categories.js';
 import type { Place } from '../shared/place.js';
-import { sharesIdentity, type Person, type ProjectStatus } from '../shared/vocabulary.js';
+import type { ProjectStatus } from '../shared/vocabulary.js';
 import type { ApproveProject, ProjectCommand } from './project.commands.js';
 import { projectEvents, type ProjectEvent, type ProjectProfile } from './project.events.js';
 import { refuse } from './project.rejections.js';

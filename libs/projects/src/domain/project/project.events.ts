@@ -1,6 +1,6 @@
-import { businessDateSchema, signedMoneySchema, type EventOf } from '@tamani/kernel';
+import { businessDateSchema, personSchema, signedMoneySchema, type EventOf } from '@tamani/kernel';
 import { z } from 'zod';
-import { axisSchema, personSchema, projectKindSchema } from '../shared/vocabulary.js';
+import { axisSchema, projectKindSchema } from '../shared/vocabulary.js';
 
 /** What a project is, as its officer describes it. `region` is the P-code of a region (`ML07`). */
 export const projectProfileSchema = z.strictObject({

@@ -1,5 +1,5 @@
-import { evolveBy, type BusinessDate } from '@tamani/kernel';
-import type { Person, ProjectStatus } from '../shared/vocabulary.js';
+import { evolveBy, type BusinessDate, type Person } from '@tamani/kernel';
+import type { ProjectStatus } from '../shared/vocabulary.js';
 import type {
   Agreement,
   CommitteeDecision,

@@ -37,17 +37,3 @@ export const siteKindSchema = z.enum([
   'other',
 ]);
 export type SiteKind = z.output<typeof siteKindSchema>;
-
-/** Who acted, as a rule on the separation of duties needs it. */
-export const personSchema = z.strictObject({
-  id: z.string().min(1),
-  onBehalfOf: z.string().min(1).optional(),
-});
-export type Person = z.output<typeof personSchema>;
-
-const faces = (person: Person): readonly string[] =>
-  person.onBehalfOf === undefined ? [person.id] : [person.id, person.onBehalfOf];
-
-/** The same human or the same authority: who acts for somebody shares that one's duties. */
-export const sharesIdentity = (a: Person, b: Person): boolean =>
-  faces(a).some((face) => faces(b).includes(face));

@@ -1,4 +1,4 @@
-import type { Person } from '../shared/vocabulary.js';
+import type { Person } from '@tamani/kernel';
 import type { SiteProfile } from './site.events.js';
 
 export interface RegisterSite {

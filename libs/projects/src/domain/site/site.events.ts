@@ -1,6 +1,6 @@
-import type { EventOf } from '@tamani/kernel';
+import { personSchema, type EventOf } from '@tamani/kernel';
 import { z } from 'zod';
-import { personSchema, siteKindSchema } from '../shared/vocabulary.js';
+import { siteKindSchema } from '../shared/vocabulary.js';
 
 /** A point in decimal degrees (WGS 84), as strings: it is an address, nothing is computed of it. */
 export const pointSchema = z.strictObject({ latitude: z.string(), longitude: z.string() });

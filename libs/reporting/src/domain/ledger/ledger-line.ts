@@ -1,4 +1,4 @@
-import { invariant, minorOf, type JsonObject, type MoneyJson } from '@tamani/kernel';
+import { safeInteger, minorOf, type JsonObject, type MoneyJson } from '@tamani/kernel';
 import { dimensionFieldsOf, type DimensionFields } from './dimensions.js';
 import type { MoneyEvent } from './money-message.js';
 
@@ -47,10 +47,3 @@ export const linesOf = (event: MoneyEvent, place: EventPlace): readonly LedgerLi
     recordedAt: event.recordedAt,
     recordedPosition: safeInteger(place.position),
   }));
-
-/** A read store's integers are JavaScript numbers: beyond 2^53 it would round, so it stops here. */
-function safeInteger(value: bigint): number {
-  const number = Number(value);
-  invariant(Number.isSafeInteger(number), `beyond 2^53: ${value}`);
-  return number;
-}

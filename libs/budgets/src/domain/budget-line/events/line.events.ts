@@ -1,6 +1,6 @@
-import { fiscalYearSchema, moneySchema, type EventOf } from '@tamani/kernel';
+import { fiscalYearSchema, moneySchema, personSchema, type EventOf } from '@tamani/kernel';
 import { z } from 'zod';
-import { codingSchema, idSchema, personSchema } from '../../shared/vocabulary.js';
+import { codingSchema, idSchema } from '../../shared/vocabulary.js';
 import { contextSchema, dateField, movedSchema, signedMovedSchema } from './event-parts.js';
 
 const withReason = contextSchema.extend({ reason: z.string(), by: personSchema });

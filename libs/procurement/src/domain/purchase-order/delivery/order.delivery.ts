@@ -6,12 +6,13 @@ import {
   quantityJson,
   quantityOf,
   sumMinor,
+  withPerson,
   type Decision,
+  type Person,
   type Rejection,
   type Result,
 } from '@tamani/kernel';
 import { byBudgetLine, partPrice } from '../../shared/amounts.js';
-import { withPerson, type Person } from '../../shared/person.js';
 import { excludes } from '../../shared/segregation.js';
 import { check } from '../order.approval.js';
 import type { RecordReceipt, WithdrawReceipt } from '../order.commands.js';
