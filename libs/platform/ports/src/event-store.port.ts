@@ -75,7 +75,7 @@ export interface ReadStreamOptions {
   readonly direction?: 'forwards' | 'backwards';
 }
 
-/** Both lists are alternatives (or); an absent list takes all. */
+/** An entry of each list must fit; within a list one is enough; an absent list takes all. */
 export interface LogFilter {
   /** `budgets.` takes every stream whose name starts with it. */
   readonly streamPrefixes?: readonly string[];
@@ -114,6 +114,8 @@ export type LogItem =
 export const EVENT_STORE_LIMITS = {
   eventBytes: 32 * 1024,
   eventsPerAppend: 500,
+  /** Of data and meta of one append; EventStoreDB takes 1 MiB with what it adds. */
+  appendBytes: 900 * 1024,
   streamNameLength: 200,
   typeLength: 100,
   pageLimit: 5000,

@@ -2,3 +2,6 @@ export * from './bus.port.js';
 export * from './event-store.port.js';
 export * from './read-store.port.js';
 export * from './store-errors.js';
+export * from './input/append-input.js';
+export * from './input/log-filter.js';
+export { isStorable } from './input/text.js';

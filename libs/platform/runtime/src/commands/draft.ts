@@ -31,6 +31,8 @@ export class Draft<S, E extends DomainEvent> {
   revision: bigint;
   private readonly drafted = new Map<string, DraftedCommand<S>>();
   private readonly stream: string;
+  /** UTF-16 units of what is drafted. */
+  private units = 0;
 
   constructor(
     private readonly of: Foldable<S, E> & { readonly events: EventSpecs },
@@ -66,7 +68,7 @@ export class Draft<S, E extends DomainEvent> {
     meta: DraftMeta,
   ): DraftedCommand<S> | undefined {
     if (!this.hasRoomFor(events.length)) return undefined;
-    let { state, revision } = this;
+    let { state, revision, units } = this;
     const encoded: NewEvent[] = [];
     const recorded: Recorded[] = [];
     for (const [index, event] of events.entries()) {
@@ -74,12 +76,16 @@ export class Draft<S, E extends DomainEvent> {
       const one = encodeChecked(this.of.events, event, { id, meta });
       checkSize(one.stored);
       encoded.push(one.stored);
+      units += one.stored.data.length + one.stored.meta.length;
       revision += 1n;
       const made = { ...event, data: one.data, id, stream: this.stream, revision, position: 0n };
       recorded.push({ ...made, meta: one.meta });
       state = this.of.evolve(state, made as unknown as E);
     }
+    if (this.encoded.length > 0 && units * MOST_BYTES_A_UNIT > EVENT_STORE_LIMITS.appendBytes)
+      return undefined;
     this.encoded.push(...encoded);
+    this.units = units;
     this.state = state;
     this.revision = revision;
     const { requestHash } = context;

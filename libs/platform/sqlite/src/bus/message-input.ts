@@ -1,5 +1,4 @@
-import { PayloadTooLarge, StoreMisuse, type BusMessage } from '@tamani/ports';
-import { isStorable } from '../database/text.js';
+import { isStorable, PayloadTooLarge, StoreMisuse, type BusMessage } from '@tamani/ports';
 
 const TOPIC = /^[A-Za-z0-9._-]{1,200}$/;
 const MAX_MESSAGES = 1_000;

@@ -1,8 +1,14 @@
 import {
+  checkAppend,
+  checkLimit,
+  checkName,
+  checkRevision,
   EVENT_STORE_LIMITS,
+  predicateOf,
   StoreCorrupt,
   StoreUnavailable,
   type Appended,
+  type EventPredicate,
   type EventStore,
   type ExpectedRevision,
   type LogItem,
@@ -20,10 +26,8 @@ import { nextTurn } from '../database/next-turn.js';
 import { openFile } from '../database/open-file.js';
 import { guardedRead } from '../database/sqlite-errors.js';
 import { LOG_LIMITS, WalKeeper } from '../database/wal.js';
-import { checkAppend, checkLimit, checkName, checkRevision } from './append-input.js';
 import { EventLog } from './event-log.js';
 import { subscription } from './event-subscription.js';
-import { predicateOf, type EventPredicate } from './log-filter.js';
 import { EVENT_STORE_SCHEMA, EVENT_STORE_SCHEMA_VERSION } from './schema.js';
 import { StreamIndex } from './stream-index.js';
 import { StreamLog, type AppendJob } from './stream-log.js';

@@ -1,4 +1,5 @@
 import {
+  isStorable,
   StaleWrite,
   StoreCorrupt,
   StoreMisuse,
@@ -8,7 +9,6 @@ import {
   type StoredDocument,
 } from '@tamani/ports';
 import { prepareRows, type Database, type Statement } from '../database/database.js';
-import { isStorable } from '../database/text.js';
 import { columnValue } from './collection-spec.js';
 
 /** The table of a collection and the column of a field, ready for SQL (names are checked). */

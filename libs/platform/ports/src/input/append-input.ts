@@ -1,16 +1,11 @@
-import {
-  EVENT_STORE_LIMITS,
-  PayloadTooLarge,
-  StoreMisuse,
-  type ExpectedRevision,
-  type NewEvent,
-} from '@tamani/ports';
-import { isStorable } from '../database/text.js';
+import { EVENT_STORE_LIMITS, type ExpectedRevision, type NewEvent } from '../event-store.port.js';
+import { PayloadTooLarge, StoreMisuse } from '../store-errors.js';
+import { isStorable } from './text.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const NIL_UUID = '00000000-0000-0000-0000-000000000000';
 const CONTROL = /\p{Cc}/u;
-/** Revisions and positions are numbers inside this engine. */
+/** Revisions and positions fit a number: SQLite and JSON tools hold them as such. */
 const MAX_REVISION = BigInt(Number.MAX_SAFE_INTEGER);
 
 /** Refuses what no engine takes, before anything is queued. Returns the size in bytes. */
@@ -25,6 +20,8 @@ export function checkAppend(
   if (events.length > EVENT_STORE_LIMITS.eventsPerAppend)
     throw new PayloadTooLarge(`${stream}: ${events.length} events in one append`);
   const bytes = events.reduce((sum, event) => sum + checkEvent(event), 0);
+  if (bytes > EVENT_STORE_LIMITS.appendBytes)
+    throw new PayloadTooLarge(`${stream}: ${bytes} bytes in one append`);
   if (new Set(events.map(({ id }) => id)).size !== events.length)
     throw new StoreMisuse(`${stream}: the same event id twice in one append`);
   return bytes;
@@ -46,16 +43,19 @@ function checkText(text: string): number {
   return Buffer.byteLength(text);
 }
 
+/** Throws StoreMisuse of a name that an engine would refuse or not give back. */
 export function checkName(what: string, name: string, maxLength: number): void {
   if (name.length === 0 || name.length > maxLength || CONTROL.test(name) || !isStorable(name))
     throw new StoreMisuse(`${what} is empty, longer than ${maxLength} or malformed: ${name}`);
 }
 
+/** Throws StoreMisuse of what is no revision or position. */
 export function checkRevision(what: string, revision: bigint): void {
   if (typeof revision !== 'bigint' || revision < 0n || revision > MAX_REVISION)
     throw new StoreMisuse(`${what} is no revision: ${revision}`);
 }
 
+/** Throws StoreMisuse of a page limit outside 1..5,000. */
 export function checkLimit(limit: number): void {
   if (!Number.isInteger(limit) || limit < 1 || limit > EVENT_STORE_LIMITS.pageLimit)
     throw new StoreMisuse(`limit is not within 1..${EVENT_STORE_LIMITS.pageLimit}: ${limit}`);

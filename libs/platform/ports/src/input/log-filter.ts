@@ -1,4 +1,5 @@
-import { StoreMisuse, type LogFilter } from '@tamani/ports';
+import type { LogFilter } from '../event-store.port.js';
+import { StoreMisuse } from '../store-errors.js';
 
 export type EventPredicate = (event: { readonly stream: string; readonly type: string }) => boolean;
 
