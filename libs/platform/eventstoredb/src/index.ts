@@ -1,0 +1,2 @@
+export { openEventStoreDb, EventStoreDb } from './event-store.js';
+export type { EventStoreDbLog, EventStoreDbOptions } from './client/options.js';
