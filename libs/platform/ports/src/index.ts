@@ -4,4 +4,5 @@ export * from './read-store.port.js';
 export * from './store-errors.js';
 export * from './input/append-input.js';
 export * from './input/log-filter.js';
+export * from './input/message-input.js';
 export { isStorable } from './input/text.js';

@@ -1,4 +1,6 @@
 import {
+  checkMessages,
+  checkTopic,
   StoreUnavailable,
   type Bus,
   type BusConsumer,
@@ -11,7 +13,6 @@ import { GroupCommit } from '../database/group-commit.js';
 import { openFile } from '../database/open-file.js';
 import { guardedRead } from '../database/sqlite-errors.js';
 import { LOG_LIMITS, WalKeeper } from '../database/wal.js';
-import { checkMessages, checkTopic } from './message-input.js';
 import { Offsets } from './offsets.js';
 import { BUS_SCHEMA, BUS_SCHEMA_VERSION } from './schema.js';
 import { TopicDelivery, type Member } from './topic-delivery.js';

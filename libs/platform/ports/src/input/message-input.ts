@@ -1,0 +1,42 @@
+import type { BusMessage } from '../bus.port.js';
+import { PayloadTooLarge, StoreMisuse } from '../store-errors.js';
+import { isStorable } from './text.js';
+
+/** `.` and `..` are no names of topics, as they are none of files. */
+const TOPIC = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,200}$/;
+const MAX_MESSAGES = 1_000;
+const MAX_MESSAGE_BYTES = 256 * 1024;
+const MAX_NAME_LENGTH = 200;
+/** Headers that carry the attributes of the message itself, in the Kafka binding of CloudEvents. */
+const ENVELOPE = /^(ce_.*|content-type)$/i;
+
+/** Throws StoreMisuse of a name that not every engine takes for a topic or a group. */
+export function checkTopic(name: string): void {
+  if (!TOPIC.test(name)) throw new StoreMisuse(`not a name of a topic or group: ${name}`);
+}
+
+/**
+ * Refuses what no engine takes, before anything is queued: StoreMisuse of a message without id,
+ * type or key, of texts that would not come back as given and of headers that name attributes;
+ * PayloadTooLarge of more than 1,000 messages, or of one above 256 KiB with its headers.
+ */
+export function checkMessages(messages: readonly BusMessage[]): void {
+  if (messages.length > MAX_MESSAGES)
+    throw new PayloadTooLarge(`${messages.length} messages in one publish`);
+  for (const message of messages) checkMessage(message);
+}
+
+function checkMessage(message: BusMessage): void {
+  for (const name of [message.id, message.type, message.key])
+    if (!isStorable(name) || name.length === 0 || name.length > MAX_NAME_LENGTH)
+      throw new StoreMisuse(`a message without id, type or key: ${JSON.stringify(message)}`);
+  const headers = Object.entries(message.headers ?? {}).flat();
+  const texts = [message.data, ...headers];
+  if (!texts.every(isStorable))
+    throw new StoreMisuse(`${message.type}: data and headers are texts without NUL`);
+  for (const name of Object.keys(message.headers ?? {}))
+    if (name.length === 0 || ENVELOPE.test(name))
+      throw new StoreMisuse(`${message.type}: a header may not be named "${name}"`);
+  if (texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0) > MAX_MESSAGE_BYTES)
+    throw new PayloadTooLarge(`${message.type}: a message above ${MAX_MESSAGE_BYTES} bytes`);
+}
