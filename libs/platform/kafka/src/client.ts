@@ -1,0 +1,74 @@
+import { Kafka, logLevel, type LogEntry } from 'kafkajs';
+import { createRequire } from 'node:module';
+
+/** Where what happens beside the calls is told: a consumer that starts again, a retry. */
+export type KafkaLog = (
+  level: 'info' | 'warn' | 'error',
+  message: string,
+  fields: Readonly<Record<string, unknown>>,
+) => void;
+
+export interface KafkaAddress {
+  /** `host:port` of some brokers; the rest is learnt from them. */
+  readonly brokers: readonly string[];
+  readonly log: KafkaLog;
+}
+
+const CONNECTION_TIMEOUT_MS = 3_000;
+const REQUEST_TIMEOUT_MS = 10_000;
+/** Within one call; what is still failing then is the caller's, or a restart of the consumer. */
+const RETRY = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5 };
+
+const load = createRequire(import.meta.url);
+
+/** The driver and its version. */
+export const driverName = `kafkajs ${(load('kafkajs/package.json') as { version: string }).version}`;
+
+/**
+ * A client of its own for each producer, admin and consumer: the driver keeps the offsets of a
+ * group in its client, and two consumers of one group that share it clear each other's.
+ */
+export function kafkaClient({ brokers, log }: KafkaAddress): Kafka {
+  stopIdlePolling();
+  return new Kafka({
+    clientId: 'tamani',
+    brokers: [...brokers],
+    connectionTimeout: CONNECTION_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    retry: RETRY,
+    logLevel: logLevel.WARN,
+    logCreator: () => (entry) => forward(entry, log),
+  });
+}
+
+/** The driver calls errors what it then retries, and a rebalance, which is the order of the day. */
+function forward({ namespace, level, log: entry }: LogEntry, log: KafkaLog): void {
+  const { message, timestamp: _, logger: __, stack: ___, ...fields } = entry;
+  const isRoutine = level !== logLevel.ERROR || /rebalanc/i.test(`${message} ${fields['error']}`);
+  log(isRoutine ? 'info' : 'warn', `kafkajs ${namespace}: ${message}`, fields);
+}
+
+interface RequestQueue {
+  readonly prototype: {
+    readonly pending: readonly unknown[];
+    scheduleCheckPendingRequests?: (this: RequestQueue['prototype']) => void;
+  };
+}
+
+let isPatched = false;
+
+/**
+ * The driver looks for throttled requests every millisecond on every connection, for ever, also
+ * when none is there: half of what an idle consumer costs, and a warning on Node 24. Here it
+ * looks only while a request waits; one that comes to wait starts the looking by itself.
+ */
+function stopIdlePolling(): void {
+  if (isPatched) return;
+  isPatched = true;
+  const { prototype } = load('kafkajs/src/network/requestQueue') as RequestQueue;
+  const original = prototype.scheduleCheckPendingRequests;
+  if (!original) return;
+  prototype.scheduleCheckPendingRequests = function () {
+    if (this.pending.length > 0) original.call(this);
+  };
+}
