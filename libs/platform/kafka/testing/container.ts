@@ -1,5 +1,4 @@
 import { createServer, type AddressInfo } from 'node:net';
-import { GenericContainer, getContainerRuntimeClient, Wait } from 'testcontainers';
 import type { FoundKafka } from './engine.js';
 
 const IMAGE = 'apache/kafka:4.1.1';
@@ -7,6 +6,8 @@ const STARTUP_TIMEOUT_MS = 120_000;
 
 /** A broker in a container; nothing where no container runtime answers. */
 export async function kafkaContainer(): Promise<FoundKafka | undefined> {
+  // Only now: loading it alone keeps a process of tests from ending.
+  const { GenericContainer, getContainerRuntimeClient, Wait } = await import('testcontainers');
   try {
     await getContainerRuntimeClient();
   } catch {

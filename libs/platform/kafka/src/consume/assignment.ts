@@ -50,7 +50,8 @@ export class Assignment {
     work.isHeld = this.leaving.has(place);
   }
 
-  private drop(place: string): void {
+  /** Nothing of the partition is started or committed here from now on. */
+  drop(place: string): void {
     const work = this.owned.get(place);
     this.owned.delete(place);
     work?.drop();

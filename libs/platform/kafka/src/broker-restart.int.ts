@@ -1,0 +1,112 @@
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { BusMessage } from '@tamani/ports';
+import { setTimeout as pause } from 'node:timers/promises';
+import { OwnBroker } from '../testing/own-broker.js';
+import { Buses, keysOf, messageOf, newNames, Record, until } from '../testing/rehearsal.js';
+import { GroupConsumer } from './consume/group-consumer.js';
+import type { KafkaBus } from './index.js';
+
+const jars = process.env['TAMANI_TEST_KAFKA_LIB'];
+const LONG_MS = 120_000;
+const KEYS = keysOf(5);
+const EACH = 60;
+
+let broker: OwnBroker;
+let buses: Buses;
+
+/** Publishes as the relay does: in order, the same messages again until they are confirmed. */
+async function publishAll(bus: KafkaBus, topic: string, errors: string[]): Promise<void> {
+  for (let nth = 0; nth < EACH; nth += 1) {
+    await pause(20);
+    await publishUntilConfirmed(() =>
+      bus.publish(
+        topic,
+        KEYS.map((key) => messageOf(key, nth)),
+      ),
+    ).then((failures) => errors.push(...failures));
+  }
+}
+
+async function publishUntilConfirmed(publish: () => Promise<void>): Promise<string[]> {
+  const failures: string[] = [];
+  for (;;) {
+    try {
+      await publish();
+      return failures;
+    } catch (error) {
+      failures.push((error as Error).name);
+      await pause(50);
+    }
+  }
+}
+
+/** The broker is killed while messages come, and is there again some time later. */
+async function outlivesItsBroker(patienceMs: number): Promise<void> {
+  const { topic, group } = newNames();
+  const bus = await buses.open({ partitions: 3 });
+  const record = new Record(() => pause(1));
+  await bus.consume(group, [topic], record.handler);
+  const errors: string[] = [];
+  const publishing = publishAll(bus, topic, errors);
+  await until('some are handled', () => record.done.length > 20);
+  await broker.kill();
+  await until('the outage is seen', () => bus.health().every(({ isJoined }) => !isJoined));
+  await expect(bus.publish(topic, [unrelated])).rejects.toMatchObject({
+    name: expect.stringMatching(/^(StoreUnavailable|OutcomeUnknown)$/),
+  });
+  await broker.start();
+  await publishing;
+  const isDone = async () =>
+    record.ids.size >= KEYS.length * EACH && (await bus.lag(group, [topic])) === 0;
+  await until('all are handled', isDone, patienceMs);
+  expect(errors.every((name) => /^(StoreUnavailable|OutcomeUnknown)$/.test(name))).toBe(true);
+  expect(errors).toContain('StoreUnavailable');
+  for (const key of KEYS) expect(firstTimes(record.idsOfKey(key))).toEqual(idsOf(key));
+  const [health] = bus.health();
+  expect(health).toMatchObject({ isJoined: true, partitions: 3 });
+  expect(health?.restarts).toBeGreaterThan(0);
+  expect(health?.lastError).toBeTruthy();
+}
+
+const unrelated: BusMessage = messageOf('unrelated', 0);
+const idsOf = (key: string): string[] => Array.from({ length: EACH }, (_, nth) => `${key}-${nth}`);
+const firstTimes = (ids: readonly string[]): string[] => [...new Set(ids)];
+
+if (jars) {
+  beforeAll(async () => {
+    broker = await OwnBroker.start(jars);
+    buses = new Buses(broker.brokers);
+  }, LONG_MS);
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    await buses.close();
+  }, LONG_MS);
+  afterAll(() => broker.dispose());
+
+  describe('a broker that is killed and started again', () => {
+    test(
+      'no message is lost, and the consumer comes back',
+      () => outlivesItsBroker(60_000),
+      LONG_MS,
+    );
+
+    test(
+      'control: a consumer that is not started again handles nothing more',
+      async () => {
+        const forever = new Promise<void>(() => undefined);
+        const restart = jest.spyOn(
+          GroupConsumer.prototype as unknown as { restartLater(): Promise<void> },
+          'restartLater',
+        );
+        restart.mockImplementation(function (this: GroupConsumer) {
+          return Promise.race([forever, (this as unknown as { closed: Promise<void> }).closed]);
+        });
+        await expect(outlivesItsBroker(10_000)).rejects.toThrow('all are handled');
+      },
+      LONG_MS,
+    );
+  });
+} else {
+  process.stderr.write('kafka: broker restart: SKIPPED: TAMANI_TEST_KAFKA_LIB is not set\n');
+  describe.skip('a broker that is killed and started again', () => test('', () => undefined));
+}
