@@ -6,7 +6,7 @@ node main.js --port 2113 --file events.db
   --host 127.0.0.1     where to listen
   --control 2114       port of the bad days: POST /faults, GET /faults
   --in-flight-ms 2000  what an append waits that is the same as one in flight
-  --synchronous full   or off: fast, and nothing survives a loss of power`;
+  --synchronous off    or full: what was written survives a loss of power, too`;
 
 /** Starts, says so in one line, and goes at SIGTERM or SIGINT. */
 async function main(): Promise<void> {
@@ -39,7 +39,7 @@ function optionsOf(args: string[]) {
       port: text('2113'),
       host: text('127.0.0.1'),
       'in-flight-ms': text('2000'),
-      synchronous: text('full'),
+      synchronous: text('off'),
     },
   });
   const { file, host = '', synchronous, control } = values;

@@ -21,7 +21,7 @@ export interface DoubleOptions {
   readonly faults?: readonly FaultRule[];
   /** What an append waits that is the same as one in flight; some 2 s on the real server. */
   readonly inFlightMs?: number;
-  /** `off`: fast, and nothing survives a loss of power. */
+  /** `off` by default: what was written survives a kill of the process, not a loss of power. */
   readonly synchronous?: 'full' | 'off';
 }
 
@@ -47,7 +47,7 @@ const STOP_GRACE_MS = 500;
 
 /** Opens the log and listens. Throws where the file is in use or the port is taken. */
 export async function startDouble(options: DoubleOptions): Promise<EventStoreDbDouble> {
-  const { file, synchronous = 'full', host = DEFAULT_HOST } = options;
+  const { file, synchronous = 'off', host = DEFAULT_HOST } = options;
   const store = openSqliteEventStore({ file, synchronous });
   const faults = new Faults();
   const life = new AbortController();

@@ -22,6 +22,8 @@ interface Extent {
 }
 
 const PAGE = 500;
+/** The storage looks at so many events for a page, however few are asked for. */
+const LOG_PAGE = 2_000;
 
 /** Read: a page of a stream or of the log, or a subscription to either. */
 export const read =
@@ -112,7 +114,10 @@ async function* forwardsFrom(
 ): AsyncGenerator<readonly StoredEvent[]> {
   let after = position > 0n ? position - 1n : 0n;
   for (let left = count; left > 0;) {
-    const { events, next, atHead } = await store.readAll({ after, limit: Math.min(PAGE, left) });
+    const { events, next, atHead } = await store.readAll({
+      after,
+      limit: Math.min(LOG_PAGE, left),
+    });
     yield events;
     if (atHead) return;
     left -= events.length;
@@ -128,7 +133,7 @@ async function* backwardsBelow(
 ): AsyncGenerator<readonly StoredEvent[]> {
   let below = position;
   for (let left = count; left > 0 && below > 1n;) {
-    const wanted = Math.min(PAGE, left, Number(below - 1n));
+    const wanted = Math.min(LOG_PAGE, left, Number(below - 1n));
     const after = below - 1n - BigInt(wanted);
     const { events } = await store.readAll({ after, limit: wanted });
     yield [...events].reverse();

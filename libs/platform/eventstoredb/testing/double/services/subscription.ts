@@ -20,6 +20,8 @@ export interface SubscriptionOrder {
 }
 
 const PAGE = 500;
+/** The storage looks at so many events for a page, however few are asked for. */
+const LOG_PAGE = 2_000;
 
 /** A subscription, until its reader is gone or a fault ends it (throws). */
 export async function subscribe(subscription: SubscriptionOrder): Promise<void> {
@@ -82,19 +84,22 @@ async function followStream(
   }
 }
 
-/** Every event after a position, and once that the end has been reached. */
+/** Every event after a position, and once that the end has been reached: pages, then live. */
 async function follow(
   of: { readonly store: EventStore; readonly outlet: Outlet; readonly after: bigint },
   take: (event: StoredEvent) => Promise<void>,
 ): Promise<void> {
-  const { store, outlet, after } = of;
-  let isTold = false;
-  for await (const item of store.subscribeAll({ after, signal: outlet.signal })) {
-    if (item.kind === 'event') await take(item.event);
-    if (item.kind !== 'caughtUp' || isTold) continue;
-    isTold = true;
-    await outlet.send(caughtUpMessage());
+  const { store, outlet } = of;
+  const { signal } = outlet;
+  let { after } = of;
+  for (let atHead = false; !atHead && !signal.aborted;) {
+    const page = await store.readAll({ after, limit: LOG_PAGE });
+    for (const event of page.events) await take(event);
+    ({ next: after, atHead } = page);
   }
+  await outlet.send(caughtUpMessage());
+  for await (const item of store.subscribeAll({ after, signal }))
+    if (item.kind === 'event') await take(item.event);
 }
 
 /** Beyond the end: caught up, and never anything after it, whatever is written. */
