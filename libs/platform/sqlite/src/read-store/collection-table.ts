@@ -1,15 +1,14 @@
 import {
-  isStorable,
+  checkKey,
+  documentOfText,
+  documentText,
   StaleWrite,
-  StoreCorrupt,
-  StoreMisuse,
   type CollectionSpec,
   type DocumentWrite,
-  type JsonObject,
   type StoredDocument,
 } from '@tamani/ports';
 import { prepareRows, type Database, type Statement } from '../database/database.js';
-import { columnValue } from './collection-spec.js';
+import { columnValue } from './column-value.js';
 
 /** The table of a collection and the column of a field, ready for SQL (names are checked). */
 export const tableOf = (collection: string): string => `docs_${collection}`;
@@ -55,9 +54,9 @@ export class CollectionTable {
 
   /** Writes one document inside the caller's transaction. Throws StaleWrite. */
   write({ key, doc, position, expected }: DocumentWrite): void {
-    if (key === '' || !isStorable(key)) throw new StoreMisuse(`${this.spec.name}: no key: ${key}`);
+    checkKey(this.spec.name, key);
     const fields = this.fields.map((field) => columnValue(this.spec, field, doc[field]));
-    const values = [position, textOf(this.spec.name, doc), ...fields];
+    const values = [position, documentText(this.spec.name, doc), ...fields];
     const { changes } =
       expected === undefined
         ? this.insert.run(key, ...values)
@@ -70,18 +69,7 @@ export class CollectionTable {
 }
 
 /** A document of a row. */
-export function documentOf(collection: string, [key, position, text]: DocumentRow): StoredDocument {
-  try {
-    return { key, position, doc: JSON.parse(text) as JsonObject };
-  } catch {
-    throw new StoreCorrupt(`${collection}/${key} is no JSON any more: rebuild the collection`);
-  }
-}
-
-function textOf(collection: string, doc: JsonObject): string {
-  try {
-    return JSON.stringify(doc);
-  } catch (error) {
-    throw new StoreMisuse(`${collection}: a document that is no JSON: ${String(error)}`);
-  }
-}
+export const documentOf = (
+  collection: string,
+  [key, position, text]: DocumentRow,
+): StoredDocument => ({ key, position, doc: documentOfText(collection, key, text) });

@@ -1,6 +1,11 @@
-import { StoreMisuse, type CollectionSpec } from '@tamani/ports';
+import {
+  checkCollectionName,
+  checkSameFields,
+  checkSpec,
+  StoreMisuse,
+  type CollectionSpec,
+} from '@tamani/ports';
 import { prepareRows, type Database, type Statement } from '../database/database.js';
-import { checkCollectionName, checkSpec } from './collection-spec.js';
 import { CollectionTable, columnOf, tableOf } from './collection-table.js';
 
 const COLUMN_TYPES = { text: 'TEXT', integer: 'INTEGER', boolean: 'INTEGER' } as const;
@@ -35,11 +40,8 @@ export class Collections {
   ensure(spec: CollectionSpec): void {
     checkSpec(spec);
     const stored = this.stored(spec.name);
-    if (!stored) this.create(spec);
-    else if (!sameFields(stored, spec))
-      throw new StoreMisuse(
-        `${spec.name} has other fields in the file: give the read model a new version`,
-      );
+    if (stored) checkSameFields(stored, spec);
+    else this.create(spec);
     this.indexes(spec, stored?.indexes ?? []);
     const { name, fields, indexes } = spec;
     this.db
@@ -88,7 +90,3 @@ export class Collections {
 
 const indexName = (collection: string, index: readonly string[]): string =>
   `index_${collection}__${index.join('__')}`;
-
-const sameFields = (one: CollectionSpec, other: CollectionSpec): boolean =>
-  JSON.stringify(Object.entries(one.fields).sort()) ===
-  JSON.stringify(Object.entries(other.fields).sort());

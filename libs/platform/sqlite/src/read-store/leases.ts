@@ -1,4 +1,4 @@
-import { LeaseLost, StoreMisuse, type Lease, type Leases } from '@tamani/ports';
+import { checkLease, checkTtl, LeaseLost, type Lease, type Leases } from '@tamani/ports';
 import { prepareRows, type Database, type Statement } from '../database/database.js';
 
 type LeaseRow = readonly [owner: string, epoch: number, expiresAtMs: number];
@@ -40,7 +40,7 @@ export class SqliteLeases implements Leases {
   }
 
   async acquire(name: string, owner: string, ttlMs: number): Promise<Lease | undefined> {
-    if (name === '' || owner === NOBODY) throw new StoreMisuse('a lease has a name and an owner');
+    checkLease(name, owner);
     checkTtl(ttlMs);
     return this.host.write(() => {
       const row = this.select.get(name) as LeaseRow | undefined;
@@ -81,9 +81,4 @@ export class SqliteLeases implements Leases {
     const row = this.select.get(name) as LeaseRow | undefined;
     return row?.[0] === owner && row[1] === epoch;
   }
-}
-
-function checkTtl(ttlMs: number): void {
-  if (!Number.isSafeInteger(ttlMs) || ttlMs <= 0)
-    throw new StoreMisuse(`a lease lasts a whole number of milliseconds above 0: ${ttlMs}`);
 }

@@ -1,13 +1,18 @@
 import {
-  StoreMisuse,
+  checkFind,
+  checkSum,
+  cursorOf,
+  fieldType,
+  placeOf,
   type CollectionSpec,
   type FindPage,
   type FindQuery,
+  type PagePlace,
   type SumQuery,
   type SumRow,
 } from '@tamani/ports';
 import { prepareRows, type Database, type Statement } from '../database/database.js';
-import { fieldType, scalarOf, type ColumnValue } from './collection-spec.js';
+import { columnValue, scalarOf, type ColumnValue } from './column-value.js';
 import {
   columnOf,
   DOCUMENT_COLUMNS,
@@ -16,10 +21,7 @@ import {
   type DocumentRow,
 } from './collection-table.js';
 import { allOf, whereSql, type Sql } from './conditions.js';
-import { cursorOf, placeOf, type PagePlace } from './cursor.js';
 
-const MAX_LIMIT = 1_000;
-const MAX_GROUP_FIELDS = 20;
 /** Prepared statements kept: the shapes of the queries of the code, not of their values. */
 const MAX_STATEMENTS = 500;
 
@@ -31,10 +33,8 @@ export class Queries {
 
   find(spec: CollectionSpec, query: FindQuery): FindPage {
     const { where, sort, limit, cursor } = query;
-    if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT)
-      throw new StoreMisuse(`limit is not within 1..${MAX_LIMIT}: ${limit}`);
-    if (sort) fieldType(spec, sort.field);
-    const from = cursor === undefined ? [] : [afterSql(sort, placeOf(spec, query, cursor))];
+    checkFind(spec, query);
+    const from = cursor === undefined ? [] : [afterSql(spec, sort, placeOf(spec, query, cursor))];
     const condition = allOf([whereSql(spec, where), ...from]);
     const rows = this.rows(
       `SELECT ${DOCUMENT_COLUMNS}, ${sort ? columnOf(sort.field) : 'NULL'} ` +
@@ -45,17 +45,14 @@ export class Queries {
     const documents = page.map((row) => documentOf(spec.name, row as unknown as DocumentRow));
     const last = page.at(-1);
     if (rows.length <= limit || !last) return { documents, nextCursor: null };
-    const value = typeof last[3] === 'bigint' ? Number(last[3]) : (last[3] as string | null);
+    const value = sort ? scalarOf(last[3], fieldType(spec, sort.field)) : null;
     return { documents, nextCursor: cursorOf(spec, query, { key: last[0] as string, value }) };
   }
 
-  sum(spec: CollectionSpec, { where, groupBy, sums }: SumQuery): readonly SumRow[] {
-    if (groupBy.length > MAX_GROUP_FIELDS || sums.length > MAX_GROUP_FIELDS)
-      throw new StoreMisuse(`${spec.name}: too many fields to group by or to sum`);
+  sum(spec: CollectionSpec, query: SumQuery): readonly SumRow[] {
+    checkSum(spec, query);
+    const { where, groupBy, sums } = query;
     const types = groupBy.map((field) => fieldType(spec, field));
-    for (const field of sums)
-      if (fieldType(spec, field) !== 'integer')
-        throw new StoreMisuse(`${spec.name}.${field} is no integer: it has no sum`);
     const condition = whereSql(spec, where);
     const rows = this.rows(sumSql(spec.name, { groupBy, sums }, condition), condition.values);
     const count = groupBy.length + sums.length;
@@ -96,9 +93,14 @@ function orderSql(sort: FindQuery['sort']): string {
 }
 
 /** What comes after a place in that order. Row values, because an index is used for them. */
-function afterSql(sort: FindQuery['sort'], { key, value }: PagePlace): Sql {
+function afterSql(
+  spec: CollectionSpec,
+  sort: FindQuery['sort'],
+  { key, ...place }: PagePlace,
+): Sql {
   if (!sort) return { text: 'key > ?', values: [key] };
   const column = columnOf(sort.field);
+  const value = columnValue(spec, sort.field, place.value);
   if (sort.direction === 'asc')
     return value === null
       ? { text: `(${column} IS NOT NULL OR key > ?)`, values: [key] }

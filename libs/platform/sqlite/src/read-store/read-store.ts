@@ -1,6 +1,7 @@
 import {
+  checkBatch,
+  checkKeys,
   OutcomeUnknown,
-  StoreMisuse,
   StoreUnavailable,
   type CollectionSpec,
   type FindPage,
@@ -30,9 +31,6 @@ export interface SqliteReadStoreOptions {
   /** Wall clock of the leases; the system's by default. */
   readonly nowMs?: () => number;
 }
-
-const MAX_WRITES = 10_000;
-const MAX_KEYS = 10_000;
 
 /** Opens the read models' file. Throws StoreLocked, StoreUnavailable. */
 export function openSqliteReadStore(options: SqliteReadStoreOptions): SqliteReadStore {
@@ -91,12 +89,13 @@ export class SqliteReadStore implements ReadStore {
     collection: string,
     keys: readonly string[],
   ): Promise<ReadonlyMap<string, StoredDocument>> {
-    if (keys.length > MAX_KEYS) throw new StoreMisuse(`${keys.length} keys in one load`);
+    checkKeys(keys);
     return this.read(() => this.known.table(collection).load(keys));
   }
 
-  async commit({ writes, checkpoint }: WriteBatch): Promise<void> {
-    if (writes.length > MAX_WRITES) throw new StoreMisuse(`${writes.length} writes in one batch`);
+  async commit(batch: WriteBatch): Promise<void> {
+    checkBatch(batch);
+    const { writes, checkpoint } = batch;
     await this.write(() => {
       if (checkpoint?.lease) this.ownLeases.check(checkpoint.lease);
       for (const write of writes) this.known.table(write.collection).write(write);

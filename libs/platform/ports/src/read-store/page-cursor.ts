@@ -1,18 +1,19 @@
-import { InvalidCursor, StoreMisuse, type CollectionSpec, type FindQuery } from '@tamani/ports';
-import { createHash } from 'node:crypto';
-import { columnValue, type ColumnValue } from './collection-spec.js';
+import { canonicalHash } from '@tamani/kernel';
+import type { CollectionSpec, FindQuery, Scalar } from '../read-store.port.js';
+import { InvalidCursor, StoreMisuse } from '../store-errors.js';
+import { fieldValue } from './collection-spec.js';
 
 /** The last document of a page: its key, and its value of the field sorted by. */
 export interface PagePlace {
   readonly key: string;
-  readonly value: ColumnValue;
+  readonly value: Scalar;
 }
 
-const SHAPE = /^([A-Za-z0-9_-]{1,4000})\.([A-Za-z0-9_-]{22})$/;
+const SHAPE = /^([A-Za-z0-9_-]{1,4000})\.([0-9a-f]{22})$/;
 
 /** A cursor of a query: where it stands, and a hash of the query (all but limit) and the place. */
 export function cursorOf(spec: CollectionSpec, query: FindQuery, place: PagePlace): string {
-  const body = Buffer.from(JSON.stringify([place.key, place.value])).toString('base64url');
+  const body = encoded(JSON.stringify([place.key, place.value]), 'base64url');
   return `${body}.${hashOf(spec, query, body)}`;
 }
 
@@ -29,16 +30,18 @@ function parsed(spec: CollectionSpec, { sort }: FindQuery, body: string): PagePl
   try {
     const [key, value] = JSON.parse(Buffer.from(body, 'base64url').toString()) as unknown[];
     if (typeof key !== 'string') throw new StoreMisuse('no key');
-    if (sort && spec.fields[sort.field] === 'boolean')
-      return { key, value: columnValue(spec, sort.field, value === null ? value : value === 1) };
-    return { key, value: sort ? columnValue(spec, sort.field, value) : null };
+    return { key, value: sort ? fieldValue(spec, sort.field, value) : null };
   } catch {
     throw new InvalidCursor(`${spec.name}: a damaged cursor`);
   }
 }
 
+/** Of the bytes in base64: a canonical text would take é and its decomposed form for the same. */
 const hashOf = (spec: CollectionSpec, { where = [], sort }: FindQuery, body: string): string =>
-  createHash('sha256')
-    .update(JSON.stringify([spec.name, where, sort ?? null, body]))
-    .digest('base64url')
-    .slice(0, 22);
+  canonicalHash(encoded(JSON.stringify([spec.name, where, sort ?? null, body]), 'base64')).slice(
+    0,
+    22,
+  );
+
+const encoded = (text: string, encoding: 'base64' | 'base64url'): string =>
+  Buffer.from(text).toString(encoding);

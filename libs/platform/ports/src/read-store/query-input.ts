@@ -1,0 +1,38 @@
+import type { CollectionSpec, Condition, FindQuery, SumQuery } from '../read-store.port.js';
+import { StoreMisuse } from '../store-errors.js';
+import { fieldType } from './collection-spec.js';
+
+const MAX_LIMIT = 1_000;
+const MAX_CONDITIONS = 50;
+const MAX_ALTERNATIVES = 1_000;
+const MAX_GROUP_FIELDS = 20;
+
+/** Refuses a query that no engine answers: its limit, its sort, its number of conditions. */
+export function checkFind(spec: CollectionSpec, { where, sort, limit }: FindQuery): void {
+  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT)
+    throw new StoreMisuse(`limit is not within 1..${MAX_LIMIT}: ${limit}`);
+  if (sort) fieldType(spec, sort.field);
+  checkWhere(spec, where);
+}
+
+/** Refuses sums of what is no integer, groups by what is not declared, and too many of them. */
+export function checkSum(spec: CollectionSpec, { where, groupBy, sums }: SumQuery): void {
+  if (groupBy.length > MAX_GROUP_FIELDS || sums.length > MAX_GROUP_FIELDS)
+    throw new StoreMisuse(`${spec.name}: too many fields to group by or to sum`);
+  for (const field of groupBy) fieldType(spec, field);
+  for (const field of sums)
+    if (fieldType(spec, field) !== 'integer')
+      throw new StoreMisuse(`${spec.name}.${field} is no integer: it has no sum`);
+  checkWhere(spec, where);
+}
+
+function checkWhere(spec: CollectionSpec, where: readonly Condition[] = []): void {
+  if (where.length > MAX_CONDITIONS) throw new StoreMisuse(`${where.length} conditions in a query`);
+  for (const condition of where) {
+    fieldType(spec, condition.field);
+    if (condition.op === 'in' && condition.values.length > MAX_ALTERNATIVES)
+      throw new StoreMisuse(
+        `${spec.name}.${condition.field}: ${condition.values.length} values in one condition`,
+      );
+  }
+}
