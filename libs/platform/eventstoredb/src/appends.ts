@@ -1,5 +1,5 @@
 import type { AppendResult, EventData } from '@eventstore/db-client';
-import { OutcomeUnknown, type ExpectedRevision, type NewEvent } from '@tamani/ports';
+import { OutcomeUnknown, type Appended, type ExpectedRevision, type NewEvent } from '@tamani/ports';
 import { Gate, StreamTurns, timed } from './client/calls.js';
 import type { Connection } from './client/connection.js';
 import { appendError, mayBeSettling } from './client/errors.js';
@@ -10,6 +10,16 @@ import { toWire } from './client/wire.js';
 const MOST_APPENDS = 64;
 /** The own timer comes after the client's deadline: it is for a client that has not kept it. */
 const BEYOND_DEADLINE_MS = 2_000;
+
+/**
+ * Positions that this process has seen. The server does not say whether an append was there
+ * before; one at a position that was seen before the call was. Where another process made the
+ * first try, or its answer was lost, it is told as new.
+ */
+export interface SeenPositions {
+  readonly seen: bigint;
+  see(position: bigint): void;
+}
 
 export interface AppendPlace {
   /** As the caller knows it, for errors. */
@@ -34,18 +44,23 @@ export class Appends {
   constructor(
     private readonly connection: Connection,
     private readonly settings: Settings,
+    private readonly log: SeenPositions,
   ) {}
 
-  append(
-    place: AppendPlace,
-    events: readonly NewEvent[],
-  ): Promise<{ readonly lastRevision: bigint; readonly position: bigint }> {
+  append(place: AppendPlace, events: readonly NewEvent[]): Promise<Appended> {
     // Frozen now: ids, order and bytes are the same in each try.
     const wire = events.map(toWire);
     return this.turns.take(place.target, async () => {
       await this.settled(place.target);
       try {
-        return resultOf(place, await this.gate.pass(() => this.call(place, wire)));
+        const known = this.log.seen;
+        const { lastRevision, position } = resultOf(
+          place,
+          await this.gate.pass(() => this.call(place, wire)),
+        );
+        this.log.see(position);
+        const firstRevision = lastRevision - BigInt(events.length) + 1n;
+        return { firstRevision, lastRevision, position, alreadyAppended: position <= known };
       } catch (error) {
         throw this.failed(place, error);
       }

@@ -73,7 +73,7 @@ export class EventStoreDb implements EventStore {
       isOurs: ({ event }) => event !== undefined && this.isOurs(event.streamId),
       fromWire: (event) => this.fromWire(event),
     });
-    this.appends = new Appends(connection, settings);
+    this.appends = new Appends(connection, settings, this.scan);
   }
 
   /** What has gone wrong so far, for the metrics: counts by name. */
@@ -88,12 +88,8 @@ export class EventStoreDb implements EventStore {
   ): Promise<Appended> {
     this.checkOpen();
     checkAppend(stream, events, expected);
-    const known = this.scan.seen;
     const place = { stream, target: this.prefix + stream, expected };
-    const { lastRevision, position } = await this.appends.append(place, events);
-    this.scan.see(position);
-    const firstRevision = lastRevision - BigInt(events.length) + 1n;
-    return { firstRevision, lastRevision, position, alreadyAppended: position <= known };
+    return this.appends.append(place, events);
   }
 
   async readStream(

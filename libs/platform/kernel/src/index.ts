@@ -2,6 +2,7 @@ export * from './calendar.js';
 export * from './canonical.js';
 export * from './clock.js';
 export * from './money/currency.js';
+export * from './csv.js';
 export * from './decider.js';
 export * from './envelope.js';
 export * from './errors.js';

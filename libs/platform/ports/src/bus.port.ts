@@ -20,6 +20,9 @@ export interface Bus {
   /** Messages published and not yet handled by the group, over the topics. */
   lag(group: string, topics: readonly string[]): Promise<number>;
 
+  /** Troubles since it was opened, counted by name (`unknown_outcomes`), for the metrics. */
+  counters?(): Readonly<Record<string, number>>;
+
   close(): Promise<void>;
 }
 

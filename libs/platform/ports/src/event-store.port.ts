@@ -37,6 +37,9 @@ export interface EventStore {
   /** Position of the last event; 0n when the log is empty. */
   head(): Promise<bigint>;
 
+  /** Troubles since it was opened, counted by name (`unknown_outcomes`), for the metrics. */
+  counters?(): Readonly<Record<string, number>>;
+
   /** Stops: pending appends are settled first, subscriptions end. */
   close(): Promise<void>;
 }
@@ -66,6 +69,7 @@ export interface Appended {
   readonly lastRevision: bigint;
   /** Position of the last event of this append. */
   readonly position: bigint;
+  /** It was there before. False also where the engine cannot tell (docs/engine-divergences.md). */
   readonly alreadyAppended: boolean;
 }
 

@@ -37,6 +37,10 @@ export interface ReadStore {
   sum(collection: string, query: SumQuery): Promise<readonly SumRow[]>;
 
   readonly leases: Leases;
+
+  /** Troubles since it was opened, counted by name (`unknown_outcomes`), for the metrics. */
+  counters?(): Readonly<Record<string, number>>;
+
   close(): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type CryptoKey, type JWK } from 'jose';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The demo users of the embedded profile, one a role (REST-BY-EXAMPLE.md). */
@@ -61,7 +61,16 @@ async function keyOf(file: string): Promise<JWK> {
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as JWK;
   const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
   const jwk = await exportJWK(privateKey);
-  // Readable by the owner alone: who has it can act as any demo user.
-  writeFileSync(file, JSON.stringify(jwk), { mode: 0o600 });
-  return jwk;
+  // Readable by the owner alone: who has it can act as any demo user. Several services may share
+  // the folder and start together: the first to link its key there has made it for all.
+  const own = `${file}.${process.pid}`;
+  writeFileSync(own, JSON.stringify(jwk), { mode: 0o600 });
+  try {
+    linkSync(own, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    unlinkSync(own);
+  }
+  return JSON.parse(readFileSync(file, 'utf8')) as JWK;
 }

@@ -22,6 +22,10 @@ export class Metrics {
   private readonly inHand = this.gauge('tamani_http_requests_in_hand', 'Requests in hand', []);
   private readonly workerLag = this.gauge('tamani_log_lag', 'Positions behind the log', ['worker']);
   private readonly busLag = this.gauge('tamani_bus_lag', 'Messages not handled', ['group']);
+  private readonly troubles = this.gauge('tamani_engine_troubles', 'Troubles since the start', [
+    'port',
+    'trouble',
+  ]);
   private readonly parked = this.gauge('tamani_parked_messages', 'Parked messages', ['group']);
 
   constructor(@Inject(Platform) private readonly platform: Platform) {
@@ -59,7 +63,17 @@ export class Metrics {
       this.busLag.set({ group }, lag);
       this.parked.set({ group }, parked);
     }
+    this.readTroubles();
     return this.registry.metrics();
+  }
+
+  private readTroubles(): void {
+    const { store, bus, reads } = this.platform.runtime.ports;
+    for (const [port, engine] of Object.entries({ store, bus, reads })) {
+      for (const [trouble, count] of Object.entries(engine.counters?.() ?? {})) {
+        this.troubles.set({ port, trouble }, count);
+      }
+    }
   }
 
   private gauge(name: string, help: string, labelNames: string[]): Gauge {

@@ -47,6 +47,10 @@ export class TimedEventStore implements EventStore {
     return this.inner.subscribeAll(options);
   }
 
+  counters(): Readonly<Record<string, number>> {
+    return this.inner.counters?.() ?? {};
+  }
+
   head(): Promise<bigint> {
     return this.inner.head();
   }

@@ -1,4 +1,4 @@
-import { Rejected, streamOf, type Rejection } from '@tamani/kernel';
+import { csvOf, Rejected, streamOf, type Rejection } from '@tamani/kernel';
 import { InvalidCursor, type JsonObject, type StoredDocument } from '@tamani/ports';
 import { collectionName, runtimeRefusals, type Loaded } from '@tamani/runtime';
 import type { FastifyReply } from 'fastify';
@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { refuse } from '../errors/api-errors.js';
 import type { GatedRequest } from '../http/caller.js';
 import { changes, eventJson } from './history.js';
-import { csv, formatOf, ndjson } from './list-formats.js';
+import { formatOf, ndjson } from './list-formats.js';
 import { listQuery, waitOf, type QueryParams } from './list-query.js';
 import { ResourceBase } from './resource-base.js';
 
@@ -49,7 +49,7 @@ export abstract class ResourceReads<S> extends ResourceBase<S> {
       void reply.header('link', `<${nextUrl(request, nextCursor)}>; rel="next"`);
     }
     void reply.header('content-type', `${format}; charset=utf-8`).header('vary', 'accept');
-    if (format === 'text/csv') return void reply.send(csv(data));
+    if (format === 'text/csv') return void reply.send(csvOf(data));
     if (format === 'application/x-ndjson') return void reply.send(ndjson(data));
     void reply.send({ data, nextCursor });
   }
