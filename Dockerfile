@@ -45,6 +45,6 @@ VOLUME /data
 # By number, so that Kubernetes can see that it is not root. 1000 is `node` in this image.
 USER 1000:1000
 EXPOSE 3000
-HEALTHCHECK --interval=10s --timeout=5s --start-period=120s --start-interval=2s --retries=3 \
+HEALTHCHECK --interval=10s --timeout=10s --start-period=120s --start-interval=2s --retries=3 \
   CMD ["node", "/app/healthcheck.mjs"]
 CMD ["node", "apps/all-in-one/dist/main.js"]

@@ -75,7 +75,8 @@ function environmentOf(declared, variables) {
   return Object.fromEntries(pairs);
 }
 
-const VARIABLE = /\$(?:\$|(\w+)|\{(\w+)(?:(:?[-?])([^}]*))?\})/g;
+const VARIABLE =
+  /\$(?:(?<dollar>\$)|(?<plain>\w+)|\{(?<braced>\w+)(?:(?<operator>:?[-?])(?<word>[^}]*))?\})/g;
 
 /**
  * Interpolation of the compose specification: `$$`, `$X`, `${X}`, `${X:-default}`, `${X:?why}`
@@ -84,13 +85,14 @@ const VARIABLE = /\$(?:\$|(\w+)|\{(\w+)(?:(:?[-?])([^}]*))?\})/g;
  * @returns {string}
  */
 export function interpolated(text, variables) {
-  return text.replace(VARIABLE, (whole, plain, braced, operator, word) => {
-    if (whole === '$$') return '$';
+  return text.replace(VARIABLE, (...match) => {
+    const { dollar, plain, braced, operator = '', word = '' } = match.at(-1);
+    if (dollar) return '$';
     const name = plain ?? braced;
     const value = variables[name];
-    const isSet = value !== undefined && (value !== '' || !operator?.startsWith(':'));
+    const isSet = value !== undefined && (value !== '' || !operator.startsWith(':'));
     if (isSet) return value;
-    if (operator?.endsWith('?')) throw new Error(`${name} is not set: ${word}`);
-    return word ?? '';
+    if (operator.endsWith('?')) throw new Error(`${name} is not set: ${word}`);
+    return word;
   });
 }

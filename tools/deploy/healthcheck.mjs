@@ -4,7 +4,7 @@
  */
 const port = process.env.TAMANI_PORT ?? '3000';
 const url = `http://127.0.0.1:${port}/readyz`;
-const TIMEOUT_MS = 4_000;
+const TIMEOUT_MS = 8_000;
 
 try {
   const answer = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });

@@ -76,14 +76,14 @@ func unsafe(pod *core.PodTemplateSpec) []string {
 	problems := []string{}
 	for _, result := range restricted.EvaluatePod(level, &external.ObjectMeta, &external.Spec) {
 		if !result.Allowed {
-			problems = append(problems, "pod security: "+result.ForbiddenReason+" ("+result.ForbiddenDetail+")")
+			problem := "pod security: " + result.ForbiddenReason + " (" + result.ForbiddenDetail + ")"
+			problems = append(problems, problem)
 		}
 	}
 	return problems
 }
 
-// validated gives the faults of an object, and the pods that it makes. In a cluster the namespace
-// is set by then; a document without one goes to the namespace that it is applied to.
+// validated gives the faults of an object, the pods that it makes, and whether its kind is known.
 func validated(object runtime.Object) (field.ErrorList, *core.PodTemplateSpec, bool) {
 	none := validation.PodValidationOptions{}
 	switch o := object.(type) {
@@ -94,19 +94,27 @@ func validated(object runtime.Object) (field.ErrorList, *core.PodTemplateSpec, b
 	case *batch.CronJob:
 		return batchvalidation.ValidateCronJobCreate(o, none), &o.Spec.JobTemplate.Spec.Template, true
 	case *autoscaling.HorizontalPodAutoscaler:
-		return scalingvalidation.ValidateHorizontalPodAutoscaler(o, scalingvalidation.HorizontalPodAutoscalerSpecValidationOptions{}), nil, true
+		options := scalingvalidation.HorizontalPodAutoscalerSpecValidationOptions{}
+		return scalingvalidation.ValidateHorizontalPodAutoscaler(o, options), nil, true
 	case *networking.NetworkPolicy:
-		return networkvalidation.ValidateNetworkPolicy(o, networkvalidation.NetworkPolicyValidationOptions{}), nil, true
+		options := networkvalidation.NetworkPolicyValidationOptions{}
+		return networkvalidation.ValidateNetworkPolicy(o, options), nil, true
 	case *policy.PodDisruptionBudget:
-		return policyvalidation.ValidatePodDisruptionBudget(o, policyvalidation.PodDisruptionBudgetValidationOptions{}), nil, true
+		options := policyvalidation.PodDisruptionBudgetValidationOptions{}
+		return policyvalidation.ValidatePodDisruptionBudget(o, options), nil, true
 	case *core.Service:
+		// The API server fills in the one from the other before it validates.
+		if o.Spec.ClusterIP != "" && len(o.Spec.ClusterIPs) == 0 {
+			o.Spec.ClusterIPs = []string{o.Spec.ClusterIP}
+		}
 		return validation.ValidateServiceCreate(o), nil, true
 	case *core.ConfigMap:
 		return validation.ValidateConfigMap(o), nil, true
 	case *core.Namespace:
 		return validation.ValidateNamespace(o), nil, true
 	case *core.PersistentVolumeClaim:
-		return validation.ValidatePersistentVolumeClaim(o, validation.PersistentVolumeClaimSpecValidationOptions{}), nil, true
+		options := validation.PersistentVolumeClaimSpecValidationOptions{}
+		return validation.ValidatePersistentVolumeClaim(o, options), nil, true
 	}
 	return nil, nil, false
 }

@@ -11,7 +11,8 @@ import (
 
 // judgeOverlay renders an overlay as `kubectl apply -k` does, and judges every document of it.
 func judgeOverlay(folder string) Judged {
-	rendered, err := krusty.MakeKustomizer(krusty.MakeDefaultOptions()).Run(filesys.MakeFsOnDisk(), folder)
+	kustomizer := krusty.MakeKustomizer(krusty.MakeDefaultOptions())
+	rendered, err := kustomizer.Run(filesys.MakeFsOnDisk(), folder)
 	if err != nil {
 		return Judged{Problems: []string{err.Error()}}
 	}
