@@ -36,7 +36,7 @@ export class Administration {
   }
 
   async clusterId(): Promise<string> {
-    return (await this.call('reach Kafka', (admin) => admin.describeCluster())).clusterId;
+    return (await this.call('describe the cluster', (admin) => admin.describeCluster())).clusterId;
   }
 
   /** Makes the topics that are not there yet. Throws StoreUnavailable, StoreMisuse. */
@@ -109,7 +109,7 @@ export class Administration {
       try {
         return await work(await this.admin.get());
       } catch (error) {
-        const sentence = `Kafka does not let us ${what}: ${reasonOf(error)}`;
+        const sentence = `Kafka could not be asked to ${what}: ${reasonOf(error)}`;
         if (REFUSALS.has(typeOf(error) ?? '')) throw new StoreMisuse(sentence);
         this.admin.discard();
         if (tries === TRIES) throw new StoreUnavailable(sentence);

@@ -19,6 +19,9 @@ const REQUEST_TIMEOUT_MS = 10_000;
 /** Within one call; what is still failing then is the caller's, or a restart of the consumer. */
 const RETRY = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5 };
 
+const SAME_AGAIN_MS = 10_000;
+const MAX_TOLD = 100;
+
 const load = createRequire(import.meta.url);
 
 /** The driver and its version. */
@@ -37,15 +40,25 @@ export function kafkaClient({ brokers, log }: KafkaAddress): Kafka {
     requestTimeout: REQUEST_TIMEOUT_MS,
     retry: RETRY,
     logLevel: logLevel.WARN,
-    logCreator: () => (entry) => forward(entry, log),
+    logCreator: () => forwarding(log),
   });
 }
 
-/** The driver calls errors what it then retries, and a rebalance, which is the order of the day. */
-function forward({ namespace, level, log: entry }: LogEntry, log: KafkaLog): void {
-  const { message, timestamp: _, logger: __, stack: ___, ...fields } = entry;
-  const isRoutine = level !== logLevel.ERROR || /rebalanc/i.test(`${message} ${fields['error']}`);
-  log(isRoutine ? 'info' : 'warn', `kafkajs ${namespace}: ${message}`, fields);
+/**
+ * What the driver says is told as information, the same sentence once in a while: it calls errors
+ * what it then retries, some twenty a second while a broker is away. What has failed for good is
+ * told by this package.
+ */
+function forwarding(log: KafkaLog): (entry: LogEntry) => void {
+  const told = new Map<string, number>();
+  return ({ namespace, log: entry }) => {
+    const { message, timestamp: _, logger: __, stack: ___, ...fields } = entry;
+    const now = performance.now();
+    if (now - (told.get(message) ?? -Infinity) < SAME_AGAIN_MS) return;
+    if (told.size > MAX_TOLD) told.clear();
+    told.set(message, now);
+    log('info', `kafkajs ${namespace}: ${message}`, fields);
+  };
 }
 
 interface RequestQueue {
