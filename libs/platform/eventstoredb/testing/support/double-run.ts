@@ -22,17 +22,20 @@ export type Path = keyof typeof PATHS;
 
 /** The double on a file of its own, and the true client of it. */
 export class DoubleRun {
+  readonly client: EventStoreDBClient;
+
   private constructor(
     private readonly folder: string,
     private readonly options: Partial<DoubleOptions>,
     public double: EventStoreDbDouble,
-    public client: EventStoreDBClient,
-  ) {}
+  ) {
+    this.client = clientOf(double.url);
+  }
 
   static async open(options: Partial<DoubleOptions> = {}): Promise<DoubleRun> {
     const folder = mkdtempSync(join(tmpdir(), 'tamani-double-'));
     const double = await startDouble({ file: join(folder, 'events.db'), port: 0, ...options });
-    return new DoubleRun(folder, options, double, clientOf(double.url));
+    return new DoubleRun(folder, options, double);
   }
 
   /** Killed and started again on the same data and port; the client stays. */

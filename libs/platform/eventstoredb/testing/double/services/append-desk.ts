@@ -81,7 +81,7 @@ export class AppendDesk {
     if (typeof expected === 'bigint' && expected > MAX_REVISION)
       throw new WrongRevision(expected, await this.headOf(stream));
     const appended = await this.store.append(stream, events, expected);
-    this.known.note(stream, events, receiptOf(appended));
+    if (!appended.alreadyAppended) this.known.note(stream, events, receiptOf(appended));
     return receiptOf(appended);
   }
 
