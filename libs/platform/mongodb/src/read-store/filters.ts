@@ -1,0 +1,64 @@
+import {
+  fieldValue,
+  type CollectionSpec,
+  type Condition,
+  type FindQuery,
+  type PagePlace,
+} from '@tamani/ports';
+import type { mongo } from 'mongoose';
+import { pathOf, storedScalar, type DocumentForm, type StoredScalar } from './stored-forms.js';
+
+export type DocumentFilter = mongo.Filter<DocumentForm>;
+
+const NOTHING: DocumentFilter = { _id: { $in: [] } };
+
+/** All of the filters. */
+export const allOf = (filters: readonly DocumentFilter[]): DocumentFilter =>
+  filters.length > 0 ? { $and: [...filters] } : {};
+
+/** The filters of conditions. Values never become operators: each stands behind one. */
+export const whereFilters = (
+  spec: CollectionSpec,
+  where: readonly Condition[] = [],
+): readonly DocumentFilter[] => where.map((condition) => filterOf(spec, condition));
+
+function filterOf(spec: CollectionSpec, condition: Condition): DocumentFilter {
+  const { field } = condition;
+  const valueOf = (value: unknown): StoredScalar => storedScalar(fieldValue(spec, field, value));
+  if (condition.op === 'in') return on(field, { $in: condition.values.map(valueOf) });
+  const value = valueOf(condition.value);
+  // A range holds for no null; MongoDB would find null at or above null.
+  if (value === null && condition.op !== 'eq') return NOTHING;
+  return on(field, { [`$${condition.op}`]: value });
+}
+
+const on = (field: string, condition: Readonly<Record<string, unknown>>): DocumentFilter => ({
+  [pathOf(field)]: condition,
+});
+
+/** What comes after a place in the order of a query: nulls first upwards, last downwards. */
+export function afterFilter(sort: FindQuery['sort'], { key, value }: PagePlace): DocumentFilter {
+  if (!sort) return { _id: { $gt: key } };
+  const { field, direction } = sort;
+  const tie: DocumentFilter = {
+    ...on(field, { $eq: storedScalar(value) }),
+    _id: direction === 'asc' ? { $gt: key } : { $lt: key },
+  };
+  return { $or: [tie, ...beyond(field, direction, storedScalar(value))] };
+}
+
+function beyond(
+  field: string,
+  direction: 'asc' | 'desc',
+  value: StoredScalar,
+): readonly DocumentFilter[] {
+  if (direction === 'asc') return [on(field, value === null ? { $ne: null } : { $gt: value })];
+  return value === null ? [] : [on(field, { $lt: value }), on(field, { $eq: null })];
+}
+
+/** The order of a query, exact by the key. */
+export function orderOf(sort: FindQuery['sort']): Record<string, 1 | -1> {
+  if (!sort) return { _id: 1 };
+  const direction = sort.direction === 'asc' ? 1 : -1;
+  return { [pathOf(sort.field)]: direction, _id: direction };
+}
