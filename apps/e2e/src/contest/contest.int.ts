@@ -8,7 +8,7 @@ import { WORKER } from './workers.js';
 
 const PROCESSES = 4;
 const LINES = 8;
-const AT_ONCE = 24;
+const AT_ONCE = 64;
 
 const url = process.env['TAMANI_ESDB_URL'];
 if (url === undefined) {

@@ -1,0 +1,86 @@
+import { canonicalText } from '@tamani/kernel';
+import type { EventStore, ReadStore, StoredEvent } from '@tamani/ports';
+import type { Side } from '../side/side.js';
+
+/**
+ * Everything that a system has kept, as texts. Engines give positions as they like and interleave
+ * streams as it comes; so a position, wherever it is kept, is named by the event that is there.
+ */
+export interface Snapshot {
+  readonly events: number;
+  /** By stream, the texts of its events in their order. */
+  readonly streams: ReadonlyMap<string, readonly string[]>;
+  /** By collection, the text of each document by key. */
+  readonly collections: ReadonlyMap<string, ReadonlyMap<string, string>>;
+}
+
+const PAGE = 1_000;
+const CAUGHT_UP_MS = 120_000;
+const POSITION = /"(\w*[pP]osition)":"?(\d+)"?/g;
+
+type Names = ReadonlyMap<string, string>;
+
+const named = (text: string, names: Names): string =>
+  text.replace(POSITION, (_, field: string, at: string) => `"${field}":"${names.get(at) ?? at}"`);
+
+/** Reads a system at rest, once its read models have all of the log. */
+export async function snapshotOf(side: Side): Promise<Snapshot> {
+  const log = await wholeLog(side.runtime.ports.store);
+  await upToDate(side, log);
+  const names: Names = new Map(
+    log.map(({ position, stream, revision }) => [String(position), `${stream}@${revision}`]),
+  );
+  const streams = new Map<string, string[]>();
+  for (const event of log) {
+    const { id, type, revision, data, meta } = event;
+    const text = `${revision} ${id} ${type} ${named(data, names)} ${named(meta, names)}`;
+    const before = streams.get(event.stream);
+    if (before) before.push(text);
+    else streams.set(event.stream, [text]);
+  }
+  const collections = new Map<string, ReadonlyMap<string, string>>();
+  for (const { name } of side.collections()) {
+    collections.set(name, await documentsOf(side.runtime.ports.reads, name, names));
+  }
+  return { events: log.length, streams, collections };
+}
+
+async function wholeLog(store: EventStore): Promise<readonly StoredEvent[]> {
+  const all: StoredEvent[] = [];
+  for (let after = 0n; ;) {
+    const page = await store.readAll({ after, limit: PAGE });
+    all.push(...page.events);
+    if (page.atHead) return all;
+    after = page.next;
+  }
+}
+
+/** Until each read model has the last event that it takes. */
+async function upToDate(side: Side, log: readonly StoredEvent[]): Promise<void> {
+  for (const { context, model } of side.collections()) {
+    const last = log.findLast(({ stream }) => model.streams.some((p) => stream.startsWith(p)));
+    if (!last) continue;
+    const at = { position: last.position, timeoutMs: CAUGHT_UP_MS };
+    const isThere = await side.runtime.waitFor(context, model, at);
+    if (!isThere) throw new Error(`${side.name}: ${context} ${model.name} stays behind`);
+  }
+}
+
+async function documentsOf(
+  reads: ReadStore,
+  collection: string,
+  names: Names,
+): Promise<ReadonlyMap<string, string>> {
+  const all = new Map<string, string>();
+  let cursor: string | null = null;
+  do {
+    const at: { cursor?: string } = cursor === null ? {} : { cursor };
+    const page = await reads.find(collection, { limit: PAGE, ...at });
+    for (const { key, doc, position } of page.documents) {
+      const last = names.get(String(position)) ?? `position ${position}`;
+      all.set(key, `${last} ${named(canonicalText(doc), names)}`);
+    }
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return all;
+}

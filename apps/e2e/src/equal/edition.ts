@@ -1,0 +1,120 @@
+import type { FakeClock } from '@tamani/testing/engines';
+import { randomOf } from '@tamani/testing/engines';
+import { differencesOf, type Difference } from './compare/differences.js';
+import { snapshotOf } from './compare/snapshot.js';
+import type { Answer, Request } from './script/request.js';
+import { Script } from './script/script.js';
+import { setUp, TIMERS_DUE_MS } from './set-up.js';
+import type { Side } from './side/side.js';
+
+export interface EditionOptions {
+  readonly seed: number;
+  readonly scripts: number;
+  /** Scripts that are under way together. */
+  readonly together: number;
+  /** Least and most steps of a script. */
+  readonly steps: readonly [number, number];
+  readonly clock: FakeClock;
+}
+
+export interface EditionResult {
+  readonly scripts: number;
+  readonly steps: number;
+  /** Steps by the status of their answer. */
+  readonly statuses: Readonly<Record<number, number>>;
+  readonly events: number;
+  readonly streams: number;
+  readonly documents: number;
+  readonly differences: readonly Difference[];
+}
+
+/**
+ * The same scripts on two systems that were empty, and what they have kept. Scripts go by rounds:
+ * each sends its next request, first the creations one after the other (they draw numbers), then
+ * the others side by side; then both systems come to rest. So the order of events in each stream
+ * follows from the scripts alone.
+ */
+export class Edition {
+  private readonly differences: Difference[] = [];
+  private readonly statuses: Record<number, number> = {};
+  private steps = 0;
+
+  constructor(
+    private readonly left: Side,
+    private readonly right: Side,
+    private readonly options: EditionOptions,
+  ) {}
+
+  async run(): Promise<EditionResult> {
+    const { seed, scripts: count, together } = this.options;
+    const random = randomOf(seed);
+    const send = (request: Request): Promise<Answer> => this.onBoth(request);
+    const vendorId = await setUp(send);
+    await this.rest();
+    const [least, most] = this.options.steps;
+    const scripts = Array.from({ length: count }, (_, n) => {
+      const steps = least + random.below(most - least + 1);
+      return new Script({ seed: random.below(2 ** 31), name: `s${n}`, vendorId, steps });
+    });
+    for (let at = 0; at < count; at += together) await this.batch(scripts.slice(at, at + together));
+    await this.timersFired();
+    return this.compared();
+  }
+
+  private async batch(scripts: readonly Script[]): Promise<void> {
+    for (let running = scripts; running.length > 0;) {
+      await this.round(running);
+      running = running.filter((script) => !script.isOver);
+    }
+  }
+
+  private async round(scripts: readonly Script[]): Promise<void> {
+    const look = (path: string): Promise<Answer> =>
+      this.left.send({ user: 'auditor', method: 'GET', path, headers: {} });
+    const turns = await Promise.all(
+      scripts.map(async (script) => ({ script, request: await script.next(look) })),
+    );
+    const isCreation = ({ request }: { request: Request }) => !request.path.includes('/');
+    for (const side of [this.left, this.right]) side.hold();
+    for (const turn of turns.filter(isCreation)) await this.take(turn);
+    await Promise.all(turns.filter((turn) => !isCreation(turn)).map((turn) => this.take(turn)));
+    await this.rest();
+  }
+
+  private async take({ script, request }: { script: Script; request: Request }): Promise<void> {
+    const answer = await this.onBoth(request);
+    this.steps += 1;
+    this.statuses[answer.status] = (this.statuses[answer.status] ?? 0) + 1;
+    script.heard(request, answer);
+  }
+
+  /** Sends to both; their answers must be the same. */
+  private async onBoth(request: Request): Promise<Answer> {
+    const { left, right } = this;
+    const [one, other] = await Promise.all([left.send(request), right.send(request)]);
+    const [a, b] = [JSON.stringify(one), JSON.stringify(other)];
+    if (a !== b) this.differences.push({ where: JSON.stringify(request), left: a, right: b });
+    return one;
+  }
+
+  private async rest(): Promise<void> {
+    await Promise.all([this.left.rest(), this.right.rest()]);
+  }
+
+  /** What requests have left to be healed later has its turn: the clock of both moves on. */
+  private async timersFired(): Promise<void> {
+    this.options.clock.advance(TIMERS_DUE_MS);
+    await Promise.all([this.left.timersFired(), this.right.timersFired()]);
+    await this.rest();
+  }
+
+  private async compared(): Promise<EditionResult> {
+    const { steps, statuses, options, left, right } = this;
+    const [one, other] = await Promise.all([snapshotOf(left), snapshotOf(right)]);
+    const differences = [...this.differences, ...differencesOf(one, other)];
+    const { events, streams, collections } = one;
+    const documents = [...collections.values()].reduce((sum, all) => sum + all.size, 0);
+    const counts = { scripts: options.scripts, steps, statuses, events, documents };
+    return { ...counts, streams: streams.size, differences };
+  }
+}

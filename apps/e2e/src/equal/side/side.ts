@@ -1,0 +1,164 @@
+import 'reflect-metadata';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AuditModule, auditContext } from '@tamani/audit';
+import { BudgetsModule, budgetsContext } from '@tamani/budgets';
+import { systemIds, type Clock } from '@tamani/kernel';
+import { createApp, PlatformModule, type DemoIssuer, type DemoUser } from '@tamani/nest';
+import type { Bus, EventStore, ReadStore } from '@tamani/ports';
+import { ProcurementModule, procurementContext } from '@tamani/procurement';
+import { ProjectsModule, projectsContext } from '@tamani/projects';
+import { ReportingModule, reportingContext } from '@tamani/reporting';
+import { collectionName, Runtime, type RuntimeSettings } from '@tamani/runtime';
+import type { Answer, Request } from '../script/request.js';
+import { HeldBus } from './held-bus.js';
+import { WatchedStore } from './watched-store.js';
+
+const contexts = [
+  projectsContext,
+  budgetsContext,
+  procurementContext,
+  reportingContext,
+  auditContext,
+];
+const modules = [ProjectsModule, BudgetsModule, ProcurementModule, ReportingModule, AuditModule];
+
+@Module({})
+class Root {}
+
+export interface SideOptions {
+  readonly name: string;
+  readonly engines: {
+    readonly store: EventStore;
+    readonly bus: Bus;
+    readonly reads: ReadStore;
+    close(): Promise<void>;
+  };
+  readonly settings: Partial<RuntimeSettings>;
+  readonly clock: Clock;
+  readonly demo: DemoIssuer;
+}
+
+const REST_TIMEOUT_MS = 120_000;
+const LOOK_EVERY_MS = 1;
+const HEADERS = ['etag', 'location', 'idempotent-replayed', 'retry-after', 'x-correlation-id'];
+
+const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** A whole system in this process, on the engines of one profile, driven over its REST layer. */
+export class Side {
+  /** Warnings and errors that the system has logged. */
+  readonly problems: string[] = [];
+  private readonly store: WatchedStore;
+  private readonly bus: HeldBus;
+  private readonly tokens = new Map<DemoUser, Promise<string>>();
+  private app: Awaited<ReturnType<typeof createApp>> | undefined;
+  readonly runtime: Runtime;
+
+  private constructor(private readonly options: SideOptions) {
+    const { engines, clock, settings } = options;
+    this.store = new WatchedStore(engines.store);
+    this.bus = new HeldBus(engines.bus);
+    const noted = (message: string, fields?: object): void => {
+      this.problems.push(`${message} ${JSON.stringify(fields)}`);
+    };
+    const log = { info: () => undefined, warn: noted, error: noted };
+    const ports = { store: this.store, bus: this.bus, reads: engines.reads, clock, log };
+    this.runtime = new Runtime({ ...ports, ids: systemIds }, contexts, settings);
+  }
+
+  static async open(options: SideOptions): Promise<Side> {
+    const side = new Side(options);
+    const { runtime } = side;
+    await runtime.start();
+    const platform = PlatformModule.forRoot({ runtime, tokens: options.demo, version: 'test' });
+    const root: DynamicModule = { module: Root, imports: [platform, ...modules] };
+    side.app = await createApp(root, { consume: true, logger: false });
+    await side.app.init();
+    await side.app.getHttpAdapter().getInstance().ready();
+    return side;
+  }
+
+  get name(): string {
+    return this.options.name;
+  }
+
+  get engine(): string {
+    const { store, bus, reads } = this.runtime.ports;
+    return [store, bus, reads].map(({ engine }) => engine).join(', ');
+  }
+
+  /** Nothing that the requests lead to happens before `rest`. */
+  hold(): void {
+    this.bus.hold();
+  }
+
+  /** Lets follow what follows, until all of it has: relays, messages, processes. */
+  async rest(): Promise<void> {
+    this.bus.release();
+    const deadline = performance.now() + REST_TIMEOUT_MS;
+    while (!(await this.isAtRest())) {
+      if (performance.now() > deadline) throw new Error(`${this.name} does not come to rest`);
+      await later(LOOK_EVERY_MS);
+    }
+  }
+
+  /** Until no timer waits that is due, in any context. */
+  async timersFired(): Promise<void> {
+    const waiting = { where: [{ field: 'state', op: 'eq', value: 'waiting' } as const], limit: 1 };
+    for (const { name, model } of this.collections()) {
+      if (model.name !== 'timers') continue;
+      const { reads } = this.options.engines;
+      while ((await reads.find(name, waiting)).documents.length > 0)
+        await later(LOOK_EVERY_MS * 20);
+    }
+  }
+
+  async send({ user, method, path, headers, body }: Request): Promise<Answer> {
+    if (!this.app) throw new Error('not open');
+    const authorization = `Bearer ${await this.token(user)}`;
+    const type = body === undefined ? {} : { 'content-type': 'application/json' };
+    const answer = await this.app.inject({
+      ...{ method, url: `/v1/${path}`, headers: { authorization, ...type, ...headers } },
+      ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
+    });
+    const shown = HEADERS.map((name) => [name, answer.headers[name]] as const);
+    return {
+      status: answer.statusCode,
+      headers: Object.fromEntries(shown.filter(([, value]) => value !== undefined)),
+      // The one thing that is random, and meant to be.
+      body: answer.body.replace(/"traceId":"[0-9a-f]*"/, '"traceId":""'),
+    };
+  }
+
+  /** Names of all collections, with their contexts and models. */
+  collections() {
+    return this.runtime.contexts.flatMap(({ name, readModels }) =>
+      readModels.map((model) => ({ context: name, model, name: collectionName(name, model) })),
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.app?.close();
+    await this.runtime.stop();
+    for (const { name } of this.collections()) await this.options.engines.reads.drop(name);
+    await this.options.engines.close();
+  }
+
+  /** Relays have published what was written when it was looked at, and nothing is outstanding. */
+  private async isAtRest(): Promise<boolean> {
+    const written = this.written();
+    const published = await Promise.all(this.runtime.relays.map((relay) => relay.position()));
+    const isPublished = published.every((position, n) => position >= (written[n] ?? 0n));
+    return isPublished && this.bus.isIdle && `${written}` === `${this.written()}`;
+  }
+
+  private written(): readonly bigint[] {
+    return contexts.map(({ name }) => this.store.lastOf(name));
+  }
+
+  private token(user: DemoUser): Promise<string> {
+    const known = this.tokens.get(user) ?? this.options.demo.token(user);
+    this.tokens.set(user, known);
+    return known;
+  }
+}
