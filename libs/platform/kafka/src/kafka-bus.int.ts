@@ -111,7 +111,10 @@ if (found) {
       await expect(bus.publish(topic, [messageOf('a', 1)])).rejects.toMatchObject(closed);
       await expect(bus.lag(group, [topic])).rejects.toMatchObject(closed);
       const many = await buses.open({ replication: 99 });
-      const misuse = { name: 'StoreMisuse', message: expect.stringContaining('INVALID_REPLICATION_FACTOR') };
+      const misuse = {
+        name: 'StoreMisuse',
+        message: expect.stringContaining('INVALID_REPLICATION_FACTOR'),
+      };
       await expect(many.publish(topic, [messageOf('a', 1)])).rejects.toMatchObject(misuse);
     });
 
