@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { Server } from '@grpc/grpc-js';
 import type { EventStore } from '@tamani/ports';
 import { openSqliteEventStore } from '@tamani/sqlite';
 import { Faults } from './faults/faults.js';
 import type { FaultRule } from './faults/rules.js';
+import { Listener } from './listener.js';
 import { AppendDesk } from './services/append-desk.js';
 import { unaryAppend } from './services/append.js';
 import { batchAppend } from './services/batch-append.js';
@@ -61,9 +62,10 @@ export async function startDouble(options: DoubleOptions): Promise<EventStoreDbD
     const desk = new AppendDesk(store, { inFlightMs, life: life.signal });
     addServices(server, { store, desk, faults, life: life.signal });
     await noteStart(desk);
-    const port = await listen(server, `${host}:${options.port}`);
+    const listener = new Listener(server);
+    const port = await listener.listen(options.port, host);
     const url = `esdb://${host}:${port}?tls=false`;
-    return { url, port, faults, ...endings({ server, store, faults, life }) };
+    return { url, port, faults, ...endings({ server, listener, store, faults, life }) };
   } catch (error) {
     await store.close();
     throw error;
@@ -96,27 +98,22 @@ async function noteStart(desk: AppendDesk): Promise<void> {
   await desk.append({ stream: '$double', expected: 'any', events: [event] });
 }
 
-function listen(server: Server, address: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.bindAsync(address, ServerCredentials.createInsecure(), (error, port) =>
-      error ? reject(error) : resolve(port),
-    );
-  });
-}
-
 function endings(of: {
   readonly server: Server;
+  readonly listener: Listener;
   readonly store: EventStore;
   readonly faults: Faults;
   readonly life: AbortController;
 }): Pick<EventStoreDbDouble, 'stop' | 'kill'> {
-  const { server, store, faults, life } = of;
+  const { server, listener, store, faults, life } = of;
   const kill = async (): Promise<void> => {
     life.abort();
+    await listener.cut();
     server.forceShutdown();
     await store.close();
   };
   const stop = async (): Promise<void> => {
+    listener.close();
     faults.endSubscriptions(13);
     await answeredOrLate(server);
     await kill();

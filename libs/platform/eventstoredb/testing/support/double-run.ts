@@ -132,3 +132,15 @@ export class Watched {
     return this.subscription.unsubscribe();
   }
 }
+
+/** A wait that ends in a sentence, not in the time limit of the suite. */
+const PATIENCE_MS = 20_000;
+
+/** Waits until a condition holds. Throws, saying what was waited for. */
+export async function eventually(what: string, holds: () => boolean): Promise<void> {
+  const deadline = performance.now() + PATIENCE_MS;
+  while (!holds()) {
+    if (performance.now() > deadline) throw new Error(`not within ${PATIENCE_MS} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+}
