@@ -68,6 +68,16 @@ module.exports = {
         comment: `An engine is a port and its one driver (${driver}); whoever replaces the engine replaces this package and nothing else.`,
       }),
     ),
+    platformRule('profiles-wire-and-nothing-else', {
+      from: 'profiles',
+      allowed: [
+        platform('kernel', 'ports', 'runtime', 'nest', ...Object.keys(driverOf)),
+        npm('zod', 'pino', '@nestjs/common'),
+      ],
+      node: true,
+      comment:
+        'A profile joins engines, runtime and Nest into a service; one that knew a context could not serve the others.',
+    }),
     {
       name: 'driver-in-its-engine-only',
       comment:
@@ -157,7 +167,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^libs/',
-        pathNot: [platform('nest'), room('api'), `^libs/${context}/src/[^/]+\\.ts$`, tests],
+        pathNot: [platform('nest', 'profiles'), room('api'), `^libs/${context}/src/[^/]+\\.ts$`, tests],
       },
       to: { path: [npm('@nestjs/.+'), platform('nest')] },
     },

@@ -12,5 +12,6 @@ export default {
   transformIgnorePatterns: ['/node_modules/'],
   workerIdleMemoryLimit: '600MB',
   maxWorkers: 2,
-  testTimeout: 30000,
+  // Eleven processes take longer to start than one.
+  testTimeout: process.env.TAMANI_PROFILE === 'distributed' ? 180_000 : 30_000,
 };

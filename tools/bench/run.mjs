@@ -9,7 +9,7 @@ import { root, runNode, installed } from '../checks/run.mjs';
 import { contest } from './support/contest.mjs';
 import { save, summary, table } from './support/report.mjs';
 
-const FILES = ['append', 'command-project', 'command-purchase', 'load', 'project'];
+const FILES = ['append', 'command-project', 'command-purchase', 'load', 'project', 'distributed'];
 const FEWEST_ROUNDS = 5;
 
 const { values, positionals } = parseArgs({

@@ -17,6 +17,7 @@ const clean: Tree = {
   'libs/platform/sqlite/src/index.ts': ['@tamani/ports', '@photostructure/sqlite', 'node:zlib'],
   'libs/platform/sqlite/src/store.spec.ts': ['@tamani/testing', 'fast-check'],
   'libs/platform/nest/src/index.ts': ['@nestjs/common', '@tamani/runtime', '@tamani/sqlite'],
+  'libs/platform/profiles/src/index.ts': ['@tamani/nest', '@tamani/sqlite', 'zod', 'node:fs'],
   'libs/platform/testing/src/index.ts': ['@tamani/ports', 'fast-check'],
   'libs/projects/src/published/index.ts': ['@tamani/kernel', 'zod'],
   'libs/budgets/src/domain/line/line.decide.ts': ['./line.state.js', '@tamani/kernel'],
@@ -68,6 +69,10 @@ const planted: Readonly<Record<string, Plant>> = {
   'mongodb-has-one-driver': {
     file: 'libs/platform/mongodb/src/planted.ts',
     imports: ['@photostructure/sqlite'],
+  },
+  'profiles-wire-and-nothing-else': {
+    file: 'libs/platform/profiles/src/planted.ts',
+    imports: ['commander'],
   },
   'driver-in-its-engine-only': {
     file: 'apps/cli/src/planted.ts',

@@ -7,12 +7,13 @@ import { installed, isMain, runNode } from './run.mjs';
 
 /**
  * @param {readonly string[]} args
+ * @param {Record<string, string>} [env]
  * @returns {Promise<number>} exit code
  */
-export async function jest(args) {
+export async function jest(args, env = {}) {
   const warnings = ['--disable-warning=ExperimentalWarning'];
   const command = ['--experimental-vm-modules', ...warnings, installed('jest/bin/jest.js')];
-  const { code } = await runNode([...command, ...args]);
+  const { code } = await runNode([...command, ...args], { env });
   return code;
 }
 

@@ -3,7 +3,7 @@ import { seedDemo } from '@tamani/demo';
 import { systemClock, today } from '@tamani/kernel';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Server } from './server.js';
+import type { RunningService } from '@tamani/profiles';
 
 const FILE = 'demo-seed.json';
 
@@ -18,7 +18,7 @@ interface Mark {
  * on at the next start with the same keys; a system that somebody else has filled is left alone.
  */
 export async function seedOnce(
-  { url, runtime }: Server,
+  { url, runtime }: RunningService,
   { dataDir, tell }: { readonly dataDir: string; readonly tell: (text: string) => void },
 ): Promise<void> {
   const file = join(dataDir, FILE);

@@ -64,6 +64,11 @@ function explain(error: unknown, at: Surroundings): ExitCode {
     at.terminal.err(`${say(hint)} : ${error.message}\n`);
     return EXIT.unreachable;
   }
+  // By name: its class comes with the whole server's code.
+  if (error instanceof Error && error.name === 'SettingsError') {
+    at.terminal.err(`${error.message}\n`);
+    return EXIT.usage;
+  }
   if (error instanceof ApiError) {
     at.terminal.err(`${error.message}\n`);
     return EXIT.failed;

@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exportByJob } from './cli.js';
 import { Flow } from './flow.js';
 import { figuresOf, untilFigures } from './figures.js';
 import { ServerUnderTest } from './server.js';
@@ -178,6 +182,19 @@ describe('the main job over REST', () => {
     ]) {
       expect([...streams]).toContain(category);
     }
+  });
+
+  test('the reporting job exports the ledger, every line of it', async () => {
+    await server.settled();
+    const folder = await mkdtemp(join(tmpdir(), 'tamani-export-'));
+    const file = join(folder, 'ledger.csv');
+    await exportByJob(server.url, 'ledger-lines', file);
+    const [, ...rows] = (await readFile(file, 'utf8')).trimEnd().split('\r\n');
+    let count = 0;
+    for await (const _ of server.api.list('reporting-job', 'ledger-lines')) count += 1;
+    expect(rows).toHaveLength(count);
+    expect(count).toBeGreaterThan(15);
+    await rm(folder, { recursive: true });
   });
 
   test('the requisition as it was', async () => {

@@ -3,7 +3,7 @@ import type { Resource } from '@tamani/client';
 import { figuresOf } from './figures.js';
 import { Flow } from './flow.js';
 import { seedOf, shuffled } from './random.js';
-import { rebuildReport } from './rebuild.js';
+import { rebuildReport } from './cli.js';
 import { ServerUnderTest } from './server.js';
 
 const USD = (amount: number) => `${amount}.00`;
@@ -102,7 +102,7 @@ describe('the race for the last dollar', () => {
   test('every read model, rebuilt from the log, is the live one', async () => {
     await server.settled();
     await server.stop();
-    const report = await rebuildReport(server.dataDir);
+    const report = await rebuildReport(server.settings);
     expect(report.length).toBeGreaterThan(10);
     for (const model of report) {
       expect(model).toMatchObject({ different: 0, missing: 0, extra: 0 });

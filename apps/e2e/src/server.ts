@@ -1,119 +1,92 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { TamaniClient } from '@tamani/client';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { TamaniClient } from '@tamani/client';
+import { DistributedSystem } from './system/distributed-system.js';
+import { EmbeddedSystem } from './system/embedded-system.js';
+import type { Env, System } from './system/system.js';
 
-const MAIN = fileURLToPath(new URL('../../all-in-one/dist/main.js', import.meta.url));
-const READY_TIMEOUT_MS = 60_000;
+const READY_TIMEOUT_MS = 120_000;
+const LOOK_EVERY_MS = 25;
 
-/** A server of the embedded profile in a process of its own, on files of its own. */
+/**
+ * The system that the suites are run against: one process on files by default; with
+ * `TAMANI_PROFILE=distributed` and the addresses of its servers, five services and a gateway.
+ */
 export class ServerUnderTest {
-  private child: ChildProcess | undefined;
-  private output = '';
   readonly api: TamaniClient;
 
-  private constructor(
-    readonly dataDir: string,
-    readonly port: number,
-    private readonly env: Readonly<Record<string, string>>,
-  ) {
+  private constructor(private readonly system: System) {
     this.api = new TamaniClient({ baseUrl: this.url, language: 'en' });
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.port}`;
+    return this.system.url;
+  }
+
+  /** Settings that lead the operators' commands to this system. */
+  get settings(): Env {
+    return this.system.settings;
   }
 
   /** Starts an empty system; further settings by `env`. */
-  static async start(env: Readonly<Record<string, string>> = {}): Promise<ServerUnderTest> {
+  static async start(env: Env = {}): Promise<ServerUnderTest> {
     const dataDir = await mkdtemp(join(tmpdir(), 'tamani-e2e-'));
-    const server = new ServerUnderTest(dataDir, await freePort(), env);
+    const isDistributed = process.env['TAMANI_PROFILE'] === 'distributed';
+    const profile = isDistributed ? DistributedSystem : EmbeddedSystem;
+    const server = new ServerUnderTest(await profile.of(dataDir, env));
     await server.up();
     return server;
   }
 
-  /** Starts the process (again) and waits until it says that it is ready. */
+  /** Starts what does not run and waits until all of it is ready. */
   async up(): Promise<void> {
-    this.output = '';
-    const child = spawn(process.execPath, [MAIN], {
-      env: {
-        PATH: process.env['PATH'],
-        TAMANI_PORT: String(this.port),
-        TAMANI_DATA_DIR: this.dataDir,
-        TAMANI_SEED: 'none',
-        TAMANI_LOG_LEVEL: 'warn',
-        ...this.env,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    this.child = child;
-    const keep = (chunk: Buffer) => (this.output = (this.output + String(chunk)).slice(-20_000));
-    child.stdout.on('data', keep);
-    child.stderr.on('data', keep);
-    await this.ready();
+    this.system.up();
+    await this.poll(READY_TIMEOUT_MS, () => this.system.isReady());
   }
 
-  /** `kill -9`: no handler runs. */
+  /** `kill -9`: no handler runs. Of the process, or of all replicas of the next service. */
   async kill(): Promise<void> {
-    await this.end('SIGKILL');
+    await this.system.kill();
   }
 
   /** An orderly stop; returns the exit code. */
   async stop(): Promise<number | null> {
-    return this.end('SIGTERM');
+    return this.system.stop();
   }
 
   async dispose(): Promise<void> {
-    await this.kill();
-    await rm(this.dataDir, { recursive: true, force: true });
+    await this.system.dispose();
   }
 
-  /** What the process has written lately. */
+  /** What the processes have written lately. */
   log(): string {
-    return this.output;
+    return this.system.log();
   }
 
-  /** Waits until log, relay, bus, processes and projections have nothing left to do. */
+  /**
+   * Waits until log, relay, bus, processes and projections have nothing left to do: twice, with
+   * nothing written in between, for services are looked at one after the other.
+   */
   async settled(timeoutMs = 60_000): Promise<void> {
+    let before: string | undefined;
     await this.poll(timeoutMs, async () => {
       const answer = await fetch(`${this.url}/readyz`);
-      return ((await answer.json()) as { settled?: boolean }).settled === true;
+      const now = (await answer.json()) as { settled?: boolean; position?: string };
+      const quietAt = now.settled === true ? now.position : undefined;
+      const isSettled = quietAt !== undefined && quietAt === before;
+      before = quietAt;
+      return isSettled;
     });
-  }
-
-  private async ready(): Promise<void> {
-    await this.poll(READY_TIMEOUT_MS, async () => (await fetch(`${this.url}/livez`)).ok);
   }
 
   private async poll(timeoutMs: number, done: () => Promise<boolean>): Promise<void> {
     const deadline = performance.now() + timeoutMs;
     while (!(await done().catch(() => false))) {
-      if (this.child?.exitCode !== null || performance.now() > deadline) {
-        throw new Error(`the server is not ready (exit ${this.child?.exitCode}):\n${this.output}`);
+      if (!this.system.isRunning() || performance.now() > deadline) {
+        throw new Error(`the system is not ready:\n${this.log()}`);
       }
-      await new Promise((resolve) => setTimeout(resolve, 25));
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     }
   }
-
-  private async end(signal: NodeJS.Signals): Promise<number | null> {
-    const child = this.child;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return null;
-    const gone = once(child, 'exit');
-    child.kill(signal);
-    const [code] = (await gone) as [number | null];
-    return code;
-  }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

@@ -17,21 +17,27 @@ const CONNECTIONS = 64;
 const JOURNEYS = 160;
 const ROUND_MS = 4_000;
 const LINES = 40;
-const USERS = [
+export const USERS = [
   ...['requisitioner', 'certifying-officer', 'buyer', 'award-approver', 'receiver'],
   ...['invoice-clerk', 'approving-officer', 'treasurer', 'budget-officer'],
 ];
 
-const contexts = [
+export const contexts = [
   ...[projectsContext, budgetsContext, procurementContext],
   ...[reportingContext, auditContext],
 ];
-const modules = [ProjectsModule, BudgetsModule, ProcurementModule, ReportingModule, AuditModule];
+export const modules = [
+  ProjectsModule,
+  BudgetsModule,
+  ProcurementModule,
+  ReportingModule,
+  AuditModule,
+];
 
 const francs = (/** @type {number} */ amount) => ({ amount: String(amount), currency: 'XOF' });
 
 /** Rates of the month, lines with money that does not run out, a vendor that is clear. */
-async function prepare(/** @type {Api} */ api) {
+export async function prepare(/** @type {Api} */ api) {
   const day = new Date().toISOString().slice(0, 10);
   const year = Number(day.slice(0, 4)) - (day.slice(5, 7) < '07' ? 1 : 0);
   const fiscalYear = `${year}-${String(year + 1).slice(2)}`;

@@ -27,6 +27,7 @@ function sideOf(rounds) {
     writtenBytesPerOperation: each((r) => r.writtenBytes / r.operations),
     rssBytes: each((r) => r.rssBytes),
     ...(first?.p50Ms === undefined ? {} : { p50Ms: each((r) => r.p50Ms ?? 0) }),
+    ...(first?.lagP99Ms === undefined ? {} : { lagP99Ms: each((r) => r.lagP99Ms ?? 0) }),
     ...(first?.p99Ms === undefined ? {} : { p99Ms: each((r) => r.p99Ms ?? 0) }),
   };
 }
@@ -94,9 +95,20 @@ export function table(summaries) {
       line(rowOf(s.subject)),
       line(rowOf(s.control)),
       ratioLine(s),
+      ...lagLine(s),
     ].join('\n'),
   );
   return parts.join('\n\n');
+}
+
+/** @param {Summary} s */
+function lagLine({ subject, control }) {
+  if (!subject.lagP99Ms || !control.lagP99Ms) return [];
+  const sides = [subject, control].map(
+    ({ name, lagP99Ms: lag }) =>
+      `${name} ${small(lag?.median ?? 0)} (${small(lag?.min ?? 0)}–${small(lag?.max ?? 0)})`,
+  );
+  return [`projection lag p99 ms: ${sides.join(', ')}`];
 }
 
 const COMPARED = {

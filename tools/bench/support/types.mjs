@@ -3,6 +3,8 @@
  * @property {() => Promise<{ operations: number } & Record<string, unknown>>} [round]
  * @property {string} [address] where a contender that is driven from outside listens
  * @property {() => Promise<void>} close
+ * @property {() => Promise<{ cpuUs: number, rssBytes: number, writtenBytes: number }>} [usage] of a
+ *   contender of several processes; of the worker's own process otherwise
  *
  * @typedef {object} Round one measured round of a contender
  * @property {number} operations
@@ -12,6 +14,7 @@
  * @property {number} writtenBytes
  * @property {number} [p50Ms]
  * @property {number} [p99Ms]
+ * @property {number} [lagP99Ms] from an answered command to the list that has it
  *
  * @typedef {object} Scenario
  * @property {string} name
@@ -32,5 +35,6 @@
  * @property {number} seconds
  * @property {number} [p50Ms]
  * @property {number} [p99Ms]
+ * @property {number} [lagP99Ms]
  */
 export {};

@@ -10,6 +10,7 @@ const scenario = await import(String(file));
 const contender = await scenario.contenders[name](folder);
 
 async function usage() {
+  if (contender.usage) return contender.usage();
   const cpu = process.cpuUsage();
   const memory = process.memoryUsage();
   return { cpuUs: cpu.user + cpu.system, rssBytes: memory.rss, writtenBytes: await written() };

@@ -1,8 +1,6 @@
 import type { Text } from '@tamani/kernel';
 import { Command } from 'commander';
-import { doctor } from '../operations/doctor.command.js';
-import { parked, type ParkedAction } from '../operations/parked.command.js';
-import { rebuild } from '../operations/rebuild.command.js';
+import type { ParkedAction } from '../operations/parked.command.js';
 import { sayIn, type Say } from '../shell/language.js';
 import {
   OptionSets,
@@ -13,8 +11,11 @@ import {
 } from '../shell/options.js';
 import { DOCTOR_HELP, PARKED_HELP, REBUILD_HELP } from './operations-help.js';
 
-/** The contexts bring the whole server's code along: loaded when the files are to be opened. */
+/** These bring the whole server's code along: loaded when a system is to be opened. */
 const loadContexts = async () => (await import('../operations/contexts.js')).contexts;
+const loadRebuild = async () => (await import('../operations/rebuild.command.js')).rebuild;
+const loadParked = async () => (await import('../operations/parked.command.js')).parked;
+const loadDoctor = async () => (await import('../operations/doctor.command.js')).doctor;
 
 /** `tamani rebuild [models…]`. */
 export function rebuildCommand(at: Surroundings, ended: Ended): Command {
@@ -33,8 +34,9 @@ export function rebuildCommand(at: Surroundings, ended: Ended): Command {
     .option('--check', say(check))
     .addHelpText('after', `\n${say(REBUILD_HELP)}`)
     .action(async (only: string[], chosen: FileOptions & { check?: boolean }) => {
-      const files = { folder: options.folder(chosen), contexts: await loadContexts() };
+      const files = { ...(await options.place(chosen)), contexts: await loadContexts() };
       const wanted = { only, check: chosen.check === true };
+      const rebuild = await loadRebuild();
       ended(await rebuild(files, wanted, options.output(chosen)));
     });
   return options.files(command);
@@ -56,6 +58,7 @@ export function doctorCommand(at: Surroundings, ended: Ended): Command {
       const { url } = chosen;
       const folder = options.folder(chosen);
       const target = { url, folder, env: at.env, contexts: loadContexts };
+      const doctor = await loadDoctor();
       ended(await doctor(target, options.output(chosen)));
     });
   return options.address(options.files(command));
@@ -66,7 +69,8 @@ export function parkedCommand(at: Surroundings, ended: Ended): Command {
   const say = sayIn(at.language);
   const options = new OptionSets(at);
   const act = async (action: ParkedAction, chosen: FileOptions) => {
-    const files = { folder: options.folder(chosen), contexts: await loadContexts() };
+    const files = { ...(await options.place(chosen)), contexts: await loadContexts() };
+    const parked = await loadParked();
     ended(await parked(files, action, options.output(chosen)));
   };
   const sub = (name: string, about: Text) =>

@@ -1,9 +1,10 @@
+import { FILES } from '@tamani/profiles';
 import { collectionName, type ContextDefinition, type Runtime } from '@tamani/runtime';
 import { stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Output } from '../shell/output.js';
 import { fine, sizeText, wrong, type Finding } from './finding.js';
-import { FILES, openFiles } from './open-files.js';
+import { openSystem } from './open-system.js';
 
 /** Below this, a busy day may fill the disk: the stores then refuse to write, and say so. */
 const FEW_FREE_BYTES = 512 * 1024 * 1024;
@@ -16,7 +17,7 @@ export async function diagnoseFiles(
   contexts: readonly ContextDefinition[],
   output: Output,
 ): Promise<readonly Finding[]> {
-  const { runtime, close } = await openFiles(folder, contexts, output);
+  const { runtime, close } = await openSystem({ folder, contexts }, output);
   try {
     return [
       ...(await sizes(folder)),

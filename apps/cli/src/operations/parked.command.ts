@@ -1,8 +1,8 @@
 import type { Text } from '@tamani/kernel';
-import type { ContextDefinition, ParkedEntry, Runtime } from '@tamani/runtime';
+import type { ParkedEntry, Runtime } from '@tamani/runtime';
 import { CommandFailed, EXIT, type ExitCode } from '../shell/exit-codes.js';
 import type { Output } from '../shell/output.js';
-import { openFiles } from './open-files.js';
+import { openSystem, type SystemPlace } from './open-system.js';
 
 export type ParkedAction =
   | { readonly kind: 'list' }
@@ -12,11 +12,11 @@ export type ParkedAction =
 
 /** `tamani parked …`: messages that could not be handled, and those that wait behind them. */
 export async function parked(
-  files: { readonly folder: string; readonly contexts: readonly ContextDefinition[] },
+  place: SystemPlace,
   action: ParkedAction,
   output: Output,
 ): Promise<ExitCode> {
-  const { runtime, close } = await openFiles(files.folder, files.contexts, output);
+  const { runtime, close } = await openSystem(place, output);
   try {
     if (action.kind === 'list') return await list(runtime, output);
     const entry = await runtime.parked.show(action.id);

@@ -1,8 +1,8 @@
 import type { Text } from '@tamani/kernel';
-import type { AnyReadModel, ContextDefinition, RebuildReport, Runtime } from '@tamani/runtime';
+import type { AnyReadModel, RebuildReport, Runtime } from '@tamani/runtime';
 import { CommandFailed, EXIT, type ExitCode } from '../shell/exit-codes.js';
 import type { Output } from '../shell/output.js';
-import { openFiles } from './open-files.js';
+import { openSystem, type SystemPlace } from './open-system.js';
 
 export interface RebuildOptions {
   /** `budgets` or `budgets/budget-lines`; none: all. */
@@ -18,11 +18,11 @@ interface Target {
 
 /** `tamani rebuild`: folds read models from the log again and compares them with the live ones. */
 export async function rebuild(
-  files: { readonly folder: string; readonly contexts: readonly ContextDefinition[] },
+  place: SystemPlace,
   options: RebuildOptions,
   output: Output,
 ): Promise<ExitCode> {
-  const { runtime, close } = await openFiles(files.folder, files.contexts, output);
+  const { runtime, close } = await openSystem(place, output);
   try {
     const targets = targetsOf(runtime, options.only, output);
     const reports: RebuildReport[] = [];

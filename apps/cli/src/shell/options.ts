@@ -1,5 +1,6 @@
 import { TamaniClient } from '@tamani/client';
 import type { Language } from '@tamani/kernel';
+import type { DistributedSettings } from '@tamani/profiles';
 import { Option, type Command } from 'commander';
 import { resolve } from 'node:path';
 import type { ExitCode } from './exit-codes.js';
@@ -90,6 +91,18 @@ export class OptionSets {
 
   output(options: CommonOptions): Output {
     return new Output(this.at.terminal, this.at.language, options.json === true);
+  }
+
+  /** The files of a folder, or the servers of the distributed profile (TAMANI_PROFILE). */
+  async place(options: FileOptions): Promise<{
+    readonly folder: string;
+    readonly distributed?: DistributedSettings;
+  }> {
+    const folder = this.folder(options);
+    if (this.at.env['TAMANI_PROFILE'] !== 'distributed') return { folder };
+    const { settingsOf } = await import('@tamani/profiles');
+    const { distributed } = settingsOf({ ...this.at.env, TAMANI_DATA_DIR: folder });
+    return distributed ? { folder, distributed } : { folder };
   }
 
   folder(options: FileOptions): string {

@@ -64,13 +64,14 @@ describe('appends on a bad day', () => {
   });
 
   test.each([
-    ['lost request', 'loseRequest', 'unavailable', 0],
-    ['lost answer', 'loseAnswer', 'unavailable', 1],
-    ['no answer, not written', 'loseRequest', 'none', 0],
-    ['no answer, written', 'loseAnswer', 'none', 1],
-  ] as const)('consequence 3: %s is an unknown outcome', async (_, kind, answer, written) => {
+    ['loseRequest', 'unavailable'],
+    ['loseAnswer', 'unavailable'],
+    ['loseRequest', 'none'],
+    ['loseAnswer', 'none'],
+  ] as const)('consequence 3: %s, answered by %s, is an unknown outcome', async (kind, answer) => {
     const name = stream();
     const some = events(1);
+    const written = kind === 'loseAnswer' ? 1 : 0;
     lost(kind, answer);
     expect(await nameOf(server.store.append(name, some, 'no_stream'))).toBe('OutcomeUnknown');
     expect(await server.store.readStream(name)).toHaveLength(written);

@@ -148,7 +148,7 @@ describe('reads and subscriptions on a bad day', () => {
     // Appends and reads have a connection of their own.
     await server.store.append(stream(), [event()], 'no_stream');
     stop.abort();
-    await Promise.all(open.map((one) => one.return?.(undefined)));
+    for (const one of open) await one.return?.(undefined);
   });
 
   test('consequence 13: one position an event, growing, in the order of delivery; not dense', async () => {

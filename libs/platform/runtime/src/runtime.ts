@@ -14,6 +14,11 @@ import { ParkedMessages } from './processes/parked-messages.js';
 
 const SETTLE_POLL_MS = 10;
 
+export interface RuntimeOptions extends Partial<RuntimeSettings> {
+  /** Contexts of other processes whose events are folded here, so that they can be decoded. */
+  readonly others?: readonly ContextDefinition[];
+}
+
 /** The machinery of one process: everything between the ports and the contexts. */
 export class Runtime {
   readonly commands: CommandHandler;
@@ -30,12 +35,12 @@ export class Runtime {
   constructor(
     readonly ports: RuntimePorts,
     contexts: readonly ContextDefinition[],
-    settings: Partial<RuntimeSettings> = {},
+    { others = [], ...settings }: RuntimeOptions = {},
   ) {
     const owner = settings.owner || ports.ids.next();
     this.settings = { ...defaultSettings, ...settings, owner };
     this.contexts = contexts.map(withTimers);
-    this.decode = codecOf(this.contexts);
+    this.decode = codecOf([...this.contexts, ...others]);
     this.commands = new CommandHandler(ports, this.settings);
     const shared = { ports, settings: this.settings, decode: this.decode };
     this.projectors = this.contexts.map(

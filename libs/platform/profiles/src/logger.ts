@@ -4,9 +4,9 @@ import { pino } from 'pino';
 import type { Settings } from './settings.js';
 
 /** JSON lines on standard error; standard output is for what a person is told. */
-export function logOf(level: Settings['logLevel']): Log {
+export function logOf(level: Settings['logLevel'], service: string): Log {
   const logger = pino(
-    { level, base: { app: 'tamani' } },
+    { level, base: { app: 'tamani', service } },
     pino.destination({ dest: 2, sync: true }),
   );
   return {

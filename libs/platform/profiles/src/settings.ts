@@ -8,8 +8,21 @@ const port = z
   .refine((n) => n <= 65_535);
 const url = z.url({ protocol: /^https?$/ });
 
-/** Every setting of the embedded profile; the table in the README is made of these words. */
+const address = /^[^\s,:]+:\d{1,5}$/;
+const brokers = z
+  .string()
+  .transform((list) => list.split(','))
+  .refine((all) => all.every((one) => address.test(one)), 'host:port[,host:port]');
+const count = (most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,4}$/)
+    .transform(Number)
+    .refine((n) => n >= 1 && n <= most);
+
+/** Every setting of a service; the table in the README is made of these words. */
 const schema = z.strictObject({
+  TAMANI_PROFILE: z.enum(['embedded', 'distributed']).default('embedded'),
   TAMANI_PORT: port.default(3000),
   TAMANI_HOST: z.string().min(1).default('127.0.0.1'),
   TAMANI_DATA_DIR: z.string().min(1).default('./data'),
@@ -18,17 +31,45 @@ const schema = z.strictObject({
   TAMANI_OIDC_ISSUER: url.optional(),
   TAMANI_OIDC_AUDIENCE: z.string().min(1).optional(),
   TAMANI_OIDC_JWKS_URL: url.optional(),
+  TAMANI_ESDB_URL: z.url({ protocol: /^(esdb|kurrentdb)(\+discover)?$/ }).optional(),
+  TAMANI_KAFKA_BROKERS: brokers.optional(),
+  TAMANI_KAFKA_PARTITIONS: count(1_000).default(12),
+  TAMANI_KAFKA_REPLICATION: count(9).default(1),
+  TAMANI_MONGO_URL: z.url({ protocol: /^mongodb(\+srv)?$/ }).optional(),
+  TAMANI_NAMESPACE: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{0,30}$|^$/)
+    .default(''),
 });
+
+/** Names of all settings. */
+export const SETTING_NAMES: readonly string[] = Object.keys(schema.shape);
 
 export interface Settings {
   readonly port: number;
   readonly host: string;
-  /** Absolute. Holds events.db, bus.db, read.db and the demo issuer's key. */
+  /** Absolute. Holds the demo issuer's key; embedded: events.db, bus.db and read.db, too. */
   readonly dataDir: string;
   readonly seed: 'demo' | 'none';
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Set in the distributed profile. */
+  readonly distributed?: DistributedSettings;
   /** Set: tokens come from the section's own issuer, the demo logins are off. */
   readonly oidc?: { readonly issuer: string; readonly audience: string; readonly jwksUrl: string };
+}
+
+/** Addresses of the servers of the distributed profile. */
+export interface DistributedSettings {
+  readonly esdbUrl: string;
+  readonly kafka: {
+    readonly brokers: readonly string[];
+    /** Of topics that are made by the first use of them. */
+    readonly partitions: number;
+    readonly replication: number;
+  };
+  readonly mongoUrl: string;
+  /** Before the names of streams and topics, and the database's name: systems share servers. */
+  readonly namespace: string;
 }
 
 /** A setting that the program cannot start with; the message names it. */
@@ -54,7 +95,25 @@ export function settingsOf(env: Readonly<Record<string, string | undefined>>): S
     seed: s.TAMANI_SEED,
     logLevel: s.TAMANI_LOG_LEVEL,
     ...oidcOf(s),
+    ...distributedOf(s),
   };
+}
+
+function distributedOf(s: z.output<typeof schema>): Pick<Settings, 'distributed'> {
+  const { TAMANI_ESDB_URL: esdbUrl, TAMANI_KAFKA_BROKERS, TAMANI_MONGO_URL: mongoUrl } = s;
+  if (s.TAMANI_PROFILE === 'embedded') return {};
+  if (esdbUrl === undefined || TAMANI_KAFKA_BROKERS === undefined || mongoUrl === undefined) {
+    throw new SettingsError(
+      'TAMANI_PROFILE=distributed: TAMANI_ESDB_URL, TAMANI_KAFKA_BROKERS, TAMANI_MONGO_URL ' +
+        'sont à définir / are to be set',
+    );
+  }
+  const kafka = {
+    brokers: TAMANI_KAFKA_BROKERS,
+    partitions: s.TAMANI_KAFKA_PARTITIONS,
+    replication: s.TAMANI_KAFKA_REPLICATION,
+  };
+  return { distributed: { esdbUrl, kafka, mongoUrl, namespace: s.TAMANI_NAMESPACE } };
 }
 
 function oidcOf(s: z.output<typeof schema>): Pick<Settings, 'oidc'> {

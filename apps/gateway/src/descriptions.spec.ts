@@ -1,0 +1,38 @@
+import { describe, expect, test } from '@jest/globals';
+import { merged, routesOf, type Description, type Descriptions } from './descriptions.js';
+import type { ServiceName } from './settings.js';
+
+const of = (paths: readonly string[], schemas: Record<string, unknown> = {}): Description => ({
+  openapi: '3.1.0',
+  paths: Object.fromEntries(['/livez', ...paths].map((path) => [path, { get: path }])),
+  components: { schemas, securitySchemes: { bearer: {} } },
+});
+const all = (one: Description, other: Description): Descriptions =>
+  new Map<ServiceName, Description>([
+    ['budgets', one],
+    ['audit', other],
+  ]);
+
+describe('what the services say of themselves', () => {
+  test('a collection belongs to the service that has it; what all have, to nobody', () => {
+    const routes = routesOf(all(of(['/v1/lines', '/v1/lines/{id}/open']), of(['/v1/events'])));
+    expect([...routes]).toEqual([
+      ['/v1/lines', 'budgets'],
+      ['/v1/events', 'audit'],
+    ]);
+  });
+
+  test('a collection of two services is a mistake that is told', () => {
+    const both = all(of(['/v1/lines/{id}']), of(['/v1/lines']));
+    expect(() => routesOf(both)).toThrow('/v1/lines is answered by budgets and by audit');
+  });
+
+  test('one description of all; the same name for two things is told', () => {
+    const money = { Money: { type: 'object' } };
+    const whole = merged(all(of(['/v1/a'], money), of(['/v1/b'], { ...money, Event: {} })));
+    expect(Object.keys(whole.paths)).toEqual(['/livez', '/v1/a', '/v1/b']);
+    expect(Object.keys(whole.components['schemas'] ?? {})).toEqual(['Money', 'Event']);
+    const other = all(of([], money), of([], { Money: { type: 'string' } }));
+    expect(() => merged(other)).toThrow('Money differently');
+  });
+});

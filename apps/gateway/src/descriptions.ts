@@ -1,0 +1,58 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ServiceName } from './settings.js';
+
+/** What of an OpenAPI document is looked at. */
+export interface Description {
+  readonly paths: Readonly<Record<string, object>>;
+  readonly components: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly [field: string]: unknown;
+}
+
+export type Descriptions = ReadonlyMap<ServiceName, Description>;
+
+/** `/v1/budget-lines` of `/v1/budget-lines/{id}/open`. */
+export const collectionOf = (path: string): string =>
+  (path.split('?', 1)[0] as string).split('/', 3).join('/');
+
+/** Which service answers a collection of the API; not those paths that every service has. */
+export function routesOf(descriptions: Descriptions): ReadonlyMap<string, ServiceName> {
+  const all = [...descriptions.values()];
+  const isCommon = (path: string): boolean =>
+    all.length > 1 && all.every(({ paths }) => path in paths);
+  const routes = new Map<string, ServiceName>();
+  for (const [name, { paths }] of descriptions) {
+    for (const path of Object.keys(paths).filter((one) => !isCommon(one))) {
+      const collection = collectionOf(path);
+      const other = routes.get(collection);
+      if (other !== undefined && other !== name)
+        throw new Error(`${collection} is answered by ${other} and by ${name}`);
+      routes.set(collection, name);
+    }
+  }
+  return routes;
+}
+
+/** One description of the whole system. Throws when two services mean different things by a name. */
+export function merged(descriptions: Descriptions): Description {
+  const [first, ...rest] = descriptions.values();
+  if (!first) throw new Error('no description to merge');
+  return rest.reduce(
+    (whole, one) => ({
+      ...whole,
+      paths: union(whole.paths, one.paths),
+      components: {
+        ...whole.components,
+        schemas: union(whole.components['schemas'] ?? {}, one.components['schemas'] ?? {}),
+      },
+    }),
+    first,
+  );
+}
+
+function union<T>(one: Readonly<Record<string, T>>, other: Readonly<Record<string, T>>) {
+  for (const [name, value] of Object.entries(other)) {
+    if (name in one && !isDeepStrictEqual(one[name], value))
+      throw new Error(`two services describe ${name} differently`);
+  }
+  return { ...one, ...other };
+}

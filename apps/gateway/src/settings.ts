@@ -1,0 +1,66 @@
+import { SettingsError } from '@tamani/profiles';
+import { z } from 'zod';
+
+export const SERVICES = ['projects', 'budgets', 'procurement', 'reporting', 'audit'] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
+/** Base URLs of the replicas of one service, with a comma between. */
+const urls = z
+  .string()
+  .transform((list) => list.split(',').map((one) => one.trim().replace(/\/$/, '')))
+  .refine((all) => all.every((one) => URL.canParse(one) && one.startsWith('http')));
+
+const schema = z.strictObject({
+  TAMANI_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .default(3000),
+  TAMANI_HOST: z.string().min(1).default('127.0.0.1'),
+  TAMANI_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  TAMANI_PROJECTS_URL: urls,
+  TAMANI_BUDGETS_URL: urls,
+  TAMANI_PROCUREMENT_URL: urls,
+  TAMANI_REPORTING_URL: urls,
+  TAMANI_AUDIT_URL: urls,
+});
+
+/** Names of all settings of the gateway. */
+export const GATEWAY_SETTING_NAMES: readonly string[] = Object.keys(schema.shape);
+
+export interface GatewaySettings {
+  readonly port: number;
+  readonly host: string;
+  readonly logLevel: z.output<typeof schema>['TAMANI_LOG_LEVEL'];
+  readonly upstreams: Readonly<Record<ServiceName, readonly string[]>>;
+}
+
+/** Reads the gateway's settings; a missing or wrong one is named and refused. */
+export function gatewaySettingsOf(
+  env: Readonly<Record<string, string | undefined>>,
+): GatewaySettings {
+  const names = new Set(GATEWAY_SETTING_NAMES);
+  const ours = Object.entries(env).filter(
+    ([name, value]) => names.has(name) && value !== undefined,
+  );
+  const parsed = schema.safeParse(Object.fromEntries(ours));
+  if (!parsed.success) {
+    const wrong = [...new Set(parsed.error.issues.map(({ path }) => String(path[0])))];
+    throw new SettingsError(
+      `${wrong.join(', ')}: manque, ou valeur refusée / missing, or a refused value`,
+    );
+  }
+  const s = parsed.data;
+  return {
+    port: s.TAMANI_PORT,
+    host: s.TAMANI_HOST,
+    logLevel: s.TAMANI_LOG_LEVEL,
+    upstreams: {
+      projects: s.TAMANI_PROJECTS_URL,
+      budgets: s.TAMANI_BUDGETS_URL,
+      procurement: s.TAMANI_PROCUREMENT_URL,
+      reporting: s.TAMANI_REPORTING_URL,
+      audit: s.TAMANI_AUDIT_URL,
+    },
+  };
+}

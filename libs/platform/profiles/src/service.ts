@@ -1,0 +1,92 @@
+import type { DynamicModule, Type } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+import { systemClock, systemIds } from '@tamani/kernel';
+import { createApp, DemoIssuer, PlatformModule, TimedEventStore } from '@tamani/nest';
+import { Runtime, type ContextDefinition, type Log, type RuntimeSettings } from '@tamani/runtime';
+import { mkdirSync } from 'node:fs';
+import { openEngines, type Engines } from './engines.js';
+import { logOf, nestLoggerOf } from './logger.js';
+import type { Settings } from './settings.js';
+
+/** What one deployable is made of. */
+export interface ServiceDefinition {
+  /** `budgets`; `all-in-one` for every service in one process. */
+  readonly name: string;
+  readonly contexts: readonly ContextDefinition[];
+  readonly modules: readonly Type[];
+  /** Contexts of other services whose events its read models fold: their old versions, too. */
+  readonly reads?: readonly ContextDefinition[];
+}
+
+export interface RunningService {
+  readonly url: string;
+  readonly runtime: Runtime;
+  readonly log: Log;
+  /** Stops in order: requests, consumers, relays, projections, engines. */
+  close(): Promise<void>;
+}
+
+export interface ServiceOptions {
+  readonly onFatal: (error: Error) => void;
+  readonly runtime?: Partial<RuntimeSettings>;
+}
+
+export const VERSION = '0.1.0';
+
+/** Opens the engines, starts the contexts and listens. Throws when any of it cannot be. */
+export async function startService(
+  definition: ServiceDefinition,
+  settings: Settings,
+  options: ServiceOptions,
+): Promise<RunningService> {
+  const log = logOf(settings.logLevel, definition.name);
+  const engines = await openEngines(settings, { log, onFatal: options.onFatal });
+  const runtime = runtimeOf({ definition, settings, engines, log }, options.runtime);
+  const release = async (): Promise<void> => {
+    await runtime.stop();
+    await engines.close();
+  };
+  try {
+    await runtime.start();
+    const app = await listen(definition, runtime, settings);
+    const close = (): Promise<void> => app.close().then(release);
+    return { url: await app.getUrl(), runtime, log, close };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+interface Parts {
+  readonly definition: ServiceDefinition;
+  readonly settings: Settings;
+  readonly engines: Engines;
+  readonly log: Log;
+}
+
+function runtimeOf(
+  { definition, settings, engines, log }: Parts,
+  more: Partial<RuntimeSettings> = {},
+): Runtime {
+  const { store, bus, reads } = engines;
+  const timed = new TimedEventStore(store);
+  const ports = { store: timed, bus, reads, clock: systemClock, ids: systemIds, log };
+  // A process that owns its files knows the newest of a stream, and its leases are its own.
+  // Replicas share everything: each has a name of its own, and reads before it decides.
+  const own = settings.distributed ? {} : { soleWriter: true, owner: definition.name };
+  const { contexts, reads: others = [] } = definition;
+  return new Runtime(ports, contexts, { ...own, ...more, others });
+}
+
+@Module({})
+class ServiceModule {}
+
+async function listen({ modules }: ServiceDefinition, runtime: Runtime, settings: Settings) {
+  mkdirSync(settings.dataDir, { recursive: true });
+  const tokens = settings.oidc ?? (await DemoIssuer.open(settings.dataDir));
+  const platform = PlatformModule.forRoot({ runtime, tokens, version: VERSION });
+  const root: DynamicModule = { module: ServiceModule, imports: [platform, ...modules] };
+  const app = await createApp(root, { consume: true, logger: nestLoggerOf(runtime.ports.log) });
+  await app.listen(settings.port, settings.host);
+  return app;
+}

@@ -1,0 +1,81 @@
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { esdbEngine } from './esdb.mjs';
+import { kafkaEngine } from './kafka.mjs';
+import { mongoEngine } from './mongo.mjs';
+
+/**
+ * @typedef {import('./engine-process.mjs').EngineProcess} EngineProcess
+ * @typedef {{ esdb: EngineProcess, kafka: EngineProcess, mongo: EngineProcess }} EngineSet
+ * @typedef {object} Engines
+ * @property {EngineSet} engines
+ * @property {{ TAMANI_ESDB_URL: string, TAMANI_KAFKA_BROKERS: string, TAMANI_MONGO_URL: string }} env
+ * @property {number} esdbControlPort
+ * @property {() => Promise<void>} stop ends them and removes their data
+ */
+
+/**
+ * Starts the three servers of the distributed profile on free ports of the loopback, on data of
+ * their own. Throws EngineMissing where a tool is missing.
+ * @param {object} [options]
+ * @param {{ esdb: number, kafka: number, mongo: number }} [options.ports]
+ * @param {'full' | 'off'} [options.synchronous] of the event store; off: fast, lost with the power
+ * @returns {Promise<Engines>}
+ */
+export async function startEngines({ ports, synchronous = 'off' } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'tamani-engines-'));
+  const [controllerPort, controlPort, ...free] = await freePorts(5);
+  const esdbPort = ports?.esdb ?? free[0] ?? 0;
+  const kafkaPort = ports?.kafka ?? free[1] ?? 0;
+  const mongoPort = ports?.mongo ?? free[2] ?? 0;
+  const folderOf = (/** @type {string} */ name) => {
+    mkdirSync(join(folder, name));
+    return join(folder, name);
+  };
+  const kafka = { port: kafkaPort, controllerPort: controllerPort ?? 0 };
+  const engines = {
+    esdb: esdbEngine({
+      folder: folderOf('esdb'),
+      port: esdbPort,
+      controlPort: controlPort ?? 0,
+      synchronous,
+    }),
+    kafka: kafkaEngine({ folder: folderOf('kafka'), ...kafka }),
+    mongo: mongoEngine({ folder: folderOf('mongo'), port: mongoPort }),
+  };
+  const all = Object.values(engines);
+  const stop = async () => {
+    await Promise.all(all.map((engine) => engine.stop()));
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await Promise.all(all.map((engine) => engine.start()));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const env = {
+    TAMANI_ESDB_URL: `esdb://127.0.0.1:${esdbPort}?tls=false`,
+    TAMANI_KAFKA_BROKERS: `127.0.0.1:${kafkaPort}`,
+    TAMANI_MONGO_URL: `mongodb://127.0.0.1:${mongoPort}`,
+  };
+  return { engines, env, esdbControlPort: controlPort ?? 0, stop };
+}
+
+/**
+ * Ports that nobody listens on now; all held at once, so that they differ.
+ * @param {number} count @returns {Promise<number[]>}
+ */
+export async function freePorts(count) {
+  const probes = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
+  await Promise.all(probes.map((probe) => once(probe, 'listening')));
+  const ports = probes.map((probe) => {
+    const address = probe.address();
+    return typeof address === 'object' && address ? address.port : 0;
+  });
+  await Promise.all(probes.map((probe) => once(probe.close(), 'close')));
+  return ports;
+}

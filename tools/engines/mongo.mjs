@@ -1,0 +1,22 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { EngineProcess } from './engine-process.mjs';
+import { installMongo } from './install.mjs';
+
+/**
+ * A MongoDB-compatible server (FerretDB on SQLite files), on loopback.
+ * @param {{ folder: string, port: number }} options
+ * @returns {EngineProcess} not started yet; its data is in the folder
+ */
+export function mongoEngine({ folder, port }) {
+  const program = installMongo();
+  const data = join(folder, 'data');
+  mkdirSync(data, { recursive: true });
+  return new EngineProcess({
+    name: 'FerretDB 1.24.2',
+    program,
+    args: ['-listen', `127.0.0.1:${port}`, '-data', `${data}/`],
+    port,
+    logFile: join(folder, 'mongo.log'),
+  });
+}
