@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Server } from '@grpc/grpc-js';
 import type { EventStore } from '@tamani/ports';
 import { openSqliteEventStore } from '@tamani/sqlite';
@@ -45,6 +46,8 @@ const MOST_STREAMS = 100;
 const MOST_MESSAGE_BYTES = 17 * 1024 * 1024;
 /** What a graceful stop grants to calls in hand; the batch stream of a client has no end. */
 const STOP_GRACE_MS = 500;
+/** A process takes longer to go and to come back; here a restart could be over in no time. */
+const NEWS_MS = 50;
 
 /** Opens the log and listens. Throws where the file is in use or the port is taken. */
 export async function startDouble(options: DoubleOptions): Promise<EventStoreDbDouble> {
@@ -111,6 +114,8 @@ function endings(of: {
     await listener.cut();
     server.forceShutdown();
     await store.close();
+    // Clients in this process learn of it in the turns to come, as they would of a real end.
+    await sleep(NEWS_MS);
   };
   const stop = async (): Promise<void> => {
     listener.close();
