@@ -81,5 +81,5 @@ export function installDouble() {
   const project = 'libs/platform/eventstoredb/tsconfig.testing.json';
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   run(process.execPath, [tsc, '-b', project], { cwd: root, hint: 'npm ci' });
-  return join(root, 'libs/platform/eventstoredb/dist-testing/main.js');
+  return join(root, 'libs/platform/eventstoredb/testing/dist/main.js');
 }

@@ -82,7 +82,9 @@ async function connect(settings: DistributedSettings, keep: Keep, { log }: Engin
     patiently('EventStoreDB', log, () => openEventStoreDb({ url: esdbUrl, namespace, log })).then(
       keep,
     ),
-    patiently('Kafka', log, () => openKafkaBus({ ...kafka, namespace, log: leveled(log) })).then(keep),
+    patiently('Kafka', log, () => openKafkaBus({ ...kafka, namespace, log: leveled(log) })).then(
+      keep,
+    ),
     patiently('MongoDB', log, () => openMongoReadStore({ url: mongoUrl, namespace })).then(keep),
   ]);
   return { store, bus, reads };

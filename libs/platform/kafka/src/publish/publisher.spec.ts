@@ -28,12 +28,16 @@ class ProducerDouble {
   }
 }
 
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 function withDouble(get?: () => Promise<unknown>) {
   const double = new ProducerDouble();
   const renewable = Renewable.prototype as unknown as Renewable<never>;
-  jest.spyOn(renewable, 'get').mockImplementation(get ?? (async () => double as never));
+  jest
+    .spyOn(renewable, 'get')
+    .mockImplementation((get ?? (async () => double)) as () => Promise<never>);
   const discard = jest.spyOn(renewable, 'discard').mockReturnValue(undefined);
   const forgotten: string[] = [];
   const publisher = new Publisher({ brokers: [], log: () => undefined }, (topic) =>

@@ -69,7 +69,8 @@ export class LeasedWorker {
   private async turn(): Promise<void> {
     const { leases, name, owner, leaseMs } = this.options;
     const lease = await leases.acquire(name, owner, leaseMs);
-    if (!lease) return;
+    // Another works, and the store of the leases answers: what failed here before is over.
+    if (!lease) return this.succeeded();
     const lost = new AbortController();
     const signal = AbortSignal.any([this.stopping.signal, lost.signal]);
     const renewed = { atMs: performance.now() };

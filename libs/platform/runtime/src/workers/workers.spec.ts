@@ -55,6 +55,16 @@ describe('a leased worker', () => {
     expect(one.isStarted).toBe(false);
   });
 
+  test('what failed here is over when another has the lease', async () => {
+    const { worker, leases } = working();
+    const one = worker('a', 1_000);
+    one.start();
+    await until(() => one.lastError === 'not this time');
+    for (let taken; !taken; ) taken = await leases.acquire('w', 'other', 60_000);
+    await until(() => one.lastError === undefined);
+    await one.stop();
+  });
+
   test('stops when the lease has gone, or can no longer be prolonged', async () => {
     const taken = working({ ...memoryReadStore().leases, renew: async () => false });
     const loser = taken.worker('a');

@@ -1,3 +1,5 @@
+import { describe, test } from '@jest/globals';
+
 /** A container that serves an engine, for machines with a container runtime. */
 export interface ContainerSource {
   /** With its version: `mongo:8.0.15`. */
@@ -58,3 +60,12 @@ export async function serverOf(source: ServerSource): Promise<FoundServer | unde
 }
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
+
+/** A suite on what was found; without it the suite is there, and skipped. */
+export function describeOn<T>(found: T | undefined, name: string, suite: (found: T) => void): void {
+  if (found !== undefined) describe(name, () => suite(found));
+  else
+    describe(name, () => {
+      test.skip('needs what is not on this machine', () => undefined);
+    });
+}
