@@ -24,8 +24,9 @@ const MAX_TOLD = 100;
 
 const load = createRequire(import.meta.url);
 
+const { version } = load('kafkajs/package.json') as { version: string };
 /** The driver and its version. */
-export const driverName = `kafkajs ${(load('kafkajs/package.json') as { version: string }).version}`;
+export const driverName = `kafkajs ${version}`;
 
 /**
  * A client of its own for each producer, admin and consumer: the driver keeps the offsets of a

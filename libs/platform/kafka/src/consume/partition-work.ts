@@ -12,7 +12,7 @@ export interface Lane {
 const MAX_SPREAD = 1_000;
 const MAX_BYTES = 2 * 1024 * 1024;
 
-/** What a consumer has taken of one partition that is its own. Offsets are those of the partition. */
+/** What a consumer has taken of one partition of its own. Offsets are those of the partition. */
 export class PartitionWork {
   readonly lanes = new Map<string, Lane>();
   /** Messages whose handler runs. */

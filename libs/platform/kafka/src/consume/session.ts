@@ -55,7 +55,7 @@ export class Session {
     );
   }
 
-  /** Resolves once the first attempt to join is over, well or not. Throws what the driver throws. */
+  /** Resolves once the first try to join is over, well or not. Throws what the driver throws. */
   async open(): Promise<void> {
     await this.consumer.connect();
     await this.consumer.subscribe({ topics: [...this.options.topics], fromBeginning: true });
