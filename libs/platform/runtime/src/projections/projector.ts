@@ -87,7 +87,6 @@ export class Projector {
 
   /** Position that every model of this context has reached, in whichever process. */
   async position(): Promise<bigint> {
-    if (this.worker.isActive) return this.reached();
     return least(await Promise.all(this.driven.map((one) => this.standing(one))));
   }
 
@@ -95,19 +94,22 @@ export class Projector {
   async waitFor(model: AnyReadModel, position: bigint, timeoutMs: number): Promise<boolean> {
     const driven = this.driven.find((one) => one.model === model);
     if (!driven) return false;
-    if (this.worker.isActive) return driven.watch.wait(position, timeoutMs);
     const deadline = performance.now() + timeoutMs;
     for (;;) {
+      const leftMs = Math.max(0, Math.min(POLL_MS, deadline - performance.now()));
+      // Told at once when it is folded here; a position that this model does not read is looked up.
+      if (this.worker.isActive && (await driven.watch.wait(position, leftMs))) return true;
       if ((await this.standing(driven)) >= position) return true;
       if (performance.now() >= deadline) return false;
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+      if (!this.worker.isActive) await new Promise((resolve) => setTimeout(resolve, leftMs));
     }
   }
 
-  /** How far a model has come by what is saved of it. */
-  private async standing({ model, collection }: Driven): Promise<bigint> {
+  /** How far a model has come: by what was folded here, or by what is saved of it. */
+  private async standing({ model, collection, watch }: Driven): Promise<bigint> {
     const { reads, store } = this.options.ports;
-    return standing(store, (await reads.checkpoint(collection)) ?? 0n, filterOf([model]));
+    const at = this.worker.isActive ? watch.position : ((await reads.checkpoint(collection)) ?? 0n);
+    return standing(store, at, filterOf([model]));
   }
 
   private reached(): bigint {

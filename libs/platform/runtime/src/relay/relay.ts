@@ -55,8 +55,8 @@ export class Relay {
 
   /** Position up to which everything is published, by whichever process. */
   async position(): Promise<bigint> {
-    if (this.worker.isActive) return this.watch.position;
-    return standing(this.options.ports.store, await this.checkpoint(), this.filter);
+    const at = this.worker.isActive ? this.watch.position : await this.checkpoint();
+    return standing(this.options.ports.store, at, this.filter);
   }
 
   start(): void {

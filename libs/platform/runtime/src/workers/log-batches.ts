@@ -28,8 +28,9 @@ export async function* logBatches(
 }
 
 /**
- * How far a reader of the log has come whose saved checkpoint is `after`: up to the next event
- * that its filter takes. Checkpoints are not saved for what the filter leaves out.
+ * How far a reader of the log has come who has handled `after`: up to the next event that its
+ * filter takes. Checkpoints are not saved for what the filter leaves out, and a store that filters
+ * tells of it now and then only.
  */
 export async function standing(
   store: EventStore,

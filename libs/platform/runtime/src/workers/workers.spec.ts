@@ -16,7 +16,7 @@ function working(leases = memoryReadStore().leases) {
       name: 'w',
       owner,
       leases,
-      leaseMs: 90,
+      leaseMs: 400,
       log: quiet,
       async work(_, signal) {
         log.push(owner);
@@ -35,7 +35,7 @@ describe('a leased worker', () => {
     a.start();
     await until(() => a.isActive);
     b.start();
-    await pause(250, new AbortController().signal);
+    await pause(1_000, new AbortController().signal);
     expect([log, b.isActive]).toEqual([['a'], false]);
     await a.stop();
     await until(() => b.isActive);
