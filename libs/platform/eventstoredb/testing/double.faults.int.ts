@@ -54,7 +54,7 @@ describe.each(paths)('appends (%s)', (path) => {
 
   test('answered late: it is there before its answer', async () => {
     const stream = newStream();
-    strike('append', { kind: 'late', ms: 1_500 });
+    strike('append', { kind: 'late', ms: 3_000 });
     let isAnswered = false;
     const late = append(stream).then(() => (isAnswered = true));
     while (!(await isThere(stream)));
@@ -175,11 +175,13 @@ describe('subscriptions', () => {
     const control = watch();
     await eventually('the control', () => control.events.length > 0);
     expect(struck.told).toEqual([]);
-    strike('subscription', { kind: 'late', ms: 1_500 });
+    strike('subscription', { kind: 'late', ms: 3_000 });
     const late = watch();
     await eventually('confirmed', () => confirmed(late));
+    const next = watch();
+    await eventually('events of the next one', () => next.events.length > 0);
     expect(late.told).toEqual(['confirmation']);
     await eventually('its events', () => late.events.length > 0);
-    for (const one of [struck, control, late]) await one.end();
+    for (const one of [struck, control, late, next]) await one.end();
   });
 });

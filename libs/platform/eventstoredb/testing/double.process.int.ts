@@ -107,16 +107,16 @@ test('the control port: bad days in, how often they have struck out', async () =
 
 test('f. killed: subscriptions end with 14, and none comes back by itself; stopped: with 13', async () => {
   const run = await DoubleRun.open();
-  for (const [ending, code] of [
-    ['kill', 14],
-    ['stop', 13],
+  for (const [ending, code, words] of [
+    ['kill', 14, 'ECONNRESET'],
+    ['stop', 13, 'EventStoreDB wire double'],
   ] as const) {
     const watched = new Watched(run.client.subscribeToAll());
     await eventually('events', () => watched.events.length > 0);
     expect(watched.error).toBeUndefined();
     await run.double[ending]();
     await eventually('its end', () => watched.error !== undefined);
-    expect(watched.error).toMatchObject({ code });
+    expect(watched.error).toMatchObject({ code, message: expect.stringContaining(words) });
     await run.restart();
     await noticed(run.client);
     expect(await append(run.client, newStream())).toMatchObject({ success: true });
