@@ -63,7 +63,7 @@ export class Sums {
 
   /** One document after the other, so that the fields of one are of the same moment. */
   private async here(task: SumTask): Promise<readonly SumRow[]> {
-    const { documents, filter, groupBy, sums } = task;
+    const { spec, documents, filter, groupBy, sums } = task;
     const { maxTimeMS } = this.server;
     const projection = Object.fromEntries([...groupBy, ...sums].map((field) => [pathOf(field), 1]));
     const forms = await this.server.read(() =>
@@ -77,7 +77,7 @@ export class Sums {
       const total = (field: string): bigint => (before?.sums[field] ?? 0n) + BigInt(f[field] ?? 0n);
       rows.set(key, {
         group,
-        sums: Object.fromEntries(sums.map((field) => [field, total(field)])),
+        sums: Object.fromEntries(sums.map((field) => [field, exactSum(spec, field, total(field))])),
         count: (before?.count ?? 0) + 1,
       });
     }
@@ -97,7 +97,7 @@ function groupStage({ groupBy, sums }: Pick<SumQuery, 'groupBy' | 'sums'>) {
 
 /** Above 64 bits the server goes on with a double, which is not exact: never told as a sum. */
 function exactSum({ name }: CollectionSpec, field: string, value: unknown): bigint {
-  if (typeof value === 'bigint') return value;
+  if (typeof value === 'bigint' && BigInt.asIntN(64, value) === value) return value;
   // An int32: the 0 of a group in which every value is null.
   if (value === 0) return 0n;
   throw new StoreMisuse(`${name}.${field}: the sum is beyond 64 bits: ask for less at once`);

@@ -11,6 +11,9 @@ const NOT_SENT = new Set([
   'MongoTopologyClosedError',
 ]);
 
+/** Of the socket under such an error: there was no connection that could carry a command. */
+const NO_CONNECTION = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
+
 /** A wrong address, a wrong option, a server too old: the same tomorrow. */
 const WRONG_CALL = new Set([
   'MongoParseError',
@@ -37,12 +40,22 @@ interface DriverError {
   readonly message: string;
   readonly code?: unknown;
   readonly writeErrors?: unknown;
+  /** Of a network error: no connection came about, so no command went over it. */
+  readonly beforeHandshake?: unknown;
+  /** Of a network error: that of the socket. */
+  readonly cause?: unknown;
 }
 
-const asDriverError = (error: unknown): DriverError | undefined => {
+/** An error of the driver; where a bulk write wraps another one, that other one. */
+function asDriverError(error: unknown): DriverError | undefined {
+  if (!isDriverError(error)) return undefined;
+  const { errorResponse } = error as { readonly errorResponse?: unknown };
+  return isDriverError(errorResponse) ? errorResponse : error;
+}
+
+const isDriverError = (error: unknown): error is DriverError => {
   const { name } = (error ?? {}) as Partial<DriverError>;
-  const isDriver = typeof name === 'string' && /^(Mongo|PoolCleared|BSON)/.test(name);
-  return isDriver ? (error as DriverError) : undefined;
+  return typeof name === 'string' && /^(Mongo|PoolCleared|BSON)/.test(name);
 };
 
 /** Gives an error of a read the name that the port has for it; any other comes back as it is. */
@@ -59,8 +72,13 @@ export function readError(error: unknown): unknown {
 export function writeError(error: unknown): unknown {
   const driver = asDriverError(error);
   if (!driver) return error;
-  if (NOT_SENT.has(driver.name)) return new StoreUnavailable(textOf(driver));
+  if (isNotSent(driver)) return new StoreUnavailable(textOf(driver));
   return misuse(driver) ?? new OutcomeUnknown(textOf(driver));
+}
+
+function isNotSent({ name, beforeHandshake, cause }: DriverError): boolean {
+  const { code } = (cause ?? {}) as { readonly code?: unknown };
+  return NOT_SENT.has(name) || beforeHandshake === true || NO_CONNECTION.has(String(code));
 }
 
 const misuse = (driver: DriverError): StoreMisuse | undefined =>
