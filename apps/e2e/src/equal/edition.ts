@@ -3,14 +3,14 @@ import { randomOf } from '@tamani/testing/engines';
 import { differencesOf, type Difference } from './compare/differences.js';
 import { snapshotOf } from './compare/snapshot.js';
 import type { Answer, Request } from './script/request.js';
-import { Script } from './script/script.js';
+import { Script, type ScriptOptions } from './script/script.js';
 import { setUp, TIMERS_DUE_MS } from './set-up.js';
 import type { Side } from './side/side.js';
 
 export interface EditionOptions {
   readonly seed: number;
   readonly scripts: number;
-  /** Scripts that are under way together. */
+  /** Lanes of scripts that are under way together. */
   readonly together: number;
   /** Least and most steps of a script. */
   readonly steps: readonly [number, number];
@@ -52,19 +52,33 @@ export class Edition {
     const vendorId = await setUp(send);
     await this.rest();
     const [least, most] = this.options.steps;
-    const scripts = Array.from({ length: count }, (_, n) => {
+    const optionsOf = (n: number): ScriptOptions => {
       const steps = least + random.below(most - least + 1);
-      return new Script({ seed: random.below(2 ** 31), name: `s${n}`, vendorId, steps });
-    });
-    for (let at = 0; at < count; at += together) await this.batch(scripts.slice(at, at + together));
+      return { seed: random.below(2 ** 31), name: `s${n}`, vendorId, steps };
+    };
+    const all = Array.from({ length: count }, (_, n) => optionsOf(n));
+    const lanes = Array.from({ length: together }, (_, lane) =>
+      all.filter((__, n) => n % together === lane),
+    );
+    await this.runLanes(lanes);
     await this.timersFired();
     return this.compared();
   }
 
-  private async batch(scripts: readonly Script[]): Promise<void> {
-    for (let running = scripts; running.length > 0;) {
-      await this.round(running);
-      running = running.filter((script) => !script.isOver);
+  /** The scripts of a lane one after the other, the lanes side by side. */
+  private async runLanes(lanes: readonly (readonly ScriptOptions[])[]): Promise<void> {
+    const waiting = lanes.map((lane) => [...lane]);
+    const running = new Map<number, Script>();
+    for (;;) {
+      for (const [lane, scripts] of waiting.entries()) {
+        const before = running.get(lane);
+        if (before && !before.isOver) continue;
+        const next = scripts.shift();
+        if (next) running.set(lane, new Script(next, before));
+        else running.delete(lane);
+      }
+      if (running.size === 0) return;
+      await this.round([...running.values()]);
     }
   }
 

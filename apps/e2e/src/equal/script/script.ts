@@ -19,33 +19,48 @@ const SPOILED = 0.1;
 const SIDEWAYS = 0.14;
 const BESIDE = 0.1;
 
+/** Processes, and steps of other documents, move these on. */
+const MOVED_BY_OTHERS =
+  /pending|certified|issued|_received|exception|approved_for_payment|partially_paid/;
+
 /**
  * A random sequence of requests that makes sense most of the time: documents are brought forward
  * by the roles that may; now and then somebody does something else, errs, or asks again. It is
- * made while it runs, for a request names what the answers before it have named.
+ * made while it runs, for a request names what the answers before it have named. Scripts of one
+ * lane go on with the same documents, so that short ones get as far as the payment's return.
  */
 export class Script implements World {
   readonly random: Random;
   readonly name: string;
   readonly vendorId: string;
-  private readonly resources = new Map<string, Resource[]>();
-  private readonly sent: Request[] = [];
-  private keys = 0;
+  private readonly resources: Map<string, Resource[]>;
+  private readonly sent: Request[];
+  /** ETags seen in this turn. */
+  private readonly etags = new Map<string, string>();
+  private steps = 0;
 
-  constructor(private readonly options: ScriptOptions) {
+  /** Goes on where the script before it has ended, or begins with nothing. */
+  constructor(
+    private readonly options: ScriptOptions,
+    before?: Script,
+  ) {
     this.random = randomOf(options.seed);
     this.name = options.name;
     this.vendorId = options.vendorId;
+    this.resources = before?.resources ?? new Map<string, Resource[]>();
+    this.sent = before?.sent ?? [];
   }
 
   readonly known = (path: string): readonly Resource[] => this.resources.get(path) ?? [];
 
   get isOver(): boolean {
-    return this.sent.length >= this.options.steps;
+    return this.steps >= this.options.steps;
   }
 
   /** The next request. */
   async next(look: Look): Promise<Request> {
+    this.etags.clear();
+    this.steps += 1;
     const request = this.repeated() ?? (await this.thought(look));
     this.sent.push(request);
     return request;
@@ -105,11 +120,14 @@ export class Script implements World {
     return some.length === 0 ? undefined : this.random.pick(some);
   }
 
-  /** The newest of a kind is looked at: processes may have brought it on meanwhile. */
+  /** The newest of a kind is looked at where it may have a next step. */
   private async forwardOf(kind: Kind, look: Look): Promise<Draft | undefined> {
     const newest = this.known(kind.path).at(-1);
     if (!newest) return undefined;
-    const { body } = await look(`${kind.path}/${newest.id}`);
+    const isOpen = MOVED_BY_OTHERS.test(newest.status) || kind.forward(newest, this);
+    if (!isOpen) return undefined;
+    const { body, headers } = await look(`${kind.path}/${newest.id}`);
+    this.etags.set(`${kind.path}/${newest.id}`, String(headers['etag']));
     this.see(kind.path, body);
     return kind.forward(JSON.parse(body) as Resource, this);
   }
@@ -117,11 +135,12 @@ export class Script implements World {
   private async requestOf({ user, path, body }: Draft, look: Look): Promise<Request> {
     const [kind, id] = path.split('/');
     const language = this.random.pick(['fr', 'en']);
-    this.keys += 1;
-    const key = { 'idempotency-key': `${this.name}-${this.keys}`, 'accept-language': language };
-    if (id === undefined) return { user, method: 'POST', path, headers: key, body };
-    const etag = (await look(`${kind}/${id}`)).headers['etag'];
-    const headers = { ...key, 'if-match': String(etag) };
-    return { user, method: 'POST', path, headers, body };
+    const key = `${this.name}-${this.steps}`;
+    const headers = { 'idempotency-key': key, 'accept-language': language };
+    const request = { user, method: 'POST', path, headers, body } as const;
+    if (id === undefined) return request;
+    const at = `${kind}/${id}`;
+    const etag = this.etags.get(at) ?? String((await look(at)).headers['etag']);
+    return { ...request, headers: { ...headers, 'if-match': etag } };
   }
 }

@@ -39,7 +39,7 @@ export interface SideOptions {
 }
 
 const REST_TIMEOUT_MS = 120_000;
-const LOOK_EVERY_MS = 1;
+const LOOK_EVERY_MS = 4;
 const HEADERS = ['etag', 'location', 'idempotent-replayed', 'retry-after', 'x-correlation-id'];
 
 const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -97,7 +97,7 @@ export class Side {
     this.bus.release();
     const deadline = performance.now() + REST_TIMEOUT_MS;
     while (!(await this.isAtRest())) {
-      if (performance.now() > deadline) throw new Error(`${this.name} does not come to rest`);
+      if (performance.now() > deadline) throw new Error(await this.unrest());
       await later(LOOK_EVERY_MS);
     }
   }
@@ -150,6 +150,17 @@ export class Side {
     const published = await Promise.all(this.runtime.relays.map((relay) => relay.position()));
     const isPublished = published.every((position, n) => position >= (written[n] ?? 0n));
     return isPublished && this.bus.isIdle && `${written}` === `${this.written()}`;
+  }
+
+  /** Why it does not come to rest. */
+  private async unrest(): Promise<string> {
+    const written = this.written();
+    const relays = this.runtime.relays.map(async (relay, n) => {
+      const { name, isActive, lastError = '' } = relay;
+      return `${name} ${await relay.position()} of ${written[n]} (${isActive}) ${lastError}`;
+    });
+    const told = [...(await Promise.all(relays)), `messages: ${this.bus.isIdle}`, ...this.problems];
+    return `${this.name} does not come to rest:\n${told.join('\n')}`;
   }
 
   private written(): readonly bigint[] {

@@ -28,7 +28,7 @@ export const budgetLines: Kind = {
       title: `Ligne ${name}-${known(PATH).length}`,
       ...{ fund: 'RSS-TF', axis: 'border_security', spendClass: 'equipment', projectId: null },
       fiscalYear: known(PATH).length === 0 ? YEARS[0] : random.pick(YEARS),
-      currency: random.chance(0.9) ? 'USD' : 'EUR',
+      currency: random.chance(0.97) ? 'USD' : 'EUR',
     },
   }),
   forward(line, world) {

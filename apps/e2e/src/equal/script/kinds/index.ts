@@ -30,6 +30,6 @@ export function missingOf(world: World): Kind {
   const posted = count(world, 'receipts', /posted/);
   if (posted > world.known('invoices').length) return invoices;
   if (has('purchase-orders', /^(issued|partially_received)$/)) return receipts;
-  if (has('requisitions', /^certified$/)) return purchaseOrders;
+  if (has('requisitions', /^(certified|partially_ordered)$/)) return purchaseOrders;
   return has('budget-lines', /^open$/) ? requisitions : budgetLines;
 }

@@ -15,17 +15,20 @@ const award = { method: 'direct', waiverReason: 'Seul concessionnaire agréé' }
 
 interface RequestedLine {
   readonly quantity: string;
+  readonly orderedQuantity: string;
   readonly unitPrice: { readonly amount: string; readonly currency: string };
 }
 
 /** Lines of an order on a requisition: all or a part of each, mostly a little cheaper. */
 function ordered(requisition: Resource, { random }: World) {
   const lines = requisition['lines'] as readonly RequestedLine[];
-  const taken = lines.map(({ quantity, unitPrice }, index) => ({
-    requisitionLine: index + 1,
-    quantity: random.chance(0.7) ? quantity : String(1 + random.below(Number(quantity))),
-    unitPrice: priced(unitPrice, 85 + random.below(20)),
-  }));
+  const taken = lines.flatMap(({ quantity, orderedQuantity, unitPrice }, index) => {
+    const rest = Number(quantity) - Number(orderedQuantity);
+    if (rest < 1) return [];
+    const asked = random.chance(0.7) ? rest : 1 + random.below(rest);
+    const price = priced(unitPrice, 85 + random.below(20));
+    return [{ requisitionLine: index + 1, quantity: String(asked), unitPrice: price }];
+  });
   return random.chance(0.85) ? taken : taken.slice(0, 1);
 }
 
@@ -48,7 +51,7 @@ export const purchaseOrders: Kind = {
   path: PATH,
   create(world) {
     const all = world.known('requisitions');
-    const certified = all.filter(({ status }) => status === 'certified');
+    const certified = all.filter(({ status }) => /^certified$|^partially_ordered$/.test(status));
     const requisition = certified.at(-1) ?? all.at(-1);
     if (!requisition) return undefined;
     const body = { kind: 'goods', vendorId: world.vendorId, requisitionId: requisition.id, award };

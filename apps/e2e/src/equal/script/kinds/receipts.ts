@@ -45,6 +45,9 @@ export const receipts: Kind = {
   },
   forward(receipt, world) {
     const of = { path: PATH, id: receipt.id };
+    if (receipt.status === 'inspected' && world.random.chance(0.25)) {
+      return action(of, 'reverse', { user, body: reversal(world) });
+    }
     if (receipt.status === 'inspected') return action(of, 'post', { user });
     if (receipt.status !== 'registered') return undefined;
     return action(of, 'inspect', { user, body: inspection(receipt, world) });
