@@ -4,6 +4,10 @@ import type { ServiceName } from './settings.js';
 
 const of = (paths: readonly string[], schemas: Record<string, unknown> = {}): Description => ({
   openapi: '3.1.0',
+  info: {
+    title: 'Tamani',
+    description: ['Errors:', ...paths.map((p) => `- \`${p}\``), 'End'].join('\n'),
+  },
   paths: Object.fromEntries(['/livez', ...paths].map((path) => [path, { get: path }])),
   components: { schemas, securitySchemes: { bearer: {} } },
 });
@@ -32,6 +36,7 @@ describe('what the services say of themselves', () => {
     const whole = merged(all(of(['/v1/a'], money), of(['/v1/b'], { ...money, Event: {} })));
     expect(Object.keys(whole.paths)).toEqual(['/livez', '/v1/a', '/v1/b']);
     expect(Object.keys(whole.components['schemas'] ?? {})).toEqual(['Money', 'Event']);
+    expect(whole.info.description).toBe('Errors:\n- `/v1/a`\n- `/v1/b`\nEnd');
     const other = all(of([], money), of([], { Money: { type: 'string' } }));
     expect(() => merged(other)).toThrow('Money differently');
   });

@@ -4,6 +4,7 @@ import type { ServiceName } from './settings.js';
 /** What of an OpenAPI document is looked at. */
 export interface Description {
   readonly paths: Readonly<Record<string, object>>;
+  readonly info: { readonly description?: string; readonly [field: string]: unknown };
   readonly components: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly [field: string]: unknown;
 }
@@ -39,6 +40,7 @@ export function merged(descriptions: Descriptions): Description {
   return rest.reduce(
     (whole, one) => ({
       ...whole,
+      info: { ...whole.info, description: texts(whole.info.description, one.info.description) },
       paths: union(whole.paths, one.paths),
       components: {
         ...whole.components,
@@ -48,6 +50,20 @@ export function merged(descriptions: Descriptions): Description {
     first,
   );
 }
+
+/** Two texts that differ in their lists (the error codes of each service): with all lines. */
+function texts(one = '', other = ''): string {
+  const lines = one.split('\n');
+  const all = new Set([...lines, ...other.split('\n')].filter(isListed));
+  const from = lines.findIndex(isListed);
+  if (from < 0) return one;
+  const rest = lines.slice(from).filter((line) => !isListed(line));
+  return [...lines.slice(0, from), ...[...all].sort(byCode), ...rest].join('\n');
+}
+
+const codeOf = (line: string): string => line.split('`', 2)[1] ?? '';
+const byCode = (one: string, other: string): number => (codeOf(one) < codeOf(other) ? -1 : 1);
+const isListed = (line: string): boolean => line.startsWith('- `');
 
 function union<T>(one: Readonly<Record<string, T>>, other: Readonly<Record<string, T>>) {
   for (const [name, value] of Object.entries(other)) {

@@ -38,7 +38,8 @@ class Replica {
         const { url = '', method } = request;
         const json = (status: number, value: object) =>
           response.writeHead(status, { 'x-replica': name }).end(JSON.stringify(value));
-        if (url === '/openapi.json') return json(200, { paths, components: { schemas: {} } });
+        if (url === '/openapi.json')
+          return json(200, { paths, info: {}, components: { schemas: {} } });
         if (url === '/readyz')
           return json(200, { status: 'ready', settled: true, position: '7', processes: [] });
         if (replica.isStopping) return json(503, { code: 'stopping' });
