@@ -2,10 +2,19 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/glo
 import { LeaseLost, StaleWrite, type Lease } from '@tamani/ports';
 import { mongoServer, serverOf } from '@tamani/testing';
 import { behindProxy, once, seedOf, type BehindProxy } from '../testing/behind-proxy.js';
+import { engineAt } from '../testing/database.js';
 import { CHECKPOINT, differences, entriesOf, fold, writesOf } from '../testing/fold.js';
 
 const found = await serverOf(mongoServer);
 afterAll(() => found?.stop());
+
+/**
+ * FerretDB 1.24 reads for the condition of an update and writes afterwards, in two steps: of ten at
+ * the same moment several win there. MongoDB does both at once.
+ */
+const isOneStep = found !== undefined && !(await engineAt(found.address)).includes('FerretDB');
+if (found && !isOneStep)
+  process.stderr.write('mongodb: NOT RUN on FerretDB: many that replace a document at once\n');
 
 /** The worker with the lease, and the one that takes it over while the first still works. */
 (found ? describe : describe.skip)('mongodb: two workers, of an old and a new epoch', () => {
@@ -87,18 +96,15 @@ afterAll(() => found?.stop());
     expect(await line.direct.checkpoint(CHECKPOINT)).toBe(40n);
   });
 
-  it('of many that replace a document at the same time one wins', async () => {
-    const { direct } = line;
-    if (direct.engine.includes('FerretDB')) {
-      // It reads for the condition and writes afterwards, as two steps: here two may win.
-      process.stderr.write('mongodb: NOT RUN on FerretDB: replacing at the same time\n');
-      return;
-    }
-    const writes = await writesOf(direct, second ?? []);
-    const [write] = writes;
-    if (!write) throw new Error('nothing to write');
-    const tries = Array.from({ length: 10 }, () => direct.commit({ writes: [write] }));
-    const won = (await Promise.allSettled(tries)).filter(({ status }) => status === 'fulfilled');
-    expect(won).toHaveLength(1);
-  });
+  (isOneStep ? it : it.skip)(
+    'of many that replace a document at the same time one wins',
+    async () => {
+      const { direct } = line;
+      const [write] = await writesOf(direct, second ?? []);
+      if (!write) throw new Error('nothing to write');
+      const tries = Array.from({ length: 10 }, () => direct.commit({ writes: [write] }));
+      const won = (await Promise.allSettled(tries)).filter(({ status }) => status === 'fulfilled');
+      expect(won).toHaveLength(1);
+    },
+  );
 });

@@ -6,7 +6,7 @@ const found = await serverOf(mongoServer);
 afterAll(() => found?.stop());
 
 /** Some five a second on a compatible server and a small machine: each makes a collection. */
-const RUNS = 400;
+const RUNS = 250;
 
 describeOn(found, 'mongodb: read store', ({ address }) =>
   describeReadStoreContract('mongodb', () => onDatabase(address), { runs: RUNS }),

@@ -37,3 +37,10 @@ export async function dropDatabase(url: string, namespace: string): Promise<void
   await connection.dropDatabase();
   await connection.close();
 }
+
+/** What answers at an address. */
+export async function engineAt(url: string): Promise<string> {
+  const reads = await openMongoReadStore({ url, namespace: freshNamespace('engine') });
+  await reads.close();
+  return reads.engine;
+}

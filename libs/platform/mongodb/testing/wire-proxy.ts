@@ -120,7 +120,7 @@ class Line {
 }
 
 const OP_MSG = 2013;
-/** Header (16), flags (4), kind of section (1), length of the document (4), type of its first (1). */
+/** After header (16), flags (4), kind of section (1), length of document (4), first type (1). */
 const FIRST_NAME = 26;
 const TEXT = 2;
 
