@@ -1,6 +1,6 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, expect, it } from '@jest/globals';
 import { LeaseLost, StaleWrite, type Lease } from '@tamani/ports';
-import { mongoServer, serverOf } from '@tamani/testing';
+import { describeOn, mongoServer, serverOf } from '@tamani/testing';
 import { behindProxy, once, seedOf, type BehindProxy } from '../testing/behind-proxy.js';
 import { engineAt } from '../testing/database.js';
 import { CHECKPOINT, differences, entriesOf, fold, writesOf } from '../testing/fold.js';
@@ -17,13 +17,13 @@ if (found && !isOneStep)
   process.stderr.write('mongodb: NOT RUN on FerretDB: many that replace a document at once\n');
 
 /** The worker with the lease, and the one that takes it over while the first still works. */
-(found ? describe : describe.skip)('mongodb: two workers, of an old and a new epoch', () => {
+describeOn(found, 'mongodb: two workers, of an old and a new epoch', ({ address: url }) => {
   const entries = entriesOf(seedOf('epochs').random(), 60);
   const [first, second, third] = [0, 20, 40].map((at) => entries.slice(at, at + 20));
   let line: BehindProxy;
   let old: Lease;
   beforeEach(async () => {
-    line = await behindProxy(found?.address ?? '');
+    line = await behindProxy(url);
     old = await taken('old');
     await fold(line.reads, first ?? [], { lease: old });
   });

@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mongoServer, serverOf } from '@tamani/testing';
+import { afterAll, afterEach, beforeEach, expect, it } from '@jest/globals';
+import { describeOn, mongoServer, serverOf } from '@tamani/testing';
 import { dropDatabase, freshNamespace } from '../testing/database.js';
 import { openMongoReadStore, type MongoReadStore } from './index.js';
 
@@ -16,8 +16,7 @@ interface Replica {
   ask(): Promise<boolean>;
 }
 
-(found ? describe : describe.skip)('mongodb: leases of replicas whose clocks differ', () => {
-  const url = found?.address ?? '';
+describeOn(found, 'mongodb: leases of replicas whose clocks differ', ({ address: url }) => {
   let namespace = '';
   let replicas: Replica[] = [];
   beforeEach(() => {

@@ -1,6 +1,6 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, expect, it } from '@jest/globals';
 import { OutcomeUnknown, StoreUnavailable } from '@tamani/ports';
-import { mongoServer, serverOf } from '@tamani/testing';
+import { describeOn, mongoServer, serverOf } from '@tamani/testing';
 import { behindProxy, once, seedOf, type BehindProxy } from '../testing/behind-proxy.js';
 import { BOOKS, CHECKPOINT, differences, entriesOf, fold, writesOf } from '../testing/fold.js';
 
@@ -10,14 +10,14 @@ afterAll(() => found?.stop());
 const [FIRST = '', SECOND = ''] = BOOKS.map(({ name }) => name);
 const LOSSES = ['lose-request', 'lose-answer'] as const;
 
-(found ? describe : describe.skip)('mongodb: a batch on a bad line', () => {
+describeOn(found, 'mongodb: a batch on a bad line', ({ address: url }) => {
   const random = seedOf('a bad line').random();
   const entries = entriesOf(random, 40);
   const [older, newer] = [entries.slice(0, 20), entries.slice(20)];
   const isOlder = (account: string): boolean => older.some((entry) => entry.account === account);
   let line: BehindProxy;
   beforeEach(async () => {
-    line = await behindProxy(found?.address ?? '');
+    line = await behindProxy(url);
   });
   afterEach(() => line.dispose());
 

@@ -1,6 +1,6 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, expect, it } from '@jest/globals';
 import { StaleWrite, StoreMisuse, StoreUnavailable, type JsonObject } from '@tamani/ports';
-import { mongoServer, seeded, serverOf } from '@tamani/testing';
+import { describeOn, mongoServer, seeded, serverOf } from '@tamani/testing';
 import fc from 'fast-check';
 import { createConnection } from 'mongoose';
 import { dropDatabase, freshNamespace } from '../testing/database.js';
@@ -17,8 +17,7 @@ const SPEC = {
   indexes: [['fund'], ['amountMinor', 'fund']],
 } as const;
 
-(found ? describe : describe.skip)('mongodb: read store', () => {
-  const url = found?.address ?? '';
+describeOn(found, 'mongodb: read store', ({ address: url }) => {
   let namespace = '';
   let reads: MongoReadStore;
   beforeEach(async () => {

@@ -1,12 +1,13 @@
-import { describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { OutcomeUnknown, StoreUnavailable } from '@tamani/ports';
 import { setTimeout as pause } from 'node:timers/promises';
+import { describeOn } from '@tamani/testing';
 import { seedOf } from '../testing/behind-proxy.js';
 import { BOOKS, CHECKPOINT, differences, entriesOf, fold } from '../testing/fold.js';
 import { OwnServer, ownServerProgram } from '../testing/own-server.js';
 import { openMongoReadStore, type MongoReadStore } from './index.js';
 
-const program = ownServerProgram('mongodb: a server that is killed') ?? '';
+const found = ownServerProgram('mongodb: a server that is killed');
 const PARTS = 60;
 const KILLS = 4;
 const SELECTION_MS = 1_000;
@@ -17,7 +18,7 @@ interface Drill {
   readonly reads: MongoReadStore;
 }
 
-async function withServer(drill: (given: Drill) => Promise<void>): Promise<void> {
+async function onServer(program: string, drill: (given: Drill) => Promise<void>): Promise<void> {
   const server = await OwnServer.start(program);
   const times = { selectionTimeoutMs: SELECTION_MS, operationTimeoutMs: 2_000 };
   const reads = await openMongoReadStore({ url: server.url, namespace: 'drill', ...times });
@@ -34,7 +35,9 @@ async function withServer(drill: (given: Drill) => Promise<void>): Promise<void>
 const isFault = (error: unknown): boolean =>
   error instanceof OutcomeUnknown || error instanceof StoreUnavailable;
 
-(program ? describe : describe.skip)('mongodb: a server that is killed', () => {
+describeOn(found, 'mongodb: a server that is killed', (program) => {
+  const withServer = (drill: (given: Drill) => Promise<void>): Promise<void> =>
+    onServer(program, drill);
   const random = seedOf('a server that is killed').random();
   const entries = entriesOf(random, PARTS * 3);
 
