@@ -27,25 +27,8 @@ import { mongoEngine } from './mongo.mjs';
  */
 export async function startEngines({ ports, synchronous = 'off' } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'tamani-engines-'));
-  const [controllerPort, controlPort, ...free] = await freePorts(5);
-  const esdbPort = ports?.esdb ?? free[0] ?? 0;
-  const kafkaPort = ports?.kafka ?? free[1] ?? 0;
-  const mongoPort = ports?.mongo ?? free[2] ?? 0;
-  const folderOf = (/** @type {string} */ name) => {
-    mkdirSync(join(folder, name));
-    return join(folder, name);
-  };
-  const kafka = { port: kafkaPort, controllerPort: controllerPort ?? 0 };
-  const engines = {
-    esdb: esdbEngine({
-      folder: folderOf('esdb'),
-      port: esdbPort,
-      controlPort: controlPort ?? 0,
-      synchronous,
-    }),
-    kafka: kafkaEngine({ folder: folderOf('kafka'), ...kafka }),
-    mongo: mongoEngine({ folder: folderOf('mongo'), port: mongoPort }),
-  };
+  const at = await portsOf(ports);
+  const engines = enginesIn(folder, at, synchronous);
   const all = Object.values(engines);
   const stop = async () => {
     await Promise.all(all.map((engine) => engine.stop()));
@@ -58,11 +41,40 @@ export async function startEngines({ ports, synchronous = 'off' } = {}) {
     throw error;
   }
   const env = {
-    TAMANI_ESDB_URL: `esdb://127.0.0.1:${esdbPort}?tls=false`,
-    TAMANI_KAFKA_BROKERS: `127.0.0.1:${kafkaPort}`,
-    TAMANI_MONGO_URL: `mongodb://127.0.0.1:${mongoPort}`,
+    TAMANI_ESDB_URL: `esdb://127.0.0.1:${at.esdb}?tls=false`,
+    TAMANI_KAFKA_BROKERS: `127.0.0.1:${at.kafka}`,
+    TAMANI_MONGO_URL: `mongodb://127.0.0.1:${at.mongo}`,
   };
-  return { engines, env, esdbControlPort: controlPort ?? 0, stop };
+  return { engines, env, esdbControlPort: at.control, stop };
+}
+
+/** @typedef {{ esdb: number, kafka: number, mongo: number, controller: number, control: number }} Ports */
+
+/**
+ * @param {{ esdb: number, kafka: number, mongo: number } | undefined} given
+ * @returns {Promise<Ports>}
+ */
+async function portsOf(given) {
+  const free = await freePorts(5);
+  const [esdb = 0, kafka = 0, mongo = 0, controller = 0, control = 0] = free;
+  return { esdb, kafka, mongo, ...given, controller, control };
+}
+
+/**
+ * @param {string} folder @param {Ports} at @param {'full' | 'off'} synchronous
+ * @returns {EngineSet}
+ */
+function enginesIn(folder, at, synchronous) {
+  const own = (/** @type {string} */ name) => {
+    mkdirSync(join(folder, name));
+    return join(folder, name);
+  };
+  const event = { port: at.esdb, controlPort: at.control, synchronous };
+  return {
+    esdb: esdbEngine({ folder: own('esdb'), ...event }),
+    kafka: kafkaEngine({ folder: own('kafka'), port: at.kafka, controllerPort: at.controller }),
+    mongo: mongoEngine({ folder: own('mongo'), port: at.mongo }),
+  };
 }
 
 /**
