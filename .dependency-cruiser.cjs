@@ -167,7 +167,12 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^libs/',
-        pathNot: [platform('nest', 'profiles'), room('api'), `^libs/${context}/src/[^/]+\\.ts$`, tests],
+        pathNot: [
+          platform('nest', 'profiles'),
+          room('api'),
+          `^libs/${context}/src/[^/]+\\.ts$`,
+          tests,
+        ],
       },
       to: { path: [npm('@nestjs/.+'), platform('nest')] },
     },

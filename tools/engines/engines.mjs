@@ -10,9 +10,14 @@ import { mongoEngine } from './mongo.mjs';
 /**
  * @typedef {import('./engine-process.mjs').EngineProcess} EngineProcess
  * @typedef {{ esdb: EngineProcess, kafka: EngineProcess, mongo: EngineProcess }} EngineSet
+ * @typedef {object} Addresses
+ * @property {string} TAMANI_ESDB_URL
+ * @property {string} TAMANI_KAFKA_BROKERS
+ * @property {string} TAMANI_MONGO_URL
+ *
  * @typedef {object} Engines
  * @property {EngineSet} engines
- * @property {{ TAMANI_ESDB_URL: string, TAMANI_KAFKA_BROKERS: string, TAMANI_MONGO_URL: string }} env
+ * @property {Addresses} env
  * @property {number} esdbControlPort
  * @property {() => Promise<void>} stop ends them and removes their data
  */
@@ -48,7 +53,10 @@ export async function startEngines({ ports, synchronous = 'off' } = {}) {
   return { engines, env, esdbControlPort: at.control, stop };
 }
 
-/** @typedef {{ esdb: number, kafka: number, mongo: number, controller: number, control: number }} Ports */
+/**
+ * @typedef {{ esdb: number, kafka: number, mongo: number }} ServerPorts
+ * @typedef {ServerPorts & { controller: number, control: number }} Ports
+ */
 
 /**
  * @param {{ esdb: number, kafka: number, mongo: number } | undefined} given

@@ -7,7 +7,11 @@ import { installDouble } from './install.mjs';
  * The EventStoreDB wire double (not a server: nothing may be concluded from it but what the
  * client and the adapter do), on loopback.
  * `synchronous: 'full'` makes each append wait for the disk, as a server does.
- * @param {{ folder: string, port: number, controlPort: number, synchronous?: 'full' | 'off' }} options
+ * @param {object} options
+ * @param {string} options.folder
+ * @param {number} options.port
+ * @param {number} options.controlPort
+ * @param {'full' | 'off'} [options.synchronous]
  * @returns {EngineProcess} not started yet; its data is in the folder
  */
 export function esdbEngine({ folder, port, controlPort, synchronous = 'off' }) {

@@ -8,12 +8,6 @@ import { ReportingModule, reportingContext } from '@tamani/reporting';
 /** Every service, in one process. */
 export const allInOne: ServiceDefinition = {
   name: 'all-in-one',
-  contexts: [
-    projectsContext,
-    budgetsContext,
-    procurementContext,
-    reportingContext,
-    auditContext,
-  ],
+  contexts: [projectsContext, budgetsContext, procurementContext, reportingContext, auditContext],
   modules: [ProjectsModule, BudgetsModule, ProcurementModule, ReportingModule, AuditModule],
 };

@@ -20,7 +20,7 @@ export async function untilFigures(
   lineId: string,
   expected: Figures,
 ): Promise<void> {
-  const deadline = performance.now() + 15_000;
+  const deadline = performance.now() + 60_000;
   for (;;) {
     const { body } = await server.api.get('budget-officer', `budget-lines/${lineId}`);
     const figures = figuresOf(body);

@@ -1,5 +1,8 @@
 import type { Answer, Resource, TamaniClient } from '@tamani/client';
 
+/** Of a wait for another service, on a machine that many processes share. */
+const PATIENCE_MS = 120_000;
+
 /**
  * The calls of REST-BY-EXAMPLE.md, one function a step. Keys are made of a name that the test
  * chooses, so that a step can be repeated as a retry.
@@ -70,7 +73,8 @@ export class Flow {
     const resource = `requisitions/${requisitionId}`;
     await this.act('requisitioner', `${resource}/submit`, { effectiveAt });
     const status = ['funds_reserved', 'funds_rejected'];
-    return (await this.api.until('requisitioner', resource, { status })).body;
+    const wait = { status, timeoutMs: PATIENCE_MS };
+    return (await this.api.until('requisitioner', resource, wait)).body;
   }
 
   async order(
@@ -92,7 +96,12 @@ export class Flow {
   async approve(orderId: string, effectiveAt: string): Promise<Resource> {
     const resource = `purchase-orders/${orderId}`;
     await this.act('award-approver', `${resource}/approve`, { effectiveAt });
-    return (await this.api.until('buyer', resource, { status: ['issued', 'draft'] })).body;
+    return (
+      await this.api.until('buyer', resource, {
+        status: ['issued', 'draft'],
+        timeoutMs: PATIENCE_MS,
+      })
+    ).body;
   }
 
   /** Registers, inspects and posts a delivery of the order's first line, all accepted. */

@@ -68,7 +68,7 @@ export class ServerUnderTest {
    * Waits until log, relay, bus, processes and projections have nothing left to do: twice, with
    * nothing written in between, for services are looked at one after the other.
    */
-  async settled(timeoutMs = 60_000): Promise<void> {
+  async settled(timeoutMs = 120_000): Promise<void> {
     let before: string | undefined;
     await this.poll(timeoutMs, async () => {
       const answer = await fetch(`${this.url}/readyz`);

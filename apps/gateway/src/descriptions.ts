@@ -33,14 +33,14 @@ export function routesOf(descriptions: Descriptions): ReadonlyMap<string, Servic
   return routes;
 }
 
-/** One description of the whole system. Throws when two services mean different things by a name. */
+/** One description of the system. Throws when two services mean different things by a name. */
 export function merged(descriptions: Descriptions): Description {
   const [first, ...rest] = descriptions.values();
   if (!first) throw new Error('no description to merge');
   return rest.reduce(
     (whole, one) => ({
       ...whole,
-      info: { ...whole.info, description: texts(whole.info.description, one.info.description) },
+      info: { ...whole.info, description: joined(whole, one) },
       paths: union(whole.paths, one.paths),
       components: {
         ...whole.components,
@@ -52,11 +52,13 @@ export function merged(descriptions: Descriptions): Description {
 }
 
 /** Two texts that differ in their lists (the error codes of each service): with all lines. */
-function texts(one = '', other = ''): string {
-  const lines = one.split('\n');
-  const all = new Set([...lines, ...other.split('\n')].filter(isListed));
+function joined(one: Description, other: Description): string {
+  const [lines = [], more = []] = [one, other].map(({ info }) =>
+    (info.description ?? '').split('\n'),
+  );
+  const all = new Set([...lines, ...more].filter(isListed));
   const from = lines.findIndex(isListed);
-  if (from < 0) return one;
+  if (from < 0) return lines.join('\n');
   const rest = lines.slice(from).filter((line) => !isListed(line));
   return [...lines.slice(0, from), ...[...all].sort(byCode), ...rest].join('\n');
 }

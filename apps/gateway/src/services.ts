@@ -32,7 +32,7 @@ export class Services {
     this.replicas = new Map(SERVICES.map((name) => [name, new Replicas(upstreams[name])]));
   }
 
-  /** Begins to ask the services what they serve: soon and often until all have told, then rarely. */
+  /** Begins to ask the services what they serve: often until all have told, then rarely. */
   start(): void {
     void this.refresh();
   }

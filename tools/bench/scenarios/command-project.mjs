@@ -1,5 +1,5 @@
 import { projectsContext, ProjectsModule } from '@tamani/projects';
-import { Load } from '../support/api-load.mjs';
+import { Load } from '../load/api-load.mjs';
 import { echoControllers } from '../support/echo-modules.mjs';
 import { serve } from '../support/serve.mjs';
 
@@ -22,7 +22,7 @@ const profile = {
 };
 
 /** A project is identified, revised some times and submitted: one stream, no process. */
-async function journey(/** @type {import('../support/api-load.mjs').Api} */ api) {
+async function journey(/** @type {import('../load/api-load.mjs').Api} */ api) {
   const officer = 'project-officer';
   let made = await api.create(officer, 'projects', profile);
   const resource = `projects/${made.id}`;

@@ -3,12 +3,12 @@ import { budgetsContext, BudgetsModule } from '@tamani/budgets';
 import { procurementContext, ProcurementModule } from '@tamani/procurement';
 import { projectsContext, ProjectsModule } from '@tamani/projects';
 import { reportingContext, ReportingModule } from '@tamani/reporting';
-import { Load } from '../support/api-load.mjs';
+import { Load } from '../load/api-load.mjs';
 import { echoControllers } from '../support/echo-modules.mjs';
 import { serve } from '../support/serve.mjs';
 
 /**
- * @typedef {import('../support/api-load.mjs').Api} Api
+ * @typedef {import('../load/api-load.mjs').Api} Api
  * @typedef {{ lines: string[], vendor: string, day: string }} World
  */
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { DistributedSystem } from '../../../apps/e2e/dist/system/distributed-system.js';
 import { startEngines } from '../../engines/engines.mjs';
-import { Load } from '../support/api-load.mjs';
-import { LagProbe } from '../support/lag-probe.mjs';
+import { Load } from '../load/api-load.mjs';
+import { LagProbe } from '../load/lag-probe.mjs';
 import { usageOf } from '../support/process-usage.mjs';
 import { serve } from '../support/serve.mjs';
 import { contexts, modules, prepare, USERS } from './command-purchase.mjs';

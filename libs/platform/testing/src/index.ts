@@ -7,5 +7,10 @@ export { describeBusContract } from './contracts/bus/bus.contract.js';
 export type { BusHarness } from './contracts/bus/bus.harness.js';
 export { describeReadStoreContract } from './contracts/read-store/read-store.contract.js';
 export type { ReadStoreHarness } from './contracts/read-store/read-store.harness.js';
-export { describeOn, serverOf, type FoundServer, type ServerSource } from './servers/server-source.js';
+export {
+  describeOn,
+  serverOf,
+  type FoundServer,
+  type ServerSource,
+} from './servers/server-source.js';
 export { esdbServer, kafkaServer, mongoServer } from './servers/sources.js';

@@ -60,7 +60,7 @@ describe('a leased worker', () => {
     const one = worker('a', 1_000);
     one.start();
     await until(() => one.lastError === 'not this time');
-    for (let taken; !taken; ) taken = await leases.acquire('w', 'other', 60_000);
+    for (let taken; !taken;) taken = await leases.acquire('w', 'other', 60_000);
     await until(() => one.lastError === undefined);
     await one.stop();
   });

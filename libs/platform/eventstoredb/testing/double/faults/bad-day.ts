@@ -14,7 +14,7 @@ export async function wait(ms: number, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Does the work of an append as the fault allows; `stall` is the desk's, which has it in flight. */
+/** Does the work of an append as the fault allows; `stall` is for the desk, which has it. */
 export async function withFault<T>(
   fault: FaultAction | undefined,
   signal: AbortSignal,

@@ -1,5 +1,5 @@
 import { HttpPool } from './http-pool.mjs';
-import { quantile } from './statistics.mjs';
+import { quantile } from '../support/statistics.mjs';
 
 const EVERY_MS = 25;
 
@@ -8,7 +8,10 @@ const EVERY_MS = 25;
  * asks for the list that has it, which waits until it does.
  */
 export class LagProbe {
-  /** @param {string} address @param {string} token of a requisitioner @param {string} budgetLineId */
+  /**
+   * @param {string} address @param {string} token of a requisitioner
+   * @param {string} budgetLineId
+   */
   constructor(address, token, budgetLineId) {
     this.pool = new HttpPool(address, 1);
     this.headers = { authorization: `Bearer ${token}` };

@@ -1,6 +1,6 @@
 import { HttpPool } from './http-pool.mjs';
-import { seeded } from './seeded.mjs';
-import { quantile } from './statistics.mjs';
+import { seeded } from '../support/seeded.mjs';
+import { quantile } from '../support/statistics.mjs';
 
 /** Shares of PERFORMANCE.md: requests with a revision of yesterday, requests sent twice. */
 const STALE = 0.02;

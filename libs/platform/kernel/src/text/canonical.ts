@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { invariant } from './invariant.js';
+import { invariant } from '../invariant.js';
 
 /** A JSON object as it is read: its members are looked at one by one. */
 export type JsonObject = { readonly [key: string]: unknown };

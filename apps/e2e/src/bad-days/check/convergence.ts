@@ -1,0 +1,43 @@
+import type { Rig } from '../rig/rig.js';
+import type { Client } from '../workload/client.js';
+import { wholeLog } from './log-copy.js';
+import { logProblems } from './log-problems.js';
+import { divergences, outcomeOf, type Outcome } from './outcome.js';
+import { differencesOf, foldedFrom, readModelsOf } from './read-models.js';
+import { atRest } from './rest.js';
+
+export interface Verdict {
+  /** What is wrong; nothing, when the run ended as an undisturbed one. */
+  readonly problems: readonly string[];
+  readonly outcome: Outcome;
+  readonly events: number;
+  /** Commands that were answered. */
+  readonly acknowledged: number;
+}
+
+/**
+ * Waits until everything has come to rest after a bad day, and compares what is left of it with
+ * what was promised: all that was acknowledged is there once, as it was told, in the log without
+ * a hole; read models are the fold of the log; nothing is parked; and it ended as `undisturbed`.
+ */
+export async function verdictOf(
+  rig: Rig,
+  client: Client,
+  undisturbed: Outcome | undefined,
+): Promise<Verdict> {
+  await client.drained();
+  await atRest(rig);
+  const [judge] = rig.alive;
+  if (!judge) throw new Error('no replica is alive');
+  const parked = await judge.runtime.parked.list();
+  const log = await wholeLog(judge.ports.store);
+  const live = await readModelsOf(judge);
+  const outcome = outcomeOf(live);
+  const problems = [
+    ...logProblems(log, client.acknowledged),
+    ...differencesOf(live, await foldedFrom(log, judge)),
+    ...parked.map(({ group, key, reason }) => `parked: ${group} ${key}: ${reason}`),
+    ...(undisturbed ? divergences(outcome, undisturbed) : []),
+  ];
+  return { problems, outcome, events: log.length, acknowledged: client.acknowledged.length };
+}

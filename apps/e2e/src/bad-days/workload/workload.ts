@@ -1,0 +1,25 @@
+import type { Client } from './client.js';
+import { Purchase } from './purchase.js';
+
+/** Purchases on the rich line only, on both lines, and how many of these find money. */
+export const SIZE = { onRich: 1, onBoth: 2, poorFor: 1 } as const;
+
+/** The purchase that finds money in any case. */
+export const SURE = 'p0';
+
+/** All purchases side by side, each beginning when the seed says; tells which have ended. */
+export async function runPurchases(
+  client: Client,
+  ended: (name: string) => void = () => undefined,
+): Promise<void> {
+  const { onRich, onBoth } = SIZE;
+  const names = Array.from({ length: onRich + onBoth }, (_, n) => `p${n}`);
+  const started = names.map(async (name, n) => {
+    const delayMs = client.random.below(60);
+    await new Promise((resolve) => setTimeout(resolve, delayMs));
+    await new Purchase(client, name, n >= onRich).run();
+    ended(name);
+  });
+  const failed = (await Promise.allSettled(started)).find((one) => one.status === 'rejected');
+  if (failed) throw failed.reason;
+}
