@@ -1,7 +1,7 @@
 import type { FakeClock } from '@tamani/testing/engines';
 import { randomOf } from '@tamani/testing/engines';
 import { differencesOf, type Difference } from './compare/differences.js';
-import { snapshotOf } from './compare/snapshot.js';
+import { projected, snapshotOf } from './compare/snapshot.js';
 import type { Answer, Request } from './script/request.js';
 import { Script, type ScriptOptions } from './script/script.js';
 import { setUp, TIMERS_DUE_MS } from './set-up.js';
@@ -117,6 +117,8 @@ export class Edition {
 
   /** What requests have left to be healed later has its turn: the clock of both moves on. */
   private async timersFired(): Promise<void> {
+    // All that wait are known, so that each engine calls them in the same order.
+    await Promise.all([projected(this.left), projected(this.right)]);
     this.options.clock.advance(TIMERS_DUE_MS);
     await Promise.all([this.left.timersFired(), this.right.timersFired()]);
     await this.rest();

@@ -25,8 +25,7 @@ const named = (text: string, names: Names): string =>
 
 /** Reads a system at rest, once its read models have all of the log. */
 export async function snapshotOf(side: Side): Promise<Snapshot> {
-  const log = await wholeLog(side.runtime.ports.store);
-  await upToDate(side, log);
+  const log = await projected(side);
   const names: Names = new Map(
     log.map(({ position, stream, revision }) => [String(position), `${stream}@${revision}`]),
   );
@@ -55,8 +54,9 @@ async function wholeLog(store: EventStore): Promise<readonly StoredEvent[]> {
   }
 }
 
-/** Until each read model has the last event that it takes. */
-async function upToDate(side: Side, log: readonly StoredEvent[]): Promise<void> {
+/** The whole log of a system at rest, once each read model has the last event that it takes. */
+export async function projected(side: Side): Promise<readonly StoredEvent[]> {
+  const log = await wholeLog(side.runtime.ports.store);
   for (const { context, model } of side.collections()) {
     const last = log.findLast(({ stream }) => model.streams.some((p) => stream.startsWith(p)));
     if (!last) continue;
@@ -64,6 +64,7 @@ async function upToDate(side: Side, log: readonly StoredEvent[]): Promise<void> 
     const isThere = await side.runtime.waitFor(context, model, at);
     if (!isThere) throw new Error(`${side.name}: ${context} ${model.name} stays behind`);
   }
+  return log;
 }
 
 async function documentsOf(
