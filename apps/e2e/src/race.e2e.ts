@@ -109,5 +109,5 @@ describe('the race for the last dollar', () => {
     }
     expect(report.reduce((sum, model) => sum + model.documents, 0)).toBeGreaterThan(400);
     await server.up();
-  });
+  }, 180_000);
 });
