@@ -58,6 +58,12 @@ export class WireProxy {
     for (const socket of this.sockets) socket.destroy();
   }
 
+  /** The same as a server does that stops: each side has the end after what it was sent. */
+  closeInOrder(): void {
+    this.server.close();
+    for (const socket of this.sockets) socket.end();
+  }
+
   private joined(client: Socket): void {
     const server = connect(Number(this.target.port || 27017), this.target.hostname);
     const line = new Line(client, server, this);

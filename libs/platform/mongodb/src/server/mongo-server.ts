@@ -1,5 +1,6 @@
 import { OutcomeUnknown, StoreMisuse, StoreUnavailable } from '@tamani/ports';
 import { createConnection, mongo, type Connection } from 'mongoose';
+import { repairDriver } from './driver-repair.js';
 import { isDuplicateKey, readError, writeError } from './mongo-errors.js';
 
 export interface MongoServerOptions {
@@ -24,6 +25,7 @@ const SERVER_SHARE = 0.8;
 export async function connect(options: MongoServerOptions): Promise<MongoServer> {
   const { url, namespace } = options;
   if (!NAMESPACE.test(namespace)) throw new StoreMisuse(`no name of a database: ${namespace}`);
+  repairDriver();
   let connection: Connection | undefined;
   try {
     connection = createConnection(url, clientOptions(options));
