@@ -1,17 +1,28 @@
 import { expect, test } from '@jest/globals';
-import { describeOn } from '@tamani/testing';
-import { runDay, undisturbedOutcome } from './harness/day.js';
+import { undisturbedOutcome } from './harness/day.js';
 import { testDay } from './harness/seeds.js';
-import { addressesFor } from './rig/addresses.js';
-import { onServers } from './rig/engines.js';
-import { Replica } from './rig/replica.js';
-import { freshNamespace } from './rig/rig.js';
+import { describeDays } from './harness/suite.js';
 
-const addresses = addressesFor('bad days: undisturbed');
+/** To the cent, by hand: 500,000 francs are 1,000.00 dollars at 500, and so on. */
+const FIGURES = {
+  // 2 × 1,000.00 of the order; of one of them 300,000 at 496 and 200,000 at 503.
+  'BL-rich': { expended: '2002.45', available: '97997.55', disbursed: '1988.08' },
+  // 500,000 at 500, paid at 503.
+  'BL-poor': { expended: '1000.00', available: '0.00', disbursed: '994.04' },
+};
+const STATUSES = {
+  ...{ 'requisitions closed': 2, 'requisitions funds_rejected': 1, 'purchase_orders closed': 2 },
+  ...{ 'receipts posted': 3, 'invoices paid': 2, 'payments confirmed': 2 },
+};
 
-describeOn(addresses, 'without any trouble', (found) => {
-  testDay('two replicas on the engines end as in memory', {
-    addresses: () => found,
-    round: () => () => ({}),
-  });
+test('what the purchases come to when nothing goes wrong', async () => {
+  const { figures, statuses } = await undisturbedOutcome();
+  for (const [line, amounts] of Object.entries(FIGURES))
+    for (const [name, amount] of Object.entries(amounts))
+      expect(figures[line]?.split(', ')).toContain(`${name} ${amount}`);
+  expect(statuses).toEqual(STATUSES);
+});
+
+await describeDays('without any trouble', (engines) => {
+  testDay('two replicas on the engines end as in memory', { engines, round: () => () => ({}) });
 });

@@ -1,3 +1,5 @@
+import { StoreUnavailable } from '@tamani/ports';
+import type { Replica } from '../rig/replica.js';
 import type { Rig } from '../rig/rig.js';
 import type { Client } from '../workload/client.js';
 import { wholeLog } from './log-copy.js';
@@ -29,15 +31,34 @@ export async function verdictOf(
   await atRest(rig);
   const [judge] = rig.alive;
   if (!judge) throw new Error('no replica is alive');
-  const parked = await judge.runtime.parked.list();
-  const log = await wholeLog(judge.ports.store);
-  const live = await readModelsOf(judge);
+  const { log, live, folded, parked } = await patiently(() => left(judge));
   const outcome = outcomeOf(live);
   const problems = [
     ...logProblems(log, client.acknowledged),
-    ...differencesOf(live, await foldedFrom(log, judge)),
+    ...differencesOf(live, folded),
     ...parked.map(({ group, key, reason }) => `parked: ${group} ${key}: ${reason}`),
     ...(undisturbed ? divergences(outcome, undisturbed) : []),
   ];
   return { problems, outcome, events: log.length, acknowledged: client.acknowledged.length };
+}
+
+/** All that a run has left behind. */
+async function left(judge: Replica) {
+  const log = await wholeLog(judge.ports.store);
+  const live = await readModelsOf(judge);
+  const folded = await foldedFrom(log, judge);
+  return { log, live, folded, parked: await judge.runtime.parked.list() };
+}
+
+const TRIES = 20;
+
+/** Reading may fail on a busy machine, and says nothing then. */
+async function patiently<T>(read: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable) || tries === TRIES) throw error;
+    }
+  }
 }

@@ -1,16 +1,16 @@
 import { expect, test } from '@jest/globals';
 import { isFullRun } from '@tamani/testing/engines';
-import type { Addresses } from '../rig/addresses.js';
 import { onServers } from '../rig/engines.js';
 import { freshNamespace } from '../rig/rig.js';
 import { Barrier } from './barrier.js';
+import type { SuiteEngines } from './engines-of-suite.js';
 import { runDay, undisturbedOutcome, type Day, type DayOptions } from './day.js';
 
 /** What a day does with one seed. */
 export type DayOf = (seed: number) => Omit<DayOptions, 'open' | 'seed' | 'undisturbed' | 'ready'>;
 
 export interface SeededDay {
-  readonly addresses: () => Addresses;
+  readonly engines: SuiteEngines;
   /** Made anew for those that run side by side: what they share goes in here. */
   readonly round: (seeds: readonly number[]) => DayOf;
   /** Runs side by side. */
@@ -96,7 +96,7 @@ async function runRound(seeds: readonly number[], day: SeededDay): Promise<reado
   const dayOf = day.round(seeds);
   const barrier = new Barrier(seeds.length);
   const runs = seeds.map((seed) => {
-    const open = onServers(day.addresses(), freshNamespace());
+    const open = onServers(day.engines.addresses, freshNamespace());
     const ready = (): Promise<void> => barrier.wait();
     return runDay({ seed, open, undisturbed, ready, ...dayOf(seed) }).catch((error: unknown) => {
       barrier.leave();

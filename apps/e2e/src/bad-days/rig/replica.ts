@@ -24,11 +24,17 @@ export interface ReplicaOptions {
 
 const SHORT: Partial<RuntimeSettings> = {
   soleWriter: false,
-  leaseMs: 1_000,
-  timerPollMs: 200,
+  leaseMs: 1_500,
+  timerPollMs: 400,
   projectionPauseMs: 100,
   attemptsBeforeParking: 3,
 };
+
+/** Nothing is carried over here; its group would only have to be joined. */
+const needed = (context: ContextDefinition): ContextDefinition => ({
+  ...context,
+  processes: context.processes.filter(({ name }) => name !== 'carry-over'),
+});
 
 /** One process of the distributed profile, in this process: the contexts that a purchase needs. */
 export class Replica {
@@ -43,7 +49,7 @@ export class Replica {
     private readonly engines: ReplicaEngines,
   ) {
     this.name = name;
-    const contexts = [budgetsContext, procurementContext].map(change);
+    const contexts = [budgetsContext, procurementContext].map(needed).map(change);
     this.runtime = new Runtime(ports, contexts, { ...SHORT, owner: name, ...settings });
   }
 
