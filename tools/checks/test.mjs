@@ -51,20 +51,22 @@ export function countOf(text, code) {
   };
 }
 
+const isFull = process.env['TAMANI_TEST_FULL'] !== undefined;
+
 /** Suites on the servers of the distributed profile, or on their double. */
-const ENGINE_SUITES = [
-  'libs/platform/(kafka|mongodb|eventstoredb)/',
-  'apps/e2e/src/(contest|equal|bad-days)/',
-];
+const ENGINES = 'libs/platform/(kafka|mongodb|eventstoredb)/';
+const SYSTEMS = 'apps/e2e/src/(contest|equal|bad-days)/';
+/** The bad days take longer than all the rest: `npm run test:engines -- apps/e2e/src/bad-days`. */
+const SHORT_SYSTEMS = 'apps/e2e/src/(contest|equal)/';
 /** Drivers keep sockets and timers of their own for a while after they are closed. */
 const ALONE = ['--runInBand', '--forceExit'];
 /** Of the black-box suites, those of the short run; the others by `npm run test:e2e`. */
-const BLACK_BOX = process.env['TAMANI_TEST_FULL'] ? '[a-z-]+' : '(main-job|refusals|openapi)';
+const BLACK_BOX = isFull ? '[a-z-]+' : '(main-job|refusals|openapi)';
 
 /** Suites that need no server but their own processes; two at a time. */
 const plain = {
   name: 'without servers; black box on the embedded profile',
-  args: [`--testPathIgnorePatterns=/dist/|${ENGINE_SUITES.join('|')}`],
+  args: [`--testPathIgnorePatterns=/dist/|${ENGINES}|${SYSTEMS}`],
   env: {},
 };
 
@@ -76,7 +78,7 @@ const plain = {
 function onServers(engines) {
   const contracts = {
     name: engines ? 'on the servers' : 'on the double of the event store; the rest is skipped',
-    args: [...ENGINE_SUITES, ...ALONE],
+    args: [ENGINES, isFull ? SYSTEMS : SHORT_SYSTEMS, ...ALONE],
     env: engines ?? {},
   };
   if (!engines) return [contracts];

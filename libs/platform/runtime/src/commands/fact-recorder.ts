@@ -14,9 +14,13 @@ export class FactRecorder implements FactReader {
     return revision < 0n ? undefined : state;
   }
 
-  /** The part of an event's metadata; a stream that did not exist has the revision -1. */
+  /**
+   * The part of an event's metadata, by stream: which of two reads has ended first must not be
+   * seen in an event's bytes. A stream that did not exist has the revision -1.
+   */
   meta(): Pick<EventMeta, 'facts'> {
     if (this.seen.size === 0) return {};
-    return { facts: [...this.seen].map(([stream, revision]) => ({ stream, revision })) };
+    const seen = [...this.seen].sort(([one], [other]) => (one < other ? -1 : 1));
+    return { facts: seen.map(([stream, revision]) => ({ stream, revision })) };
   }
 }
