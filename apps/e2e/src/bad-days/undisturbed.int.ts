@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { undisturbedOutcome } from './harness/day.js';
-import { testDay } from './harness/seeds.js';
+import type { EventStore } from '@tamani/ports';
+import { testControl, testDay } from './harness/seeds.js';
 import { describeDays } from './harness/suite.js';
 
 /** To the cent, by hand: 500,000 francs are 1,000.00 dollars at 500, and so on. */
@@ -23,6 +24,30 @@ test('what the purchases come to when nothing goes wrong', async () => {
   expect(statuses).toEqual(STATUSES);
 });
 
+/** Says that the last word of each payment is written, and does not write it. */
+const forgetsPayments = (store: EventStore): EventStore => ({
+  engine: store.engine,
+  append: async (stream, events, expected) => {
+    if (events.at(-1)?.type !== 'PaymentConfirmed') return store.append(stream, events, expected);
+    const revision = expected === 'no_stream' ? 0n : expected + 1n;
+    const told = { firstRevision: revision, lastRevision: revision, position: 1n };
+    return { ...told, alreadyAppended: false };
+  },
+  readStream: (stream, options) => store.readStream(stream, options),
+  readAll: (options) => store.readAll(options),
+  subscribeAll: (options) => store.subscribeAll(options),
+  head: () => store.head(),
+  close: () => store.close(),
+});
+
 await describeDays('without any trouble', (engines) => {
   testDay('two replicas on the engines end as in memory', { engines, round: () => () => ({}) });
+
+  testControl('a store that acknowledges what it does not write is found out', {
+    engines,
+    round: () => () => ({
+      wrap: (ports) => ({ ...ports, store: forgetsPayments(ports.store) }),
+    }),
+    fails: /^lost: p\d ConfirmPayment/,
+  });
 });

@@ -41,7 +41,9 @@ export function differencesOf(live: Collections, folded: Collections): readonly 
     const keys = new Set([...documents.keys(), ...has.keys()]);
     return [...keys].flatMap((key) => {
       if (isDeepStrictEqual(plain(has.get(key)), plain(documents.get(key)))) return [];
-      return [`read model: ${name} ${key} is ${text(has.get(key))}, not ${text(documents.get(key))}`];
+      return [
+        `read model: ${name} ${key} is ${text(has.get(key))}, not ${text(documents.get(key))}`,
+      ];
     });
   });
 }

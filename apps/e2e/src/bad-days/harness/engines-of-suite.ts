@@ -50,17 +50,26 @@ export async function enginesOf(
     if (toKill === 'kafka') own.set('kafka', kafkaEngine({ ...place, controllerPort: second }));
     if (toKill === 'mongo') own.set('mongo', mongoEngine(place));
     await Promise.all([...own.values()].map((engine) => engine.start()));
-    const addresses = {
-      esdbUrl: `esdb://127.0.0.1:${esdb}?tls=false`,
-      kafkaBroker: own.has('kafka') ? `127.0.0.1:${port}` : given(SHARED.kafka).split(',')[0],
-      mongoUrl: own.has('mongo') ? `mongodb://127.0.0.1:${port}` : given(SHARED.mongo),
-    } as Addresses;
+    const addresses = addressesOf(own, esdb, port);
     return { addresses, own, esdbControlUrl: `http://127.0.0.1:${control}/faults`, stop };
   } catch (error) {
     await stop();
     if (!(error instanceof EngineMissing)) throw error;
     return notRun(suite, error.message);
   }
+}
+
+function addressesOf(
+  own: ReadonlyMap<EngineKind, EngineProcess>,
+  esdbPort: number,
+  port: number,
+): Addresses {
+  const [sharedBroker = ''] = given(SHARED.kafka).split(',');
+  return {
+    esdbUrl: `esdb://127.0.0.1:${esdbPort}?tls=false`,
+    kafkaBroker: own.has('kafka') ? `127.0.0.1:${port}` : sharedBroker,
+    mongoUrl: own.has('mongo') ? `mongodb://127.0.0.1:${port}` : given(SHARED.mongo),
+  };
 }
 
 const given = (name: string): string => process.env[name] ?? '';

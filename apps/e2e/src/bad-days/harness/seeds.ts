@@ -66,7 +66,11 @@ export function testControl(
     `control: ${name}`,
     async () => {
       const found: string[] = [];
-      for (let seed = 1; seed <= (day.tries ?? 5) && !found.some((p) => day.fails.test(p)); seed++) {
+      for (
+        let seed = 1;
+        seed <= (day.tries ?? 5) && !found.some((p) => day.fails.test(p));
+        seed++
+      ) {
         const run = runSeeds([seed], day).then(
           (days) => days.flatMap(({ problems }) => problems),
           (error: unknown) => [String(error)],

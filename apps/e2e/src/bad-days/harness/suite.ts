@@ -12,7 +12,9 @@ export async function describeDays(
   afterAll(() => engines?.stop());
   if (engines) {
     const { esdbUrl, kafkaBroker, mongoUrl } = engines.addresses;
-    process.stderr.write(`bad days: ${name}: on ${esdbUrl} (wire double), ${kafkaBroker}, ${mongoUrl}\n`);
+    process.stderr.write(
+      `bad days: ${name}: on ${esdbUrl} (wire double), ${kafkaBroker}, ${mongoUrl}\n`,
+    );
   }
   describeOn(engines, `bad days: ${name}`, days);
 }

@@ -35,6 +35,13 @@ export class Rig {
     return replica;
   }
 
+  /** A replica goes in order: what it has in hand is finished. */
+  async leave(replica: Replica): Promise<void> {
+    replica.isDead = true;
+    await replica.close();
+    this.replicas.splice(this.replicas.indexOf(replica), 1);
+  }
+
   get alive(): readonly Replica[] {
     return this.replicas.filter(({ isDead }) => !isDead);
   }

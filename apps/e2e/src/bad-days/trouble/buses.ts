@@ -1,4 +1,4 @@
-import type { Bus, BusHandler, BusMessage } from '@tamani/ports';
+import type { Bus, BusHandler } from '@tamani/ports';
 import type { RuntimePorts } from '@tamani/runtime';
 import { faultyBus, randomOf, type Random } from '@tamani/testing/engines';
 import { later } from '../harness/scene.js';
@@ -64,15 +64,5 @@ export class Gate {
       this.waiting -= 1;
       await handler(delivery);
     };
-  };
-}
-
-/** Order within a key is broken: what the bus has of it is handed over backwards now and then. */
-export function disorderly(bus: Bus, seed: number): Bus {
-  const random = randomOf(seed);
-  return {
-    ...withHandler(bus, (handler) => handler),
-    publish: (topic: string, messages: readonly BusMessage[]) =>
-      bus.publish(topic, random.chance(0.5) ? [...messages].reverse() : messages),
   };
 }

@@ -31,6 +31,7 @@ export interface Acknowledged {
 const PATIENCE_MS = 4_000;
 const FIRST_PAUSE_MS = 20;
 const LAST_PAUSE_MS = 400;
+const ASKS_AGAIN = 0.15;
 const DEADLINE_MS = 120_000;
 /** What a look takes by the clock of the system: a few looks and a grace is over. */
 const LOOK_MS = 2_500;
@@ -58,26 +59,13 @@ export class Client {
     return this.rig.clock;
   }
 
-  /** Sends a command until it is answered. Throws when a rule refuses it. */
+  /**
+   * Sends a command until it is answered, and now and then once more, as if the answer had been
+   * lost on the way. Throws when a rule refuses it.
+   */
   async send(sent: Sent): Promise<void> {
-    const { name, category, id, command } = sent;
-    const aggregate = aggregateOf(category);
-    const context = contextOf(name, command);
-    await this.insist(name, async ({ runtime }) => {
-      const result = await runtime.commands.execute(aggregate, id, command, context, {
-        stateless: true,
-      });
-      if (!result.ok) {
-        if (result.error.code === 'too_much_contention') return false;
-        throw new Error(`${name} was refused: ${result.error.code}`);
-      }
-      const { revision, events } = result.value;
-      const types = events.map(({ type }) => type);
-      const { commandId } = context;
-      const stream = `${category}-${id}`;
-      this.acknowledged.push({ name, commandId, stream, revision, events: types });
-      return true;
-    });
+    await this.sendOnce(sent);
+    if (this.random.chance(ASKS_AGAIN)) await this.sendOnce(sent);
   }
 
   /** Any other question to the commands of a replica, until it is answered. */
@@ -103,6 +91,27 @@ export class Client {
   /** Until what was given up is over, one way or the other. */
   async drained(): Promise<void> {
     await Promise.allSettled(this.inFlight);
+  }
+
+  private async sendOnce(sent: Sent): Promise<void> {
+    const { name, category, id, command } = sent;
+    const aggregate = aggregateOf(category);
+    const context = contextOf(name, command);
+    await this.insist(name, async ({ runtime }) => {
+      const result = await runtime.commands.execute(aggregate, id, command, context, {
+        stateless: true,
+      });
+      if (!result.ok) {
+        if (result.error.code === 'too_much_contention') return false;
+        throw new Error(`${name} was refused: ${result.error.code}`);
+      }
+      const { revision, events } = result.value;
+      const types = events.map(({ type }) => type);
+      const { commandId } = context;
+      const stream = `${category}-${id}`;
+      this.acknowledged.push({ name, commandId, stream, revision, events: types });
+      return true;
+    });
   }
 
   private async looked(

@@ -1,0 +1,91 @@
+import { StoreUnavailable } from '@tamani/ports';
+import type { AnyProcess, ContextDefinition, ParkedEntry } from '@tamani/runtime';
+import type { Trouble } from '../harness/day.js';
+import type { Scene } from '../harness/scene.js';
+import type { Rig } from '../rig/rig.js';
+import { documentId } from '../workload/purchase.js';
+import { PURCHASES, SURE } from '../workload/workload.js';
+
+/** Processes with an instance for each order. */
+const PROCESSES = [
+  'execution',
+  'order-allocation',
+  'invoice-matching',
+  'payment-settlement',
+] as const;
+const POISONED = documentId(SURE, 'order');
+
+/** A fault of the code: one process fails at the messages of one purchase, until it is mended. */
+export class Poison {
+  /** How many messages were parked when the code was mended. */
+  parked = 0;
+  private isMended = false;
+
+  constructor(readonly process: string) {}
+
+  static of(seed: number): Poison {
+    return new Poison(PROCESSES[seed % PROCESSES.length] ?? '');
+  }
+
+  readonly change = (context: ContextDefinition): ContextDefinition => ({
+    ...context,
+    processes: context.processes.map((one) => (one.name === this.process ? this.in(one) : one)),
+  });
+
+  /** Waits until the others are through, looks at what is parked, mends the code and replays. */
+  readonly trouble: Trouble = async (scene) => {
+    const { rig } = scene;
+    await scene.until(async () => (await parkedNow(rig)).length > 0);
+    await untilOthersEnded(scene);
+    const parked = await parkedNow(rig);
+    this.parked = parked.length;
+    checkParked(parked, this.process);
+    this.isMended = true;
+    await replay(rig);
+  };
+
+  private in(process: AnyProcess): AnyProcess {
+    return {
+      ...process,
+      react: (state, input) => {
+        if (!this.isMended && process.key(input) === POISONED) throw new Error('poison');
+        return process.react(state, input);
+      },
+    };
+  }
+}
+
+/** What this trouble is about: one message fails, and the other purchases go on. */
+async function untilOthersEnded(scene: Scene): Promise<void> {
+  const others = PURCHASES.filter((name) => name !== SURE);
+  await scene.until(() => others.every((name) => scene.ended.has(name)));
+  const stuck = others.filter((name) => !scene.ended.has(name));
+  if (stuck.length > 0) throw new Error(`a poison message holds up ${stuck.join(', ')}`);
+}
+
+/** Nothing but the poisoned key, in the order in which it was published. */
+function checkParked(parked: readonly ParkedEntry[], process: string): void {
+  const strangers = parked.filter(
+    ({ group, key }) => key !== POISONED || !group.endsWith(`.${process}`),
+  );
+  if (strangers.length > 0) throw new Error(`parked for nothing: ${JSON.stringify(strangers)}`);
+  if (parked.length === 0) throw new Error('nothing was parked');
+  const positions = parked.map(({ input }) => BigInt(input.position));
+  const isInOrder = positions.every((position, n) => position >= (positions[n - 1] ?? 0n));
+  if (!isInOrder) throw new Error(`parked out of order: ${positions.join(', ')}`);
+}
+
+/** As an operator does, until nothing is left. */
+async function replay(rig: Rig): Promise<void> {
+  for (let parked = await parkedNow(rig); parked[0]; parked = await parkedNow(rig)) {
+    const [replica] = rig.alive;
+    await replica?.runtime.parked.replay(parked[0].id).catch((error: unknown) => {
+      if (!(error instanceof StoreUnavailable)) throw error;
+    });
+  }
+}
+
+async function parkedNow(rig: Rig): Promise<readonly ParkedEntry[]> {
+  const [replica] = rig.alive;
+  return (await replica?.runtime.parked.list().catch(() => [])) ?? [];
+}
