@@ -2,6 +2,7 @@
  * `npm test`: build, types of the specs, lint, every suite, on the real engines where they are.
  * Each check and each test counts one; the last line is `N passed, N failed`. A check that fails
  * does not hide the ones after it.
+ */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
