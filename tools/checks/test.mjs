@@ -67,7 +67,7 @@ const BLACK_BOX = isFull ? '[a-z-]+' : '(main-job|refusals|openapi)';
 /** Suites that need no server but their own processes; two at a time. */
 const plain = {
   name: 'without servers; black box on the embedded profile',
-  args: [`--testPathIgnorePatterns=/dist/|${ENGINES}|${SYSTEMS}`],
+  args: [`--testPathIgnorePatterns=/node_modules/|/dist/|${ENGINES}|${SYSTEMS}`],
   env: {},
 };
 
