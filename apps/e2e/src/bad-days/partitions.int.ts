@@ -8,6 +8,7 @@ await describeDays('a partition between a replica and', (engines) => {
     const struck = new Struck();
     testDay(`the ${engine}`, {
       engines,
+      hasLines: true,
       round: () => () => ({ trouble: partition(engine, struck) }),
       struck: () => {
         process.stderr.write(`${engine}: ${JSON.stringify(struck)}\n`);

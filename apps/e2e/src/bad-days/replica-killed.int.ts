@@ -19,11 +19,13 @@ const tooEarly =
 await describeDays('a replica killed under load', (engines) => {
   testDay('the other one takes over', {
     engines,
+    hasLines: true,
     round: () => () => ({ trouble: replicaKilled }),
   });
 
   testControl('offsets saved before the message is handled lose it with its replica', {
     engines,
+    hasLines: true,
     round: () => () => ({
       deadlineMs: 20_000,
       trouble: replicaKilled,

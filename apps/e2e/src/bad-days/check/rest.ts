@@ -1,4 +1,4 @@
-import { collectionName, isQuiet, type RuntimeStatus } from '@tamani/runtime';
+import { collectionName } from '@tamani/runtime';
 import type { Replica } from '../rig/replica.js';
 import type { Rig } from '../rig/rig.js';
 
@@ -26,16 +26,25 @@ export async function atRest(rig: Rig): Promise<void> {
   }
 }
 
-/** The head of the log when all is quiet there, or what is not. */
-async function look(rig: Rig): Promise<bigint | string> {
-  const [first] = rig.alive;
+/** The head of the log when all is quiet there, or what is not. What costs most is asked last. */
+async function look({ alive }: Rig): Promise<bigint | string> {
+  const [first] = alive;
   if (!first) throw new Error('no replica is alive');
+  const { runtime, ports } = first;
+  const head = await ports.store.head();
+  for (const worker of [...runtime.relays, ...runtime.projectors]) {
+    const position = await worker.position();
+    if (position < head) return `${worker.name} is ${head - position} behind`;
+  }
   const waiting = await timersWaiting(first);
   if (waiting > 0) return `${waiting} timers wait`;
-  const status = await first.runtime.status();
-  const runners = rig.alive.flatMap(({ runtime }) => runtime.processRunners);
-  if (!isQuiet(status)) return textOf(status);
-  return runners.some(({ isBusy }) => isBusy) ? 'a process is at work' : status.head;
+  const isBusy = alive.some((one) => one.runtime.processRunners.some((runner) => runner.isBusy));
+  if (isBusy) return 'a process is at work';
+  for (const { group, topics } of runtime.processRunners) {
+    const lag = await ports.bus.lag(group, topics);
+    if (lag > 0) return `${group} has ${lag} messages to handle`;
+  }
+  return head;
 }
 
 async function timersWaiting({ runtime, ports }: Replica): Promise<number> {
@@ -49,11 +58,4 @@ async function timersWaiting({ runtime, ports }: Replica): Promise<number> {
     }
   }
   return count;
-}
-
-function textOf({ projectors, relays, processes }: RuntimeStatus): string {
-  const behind = [...projectors, ...relays].filter(({ lag }) => lag > 0n);
-  const workers = behind.map(({ name, lag, lastError = '' }) => `${name} -${lag} ${lastError}`);
-  const groups = processes.filter(({ lag, busy }) => lag > 0 || busy);
-  return [...workers, ...groups.map(({ group, lag }) => `${group} -${lag}`)].join(', ');
 }

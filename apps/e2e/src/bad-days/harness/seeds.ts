@@ -13,6 +13,8 @@ export interface SeededDay {
   readonly engines: SuiteEngines;
   /** Made anew for those that run side by side: what they share goes in here. */
   readonly round: (seeds: readonly number[]) => DayOf;
+  /** Each engine of each replica is behind a line that can be cut; it costs a third more. */
+  readonly hasLines?: boolean;
   /** Runs side by side. */
   readonly together?: number;
   /** Told when all is over: that the trouble has struck at all. */
@@ -96,11 +98,12 @@ async function runSeeds(seeds: readonly number[], day: SeededDay): Promise<reado
 
 /** All end before one that failed is told, so that nothing of it goes on beside the next ones. */
 async function runRound(seeds: readonly number[], day: SeededDay): Promise<readonly Day[]> {
+  const { hasLines = false } = day;
   const undisturbed = await undisturbedOutcome();
   const dayOf = day.round(seeds);
   const barrier = new Barrier(seeds.length);
   const runs = seeds.map((seed) => {
-    const open = onServers(day.engines.addresses, freshNamespace());
+    const open = onServers(day.engines.addresses, freshNamespace(), { hasLines });
     const ready = (): Promise<void> => barrier.wait();
     return runDay({ seed, open, undisturbed, ready, ...dayOf(seed) }).catch((error: unknown) => {
       barrier.leave();

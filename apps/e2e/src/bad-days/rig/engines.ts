@@ -22,7 +22,7 @@ export interface Lines {
 
 /** The engines as one replica has them: adapters of its own, each behind a line of its own. */
 export interface ReplicaEngines extends Ports {
-  /** Undefined in memory, where there is nothing to cut. */
+  /** Undefined where there is nothing to cut. */
   readonly lines: Lines | undefined;
   close(): Promise<void>;
 }
@@ -39,26 +39,36 @@ const PATIENCE = {
 /** Few, for the broker's sake; more than one, so that replicas share them. */
 const PARTITIONS = 2;
 
-/** A system on the servers, under a namespace of its own. */
-export function onServers(addresses: Addresses, namespace: string): OpenEngines {
+/** A system on the servers, under a namespace of its own, with lines that can be cut or without. */
+export function onServers(
+  addresses: Addresses,
+  namespace: string,
+  { hasLines }: { readonly hasLines: boolean },
+): OpenEngines {
   return async () => {
-    const lines = await openLines(addresses);
-    const { store, bus, reads } = lines;
-    const { esdbUrl, kafkaBroker, mongoUrl } = addresses;
-    const esdb = { url: ledThrough(esdbUrl, store.address), namespace };
-    const kafka = { brokers: [ledThrough(kafkaBroker, bus.address)], namespace };
-    const mongo = { url: directly(ledThrough(mongoUrl, reads.address)), namespace };
-    const opened = await Promise.all([
-      openEventStoreDb({ ...esdb, ...PATIENCE.esdb }),
-      openKafkaBus({ ...kafka, ...PATIENCE.kafka, partitions: PARTITIONS }),
-      openMongoReadStore({ ...mongo, ...PATIENCE.mongo }),
+    const lines = hasLines ? await openLines(addresses) : undefined;
+    const { esdbUrl, kafkaBroker, mongoUrl } = lines ? throughLines(addresses, lines) : addresses;
+    const [store, bus, reads] = await Promise.all([
+      openEventStoreDb({ url: esdbUrl, namespace, ...PATIENCE.esdb }),
+      openKafkaBus({
+        ...{ brokers: [kafkaBroker], namespace, partitions: PARTITIONS },
+        ...PATIENCE.kafka,
+      }),
+      openMongoReadStore({ url: mongoUrl, namespace, ...PATIENCE.mongo }),
     ]);
     const close = async (): Promise<void> => {
-      const [eventStore, kafkaBus, readStore] = opened;
-      await Promise.all([eventStore.close(), kafkaBus.close(), readStore.close()]);
-      await Promise.all(Object.values(lines).map((line: TcpProxy) => line.close()));
+      await Promise.all([store.close(), bus.close(), reads.close()]);
+      await Promise.all(Object.values(lines ?? {}).map((line: TcpProxy) => line.close()));
     };
-    return { store: opened[0], bus: opened[1], reads: opened[2], lines, close };
+    return { store, bus, reads, lines, close };
+  };
+}
+
+function throughLines({ esdbUrl, kafkaBroker, mongoUrl }: Addresses, lines: Lines): Addresses {
+  return {
+    esdbUrl: ledThrough(esdbUrl, lines.store.address),
+    kafkaBroker: ledThrough(kafkaBroker, lines.bus.address),
+    mongoUrl: directly(ledThrough(mongoUrl, lines.reads.address)),
   };
 }
 
@@ -79,5 +89,8 @@ async function openLines({ esdbUrl, kafkaBroker, mongoUrl }: Addresses): Promise
 }
 
 /** A client that looks for the members of a replica set would go past the proxy. */
-const directly = (url: string): string =>
-  `${url}${url.includes('?') ? '&' : url.replace(/^[a-z]+:\/\//, '').includes('/') ? '?' : '/?'}directConnection=true`;
+function directly(url: string): string {
+  const all = new URL(url);
+  all.searchParams.set('directConnection', 'true');
+  return all.href;
+}

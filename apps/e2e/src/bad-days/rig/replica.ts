@@ -71,7 +71,7 @@ export class Replica {
   }
 
   get lines(): Lines {
-    if (!this.engines.lines) throw new Error('there are no lines in memory');
+    if (!this.engines.lines) throw new Error('this day has no lines');
     return this.engines.lines;
   }
 
