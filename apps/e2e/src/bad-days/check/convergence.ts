@@ -1,4 +1,4 @@
-import { StoreUnavailable } from '@tamani/ports';
+import { patiently } from '../rig/patience.js';
 import type { Replica } from '../rig/replica.js';
 import type { Rig } from '../rig/rig.js';
 import type { Client } from '../workload/client.js';
@@ -48,17 +48,4 @@ async function left(judge: Replica) {
   const live = await readModelsOf(judge);
   const folded = await foldedFrom(log, judge);
   return { log, live, folded, parked: await judge.runtime.parked.list() };
-}
-
-const TRIES = 20;
-
-/** Reading may fail on a busy machine, and says nothing then. */
-async function patiently<T>(read: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await read();
-    } catch (error) {
-      if (!(error instanceof StoreUnavailable) || tries === TRIES) throw error;
-    }
-  }
 }

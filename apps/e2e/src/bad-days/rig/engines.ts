@@ -5,6 +5,7 @@ import type { Bus, EventStore, ReadStore } from '@tamani/ports';
 import { memoryBus, memoryEventStore, memoryReadStore } from '@tamani/testing/engines';
 import { addressOf, ledThrough, type Addresses } from './addresses.js';
 import { announcedAt } from './kafka-announcement.js';
+import { patiently } from './patience.js';
 import { TcpProxy } from './tcp-proxy.js';
 
 export interface Ports {
@@ -48,13 +49,11 @@ export function onServers(
   return async () => {
     const lines = hasLines ? await openLines(addresses) : undefined;
     const { esdbUrl, kafkaBroker, mongoUrl } = lines ? throughLines(addresses, lines) : addresses;
+    const kafka = { brokers: [kafkaBroker], namespace, partitions: PARTITIONS };
     const [store, bus, reads] = await Promise.all([
-      openEventStoreDb({ url: esdbUrl, namespace, ...PATIENCE.esdb }),
-      openKafkaBus({
-        ...{ brokers: [kafkaBroker], namespace, partitions: PARTITIONS },
-        ...PATIENCE.kafka,
-      }),
-      openMongoReadStore({ url: mongoUrl, namespace, ...PATIENCE.mongo }),
+      patiently(() => openEventStoreDb({ url: esdbUrl, namespace, ...PATIENCE.esdb })),
+      patiently(() => openKafkaBus({ ...kafka, ...PATIENCE.kafka })),
+      patiently(() => openMongoReadStore({ url: mongoUrl, namespace, ...PATIENCE.mongo })),
     ]);
     const close = async (): Promise<void> => {
       await Promise.all([store.close(), bus.close(), reads.close()]);

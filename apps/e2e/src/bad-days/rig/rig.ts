@@ -1,4 +1,5 @@
 import { FakeClock } from '@tamani/testing/engines';
+import { patiently } from './patience.js';
 import { Replica, type ReplicaOptions } from './replica.js';
 
 export type RigOptions = Pick<ReplicaOptions, 'open' | 'settings' | 'wrap' | 'change'>;
@@ -31,6 +32,7 @@ export class Rig {
     const heard = (message: string): void => void this.log.push(message);
     const replica = await Replica.open({ name, clock, heard, ...this.options });
     this.replicas.push(replica);
+    await patiently(() => replica.runtime.prepare());
     await replica.runtime.start({ consume: true });
     return replica;
   }
