@@ -23,7 +23,7 @@ export interface SeededDay {
 
 const SEEDS = 20;
 const FULL_SEEDS = 200;
-const TOGETHER = 4;
+const TOGETHER = 2;
 const TIMEOUT_MS = 1_800_000;
 const MOST_SHOWN = 5;
 /** With fewer seeds it is left to chance whether each kind of trouble has come. */
