@@ -55,8 +55,9 @@ export async function carryOut(
     for (let conflicts = 0; conflicts <= MAX_CONFLICTS; conflicts++) {
       const rest = await attempt(tools, { stream, id: first.id, batch });
       if (rest) return rest;
-      tools.loader.forget(decider, stream);
+      tools.loader.doubt(stream);
     }
+    tools.loader.forget(decider, stream);
     for (const { resolve } of batch) resolve(err(refuse.too_much_contention({ stream })));
   } catch (error) {
     tools.loader.forget(decider, stream);

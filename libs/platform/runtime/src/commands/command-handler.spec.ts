@@ -166,6 +166,50 @@ describe('the state of a stream', () => {
   });
 });
 
+describe('another writer', () => {
+  test('came first: only what is new is read, and the command is decided again on it', async () => {
+    const memory = memoryEventStore();
+    const from: unknown[] = [];
+    const readStream: EventStore['readStream'] = (stream, options) => {
+      from.push(options?.from);
+      return memory.readStream(stream, options);
+    };
+    const other = handling(memory);
+    let isLate = false;
+    const append: EventStore['append'] = async (...args) => {
+      if (isLate) await other.execute('a', { type: 'TakeOut', amount: 8 }, 'theirs');
+      isLate = false;
+      return memory.append(...args);
+    };
+    const { execute } = handling(withMembers(memory, { append, readStream }));
+    await execute('a', putIn(10), 'k1');
+    isLate = true;
+    const refused = await execute('a', { type: 'TakeOut', amount: 5 }, 'k2');
+    expect(refused).toMatchObject({ ok: false });
+    expect(from).toEqual([0n, 1n, 1n]);
+    expect((await memory.readStream('shop.Till-a')).map(({ type }) => type)).toHaveLength(2);
+  });
+
+  test('that is always first leaves the caller to come back, and nothing kept', async () => {
+    const memory = memoryEventStore();
+    let isTaken = false;
+    const other = handling(memory);
+    let count = 0;
+    const append: EventStore['append'] = async (...args) => {
+      if (isTaken) await other.execute('a', putIn(1), `theirs-${(count += 1)}`);
+      return memory.append(...args);
+    };
+    const { execute } = handling(withMembers(memory, { append }));
+    await execute('a', putIn(10), 'k1');
+    isTaken = true;
+    const result = await execute('a', putIn(1), 'k2');
+    expect(result).toMatchObject({ ok: false, error: { code: 'too_much_contention' } });
+    isTaken = false;
+    const again = await execute('a', putIn(1), 'k2');
+    expect(again).toMatchObject({ ok: true, value: { state: { balance: 11 + count } } });
+  });
+});
+
 describe('a store in trouble', () => {
   const failing = (fail: (written: () => Promise<unknown>) => Promise<never>, times: number) => {
     const memory = memoryEventStore();

@@ -92,11 +92,19 @@ export class StateLoader {
     if (head === undefined || head < folded.revision) this.heads.set(stream, folded.revision);
   }
 
-  /** After a failed append: nothing is known of the stream any more. */
-  forget(of: FoldableKey, stream: string): void {
+  /**
+   * After an append that another writer's came before, or whose outcome is unknown: what is kept
+   * is still committed, but perhaps not the newest, so that what came after it is read.
+   */
+  doubt(stream: string): void {
     this.failures += 1;
-    this.cacheOf(of).delete(stream);
     this.heads.delete(stream);
+  }
+
+  /** Nothing that is kept of the stream is relied on any more. */
+  forget(of: FoldableKey, stream: string): void {
+    this.doubt(stream);
+    this.cacheOf(of).delete(stream);
   }
 
   private cacheOf(of: FoldableKey): Lru<string, Folded<unknown>> {
