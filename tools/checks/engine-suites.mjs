@@ -1,5 +1,5 @@
 import { startEngines } from '../engines/engines.mjs';
-import { EngineMissing, installKafka, installMongo } from '../engines/install.mjs';
+import { EngineMissing } from '../engines/install.mjs';
 import { runNode } from './run.mjs';
 
 const ADDRESSES = ['TAMANI_ESDB_URL', 'TAMANI_KAFKA_BROKERS', 'TAMANI_MONGO_URL'];
@@ -27,15 +27,9 @@ export async function enginesOfTests() {
   if (isUnwanted()) return none;
   if (isGiven()) return { ...none, env: {} };
   try {
-    const { env: addresses, stop } = await startEngines();
-    // For suites that kill a server: each starts one of its own.
-    const programs = {
-      TAMANI_TEST_KAFKA_LIB: installKafka().replace(/\/\*$/, ''),
-      TAMANI_TEST_FERRETDB: installMongo(),
-    };
-    const env = { ...addresses, ...programs };
+    const { env, stop } = await startEngines();
     process.stderr.write(`engines: ${Object.values(env).join('  ')}\n`);
-    return { env, isMissing: false, stop };
+    return { env: { ...env }, isMissing: false, stop };
   } catch (error) {
     if (!(error instanceof EngineMissing)) throw error;
     process.stderr.write(

@@ -4,29 +4,34 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describeOn } from '@tamani/testing';
 import { seedOf } from '../testing/behind-proxy.js';
 import { BOOKS, CHECKPOINT, differences, entriesOf, fold } from '../testing/fold.js';
-import { OwnServer, ownServerProgram } from '../testing/own-server.js';
+import { ownEngines, type OwnEngine } from '../../../../tools/engines/own.mjs';
 import { openMongoReadStore, type MongoReadStore } from './index.js';
 
-const found = ownServerProgram('mongodb: a server that is killed');
+const startServer = ownEngines('mongo', 'mongodb: a server that is killed');
 const PARTS = 60;
 const KILLS = 4;
 const SELECTION_MS = 1_000;
 const TIMEOUT_MS = 240_000;
 
 interface Drill {
-  readonly server: OwnServer;
+  readonly server: OwnEngine;
+  readonly url: string;
   readonly reads: MongoReadStore;
 }
 
-async function onServer(program: string, drill: (given: Drill) => Promise<void>): Promise<void> {
-  const server = await OwnServer.start(program);
+async function onServer(
+  start: () => Promise<OwnEngine>,
+  drill: (given: Drill) => Promise<void>,
+): Promise<void> {
+  const server = await start();
+  const url = `mongodb://127.0.0.1:${server.port}/`;
   const times = { selectionTimeoutMs: SELECTION_MS, operationTimeoutMs: 2_000 };
-  const reads = await openMongoReadStore({ url: server.url, namespace: 'drill', ...times });
+  const reads = await openMongoReadStore({ url, namespace: 'drill', ...times });
   try {
     for (const book of BOOKS) await reads.ensure(book);
-    await drill({ server, reads });
+    await drill({ server, url, reads });
   } finally {
-    server.thaw();
+    server.engine.signal('SIGCONT');
     await reads.close();
     await server.dispose();
   }
@@ -35,9 +40,9 @@ async function onServer(program: string, drill: (given: Drill) => Promise<void>)
 const isFault = (error: unknown): boolean =>
   error instanceof OutcomeUnknown || error instanceof StoreUnavailable;
 
-describeOn(found, 'mongodb: a server that is killed', (program) => {
+describeOn(startServer, 'mongodb: a server that is killed', (start) => {
   const withServer = (drill: (given: Drill) => Promise<void>): Promise<void> =>
-    onServer(program, drill);
+    onServer(start, drill);
   const random = seedOf('a server that is killed').random();
   const entries = entriesOf(random, PARTS * 3);
 
@@ -65,11 +70,11 @@ describeOn(found, 'mongodb: a server that is killed', (program) => {
   };
 
   /** Down for longer than a server is looked for: whatever is done meanwhile fails. */
-  const restart = async (server: OwnServer): Promise<void> => {
+  const restart = async ({ engine }: OwnEngine): Promise<void> => {
     await pause(random.below(20));
-    await server.kill();
+    await engine.kill();
     await pause(SELECTION_MS * 2);
-    await server.start();
+    await engine.start();
   };
 
   it(
@@ -92,9 +97,9 @@ describeOn(found, 'mongodb: a server that is killed', (program) => {
         const { server, reads } = given;
         await fold(reads, entries);
         expect(await differences(reads, entries)).toEqual([]);
-        await server.kill();
+        await server.engine.kill();
         server.wipe();
-        await server.start();
+        await server.engine.start();
         for (const book of BOOKS) await reads.ensure(book).catch(() => reads.ensure(book));
         expect(await differences(reads, entries)).not.toEqual([]);
       }),
@@ -104,15 +109,15 @@ describeOn(found, 'mongodb: a server that is killed', (program) => {
   it(
     'and one that hangs is given up, and heals when it goes on',
     () =>
-      withServer(async ({ server, reads }) => {
+      withServer(async ({ server: { engine }, url, reads }) => {
         await fold(reads, entries.slice(0, 9));
         const patient = await openMongoReadStore({
-          url: server.url,
+          url,
           namespace: 'drill',
           selectionTimeoutMs: 60_000,
           operationTimeoutMs: 60_000,
         });
-        server.freeze();
+        engine.signal('SIGSTOP');
         // Control: without the short time a call is still waiting then.
         let patientIsDone = false;
         const waiting = patient.checkpoint(CHECKPOINT).finally(() => (patientIsDone = true));
@@ -123,7 +128,7 @@ describeOn(found, 'mongodb: a server that is killed', (program) => {
         await expect(reads.commit({ writes })).rejects.toThrow(OutcomeUnknown);
         await expect(reads.checkpoint(CHECKPOINT)).rejects.toThrow(StoreUnavailable);
         expect(patientIsDone).toBe(false);
-        server.thaw();
+        engine.signal('SIGCONT');
         expect(await waiting).toBe(9n);
         await patient.close();
         await fold(reads, entries.slice(9)).catch(() => fold(reads, entries.slice(9)));
