@@ -27,7 +27,8 @@ await describeDays('an append whose answer is lost', (engines) => {
     },
     struck: () => {
       process.stderr.write(`the wire double: ${JSON.stringify(counts)}\n`);
-      for (const fault of ['append.loseAnswer', 'append.loseRequest', 'subscription.end'])
+      const expected = ['append.loseAnswer', 'append.loseRequest', 'subscription.ended'];
+      for (const fault of [...expected, 'subscription.end'])
         expect([fault, (counts[fault] ?? 0) > 0]).toEqual([fault, true]);
     },
   });

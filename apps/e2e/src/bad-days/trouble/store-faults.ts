@@ -37,10 +37,13 @@ export function badStore(
   struck: (counts: Readonly<Record<string, number>>) => void,
 ): Trouble {
   let told: Promise<unknown> | undefined;
-  return async (scene) => {
+  return async (scene, random) => {
     const rules = rulesOf(seeds[0] ?? 0);
     told ??= tell(controlUrl, { clear: true, rules });
     await told;
+    // Those that are open end, and the rules have a hold on those that come instead.
+    await scene.moment(random, [0.1, 0.6]);
+    await tell(controlUrl, { endSubscriptions: 14 });
     await scene.until(() => false);
     struck(await tell(controlUrl, { clear: true }));
   };
