@@ -1,4 +1,5 @@
 import { randomOf, type Random } from '@tamani/testing/engines';
+import { conditionOf } from '../check/condition.js';
 import { verdictOf, type Verdict } from '../check/convergence.js';
 import type { Outcome } from '../check/outcome.js';
 import { inMemory } from '../rig/engines.js';
@@ -47,7 +48,9 @@ export async function runDay(options: DayOptions): Promise<Day> {
     return { ...verdict, seed, repeats: client.repeats };
   } catch (error) {
     const words = rig.log.slice(-LAST_WORDS).join('\n');
-    throw new Error(`seed ${seed}: ${(error as Error).message}\n${words}`, { cause: error });
+    const condition = await conditionOf(rig);
+    const why = `seed ${seed}: ${(error as Error).message}\n${words}\n${condition}`;
+    throw new Error(why, { cause: error });
   } finally {
     await rig.close();
   }

@@ -25,6 +25,8 @@ export interface Lines {
 export interface ReplicaEngines extends Ports {
   /** Undefined where there is nothing to cut. */
   readonly lines: Lines | undefined;
+  /** Of the consumers of the bus. */
+  health(): readonly object[];
   close(): Promise<void>;
 }
 
@@ -59,7 +61,7 @@ export function onServers(
       await Promise.all([store.close(), bus.close(), reads.close()]);
       await Promise.all(Object.values(lines ?? {}).map((line: TcpProxy) => line.close()));
     };
-    return { store, bus, reads, lines, close };
+    return { store, bus, reads, lines, health: () => bus.health(), close };
   };
 }
 
@@ -74,7 +76,11 @@ function throughLines({ esdbUrl, kafkaBroker, mongoUrl }: Addresses, lines: Line
 /** A system in memory: the same ports, nothing that could break. */
 export function inMemory(): OpenEngines {
   const [store, bus, reads] = [memoryEventStore(), memoryBus(), memoryReadStore()];
-  return async () => ({ store, bus, reads, lines: undefined, close: async () => undefined });
+  return async () => ({
+    ...{ store, bus, reads, lines: undefined },
+    health: () => [],
+    close: async () => undefined,
+  });
 }
 
 async function openLines({ esdbUrl, kafkaBroker, mongoUrl }: Addresses): Promise<Lines> {

@@ -70,6 +70,9 @@ export class Replica {
     return [store, bus, reads].map(({ engine }) => engine).join(', ');
   }
 
+  /** How the consumers of the bus are. */
+  readonly health = (): readonly object[] => this.engines.health();
+
   get lines(): Lines {
     if (!this.engines.lines) throw new Error('this day has no lines');
     return this.engines.lines;

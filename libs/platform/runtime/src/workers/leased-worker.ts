@@ -21,6 +21,8 @@ export class LeasedWorker {
   private running: Promise<void> | undefined;
   private holds = false;
   private failure: string | undefined;
+  /** Work has gone on in this turn: what fails next is not the same failure again. */
+  private hasGoneOn = false;
 
   constructor(private readonly options: LeasedWorkerOptions) {}
 
@@ -51,6 +53,7 @@ export class LeasedWorker {
   /** To be called when a piece of work is done: the failure before it is over. */
   succeeded(): void {
     this.failure = undefined;
+    this.hasGoneOn = true;
   }
 
   private async run(): Promise<void> {
@@ -58,8 +61,9 @@ export class LeasedWorker {
     let pauseMs = FIRST_PAUSE_MS;
     while (!signal.aborted) {
       const started = performance.now();
+      this.hasGoneOn = false;
       await this.turn().catch((error: unknown) => this.failed(error));
-      if (performance.now() - started > LAST_PAUSE_MS) pauseMs = FIRST_PAUSE_MS;
+      if (this.hasGoneOn || performance.now() - started > LAST_PAUSE_MS) pauseMs = FIRST_PAUSE_MS;
       if (!signal.aborted) await pause(pauseMs, signal);
       pauseMs = Math.min(pauseMs * 2, LAST_PAUSE_MS);
     }
@@ -69,8 +73,11 @@ export class LeasedWorker {
   private async turn(): Promise<void> {
     const { leases, name, owner, leaseMs } = this.options;
     const lease = await leases.acquire(name, owner, leaseMs);
-    // Another works, and the store of the leases answers: what failed here before is over.
-    if (!lease) return this.succeeded();
+    if (!lease) {
+      // Another works, and the store of the leases answers: what failed here before is over.
+      this.failure = undefined;
+      return;
+    }
     const lost = new AbortController();
     const signal = AbortSignal.any([this.stopping.signal, lost.signal]);
     const renewed = { atMs: performance.now() };

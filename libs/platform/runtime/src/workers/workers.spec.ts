@@ -55,6 +55,29 @@ describe('a leased worker', () => {
     expect(one.isStarted).toBe(false);
   });
 
+  test('pauses longer after each failure, unless work has gone on in between', async () => {
+    const { leases } = memoryReadStore();
+    const failing = (name: string, goesOn: boolean) => {
+      const one: { starts: number; worker: LeasedWorker } = {
+        starts: 0,
+        worker: new LeasedWorker({
+          ...{ name, owner: 'a', leases, leaseMs: 400, log: quiet },
+          async work() {
+            one.starts += 1;
+            if (goesOn) one.worker.succeeded();
+            throw new Error('again');
+          },
+        }),
+      };
+      one.worker.start();
+      return one;
+    };
+    const [stuck, moving] = [failing('stuck', false), failing('moving', true)];
+    await until(() => moving.starts >= 12);
+    expect(stuck.starts).toBeLessThan(8);
+    await Promise.all([stuck.worker.stop(), moving.worker.stop()]);
+  });
+
   test('what failed here is over when another has the lease', async () => {
     const { worker, leases } = working();
     const one = worker('a', 1_000);
