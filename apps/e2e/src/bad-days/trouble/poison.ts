@@ -2,6 +2,7 @@ import { StoreUnavailable } from '@tamani/ports';
 import type { AnyProcess, ContextDefinition, ParkedEntry } from '@tamani/runtime';
 import type { Trouble } from '../harness/day.js';
 import type { Scene } from '../harness/scene.js';
+import { patiently } from '../rig/patience.js';
 import type { Rig } from '../rig/rig.js';
 import { documentId } from '../workload/purchase.js';
 import { PURCHASES, SURE } from '../workload/workload.js';
@@ -87,5 +88,7 @@ async function replay(rig: Rig): Promise<void> {
 
 async function parkedNow(rig: Rig): Promise<readonly ParkedEntry[]> {
   const [replica] = rig.alive;
-  return (await replica?.runtime.parked.list().catch(() => [])) ?? [];
+  if (!replica) throw new Error('no replica is alive');
+  // An engine that is late on a busy machine is not one that has nothing parked.
+  return patiently(() => replica.runtime.parked.list());
 }

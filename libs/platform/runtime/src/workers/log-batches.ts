@@ -11,19 +11,29 @@ export interface LogBatch {
 /** Events handled together: one write of documents and one checkpoint, one publish. */
 const MAX_BATCH = 1_000;
 
-/** A subscription in batches: as many events as are there, at most 1,000, never waiting. */
+/**
+ * A subscription in batches: as many events as are there, at most 1,000, never waiting. One that
+ * fails gives first what it has brought: on a line that breaks again and again a reader that is
+ * far behind would else begin at the same place each time.
+ */
 export async function* logBatches(
   store: EventStore,
   options: SubscribeOptions,
 ): AsyncGenerator<LogBatch> {
   let events: StoredEvent[] = [];
-  for await (const item of store.subscribeAll(options)) {
-    if (item.kind === 'event') events.push(item.event);
-    const position = item.kind === 'event' ? item.event.position : item.position;
-    const caughtUp = item.kind === 'caughtUp';
-    if (!caughtUp && events.length < MAX_BATCH) continue;
-    yield { events, position, caughtUp };
-    events = [];
+  try {
+    for await (const item of store.subscribeAll(options)) {
+      if (item.kind === 'event') events.push(item.event);
+      const position = item.kind === 'event' ? item.event.position : item.position;
+      const caughtUp = item.kind === 'caughtUp';
+      if (!caughtUp && events.length < MAX_BATCH) continue;
+      yield { events, position, caughtUp };
+      events = [];
+    }
+  } catch (error) {
+    const last = events.at(-1);
+    if (last) yield { events, position: last.position, caughtUp: false };
+    throw error;
   }
 }
 

@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { memoryReadStore } from '@tamani/testing/engines';
-import { until } from '../../testing/memory-shop.js';
+import { derivedId } from '@tamani/kernel';
+import type { EventStore } from '@tamani/ports';
+import { memoryEventStore, memoryReadStore } from '@tamani/testing/engines';
+import { until, withMembers } from '../../testing/memory-shop.js';
 import { LeasedWorker, pause } from './leased-worker.js';
+import { logBatches } from './log-batches.js';
 import { PositionWatch } from './position-watch.js';
 import { Turns } from './turns.js';
 import { AtWorkElsewhere, underLease } from './under-lease.js';
@@ -101,6 +104,28 @@ describe('a leased worker', () => {
     await until(() => cutOff.log.length > 1);
     await lonely.stop();
   });
+});
+
+test('a subscription that fails gives first what it has brought', async () => {
+  const memory = memoryEventStore();
+  const event = (n: number) => ({ id: derivedId('e', `${n}`), type: 'T', data: '{}', meta: '{}' });
+  await memory.append('s.S-1', [event(1), event(2)], 'no_stream');
+  // Breaks off before it has said that nothing is left.
+  const subscribeAll: EventStore['subscribeAll'] = async function* (options) {
+    for await (const item of memory.subscribeAll(options)) {
+      if (item.kind === 'caughtUp') throw new Error('broken off');
+      yield item;
+    }
+  };
+  const { signal } = new AbortController();
+  const seen: (readonly bigint[])[] = [];
+  const reading = async () => {
+    const store = withMembers(memory, { subscribeAll });
+    for await (const { events, position } of logBatches(store, { after: 0n, signal }))
+      seen.push([BigInt(events.length), position]);
+  };
+  await expect(reading()).rejects.toThrow('broken off');
+  expect(seen).toEqual([[2n, await memory.head()]]);
 });
 
 test('work under a lease waits for the dead and refuses the living', async () => {
