@@ -77,9 +77,16 @@ export class Parking {
   }
 
   async park(key: string, input: IntegrationEvent, reason: string): Promise<void> {
-    const parkedAt = this.ports.clock.now();
-    const data = { id: input.id, key, input, reason, parkedAt };
-    await this.append({ type: 'MessageParked', data });
+    await this.append(this.parked(key, input, reason));
+  }
+
+  /**
+   * Parks a message behind those of its key. False when none is parked any more: another replica
+   * has replayed the last of them meanwhile, and the message is to be handled.
+   */
+  async parkBehind(key: string, input: IntegrationEvent): Promise<boolean> {
+    const entry = this.parked(key, input, 'follows a parked message');
+    return this.append(entry, () => this.holds(key));
   }
 
   /** To be called after a replay that worked. */
@@ -91,21 +98,28 @@ export class Parking {
     await this.append({ type: 'MessageDropped', data: { id, by, reason } });
   }
 
+  private parked(key: string, input: IntegrationEvent, reason: string): Entry {
+    const parkedAt = this.ports.clock.now();
+    return { type: 'MessageParked', data: { id: input.id, key, input, reason, parkedAt } };
+  }
+
   private get stream(): string {
     const [context, process = ''] = this.group.split('.');
     return `${context}.Parked-${process}`;
   }
 
-  private async append(entry: Entry): Promise<void> {
+  /** True when it is there; false when the condition, true before, is so no more. */
+  private async append(entry: Entry, condition = () => true): Promise<boolean> {
     for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
       const isParked = this.messages.has(entry.data.id);
-      if (isParked === (entry.type === 'MessageParked')) return;
+      if (isParked === (entry.type === 'MessageParked')) return true;
+      if (!condition()) return false;
       const next = this.revision + 1n;
       const expected = this.revision < 0n ? 'no_stream' : this.revision;
       try {
         await this.ports.store.append(this.stream, [this.eventOf(entry, next)], expected);
         this.take(entry, next);
-        return;
+        return true;
       } catch (error) {
         if (!(error instanceof ConcurrencyConflict)) throw error;
         await this.read();

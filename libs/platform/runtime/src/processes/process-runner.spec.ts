@@ -178,6 +178,28 @@ describe('a parked message', () => {
     expect(await stage.runtime.parked.list()).toEqual([]);
   });
 
+  test('is not followed by one that comes when another replica has just replayed it', async () => {
+    const { stage, one, two } = await failing();
+    faults.clear();
+    let isLate = true;
+    const other = open({
+      wrap: (ports) => {
+        const append: EventStore['append'] = async (stream, ...rest) => {
+          if (stream === 'shop.Parked-mirror' && isLate) {
+            isLate = false;
+            await stage.runtime.parked.replay(one.id);
+          }
+          return ports.store.append(stream, ...rest);
+        };
+        return { ...ports, store: withMembers(ports.store, { append }) };
+      },
+    });
+    await runnerOf(other).handle(two);
+    expect(isLate).toBe(false);
+    expect(await stage.runtime.parked.list()).toEqual([]);
+    expect(await balance(stage, 'm')).toBe(3);
+  });
+
   test('that fails again stays, with what is behind it', async () => {
     const { stage, one, two } = await failing();
     await runnerOf(stage).handle(two);

@@ -64,9 +64,8 @@ export class ProcessRunner {
     await this.turns.take(key, async () => {
       await this.parking.refreshed();
       if (this.parking.wasDropped(input.id)) return;
-      if (this.parking.holds(key)) {
-        await this.parking.park(key, input, 'follows a parked message');
-      } else await this.handleOrPark(key, input);
+      if (this.parking.holds(key) && (await this.parking.parkBehind(key, input))) return;
+      await this.handleOrPark(key, input);
     });
   }
 
