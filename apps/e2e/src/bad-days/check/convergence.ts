@@ -2,7 +2,7 @@ import { patiently } from '../rig/patience.js';
 import type { Replica } from '../rig/replica.js';
 import type { Rig } from '../rig/rig.js';
 import type { Client } from '../workload/client.js';
-import { wholeLog } from './log-copy.js';
+import { keepLog, wholeLog } from './log-copy.js';
 import { logProblems } from './log-problems.js';
 import { divergences, outcomeOf, type Outcome } from './outcome.js';
 import { differencesOf, foldedFrom, readModelsOf } from './read-models.js';
@@ -33,12 +33,13 @@ export async function verdictOf(
   if (!judge) throw new Error('no replica is alive');
   const { log, live, folded, parked } = await patiently(() => left(judge));
   const outcome = outcomeOf(live);
-  const problems = [
+  const problems: string[] = [
     ...logProblems(log, client.acknowledged),
     ...differencesOf(live, folded),
     ...parked.map(({ group, key, reason }) => `parked: ${group} ${key}: ${reason}`),
     ...(undisturbed ? divergences(outcome, undisturbed) : []),
   ];
+  if (problems.length > 0) problems.push(`the log is in ${await keepLog(log)}`);
   return { problems, outcome, events: log.length, acknowledged: client.acknowledged.length };
 }
 

@@ -1,3 +1,6 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { predicateOf, type EventStore, type StoredEvent } from '@tamani/ports';
 
 const PAGE = 1_000;
@@ -11,6 +14,17 @@ export async function wholeLog(store: EventStore): Promise<readonly StoredEvent[
     if (page.atHead) return all;
     after = page.next;
   }
+}
+
+/** Writes a log into a file, for whoever asks what has happened; its name. */
+export async function keepLog(log: readonly StoredEvent[]): Promise<string> {
+  const file = join(await mkdtemp(join(tmpdir(), 'tamani-bad-day-')), 'log.ndjson');
+  const lines = log.map(({ position, stream, revision, type, data, meta }) => {
+    const place = { position: `${position}`, stream, revision: `${revision}`, type };
+    return JSON.stringify({ ...place, data: JSON.parse(data), meta: JSON.parse(meta) });
+  });
+  await writeFile(file, `${lines.join('\n')}\n`);
+  return file;
 }
 
 /** A log that has been read, to be read again without asking the engine. */

@@ -23,21 +23,28 @@ export function appendUnderFaults(
   return withFault(fault, life, () => desk.append(order, stallMs));
 }
 
-/** Append: the stream and its revision first, then an event a message, one answer at the end. */
+/**
+ * Append: the stream and its revision first, then an event a message, one answer at the end. A
+ * connection that breaks before the end is an "end", too, for this library, and only right after
+ * it a cancellation: of such a request nothing is carried out, as with the server, whose reader
+ * throws.
+ */
 export const unaryAppend =
   (service: AppendService) =>
   (call: ServerReadableStream<AppendReq, AppendResp>, answer: sendUnaryData<AppendResp>): void => {
     const messages: AppendReq[] = [];
     call.on('data', (message: AppendReq) => messages.push(message));
     call.on('error', () => undefined);
-    call.on('end', () => {
+    const carryOut = (): void => {
+      if (call.cancelled) return;
       answered(service, messages).then(
         (response) => {
           if (response !== NO_ANSWER) answer(null, response);
         },
         (error: unknown) => answer(serviceError(error)),
       );
-    });
+    };
+    call.on('end', () => setImmediate(carryOut));
   };
 
 async function answered(
