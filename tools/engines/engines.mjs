@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { esdbEngine } from './esdb.mjs';
 import { kafkaEngine } from './kafka.mjs';
-import { mongoEngine } from './mongo.mjs';
+import { mongoEngine, mongoUrl } from './mongo.mjs';
 
 /**
  * @typedef {import('./engine-process.mjs').EngineProcess} EngineProcess
@@ -48,7 +48,7 @@ export async function startEngines({ ports, synchronous = 'off' } = {}) {
   const env = {
     TAMANI_ESDB_URL: `esdb://127.0.0.1:${at.esdb}?tls=false`,
     TAMANI_KAFKA_BROKERS: `127.0.0.1:${at.kafka}`,
-    TAMANI_MONGO_URL: `mongodb://127.0.0.1:${at.mongo}`,
+    TAMANI_MONGO_URL: mongoUrl(at.mongo),
   };
   return { engines, env, esdbControlPort: at.control, stop };
 }

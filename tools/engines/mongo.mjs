@@ -4,6 +4,14 @@ import { EngineProcess } from './engine-process.mjs';
 import { installMongo } from './install.mjs';
 
 /**
+ * How a process of ours is led to this server: FerretDB has 100 connections to a database's file,
+ * an update takes a second one while it holds the first, and nobody waits with a limit. A hundred
+ * updates at a time therefore stand still for ever; ten services of two replicas must stay below.
+ * @param {number} port
+ */
+export const mongoUrl = (port) => `mongodb://127.0.0.1:${port}/?maxPoolSize=4`;
+
+/**
  * A MongoDB-compatible server (FerretDB on SQLite files), on loopback.
  * @param {{ folder: string, port: number }} options
  * @returns {EngineProcess} not started yet; its data is in the folder

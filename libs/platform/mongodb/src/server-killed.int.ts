@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describeOn } from '@tamani/testing';
 import { seedOf } from '../testing/behind-proxy.js';
 import { BOOKS, CHECKPOINT, differences, entriesOf, fold } from '../testing/fold.js';
+import { mongoUrl } from '../../../../tools/engines/mongo.mjs';
 import { ownEngines, type OwnEngine } from '../../../../tools/engines/own.mjs';
 import { openMongoReadStore, type MongoReadStore } from './index.js';
 
@@ -24,7 +25,7 @@ async function onServer(
   drill: (given: Drill) => Promise<void>,
 ): Promise<void> {
   const server = await start();
-  const url = `mongodb://127.0.0.1:${server.port}/`;
+  const url = mongoUrl(server.port);
   const times = { selectionTimeoutMs: SELECTION_MS, operationTimeoutMs: 2_000 };
   const reads = await openMongoReadStore({ url, namespace: 'drill', ...times });
   try {

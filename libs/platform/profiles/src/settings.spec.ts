@@ -39,6 +39,27 @@ describe('settings of a service', () => {
     expect(() => settingsOf({ ...env, TAMANI_KAFKA_BROKERS: 'one' })).toThrow('TAMANI_KAFKA');
   });
 
+  test.each([
+    ['TAMANI_MONGO_URL', 'mongodb://u:p%40@one:27017,two:27017,three/tamani?replicaSet=rs', true],
+    ['TAMANI_MONGO_URL', 'mongodb+srv://cluster.example.org/?tls=true', true],
+    ['TAMANI_MONGO_URL', 'one:27017', false],
+    ['TAMANI_MONGO_URL', 'http://one:27017', false],
+    ['TAMANI_MONGO_URL', 'mongodb://one:27017,,two', false],
+    ['TAMANI_ESDB_URL', 'esdb://ops:secret@one:2113,two:2113,three:2113?tls=true', true],
+    ['TAMANI_ESDB_URL', 'kurrentdb+discover://events.example.org:2113', true],
+    ['TAMANI_ESDB_URL', 'esdb://', false],
+    ['TAMANI_ESDB_URL', 'mongodb://one:27017', false],
+  ])('%s=%s: %s', (name, value, isTaken) => {
+    const reading = () => settingsOf({ [name]: value });
+    if (isTaken) expect(reading).not.toThrow();
+    else expect(reading).toThrow(name);
+  });
+
+  test('a refused address does not tell its password', () => {
+    const reading = () => settingsOf({ TAMANI_MONGO_URL: 'mongo://ops:se@cret@one:27017' });
+    expect(reading).toThrow('TAMANI_MONGO_URL=mongo://…@one:27017');
+  });
+
   test('an issuer of the section turns the demo logins off', () => {
     const settings = settingsOf({
       TAMANI_OIDC_ISSUER: 'https://id.example.org',

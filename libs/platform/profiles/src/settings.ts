@@ -8,6 +8,14 @@ const port = z
   .refine((n) => n <= 65_535);
 const url = z.url({ protocol: /^https?$/ });
 
+/** Of a driver: several hosts, as of a cluster, which is no URL of the web's. */
+const server = (schemes: string) =>
+  z
+    .string()
+    .regex(
+      new RegExp(`^(${schemes})://([^\\s@/?]+@)?[^\\s@/?,]+(,[^\\s@/?,]+)*([/?]\\S*)?$`),
+      `${schemes.replaceAll('\\', '')}://host:port[,host:port]`,
+    );
 const address = /^[^\s,:]+:\d{1,5}$/;
 const brokers = z
   .string()
@@ -31,11 +39,11 @@ const schema = z.strictObject({
   TAMANI_OIDC_ISSUER: url.optional(),
   TAMANI_OIDC_AUDIENCE: z.string().min(1).optional(),
   TAMANI_OIDC_JWKS_URL: url.optional(),
-  TAMANI_ESDB_URL: z.url({ protocol: /^(esdb|kurrentdb)(\+discover)?$/ }).optional(),
+  TAMANI_ESDB_URL: server('(esdb|kurrentdb)(\\+discover)?').optional(),
   TAMANI_KAFKA_BROKERS: brokers.optional(),
   TAMANI_KAFKA_PARTITIONS: count(1_000).default(12),
   TAMANI_KAFKA_REPLICATION: count(9).default(1),
-  TAMANI_MONGO_URL: z.url({ protocol: /^mongodb(\+srv)?$/ }).optional(),
+  TAMANI_MONGO_URL: server('mongodb(\\+srv)?').optional(),
   TAMANI_NAMESPACE: z
     .string()
     .regex(/^[a-z][a-z0-9_]{0,30}$|^$/)
@@ -142,7 +150,9 @@ function explain(issues: readonly Issue[], env: Readonly<Record<string, string |
       return `${issue.keys.join(', ')}: réglage inconnu / unknown setting`;
     }
     const name = String(issue.path[0]);
-    return `${name}=${env[name]}: valeur refusée / refused value (${issue.message})`;
+    // Who may sign in stays out of the logs.
+    const shown = env[name]?.replace(/\/\/[^\s/]*@/, '//…@');
+    return `${name}=${shown}: valeur refusée / refused value (${issue.message})`;
   });
   return `Réglages / settings:\n${lines.map((line) => `  ${line}`).join('\n')}`;
 }

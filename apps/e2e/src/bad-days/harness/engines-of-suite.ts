@@ -6,7 +6,7 @@ import { freePorts } from '../../../../../tools/engines/engines.mjs';
 import { esdbEngine } from '../../../../../tools/engines/esdb.mjs';
 import { EngineMissing } from '../../../../../tools/engines/install.mjs';
 import { kafkaEngine } from '../../../../../tools/engines/kafka.mjs';
-import { mongoEngine } from '../../../../../tools/engines/mongo.mjs';
+import { mongoEngine, mongoUrl } from '../../../../../tools/engines/mongo.mjs';
 import type { Addresses } from '../rig/addresses.js';
 
 export type EngineKind = 'esdb' | 'kafka' | 'mongo';
@@ -68,7 +68,7 @@ function addressesOf(
   return {
     esdbUrl: `esdb://127.0.0.1:${esdbPort}?tls=false`,
     kafkaBroker: own.has('kafka') ? `127.0.0.1:${port}` : sharedBroker,
-    mongoUrl: own.has('mongo') ? `mongodb://127.0.0.1:${port}` : given(SHARED.mongo),
+    mongoUrl: own.has('mongo') ? mongoUrl(port) : given(SHARED.mongo),
   };
 }
 

@@ -4,7 +4,10 @@ import { repairDriver } from './driver-repair.js';
 import { isDuplicateKey, readError, writeError } from './mongo-errors.js';
 
 export interface MongoServerOptions {
-  /** `mongodb://host:port/?replicaSet=…`; what it says of write and read concern is overruled. */
+  /**
+   * `mongodb://host:port/?replicaSet=…`. Its `maxPoolSize` holds; what it says of write and read
+   * concern and of times is overruled.
+   */
   readonly url: string;
   /** Name of the database; '' is `tamani`. */
   readonly namespace: string;
@@ -16,6 +19,8 @@ export interface MongoServerOptions {
 
 /** Not more than MongoDB takes as the name of a database on every platform. */
 const NAMESPACE = /^[A-Za-z0-9_-]{0,38}$/;
+/** Calls at a time, unless the URL says how many. */
+const MAX_POOL_SIZE = 20;
 const SELECTION_TIMEOUT_MS = 5_000;
 const OPERATION_TIMEOUT_MS = 30_000;
 /** Of a call's time, what the server may use: its own answer comes before ours. */
@@ -53,7 +58,7 @@ const clientOptions = (options: MongoServerOptions) => {
     connectTimeoutMS: selectionMs,
     waitQueueTimeoutMS: selectionMs,
     socketTimeoutMS: operationMs,
-    maxPoolSize: 20,
+    ...(/[?&]maxPoolSize=/i.test(options.url) ? {} : { maxPoolSize: MAX_POOL_SIZE }),
     readPreference: 'primary',
     writeConcern: { w: 'majority', journal: true, wtimeoutMS: operationMs * SERVER_SHARE },
     // A write that fails is told: the driver's second try can end in "no server found" although
