@@ -10,6 +10,7 @@ import type {
 } from '../domain/purchase-order/order.commands.js';
 import { inputTotal } from '../domain/purchase-order/order.content.js';
 import { purchaseOrder, type OrderFacts } from '../domain/purchase-order/order.decide.js';
+import { claims } from '../domain/purchase-order/order.ending.js';
 import type { OrderEvent } from '../domain/purchase-order/order.events.js';
 import { budgetLineIdsOf, type OrderState } from '../domain/purchase-order/order.state.js';
 import { postable, receipt } from '../domain/receipt/receipt.decide.js';
@@ -35,6 +36,8 @@ export const orderAggregate: Aggregate<OrderState, OrderCommand, OrderEvent, Ord
         return withdrawalFacts(command, state, read);
       case 'RecordInvoice':
         return invoiceFacts(command.invoiceId, read);
+      case 'RecordInvoicePaid':
+        return claims(state, command.invoiceId) ? {} : invoiceFacts(command.invoiceId, read);
       default:
         return {};
     }

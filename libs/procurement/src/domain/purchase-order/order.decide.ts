@@ -86,7 +86,7 @@ export const purchaseOrder: Decider<OrderState, OrderCommand, OrderEvent, OrderF
     WithdrawReceipt: withdrawReceipt,
     RecordInvoice: (command, state, facts) => recordInvoice(command, state, facts.invoice),
     WithdrawInvoice: withdrawInvoice,
-    RecordInvoicePaid: recordInvoicePaid,
+    RecordInvoicePaid: (command, state, facts) => recordInvoicePaid(command, state, facts.invoice),
   }),
 };
 

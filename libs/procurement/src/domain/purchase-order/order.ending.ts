@@ -34,14 +34,21 @@ export function recordInvoice(
   state: OrderState,
   invoice: ClaimingInvoice | undefined,
 ): Decision<OrderEvent> {
-  if (!invoice || state.invoices.some((claim) => claim.invoiceId === invoiceId)) return ok([]);
+  if (!invoice || claims(state, invoiceId)) return ok([]);
+  return ok([invoiced(invoiceId, invoice, [invoiceId])]);
+}
+
+function invoiced(invoiceId: string, invoice: ClaimingInvoice, rematch: string[]): OrderEvent {
   const lines = invoice.lines.map(({ orderLine, quantity }) => ({
     orderLine,
     quantity: quantityJson(quantity),
   }));
-  const data = { invoiceId, lines, rematch: [invoiceId], by: invoice.clerk };
-  return ok([{ type: 'OrderInvoiced', data }]);
+  return { type: 'OrderInvoiced', data: { invoiceId, lines, rematch, by: invoice.clerk } };
 }
+
+/** The order has counted the invoice. */
+export const claims = (state: OrderState, invoiceId: string): boolean =>
+  state.invoices.some((claim) => claim.invoiceId === invoiceId);
 
 /** A rejected invoice gives its quantities free for those that came after it. */
 export function withdrawInvoice(
@@ -54,12 +61,21 @@ export function withdrawInvoice(
   return ok(thenClosed(state, { type: 'OrderInvoiceWithdrawn', data }, on));
 }
 
+/**
+ * The news of a payment may overtake step two of registering the invoice, which another process
+ * takes: the order then counts the invoice first. There is nothing to match any more.
+ */
 export function recordInvoicePaid(
   { invoiceId, on }: RecordInvoicePaid,
   state: OrderState,
+  invoice: ClaimingInvoice | undefined,
 ): Decision<OrderEvent> {
-  if (!state.invoices.some((claim) => claim.invoiceId === invoiceId && !claim.paid)) return ok([]);
-  return ok(thenClosed(state, { type: 'OrderInvoicePaid', data: { invoiceId } }, on));
+  if (state.invoices.some((claim) => claim.invoiceId === invoiceId && claim.paid)) return ok([]);
+  const paid: OrderEvent = { type: 'OrderInvoicePaid', data: { invoiceId } };
+  if (claims(state, invoiceId)) return ok(thenClosed(state, paid, on));
+  if (!invoice) return ok([]);
+  const first = invoiced(invoiceId, invoice, []);
+  return ok([first, ...thenClosed(evolveOrder(state, first), paid, on)]);
 }
 
 /** The event, and the end of the order when with it nothing is open any more. */

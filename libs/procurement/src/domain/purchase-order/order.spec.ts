@@ -333,6 +333,22 @@ describe('on hold and at its end', () => {
       .thenNothing();
   });
 
+  test('paid before the order has counted it: it is counted, paid and closed at once', () => {
+    const pay = { type: 'RecordInvoicePaid', invoiceId: 'i1', on: today } as const;
+    const all = [...issuedOrder, recorded('r', 100, true)] as const;
+    const invoice = { lines: [{ orderLine: 1, quantity: 100_000n }], clerk: people.clerk };
+    const paidNow = spec.given([...all]).when(pay, { invoice });
+    paidNow.thenLike([
+      { type: 'OrderInvoiced', data: { lines: [{ quantity: '100' }], rematch: [] } },
+      { type: 'OrderInvoicePaid' },
+      { type: 'PurchaseOrderCompleted' },
+      { type: 'PurchaseOrderClosed' },
+    ]);
+    const late = spec.given([...all, claimed('i1', 100), paid('i1')]);
+    late.when({ type: 'RecordInvoice', invoiceId: 'i1' }, { invoice }).thenNothing();
+    late.when(pay, { invoice }).thenNothing();
+  });
+
   test('a rejected invoice that was the last one open closes it too', () => {
     const all = [...issuedOrder, recorded('r', 100, true), claimed('i1', 100), paid('i1')] as const;
     const withdraw = { type: 'WithdrawInvoice', invoiceId: 'i2', on: today } as const;
