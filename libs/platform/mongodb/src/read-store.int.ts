@@ -58,6 +58,17 @@ describeOn(found, 'mongodb: read store', ({ address: url }) => {
     expect((await reads.get(NAME, 'lone'))?.doc).toEqual(lone);
   });
 
+  it('replaces more documents in one batch than a server has connections to its file', async () => {
+    const keys = Array.from({ length: 250 }, (_, n) => `k${n}`);
+    await reads.commit({ writes: keys.map((key) => write(key, { lines: 1 })) });
+    const second = { position: 2n, expected: 1n as bigint | undefined };
+    await reads.commit({ writes: keys.map((key) => write(key, { lines: 2 }, second)) });
+    const documents = [...(await reads.load(NAME, keys)).values()];
+    expect(documents.map(({ position, doc }) => [position, doc['lines']])).toEqual(
+      keys.map(() => [2n, 2]),
+    );
+  });
+
   it('takes two writes of a document in one batch as one after the other', async () => {
     await reads.commit({
       writes: [write('a', { lines: 1 }), write('a', { lines: 2 }, { position: 5n, expected: 1n })],

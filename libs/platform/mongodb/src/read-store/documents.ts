@@ -55,7 +55,8 @@ export class Documents {
       for (const [name, writes] of batch) {
         const isNew = (write: StagedWrite): boolean => write.expected === undefined;
         for (const chunk of chunked(writes.filter(isNew))) sent += await this.insert(name, chunk);
-        for (const chunk of chunked(writes.filter((write) => !isNew(write))))
+        const replacing = writes.filter((write) => !isNew(write));
+        for (const chunk of chunked(replacing, this.server.mostReplaced))
           sent += await this.replace(name, chunk);
       }
     } catch (error) {

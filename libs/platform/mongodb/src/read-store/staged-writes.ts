@@ -58,13 +58,16 @@ function stagedWrite(spec: CollectionSpec, { key, doc, position, expected }: Doc
 }
 
 /** The writes in lists that one command takes. */
-export function chunked(writes: readonly StagedWrite[]): readonly (readonly StagedWrite[])[] {
+export function chunked(
+  writes: readonly StagedWrite[],
+  most = MAX_CHUNK_WRITES,
+): readonly (readonly StagedWrite[])[] {
   const chunks: StagedWrite[][] = [];
   let bytes = 0;
   for (const write of writes) {
     const last = chunks.at(-1);
     bytes += write.bytes;
-    if (last && last.length < MAX_CHUNK_WRITES && bytes <= MAX_CHUNK_BYTES) last.push(write);
+    if (last && last.length < most && bytes <= MAX_CHUNK_BYTES) last.push(write);
     else {
       chunks.push([write]);
       bytes = write.bytes;

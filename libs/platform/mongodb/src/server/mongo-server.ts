@@ -23,6 +23,12 @@ const NAMESPACE = /^[A-Za-z0-9_-]{0,38}$/;
 const MAX_POOL_SIZE = 20;
 const SELECTION_TIMEOUT_MS = 5_000;
 const OPERATION_TIMEOUT_MS = 30_000;
+/**
+ * FerretDB 1.24 keeps a connection to its file for each replacement until the command ends, has a
+ * hundred of them, and waits for another without a limit: a hundred replacements in one command,
+ * or in a few at the same time, stand still for ever, and everything else with them.
+ */
+const MOST_REPLACED_BY_FERRETDB = 5;
 /** Of a call's time, what the server may use: its own answer comes before ours. */
 const SERVER_SHARE = 0.8;
 
@@ -84,6 +90,8 @@ export class MongoServer {
   readonly engine: string;
   /** The most that the server may take for a read, in milliseconds. */
   readonly maxTimeMS: number;
+  /** Documents that one command may replace, where this server has a limit of its own. */
+  readonly mostReplaced: number | undefined;
   private readonly db: mongo.Db;
   private readonly pending = new Set<Promise<unknown>>();
   private readonly troubles = { unavailable: 0, unknown_outcomes: 0 };
@@ -92,6 +100,7 @@ export class MongoServer {
   constructor(private readonly connected: Connected) {
     const { connection, options, build, hello } = connected;
     this.engine = engineOf(build);
+    this.mostReplaced = this.engine.includes('FerretDB') ? MOST_REPLACED_BY_FERRETDB : undefined;
     this.maxTimeMS = (options.operationTimeoutMs ?? OPERATION_TIMEOUT_MS) * SERVER_SHARE;
     this.db = connection.getClient().db(options.namespace || 'tamani', readConcernOf(hello));
   }
