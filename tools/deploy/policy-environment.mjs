@@ -15,7 +15,7 @@ import {
 
 /** Secrets that an operator makes (docs/deployment.md), with their keys; there are no others. */
 export const SECRETS = Object.freeze({
-  engines: ['esdb-url', 'kafka-brokers', 'mongo-url'],
+  engines: ['esdb-url', 'kafka-brokers', 'kafka-username', 'kafka-password', 'mongo-url'],
   oidc: ['issuer', 'audience', 'jwks-url'],
   'report-token': ['token'],
 });

@@ -9,6 +9,9 @@ import { mongoEngine } from './mongo.mjs';
 /**
  * @typedef {'kafka' | 'mongo'} OwnKind
  *
+ * @typedef {import('./kafka.mjs').KafkaPlace} KafkaPlace
+ * @typedef {(place: KafkaPlace) => import('./kafka.mjs').KafkaExtras} Extras of a broker
+ *
  * @typedef {object} OwnEngine a server of a suite's own: to be killed, frozen and started again
  * @property {import('./engine-process.mjs').EngineProcess} engine runs
  * @property {number} port of the loopback
@@ -26,7 +29,7 @@ const KINDS = {
  * servers do not run at all, or where a tool is missing.
  * @param {OwnKind} kind
  * @param {string} suite as it is told
- * @returns {(() => Promise<OwnEngine>) | undefined}
+ * @returns {((extras?: Extras) => Promise<OwnEngine>) | undefined}
  */
 export function ownEngines(kind, suite) {
   const { shared, install } = KINDS[kind];
@@ -35,21 +38,23 @@ export function ownEngines(kind, suite) {
   if (process.env[shared] === undefined) return notRun(`${shared} is not set`);
   try {
     install();
-    return () => startOwn(kind);
+    return (extras) => startOwn(kind, extras);
   } catch (error) {
     if (!(error instanceof EngineMissing)) throw error;
     return notRun(error.message);
   }
 }
 
-/** @param {OwnKind} kind @returns {Promise<OwnEngine>} */
-async function startOwn(kind) {
+/**
+ * @param {OwnKind} kind @param {Extras} [extras]
+ * @returns {Promise<OwnEngine>}
+ */
+async function startOwn(kind, extras = () => ({})) {
   const folder = mkdtempSync(join(tmpdir(), `tamani-own-${kind}-`));
   const [port = 0, controllerPort = 0] = await freePorts(2);
+  const place = { folder, port, controllerPort };
   const engine =
-    kind === 'kafka'
-      ? kafkaEngine({ folder, port, controllerPort })
-      : mongoEngine({ folder, port });
+    kind === 'kafka' ? kafkaEngine({ ...place, ...extras(place) }) : mongoEngine(place);
   const data = join(folder, KINDS[kind].data);
   const wipe = () => {
     rmSync(data, { recursive: true, force: true });

@@ -127,8 +127,12 @@ describe('the files under k8s/', () => {
   test('a service takes the settings of the base and of production', () => {
     const production = literalsOf('overlays/production/kustomization.yaml', 'service-settings');
     expect(settingsOf(base)).toMatchObject({ dataDir: '/data', distributed: { namespace: '' } });
-    expect(settingsOf({ ...base, ...production })).toMatchObject({
-      distributed: { kafka: { replication: 3 } },
+    // The user of Kafka comes from the Secret, the way of signing in from the overlay.
+    const secret = { TAMANI_KAFKA_USERNAME: 'tamani', TAMANI_KAFKA_PASSWORD: 'secret' };
+    expect(settingsOf({ ...base, ...production, ...secret })).toMatchObject({
+      distributed: {
+        kafka: { replication: 3, tls: true, user: { mechanism: 'scram-sha-512' } },
+      },
     });
     expect(() => settingsOf({ ...base, TAMANI_PORTS: '1' })).toThrow('TAMANI_PORTS');
   });

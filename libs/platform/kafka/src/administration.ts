@@ -2,7 +2,7 @@ import { StoreMisuse, StoreUnavailable } from '@tamani/ports';
 import type { Admin } from 'kafkajs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { kafkaClient, type KafkaAddress } from './client.js';
-import { reasonOf, typeOf } from './kafka-errors.js';
+import { isSignInRefused, reasonOf, typeOf } from './kafka-errors.js';
 import { Renewable } from './renewable.js';
 
 export interface TopicSettings {
@@ -112,6 +112,7 @@ export class Administration {
         const sentence = `Kafka could not be asked to ${what}: ${reasonOf(error)}`;
         if (REFUSALS.has(typeOf(error) ?? '')) throw new StoreMisuse(sentence);
         this.admin.discard();
+        if (isSignInRefused(error)) throw new StoreMisuse(sentence);
         if (tries === TRIES) throw new StoreUnavailable(sentence);
       }
       await pause(PAUSE_MS);

@@ -1,4 +1,4 @@
-import { Kafka, logLevel, type LogEntry } from 'kafkajs';
+import { Kafka, logLevel, type LogEntry, type SASLOptions } from 'kafkajs';
 import { createRequire } from 'node:module';
 
 /** Where what happens beside the calls is told: a consumer that starts again, a retry. */
@@ -8,9 +8,20 @@ export type KafkaLog = (
   fields: Readonly<Record<string, unknown>>,
 ) => void;
 
+/** Who this system is to the brokers. */
+export interface KafkaUser {
+  readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
+  readonly username: string;
+  readonly password: string;
+}
+
 export interface KafkaAddress {
   /** `host:port` of some brokers; the rest is learnt from them. */
   readonly brokers: readonly string[];
+  /** Certificates of the brokers are checked against those that Node trusts. */
+  readonly tls?: boolean | undefined;
+  /** Undefined: brokers ask nobody who they are. */
+  readonly user?: KafkaUser | undefined;
   readonly log: KafkaLog;
 }
 
@@ -32,11 +43,13 @@ export const driverName = `kafkajs ${version}`;
  * A client of its own for each producer, admin and consumer: the driver keeps the offsets of a
  * group in its client, and two consumers of one group that share it clear each other's.
  */
-export function kafkaClient({ brokers, log }: KafkaAddress): Kafka {
+export function kafkaClient({ brokers, tls = false, user, log }: KafkaAddress): Kafka {
   stopIdlePolling();
   return new Kafka({
     clientId: 'tamani',
     brokers: [...brokers],
+    ssl: tls,
+    ...(user === undefined ? {} : { sasl: user as SASLOptions }),
     connectionTimeout: CONNECTION_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
     retry: RETRY,

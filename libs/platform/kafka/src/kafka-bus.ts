@@ -14,9 +14,7 @@ import { recordOf } from './cloud-event.js';
 import { GroupConsumer, type ConsumerHealth } from './consume/group-consumer.js';
 import { Publisher } from './publish/publisher.js';
 
-export interface KafkaBusOptions {
-  /** `host:port` of some brokers; the rest is learnt from them. */
-  readonly brokers: readonly string[];
+export interface KafkaBusOptions extends Omit<KafkaAddress, 'log'> {
   /** Put before the names of topics and groups, so that systems share a cluster; may be ''. */
   readonly namespace: string;
   /** Of topics that are made here; one that is there keeps what it has. */
@@ -42,7 +40,8 @@ export async function openKafkaBus(options: KafkaBusOptions): Promise<KafkaBus> 
   const { brokers, namespace, partitions = PARTITIONS, replication = 1 } = options;
   if (!NAMESPACE.test(namespace)) throw new StoreMisuse(`not a namespace: ${namespace}`);
   if (brokers.length === 0) throw new StoreMisuse('Kafka without an address of a broker');
-  const address = { brokers, log: options.log ?? (() => undefined) };
+  const { tls, user, log = () => undefined } = options;
+  const address = { brokers, tls, user, log };
   const administration = new Administration(address, { partitions, replication });
   try {
     const engine = `kafka (cluster ${await administration.clusterId()}, ${driverName})`;

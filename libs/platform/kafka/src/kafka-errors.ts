@@ -7,7 +7,12 @@ export function reasonOf(error: unknown): string {
 /** The protocol's name of what a broker answered, such as `INVALID_REPLICATION_FACTOR`. */
 export const typeOf = (error: unknown): string | undefined => rootOf(error).type;
 
+/** The broker does not take this user, or not in this way: no second try changes that. */
+export const isSignInRefused = (error: unknown): boolean =>
+  rootOf(error).name === 'KafkaJSSASLAuthenticationError';
+
 interface DriverError {
+  readonly name?: string;
   readonly message?: string;
   readonly type?: string;
   readonly cause?: unknown;

@@ -29,7 +29,10 @@ describe('settings of a service', () => {
     };
     expect(settingsOf(env).distributed).toEqual({
       esdbUrl: env.TAMANI_ESDB_URL,
-      kafka: { brokers: ['one:9092', 'two:9092'], partitions: 12, replication: 1 },
+      kafka: {
+        ...{ brokers: ['one:9092', 'two:9092'], tls: false, user: undefined },
+        ...{ partitions: 12, replication: 1 },
+      },
       mongoUrl: env.TAMANI_MONGO_URL,
       namespace: '',
     });
@@ -53,6 +56,33 @@ describe('settings of a service', () => {
     const reading = () => settingsOf({ [name]: value });
     if (isTaken) expect(reading).not.toThrow();
     else expect(reading).toThrow(name);
+  });
+
+  test('a user of Kafka: all of it, or nothing', () => {
+    const servers = {
+      TAMANI_PROFILE: 'distributed',
+      TAMANI_ESDB_URL: 'esdb://one:2113?tls=true',
+      TAMANI_KAFKA_BROKERS: 'one:9093',
+      TAMANI_MONGO_URL: 'mongodb://one',
+    };
+    const user = {
+      TAMANI_KAFKA_SASL: 'scram-sha-512',
+      TAMANI_KAFKA_USERNAME: 'tamani',
+      TAMANI_KAFKA_PASSWORD: 'secret',
+    };
+    expect(settingsOf({ ...servers, ...user, TAMANI_KAFKA_TLS: 'true' })).toMatchObject({
+      distributed: {
+        kafka: {
+          tls: true,
+          user: { mechanism: 'scram-sha-512', username: 'tamani', password: 'secret' },
+        },
+      },
+    });
+    for (const missing of Object.keys(user)) {
+      const { [missing as keyof typeof user]: _, ...rest } = user;
+      expect(() => settingsOf({ ...servers, ...rest })).toThrow('TAMANI_KAFKA_SASL');
+    }
+    expect(() => settingsOf({ ...servers, TAMANI_KAFKA_SASL: 'gssapi' })).toThrow('gssapi');
   });
 
   test('a refused address does not tell its password', () => {

@@ -1,3 +1,4 @@
+import type { KafkaUser } from '@tamani/kafka';
 import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -43,6 +44,10 @@ const schema = z.strictObject({
   TAMANI_KAFKA_BROKERS: brokers.optional(),
   TAMANI_KAFKA_PARTITIONS: count(1_000).default(12),
   TAMANI_KAFKA_REPLICATION: count(9).default(1),
+  TAMANI_KAFKA_TLS: z.enum(['true', 'false']).default('false'),
+  TAMANI_KAFKA_SASL: z.enum(['plain', 'scram-sha-256', 'scram-sha-512']).optional(),
+  TAMANI_KAFKA_USERNAME: z.string().min(1).optional(),
+  TAMANI_KAFKA_PASSWORD: z.string().min(1).optional(),
   TAMANI_MONGO_URL: server('mongodb(\\+srv)?').optional(),
   TAMANI_NAMESPACE: z
     .string()
@@ -71,6 +76,9 @@ export interface DistributedSettings {
   readonly esdbUrl: string;
   readonly kafka: {
     readonly brokers: readonly string[];
+    readonly tls: boolean;
+    /** Undefined: the brokers ask nobody. */
+    readonly user: KafkaUser | undefined;
     /** Of topics that are made by the first use of them. */
     readonly partitions: number;
     readonly replication: number;
@@ -118,10 +126,24 @@ function distributedOf(s: z.output<typeof schema>): Pick<Settings, 'distributed'
   }
   const kafka = {
     brokers: TAMANI_KAFKA_BROKERS,
+    tls: s.TAMANI_KAFKA_TLS === 'true',
+    user: kafkaUserOf(s),
     partitions: s.TAMANI_KAFKA_PARTITIONS,
     replication: s.TAMANI_KAFKA_REPLICATION,
   };
   return { distributed: { esdbUrl, kafka, mongoUrl, namespace: s.TAMANI_NAMESPACE } };
+}
+
+function kafkaUserOf(s: z.output<typeof schema>): KafkaUser | undefined {
+  const mechanism = s.TAMANI_KAFKA_SASL;
+  const { TAMANI_KAFKA_USERNAME: username, TAMANI_KAFKA_PASSWORD: password } = s;
+  if (mechanism !== undefined && username !== undefined && password !== undefined)
+    return { mechanism, username, password };
+  if (mechanism === undefined && username === undefined && password === undefined) return undefined;
+  throw new SettingsError(
+    'TAMANI_KAFKA_SASL, TAMANI_KAFKA_USERNAME, TAMANI_KAFKA_PASSWORD: ' +
+      'à définir ensemble / to be set together',
+  );
 }
 
 function oidcOf(s: z.output<typeof schema>): Pick<Settings, 'oidc'> {
@@ -151,7 +173,7 @@ function explain(issues: readonly Issue[], env: Readonly<Record<string, string |
     }
     const name = String(issue.path[0]);
     // Who may sign in stays out of the logs.
-    const shown = env[name]?.replace(/\/\/[^\s/]*@/, '//…@');
+    const shown = name.endsWith('PASSWORD') ? '…' : env[name]?.replace(/\/\/[^\s/]*@/, '//…@');
     return `${name}=${shown}: valeur refusée / refused value (${issue.message})`;
   });
   return `Réglages / settings:\n${lines.map((line) => `  ${line}`).join('\n')}`;
