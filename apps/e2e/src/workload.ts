@@ -15,6 +15,8 @@ export class WitnessClient extends TamaniClient {
   readonly acknowledged: Acknowledged[] = [];
   /** Called after each acknowledgement: the moment to kill. */
   onAcknowledged: (count: number) => void = () => undefined;
+  /** Awaited before each request: the load may have to wait for the next kill. */
+  beforeRequest: () => Promise<void> = async () => undefined;
 
   constructor(
     options: ClientOptions,
@@ -28,6 +30,7 @@ export class WitnessClient extends TamaniClient {
     path: string,
     request: { readonly key: string; readonly body?: unknown; readonly ifMatch?: string },
   ): Promise<Answer<T>> {
+    await this.beforeRequest();
     const answer = await super.post<T>(user, path, request);
     this.witness(user, path, answer as Answer<Resource>);
     if (!this.repeats(this.acknowledged.length)) return answer;
