@@ -1,5 +1,6 @@
 import { Kafka, logLevel, type LogEntry, type SASLOptions } from 'kafkajs';
 import { createRequire } from 'node:module';
+import { repairDriver } from './driver/driver-repair.js';
 
 /** Where what happens beside the calls is told: a consumer that starts again, a retry. */
 export type KafkaLog = (
@@ -44,7 +45,7 @@ export const driverName = `kafkajs ${version}`;
  * group in its client, and two consumers of one group that share it clear each other's.
  */
 export function kafkaClient({ brokers, tls = false, user, log }: KafkaAddress): Kafka {
-  stopIdlePolling();
+  repairDriver();
   return new Kafka({
     clientId: 'tamani',
     brokers: [...brokers],
@@ -72,30 +73,5 @@ function forwarding(log: KafkaLog): (entry: LogEntry) => void {
     if (told.size > MAX_TOLD) told.clear();
     told.set(message, now);
     log('info', `kafkajs ${namespace}: ${message}`, fields);
-  };
-}
-
-interface RequestQueue {
-  readonly prototype: {
-    readonly pending: readonly unknown[];
-    scheduleCheckPendingRequests?: (this: RequestQueue['prototype']) => void;
-  };
-}
-
-let isPatched = false;
-
-/**
- * The driver looks for throttled requests every millisecond on every connection, for ever, also
- * when none is there: half of what an idle consumer costs, and a warning on Node 24. Here it
- * looks only while a request waits; one that comes to wait starts the looking by itself.
- */
-function stopIdlePolling(): void {
-  if (isPatched) return;
-  isPatched = true;
-  const { prototype } = load('kafkajs/src/network/requestQueue') as RequestQueue;
-  const original = prototype.scheduleCheckPendingRequests;
-  if (!original) return;
-  prototype.scheduleCheckPendingRequests = function () {
-    if (this.pending.length > 0) original.call(this);
   };
 }

@@ -11,6 +11,10 @@ export const typeOf = (error: unknown): string | undefined => rootOf(error).type
 export const isSignInRefused = (error: unknown): boolean =>
   rootOf(error).name === 'KafkaJSSASLAuthenticationError';
 
+/** The broker has not answered within the time of a request. */
+export const isUnanswered = (error: unknown): boolean =>
+  rootOf(error).name === 'KafkaJSRequestTimeoutError';
+
 interface DriverError {
   readonly name?: string;
   readonly message?: string;

@@ -10,7 +10,8 @@ export interface TopicOffsets {
 /** Between two commits of a consumer, so that it does not commit each message by itself. */
 const EVERY_MS = 25;
 const AFTER_FAILURE_MS = 200;
-const LAST_TRIES = 10;
+/** A broker that does not answer does not hold up who wants to go. */
+const LAST_MS = 5_000;
 
 export interface CommitterOptions {
   /** Partitions whose handled offsets Kafka does not know yet. */
@@ -37,11 +38,15 @@ export class Committer {
     }, afterMs);
   }
 
-  /** Commits what is left; gives up after some failures: it is then delivered again. */
+  /** Commits what is left; gives up after some seconds: it is then delivered again. */
   async last(): Promise<void> {
-    for (let tries = 0; tries < LAST_TRIES && this.options.dirty().length > 0; tries += 1) {
+    const late = pause(LAST_MS, 'late', { ref: false });
+    const tried = async (): Promise<unknown> => {
       await this.committing;
-      if (!(await this.commit())) await pause(AFTER_FAILURE_MS);
+      return (await this.commit()) || pause(AFTER_FAILURE_MS);
+    };
+    while (this.options.dirty().length > 0) {
+      if ((await Promise.race([tried(), late])) === 'late') break;
     }
     this.stop();
   }

@@ -1,5 +1,6 @@
 import type { Consumer, EachBatchPayload } from 'kafkajs';
 import { kafkaClient, type KafkaAddress } from '../client.js';
+import { isUnanswered } from '../kafka-errors.js';
 import type { Partitions } from './assignment.js';
 import type { TopicOffsets } from './committer.js';
 
@@ -30,6 +31,8 @@ export class Session {
   readonly crashed: Promise<unknown>;
   private readonly consumer: Consumer;
   private commitOffsets: EachBatchPayload['commitOffsetsIfNecessary'] | undefined;
+  private crash: (error: unknown) => void = () => undefined;
+  private isClosed = false;
 
   constructor(private readonly options: SessionOptions) {
     const { address, group, sessionTimeoutMs, joined } = options;
@@ -47,9 +50,8 @@ export class Session {
       retry: { restartOnFailure: async () => false },
     });
     const { CRASH, GROUP_JOIN } = this.consumer.events;
-    this.crashed = new Promise((resolve) =>
-      this.consumer.on(CRASH, ({ payload }) => resolve(payload.error)),
-    );
+    this.crashed = new Promise((resolve) => (this.crash = resolve));
+    this.consumer.on(CRASH, ({ payload }) => this.crash(payload.error));
     this.consumer.on(GROUP_JOIN, ({ payload: { memberId, memberAssignment } }) =>
       joined(memberId, memberAssignment),
     );
@@ -72,11 +74,19 @@ export class Session {
 
   /**
    * Commits as the member of the generation that it is now, once: the driver's own commit tries
-   * again, and would then commit, in a later generation, what is another member's by now.
+   * again, and would then commit, in a later generation, what is another member's by now. One
+   * that is not answered ends the session: the driver tells of a crash only when no request waits
+   * any more, and the next commits would keep it from telling for ever.
    */
   async commit(topics: readonly TopicOffsets[]): Promise<void> {
+    if (this.isClosed) throw new Error('the session has ended');
     if (!this.commitOffsets) throw new Error('nothing was fetched in this session');
-    await this.commitOffsets({ topics: [...topics] });
+    try {
+      await this.commitOffsets({ topics: [...topics] });
+    } catch (error) {
+      if (isUnanswered(error)) this.crash(error);
+      throw error;
+    }
   }
 
   /** Fetches nothing more; heartbeats go on. */
@@ -90,6 +100,7 @@ export class Session {
 
   /** Leaves the group. Waits no longer than some seconds for a broker that is gone. */
   async close(): Promise<void> {
+    this.isClosed = true;
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, CLOSE_TIMEOUT_MS);
