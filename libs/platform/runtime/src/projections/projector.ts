@@ -3,7 +3,7 @@ import type { Lease, LogFilter, StoredEvent } from '@tamani/ports';
 import type { AnyReadModel } from '../definitions.js';
 import type { RuntimePorts, RuntimeSettings } from '../runtime-ports.js';
 import { LeasedWorker, pause } from '../workers/leased-worker.js';
-import { logBatches, standing } from '../workers/log-batches.js';
+import { logBatches, standing, type LogBatch } from '../workers/log-batches.js';
 import { PositionWatch } from '../workers/position-watch.js';
 import { collectionName, collectionOf } from './collections.js';
 import { foldBatch, takes } from './model-fold.js';
@@ -138,16 +138,16 @@ export class Projector {
 
   private async advance(
     one: Driven,
-    batch: { readonly events: readonly Recorded[]; readonly position: bigint },
+    batch: Pick<LogBatch, 'position' | 'isLast'> & { readonly events: readonly Recorded[] },
     lease: Lease,
   ): Promise<void> {
-    const { position } = batch;
+    const { position, isLast } = batch;
     if (position <= one.watch.position) return;
     const from = one.watch.position;
     const events = batch.events.filter((e) => e.position > from && takes(one.model, e));
     const { reads, clock } = this.options.ports;
     const now = clock.monotonicMs();
-    if (events.length > 0 || now - one.savedAtMs > SAVE_IDLE_MS) {
+    if (events.length > 0 || isLast || now - one.savedAtMs > SAVE_IDLE_MS) {
       const { model, collection } = one;
       await foldBatch({ model, collection, reads }, events, { position, lease });
       one.savedAtMs = now;

@@ -6,6 +6,8 @@ export interface LogBatch {
   readonly position: bigint;
   /** Nothing is left in the log just now. */
   readonly caughtUp: boolean;
+  /** The subscription has failed after it: how far it has come is to be saved now. */
+  readonly isLast: boolean;
 }
 
 /** Events handled together: one write of documents and one checkpoint, one publish. */
@@ -13,26 +15,29 @@ const MAX_BATCH = 1_000;
 
 /**
  * A subscription in batches: as many events as are there, at most 1,000, never waiting. One that
- * fails gives first what it has brought: on a line that breaks again and again a reader that is
- * far behind would else begin at the same place each time.
+ * fails gives first what it has brought, and how far it has come without bringing anything: on a
+ * line that breaks again and again, a reader that is far behind, or that has the events of many
+ * others to pass, would else begin at the same place each time.
  */
 export async function* logBatches(
   store: EventStore,
   options: SubscribeOptions,
 ): AsyncGenerator<LogBatch> {
   let events: StoredEvent[] = [];
+  let position = options.after;
+  let given = position;
   try {
     for await (const item of store.subscribeAll(options)) {
       if (item.kind === 'event') events.push(item.event);
-      const position = item.kind === 'event' ? item.event.position : item.position;
+      position = item.kind === 'event' ? item.event.position : item.position;
       const caughtUp = item.kind === 'caughtUp';
       if (!caughtUp && events.length < MAX_BATCH) continue;
-      yield { events, position, caughtUp };
+      given = position;
+      yield { events, position, caughtUp, isLast: false };
       events = [];
     }
   } catch (error) {
-    const last = events.at(-1);
-    if (last) yield { events, position: last.position, caughtUp: false };
+    if (position > given) yield { events, position, caughtUp: false, isLast: true };
     throw error;
   }
 }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { derivedId } from '@tamani/kernel';
-import type { EventStore } from '@tamani/ports';
+import type { EventStore, LogItem } from '@tamani/ports';
 import { memoryEventStore, memoryReadStore } from '@tamani/testing/engines';
 import { until, withMembers } from '../../testing/memory-shop.js';
 import { LeasedWorker, pause } from './leased-worker.js';
-import { logBatches } from './log-batches.js';
+import { logBatches, type LogBatch } from './log-batches.js';
 import { PositionWatch } from './position-watch.js';
 import { Turns } from './turns.js';
 import { AtWorkElsewhere, underLease } from './under-lease.js';
@@ -106,26 +106,50 @@ describe('a leased worker', () => {
   });
 });
 
-test('a subscription that fails gives first what it has brought', async () => {
-  const memory = memoryEventStore();
-  const event = (n: number) => ({ id: derivedId('e', `${n}`), type: 'T', data: '{}', meta: '{}' });
-  await memory.append('s.S-1', [event(1), event(2)], 'no_stream');
-  // Breaks off before it has said that nothing is left.
-  const subscribeAll: EventStore['subscribeAll'] = async function* (options) {
-    for await (const item of memory.subscribeAll(options)) {
-      if (item.kind === 'caughtUp') throw new Error('broken off');
-      yield item;
-    }
-  };
+describe('a subscription that fails', () => {
   const { signal } = new AbortController();
-  const seen: (readonly bigint[])[] = [];
-  const reading = async () => {
-    const store = withMembers(memory, { subscribeAll });
-    for await (const { events, position } of logBatches(store, { after: 0n, signal }))
-      seen.push([BigInt(events.length), position]);
-  };
-  await expect(reading()).rejects.toThrow('broken off');
-  expect(seen).toEqual([[2n, await memory.head()]]);
+  const event = (n: number) => ({ id: derivedId('e', `${n}`), type: 'T', data: '{}', meta: '{}' });
+
+  /** What a reader is given before the error. */
+  async function given(items: (memory: EventStore) => AsyncGenerator<LogItem>) {
+    const memory = memoryEventStore();
+    await memory.append('s.S-1', [event(1), event(2)], 'no_stream');
+    const store = withMembers(memory, { subscribeAll: () => items(memory) });
+    const batches: LogBatch[] = [];
+    const reading = async () => {
+      for await (const batch of logBatches(store, { after: 1n, signal })) batches.push(batch);
+    };
+    await expect(reading()).rejects.toThrow('broken off');
+    return { batches, head: await memory.head() };
+  }
+
+  test('gives first what it has brought', async () => {
+    const { batches, head } = await given(async function* (memory) {
+      for await (const item of memory.subscribeAll({ after: 1n, signal })) {
+        if (item.kind === 'caughtUp') throw new Error('broken off');
+        yield item;
+      }
+    });
+    expect(batches).toMatchObject([{ position: head, caughtUp: false, isLast: true }]);
+    expect(batches[0]?.events).toHaveLength(2);
+  });
+
+  test('tells how far it has come past what is not asked for', async () => {
+    const { batches } = await given(async function* () {
+      yield { kind: 'checkpoint', position: 70n };
+      yield { kind: 'checkpoint', position: 90n };
+      throw new Error('broken off');
+    });
+    expect(batches).toEqual([{ events: [], position: 90n, caughtUp: false, isLast: true }]);
+  });
+
+  test('tells nothing twice', async () => {
+    const { batches } = await given(async function* () {
+      yield { kind: 'caughtUp', position: 70n };
+      throw new Error('broken off');
+    });
+    expect(batches).toEqual([{ events: [], position: 70n, caughtUp: true, isLast: false }]);
+  });
 });
 
 test('work under a lease waits for the dead and refuses the living', async () => {
