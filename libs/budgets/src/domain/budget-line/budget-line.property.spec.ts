@@ -208,17 +208,21 @@ function run(commands: readonly BudgetLineCommand[], seen: Set<string>): void {
   }
 }
 
+/** Sequences are drawn again while some event has never come; one of them is rare. */
+const MOST_ROUNDS = 20;
+
 test('whatever is asked in whatever order, the money adds up', () => {
-  const { parameters } = seeded('budget line', { runs: 200, fullRuns: 5_000 });
+  const { parameters, seed } = seeded('budget line', { runs: 200, fullRuns: 5_000 });
   const seen = new Set<string>();
+  const never = () =>
+    moneyEventTypes.filter((type) => !seen.has(type) && !type.startsWith('FundsCarried'));
   const sequences = fc.array(command, { minLength: 20, maxLength: 60, size: 'max' });
-  fc.assert(
-    fc.property(sequences, (commands) => run(commands, seen)),
-    parameters,
-  );
+  for (let round = 0; round < MOST_ROUNDS && never().length > 0; round++) {
+    fc.assert(
+      fc.property(sequences, (commands) => run(commands, seen)),
+      { ...parameters, seed: seed + round },
+    );
+  }
   // A property of what never happens would prove nothing.
-  const never = moneyEventTypes.filter(
-    (type) => !seen.has(type) && !type.startsWith('FundsCarried'),
-  );
-  expect(never).toEqual([]);
+  expect(never()).toEqual([]);
 });
