@@ -6,7 +6,7 @@ import { installMongo } from './install.mjs';
 /**
  * How a process of ours is led to this server: FerretDB has 100 connections to a database's file,
  * and whoever waits for one waits without a limit. Calls that hold one and wait for another must
- * therefore stay few, also those of ten services of two replicas (see MOST_REPLACED_BY_FERRETDB).
+ * therefore stay few, also those of five services of two replicas (see MOST_REPLACED_BY_FERRETDB).
  * @param {number} port
  */
 export const mongoUrl = (port) => `mongodb://127.0.0.1:${port}/?maxPoolSize=4`;

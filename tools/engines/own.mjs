@@ -1,13 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts } from './engines.mjs';
-import { EngineMissing, installKafka, installMongo } from './install.mjs';
+import { esdbEngine } from './esdb.mjs';
+import { EngineMissing, installDouble, installKafka, installMongo } from './install.mjs';
 import { kafkaEngine } from './kafka.mjs';
 import { mongoEngine } from './mongo.mjs';
 
 /**
- * @typedef {'kafka' | 'mongo'} OwnKind
+ * @typedef {'esdb' | 'kafka' | 'mongo'} OwnKind
  *
  * @typedef {import('./kafka.mjs').KafkaPlace} KafkaPlace
  * @typedef {(place: KafkaPlace) => import('./kafka.mjs').KafkaExtras} Extras of a broker
@@ -15,13 +16,17 @@ import { mongoEngine } from './mongo.mjs';
  * @typedef {object} OwnEngine a server of a suite's own: to be killed, frozen and started again
  * @property {import('./engine-process.mjs').EngineProcess} engine runs
  * @property {number} port of the loopback
- * @property {() => void} wipe of a server that does not run: the disk is lost
+ * @property {number} controlPort where the wire double is told what to do wrong
+ * @property {string} folder of its data
  * @property {() => Promise<void>} dispose kills it and removes its data
  */
 
-const KINDS = {
-  kafka: { shared: 'TAMANI_KAFKA_BROKERS', install: installKafka, data: 'logs' },
-  mongo: { shared: 'TAMANI_MONGO_URL', install: installMongo, data: 'data' },
+const INSTALL = { esdb: installDouble, kafka: installKafka, mongo: installMongo };
+/** What says that suites on servers run at all; the wire double needs nothing but Node. */
+const SHARED = {
+  esdb: undefined,
+  kafka: 'TAMANI_KAFKA_BROKERS',
+  mongo: 'TAMANI_MONGO_URL',
 };
 
 /**
@@ -32,12 +37,13 @@ const KINDS = {
  * @returns {((extras?: Extras) => Promise<OwnEngine>) | undefined}
  */
 export function ownEngines(kind, suite) {
-  const { shared, install } = KINDS[kind];
   /** @param {string} why */
   const notRun = (why) => void process.stderr.write(`${suite}: NOT RUN: ${why}\n`);
-  if (process.env[shared] === undefined) return notRun(`${shared} is not set`);
+  const shared = SHARED[kind];
+  if (shared !== undefined && process.env[shared] === undefined)
+    return notRun(`${shared} is not set`);
   try {
-    install();
+    INSTALL[kind]();
     return (extras) => startOwn(kind, extras);
   } catch (error) {
     if (!(error instanceof EngineMissing)) throw error;
@@ -51,19 +57,23 @@ export function ownEngines(kind, suite) {
  */
 async function startOwn(kind, extras = () => ({})) {
   const folder = mkdtempSync(join(tmpdir(), `tamani-own-${kind}-`));
-  const [port = 0, controllerPort = 0] = await freePorts(2);
-  const place = { folder, port, controllerPort };
-  const engine =
-    kind === 'kafka' ? kafkaEngine({ ...place, ...extras(place) }) : mongoEngine(place);
-  const data = join(folder, KINDS[kind].data);
-  const wipe = () => {
-    rmSync(data, { recursive: true, force: true });
-    mkdirSync(data);
+  const [port = 0, controlPort = 0] = await freePorts(2);
+  const place = { folder, port, controlPort, controllerPort: controlPort };
+  const make = {
+    esdb: () => esdbEngine(place),
+    kafka: () => kafkaEngine({ ...place, ...extras(place) }),
+    mongo: () => mongoEngine(place),
   };
+  const engine = make[kind]();
   const dispose = async () => {
     await engine.kill();
     rmSync(folder, { recursive: true, force: true });
   };
-  await engine.start();
-  return { engine, port, wipe, dispose };
+  try {
+    await engine.start();
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+  return { engine, port, controlPort, folder, dispose };
 }

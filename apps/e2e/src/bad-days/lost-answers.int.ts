@@ -8,6 +8,12 @@ import { badStore } from './trouble/store-faults.js';
 const STORE = { loseAnswer: 0.08, loseRequest: 0.05, refuse: 0.03, refuseRead: 0.01 };
 const READS = { loseAnswer: 0.08, tear: 0.08, refuse: 0.03, stale: 0.05, loseLease: 0.02 };
 
+/** What must have struck: those that are open end, and those that come instead. */
+const EXPECTED = [
+  ...['append.loseAnswer', 'append.loseRequest'],
+  ...['subscription.ended', 'subscription.end'],
+];
+
 /** Answers of appends and of writes of documents are lost between the runtime and its adapters. */
 const forgetful =
   (seed: number) =>
@@ -18,17 +24,17 @@ const forgetful =
   };
 
 await describeDays('an append whose answer is lost', (engines) => {
+  const controlUrl = `http://127.0.0.1:${engines.own.get('esdb')?.controlPort}/faults`;
   let counts: Readonly<Record<string, number>> = {};
   testDay('on the wire', {
     engines,
     round: (seeds) => {
-      const trouble = badStore(engines.esdbControlUrl, seeds, (struck) => (counts = struck));
+      const trouble = badStore(controlUrl, seeds, (struck) => (counts = struck));
       return () => ({ trouble });
     },
     struck: () => {
       process.stderr.write(`the wire double: ${JSON.stringify(counts)}\n`);
-      const expected = ['append.loseAnswer', 'append.loseRequest', 'subscription.ended'];
-      for (const fault of [...expected, 'subscription.end'])
+      for (const fault of EXPECTED)
         expect([fault, (counts[fault] ?? 0) > 0]).toEqual([fault, true]);
     },
   });

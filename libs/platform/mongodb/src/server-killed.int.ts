@@ -1,5 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { OutcomeUnknown, StoreUnavailable } from '@tamani/ports';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describeOn } from '@tamani/testing';
 import { seedOf } from '../testing/behind-proxy.js';
@@ -36,6 +38,12 @@ async function onServer(
     await reads.close();
     await server.dispose();
   }
+}
+
+function loseDisk({ folder }: OwnEngine): void {
+  const data = join(folder, 'data');
+  rmSync(data, { recursive: true });
+  mkdirSync(data);
 }
 
 const isFault = (error: unknown): boolean =>
@@ -99,7 +107,7 @@ describeOn(startServer, 'mongodb: a server that is killed', (start) => {
         await fold(reads, entries);
         expect(await differences(reads, entries)).toEqual([]);
         await server.engine.kill();
-        server.wipe();
+        loseDisk(server);
         await server.engine.start();
         for (const book of BOOKS) await reads.ensure(book).catch(() => reads.ensure(book));
         expect(await differences(reads, entries)).not.toEqual([]);

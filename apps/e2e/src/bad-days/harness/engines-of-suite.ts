@@ -1,12 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { EngineProcess } from '../../../../../tools/engines/engine-process.mjs';
-import { freePorts } from '../../../../../tools/engines/engines.mjs';
-import { esdbEngine } from '../../../../../tools/engines/esdb.mjs';
-import { EngineMissing } from '../../../../../tools/engines/install.mjs';
-import { kafkaEngine } from '../../../../../tools/engines/kafka.mjs';
-import { mongoEngine, mongoUrl } from '../../../../../tools/engines/mongo.mjs';
+import { mongoUrl } from '../../../../../tools/engines/mongo.mjs';
+import { ownEngines, type OwnEngine } from '../../../../../tools/engines/own.mjs';
 import type { Addresses } from '../rig/addresses.js';
 
 export type EngineKind = 'esdb' | 'kafka' | 'mongo';
@@ -15,13 +8,11 @@ export type EngineKind = 'esdb' | 'kafka' | 'mongo';
 export interface SuiteEngines {
   readonly addresses: Addresses;
   /** Those that are the suite's own: it may kill them. */
-  readonly own: ReadonlyMap<EngineKind, EngineProcess>;
-  /** Where the event store's wire double is told what to do wrong. */
-  readonly esdbControlUrl: string;
+  readonly own: ReadonlyMap<EngineKind, OwnEngine>;
   stop(): Promise<void>;
 }
 
-const SHARED = { kafka: 'TAMANI_KAFKA_BROKERS', mongo: 'TAMANI_MONGO_URL' } as const;
+const SHARED = ['TAMANI_KAFKA_BROKERS', 'TAMANI_MONGO_URL'] as const;
 
 /**
  * Starts an event store (the wire double) and, when it is to be killed, a broker or a read store
@@ -33,47 +24,35 @@ export async function enginesOf(
   suite: string,
   toKill: EngineKind = 'esdb',
 ): Promise<SuiteEngines | undefined> {
-  const missing = Object.entries(SHARED).filter(
-    ([kind, name]) => kind !== toKill && process.env[name] === undefined,
-  );
-  if (missing.length > 0) return notRun(suite, `${missing.map(([, name]) => name)} is not set`);
-  const folder = mkdtempSync(join(tmpdir(), 'tamani-bad-days-'));
-  const own = new Map<EngineKind, EngineProcess>();
+  const missing = SHARED.filter((name) => process.env[name] === undefined);
+  if (missing.length > 0) {
+    process.stderr.write(`bad days: ${suite}: NOT RUN: ${missing.join(', ')} not set\n`);
+    return undefined;
+  }
+  const own = new Map<EngineKind, OwnEngine>();
   const stop = async (): Promise<void> => {
-    await Promise.all([...own.values()].map((engine) => engine.kill()));
-    rmSync(folder, { recursive: true, force: true });
+    await Promise.all([...own.values()].map(({ dispose }) => dispose()));
   };
   try {
-    const [esdb = 0, control = 0, port = 0, second = 0] = await freePorts(4);
-    own.set('esdb', esdbEngine({ folder: join(folder, 'esdb'), port: esdb, controlPort: control }));
-    const place = { folder: join(folder, toKill), port };
-    if (toKill === 'kafka') own.set('kafka', kafkaEngine({ ...place, controllerPort: second }));
-    if (toKill === 'mongo') own.set('mongo', mongoEngine(place));
-    await Promise.all([...own.values()].map((engine) => engine.start()));
-    const addresses = addressesOf(own, esdb, port);
-    return { addresses, own, esdbControlUrl: `http://127.0.0.1:${control}/faults`, stop };
+    for (const kind of new Set<EngineKind>(['esdb', toKill])) {
+      const engine = await ownEngines(kind, `bad days: ${suite}`)?.();
+      if (engine) own.set(kind, engine);
+    }
   } catch (error) {
     await stop();
-    if (!(error instanceof EngineMissing)) throw error;
-    return notRun(suite, error.message);
+    throw error;
   }
+  if (own.has('esdb') && own.has(toKill)) return { addresses: addressesOf(own), own, stop };
+  await stop();
+  return undefined;
 }
 
-function addressesOf(
-  own: ReadonlyMap<EngineKind, EngineProcess>,
-  esdbPort: number,
-  port: number,
-): Addresses {
-  const [sharedBroker = ''] = given(SHARED.kafka).split(',');
+function addressesOf(own: ReadonlyMap<EngineKind, OwnEngine>): Addresses {
+  const [esdb, kafka, mongo] = [own.get('esdb'), own.get('kafka'), own.get('mongo')];
+  const [sharedBroker = ''] = (process.env['TAMANI_KAFKA_BROKERS'] ?? '').split(',');
   return {
-    esdbUrl: `esdb://127.0.0.1:${esdbPort}?tls=false`,
-    kafkaBroker: own.has('kafka') ? `127.0.0.1:${port}` : sharedBroker,
-    mongoUrl: own.has('mongo') ? mongoUrl(port) : given(SHARED.mongo),
+    esdbUrl: `esdb://127.0.0.1:${esdb?.port}?tls=false`,
+    kafkaBroker: kafka ? `127.0.0.1:${kafka.port}` : sharedBroker,
+    mongoUrl: mongo ? mongoUrl(mongo.port) : (process.env['TAMANI_MONGO_URL'] ?? ''),
   };
-}
-
-const given = (name: string): string => process.env[name] ?? '';
-
-function notRun(suite: string, why: string): undefined {
-  process.stderr.write(`bad days: ${suite}: NOT RUN: ${why}\n`);
 }
