@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { describeOn } from '@tamani/testing';
 import { existsSync } from 'node:fs';
 import { seedOf } from '../random.js';
 import { runContest, type Contest } from './contest.js';
@@ -17,13 +18,8 @@ if (url === undefined) {
       'there one process owns the files.\n',
   );
 }
-const described = url === undefined ? describe.skip : describe;
 
 const namespace = (name: string): string => `contest_${name}_${Date.now().toString(36)}`;
-const envOf = (name: string) => ({
-  TAMANI_ESDB_URL: url ?? '',
-  TAMANI_NAMESPACE: namespace(name),
-});
 
 const toldIn = ({ reports }: Contest): readonly Told[] => reports.flatMap(({ told }) => told);
 const problemsIn = ({ verdicts }: Contest): readonly string[] =>
@@ -43,7 +39,9 @@ function print(name: string, { plan, reports, seconds, verdicts }: Contest): voi
   );
 }
 
-described('the contest for the last cent', () => {
+describeOn(url, 'the contest for the last cent', (url) => {
+  const envOf = (name: string) => ({ TAMANI_ESDB_URL: url, TAMANI_NAMESPACE: namespace(name) });
+
   beforeAll(() => {
     if (!existsSync(WORKER)) throw new Error(`${WORKER} is missing: npm run build`);
   });
