@@ -50,17 +50,15 @@ export async function carryOut(
 ): Promise<readonly AnyWaiting[]> {
   const [first] = batch;
   if (!first) return [];
-  const { decider } = first.aggregate;
   try {
     for (let conflicts = 0; conflicts <= MAX_CONFLICTS; conflicts++) {
       const rest = await attempt(tools, { stream, id: first.id, batch });
       if (rest) return rest;
       tools.loader.doubt(stream);
     }
-    tools.loader.forget(decider, stream);
     for (const { resolve } of batch) resolve(err(refuse.too_much_contention({ stream })));
   } catch (error) {
-    tools.loader.forget(decider, stream);
+    tools.loader.doubt(stream);
     for (const { reject } of batch) reject(error);
   }
   return [];

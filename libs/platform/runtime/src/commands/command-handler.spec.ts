@@ -190,7 +190,7 @@ describe('another writer', () => {
     expect((await memory.readStream('shop.Till-a')).map(({ type }) => type)).toHaveLength(2);
   });
 
-  test('that is always first leaves the caller to come back, and nothing kept', async () => {
+  test('that is always first leaves the caller to come back', async () => {
     const memory = memoryEventStore();
     let isTaken = false;
     const other = handling(memory);

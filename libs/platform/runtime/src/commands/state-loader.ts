@@ -101,12 +101,6 @@ export class StateLoader {
     this.heads.delete(stream);
   }
 
-  /** Nothing that is kept of the stream is relied on any more. */
-  forget(of: FoldableKey, stream: string): void {
-    this.doubt(stream);
-    this.cacheOf(of).delete(stream);
-  }
-
   private cacheOf(of: FoldableKey): Lru<string, Folded<unknown>> {
     let cache = this.caches.get(of);
     if (!cache) {
