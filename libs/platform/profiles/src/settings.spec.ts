@@ -1,6 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { settingsOf } from './settings.js';
 
+const SERVERS = {
+  TAMANI_PROFILE: 'distributed',
+  TAMANI_ESDB_URL: 'esdb://127.0.0.1:2113?tls=false',
+  TAMANI_KAFKA_BROKERS: 'one:9092,two:9092',
+  TAMANI_MONGO_URL: 'mongodb://127.0.0.1:27017',
+};
+
 describe('settings of a service', () => {
   test('nothing set: the defaults of API.md', () => {
     const settings = settingsOf({ PATH: '/bin' });
@@ -21,25 +28,19 @@ describe('settings of a service', () => {
   });
 
   test('distributed: the three addresses, or it is said which are missing', () => {
-    const env = {
-      TAMANI_PROFILE: 'distributed',
-      TAMANI_ESDB_URL: 'esdb://127.0.0.1:2113?tls=false',
-      TAMANI_KAFKA_BROKERS: 'one:9092,two:9092',
-      TAMANI_MONGO_URL: 'mongodb://127.0.0.1:27017',
-    };
-    expect(settingsOf(env).distributed).toEqual({
-      esdbUrl: env.TAMANI_ESDB_URL,
+    expect(settingsOf(SERVERS).distributed).toEqual({
+      esdbUrl: SERVERS.TAMANI_ESDB_URL,
       kafka: {
         ...{ brokers: ['one:9092', 'two:9092'], tls: false, user: undefined },
         ...{ partitions: 12, replication: 1 },
       },
-      mongoUrl: env.TAMANI_MONGO_URL,
+      mongoUrl: SERVERS.TAMANI_MONGO_URL,
       namespace: '',
     });
-    expect(settingsOf({ ...env, TAMANI_PROFILE: 'embedded' }).distributed).toBeUndefined();
-    const { TAMANI_MONGO_URL: _, ...missing } = env;
+    expect(settingsOf({ ...SERVERS, TAMANI_PROFILE: 'embedded' }).distributed).toBeUndefined();
+    const { TAMANI_MONGO_URL: _, ...missing } = SERVERS;
     expect(() => settingsOf(missing)).toThrow('TAMANI_MONGO_URL');
-    expect(() => settingsOf({ ...env, TAMANI_KAFKA_BROKERS: 'one' })).toThrow('TAMANI_KAFKA');
+    expect(() => settingsOf({ ...SERVERS, TAMANI_KAFKA_BROKERS: 'one' })).toThrow('TAMANI_KAFKA');
   });
 
   test.each([
@@ -59,18 +60,12 @@ describe('settings of a service', () => {
   });
 
   test('a user of Kafka: all of it, or nothing', () => {
-    const servers = {
-      TAMANI_PROFILE: 'distributed',
-      TAMANI_ESDB_URL: 'esdb://one:2113?tls=true',
-      TAMANI_KAFKA_BROKERS: 'one:9093',
-      TAMANI_MONGO_URL: 'mongodb://one',
-    };
     const user = {
       TAMANI_KAFKA_SASL: 'scram-sha-512',
       TAMANI_KAFKA_USERNAME: 'tamani',
       TAMANI_KAFKA_PASSWORD: 'secret',
     };
-    expect(settingsOf({ ...servers, ...user, TAMANI_KAFKA_TLS: 'true' })).toMatchObject({
+    expect(settingsOf({ ...SERVERS, ...user, TAMANI_KAFKA_TLS: 'true' })).toMatchObject({
       distributed: {
         kafka: {
           tls: true,
@@ -80,9 +75,9 @@ describe('settings of a service', () => {
     });
     for (const missing of Object.keys(user)) {
       const { [missing as keyof typeof user]: _, ...rest } = user;
-      expect(() => settingsOf({ ...servers, ...rest })).toThrow('TAMANI_KAFKA_SASL');
+      expect(() => settingsOf({ ...SERVERS, ...rest })).toThrow(missing);
     }
-    expect(() => settingsOf({ ...servers, TAMANI_KAFKA_SASL: 'gssapi' })).toThrow('gssapi');
+    expect(() => settingsOf({ ...SERVERS, TAMANI_KAFKA_SASL: 'gssapi' })).toThrow('gssapi');
   });
 
   test('a refused address does not tell its password', () => {

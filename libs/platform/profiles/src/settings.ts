@@ -55,6 +55,8 @@ const schema = z.strictObject({
     .default(''),
 });
 
+type Parsed = z.output<typeof schema>;
+
 /** Names of all settings. */
 export const SETTING_NAMES: readonly string[] = Object.keys(schema.shape);
 
@@ -115,7 +117,7 @@ export function settingsOf(env: Readonly<Record<string, string | undefined>>): S
   };
 }
 
-function distributedOf(s: z.output<typeof schema>): Pick<Settings, 'distributed'> {
+function distributedOf(s: Parsed): Pick<Settings, 'distributed'> {
   const { TAMANI_ESDB_URL: esdbUrl, TAMANI_KAFKA_BROKERS, TAMANI_MONGO_URL: mongoUrl } = s;
   if (s.TAMANI_PROFILE === 'embedded') return {};
   if (esdbUrl === undefined || TAMANI_KAFKA_BROKERS === undefined || mongoUrl === undefined) {
@@ -134,34 +136,29 @@ function distributedOf(s: z.output<typeof schema>): Pick<Settings, 'distributed'
   return { distributed: { esdbUrl, kafka, mongoUrl, namespace: s.TAMANI_NAMESPACE } };
 }
 
-function kafkaUserOf(s: z.output<typeof schema>): KafkaUser | undefined {
-  const mechanism = s.TAMANI_KAFKA_SASL;
-  const { TAMANI_KAFKA_USERNAME: username, TAMANI_KAFKA_PASSWORD: password } = s;
-  if (mechanism !== undefined && username !== undefined && password !== undefined)
-    return { mechanism, username, password };
-  if (mechanism === undefined && username === undefined && password === undefined) return undefined;
-  throw new SettingsError(
-    'TAMANI_KAFKA_SASL, TAMANI_KAFKA_USERNAME, TAMANI_KAFKA_PASSWORD: ' +
-      'à définir ensemble / to be set together',
-  );
+function kafkaUserOf(s: Parsed): KafkaUser | undefined {
+  const username = s.TAMANI_KAFKA_USERNAME;
+  const [mechanism, password] = [s.TAMANI_KAFKA_SASL, s.TAMANI_KAFKA_PASSWORD];
+  together(s, ['TAMANI_KAFKA_SASL', 'TAMANI_KAFKA_USERNAME', 'TAMANI_KAFKA_PASSWORD']);
+  if (mechanism === undefined || username === undefined || password === undefined) return undefined;
+  return { mechanism, username, password };
 }
 
-function oidcOf(s: z.output<typeof schema>): Pick<Settings, 'oidc'> {
-  const parts = {
-    TAMANI_OIDC_ISSUER: s.TAMANI_OIDC_ISSUER,
-    TAMANI_OIDC_AUDIENCE: s.TAMANI_OIDC_AUDIENCE,
-    TAMANI_OIDC_JWKS_URL: s.TAMANI_OIDC_JWKS_URL,
-  };
-  const missing = Object.entries(parts).flatMap(([name, v]) => (v === undefined ? [name] : []));
-  if (missing.length === 3) return {};
-  if (missing.length > 0) {
-    const names = missing.join(', ');
-    throw new SettingsError(
-      `${names}: à définir avec les autres TAMANI_OIDC_* / set together with the others`,
-    );
-  }
-  const { TAMANI_OIDC_ISSUER: issuer = '', TAMANI_OIDC_AUDIENCE: audience = '' } = parts;
-  return { oidc: { issuer, audience, jwksUrl: parts.TAMANI_OIDC_JWKS_URL ?? '' } };
+function oidcOf(s: Parsed): Pick<Settings, 'oidc'> {
+  const [issuer, audience] = [s.TAMANI_OIDC_ISSUER, s.TAMANI_OIDC_AUDIENCE];
+  const jwksUrl = s.TAMANI_OIDC_JWKS_URL;
+  together(s, ['TAMANI_OIDC_ISSUER', 'TAMANI_OIDC_AUDIENCE', 'TAMANI_OIDC_JWKS_URL']);
+  if (issuer === undefined || audience === undefined || jwksUrl === undefined) return {};
+  return { oidc: { issuer, audience, jwksUrl } };
+}
+
+/** Throws, naming what is missing, when some of these are set and not all. */
+function together(s: Parsed, names: readonly (keyof Parsed)[]): void {
+  const missing = names.filter((name) => s[name] === undefined);
+  if (missing.length === 0 || missing.length === names.length) return;
+  throw new SettingsError(
+    `${missing.join(', ')}: à définir avec les autres / set together with the others`,
+  );
 }
 
 type Issue = z.core.$ZodIssue;
