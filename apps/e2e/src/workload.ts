@@ -1,4 +1,10 @@
-import { TamaniClient, type Answer, type ClientOptions, type Resource } from '@tamani/client';
+import {
+  ApiError,
+  TamaniClient,
+  type Answer,
+  type ClientOptions,
+  type Resource,
+} from '@tamani/client';
 import { figuresOf } from './figures.js';
 import { Flow } from './flow.js';
 
@@ -8,6 +14,17 @@ export interface Acknowledged {
   readonly resource: string;
   readonly revision: bigint;
   readonly position: string;
+}
+
+/** What a command that is decided (and not found among those remembered) may be refused with. */
+const REFUSED = [409, 412, 422];
+
+/** The repeat of an acknowledged request was not answered as the first. */
+export class RepeatDecidedAsNew extends Error {
+  override readonly name = 'RepeatDecidedAsNew';
+  constructor(path: string, how: string, options?: ErrorOptions) {
+    super(`${path}: the repeat was decided as a new request: ${how}`, options);
+  }
 }
 
 /** Keeps what was acknowledged, and now and then repeats a request, as if the reply was lost. */
@@ -34,12 +51,26 @@ export class WitnessClient extends TamaniClient {
     const answer = await super.post<T>(user, path, request);
     this.witness(user, path, answer as Answer<Resource>);
     if (!this.repeats(this.acknowledged.length)) return answer;
-    const again = (await super.post<T>(user, path, request)) as Answer<Resource>;
+    const again = await this.repeat(user, path, request);
     const first = answer as Answer<Resource>;
     if (!again.replayed || again.etag !== first.etag || again.body.id !== first.body.id) {
-      throw new Error(`${path}: the repeat had an effect of its own`);
+      throw new RepeatDecidedAsNew(path, 'it had an effect of its own');
     }
     return answer;
+  }
+
+  /** The same request again; a refusal is not the caller's to mend: the first was no refusal. */
+  private async repeat(
+    user: string,
+    path: string,
+    request: Parameters<TamaniClient['post']>[2],
+  ): Promise<Answer<Resource>> {
+    try {
+      return await super.post(user, path, request);
+    } catch (error) {
+      if (!(error instanceof ApiError && REFUSED.includes(error.status))) throw error;
+      throw new RepeatDecidedAsNew(path, error.message, { cause: error });
+    }
   }
 
   private witness(user: string, path: string, answer: Answer<Resource>): void {
