@@ -7,7 +7,7 @@ import {
 import { send, type ProcessDefinition, type ProcessInput, type Reaction } from '@tamani/runtime';
 import { budgetLine } from '../domain/budget-line/budget-line.decide.js';
 import { BUDGETS_TOPIC, commitmentOutcomes, isBudgetsEvent } from '../published/index.js';
-import { inOrder, isComplete, notRefused, refusals, type Answers } from './document-answers.js';
+import { inOrder, isComplete, refusals, stillGiven, type Answers } from './document-answers.js';
 
 const events = {
   DocumentFundsCommitted: { schemaVersion: 1, data: commitmentOutcomes.DocumentFundsCommitted },
@@ -22,6 +22,8 @@ type Order = ProcurementData<'procurement.PurchaseOrderApproved.v1'>;
 interface CommitmentState {
   readonly order: Order | undefined;
   readonly answers: Answers;
+  /** Ids of the budget lines that have cancelled what they had committed. */
+  readonly takenBack: readonly string[];
   readonly concluded: boolean;
 }
 
@@ -33,6 +35,7 @@ function read(input: ProcessInput) {
   if (isBudgetsEvent(input)) {
     if (input.type === 'budgets.FundsCommitted.v1') return input;
     if (input.type === 'budgets.CommitmentRejected.v1') return input;
+    if (input.type === 'budgets.CommitmentCancelled.v1') return input;
   }
   return undefined;
 }
@@ -61,6 +64,8 @@ function evolve(state: CommitmentState, item: ProcessInput | Outcome): Commitmen
       const { budgetLineId, code, shortfall } = input.data;
       return answer(budgetLineId, { budgetLineId, code, shortfall });
     }
+    case 'budgets.CommitmentCancelled.v1':
+      return { ...state, takenBack: [...state.takenBack, input.data.budgetLineId] };
     default:
       return state;
   }
@@ -70,8 +75,14 @@ function react(state: CommitmentState, input: ProcessInput): Reaction {
   const known = read(input);
   const { order } = state;
   if (!known || !order) return {};
-  if (known.type === 'procurement.PurchaseOrderApproved.v1') return { commands: asking(order) };
-  return concluded(state, order);
+  switch (known.type) {
+    case 'procurement.PurchaseOrderApproved.v1':
+      return { commands: asking(order) };
+    case 'budgets.CommitmentCancelled.v1':
+      return refused(state, order);
+    default:
+      return answered(state, order);
+  }
 }
 
 const asking = (order: Order) => {
@@ -88,25 +99,29 @@ const asking = (order: Order) => {
 };
 
 /** All or none: one refusal, and what the others have committed is reserved again. */
-function concluded(state: CommitmentState, order: Order): Reaction {
+function answered(state: CommitmentState, order: Order): Reaction {
   const { orderId, approval, effectiveAt, lines } = order;
   if (state.concluded || !isComplete(lines, state.answers)) return {};
-  const rejections = refusals(lines, state.answers);
-  const documentId = orderId;
-  if (rejections.length === 0) {
-    const committed = inOrder(lines).map(({ budgetLineId, amount }) => ({ budgetLineId, amount }));
-    const data = { documentId, approval, lines: committed };
-    return { events: [{ type: 'DocumentFundsCommitted', data }] };
-  }
-  return {
-    commands: notRefused(lines, state.answers).map(({ budgetLineId }) =>
+  if (refusals(lines, state.answers).length > 0) {
+    const commands = stillGiven(lines, state).map(({ budgetLineId }) =>
       send(budgetLine, budgetLineId, {
         type: 'CancelCommitment',
         ...{ commitmentId: orderId, approval, effectiveAt },
       }),
-    ),
-    events: [{ type: 'DocumentCommitmentRejected', data: { documentId, approval, rejections } }],
-  };
+    );
+    return { commands, ...refused(state, order) };
+  }
+  const committed = inOrder(lines).map(({ budgetLineId, amount }) => ({ budgetLineId, amount }));
+  const data = { documentId: orderId, approval, lines: committed };
+  return { events: [{ type: 'DocumentFundsCommitted', data }] };
+}
+
+/** Told when all is as it was before: the order may be approved again at once. */
+function refused(state: CommitmentState, { orderId, approval, lines }: Order): Reaction {
+  if (state.concluded || stillGiven(lines, state).length > 0) return {};
+  const rejections = refusals(lines, state.answers);
+  const data = { documentId: orderId, approval, rejections };
+  return { events: [{ type: 'DocumentCommitmentRejected', data }] };
 }
 
 /** An order's funds: committed on every budget line, all or none. */
@@ -115,7 +130,7 @@ export const commitment: ProcessDefinition<CommitmentState> = {
   context: 'budgets',
   topics: [PROCUREMENT_TOPIC, BUDGETS_TOPIC],
   key,
-  initial: { order: undefined, answers: {}, concluded: false },
+  initial: { order: undefined, answers: {}, takenBack: [], concluded: false },
   events,
   evolve: (state, item) => evolve(state, item as ProcessInput | Outcome),
   react,

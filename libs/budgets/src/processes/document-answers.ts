@@ -19,6 +19,16 @@ export const refusals = (lines: readonly BudgetLinePart[], answers: Answers): Bu
 export const notRefused = <L extends BudgetLinePart>(lines: readonly L[], answers: Answers): L[] =>
   inOrder(lines).filter(({ budgetLineId }) => !answers[budgetLineId]);
 
+/**
+ * Those that gave the money and have not taken it back yet. While there are any, a refusal is not
+ * told: the next try would find its own money tied up, or that of a round not undone.
+ */
+export const stillGiven = <L extends BudgetLinePart>(
+  lines: readonly L[],
+  { answers, takenBack }: { readonly answers: Answers; readonly takenBack: readonly string[] },
+): L[] =>
+  notRefused(lines, answers).filter(({ budgetLineId }) => !takenBack.includes(budgetLineId));
+
 /** By id: two documents ask lines they share in the same order. */
 export const inOrder = <L extends BudgetLinePart>(lines: readonly L[]): L[] =>
   [...lines].sort((a, b) => (a.budgetLineId < b.budgetLineId ? -1 : 1));

@@ -97,6 +97,12 @@ describe('a purchase, to the cent', () => {
 });
 
 describe('all or none over several lines', () => {
+  /** Where in the log the last event of a type is. */
+  const lastOf = (type: string): bigint => {
+    const told = app.heard.filter((one) => one.type === `budgets.${type}.v1`);
+    return BigInt(told.at(-1)?.position ?? -1);
+  };
+
   test('one line refuses a reservation: the other gives its part back', async () => {
     const [rich, poor] = [await purchase.line('60000.00'), await purchase.line('100.00')];
     await purchase.submit('R3', { [rich]: 580_000, [poor]: 580_000 });
@@ -106,6 +112,8 @@ describe('all or none over several lines', () => {
       shortfalls: [{ budgetLineId: poor, shortfall: { amount: '900.00', currency: 'USD' } }],
     });
     expect(await purchase.booked(rich)).toEqual(['0.00', '0.00']);
+    const [undone, told] = ['ReservationReleased', 'DocumentFundsRejected'].map(lastOf);
+    expect(told).toBeGreaterThan(undone ?? 0);
   });
 
   test('one line refuses a commitment: all is reserved as before, until the next round', async () => {
@@ -126,6 +134,8 @@ describe('all or none over several lines', () => {
     for (const line of [rich, poor]) {
       expect(await purchase.booked(line)).toEqual(['1000.00', '0.00']);
     }
+    const [undone, told] = ['CommitmentCancelled', 'DocumentCommitmentRejected'].map(lastOf);
+    expect(told).toBeGreaterThan(undone ?? 0);
     await purchase.approve('O4', { ...of, prices: { ...prices, [poor]: 580_000 }, approval: 2 });
     await app.settled();
     expect(app.of('budgets.DocumentFundsCommitted.v1').at(-1)).toMatchObject({ approval: 2 });

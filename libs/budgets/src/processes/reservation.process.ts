@@ -6,8 +6,20 @@ import {
 } from '@tamani/procurement/published';
 import { send, type ProcessDefinition, type ProcessInput, type Reaction } from '@tamani/runtime';
 import { budgetLine } from '../domain/budget-line/budget-line.decide.js';
-import { BUDGETS_TOPIC, isBudgetsEvent, reservationOutcomes } from '../published/index.js';
-import { inOrder, isComplete, notRefused, refusals, type Answers } from './document-answers.js';
+import {
+  BUDGETS_TOPIC,
+  isBudgetsEvent,
+  reservationOutcomes,
+  type BudgetsEvent,
+} from '../published/index.js';
+import {
+  inOrder,
+  isComplete,
+  notRefused,
+  refusals,
+  stillGiven,
+  type Answers,
+} from './document-answers.js';
 
 const events = {
   DocumentFundsReserved: { schemaVersion: 1, data: reservationOutcomes.DocumentFundsReserved },
@@ -28,8 +40,16 @@ interface Request {
 interface ReservationState {
   readonly request: Request | undefined;
   readonly answers: Answers;
+  /** Ids of the budget lines that have released what they had reserved. */
+  readonly takenBack: readonly string[];
   readonly outcome: Outcome['type'] | undefined;
 }
+
+type Released = BudgetsEvent<'budgets.ReservationReleased.v1'>;
+
+/** Not the remainder that an order has left. */
+const isWithdrawal = (event: BudgetsEvent): event is Released =>
+  event.type === 'budgets.ReservationReleased.v1' && event.data.cause === 'withdrawn';
 
 /** The part of an input that this process understands. */
 function read(input: ProcessInput) {
@@ -40,6 +60,7 @@ function read(input: ProcessInput) {
   if (isBudgetsEvent(input)) {
     if (input.type === 'budgets.FundsReserved.v1') return input;
     if (input.type === 'budgets.ReservationRejected.v1') return input;
+    if (isWithdrawal(input)) return input;
   }
   return undefined;
 }
@@ -58,6 +79,8 @@ function evolve(state: ReservationState, item: ProcessInput | Outcome): Reservat
       const { budgetLineId, code, shortfall } = input.data;
       return answered(state, budgetLineId, { budgetLineId, code, shortfall });
     }
+    case 'budgets.ReservationReleased.v1':
+      return { ...state, takenBack: [...state.takenBack, input.data.budgetLineId] };
     default:
       return state;
   }
@@ -86,6 +109,8 @@ function react(state: ReservationState, input: ProcessInput): Reaction {
       return { commands: asking(request, reservationId) };
     case 'procurement.RequisitionWithdrawn.v1':
       return withdrawn(state, request, known.data);
+    case 'budgets.ReservationReleased.v1':
+      return refused(state, request, reservationId);
     default:
       return concluded(state, request, reservationId);
   }
@@ -115,13 +140,25 @@ function concluded(state: ReservationState, request: Request, reservationId: str
   const { answers, outcome } = state;
   const { documentId, effectiveAt, lines } = request;
   if (outcome !== undefined || !isComplete(lines, answers)) return {};
-  const shortfalls = refusals(lines, answers);
-  if (shortfalls.length === 0) {
-    const data = { documentId, reservationId, lines: inOrder(lines) };
-    return { events: [{ type: 'DocumentFundsReserved', data }] };
+  if (refusals(lines, answers).length > 0) {
+    const commands = releasing(stillGiven(lines, state), { reservationId, effectiveAt });
+    return { commands, ...refused(state, request, reservationId) };
   }
+  const data = { documentId, reservationId, lines: inOrder(lines) };
+  return { events: [{ type: 'DocumentFundsReserved', data }] };
+}
+
+/** Told when nothing is reserved any more: the requisition may be submitted again at once. */
+function refused(
+  state: ReservationState,
+  { documentId, lines }: Request,
+  reservationId: string,
+): Reaction {
+  const { answers, outcome } = state;
+  const shortfalls = refusals(lines, answers);
+  if (outcome !== undefined || shortfalls.length === 0) return {};
+  if (stillGiven(lines, state).length > 0) return {};
   return {
-    commands: releasing(notRefused(lines, answers), { reservationId, effectiveAt }),
     events: [{ type: 'DocumentFundsRejected', data: { documentId, reservationId, shortfalls } }],
   };
 }
@@ -149,7 +186,7 @@ export const reservation: ProcessDefinition<ReservationState> = {
   context: 'budgets',
   topics: [PROCUREMENT_TOPIC, BUDGETS_TOPIC],
   key: (input) => read(input)?.data.reservationId,
-  initial: { request: undefined, answers: {}, outcome: undefined },
+  initial: { request: undefined, answers: {}, takenBack: [], outcome: undefined },
   events,
   evolve: (state, item) => evolve(state, item as ProcessInput | Outcome),
   react,

@@ -1,0 +1,127 @@
+import { describe, expect, test } from '@jest/globals';
+import type { IntegrationEvent } from '@tamani/kernel';
+import type { ProcessDefinition } from '@tamani/runtime';
+import { commitment } from './commitment.process.js';
+import { reservation } from './reservation.process.js';
+
+type Input = readonly [type: string, data: Readonly<Record<string, unknown>>];
+
+/** What each input leads to: commands as `Type line`, events by their type. */
+function run<S>(process: ProcessDefinition<S>, inputs: readonly Input[]): string[][] {
+  let state = process.initial;
+  return inputs.map(([type, data]) => {
+    const input = { type, data } as unknown as IntegrationEvent;
+    expect(process.key(input)).toBeDefined();
+    state = process.evolve(state, input);
+    const { commands = [], events = [] } = process.react(state, input);
+    for (const event of events) state = process.evolve(state, event as never);
+    return [
+      ...commands.map(({ command, id }) => `${command.type} ${id}`),
+      ...events.map((event) => event.type),
+    ];
+  });
+}
+
+const lines = ['c', 'a', 'b'].map((budgetLineId) => ({ budgetLineId, amount: '1' }));
+const short = { code: 'insufficient_funds', shortfall: { amount: '1.00', currency: 'USD' } };
+
+describe('the commitment of an order over three lines', () => {
+  const round = { orderId: 'o1', approval: 1 };
+  const approved: Input = ['procurement.PurchaseOrderApproved.v1', { ...round, lines }];
+  const of = { commitmentId: 'o1', approval: 1 };
+  const says = (what: string, budgetLineId: string): Input => [
+    `budgets.${what}.v1`,
+    { ...of, budgetLineId, ...(what === 'CommitmentRejected' ? short : {}) },
+  ];
+  const asked = ['CommitFunds a', 'CommitFunds b', 'CommitFunds c'];
+
+  test('is there with the last answer', () => {
+    const answers = ['b', 'a', 'c'].map((line) => says('FundsCommitted', line));
+    expect(run(commitment, [approved, ...answers])).toEqual([
+      asked,
+      [],
+      [],
+      ['DocumentFundsCommitted'],
+    ]);
+  });
+
+  test('refused by one, is refused once the others have cancelled theirs', () => {
+    const story = [
+      approved,
+      says('CommitmentRejected', 'b'),
+      says('FundsCommitted', 'a'),
+      says('FundsCommitted', 'c'),
+      says('CommitmentCancelled', 'c'),
+      says('CommitmentCancelled', 'a'),
+    ];
+    expect(run(commitment, story)).toEqual([
+      asked,
+      [],
+      [],
+      ['CancelCommitment a', 'CancelCommitment c'],
+      [],
+      ['DocumentCommitmentRejected'],
+    ]);
+  });
+
+  test('refused by all, is refused at once', () => {
+    const answers = ['a', 'b', 'c'].map((line) => says('CommitmentRejected', line));
+    expect(run(commitment, [approved, ...answers]).at(-1)).toEqual(['DocumentCommitmentRejected']);
+  });
+});
+
+describe('the reservation of a requisition over three lines', () => {
+  const of = { reservationId: 'r1' };
+  const document = { requisitionId: 'q1', reference: 'REQ-1', effectiveAt: '2026-09-15' };
+  const submitted: Input = ['procurement.RequisitionSubmitted.v1', { ...of, ...document, lines }];
+  const withdrawn: Input = ['procurement.RequisitionWithdrawn.v1', { ...of, ...document }];
+  const says = (what: string, budgetLineId: string): Input => [
+    `budgets.${what}.v1`,
+    { ...of, budgetLineId, ...(what === 'ReservationRejected' ? short : { cause: 'withdrawn' }) },
+  ];
+  const released = (...ids: string[]) => ids.map((id) => `ReleaseReservation ${id}`);
+  const refusedByB = [
+    submitted,
+    says('FundsReserved', 'a'),
+    says('ReservationRejected', 'b'),
+    says('FundsReserved', 'c'),
+  ];
+
+  test('refused by one, is refused once the others have released theirs', () => {
+    const story = [
+      ...refusedByB,
+      says('ReservationReleased', 'a'),
+      says('ReservationReleased', 'c'),
+    ];
+    expect(run(reservation, story).slice(3)).toEqual([
+      released('a', 'c'),
+      [],
+      ['DocumentFundsRejected'],
+    ]);
+  });
+
+  test('refused by all, is refused at once', () => {
+    const answers = ['a', 'b', 'c'].map((line) => says('ReservationRejected', line));
+    expect(run(reservation, [submitted, ...answers]).at(-1)).toEqual(['DocumentFundsRejected']);
+  });
+
+  test('withdrawn while it is being undone, is released and nothing else', () => {
+    const story = [
+      ...refusedByB,
+      withdrawn,
+      says('ReservationReleased', 'a'),
+      says('ReservationReleased', 'c'),
+    ];
+    expect(run(reservation, story).slice(4)).toEqual([
+      [...released('a', 'c'), 'DocumentReservationReleased'],
+      [],
+      [],
+    ]);
+  });
+
+  test('the remainder that an order leaves is none of its inputs', () => {
+    const data = { ...of, budgetLineId: 'a', cause: 'remainder' };
+    const left = { type: 'budgets.ReservationReleased.v1', data } as unknown as IntegrationEvent;
+    expect(reservation.key(left)).toBeUndefined();
+  });
+});
