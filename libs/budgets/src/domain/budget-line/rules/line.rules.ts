@@ -162,11 +162,12 @@ function destinationProblem(
   return fits ? undefined : refuse.carry_over_destination({ fund: coding?.fund ?? '', currency });
 }
 
+/** What has left the old line arrives, also where the new one was closed in between. */
 function carryIn(command: CarryIn, state: State): Decided {
   const { carryOverId, amount, fromLineId, reason, by, effectiveAt } = command;
   if (state.carryOvers.includes(carryOverId)) return ok([]);
   const problem = firstRefusal(
-    statusProblem(state, 'draft', 'open', 'frozen', 'soft_closed'),
+    statusProblem(state, 'draft', 'open', 'frozen', 'soft_closed', 'closed'),
     currencyProblem(state, amount),
   );
   if (problem) return err(problem);

@@ -1,0 +1,93 @@
+import { describe, test } from '@jest/globals';
+import { givenWhenThen } from '@tamani/testing';
+import { by, commit, factsAt, openWith, reserve, usd } from '../../../../testing/budget-line.js';
+import type { BudgetLineCommand, CarryIn, CarryOut } from '../budget-line.commands.js';
+import { budgetLine, type BudgetLineFacts } from '../budget-line.decide.js';
+import type { BudgetLineEvent } from '../budget-line.events.js';
+
+const { given } = givenWhenThen(budgetLine);
+const facts = factsAt('2026-09-15');
+const reason = 'End of the year';
+const after = (...commands: readonly BudgetLineCommand[]) =>
+  commands.reduce<readonly BudgetLineEvent[]>(
+    (history, command) => [...history, ...given(history).when(command, facts).events()],
+    openWith('60000.00'),
+  );
+const softClose: BudgetLineCommand = { type: 'SoftCloseLine', reason, by };
+const close: BudgetLineCommand = { type: 'CloseLine', reason, by };
+
+describe('closing a line', () => {
+  const order = commit('o1', 29_000_000, { lastOfReservation: true });
+
+  test('not while anything is reserved or committed on it; in two steps', () => {
+    given(openWith('60000.00')).when(close).thenRejected('budget_line_wrong_status');
+    given(after(reserve('r1', 580_000), softClose))
+      .when(close)
+      .thenRejected('budget_line_in_use', {
+        ...{ reserved: '1000.00', committed: '0.00', held: 0 },
+        ...{ reference: 'BL-2026-0001', currency: 'USD' },
+      });
+    given(after(reserve('r1', 29_000_000), order, softClose))
+      .when(close)
+      .thenRejected('budget_line_in_use');
+    given(after(softClose))
+      .when(close)
+      .thenLike([{ type: 'BudgetLineClosed' }])
+      .thenState({ status: 'closed' });
+  });
+});
+
+describe('a carry-over', () => {
+  const nextYear = { status: 'open', currency: 'USD', fund: 'RSS-TF', fiscalYear: '2027-28' };
+  const to = (more: Partial<typeof nextYear> = {}): BudgetLineFacts => ({
+    destination: { ...nextYear, ...more } as NonNullable<BudgetLineFacts['destination']>,
+  });
+  const id = { carryOverId: 'carry-1', effectiveAt: '2026-11-20', reason, by };
+  const out = (amount: string): CarryOut => ({
+    type: 'CarryOut',
+    ...id,
+    amount: usd(amount),
+    toLineId: 'next-year',
+    today: '2026-11-25',
+  });
+  const into: CarryIn = {
+    type: 'CarryIn',
+    ...id,
+    amount: usd('10000.00'),
+    fromLineId: 'last-year',
+  };
+
+  test('takes what is available, once, to a line of a later year of the same fund', () => {
+    const reserved = after(reserve('r1', 29_000_000));
+    const gone = given(reserved).when(out('10000.00'), to());
+    gone
+      .thenLike([{ type: 'FundsCarriedOut', data: { amount: usd('10000.00') } }])
+      .thenState({ figures: { reserved: 5_000_000n } });
+    given([...reserved, ...gone.events()])
+      .when(out('10000.00'), to())
+      .thenNothing();
+    given(reserved)
+      .when(out('10000.01'), to())
+      .thenRejected('insufficient_funds', {
+        ...{ available: '10000.00', shortfall: '0.01' },
+        ...{ reference: 'BL-2026-0001', currency: 'USD' },
+      });
+    const wrong = [{ status: 'closed' }, { currency: 'XOF' }, { fund: 'MALI' }];
+    for (const destination of [...wrong, { fiscalYear: '2026-27' }]) {
+      given(reserved).when(out('1.00'), to(destination)).thenRejected('carry_over_destination');
+    }
+    given(reserved).when(out('1.00'), {}).thenRejected('carry_over_destination');
+  });
+
+  test('arrives whatever has become of the line meanwhile, once', () => {
+    const frozen = after({ type: 'FreezeLine', reason, by });
+    for (const history of [after(), frozen, after(softClose), after(softClose, close)]) {
+      const arrived = given(history).when(into, facts);
+      arrived.thenLike([{ type: 'FundsCarriedIn', data: { amount: usd('10000.00') } }]);
+      given([...history, ...arrived.events()])
+        .when(into, facts)
+        .thenNothing();
+    }
+    given([]).when(into, facts).thenRejected('budget_line_unknown');
+  });
+});
