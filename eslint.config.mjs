@@ -28,6 +28,10 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         { selector: 'ExportDefaultDeclaration', message: 'Export by name: it greps and renames.' },
+        {
+          selector: 'BinaryExpression[operator="in"][left.type!="Literal"]',
+          message: 'It finds "toString" in every object: Object.hasOwn.',
+        },
       ],
     },
   },

@@ -60,7 +60,7 @@ export const composeRules = [
     problems: ({ service: { volumes = [] }, file }) =>
       volumes
         .map((/** @type {any} */ volume) => volume.source ?? String(volume).split(':')[0])
-        .filter((/** @type {string} */ source) => !(source in (file.volumes ?? {})))
+        .filter((/** @type {string} */ source) => !Object.hasOwn(file.volumes ?? {}, source))
         .map((/** @type {string} */ source) => `${source} is no named volume of this file`),
   },
   {

@@ -19,7 +19,7 @@ export const collectionOf = (path: string): string =>
 export function routesOf(descriptions: Descriptions): ReadonlyMap<string, ServiceName> {
   const all = [...descriptions.values()];
   const isCommon = (path: string): boolean =>
-    all.length > 1 && all.every(({ paths }) => path in paths);
+    all.length > 1 && all.every(({ paths }) => Object.hasOwn(paths, path));
   const routes = new Map<string, ServiceName>();
   for (const [name, { paths }] of descriptions) {
     for (const path of Object.keys(paths).filter((one) => !isCommon(one))) {
@@ -69,7 +69,7 @@ const isListed = (line: string): boolean => line.startsWith('- `');
 
 function union<T>(one: Readonly<Record<string, T>>, other: Readonly<Record<string, T>>) {
   for (const [name, value] of Object.entries(other)) {
-    if (name in one && !isDeepStrictEqual(one[name], value))
+    if (Object.hasOwn(one, name) && !isDeepStrictEqual(one[name], value))
       throw new Error(`two services describe ${name} differently`);
   }
   return { ...one, ...other };

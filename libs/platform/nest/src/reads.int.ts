@@ -67,7 +67,14 @@ describe('reading over the API', () => {
     const lines = { accept: 'application/x-ndjson' };
     const ndjson = await desk.send('GET', '/v1/notes?limit=2', { user, headers: lines });
     expect(ndjson.text.trim().split('\n')).toHaveLength(2);
-    for (const query of ['limit=201', 'nope=1', 'sort=nope', 'cursor=zz', 'minPosition=x']) {
+    for (const query of [
+      'limit=201',
+      'nope=1',
+      'sort=nope',
+      'sort=toString',
+      'cursor=zz',
+      'minPosition=x',
+    ]) {
       expect((await desk.send('GET', `/v1/notes?${query}`, { user })).status).toBe(422);
     }
     const far = { prefer: 'wait=0' };

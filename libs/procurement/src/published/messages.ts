@@ -34,4 +34,4 @@ export type ProcurementEvent<T extends ProcurementEventType = ProcurementEventTy
 
 /** Narrows a message of a bus to this context's events. */
 export const isProcurementEvent = (event: IntegrationEvent): event is ProcurementEvent =>
-  event.type in procurementEvents;
+  Object.hasOwn(procurementEvents, event.type);

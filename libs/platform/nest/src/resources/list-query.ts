@@ -70,7 +70,7 @@ function sortOf(value: QueryParams[string], model: AnyReadModel, problem: Proble
   const text = single(value) ?? ('updatedAt' in model.fields ? '-updatedAt' : undefined);
   if (text === undefined) return undefined;
   const field = text.replace(/^-/, '');
-  if (!(field in model.fields)) {
+  if (!Object.hasOwn(model.fields, field)) {
     return problem('sort', 'sort_unknown', {
       params: { fields: Object.keys(model.fields).join(', ') },
     });

@@ -57,7 +57,7 @@ export function foldInstance(
     handled.set(command.inputId, [...(handled.get(command.inputId) ?? []), command]);
     return next;
   }
-  if (event.type in processEvents) {
+  if (Object.hasOwn(processEvents, event.type)) {
     const { commandId, timerId } = event.data as { commandId?: string; timerId?: string };
     const over = event.type === 'ProcessTimerDone' ? timerId : commandId;
     if (over !== undefined && event.type !== 'ProcessTimerSet') settled.add(over);
