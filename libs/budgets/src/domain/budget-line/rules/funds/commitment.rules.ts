@@ -47,7 +47,8 @@ export function cancelCommitment(command: CancelCommitment, state: State): Decid
   const { commitmentId, approval, effectiveAt } = command;
   const known = commitmentOf(state, commitmentId);
   if (known?.status !== 'committed' || known.approval !== approval) return ok([]);
-  if (known.deliveries.length > 0 || known.payments.length > 0) {
+  const isHeld = state.held.some((one) => one.commitmentId === commitmentId);
+  if (isHeld || known.deliveries.length > 0 || known.payments.length > 0) {
     return err(refuse.commitment_not_held({ reference: state.reference }));
   }
   const { openMinor, documentOpenMinor, document, vendorId } = known;

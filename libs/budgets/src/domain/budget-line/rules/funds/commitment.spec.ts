@@ -170,6 +170,23 @@ describe('taking a commitment back', () => {
   });
 });
 
+describe('taking back a commitment that waits for funds to accrue its delivery', () => {
+  test('is refused: the delivery would be accrued on nothing once there are funds', () => {
+    // One franc is no cent; nine are two, and there is but one.
+    const open = openWith('0.01');
+    const order = commit('o1', 1, { reservationId: null });
+    const committed = [...open, ...given(open).when(order, facts).events()];
+    const held = given(committed).when(deliver('d1', 9, { on: '2026-09-16' }), facts);
+    held.thenLike([{ type: 'DeliveryHeld' }]);
+    given([...committed, ...held.events()])
+      .when({
+        type: 'CancelCommitment',
+        ...{ commitmentId: 'o1', approval: 1, effectiveAt: '2026-09-20' },
+      })
+      .thenRejected('commitment_not_held');
+  });
+});
+
 describe('changing and closing a commitment', () => {
   const order = commit('o1', 29_000_000, { lastOfReservation: true });
   const committed = after(reserve('r1', 29_000_000), order);
