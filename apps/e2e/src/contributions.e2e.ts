@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Resource } from '@tamani/client';
+import { describeOn } from '@tamani/testing';
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -60,10 +61,9 @@ function totalsOfFile(text: string): { totals: Totals; rows: number; flows: numb
 }
 
 const isThere = existsSync(FLOWS);
-const described = isThere ? describe : describe.skip;
 if (!isThere) process.stdout.write('skipped: the real funding flows are not on this machine\n');
 
-described('the real funding flows', () => {
+describeOn(isThere || undefined, 'the real funding flows', () => {
   let server: ServerUnderTest;
   beforeAll(async () => {
     server = await ServerUnderTest.start();

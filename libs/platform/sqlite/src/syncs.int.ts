@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { describeOn } from '@tamani/testing';
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +12,7 @@ const traced = canTrace();
 if (!traced) process.stderr.write('SKIPPED: the order of syncs: strace cannot be used here\n');
 
 /** A power cut takes what was written and not synced: so the order of the calls decides. */
-(traced ? describe : describe.skip)('the order of writes and syncs', () => {
+describeOn(traced || undefined, 'the order of writes and syncs', () => {
   let folder = '';
   beforeAll(() => {
     folder = realpathSync(mkdtempSync(join(tmpdir(), 'tamani-syncs-')));
