@@ -62,6 +62,17 @@ export class TamaniClient {
     return this.call<T>({ method: 'GET', path: path + queryText(query), user });
   }
 
+  /** The server's description of its API, an OpenAPI document; no token is needed. */
+  async describe<T>(): Promise<T> {
+    const url = `${this.options.baseUrl}/openapi.json`;
+    return this.tried(async () => {
+      const response = await fetch(url);
+      const text = await response.text();
+      if (!response.ok) throw new ApiError('GET /openapi.json', problemOf(response.status, text));
+      return JSON.parse(text) as T;
+    });
+  }
+
   /** Every document of a list, page by page. */
   async *list<T = Resource>(user: string, path: string, query: Query = {}): AsyncGenerator<T> {
     let cursor: string | null | undefined;
@@ -121,12 +132,16 @@ export class TamaniClient {
     }
   }
 
-  private async call<T>(call: Call): Promise<Answer<T>> {
+  private call<T>(call: Call): Promise<Answer<T>> {
+    return this.tried(() => this.once<T>(call));
+  }
+
+  private async tried<T>(attemptOnce: () => Promise<T>): Promise<T> {
     const tries = this.options.tries ?? 8;
     let ms = FIRST_PAUSE_MS;
     for (let attempt = 1; ; attempt++, ms = Math.min(ms * 2, LAST_PAUSE_MS)) {
       try {
-        return await this.once<T>(call);
+        return await attemptOnce();
       } catch (error) {
         if (!passing(error) || attempt >= tries) throw this.final(error);
       }

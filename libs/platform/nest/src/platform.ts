@@ -8,6 +8,8 @@ export interface PlatformOptions {
   readonly tokens: OidcSettings | DemoIssuer;
   /** Shown by /readyz and in the documentation. */
   readonly version: string;
+  /** True for a process that listens before it is ready, until `prepared` is called. */
+  readonly preparing?: boolean;
 }
 
 const GRACE_MS = 100;
@@ -21,14 +23,26 @@ export class Platform {
   readonly issuer: string;
   readonly version: string;
   private stopping = false;
+  private preparing: boolean;
   private readonly correlations = new Map<string, string>();
 
-  constructor({ runtime, tokens, version }: PlatformOptions) {
+  constructor({ runtime, tokens, version, preparing = false }: PlatformOptions) {
     this.runtime = runtime;
     this.verifier = new TokenVerifier(tokens);
     this.demo = 'jwksUrl' in tokens ? undefined : tokens;
     this.issuer = tokens.issuer;
     this.version = version;
+    this.preparing = preparing;
+  }
+
+  /** It answers, but not all that it is to start with is there: demonstration data. */
+  get isPreparing(): boolean {
+    return this.preparing;
+  }
+
+  /** All that it is to start with is there. */
+  prepared(): void {
+    this.preparing = false;
   }
 
   /** True from the start of a stop: nothing new is taken in hand. */

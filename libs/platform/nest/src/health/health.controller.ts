@@ -46,9 +46,13 @@ export class HealthController {
     const now = await runtime.status().catch(() => undefined);
     if (!now) return { status: 503, body: { status: 'unavailable', version, engines } };
     const workers = [...now.projectors, ...now.relays];
-    const ready = workers.every(({ lag, lastError }) => lag <= MAX_LAG && lastError === undefined);
+    const caughtUp = workers.every(
+      ({ lag, lastError }) => lag <= MAX_LAG && lastError === undefined,
+    );
+    const { isPreparing } = this.platform;
+    const ready = caughtUp && !isPreparing;
     const body = {
-      status: ready ? 'ready' : 'behind',
+      status: isPreparing ? 'preparing' : caughtUp ? 'ready' : 'behind',
       version,
       engines,
       /** Nothing is on its way any more, from the log to the read models. */

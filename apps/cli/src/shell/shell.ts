@@ -1,11 +1,11 @@
 import { TamaniClient } from '@tamani/client';
-import type { Language } from '@tamani/kernel';
+import type { Language, Text } from '@tamani/kernel';
 import type { DistributedSettings } from '@tamani/profiles';
-import { Option, type Command } from 'commander';
+import { Command, Option } from 'commander';
 import { resolve } from 'node:path';
 import type { ExitCode } from './exit-codes.js';
-import { Output, type Terminal } from './output.js';
 import { sayIn, type Say } from './language.js';
+import { Output, type Terminal } from './output.js';
 
 /** What a command runs in: the user's words, environment and terminal. */
 export interface Surroundings {
@@ -14,9 +14,6 @@ export interface Surroundings {
   readonly terminal: Terminal;
   readonly language: Language;
 }
-
-/** Where a command says how it ended. */
-export type Ended = (code: ExitCode) => void;
 
 export interface CommonOptions {
   readonly json?: boolean;
@@ -31,34 +28,39 @@ export interface FileOptions extends CommonOptions {
   readonly dataDir: string;
 }
 
-/** Adds the options of every command to one of them. */
-export class OptionSets {
-  private readonly say: Say;
+/** What every command is made with: its words, the options that commands share, its end. */
+export class Shell {
+  readonly say: Say;
 
-  constructor(private readonly at: Surroundings) {
+  constructor(
+    readonly at: Surroundings,
+    private readonly ended: (code: ExitCode) => void,
+  ) {
     this.say = sayIn(at.language);
   }
 
-  common(command: Command): Command {
-    return command
-      .option(
-        '--json',
-        this.say({ fr: 'réponse en JSON sur stdout', en: 'answer in JSON on stdout' }),
-      )
-      .addOption(
-        new Option('--lang <code>', this.say({ fr: 'langue', en: 'language' })).choices([
-          'fr',
-          'en',
-        ]),
-      );
+  /** A command with the options of every command; `help` follows its options. */
+  command(name: string, about: Text, help?: Text): Command {
+    const json = { fr: 'réponse en JSON sur stdout', en: 'answer in JSON on stdout' };
+    const lang = new Option('--lang <code>', this.say({ fr: 'langue', en: 'language' }));
+    const command = this.group(name, about)
+      .option('--json', this.say(json))
+      .addOption(lang.choices(['fr', 'en']));
+    return help ? command.addHelpText('after', `\n${this.say(help)}`) : command;
   }
 
+  /** A command that only has others. */
+  group(name: string, about: Text): Command {
+    return new Command(name).description(this.say(about));
+  }
+
+  /** Adds the address and the token of a server. */
   server(command: Command): Command {
     const token = {
       fr: 'jeton de votre émetteur (TAMANI_TOKEN) ; sans lui, les comptes de démonstration',
       en: 'token of your own issuer (TAMANI_TOKEN); without it, the demo users',
     };
-    return this.address(this.common(command)).option('--token <jwt>', this.say(token));
+    return this.address(command).option('--token <jwt>', this.say(token));
   }
 
   address(command: Command): Command {
@@ -70,13 +72,19 @@ export class OptionSets {
     return command.option('--url <url>', this.say(text), url);
   }
 
+  /** Adds the folder of a system's files. */
   files(command: Command): Command {
     const folder = this.at.env['TAMANI_DATA_DIR'] ?? './data';
     const text = {
       fr: 'dossier des fichiers (TAMANI_DATA_DIR)',
       en: 'folder of the files (TAMANI_DATA_DIR)',
     };
-    return this.common(command).option('--data-dir <folder>', this.say(text), folder);
+    return command.option('--data-dir <folder>', this.say(text), folder);
+  }
+
+  /** Waits for the work of a command and keeps how it ended. */
+  async ends(work: Promise<ExitCode>): Promise<void> {
+    this.ended(await work);
   }
 
   /** The token is not an option's default, so that `--help` never prints it. */
@@ -98,14 +106,10 @@ export class OptionSets {
     readonly folder: string;
     readonly distributed?: DistributedSettings;
   }> {
-    const folder = this.folder(options);
+    const folder = resolve(options.dataDir);
     if (this.at.env['TAMANI_PROFILE'] !== 'distributed') return { folder };
     const { settingsOf } = await import('@tamani/profiles');
     const { distributed } = settingsOf({ ...this.at.env, TAMANI_DATA_DIR: folder });
     return distributed ? { folder, distributed } : { folder };
-  }
-
-  folder(options: FileOptions): string {
-    return resolve(options.dataDir);
   }
 }
