@@ -9,7 +9,7 @@ import { carryOver } from './processes/carry-over.process.js';
 import { commitment } from './processes/commitment.process.js';
 import { execution } from './processes/execution.process.js';
 import { reservation } from './processes/reservation.process.js';
-import { translateBudgets } from './published/index.js';
+import { budgetsEvents, translateBudgets } from './published/index.js';
 import { readModels } from './read-models/index.js';
 
 /** Everything that the context consists of. */
@@ -22,6 +22,7 @@ export const budgetsContext: ContextDefinition = {
     contributionAggregate,
   ],
   translate: translateBudgets,
+  messages: budgetsEvents,
   readModels,
   processes: [reservation, commitment, execution, carryOver],
 };

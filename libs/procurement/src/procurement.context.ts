@@ -10,7 +10,7 @@ import { delivery } from './processes/delivery.process.js';
 import { invoiceMatching } from './processes/invoice-matching.process.js';
 import { orderAllocation } from './processes/order-allocation.process.js';
 import { paymentSettlement } from './processes/payment-settlement.process.js';
-import { translateProcurement } from './published/index.js';
+import { procurementEvents, translateProcurement } from './published/index.js';
 import { readModels } from './read-models/index.js';
 
 /** All of procurement, from the vendor to the payment. */
@@ -26,6 +26,7 @@ export const procurementContext: ContextDefinition = {
     paymentAggregate,
   ],
   translate: translateProcurement,
+  messages: procurementEvents,
   readModels,
   processes: [budgetOutcomes, orderAllocation, delivery, invoiceMatching, paymentSettlement],
 };

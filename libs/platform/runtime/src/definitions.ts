@@ -17,6 +17,8 @@ export interface ContextDefinition {
   readonly aggregates: readonly AnyAggregate[];
   /** Domain event → integration events; an event that is nobody else's business gives none. */
   readonly translate: Translator;
+  /** The schema of the data of each message that it publishes, by type; absent: it is silent. */
+  readonly messages?: Readonly<Record<string, z.ZodType>>;
   readonly readModels: readonly AnyReadModel[];
   readonly processes: readonly AnyProcess[];
 }

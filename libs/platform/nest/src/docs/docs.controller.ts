@@ -5,6 +5,7 @@ import { refuse } from '../errors/api-errors.js';
 import { Policy } from '../http/decorators.js';
 import { RouteTable } from '../http/route-table.js';
 import { Platform } from '../platform.js';
+import { asyncApiOf } from './asyncapi.js';
 import { pageFile } from './docs-page.js';
 import { openApiOf } from './openapi.js';
 
@@ -13,6 +14,7 @@ import { openApiOf } from './openapi.js';
 export class DocsController {
   /** Made once: the routes do not change while the process lives. */
   private document: string | undefined;
+  private topics: string | undefined;
 
   constructor(
     @Inject(Platform) private readonly platform: Platform,
@@ -33,6 +35,15 @@ export class DocsController {
   openApi(): string {
     this.document ??= JSON.stringify(openApiOf(this.routes, this.platform.version));
     return this.document;
+  }
+
+  @Get('asyncapi.json')
+  @Header('content-type', 'application/json; charset=utf-8')
+  @Policy({ roles: 'public', summary: 'Topics and messages of the bus, AsyncAPI 3.0' })
+  asyncApi(): string {
+    const { runtime, version } = this.platform;
+    this.topics ??= JSON.stringify(asyncApiOf(runtime.contexts, version));
+    return this.topics;
   }
 
   @Get('docs')

@@ -39,6 +39,7 @@ describe('the OpenAPI document', () => {
     expect(document['openapi']).toBe('3.1.0');
     expect(all().map(({ method, path }) => `${method} ${path}`)).toEqual([
       'get /',
+      'get /asyncapi.json',
       'get /docs',
       'get /docs/{file}',
       'get /livez',
@@ -123,6 +124,7 @@ describe('the OpenAPI document', () => {
     const open = all().filter(({ one }) => one.security?.length === 0);
     expect(open.map(({ path }) => path)).toEqual([
       '/',
+      '/asyncapi.json',
       '/docs',
       '/docs/{file}',
       '/livez',
