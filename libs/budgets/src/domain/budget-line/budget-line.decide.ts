@@ -54,7 +54,7 @@ function decide(
   return after.held.length === 0 ? decision : ok([...decision.value, ...releaseHeld(after)]);
 }
 
-/** The consistency boundary of money (DOMAIN.md, Budgets). */
+/** The consistency boundary of money (docs/domain.md, "Budget lines"). */
 export const budgetLine: Decider<
   BudgetLineState,
   BudgetLineCommand,

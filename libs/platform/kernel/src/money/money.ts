@@ -39,7 +39,7 @@ export const sumMinor = (amounts: Iterable<bigint>): bigint => {
   return total;
 };
 
-/** The share `part / whole` of an amount, half up (DOMAIN.md: whatever is split). */
+/** The share `part / whole` of an amount, half up (docs/domain.md, "Rounding"). */
 export const proportion = (amountMinor: bigint, part: bigint, whole: bigint): bigint =>
   divideHalfUp(amountMinor * part, whole);
 
