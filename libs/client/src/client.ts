@@ -50,7 +50,7 @@ const LAST_PAUSE_MS = 3000;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * Calls Tamani's REST API as API.md says: an Idempotency-Key on every POST, which makes a retry
+ * Calls Tamani's REST API as docs/api.md says: an Idempotency-Key on every POST makes a retry
  * safe, so that requests without an answer, 503 and "still running" are tried again.
  */
 export class TamaniClient {

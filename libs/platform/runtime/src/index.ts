@@ -1,5 +1,5 @@
 export { claimRequest } from './commands/claims.js';
-export { allocateReference, type ReferenceRequest } from './commands/references.js';
+export { allocateReference } from './commands/references.js';
 export * from './commands/command-handler.js';
 export * from './context-codec.js';
 export * from './definitions.js';
@@ -9,9 +9,7 @@ export * from './processes/process-runner.js';
 export * from './projections/aggregate-read-model.js';
 export * from './projections/collections.js';
 export * from './projections/rebuild.js';
-export { integrationEvent, topicOf } from './relay/relay.js';
 export * from './runtime-ports.js';
 export * from './runtime-status.js';
 export * from './runtime.js';
 export { refuse as runtimeRefusals } from './runtime-errors.js';
-export { AtWorkElsewhere } from './workers/under-lease.js';

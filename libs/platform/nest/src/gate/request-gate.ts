@@ -18,7 +18,7 @@ const CORRELATION = /^[\x21-\x7e]{1,100}$/;
 const PATH_PART = /^[\w.-]+$/;
 
 /**
- * Everything that API.md asks of a request before its controller: who (401), whether they may
+ * Everything that docs/api.md asks of a request before its controller: who (401), whether they may
  * (403), the key of a write (400), the revision of a change (400, 428), the body (422).
  */
 @Injectable()

@@ -8,7 +8,7 @@ export interface RoutePolicy {
   readonly roles: Audience;
   /** One line, for the documentation. */
   readonly summary: string;
-  /** create and action: POST with the conventions of writes (API.md). */
+  /** create and action: POST with the conventions of writes (docs/api.md, "Writes"). */
   readonly kind?: 'create' | 'action' | 'plain';
   readonly body?: z.ZodType;
   readonly query?: z.ZodType;

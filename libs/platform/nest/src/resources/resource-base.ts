@@ -38,7 +38,7 @@ interface Typed {
 
 type AnyResource<S> = Aggregate<S, Typed, DomainEvent, unknown>;
 
-/** What every resource's controller can do: carry out commands and answer as API.md says. */
+/** What every resource's controller can do: carry out commands and answer as docs/api.md says. */
 export abstract class ResourceBase<S> {
   @Inject(Platform) protected readonly platform!: Platform;
   /** Set by what `ResourceController` makes; not abstract: controllers need not repeat it. */

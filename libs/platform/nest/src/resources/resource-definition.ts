@@ -2,7 +2,7 @@ import type { JsonObject } from '@tamani/ports';
 import type { AnyAggregate, AnyReadModel } from '@tamani/runtime';
 import type { z } from 'zod';
 
-/** A REST resource: how one kind of aggregate is shown (API.md). */
+/** A REST resource: how one kind of aggregate is shown (docs/api.md). */
 export interface ResourceDefinition<S> {
   /** `requisitions`. */
   readonly path: string;

@@ -32,7 +32,7 @@ export interface HandlerPorts {
 }
 
 /**
- * Load, decide, append (ARCHITECTURE.md, "Deciders and the command handler"). One mailbox a
+ * Load, decide, append (docs/ARCHITECTURE.md, "Rules of the game"). One mailbox a
  * stream: commands for it are decided one after the other and appended together, so that a
  * process never conflicts with itself.
  */

@@ -8,7 +8,6 @@ export const moneyJsonSchema = signedMoneySchema;
 
 /** What a document asks of one budget line: its lines on that budget line are summed. */
 export const budgetAmountSchema = z.object({ budgetLineId: idSchema, amount: moneyJsonSchema });
-export type BudgetAmount = z.output<typeof budgetAmountSchema>;
 
 /** Who acted, and whose authority was used by delegation. */
 export { personSchema } from '@tamani/kernel';

@@ -14,7 +14,6 @@ export const commitmentLineSchema = budgetAmountSchema.extend({
   /** Nothing is left to order on that budget line: the rest of the reservation is released. */
   lastOfReservation: z.boolean(),
 });
-export type CommitmentLine = z.output<typeof commitmentLineSchema>;
 
 const orderEndSchema = z.object({
   orderId: idSchema,

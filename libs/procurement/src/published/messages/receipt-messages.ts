@@ -6,7 +6,6 @@ export const deliveryLineSchema = budgetAmountSchema.extend({
   /** The order's lines on that budget line are fully received: the commitment ends at zero. */
   final: z.boolean(),
 });
-export type DeliveryLine = z.output<typeof deliveryLineSchema>;
 
 /** Messages of a receipt; key: the order's id, so that one order's deliveries keep their order. */
 export const receiptMessages = {

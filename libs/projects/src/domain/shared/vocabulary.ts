@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The field's words (DOMAIN.md), in lower_snake as on the wire and in events. */
+/** The field's words (docs/glossary.md), in lower_snake as on the wire and in events. */
 export const projectKindSchema = z.enum(['qip', 'pilot', 'programme_support']);
 export type ProjectKind = z.output<typeof projectKindSchema>;
 
