@@ -6,5 +6,5 @@ import { auditContext } from './audit.context.js';
 export { auditContext } from './audit.context.js';
 
 /** The context as a Nest module. */
-@Module({ imports: [ContextModule.register(auditContext, [EventsController])] })
+@Module({ imports: [ContextModule.register(auditContext, { controllers: [EventsController] })] })
 export class AuditModule {}

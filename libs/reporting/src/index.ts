@@ -6,5 +6,5 @@ import { reportingContext } from './reporting.context.js';
 export { reportingContext } from './reporting.context.js';
 
 /** The context as a Nest module. */
-@Module({ imports: [ContextModule.register(reportingContext, [MoneyController])] })
+@Module({ imports: [ContextModule.register(reportingContext, { controllers: [MoneyController] })] })
 export class ReportingModule {}

@@ -1,6 +1,6 @@
 import { Controller, Get, Headers, Inject, Param } from '@nestjs/common';
 import { Rejected, streamOf } from '@tamani/kernel';
-import { apiRefusals, Id, Platform, Policy, QueryInput, waitOf } from '@tamani/nest';
+import { Access, apiRefusals, Id, Platform, QueryInput, waitOf } from '@tamani/nest';
 import { InvalidCursor } from '@tamani/ports';
 import { collectionName, runtimeRefusals } from '@tamani/runtime';
 import { eventHeadersReadModel } from '../read-models/event-headers.read-model.js';
@@ -17,7 +17,7 @@ import {
 import { eventHeaderSchema, storedEventJson, storedEventSchema } from './stored-event.js';
 
 const CONTEXT = 'audit';
-const roles = ['auditor', 'administrator'];
+const roles = ['auditor', 'administrator'] as const;
 
 /** The log as an auditor reads it: over all services, and each event as it was stored. */
 @Controller('v1')
@@ -30,7 +30,7 @@ export class EventsController {
   }
 
   @Get('events')
-  @Policy({
+  @Access({
     roles,
     summary: 'Events of all services by who, what, which entity and when',
     response: eventHeaderSchema,
@@ -47,7 +47,7 @@ export class EventsController {
   }
 
   @Get('events/:id')
-  @Policy({ roles, summary: 'One event in full, as it was stored', response: storedEventSchema })
+  @Access({ roles, summary: 'One event in full, as it was stored', response: storedEventSchema })
   async one(@Id() id: string) {
     const event = await this.finder.event(id);
     if (event === undefined) throw new Rejected(missing(id));
@@ -55,7 +55,7 @@ export class EventsController {
   }
 
   @Get('events/:id/related')
-  @Policy({
+  @Access({
     roles,
     summary: 'What led to an event, what came of it, and all of its correlation',
     response: relatedSchema,
@@ -74,7 +74,7 @@ export class EventsController {
   }
 
   @Get('audit/entities/:category/:id')
-  @Policy({
+  @Access({
     roles,
     summary: 'History of any stream: resources, processes, counters',
     response: storedEventSchema,

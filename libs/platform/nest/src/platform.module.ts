@@ -8,6 +8,8 @@ import { Problems } from './http/problems.js';
 import { RouteTable } from './http/route-table.js';
 import { processConsumer } from './messaging/process-consumer.js';
 import { Platform, type PlatformOptions } from './platform.js';
+import { resourceController } from './resources/resource-controller.js';
+import type { Resource } from './resources/resource.js';
 
 /** The platform in Nest: what every context's module finds there. */
 @Module({})
@@ -29,15 +31,15 @@ export class PlatformModule {
   }
 }
 
-/** A context in Nest: its controllers. The runtime has the rest, by its definition. */
+/** A context in Nest: its resources and its other controllers. The runtime has the rest. */
 export class ContextModule {
   static register(
     context: ContextDefinition,
-    controllers: readonly Type[],
-    providers: NonNullable<DynamicModule['providers']> = [],
+    routes: { readonly resources?: readonly Resource[]; readonly controllers?: readonly Type[] },
   ): DynamicModule {
     class Context {}
     Object.defineProperty(Context, 'name', { value: `${context.name}Context` });
-    return { module: Context, controllers: [...controllers], providers };
+    const { resources = [], controllers = [] } = routes;
+    return { module: Context, controllers: [...resources.map(resourceController), ...controllers] };
   }
 }

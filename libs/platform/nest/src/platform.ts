@@ -1,6 +1,7 @@
-import type { Runtime } from '@tamani/runtime';
+import type { CommandContext, Runtime } from '@tamani/runtime';
 import type { DemoIssuer } from './auth/demo-issuer.js';
 import { TokenVerifier, type OidcSettings } from './auth/token-verifier.js';
+import type { Caller } from './http/caller.js';
 
 export interface PlatformOptions {
   readonly runtime: Runtime;
@@ -60,8 +61,16 @@ export class Platform {
     return new Promise((resolve) => setTimeout(resolve, GRACE_MS));
   }
 
+  /** What a command to a stream is carried out under; what it continues keeps its correlation. */
+  async contextOf(caller: Caller, stream: string | undefined): Promise<CommandContext> {
+    const { actor, commandId, requestHash } = caller;
+    const kept = stream && (await this.correlationOf(stream));
+    const correlationId = kept ?? caller.correlationId;
+    return { actor, commandId, requestHash, correlationId, causationId: commandId };
+  }
+
   /** The correlation of a stream: its first event's. One purchase keeps it over all documents. */
-  async correlationOf(stream: string): Promise<string | undefined> {
+  private async correlationOf(stream: string): Promise<string | undefined> {
     const known = this.correlations.get(stream);
     if (known !== undefined) return known;
     const [first] = await this.runtime.ports.store.readStream(stream, { limit: 1 });

@@ -9,6 +9,7 @@ export * from './processes/process-runner.js';
 export * from './projections/aggregate-read-model.js';
 export * from './projections/collections.js';
 export * from './projections/rebuild.js';
+export { resourceSchema, stamped, type At } from './projections/resource-schema.js';
 export * from './runtime-ports.js';
 export * from './runtime-status.js';
 export * from './runtime.js';

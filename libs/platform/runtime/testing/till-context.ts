@@ -101,7 +101,7 @@ export const tills = aggregateReadModel({
   decider: till,
   fields: { id: 'text', balance: 'integer' },
   indexes: [['balance']],
-  document: (state, { id }) => ({ id, balance: state.balance, count: state.count }),
+  values: (state, { id }) => ({ id, balance: state.balance, count: state.count }),
 });
 
 /** What the process does when it is made to fail; by key. */

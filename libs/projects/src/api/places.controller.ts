@@ -1,12 +1,12 @@
 import { Controller, Get } from '@nestjs/common';
-import { Policy } from '@tamani/nest';
+import { Access } from '@tamani/nest';
 import { gazetteer } from '../facts/gazetteer.js';
 
 /** The places whose P-codes projects and sites are given by. */
 @Controller('v1/places')
 export class PlacesController {
   @Get()
-  @Policy({ roles: 'authenticated', summary: 'Regions and cercles with their P-codes' })
+  @Access({ roles: 'authenticated', summary: 'Regions and cercles with their P-codes' })
   list() {
     return { data: gazetteer.places, nextCursor: null };
   }

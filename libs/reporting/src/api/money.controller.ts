@@ -1,7 +1,7 @@
 import { Controller, Get, Headers, Inject } from '@nestjs/common';
 import { Rejected } from '@tamani/kernel';
 import { InvalidCursor } from '@tamani/ports';
-import { apiRefusals, Caller, Platform, Policy, QueryInput, waitOf } from '@tamani/nest';
+import { Access, apiRefusals, Caller, Platform, QueryInput, waitOf } from '@tamani/nest';
 import { collectionName } from '@tamani/runtime';
 import { ledgerReadModel } from '../read-models/index.js';
 import {
@@ -25,7 +25,7 @@ export class MoneyController {
   }
 
   @Get('spend')
-  @Policy({
+  @Access({
     roles: 'authenticated',
     summary: 'Money by any dimensions, as effective at and as known at',
     response: spendSchema,
@@ -40,7 +40,7 @@ export class MoneyController {
   }
 
   @Get('ledger-lines')
-  @Policy({
+  @Access({
     roles: 'authenticated',
     summary: 'The movements behind a figure, each with its event',
     response: ledgerLinesSchema,

@@ -49,20 +49,20 @@ function problem(status: string): JsonObject {
   return { description: MEANING[status], headers, content: PROBLEM };
 }
 
-function problemStatuses({ method, path, policy, query }: Route): readonly string[] {
+function problemStatuses({ method, path, access, query }: Route): readonly string[] {
   const found: string[] = [];
   if (method === 'POST') found.push('400', '413', '415');
-  if (policy.roles !== 'public') found.push('401', '403');
+  if (access.roles !== 'public') found.push('401', '403');
   if (path.includes('{')) found.push('404');
-  if (policy.answers === 'list') found.push('406');
-  if (method === 'POST' && policy.roles !== 'public') found.push('409');
-  if (policy.kind === 'action') found.push('412', '428');
-  if (method === 'POST' || query || policy.parameters) found.push('422');
+  if (access.answers === 'list') found.push('406');
+  if (method === 'POST' && access.roles !== 'public') found.push('409');
+  if (access.kind === 'action') found.push('412', '428');
+  if (method === 'POST' || query || access.list) found.push('422');
   return [...found.sort(), '503'];
 }
 
-function successOf({ method, policy }: Route, components: Components): JsonObject {
-  const { kind, answers, response, roles } = policy;
+function successOf({ method, access }: Route, components: Components): JsonObject {
+  const { kind, answers, response, roles } = access;
   const schema = response ? components.of(response) : { type: 'object' };
   if (kind === 'create') return { 201: { ...WRITTEN, ...MADE, ...json(schema) } };
   if (kind === 'action') return { 200: { ...WRITTEN, ...json(schema) } };

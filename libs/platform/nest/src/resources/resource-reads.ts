@@ -5,10 +5,12 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { refuse } from '../errors/api-errors.js';
 import type { GatedRequest } from '../http/caller.js';
+import type { Platform } from '../platform.js';
 import { changes, eventJson } from './history.js';
 import { formatOf, ndjson } from './list-formats.js';
 import { listQuery, waitOf, type QueryParams } from './list-query.js';
-import { ResourceBase } from './resource-base.js';
+import type { Resource } from './resource.js';
+import { renderedOf } from './resource-writes.js';
 
 const revision = z.string().regex(/^\d{1,15}$/, 'parameter_malformed');
 /** One resource is read from its stream, so it is at any position that a client can have seen. */
@@ -33,11 +35,18 @@ export type DiffQuery = z.output<typeof diffQuery>;
 export type EventsQuery = z.output<typeof eventsQuery>;
 
 const DEFAULT_EVENTS = 100;
+/** `REQ-2026-0042`. */
+const REFERENCE = /^[A-Z]{2,8}-\d{4}-\d{4,}$/;
 
 /** How a resource is read: lists from its read model, the rest from its stream. */
-export abstract class ResourceReads<S> extends ResourceBase<S> {
-  protected async answerList(request: GatedRequest, reply: FastifyReply): Promise<void> {
-    const { context, list, filters } = this.definition;
+export class ResourceReads {
+  constructor(
+    private readonly platform: Platform,
+    private readonly of: Resource,
+  ) {}
+
+  async answerList(request: GatedRequest, reply: FastifyReply): Promise<void> {
+    const { context, list, filters } = this.of;
     const format = formatOf(request.headers.accept);
     const { find, minPosition } = listQuery(request.query as QueryParams, list, filters);
     if (minPosition !== undefined) await this.waitFor(minPosition, request);
@@ -54,7 +63,9 @@ export abstract class ResourceReads<S> extends ResourceBase<S> {
     void reply.send({ data, nextCursor });
   }
 
-  protected async answerOne(id: string, query: VersionQuery, reply: FastifyReply): Promise<void> {
+  /** By id or by reference. */
+  async answerOne(given: string, query: VersionQuery, reply: FastifyReply): Promise<void> {
+    const id = await this.idOf(given, { request: reply.request, ...query });
     const loaded = await this.loadVersion(id, query.version);
     const etag = `"${loaded.revision}"`;
     void reply
@@ -63,11 +74,11 @@ export abstract class ResourceReads<S> extends ResourceBase<S> {
       .header('cache-control', 'private, no-cache');
     const known = reply.request.headers['if-none-match'];
     if (known !== undefined && matchesAny(known, etag)) return void reply.status(304).send();
-    void reply.send(this.definition.render(loaded.state, { id, revision: loaded.revision }));
+    void reply.send(this.rendered(id, loaded));
   }
 
-  protected async eventsOf(id: string, { limit, cursor }: EventsQuery): Promise<JsonObject> {
-    const { category } = this.aggregate.decider;
+  async eventsOf(id: string, { limit, cursor }: EventsQuery): Promise<JsonObject> {
+    const { category } = this.of.aggregate.decider;
     const { runtime } = this.platform;
     const count = limit === undefined ? DEFAULT_EVENTS : Number(limit);
     const from = BigInt(cursor ?? 0);
@@ -79,11 +90,10 @@ export abstract class ResourceReads<S> extends ResourceBase<S> {
     return { data: decoded.map(eventJson), nextCursor };
   }
 
-  protected async difference(id: string, { from, to }: DiffQuery): Promise<JsonObject> {
+  async difference(id: string, { from, to }: DiffQuery): Promise<JsonObject> {
     const before = await this.loadVersion(id, from);
     const after = await this.loadVersion(id, to);
-    const render = (one: Loaded<S>): JsonObject =>
-      this.definition.render(one.state, { id, revision: one.revision });
+    const render = (one: Loaded<unknown>) => this.of.render(one.state, { ...one, id });
     return {
       from: String(before.revision),
       to: String(after.revision),
@@ -91,8 +101,28 @@ export abstract class ResourceReads<S> extends ResourceBase<S> {
     };
   }
 
-  private async loadVersion(id: string, version: string | undefined): Promise<Loaded<S>> {
-    const { decider } = this.aggregate;
+  /** The id of a reference, by the list; an id is itself. Throws Rejected when there is none. */
+  async idOf(
+    given: string,
+    at?: { readonly request: GatedRequest; readonly minPosition?: string | undefined },
+  ): Promise<string> {
+    const { context, list } = this.of;
+    if (!REFERENCE.test(given) || !('reference' in list.fields)) return given;
+    if (at?.minPosition !== undefined) await this.waitFor(BigInt(at.minPosition), at.request);
+    const where = [{ field: 'reference', op: 'eq', value: given } as const];
+    const { reads } = this.platform.runtime.ports;
+    const { documents } = await reads.find(collectionName(context, list), { where, limit: 1 });
+    const [found] = documents;
+    if (!found) throw new Rejected(this.missing(given));
+    return found.key;
+  }
+
+  private rendered(id: string, loaded: Loaded<unknown>): JsonObject {
+    return renderedOf(this.of, loaded.state, { ...loaded, id });
+  }
+
+  private async loadVersion(id: string, version: string | undefined): Promise<Loaded<unknown>> {
+    const { decider } = this.of.aggregate;
     const { commands } = this.platform.runtime;
     const at = version === undefined ? {} : { at: BigInt(version) };
     const loaded = await commands.load(decider, id, at);
@@ -103,14 +133,14 @@ export abstract class ResourceReads<S> extends ResourceBase<S> {
   }
 
   private missing(id: string): Rejection {
-    const { category } = this.aggregate.decider;
-    const resource = category.split('.').at(-1) ?? this.definition.path;
+    const { category } = this.of.aggregate.decider;
+    const resource = category.split('.').at(-1) ?? this.of.path;
     return runtimeRefusals.not_found({ resource, id });
   }
 
   private async waitFor(position: bigint, request: GatedRequest): Promise<void> {
     const at = { position, timeoutMs: waitOf(request.headers['prefer']) };
-    const { context, list } = this.definition;
+    const { context, list } = this.of;
     if (await this.platform.runtime.waitFor(context, list, at)) return;
     throw new Rejected(refuse.read_model_behind({ position: String(position) }));
   }

@@ -11,7 +11,7 @@ export const spendClasses = [
   'advisory',
   'other',
 ] as const;
-export const spendClassSchema = z.enum(spendClasses);
+export const spendClassSchema = z.enum(spendClasses).meta({ id: 'SpendClass' });
 export type SpendClass = z.output<typeof spendClassSchema>;
 
 export const idSchema = z.string().min(1);
