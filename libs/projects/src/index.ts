@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { ContextModule } from '@tamani/nest';
-import { PlacesController } from './api/places.controller.js';
+import { ContextModule, list } from '@tamani/nest';
+import { placesList } from './api/places.list.js';
 import { ProjectsController } from './api/projects.controller.js';
 import { SitesController } from './api/sites.controller.js';
 import { projectsContext } from './projects.context.js';
@@ -13,7 +13,7 @@ export { projectsContext } from './projects.context.js';
     ContextModule.register(projectsContext, [
       ProjectsController,
       SitesController,
-      PlacesController,
+      list(placesList),
     ]),
   ],
 })

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ParameterMap } from './query-parameters.js';
 
 /** Who may call a route. */
 export type Audience = 'public' | 'authenticated' | readonly string[];
@@ -14,9 +15,18 @@ export interface RoutePolicy {
   readonly query?: z.ZodType;
   readonly response?: z.ZodType;
   /** Names a list or a resource in the documentation. */
-  readonly answers?: 'list' | 'resource' | 'events' | 'diff';
+  readonly answers?: 'list' | 'resource' | 'diff';
   /** Query parameters of a list. */
-  readonly parameters?: readonly string[];
+  readonly parameters?: ParameterMap;
+  /** What else the documentation says of a list. */
+  readonly list?: {
+    /** What stands beside `data` in JSON. */
+    readonly envelope: z.ZodRawShape;
+    /** It has a nextCursor. */
+    readonly isPaged: boolean;
+    /** Media types of Accept. */
+    readonly formats: readonly string[];
+  };
 }
 
 export const POLICY = 'tamani:policy';

@@ -2,16 +2,15 @@ import { Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { GatedRequest } from '../http/caller.js';
 import { Id, Policy, QueryInput } from '../http/decorators.js';
-import { LIST_PARAMETERS } from './list-query.js';
+import { answerList, listPolicy } from '../lists/list-answer.js';
 import type { ResourceBase } from './resource-base.js';
 import type { ResourceDefinition } from './resource-definition.js';
+import { historyList, resourceList } from './resource-lists.js';
 import {
   diffQuery,
-  eventsQuery,
   ResourceReads,
   versionQuery,
   type DiffQuery,
-  type EventsQuery,
   type VersionQuery,
 } from './resource-reads.js';
 
@@ -23,15 +22,16 @@ export function ResourceController<S>(
   definition: ResourceDefinition<S>,
 ): abstract new () => ResourceBase<S> {
   const { path, readRoles: roles = 'authenticated', schema: response } = definition;
-  const parameters = [...LIST_PARAMETERS, ...definition.filters];
+  const all = resourceList(definition);
+  const history = historyList(definition);
 
   abstract class Resources extends ResourceReads<S> {
     protected override readonly definition = definition;
 
     @Get()
-    @Policy({ roles, summary: `List ${path}`, response, answers: 'list', parameters })
+    @Policy(listPolicy(all))
     list(@Req() request: GatedRequest, @Res() reply: FastifyReply) {
-      return this.answerList(request, reply);
+      return answerList(all, { request, reply, platform: this.platform });
     }
 
     @Get(':id')
@@ -45,9 +45,9 @@ export function ResourceController<S>(
     }
 
     @Get(':id/events')
-    @Policy({ roles, summary: `History of one of ${path}`, answers: 'events' })
-    events(@Id() id: string, @QueryInput(eventsQuery) query: EventsQuery) {
-      return this.eventsOf(id, query);
+    @Policy(listPolicy(history))
+    events(@Req() request: GatedRequest, @Res() reply: FastifyReply) {
+      return answerList(history, { request, reply, platform: this.platform });
     }
 
     @Get(':id/diff')

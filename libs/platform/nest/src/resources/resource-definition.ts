@@ -16,6 +16,8 @@ export interface ResourceDefinition<S> {
   readonly render: (state: S, at: { id: string; revision: bigint }) => JsonObject;
   /** Query parameters of the list; fields of the read model. */
   readonly filters: readonly string[];
+  /** Ranges of business dates, by their parameters: `{ delivered: 'deliveredOn' }`. */
+  readonly dates?: Readonly<Record<string, string>>;
   /** `REQ`: the resource has a reference, `REQ-2026-0001`. */
   readonly referencePrefix?: string;
   /** Who may read; any authenticated role when absent. */
