@@ -10,6 +10,7 @@ export * from './projections/aggregate-read-model.js';
 export * from './projections/collections.js';
 export * from './projections/rebuild.js';
 export { resourceSchema, stamped, type At } from './projections/resource-schema.js';
+export { topicOf } from './relay/relay.js';
 export * from './runtime-ports.js';
 export * from './runtime-status.js';
 export * from './runtime.js';

@@ -39,7 +39,7 @@ export class DocsController {
 
   @Get('asyncapi.json')
   @Header('content-type', 'application/json; charset=utf-8')
-  @Policy({ roles: 'public', summary: 'Topics and messages of the bus, AsyncAPI 3.0' })
+  @Access({ roles: 'public', summary: 'Topics and messages of the bus, AsyncAPI 3.0' })
   asyncApi(): string {
     const { runtime, version } = this.platform;
     this.topics ??= JSON.stringify(asyncApiOf(runtime.contexts, version));

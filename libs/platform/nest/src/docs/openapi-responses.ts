@@ -1,4 +1,5 @@
 import type { JsonObject } from '@tamani/ports';
+import type { z } from 'zod';
 import type { Route } from '../http/route-table.js';
 import { ref, type Components } from './openapi-schemas.js';
 
@@ -68,11 +69,9 @@ function successOf({ method, access }: Route, components: Components): JsonObjec
   if (kind === 'action') return { 200: { ...WRITTEN, ...json(schema) } };
   switch (answers) {
     case 'list':
-      return { 200: listOf(schema) };
+      return { 200: listOf(schema, access.list, components) };
     case 'resource':
       return { 200: { ...READ, ...json(schema) }, 304: { description: 'Not changed' } };
-    case 'events':
-      return { 200: { description: 'Events, the oldest first', ...json(page(ref('Event'))) } };
     case 'diff':
       return { 200: { description: 'What changed', ...json(ref('Diff')) } };
     default: {
@@ -84,18 +83,33 @@ function successOf({ method, access }: Route, components: Components): JsonObjec
 
 const json = (schema: JsonObject): JsonObject => ({ content: { 'application/json': { schema } } });
 
-const page = (items: JsonObject): JsonObject => ({
-  type: 'object',
-  required: ['data', 'nextCursor'],
-  properties: { data: { type: 'array', items }, nextCursor: { type: ['string', 'null'] } },
-});
+type ListWords = NonNullable<Route['access']['list']>;
 
-const listOf = (items: JsonObject): JsonObject => ({
-  description: 'A page of the list, in the format of Accept',
-  headers: { Link: header('The next page: <…>; rel="next"') },
-  content: {
-    'application/json': { schema: page(items) },
-    'text/csv': { schema: { type: 'string' } },
-    'application/x-ndjson': { schema: { type: 'string' } },
-  },
-});
+function page(items: JsonObject, list: ListWords, components: Components): JsonObject {
+  const envelope = Object.entries(list.envelope).map(([name, schema]) => {
+    return [name, components.of(schema as z.ZodType)] as const;
+  });
+  const cursor = list.isPaged ? { nextCursor: { type: ['string', 'null'] } } : {};
+  const properties = {
+    ...Object.fromEntries(envelope),
+    data: { type: 'array', items },
+    ...cursor,
+  };
+  return { type: 'object', required: Object.keys(properties), properties };
+}
+
+function listOf(
+  items: JsonObject,
+  list: ListWords = { envelope: {}, isPaged: true, formats: ['application/json'] },
+  components: Components,
+): JsonObject {
+  const text = { schema: { type: 'string' } };
+  const json = { schema: page(items, list, components) };
+  return {
+    description: 'A page of the list, in the format of Accept',
+    headers: { Link: header('The next page: <…>; rel="next"') },
+    content: Object.fromEntries(
+      list.formats.map((format) => [format, format === 'application/json' ? json : text]),
+    ),
+  };
+}
