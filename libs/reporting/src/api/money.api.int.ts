@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventId, type Recorded } from '@tamani/kernel';
-import { ReportingApp } from '../../testing/reporting-app.js';
+import type { ContextApp } from '@tamani/nest/testing';
 import { answerSchema } from '../../testing/answer-of.js';
+import { openReporting } from '../../testing/reporting-app.js';
 import { ledgerLinesList } from './ledger-lines.list.js';
 import { ledger } from './ledger.js';
 import { spendList } from './spend.list.js';
@@ -33,9 +34,9 @@ function lineEvent(n: number, type: string, of: { amount: string; on: string; kn
   return { id, type, stream, revision: BigInt(n), position: 0n, data: moved, meta } as Recorded;
 }
 
-let app: ReportingApp;
+let app: ContextApp;
 beforeAll(async () => {
-  app = await ReportingApp.open([
+  app = await openReporting([
     lineEvent(0, 'FundsAllotted', { amount: '60000.00', on: '2026-07-01', known: '2026-07-01' }),
     lineEvent(1, 'ExpenditureAccrued', {
       ...{ amount: '19333.33', on: '2026-10-12', known: '2026-10-14' },
