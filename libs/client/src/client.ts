@@ -26,6 +26,8 @@ export interface Answer<T> {
   readonly etag?: string;
   /** X-Event-Position, to send back as `minPosition`. */
   readonly position?: string;
+  /** Address of the next page of a list (`Link: rel="next"`), below `/v1/`. */
+  readonly next?: string;
   /** The server had seen this Idempotency-Key before. */
   readonly replayed: boolean;
 }
@@ -71,6 +73,21 @@ export class TamaniClient {
       yield* page.body.data;
       cursor = page.body.nextCursor;
     } while (cursor);
+  }
+
+  /** The pages of a list as texts, in CSV or NDJSON, in an order that nothing moves. */
+  async *pages(
+    user: string,
+    path: string,
+    { accept, query = {} }: { readonly accept: string; readonly query?: Query },
+  ): AsyncGenerator<string> {
+    let next: string | undefined = path + queryText(query);
+    while (next !== undefined) {
+      const call: Call = { method: 'GET', path: next, user, headers: { accept } };
+      const page: Answer<string> = await this.call<string>(call);
+      yield page.body;
+      next = page.next;
+    }
   }
 
   /** POST; `ifMatch` is the ETag of the resource when it changes one that exists. */
@@ -193,12 +210,15 @@ const isConnectionTrouble = (error: unknown): error is Error =>
 function answerOf<T>(response: Response, text: string): Answer<T> {
   const etag = response.headers.get('etag');
   const position = response.headers.get('x-event-position');
+  const next = /<\/v1\/([^>]+)>; rel="next"/.exec(response.headers.get('link') ?? '')?.[1];
+  const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
   return {
     status: response.status,
-    body: (text === '' ? undefined : JSON.parse(text)) as T,
+    body: (text === '' ? undefined : isJson ? JSON.parse(text) : text) as T,
     replayed: response.headers.get('idempotent-replayed') === 'true',
     ...(etag === null ? {} : { etag }),
     ...(position === null ? {} : { position }),
+    ...(next === undefined ? {} : { next }),
   };
 }
 

@@ -1,6 +1,5 @@
 import type { TamaniClient } from '@tamani/client';
-import { csvOf, type JsonObject } from '@tamani/kernel';
-import { rename, writeFile } from 'node:fs/promises';
+import { open, rename } from 'node:fs/promises';
 import { CommandFailed, EXIT, type ExitCode } from '../shell/exit-codes.js';
 import type { Output } from '../shell/output.js';
 
@@ -30,16 +29,43 @@ export async function exportList(
     const text = { fr: `pas un nom de liste : ${list}`, en: `not the name of a list: ${list}` };
     throw new CommandFailed(output.say(text), EXIT.usage);
   }
-  const documents: JsonObject[] = [];
-  for await (const one of api.list<JsonObject>('reporting-job', list, queryOf(filters, output)))
-    documents.push(one);
   const part = `${file}.part`;
-  await writeFile(part, textOf(documents, format));
+  const request = { accept: MEDIA_TYPES[format], query: queryOf(filters, output) };
+  const length = await writePages(part, api.pages('reporting-job', list, request), format);
   await rename(part, file);
-  const { length } = documents;
   output.line({ fr: `${file} : ${length} lignes`, en: `${file}: ${length} lines` });
   output.result({ list, file, lines: length });
   return EXIT.ok;
+}
+
+const MEDIA_TYPES = { csv: 'text/csv', ndjson: 'application/x-ndjson' } as const;
+
+/** Writes page after page, none kept in memory; how many rows there were. */
+async function writePages(
+  file: string,
+  pages: AsyncIterable<string>,
+  format: ExportFormat,
+): Promise<number> {
+  const out = await open(file, 'w');
+  let [rows, isFirst] = [0, true];
+  try {
+    for await (const page of pages) {
+      const body = format === 'csv' ? page.slice(page.indexOf('\r\n') + 2) : page;
+      await out.write(isFirst ? page : body);
+      rows += rowsOf(body, format);
+      isFirst = false;
+    }
+  } finally {
+    await out.close();
+  }
+  return rows;
+}
+
+/** Ends of rows: those of CSV that are not in quotes. */
+function rowsOf(text: string, format: ExportFormat): number {
+  if (format === 'ndjson') return text.split('\n').length - 1;
+  const unquoted = text.split('"').filter((_, n) => n % 2 === 0);
+  return unquoted.join('').split('\r\n').length - 1;
 }
 
 function queryOf(filters: readonly string[], output: Output): Record<string, string> {
@@ -54,6 +80,3 @@ function queryOf(filters: readonly string[], output: Output): Record<string, str
   });
   return Object.fromEntries(pairs);
 }
-
-const textOf = (documents: readonly JsonObject[], format: ExportFormat): string =>
-  format === 'csv' ? csvOf(documents) : documents.map((one) => `${JSON.stringify(one)}\n`).join('');

@@ -74,7 +74,7 @@ test('a page goes on where it was; a cursor of another list is refused', async (
 });
 
 test.each([
-  ['colour=red', 'unknown_field'],
+  ['colour=red', 'unknown_parameter'],
   ['from=yesterday', 'moment_malformed'],
   ['limit=0', 'limit_out_of_range'],
   ['limit=x', 'limit_out_of_range'],

@@ -13,8 +13,20 @@ export { BusTransport } from './messaging/bus-transport.js';
 export { ContextModule, PlatformModule } from './platform.module.js';
 export { Platform, type PlatformOptions } from './platform.js';
 export { eventJson } from './resources/history.js';
-export { waitOf } from './resources/list-query.js';
 export * from './resources/body-parts.js';
 export type { Call } from './resources/call.js';
 export { resource, type Resource } from './resources/resource.js';
 export { StepDesk, type Steps } from './resources/steps.js';
+export { eventFields } from './resources/history.js';
+export {
+  many,
+  one,
+  type Parameter,
+  type ParameterMap,
+  type ValuesOf,
+} from './http/query-parameters.js';
+export type { ListAsk, ListDefinition, ListPage, StreamItem } from './lists/list-definition.js';
+export { valuesOf } from './lists/list-query.js';
+export { momentFrom, momentTo } from './lists/moments.js';
+export { readModelPage } from './lists/read-model-page.js';
+export { streamPage } from './lists/stream-page.js';

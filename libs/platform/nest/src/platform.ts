@@ -21,7 +21,7 @@ export class Platform {
   readonly demo: DemoIssuer | undefined;
   readonly issuer: string;
   readonly version: string;
-  private stopping = false;
+  private readonly stop = new AbortController();
   private readonly correlations = new Map<string, string>();
 
   constructor({ runtime, tokens, version }: PlatformOptions) {
@@ -34,12 +34,17 @@ export class Platform {
 
   /** True from the start of a stop: nothing new is taken in hand. */
   get isStopping(): boolean {
-    return this.stopping;
+    return this.stopped.aborted;
+  }
+
+  /** Aborted at the start of a stop: what waits or streams ends then. */
+  get stopped(): AbortSignal {
+    return this.stop.signal;
   }
 
   /** Nest's first step of a stop. */
   onModuleDestroy(): void {
-    this.stopping = true;
+    this.stop.abort();
   }
 
   /** Its second: for a moment whoever still comes is told to go elsewhere, not cut off. */

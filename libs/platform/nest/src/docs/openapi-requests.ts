@@ -1,5 +1,6 @@
 import type { JsonObject } from '@tamani/ports';
 import type { z } from 'zod';
+import type { ParameterMap } from '../http/query-parameters.js';
 import type { Route } from '../http/route-table.js';
 import type { Components } from './openapi-schemas.js';
 
@@ -14,38 +15,21 @@ export function parametersOf(route: Route, components: Components): readonly Jso
     required: true,
     schema: text,
   }));
-  const { list } = access;
-  const listed = list ? [...LISTED, ...Object.keys(list.filters).map(filter)] : [];
-  const own = query ? queryParameters(query, components) : [];
-  return [...inPath, ...listed, ...own, ...headersOf(route, [...listed, ...own])];
+  const inQuery = [
+    ...listed(access.list?.parameters ?? {}, components),
+    ...(query ? queryParameters(query, components) : []),
+  ];
+  return [...inPath, ...inQuery, ...headersOf(route, inQuery)];
 }
 
-const inQuery = (name: string, schema: JsonObject, description: string): JsonObject => ({
-  name,
-  in: 'query',
-  schema,
-  description,
-});
-
-/** Parameters that every list has. */
-const LISTED: readonly JsonObject[] = [
-  inQuery('limit', { type: 'integer', minimum: 1, maximum: 200, default: 25 }, 'Items'),
-  inQuery('cursor', text, 'nextCursor of the page before, with the same query'),
-  inQuery('sort', text, 'A field; with - before it, the greatest first'),
-  inQuery(
-    'minPosition',
-    { type: 'string', pattern: '^\\d{1,19}$' },
-    'X-Event-Position of a write: wait until the list has it (Prefer: wait=5)',
-  ),
-];
-
-/** A filter may be given several times: any of its values. */
-const filter = (name: string): JsonObject => ({
-  name,
-  in: 'query',
-  explode: true,
-  schema: { type: 'array', items: text },
-});
+/** One that may be repeated is an array: any of its values. */
+function listed(parameters: ParameterMap, components: Components): readonly JsonObject[] {
+  return Object.entries(parameters).map(([name, { schema, description, many }]) => {
+    const one = components.of(schema);
+    const value = many ? { type: 'array', items: one } : one;
+    return { name, in: 'query', required: false, description, schema: value };
+  });
+}
 
 function queryParameters(query: z.ZodType, components: Components): readonly JsonObject[] {
   const { properties = {}, required = [] } = components.of(query) as {

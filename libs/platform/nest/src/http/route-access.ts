@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { AnyOf, Audience, WriteRole } from '../gate/roles.js';
+import type { ParameterMap } from './query-parameters.js';
 
 /** What every route declares; a route without it fails the boot (default deny). */
 export interface RouteAccess {
@@ -17,18 +18,23 @@ export interface RouteAccess {
   readonly response?: z.ZodType;
   /** Names a list or a resource in the documentation. */
   readonly answers?: 'list' | 'resource' | 'events' | 'diff' | 'text';
-  /** Parameters of a list: what it is sorted and filtered by. */
-  readonly list?: ListParameters;
+  readonly list?: ListAccess;
   /** Codes of refusals beside those of the conventions. */
   readonly refusals?: readonly string[];
   /** The events of a resource's history. */
   readonly events?: EventSchemas;
 }
 
-export interface ListParameters {
-  readonly sort: readonly string[];
-  /** Each with the schema of one value. */
-  readonly filters: Readonly<Record<string, z.ZodType>>;
+/** What the documentation says of a list. */
+export interface ListAccess {
+  /** Its query parameters. */
+  readonly parameters: ParameterMap;
+  /** What stands beside `data` in JSON. */
+  readonly envelope: z.ZodRawShape;
+  /** It has a nextCursor. */
+  readonly isPaged: boolean;
+  /** Media types of Accept. */
+  readonly formats: readonly string[];
 }
 
 export interface EventSchemas {

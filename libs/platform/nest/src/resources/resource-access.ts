@@ -1,6 +1,7 @@
-import { z } from 'zod';
-import type { CommandAccess, ListParameters, RouteAccess } from '../http/route-access.js';
-import { diffQuery, eventsQuery, versionQuery } from './resource-reads.js';
+import type { CommandAccess, RouteAccess } from '../http/route-access.js';
+import { listAccess } from '../lists/list-answer.js';
+import { historyList, resourceList } from './resource-lists.js';
+import { diffQuery, versionQuery } from './resource-reads.js';
 import type { Resource } from './resource.js';
 
 /** What the routes of a resource declare, as it follows from the resource's declaration. */
@@ -22,8 +23,8 @@ export function accessOf(of: Resource): ResourceAccess {
   });
   return {
     list: {
-      ...{ roles, about, response, answers: 'list', list: listOf(of) },
-      summary: `List ${path}`,
+      ...listAccess(resourceList(of)),
+      about,
       description: 'In pages, by cursor. Accept chooses between JSON, CSV and NDJSON.',
     },
     read: {
@@ -32,8 +33,8 @@ export function accessOf(of: Resource): ResourceAccess {
       description: 'By its id, or by its reference if it has one.',
     },
     events: {
-      ...{ roles, answers: 'events', query: eventsQuery, events: eventsOf(of) },
-      summary: `History of one of ${path}`,
+      ...listAccess(historyList(of)),
+      ...{ answers: 'events', events: eventsOf(of) },
       description: 'Each event with who did it, when, and the contents.',
     },
     diff: {
@@ -54,18 +55,6 @@ const creationOf = (
   ...(description !== undefined && { description }),
   ...write,
 });
-
-function listOf({ schema, list, filters }: Resource): ListParameters {
-  const named = filters.map((name) => [name, fieldOf(schema, name)] as const);
-  return { sort: Object.keys(list.fields), filters: Object.fromEntries(named) };
-}
-
-/** The schema of one value of a field; a field that only the list has is text. */
-function fieldOf({ shape }: z.ZodObject, name: string): z.ZodType {
-  const field = shape[name];
-  if (!field) return z.string();
-  return field instanceof z.ZodNullable ? (field.unwrap() as z.ZodType) : (field as z.ZodType);
-}
 
 function eventsOf({ aggregate: { decider } }: Resource): NonNullable<RouteAccess['events']> {
   const data = Object.entries(decider.events).map(([type, spec]) => [type, spec.data] as const);

@@ -3,7 +3,7 @@ import type { Caller, GatedRequest } from '../http/caller.js';
 import { controllerOf, type DeclaredRoute } from '../http/controller.js';
 import { checkedQuery } from '../http/decorators.js';
 import { accessOf, type ResourceAccess } from './resource-access.js';
-import { diffQuery, eventsQuery, ResourceReads, versionQuery } from './resource-reads.js';
+import { diffQuery, ResourceReads, versionQuery } from './resource-reads.js';
 import { ResourceWrites } from './resource-writes.js';
 import type { Resource } from './resource.js';
 
@@ -41,8 +41,7 @@ const readRoutes = (access: ResourceAccess): readonly DeclaredRoute<Service>[] =
   }),
   get('events', ':id/events', {
     access: access.events,
-    handle: async ({ reads }, request) =>
-      reads.eventsOf(await reads.idOf(idOf(request)), checkedQuery(request, eventsQuery)),
+    handle: ({ reads }, request, reply) => reads.answerEvents(request, reply),
   }),
   get('diff', ':id/diff', {
     access: access.diff,

@@ -50,6 +50,8 @@ export interface ResourceParts<S> {
   render(state: S, at: At): JsonObject;
   /** Query parameters of the list; fields of the read model. */
   readonly filters: readonly string[];
+  /** Ranges of business dates, by their parameters: `{ delivered: 'deliveredOn' }`. */
+  readonly dates?: Readonly<Record<string, string>>;
   /** `REQ`: a new one gets a reference, `REQ-2026-0001`. */
   readonly reference?: string;
   /** Who may read; any authenticated role when absent. */

@@ -1,20 +1,24 @@
 import { Rejected } from '@tamani/kernel';
 import type { JsonObject } from '@tamani/ports';
-import { refuse } from '../errors/api-errors.js';
+import { refuse } from '../../errors/api-errors.js';
 
-/** Formats of a list, the first the default. */
-const FORMATS = ['application/json', 'text/csv', 'application/x-ndjson'] as const;
-export type ListFormat = (typeof FORMATS)[number];
+/** Formats of every list, the first the default. */
+export const FORMATS = ['application/json', 'text/csv', 'application/x-ndjson'] as const;
+export const EVENT_STREAM = 'text/event-stream';
+export type ListFormat = (typeof FORMATS)[number] | typeof EVENT_STREAM;
 
 /** Chooses by Accept and its weights (RFC 9110); what is not there is refused with 406. */
-export function formatOf(accept: string | undefined): ListFormat {
+export function formatOf(
+  accept: string | undefined,
+  formats: readonly ListFormat[] = FORMATS,
+): ListFormat {
   if (accept === undefined || accept.trim() === '') return 'application/json';
   const ranges = accept.split(',').map(rangeOf);
-  const weighed = FORMATS.map((format) => ({ format, q: weightOf(format, ranges) }));
+  const weighed = formats.map((format) => ({ format, q: weightOf(format, ranges) }));
   const best = weighed.reduce((one, other) => (other.q > one.q ? other : one));
   if (best.q > 0) return best.format;
   const given = accept.slice(0, 200);
-  throw new Rejected(refuse.not_acceptable({ accept: given, available: FORMATS.join(', ') }));
+  throw new Rejected(refuse.not_acceptable({ accept: given, available: formats.join(', ') }));
 }
 
 interface Range {
