@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { ContextModule, list } from '@tamani/nest';
+import { ContextModule } from '@tamani/nest';
 import { placesList } from './api/places.list.js';
 import { projects } from './api/projects.routes.js';
 import { sites } from './api/sites.routes.js';
@@ -8,8 +8,8 @@ import { projectsContext } from './projects.context.js';
 export { projectsContext } from './projects.context.js';
 
 const resources = [projects, sites];
-const controllers = [list(placesList)];
+const lists = [placesList];
 
 /** The context as a Nest module. */
-@Module({ imports: [ContextModule.register(projectsContext, { resources, controllers })] })
+@Module({ imports: [ContextModule.register(projectsContext, { resources, lists })] })
 export class ProjectsModule {}

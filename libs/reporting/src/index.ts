@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { ContextModule, list } from '@tamani/nest';
+import { ContextModule } from '@tamani/nest';
 import { ledgerLinesList } from './api/ledger-lines.list.js';
 import { ledger } from './api/ledger.js';
 import { spendList } from './api/spend.list.js';
@@ -8,8 +8,8 @@ import { reportingContext } from './reporting.context.js';
 export { reportingContext } from './reporting.context.js';
 
 /** A new report is a file and a line here. */
-const controllers = [list(spendList(ledger)), list(ledgerLinesList(ledger))];
+const lists = [spendList(ledger), ledgerLinesList(ledger)];
 
 /** The context as a Nest module. */
-@Module({ imports: [ContextModule.register(reportingContext, { controllers })] })
+@Module({ imports: [ContextModule.register(reportingContext, { lists })] })
 export class ReportingModule {}

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { Rejected } from '@tamani/kernel';
-import { Id, Platform, Access } from '@tamani/nest';
+import { Access, Id, Platform } from '@tamani/nest';
 import { collectionName, runtimeRefusals } from '@tamani/runtime';
 import { eventHeadersReadModel } from '../read-models/event-headers.read-model.js';
 import { EventFinder } from './event-finder.js';

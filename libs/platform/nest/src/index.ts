@@ -12,6 +12,11 @@ export { RouteTable } from './http/route-table.js';
 export { BusTransport } from './messaging/bus-transport.js';
 export { ContextModule, PlatformModule } from './platform.module.js';
 export { Platform, type PlatformOptions } from './platform.js';
+export { eventFields, eventJson } from './resources/history.js';
+export * from './resources/body-parts.js';
+export type { Call } from './resources/call.js';
+export { resource, type Resource } from './resources/resource.js';
+export { StepDesk, type Steps } from './resources/steps.js';
 export {
   many,
   one,
@@ -19,14 +24,8 @@ export {
   type ParameterMap,
   type ValuesOf,
 } from './http/query-parameters.js';
-export { list } from './lists/list.js';
 export type { ListAsk, ListDefinition, ListPage, StreamItem } from './lists/list-definition.js';
 export { valuesOf } from './lists/list-query.js';
 export { momentFrom, momentTo } from './lists/moments.js';
 export { readModelPage } from './lists/read-model-page.js';
 export { streamPage } from './lists/stream-page.js';
-export { eventFields, eventJson } from './resources/history.js';
-export * from './resources/body-parts.js';
-export type { Call } from './resources/call.js';
-export { resource, type Resource } from './resources/resource.js';
-export { StepDesk, type Steps } from './resources/steps.js';

@@ -6,6 +6,8 @@ import { HealthController } from './health/health.controller.js';
 import { Metrics } from './health/metrics.js';
 import { Problems } from './http/problems.js';
 import { RouteTable } from './http/route-table.js';
+import { listController } from './lists/list-controller.js';
+import type { ListDefinition } from './lists/list-definition.js';
 import { processConsumer } from './messaging/process-consumer.js';
 import { Platform, type PlatformOptions } from './platform.js';
 import { resourceController } from './resources/resource-controller.js';
@@ -31,15 +33,22 @@ export class PlatformModule {
   }
 }
 
-/** A context in Nest: its resources and its other controllers. The runtime has the rest. */
+/** What a context answers: its resources, its lists and reports, its other controllers. */
+export interface ContextRoutes {
+  readonly resources?: readonly Resource[];
+  readonly lists?: readonly ListDefinition[];
+  readonly controllers?: readonly Type[];
+}
+
+/** A context in Nest. The runtime has the rest. */
 export class ContextModule {
   static register(
     context: ContextDefinition,
-    routes: { readonly resources?: readonly Resource[]; readonly controllers?: readonly Type[] },
+    { resources = [], lists = [], controllers = [] }: ContextRoutes,
   ): DynamicModule {
     class Context {}
     Object.defineProperty(Context, 'name', { value: `${context.name}Context` });
-    const { resources = [], controllers = [] } = routes;
-    return { module: Context, controllers: [...resources.map(resourceController), ...controllers] };
+    const declared = [...resources.map(resourceController), ...lists.map(listController)];
+    return { module: Context, controllers: [...declared, ...controllers] };
   }
 }

@@ -16,7 +16,7 @@ export function parametersOf(route: Route, components: Components): readonly Jso
     schema: text,
   }));
   const inQuery = [
-    ...listed(access.parameters ?? {}, components),
+    ...listed(access.list?.parameters ?? {}, components),
     ...(query ? queryParameters(query, components) : []),
   ];
   return [...inPath, ...inQuery, ...headersOf(route, inQuery)];

@@ -1,5 +1,6 @@
 import type { JsonObject } from '@tamani/ports';
 import type { z } from 'zod';
+import type { ListAccess } from '../http/route-access.js';
 import type { Route } from '../http/route-table.js';
 import { ref, type Components } from './openapi-schemas.js';
 
@@ -55,7 +56,7 @@ function problemStatuses({ method, path, access, query }: Route): readonly strin
   if (method === 'POST') found.push('400', '413', '415');
   if (access.roles !== 'public') found.push('401', '403');
   if (path.includes('{')) found.push('404');
-  if (access.answers === 'list') found.push('406');
+  if (access.list) found.push('406');
   if (method === 'POST' && access.roles !== 'public') found.push('409');
   if (access.kind === 'action') found.push('412', '428');
   if (method === 'POST' || query || access.list) found.push('422');
@@ -67,9 +68,8 @@ function successOf({ method, access }: Route, components: Components): JsonObjec
   const schema = response ? components.of(response) : { type: 'object' };
   if (kind === 'create') return { 201: { ...WRITTEN, ...MADE, ...json(schema) } };
   if (kind === 'action') return { 200: { ...WRITTEN, ...json(schema) } };
+  if (access.list) return { 200: listOf(schema, access.list, components) };
   switch (answers) {
-    case 'list':
-      return { 200: listOf(schema, access.list, components) };
     case 'resource':
       return { 200: { ...READ, ...json(schema) }, 304: { description: 'Not changed' } };
     case 'diff':
@@ -83,9 +83,7 @@ function successOf({ method, access }: Route, components: Components): JsonObjec
 
 const json = (schema: JsonObject): JsonObject => ({ content: { 'application/json': { schema } } });
 
-type ListWords = NonNullable<Route['access']['list']>;
-
-function page(items: JsonObject, list: ListWords, components: Components): JsonObject {
+function page(items: JsonObject, list: ListAccess, components: Components): JsonObject {
   const envelope = Object.entries(list.envelope).map(([name, schema]) => {
     return [name, components.of(schema as z.ZodType)] as const;
   });
@@ -98,11 +96,7 @@ function page(items: JsonObject, list: ListWords, components: Components): JsonO
   return { type: 'object', required: Object.keys(properties), properties };
 }
 
-function listOf(
-  items: JsonObject,
-  list: ListWords = { envelope: {}, isPaged: true, formats: ['application/json'] },
-  components: Components,
-): JsonObject {
+function listOf(items: JsonObject, list: ListAccess, components: Components): JsonObject {
   const text = { schema: { type: 'string' } };
   const json = { schema: page(items, list, components) };
   return {

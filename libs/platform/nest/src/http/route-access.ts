@@ -17,18 +17,18 @@ export interface RouteAccess {
   readonly query?: z.ZodType;
   readonly response?: z.ZodType;
   /** Names a list or a resource in the documentation. */
-  readonly answers?: 'list' | 'resource' | 'diff' | 'text';
-  /** Query parameters of a list. */
-  readonly parameters?: ParameterMap;
-  /** What else the documentation says of a list. */
-  readonly list?: ListShape;
+  readonly answers?: 'list' | 'resource' | 'events' | 'diff' | 'text';
+  readonly list?: ListAccess;
   /** Codes of refusals beside those of the conventions. */
   readonly refusals?: readonly string[];
   /** The events of a resource's history. */
   readonly events?: EventSchemas;
 }
 
-export interface ListShape {
+/** What the documentation says of a list. */
+export interface ListAccess {
+  /** Its query parameters. */
+  readonly parameters: ParameterMap;
   /** What stands beside `data` in JSON. */
   readonly envelope: z.ZodRawShape;
   /** It has a nextCursor. */

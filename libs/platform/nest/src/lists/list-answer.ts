@@ -16,14 +16,19 @@ import {
   ndjson,
   type ListFormat,
 } from './formats/list-formats.js';
-import { DEFAULT_WAIT_MS, PAGES, parametersOf, sortOf, valuesOf, waitOf, type QueryParams } from './list-query.js';
+import { PAGES, parametersOf, sortOf, valuesOf, waitOf, type QueryParams } from './list-query.js';
 
 /** A request for a list, with where its answer goes. */
 export interface ListRequest {
   readonly request: GatedRequest;
   readonly reply: FastifyReply;
   readonly platform: Platform;
+  /** Parts of the path, where they are not taken as they came. */
+  readonly path?: Readonly<Record<string, string>>;
 }
+
+/** Of a read that waits although the client has not said how long. */
+export const DEFAULT_WAIT_MS = 1_000;
 
 /** What the route of a list declares: who may read it, and all that OpenAPI says of it. */
 export const listAccess = <P extends ParameterMap>(list: ListDefinition<P>): RouteAccess => ({
@@ -31,8 +36,8 @@ export const listAccess = <P extends ParameterMap>(list: ListDefinition<P>): Rou
   summary: list.summary,
   response: list.item,
   answers: 'list',
-  parameters: parametersOf(list),
   list: {
+    parameters: parametersOf(list),
     envelope: list.envelope ?? {},
     isPaged: list.pages !== false,
     formats: formatsOf(list),
@@ -77,7 +82,7 @@ function bodyOf(
 
 function askOf<P extends ParameterMap>(
   list: ListDefinition<P>,
-  { request, reply, platform }: ListRequest,
+  { request, reply, platform, path }: ListRequest,
   format: ListFormat,
 ): { readonly ask: ListAsk<P>; readonly values: Readonly<Record<string, unknown>> } {
   const parameters = parametersOf(list);
@@ -91,7 +96,7 @@ function askOf<P extends ParameterMap>(
   const usual = defaultsOf(list, format);
   const ask: ListAsk<P> = {
     query: values as ValuesOf<P>,
-    path: request.params as Readonly<Record<string, string>>,
+    path: path ?? (request.params as Readonly<Record<string, string>>),
     limit: (values['limit'] as number | undefined) ?? usual.limit,
     cursor: values['cursor'] as string | undefined,
     sort: sortOf((values['sort'] as string | undefined) ?? usual.sort),

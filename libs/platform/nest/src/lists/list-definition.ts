@@ -1,9 +1,9 @@
 import type { JsonObject } from '@tamani/ports';
 import type { AnyReadModel } from '@tamani/runtime';
 import type { z } from 'zod';
-import type { Audience } from '../gate/roles.js';
 import type { Caller } from '../http/caller.js';
 import type { ParameterMap, ValuesOf } from '../http/query-parameters.js';
+import type { Audience } from '../gate/roles.js';
 import type { Platform } from '../platform.js';
 
 /** Everything that is a list or a report: where it is, who reads it, what its rows are. */
@@ -12,10 +12,6 @@ export interface ListDefinition<P extends ParameterMap = ParameterMap> {
   readonly path: string;
   readonly roles: Audience;
   readonly summary: string;
-  /** What the summary does not say; Markdown. */
-  readonly description?: string;
-  /** What the routes under this address are about. */
-  readonly about?: string;
   /** A row, with `.meta({ id })`. The columns of CSV are its fields, in its order. */
   readonly item: z.ZodType;
   /** What stands beside `data` in JSON, for the documentation. */

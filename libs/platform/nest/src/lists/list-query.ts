@@ -121,8 +121,6 @@ export const sortOf = (text: string | undefined): ListSort | undefined =>
     ? undefined
     : { field: text.replace(/^-/, ''), direction: text.startsWith('-') ? 'desc' : 'asc' };
 
-/** Of a read that waits although the client has not said how long. */
-export const DEFAULT_WAIT_MS = 1_000;
 const WAIT = /(?:^|[,;\s])wait=(\d{1,3})(?:$|[,;\s])/;
 const MAX_WAIT_SECONDS = 30;
 

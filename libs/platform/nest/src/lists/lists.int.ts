@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { DeskApp } from '../../testing/desk-app.js';
-import { list, many, one, type ListDefinition } from '../index.js';
+import { many, one, type ListDefinition } from '../index.js';
+import { listController } from './list-controller.js';
 
 const parameters = {
   colour: many(z.enum(['red', 'blue']), 'Of the row'),
@@ -44,7 +45,7 @@ const report: ListDefinition<typeof parameters> = {
 describe('a declared report', () => {
   let desk: DeskApp;
   beforeAll(async () => {
-    desk = await DeskApp.open({ controllers: [list(report)] });
+    desk = await DeskApp.open({ controllers: [listController(report)] });
   });
   afterAll(() => desk.close());
 

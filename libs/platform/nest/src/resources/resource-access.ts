@@ -34,8 +34,8 @@ export function accessOf(of: Resource): ResourceAccess {
     },
     events: {
       ...listAccess(historyList(of)),
+      ...{ answers: 'events', events: eventsOf(of) },
       description: 'Each event with who did it, when, and the contents.',
-      events: eventsOf(of),
     },
     diff: {
       ...{ roles, answers: 'diff', query: diffQuery },

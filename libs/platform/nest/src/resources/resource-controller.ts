@@ -2,19 +2,12 @@ import type { Type } from '@nestjs/common';
 import type { Caller, GatedRequest } from '../http/caller.js';
 import { controllerOf, type DeclaredRoute } from '../http/controller.js';
 import { checkedQuery } from '../http/decorators.js';
-import { answerList } from '../lists/list-answer.js';
-import type { ListDefinition } from '../lists/list-definition.js';
-import type { Platform } from '../platform.js';
 import { accessOf, type ResourceAccess } from './resource-access.js';
-import { historyList, resourceList } from './resource-lists.js';
 import { diffQuery, ResourceReads, versionQuery } from './resource-reads.js';
 import { ResourceWrites } from './resource-writes.js';
 import type { Resource } from './resource.js';
 
 interface Service {
-  readonly platform: Platform;
-  readonly list: ListDefinition;
-  readonly history: ListDefinition;
   readonly reads: ResourceReads;
   readonly writes: ResourceWrites;
 }
@@ -29,9 +22,6 @@ export function resourceController(of: Resource): Type {
     name: `${upperCamel(of.path)}Controller`,
     at: `v1/${of.path}`,
     service: (platform) => ({
-      platform,
-      list: resourceList(of),
-      history: historyList(of),
       reads: new ResourceReads(platform, of),
       writes: new ResourceWrites(platform, of),
     }),
@@ -42,7 +32,7 @@ export function resourceController(of: Resource): Type {
 const readRoutes = (access: ResourceAccess): readonly DeclaredRoute<Service>[] => [
   get('list', '', {
     access: access.list,
-    handle: ({ list, platform }, request, reply) => answerList(list, { request, reply, platform }),
+    handle: ({ reads }, request, reply) => reads.answerList(request, reply),
   }),
   get('read', ':id', {
     access: access.read,
@@ -51,8 +41,7 @@ const readRoutes = (access: ResourceAccess): readonly DeclaredRoute<Service>[] =
   }),
   get('events', ':id/events', {
     access: access.events,
-    handle: ({ history, platform }, request, reply) =>
-      answerList(history, { request, reply, platform }),
+    handle: ({ reads }, request, reply) => reads.answerEvents(request, reply),
   }),
   get('diff', ':id/diff', {
     access: access.diff,

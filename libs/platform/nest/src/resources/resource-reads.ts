@@ -6,9 +6,10 @@ import { z } from 'zod';
 import { refuse } from '../errors/api-errors.js';
 import type { GatedRequest } from '../http/caller.js';
 import type { Platform } from '../platform.js';
-import { DEFAULT_WAIT_MS, waitOf } from '../lists/list-query.js';
+import { answerList, DEFAULT_WAIT_MS } from '../lists/list-answer.js';
+import { waitOf } from '../lists/list-query.js';
 import { changes } from './history.js';
-import { missing } from './resource-lists.js';
+import { historyList, missing, resourceList } from './resource-lists.js';
 import type { Resource } from './resource.js';
 import { renderedOf } from './resource-writes.js';
 
@@ -26,12 +27,23 @@ export type DiffQuery = z.output<typeof diffQuery>;
 /** `REQ-2026-0042`. */
 const REFERENCE = /^[A-Z]{2,8}-\d{4}-\d{4,}$/;
 
-/** How one resource is read: from its stream. */
+/** How a resource is read: the list from its read model, the rest from its stream. */
 export class ResourceReads {
   constructor(
     private readonly platform: Platform,
     private readonly of: Resource,
   ) {}
+
+  answerList(request: GatedRequest, reply: FastifyReply): Promise<void> {
+    return answerList(resourceList(this.of), { request, reply, platform: this.platform });
+  }
+
+  /** Its history, by id or by reference. */
+  async answerEvents(request: GatedRequest, reply: FastifyReply): Promise<void> {
+    const { id = '' } = request.params as { readonly id?: string };
+    const at = { request, reply, platform: this.platform, path: { id: await this.idOf(id) } };
+    return answerList(historyList(this.of), at);
+  }
 
   /** By id or by reference. */
   async answerOne(given: string, query: VersionQuery, reply: FastifyReply): Promise<void> {
