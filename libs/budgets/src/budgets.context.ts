@@ -23,5 +23,7 @@ export const budgetsContext: ContextDefinition = {
   ],
   translate: translateBudgets,
   readModels,
-  processes: [reservation, commitment, execution, carryOver],
+  links: [carryOver],
+  reactions: [execution],
+  processes: [reservation, commitment],
 };

@@ -27,5 +27,7 @@ export const procurementContext: ContextDefinition = {
   ],
   translate: translateProcurement,
   readModels,
-  processes: [budgetOutcomes, orderAllocation, delivery, invoiceMatching, paymentSettlement],
+  links: [orderAllocation, delivery, invoiceMatching, paymentSettlement],
+  reactions: [budgetOutcomes],
+  processes: [],
 };

@@ -1,14 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Module } from '@nestjs/common';
 import { systemIds } from '@tamani/kernel';
 import { createApp, DemoIssuer, PlatformModule, type DemoUser } from '@tamani/nest';
 import { Runtime } from '@tamani/runtime';
 import { FakeClock, memoryBus, memoryEventStore, memoryReadStore } from '@tamani/testing/engines';
 import { procurementContext, ProcurementModule } from '../src/index.js';
-import { GRACE_MS } from '../src/processes/reactive.js';
 import { PROCUREMENT_TOPIC } from '../src/published/index.js';
 import { BudgetsStandIn } from './budgets-stand-in.js';
 
@@ -64,7 +62,6 @@ export class ProcurementApp {
     const runtime = new Runtime(ports, [procurementContext], {
       soleWriter: false,
       owner: 'test',
-      timerPollMs: 10,
     });
     await runtime.start({ consume: true });
     const budgets = new BudgetsStandIn(store, bus);
@@ -102,17 +99,6 @@ export class ProcurementApp {
     do await this.runtime.settled();
     while ((await this.runtime.ports.bus.lag('test.budgets', [PROCUREMENT_TOPIC])) > 0);
     await this.runtime.settled();
-  }
-
-  /** After the grace that a request has: what it left half done is healed. */
-  async afterGrace(): Promise<void> {
-    await this.settled();
-    this.parts.clock.advance(GRACE_MS + 1000);
-    const { reads } = this.runtime.ports;
-    const collection = 'procurement_timers_v1';
-    const waiting = { where: [{ field: 'state', op: 'eq', value: 'waiting' } as const], limit: 1 };
-    while ((await reads.find(collection, waiting)).documents.length > 0) await pause(10);
-    await this.settled();
   }
 
   async close(): Promise<void> {

@@ -9,7 +9,6 @@ import {
   type ResourceDefinition,
 } from '@tamani/nest';
 import type { InvoiceCommand } from '../domain/invoice/invoice.commands.js';
-import { invoice } from '../domain/invoice/invoice.decide.js';
 import { invoiceIdOf, type InvoiceState } from '../domain/invoice/invoice.state.js';
 import { invoiceAggregate } from '../facts/invoice.facts.js';
 import { orderAggregate } from '../facts/order.facts.js';
@@ -32,25 +31,21 @@ const command = <C extends InvoiceCommand>(one: C): C => one;
 
 @Controller('v1/invoices')
 export class InvoicesController extends ResourceController(invoiceResource) {
-  /** The order takes note of the claim at once, so that the next invoice is matched after it. */
   @Create({
     body: invoiceBody,
     roles: ['invoice-clerk'],
     summary: 'Register an invoice; it is matched with its order and the accepted receipts',
   })
-  async register(@Caller() caller: Caller, @Input() body: InvoiceBody) {
+  register(@Caller() caller: Caller, @Input() body: InvoiceBody) {
     const { person: by, today } = caller;
     const id = invoiceIdOf(body.vendorId, body.number);
     const order = { aggregate: orderAggregate, id: body.purchaseOrderId };
-    const registered = await this.create(
+    return this.create(
       caller,
       ({ reference }) =>
         command({ type: 'RegisterInvoice', invoiceId: id, reference, ...body, by, today }),
       { id, correlateWith: order },
     );
-    const claim = { ...order, name: 'claim' };
-    await this.step(caller, claim, { type: 'RecordInvoice', invoiceId: id });
-    return registered;
   }
 
   @Action('approve', {
@@ -68,16 +63,8 @@ export class InvoicesController extends ResourceController(invoiceResource) {
     roles: ['certifying-officer', 'invoice-clerk'],
     summary: 'Reject an invoice: what it claimed can be invoiced again',
   })
-  async reject(@Caller() caller: Caller, @Id() id: string, @Input() body: ReasonBody) {
-    const { person: by, today } = caller;
-    const rejected = await this.act(caller, id, command({ type: 'RejectInvoice', ...body, by }));
-    const loaded = await this.load(invoice, id);
-    if (loaded) {
-      const { purchaseOrderId } = loaded.state;
-      const order = { aggregate: orderAggregate, id: purchaseOrderId, name: 'withdraw' };
-      await this.step(caller, order, { type: 'WithdrawInvoice', invoiceId: id, on: today });
-    }
-    return rejected;
+  reject(@Caller() caller: Caller, @Id() id: string, @Input() body: ReasonBody) {
+    return this.act(caller, id, command({ type: 'RejectInvoice', ...body, by: caller.person }));
   }
 
   @Action('dispute', {

@@ -9,7 +9,6 @@ import {
   type ResourceDefinition,
 } from '@tamani/nest';
 import type { OrderCommand } from '../domain/purchase-order/order.commands.js';
-import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
 import type { OrderState } from '../domain/purchase-order/order.state.js';
 import { orderAggregate } from '../facts/order.facts.js';
 import { requisitionAggregate } from '../facts/requisition.facts.js';
@@ -62,22 +61,14 @@ export class PurchaseOrdersController extends ResourceController(orderResource) 
     return this.act(caller, id, command({ type: 'ChangeOrder', ...body, ...signed(caller) }));
   }
 
-  /** Step one on the requisition, which guards its quantities; step two on the order. */
   @Action('approve', {
     body: approveOrderBody,
     roles: ['award-approver'],
     summary: 'Approve the award: the commitment is asked for, and the order issued with it',
   })
-  async approve(@Caller() caller: Caller, @Id() id: string, @Input() body: ApproveOrderBody) {
-    const order = await this.load(purchaseOrder, id);
-    if (order && order.revision === caller.ifMatch) {
-      const { requisitionId, drafts: draft } = order.state;
-      const effectiveAt = body.effectiveAt ?? caller.today;
-      const approval = { orderId: id, draft, effectiveAt, ...signed(caller) };
-      const requisition = { aggregate: requisitionAggregate, id: requisitionId, name: 'allocate' };
-      await this.step(caller, requisition, { type: 'AllocateOrder', ...approval });
-    }
-    return this.act(caller, id, command({ type: 'ApproveOrder', orderId: id }));
+  approve(@Caller() caller: Caller, @Id() id: string, @Input() body: ApproveOrderBody) {
+    const effectiveAt = body.effectiveAt ?? caller.today;
+    return this.act(caller, id, command({ type: 'ApproveOrder', effectiveAt, ...signed(caller) }));
   }
 
   @Action('hold', { body: reasonBody, roles: ['buyer'], summary: 'Put an order on hold' })

@@ -8,9 +8,7 @@ import {
   ResourceController,
   type ResourceDefinition,
 } from '@tamani/nest';
-import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
 import type { ReceiptCommand } from '../domain/receipt/receipt.commands.js';
-import { receipt } from '../domain/receipt/receipt.decide.js';
 import type { ReceiptState } from '../domain/receipt/receipt.state.js';
 import { orderAggregate } from '../facts/order.facts.js';
 import { receiptAggregate } from '../facts/receipt.facts.js';
@@ -60,41 +58,25 @@ export class ReceiptsController extends ResourceController(receiptResource) {
     return this.act(caller, id, command({ type: 'InspectReceipt', ...body, by: caller.person }));
   }
 
-  /** Step one on the order, which guards the ordered quantities; step two on the receipt. */
   @Action('post', {
     body: emptyBody,
     roles: ['receiver'],
     summary: 'Post an inspected receipt: what was accepted is accrued',
   })
-  async post(@Caller() caller: Caller, @Id() id: string) {
+  post(@Caller() caller: Caller, @Id() id: string) {
     const { person: by, today } = caller;
-    const loaded = await this.load(receipt, id);
-    if (loaded && loaded.revision === caller.ifMatch) {
-      const order = { aggregate: orderAggregate, id: loaded.state.purchaseOrderId, name: 'record' };
-      await this.step(caller, order, { type: 'RecordReceipt', receiptId: id, by, today });
-    }
-    return this.act(caller, id, command({ type: 'PostReceipt', receiptId: id }));
+    return this.act(caller, id, command({ type: 'PostReceipt', by, today }));
   }
 
-  /** Of a posted receipt the order gives its quantities up first. */
   @Action('reverse', {
     body: reverseReceiptBody,
     roles: ['receiver'],
     summary: 'Reverse a receipt at a date of its own',
   })
-  async reverse(@Caller() caller: Caller, @Id() id: string, @Input() body: ReverseReceiptBody) {
+  reverse(@Caller() caller: Caller, @Id() id: string, @Input() body: ReverseReceiptBody) {
     const { person: by, today } = caller;
     const effectiveAt = body.effectiveAt ?? today;
-    const reversal = { receiptId: id, reason: body.reason, effectiveAt, by };
-    const loaded = await this.load(receipt, id);
-    if (loaded && loaded.revision === caller.ifMatch) {
-      const { purchaseOrderId } = loaded.state;
-      const counting = await this.load(purchaseOrder, purchaseOrderId);
-      if (counting?.state.receipts.some((r) => r.receiptId === id)) {
-        const order = { aggregate: orderAggregate, id: purchaseOrderId, name: 'withdraw' };
-        await this.step(caller, order, { type: 'WithdrawReceipt', ...reversal, today });
-      }
-    }
+    const reversal = { reason: body.reason, effectiveAt, by, today };
     return this.act(caller, id, command({ type: 'ReverseReceipt', ...reversal }));
   }
 }

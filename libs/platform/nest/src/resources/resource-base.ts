@@ -61,7 +61,7 @@ export abstract class ResourceBase<S> {
     const continued = correlateWith && streamOfAggregate(correlateWith.aggregate, correlateWith.id);
     const context = await this.contextOf(caller, continued);
     if (options.id !== undefined) await this.claim(context, id);
-    const result = await this.platform.runtime.commands.execute(
+    const result = await this.platform.runtime.carryOut(
       this.aggregate,
       id,
       make({ id, reference }),
@@ -90,13 +90,10 @@ export abstract class ResourceBase<S> {
     const stream = streamOfAggregate(this.aggregate, id);
     const context = await this.contextOf(caller, stream);
     const { ifMatch } = caller;
-    const result = await this.platform.runtime.commands.execute(
-      this.aggregate,
-      id,
-      command,
-      context,
-      { expect: 'existing', ...(ifMatch === undefined ? {} : { ifMatch }) },
-    );
+    const result = await this.platform.runtime.carryOut(this.aggregate, id, command, context, {
+      expect: 'existing',
+      ...(ifMatch === undefined ? {} : { ifMatch }),
+    });
     if (!result.ok) {
       if (result.error.code === 'revision_stale') {
         replyOf(caller)?.header('etag', `"${String(result.error.params?.['actual'])}"`);

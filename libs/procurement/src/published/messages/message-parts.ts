@@ -10,5 +10,8 @@ export const moneyJsonSchema = signedMoneySchema;
 export const budgetAmountSchema = z.object({ budgetLineId: idSchema, amount: moneyJsonSchema });
 export type BudgetAmount = z.output<typeof budgetAmountSchema>;
 
+/** Why another document refused what this one asked of it. */
+export { refusalSchema } from '../../domain/shared/document.js';
+
 /** Who acted, and whose authority was used by delegation. */
 export { personSchema } from '@tamani/kernel';

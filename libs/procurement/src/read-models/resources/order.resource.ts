@@ -40,6 +40,7 @@ export const purchaseOrderSchema = z
   .object({
     ...resourceFields([
       'draft',
+      'approving',
       'commitment_pending',
       'issued',
       'partially_received',

@@ -16,7 +16,9 @@ import {
 export const paymentSchema = z
   .object({
     ...resourceFields([
+      'preparing',
       'prepared',
+      'refused',
       'certified',
       'approved',
       'released',

@@ -14,7 +14,7 @@ import {
 
 export const receiptSchema = z
   .object({
-    ...resourceFields(['registered', 'inspected', 'posted', 'reversed']),
+    ...resourceFields(['registered', 'inspected', 'posting', 'posted', 'reversing', 'reversed']),
     purchaseOrderId: idField,
     vendorId: idField,
     deliveredOn: dateField,
@@ -52,6 +52,6 @@ export const renderReceipt = (state: ReceiptState, { id }: Pick<At, 'id'>) => ({
     budgetLineId,
     amount: moneyJson(amountMinor, currency),
   })),
-  reverseReason: state.reverseReason ?? null,
+  reverseReason: state.reversal?.reason ?? null,
   receivedBy: state.receivers.map(personJson),
 });
