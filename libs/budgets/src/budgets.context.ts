@@ -24,5 +24,7 @@ export const budgetsContext: ContextDefinition = {
   translate: translateBudgets,
   messages: budgetsEvents,
   readModels,
-  processes: [reservation, commitment, execution, carryOver],
+  links: [carryOver],
+  reactions: [execution],
+  processes: [reservation, commitment],
 };

@@ -28,5 +28,7 @@ export const procurementContext: ContextDefinition = {
   translate: translateProcurement,
   messages: procurementEvents,
   readModels,
-  processes: [budgetOutcomes, orderAllocation, delivery, invoiceMatching, paymentSettlement],
+  links: [orderAllocation, delivery, invoiceMatching, paymentSettlement],
+  reactions: [budgetOutcomes],
+  processes: [],
 };

@@ -16,7 +16,6 @@ export { eventFields, eventJson } from './resources/history.js';
 export * from './resources/body-parts.js';
 export type { Call } from './resources/call.js';
 export { resource, type Resource } from './resources/resource.js';
-export { StepDesk, type Steps } from './resources/steps.js';
 export {
   many,
   one,

@@ -10,7 +10,6 @@ import { invoiceList } from '../read-models/invoices.read-model.js';
 import { invoiceSchema, renderInvoice } from '../read-models/resources/invoice.resource.js';
 
 import { invoiceBody } from './schemas/invoices.schemas.js';
-import { invoiceSteps } from './steps/invoices.steps.js';
 
 export const invoices = resource(invoiceAggregate)({
   path: 'invoices',
@@ -22,7 +21,6 @@ export const invoices = resource(invoiceAggregate)({
   filters: ['status', 'purchaseOrderId', 'vendorId', 'number', 'reference'],
   reference: 'INV',
   refusals: [refuse, refuseOrder, segregation, refuseDate],
-  steps: invoiceSteps,
   create: {
     body: invoiceBody,
     roles: ['invoice-clerk'],

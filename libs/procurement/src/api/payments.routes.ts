@@ -1,5 +1,4 @@
 import { refuseDate } from '@tamani/budgets/published';
-import { derivedId } from '@tamani/kernel';
 import { emptyBody, reasonBody, resource } from '@tamani/nest';
 import { refuse as refuseInvoice } from '../domain/invoice/invoice.rejections.js';
 import { refuse } from '../domain/payment/payment.rejections.js';
@@ -16,7 +15,6 @@ import {
   releaseBody,
   returnPaymentBody,
 } from './schemas/payments.schemas.js';
-import { paymentSteps } from './steps/payments.steps.js';
 
 export const payments = resource(paymentAggregate)({
   path: 'payments',
@@ -26,18 +24,19 @@ export const payments = resource(paymentAggregate)({
   schema: paymentSchema,
   render: renderPayment,
   filters: ['status', 'invoiceId', 'purchaseOrderId', 'vendorId', 'reference'],
+  reference: 'PAY',
   refusals: [refuse, refuseInvoice, refuseVendor, segregation, refuseDate],
-  steps: paymentSteps,
   create: {
     body: paymentBody,
     roles: ['invoice-clerk'],
     summary: 'Prepare a payment of an approved invoice, or of a part of it',
-    id: (_, { commandId }) => derivedId('payment', commandId),
     correlateWith: ({ invoiceId }) => ({ aggregate: invoiceAggregate, id: invoiceId }),
-    command: ({ invoiceId }, { id: paymentId }) => ({
+    command: (body, { reference, by, today }) => ({
       type: 'PreparePayment',
-      paymentId,
-      invoiceId,
+      reference,
+      ...body,
+      by,
+      today,
     }),
   },
   actions: {

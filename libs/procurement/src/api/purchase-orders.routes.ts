@@ -10,7 +10,6 @@ import { purchaseOrderList } from '../read-models/purchase-orders.read-model.js'
 import { purchaseOrderSchema, renderOrder } from '../read-models/resources/order.resource.js';
 
 import { approveOrderBody, changeOrderBody, orderBody } from './schemas/purchase-orders.schemas.js';
-import { orderSteps } from './steps/purchase-orders.steps.js';
 
 export const purchaseOrders = resource(orderAggregate)({
   path: 'purchase-orders',
@@ -22,7 +21,6 @@ export const purchaseOrders = resource(orderAggregate)({
   filters: ['status', 'kind', 'vendorId', 'requisitionId', 'reference'],
   reference: 'PO',
   refusals: [refuse, refuseRequisition, refuseVendor, segregation, refuseDate],
-  steps: orderSteps,
   create: {
     body: orderBody,
     roles: ['buyer'],
@@ -49,7 +47,12 @@ export const purchaseOrders = resource(orderAggregate)({
       roles: ['award-approver'],
       summary: 'Approve the award',
       description: 'The commitment is asked for, and the order is issued with it.',
-      command: (_, { id: orderId }) => ({ type: 'ApproveOrder', orderId }),
+      command: ({ effectiveAt }, { by, today }) => ({
+        type: 'ApproveOrder',
+        effectiveAt: effectiveAt ?? today,
+        by,
+        today,
+      }),
     },
     hold: {
       body: reasonBody,

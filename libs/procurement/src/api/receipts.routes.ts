@@ -9,7 +9,6 @@ import { receiptList } from '../read-models/receipts.read-model.js';
 import { receiptSchema, renderReceipt } from '../read-models/resources/receipt.resource.js';
 
 import { inspectBody, receiptBody, reverseReceiptBody } from './schemas/receipts.schemas.js';
-import { receiptSteps } from './steps/receipts.steps.js';
 
 export const receipts = resource(receiptAggregate)({
   path: 'receipts',
@@ -21,7 +20,6 @@ export const receipts = resource(receiptAggregate)({
   filters: ['status', 'purchaseOrderId', 'vendorId', 'deliveredOn', 'reference'],
   reference: 'REC',
   refusals: [refuse, refuseOrder, segregation, refuseDate],
-  steps: receiptSteps,
   create: {
     body: receiptBody,
     roles: ['receiver'],
@@ -48,18 +46,18 @@ export const receipts = resource(receiptAggregate)({
       roles: ['receiver'],
       summary: 'Post an inspected receipt',
       description: 'What was accepted is accrued; the order counts it.',
-      command: (_, { id: receiptId }) => ({ type: 'PostReceipt', receiptId }),
+      command: (_, { by, today }) => ({ type: 'PostReceipt', by, today }),
     },
     reverse: {
       body: reverseReceiptBody,
       roles: ['receiver'],
       summary: 'Reverse a receipt at a date of its own',
-      command: ({ reason, effectiveAt }, { id: receiptId, by, today }) => ({
+      command: ({ reason, effectiveAt }, { by, today }) => ({
         type: 'ReverseReceipt',
-        receiptId,
         reason,
         effectiveAt: effectiveAt ?? today,
         by,
+        today,
       }),
     },
   },

@@ -14,7 +14,6 @@ import { replyOf, type Caller } from '../http/caller.js';
 import type { Platform } from '../platform.js';
 import { callOf, type Call } from './call.js';
 import type { Resource } from './resource.js';
-import { StepDesk, type Step } from './steps.js';
 
 /** How a resource is written: each request is one command, answered as API.md says. */
 export class ResourceWrites {
@@ -31,18 +30,14 @@ export class ResourceWrites {
     const natural = create.id?.(body, given);
     const id = natural ?? derivedId('resource', path, caller.commandId);
     const call = { ...given, id, reference: '' };
-    const desk = new StepDesk(this.platform, caller);
-    const steps = this.stepsOf('create');
-    await steps.before?.(desk, body, call);
     const make = (reference: string): unknown => create.command(body, { ...call, reference });
     const command = make(await this.referenceFor(call, { isNatural: natural !== undefined, make }));
     const context = await this.platform.contextOf(caller, continuedBy(create, body));
     if (natural !== undefined) await this.claim(context, id);
     const options: ExecuteOptions = natural === undefined ? { expect: 'new' } : {};
-    const { commands } = this.platform.runtime;
-    const result = await commands.execute(this.aggregate, id, command, context, options);
+    const { runtime } = this.platform;
+    const result = await runtime.carryOut(this.aggregate, id, command, context, options);
     if (!result.ok) throw new Rejected(result.error);
-    await steps.after?.(desk, body, call);
     replyOf(caller)?.header('location', `/v1/${path}/${id}`);
     return this.answer(caller, id, { ...result.value, ...context });
   }
@@ -51,30 +46,22 @@ export class ResourceWrites {
   async act(name: string, caller: Caller, of: { id: string; body: unknown }): Promise<JsonObject> {
     const { id, body } = of;
     const call = { ...callOf(caller), id, reference: '' };
-    const desk = new StepDesk(this.platform, caller);
-    const steps = this.stepsOf(name);
-    await steps.before?.(desk, body, call);
     const context = await this.platform.contextOf(caller, this.streamOf(id));
     const { ifMatch } = caller;
     const options: ExecuteOptions = {
       expect: 'existing',
       ...(ifMatch !== undefined && { ifMatch }),
     };
-    const { commands } = this.platform.runtime;
+    const { runtime } = this.platform;
     const command = this.of.actions[name]?.command(body, call);
-    const result = await commands.execute(this.aggregate, id, command, context, options);
+    const result = await runtime.carryOut(this.aggregate, id, command, context, options);
     if (!result.ok) {
       if (result.error.code === 'revision_stale') {
         replyOf(caller)?.header('etag', `"${String(result.error.params?.['actual'])}"`);
       }
       throw new Rejected(result.error);
     }
-    await steps.after?.(desk, body, call);
     return this.answer(caller, id, { ...result.value, ...context });
-  }
-
-  private stepsOf(name: string): Step {
-    return this.of.steps?.[name] ?? {};
   }
 
   private get aggregate(): Aggregate<unknown, unknown, DomainEvent, unknown> {

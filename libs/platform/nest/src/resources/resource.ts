@@ -4,7 +4,6 @@ import type { Aggregate, AnyAggregate, AnyReadModel, At } from '@tamani/runtime'
 import type { z } from 'zod';
 import type { AnyOf, Role, WriteRole } from '../gate/roles.js';
 import type { Call, GivenCall } from './call.js';
-import type { Steps } from './steps.js';
 
 /** A document by its aggregate and id. */
 export interface DocumentOf {
@@ -58,8 +57,6 @@ export interface ResourceParts<S> {
   readonly readRoles?: AnyOf<Role>;
   /** What its rules refuse, for the documentation. */
   readonly refusals: readonly Refusals[];
-  /** Choreography over two streams, by the name of the action; `create` for the creation. */
-  readonly steps?: Steps;
 }
 
 /**

@@ -29,6 +29,12 @@ export type Award = z.output<typeof awardSchema>;
 
 export const approvalSchema = z.int().min(1);
 
+/** What the order asks of a line of its requisition. */
+export const requestedLineSchema = z.strictObject({
+  line: lineNumberSchema,
+  quantity: quantitySchema,
+});
+
 export const commitmentLineSchema = z.strictObject({
   budgetLineId: idSchema,
   amount: moneySchema,

@@ -39,6 +39,7 @@ const lineSchema = z.object({
 export const purchaseOrderSchema = resourceSchema('PurchaseOrder', {
   ...documentFields('PurchaseOrder', [
     'draft',
+    'approving',
     'commitment_pending',
     'issued',
     'partially_received',

@@ -15,7 +15,9 @@ import {
 
 export const paymentSchema = resourceSchema('Payment', {
   ...documentFields('Payment', [
+    'preparing',
     'prepared',
+    'refused',
     'certified',
     'approved',
     'released',

@@ -13,7 +13,14 @@ import {
 } from './parts.js';
 
 export const receiptSchema = resourceSchema('Receipt', {
-  ...documentFields('Receipt', ['registered', 'inspected', 'posted', 'reversed']),
+  ...documentFields('Receipt', [
+    'registered',
+    'inspected',
+    'posting',
+    'posted',
+    'reversing',
+    'reversed',
+  ]),
   purchaseOrderId: idField,
   vendorId: idField,
   deliveredOn: dateField,
@@ -49,6 +56,6 @@ export const renderReceipt = (state: ReceiptState) => ({
     budgetLineId,
     amount: moneyJson(amountMinor, currency),
   })),
-  reverseReason: state.reverseReason ?? null,
+  reverseReason: state.reversal?.reason ?? null,
   receivedBy: state.receivers.map(personJson),
 });
