@@ -16,7 +16,7 @@ import { callOf, type Call } from './call.js';
 import type { Resource } from './resource.js';
 import { StepDesk, type Step } from './steps.js';
 
-/** How a resource is written: each request is one command, answered as API.md says. */
+/** How a resource is written: each request is one command, answered as docs/api.md says. */
 export class ResourceWrites {
   constructor(
     private readonly platform: Platform,
