@@ -5,6 +5,7 @@
 import { sourceFiles } from './lint/files.mjs';
 import { houseProblems } from './lint/house-rules.mjs';
 import { memberProblems } from './lint/members.mjs';
+import { packageProblems } from './lint/packages.mjs';
 import { referenceProblems } from './lint/references.mjs';
 import { sizeProblems } from './lint/sizes.mjs';
 import { installed, isMain, root, runNode } from './run.mjs';
@@ -33,6 +34,7 @@ export const checks = [
   { name: 'sizes', run: read(sizeProblems) },
   { name: 'house rules', run: read(houseProblems) },
   { name: 'references', run: read(referenceProblems) },
+  { name: 'packages', run: read(packageProblems) },
   { name: 'unused members', run: read(memberProblems) },
   { name: 'dependencies', run: ran('dependency-cruiser/bin/dependency-cruise.mjs', rules) },
   { name: 'eslint', run: ran('eslint/bin/eslint.js', ['.']), warns: true },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { memberProblems } from './lint/members.mjs';
+import { packageProblems } from './lint/packages.mjs';
 import { referenceProblems } from './lint/references.mjs';
 
 const repository = [
@@ -85,5 +86,27 @@ export interface PurseOptions {
     const path = 'libs/a/src/a.controller.ts';
     const text = 'class A {\n  @Get()\n  list() {}\n  onModuleDestroy() {}\n}\n';
     expect(memberProblems([{ path, text }])).toEqual([]);
+  });
+});
+
+describe('what a package is for', () => {
+  const manifest = (description?: string) => ({
+    path: 'libs/audit/package.json',
+    text: JSON.stringify({ name: '@tamani/audit', description }),
+  });
+  const table = { path: 'docs/ARCHITECTURE.md', text: '| `libs/audit` | Finds events. |\n' };
+
+  test('is in its description and in the table', () => {
+    expect(packageProblems([manifest('Finds events.'), table])).toEqual([]);
+  });
+
+  test.each([
+    ['nothing', undefined],
+    ['no sentence', 'events'],
+    ['another sentence than the table', 'Loses events.'],
+  ])('%s is told', (_, description) => {
+    expect(packageProblems([manifest(description), table])).toEqual([
+      expect.stringMatching(/description/),
+    ]);
   });
 });

@@ -11,7 +11,7 @@ export interface RouteAccess {
   readonly description?: string;
   /** What the routes under this address are about; one of them says it for all. */
   readonly about?: string;
-  /** create and action: POST with the conventions of writes (API.md). */
+  /** create and action: POST with the conventions of writes (docs/api.md). */
   readonly kind?: 'create' | 'action' | 'plain';
   readonly body?: z.ZodType;
   readonly query?: z.ZodType;

@@ -15,7 +15,7 @@ import type { Platform } from '../platform.js';
 import { callOf, type Call } from './call.js';
 import type { Resource } from './resource.js';
 
-/** How a resource is written: each request is one command, answered as API.md says. */
+/** How a resource is written: each request is one command, answered as docs/api.md says. */
 export class ResourceWrites {
   constructor(
     private readonly platform: Platform,
