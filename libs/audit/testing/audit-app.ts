@@ -1,4 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Module } from '@nestjs/common';
@@ -60,6 +62,25 @@ export class AuditApp {
       headers: { ...headers, authorization },
     });
     return { status: answer.statusCode, body: answer.json() as Record<string, unknown> };
+  }
+
+  get store() {
+    return this.parts.runtime.ports.store;
+  }
+
+  token(user: DemoUser): Promise<string> {
+    return this.parts.demo.token(user);
+  }
+
+  /** Its address over HTTP; listens from the first time on. */
+  async listen(): Promise<string> {
+    const server = this.parts.app.getHttpServer() as Server;
+    if (!server.listening) await this.parts.app.listen(0, '127.0.0.1');
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
+  settled(): Promise<void> {
+    return this.parts.runtime.settled();
   }
 
   /** Position of the last event of the log. */
