@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { once } from 'node:events';
+import { request, type ClientRequest, type IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AuditApp } from '../../testing/audit-app.js';
 import { LogWriter } from '../../testing/log-writer.js';
@@ -28,57 +30,67 @@ function toldBy(block: string): Told | undefined {
 
 /** An open stream, read one event at a time. */
 class Listener {
-  private text = '';
+  private readonly blocks: AsyncIterator<string>;
+
   private constructor(
-    readonly response: Response,
-    private readonly reader: ReadableStreamDefaultReader<Uint8Array>,
-  ) {}
+    readonly response: IncomingMessage,
+    private readonly call: ClientRequest,
+  ) {
+    this.blocks = blocksOf(response);
+  }
 
   static async open(query = '', headers: Readonly<Record<string, string>> = {}) {
-    const url = `${await app.listen()}/v1/events${query}`;
     const authorization = `Bearer ${await app.token('auditor')}`;
     const accept = 'text/event-stream';
-    const response = await fetch(url, { headers: { ...headers, authorization, accept } });
-    return new Listener(response, response.body!.getReader());
+    const call = request(`${await app.listen()}/v1/events${query}`, {
+      headers: { ...headers, authorization, accept },
+    });
+    call.end();
+    const [response] = (await once(call, 'response')) as [IncomingMessage];
+    return new Listener(response, call);
   }
 
   /** The next event; undefined at the end. */
   async next(): Promise<Told | undefined> {
     for (;;) {
-      const end = this.text.indexOf('\n\n');
-      if (end >= 0) {
-        const block = this.text.slice(0, end);
-        this.text = this.text.slice(end + 2);
-        const told = toldBy(block);
-        if (told?.event) return told;
-        continue;
-      }
-      const { value, done } = await this.reader.read();
+      const { value, done } = await this.blocks.next();
       if (done) return undefined;
-      this.text += Buffer.from(value).toString();
+      const told = toldBy(value);
+      if (told?.event) return told;
     }
   }
 
-  close(): Promise<void> {
-    return this.reader.cancel();
+  close(): void {
+    this.response.on('error', () => undefined);
+    this.call.destroy();
+  }
+}
+
+async function* blocksOf(response: IncomingMessage): AsyncGenerator<string> {
+  let text = '';
+  for await (const chunk of response) {
+    text += String(chunk);
+    const blocks = text.split('\n\n');
+    text = blocks.pop() ?? '';
+    yield* blocks;
   }
 }
 
 test('what is there, then what comes, each with its position; resumed by Last-Event-ID', async () => {
   await log.write(stream);
   const first = await Listener.open('?after=0&include=data');
-  expect(first.response.headers.get('content-type')).toBe('text/event-stream');
+  expect(first.response.headers['content-type']).toBe('text/event-stream');
   expect(await first.next()).toMatchObject({ event: { id: log.ids[0], data: { n: 0 } } });
   await log.write(stream);
   const second = await first.next();
   expect(second?.event?.id).toBe(log.ids[1]);
   expect(second?.event?.position).toBe(second?.id);
-  await first.close();
+  first.close();
   for (let n = 0; n < 3; n++) await log.write(stream);
   const resumed = await Listener.open('', { 'last-event-id': second?.id ?? '' });
   const seen = [await resumed.next(), await resumed.next(), await resumed.next()];
   expect(seen.map((told) => told?.event?.id)).toEqual(log.ids.slice(2));
-  await resumed.close();
+  resumed.close();
 });
 
 test('from now on without a position; a filter leaves the others out', async () => {
@@ -87,14 +99,14 @@ test('from now on without a position; a filter leaves the others out', async () 
   await log.write(stream);
   const wanted = await log.write(stream, { type: 'Wanted' });
   expect((await live.next())?.event?.id).toBe(wanted);
-  await live.close();
+  live.close();
 });
 
 test('a position that this log has not is refused before anything is streamed', async () => {
   const { response } = await Listener.open('', { 'last-event-id': '999' });
-  expect(response.status).toBe(422);
+  expect(response.statusCode).toBe(422);
   const { response: malformed } = await Listener.open('', { 'last-event-id': 'x' });
-  expect(malformed.status).toBe(422);
+  expect(malformed.statusCode).toBe(422);
 });
 
 test('a stop ends the streams and answers those that wait', async () => {
