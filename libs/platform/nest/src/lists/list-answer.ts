@@ -90,8 +90,6 @@ function askOf<P extends ParameterMap>(
   const { caller, headers } = request;
   invariant(caller, 'a list that anybody may read');
   const waitMs = waitOf(headers['prefer']);
-  const gone = new AbortController();
-  reply.raw.once('close', () => gone.abort());
   const lastEventId = headers['last-event-id'];
   const usual = defaultsOf(list, format);
   const ask: ListAsk<P> = {
@@ -103,10 +101,22 @@ function askOf<P extends ParameterMap>(
     caller,
     waitMs,
     lastEventId: typeof lastEventId === 'string' ? lastEventId : undefined,
-    signal: AbortSignal.any([gone.signal, platform.stopped]),
+    signal: AbortSignal.any([goneOf(request, reply), platform.stopped]),
     upTo: (position) => upTo(list, platform, { position, timeoutMs: waitMs ?? DEFAULT_WAIT_MS }),
   };
   return { ask, values };
+}
+
+/** Aborted when the client has gone. One that closes its side is not told of by the answer. */
+function goneOf({ raw: { socket } }: GatedRequest, { raw }: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  const abort = (): void => {
+    socket.off('end', abort);
+    gone.abort();
+  };
+  socket.once('end', abort);
+  raw.once('close', abort);
+  return gone.signal;
 }
 
 /** What JSON is shown with, and what a file is walked with. */
