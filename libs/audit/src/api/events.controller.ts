@@ -32,6 +32,7 @@ export class EventsController {
   @Get('events')
   @Access({
     roles,
+    about: 'The log over all services, as an auditor reads it',
     summary: 'Events of all services by who, what, which entity and when',
     response: eventHeaderSchema,
     answers: 'list',
@@ -76,6 +77,7 @@ export class EventsController {
   @Get('audit/entities/:category/:id')
   @Access({
     roles,
+    about: 'Any stream of the log, event by event',
     summary: 'History of any stream: resources, processes, counters',
     response: storedEventSchema,
     answers: 'list',

@@ -17,9 +17,9 @@ export const ledgerLinesQuery = z.strictObject({
     .enum(figureNames)
     .optional()
     .meta({ description: 'Only the lines that make this figure of the spend report' }),
-  bucket: z.string().max(60).optional(),
-  documentKind: z.string().max(60).optional(),
-  documentId: z.string().max(100).optional(),
+  bucket: z.string().max(60).optional().meta({ description: 'What the money is, as committed' }),
+  documentKind: z.string().max(60).optional().meta({ description: 'As purchase_order' }),
+  documentId: z.string().max(100).optional().meta({ description: 'Id of the document' }),
   limit: z.coerce
     .number({ error: LIMIT })
     .int({ error: LIMIT })

@@ -27,6 +27,7 @@ export class MoneyController {
   @Get('spend')
   @Access({
     roles: 'authenticated',
+    about: 'Sums of the ledger by any dimensions',
     summary: 'Money by any dimensions, as effective at and as known at',
     response: spendSchema,
   })
@@ -42,6 +43,7 @@ export class MoneyController {
   @Get('ledger-lines')
   @Access({
     roles: 'authenticated',
+    about: 'The movements of money, line by line',
     summary: 'The movements behind a figure, each with its event',
     response: ledgerLinesSchema,
   })

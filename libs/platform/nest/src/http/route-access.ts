@@ -16,7 +16,11 @@ export interface RouteAccess {
   readonly query?: z.ZodType;
   readonly response?: z.ZodType;
   /** Names a list or a resource in the documentation. */
-  readonly answers?: 'list' | 'resource' | 'events' | 'diff' | 'text';
+  readonly answers?: 'list' | 'resource' | 'events' | 'diff';
+  /** Of an answer that is not JSON. */
+  readonly media?: string;
+  /** A page for people, or a file of one: not part of the API. */
+  readonly isPage?: boolean;
   /** Parameters of a list: what it is sorted and filtered by. */
   readonly list?: ListParameters;
   /** Codes of refusals beside those of the conventions. */

@@ -1,21 +1,18 @@
 import type { JsonObject } from '@tamani/ports';
 import type { z } from 'zod';
+import type { ListParameters } from '../http/route-access.js';
 import type { Route } from '../http/route-table.js';
-import type { Components } from './openapi-schemas.js';
+import { exampleOf } from './examples.js';
+import type { Components } from './schemas.js';
 
 const text = { type: 'string' };
 
 /** Parameters of the path, the query and the headers, as the gate asks for them. */
 export function parametersOf(route: Route, components: Components): readonly JsonObject[] {
   const { path, access, query } = route;
-  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
-    name,
-    in: 'path',
-    required: true,
-    schema: text,
-  }));
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => inPathOf(name, route));
   const { list } = access;
-  const listed = list ? [...LISTED, ...Object.keys(list.filters).map(filter)] : [];
+  const listed = list ? [...LISTED, sortOf(list), ...filtersOf(list, components)] : [];
   const own = query ? queryParameters(query, components) : [];
   return [...inPath, ...listed, ...own, ...headersOf(route, [...listed, ...own])];
 }
@@ -27,11 +24,17 @@ const inQuery = (name: string, schema: JsonObject, description: string): JsonObj
   description,
 });
 
+const inPathOf = (name: string, { access }: Route): JsonObject => {
+  const isEither = name === 'id' && access.answers !== undefined;
+  const description = isEither ? 'Id, or reference if it has one' : `The ${name}`;
+  const example = '0190f3c2-7d1e-7c3a-9b2f-5a1c8e4d6f70';
+  return { name, in: 'path', required: true, description, schema: text, example };
+};
+
 /** Parameters that every list has. */
 const LISTED: readonly JsonObject[] = [
-  inQuery('limit', { type: 'integer', minimum: 1, maximum: 200, default: 25 }, 'Items'),
+  inQuery('limit', { type: 'integer', minimum: 1, maximum: 200, default: 25 }, 'Items per page'),
   inQuery('cursor', text, 'nextCursor of the page before, with the same query'),
-  inQuery('sort', text, 'A field; with - before it, the greatest first'),
   inQuery(
     'minPosition',
     { type: 'string', pattern: '^\\d{1,19}$' },
@@ -39,25 +42,44 @@ const LISTED: readonly JsonObject[] = [
   ),
 ];
 
+/** A field, or the field with a minus before it. */
+function sortOf({ sort }: ListParameters): JsonObject {
+  const values = [...sort].sort().flatMap((field) => [field, `-${field}`]);
+  const schema = { type: 'string', enum: values };
+  return inQuery('sort', schema, 'A field; with - before it, the greatest first');
+}
+
 /** A filter may be given several times: any of its values. */
-const filter = (name: string): JsonObject => ({
-  name,
-  in: 'query',
-  explode: true,
-  schema: { type: 'array', items: text },
-});
+const filtersOf = ({ filters }: ListParameters, components: Components): readonly JsonObject[] =>
+  Object.entries(filters).map(([name, schema]) => ({
+    ...inQuery(name, { type: 'array', items: components.of(schema) }, `Only with this ${name}`),
+    explode: true,
+  }));
 
 function queryParameters(query: z.ZodType, components: Components): readonly JsonObject[] {
   const { properties = {}, required = [] } = components.of(query) as {
     properties?: Record<string, JsonObject>;
     required?: readonly string[];
   };
-  return Object.entries(properties).map(([name, schema]) => ({
-    name,
-    in: 'query',
+  return Object.entries(properties).map(([name, { description, ...schema }]) => ({
+    ...inQuery(name, schema, String(description ?? DESCRIBED[name] ?? '')),
     required: required.includes(name),
-    schema,
   }));
+}
+
+/** Of the parameters that several queries have. */
+const DESCRIBED: Readonly<Record<string, string>> = {
+  limit: 'Items per page',
+  cursor: 'nextCursor of the page before, with the same query',
+  sort: 'A field; with - before it, the greatest first',
+  minPosition: 'X-Event-Position of a write: wait until it is there (Prefer: wait=5)',
+};
+
+/** The body, with an example of it that the route takes. */
+export function requestBodyOf(body: z.ZodType, components: Components): JsonObject {
+  const schema = components.of(body);
+  const example = exampleOf(schema, components);
+  return { required: true, content: { 'application/json': { schema, example } } };
 }
 
 interface Header {
@@ -65,6 +87,7 @@ interface Header {
   readonly required: boolean;
   readonly schema: JsonObject;
   readonly description: string;
+  readonly example?: string;
 }
 
 function headersOf({ method, access }: Route, query: readonly JsonObject[]): readonly JsonObject[] {
@@ -84,12 +107,14 @@ const KEY: Header = {
   required: true,
   schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,200}$' },
   description: 'A new one for each request, the same to repeat it',
+  example: 'a-new-key-for-each-request',
 };
 const IF_MATCH: Header = {
   name: 'If-Match',
   required: true,
   schema: { type: 'string', pattern: '^"(0|[1-9]\\d*)"$' },
   description: 'ETag of the resource as it was read',
+  example: '"0"',
 };
 const IF_NONE_MATCH: Header = {
   name: 'If-None-Match',
@@ -112,6 +137,6 @@ const PREFER: Header = {
 const LANGUAGE: Header = {
   name: 'Accept-Language',
   required: false,
-  schema: { type: 'string', default: 'fr' },
+  schema: { type: 'string', default: 'fr', examples: ['en'] },
   description: 'Language of problems: fr or en',
 };

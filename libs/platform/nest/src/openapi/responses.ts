@@ -1,0 +1,57 @@
+import type { JsonObject } from '@tamani/ports';
+import type { Route } from '../http/route-table.js';
+import { eventsOf } from './events.js';
+import { ETAG, header, POSITION } from './headers.js';
+import { ref, type Components } from './schemas.js';
+
+const WRITE_HEADERS = {
+  ETag: ETAG,
+  'X-Event-Position': POSITION,
+  'X-Correlation-Id': header('Of all events of the purchase: GET /v1/events?correlationId='),
+  'Idempotent-Replayed': header('true: the request had been carried out, this is its answer'),
+};
+const WRITTEN = { description: 'As it stands after the decision', headers: WRITE_HEADERS };
+const MADE = { headers: { Location: header('Address of the new resource'), ...WRITE_HEADERS } };
+const READ = { description: 'As it stands', headers: { ETag: ETAG, 'X-Event-Position': POSITION } };
+
+/** What a route answers when nothing is wrong, by status. */
+export function successOf({ access }: Route, components: Components): JsonObject {
+  const { kind, answers, response, events, media } = access;
+  const schema = response ? components.of(response) : { type: 'object' };
+  if (kind === 'create') return { 201: { ...WRITTEN, ...MADE, ...json(schema) } };
+  if (kind === 'action') return { 200: { ...WRITTEN, ...json(schema) } };
+  switch (answers) {
+    case 'list':
+      return { 200: listOf(schema) };
+    case 'resource':
+      return { 200: { ...READ, ...json(schema) }, 304: { description: 'Not changed' } };
+    case 'events': {
+      const event = events ? eventsOf(events, components) : ref('Event');
+      return { 200: { description: 'Events, the oldest first', ...json(page(event)) } };
+    }
+    case 'diff':
+      return { 200: { description: 'What changed', ...json(ref('Diff')) } };
+    default:
+      return { 200: { description: 'As asked', ...(media ? textOf(media) : json(schema)) } };
+  }
+}
+
+const TEXT = { type: 'string' };
+const textOf = (media: string): JsonObject => ({ content: { [media]: { schema: TEXT } } });
+const json = (schema: JsonObject): JsonObject => ({ content: { 'application/json': { schema } } });
+
+const page = (items: JsonObject): JsonObject => ({
+  type: 'object',
+  required: ['data', 'nextCursor'],
+  properties: { data: { type: 'array', items }, nextCursor: { type: ['string', 'null'] } },
+});
+
+const listOf = (items: JsonObject): JsonObject => ({
+  description: 'A page of the list, in the format of Accept',
+  headers: { Link: header('The next page: <…>; rel="next"') },
+  content: {
+    'application/json': { schema: page(items) },
+    'text/csv': { schema: TEXT },
+    'application/x-ndjson': { schema: TEXT },
+  },
+});
