@@ -19,6 +19,7 @@ export const receipts = resource(receiptAggregate)({
   schema: receiptSchema,
   render: renderReceipt,
   filters: ['status', 'purchaseOrderId', 'vendorId', 'deliveredOn', 'reference'],
+  dates: { delivered: 'deliveredOn' },
   reference: 'REC',
   refusals: [refuse, refuseOrder, segregation, refuseDate],
   steps: receiptSteps,

@@ -113,7 +113,7 @@ describe('the OpenAPI document', () => {
     const list = operation('get', '/v1/notes');
     const common = ['limit', 'cursor', 'sort', 'minPosition', 'separator'];
     const ranges = ['createdFrom', 'createdTo', 'updatedFrom', 'updatedTo'];
-    expect(names(list, 'query')).toEqual([...common, 'status', ...ranges]);
+    expect(names(list, 'query')).toEqual([...common, 'status', 'q', ...ranges]);
     expect(names(list, 'header')).toContain('Prefer');
     expect(Object.keys(list.responses)).toEqual(expect.arrayContaining(['200', '406', '422']));
     const one = operation('get', '/v1/notes/{id}');
