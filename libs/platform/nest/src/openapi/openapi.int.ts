@@ -121,7 +121,7 @@ describe('the OpenAPI document', () => {
     const list = operation('get', '/v1/notes');
     const common = ['limit', 'cursor', 'sort', 'minPosition', 'separator'];
     const ranges = ['createdFrom', 'createdTo', 'updatedFrom', 'updatedTo'];
-    expect(names(list, 'query')).toEqual([...common, 'status', ...ranges]);
+    expect(names(list, 'query')).toEqual([...common, 'status', 'q', ...ranges]);
     const sorted = ['createdAt', 'reference', 'status', 'text', 'updatedAt'];
     expect(list.parameters.find(({ name }) => name === 'sort')?.schema).toMatchObject({
       enum: sorted.flatMap((field) => [field, `-${field}`]),

@@ -2,9 +2,10 @@ import { parseStream, type Decider, type DomainEvent } from '@tamani/kernel';
 import type { FieldType, JsonObject } from '@tamani/ports';
 import { z } from 'zod';
 import type { ReadModel, ReadModelEvent } from '../definitions.js';
+import { listFieldTypes, listFieldValues, type ListFields } from './list-fields.js';
 import { stamped, type At } from './resource-schema.js';
 
-export interface AggregateReadModel<S, E extends DomainEvent> {
+export interface AggregateReadModel<S, E extends DomainEvent> extends ListFields {
   readonly name: string;
   readonly version: number;
   readonly context: string;
@@ -36,7 +37,7 @@ export function aggregateReadModel<S, E extends DomainEvent>(
     name: model.name,
     version: model.version,
     schema: model.schema ?? z.record(z.string(), z.unknown()),
-    fields: { ...model.fields, createdAt: 'text', updatedAt: 'text' },
+    fields: { ...listFieldTypes(model), ...model.fields, createdAt: 'text', updatedAt: 'text' },
     indexes: [['updatedAt'], ...model.indexes],
     streams: [`${decider.category}-`],
     keys: (event) => [event.aggregateId],
@@ -67,8 +68,13 @@ function documentOf<S, E extends DomainEvent>(
 ): JsonObject {
   const { createdAt, updatedAt } = at;
   const item = model.render && stamped(model.render(state, at), at);
-  const values = { ...model.values(state, at), createdAt, updatedAt, ...(item && { item }) };
-  return { ...values, [STATE_FIELD]: encodeState(state) };
+  return {
+    ...(item && listFieldValues(item, model)),
+    ...model.values(state, at),
+    ...{ createdAt, updatedAt },
+    ...(item && { item }),
+    [STATE_FIELD]: encodeState(state),
+  };
 }
 
 /** A document without what is only the projector's. */
