@@ -1,6 +1,7 @@
 import type { JsonObject } from '@tamani/ports';
 import type { EventSchemas } from '../http/route-access.js';
-import { ref, type Components } from './schemas.js';
+import { eventSchema } from '../resources/history.js';
+import type { Components } from './schemas.js';
 
 /** The events of a resource, told apart by their type: each with its data. */
 export function eventsOf({ name, data }: EventSchemas, components: Components): JsonObject {
@@ -10,7 +11,7 @@ export function eventsOf({ name, data }: EventSchemas, components: Components): 
       required: ['type', 'data'],
       properties: { type: { const: type }, data: components.of(schema) },
     };
-    return [type, components.put(`${type}Event`, { allOf: [ref('Event'), described] })] as const;
+    return [type, components.put(`${type}Event`, { allOf: [components.of(eventSchema), described] })] as const;
   });
   const mapping = named.map(([type, { $ref }]) => [type, $ref] as const);
   return components.put(name, {
