@@ -22,4 +22,3 @@ export const inspectBody = z.strictObject({
 });
 
 export const reverseReceiptBody = z.strictObject({ reason: reasonText, effectiveAt: dateOrToday });
-export type ReverseReceiptBody = z.output<typeof reverseReceiptBody>;
