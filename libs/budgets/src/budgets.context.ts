@@ -5,9 +5,9 @@ import {
   fiscalPeriodAggregate,
   rateTableAggregate,
 } from './facts/standalone.facts.js';
-import { carryOver } from './processes/carry-over.process.js';
+import { carryOver } from './processes/carry-over.link.js';
 import { commitment } from './processes/commitment.process.js';
-import { execution } from './processes/execution.process.js';
+import { execution } from './processes/execution.reaction.js';
 import { reservation } from './processes/reservation.process.js';
 import { budgetsEvents, translateBudgets } from './published/index.js';
 import { readModels } from './read-models/index.js';
