@@ -10,7 +10,10 @@ export function eventsOf({ name, data }: EventSchemas, components: Components): 
       required: ['type', 'data'],
       properties: { type: { const: type }, data: components.of(schema) },
     };
-    return [type, components.put(`${type}Event`, { allOf: [ref('Event'), described] })] as const;
+    return [
+      type,
+      components.put(`${type}Event`, { allOf: [ref('EventEnvelope'), described] }),
+    ] as const;
   });
   const mapping = named.map(([type, { $ref }]) => [type, $ref] as const);
   return components.put(name, {

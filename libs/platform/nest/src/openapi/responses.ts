@@ -26,7 +26,7 @@ export function successOf({ access }: Route, components: Components): JsonObject
     case 'resource':
       return { 200: { ...READ, ...json(schema) }, 304: { description: 'Not changed' } };
     case 'events': {
-      const event = events ? eventsOf(events, components) : ref('Event');
+      const event = events ? eventsOf(events, components) : ref('EventEnvelope');
       return { 200: { description: 'Events, the oldest first', ...json(page(event)) } };
     }
     case 'diff':

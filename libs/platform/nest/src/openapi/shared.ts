@@ -31,12 +31,11 @@ export const SHARED: Readonly<Record<string, JsonObject>> = {
       },
     },
   },
-  Event: {
+  EventEnvelope: {
     type: 'object',
-    required: ['id', 'type', 'stream', 'revision', 'position', 'recordedAt', 'actor', 'data'],
+    required: ['id', 'stream', 'revision', 'position', 'recordedAt', 'actor'],
     properties: {
       id: text,
-      type: text,
       stream: text,
       revision: decimal,
       position: decimal,
@@ -50,7 +49,6 @@ export const SHARED: Readonly<Record<string, JsonObject>> = {
       commandId: text,
       correlationId: text,
       causationId: text,
-      data: { type: 'object', additionalProperties: true },
     },
   },
   Diff: {
