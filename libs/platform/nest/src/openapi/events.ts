@@ -1,6 +1,6 @@
 import type { JsonObject } from '@tamani/ports';
 import type { EventSchemas } from '../http/route-access.js';
-import { eventSchema } from '../resources/history.js';
+import { eventEnvelope } from '../resources/history.js';
 import type { Components } from './schemas.js';
 
 /** The events of a resource, told apart by their type: each with its data. */
@@ -11,7 +11,10 @@ export function eventsOf({ name, data }: EventSchemas, components: Components): 
       required: ['type', 'data'],
       properties: { type: { const: type }, data: components.of(schema) },
     };
-    return [type, components.put(`${type}Event`, { allOf: [components.of(eventSchema), described] })] as const;
+    return [
+      type,
+      components.put(`${type}Event`, { allOf: [components.of(eventEnvelope), described] }),
+    ] as const;
   });
   const mapping = named.map(([type, { $ref }]) => [type, $ref] as const);
   return components.put(name, {
