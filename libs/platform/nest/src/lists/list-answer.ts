@@ -3,7 +3,7 @@ import { InvalidCursor } from '@tamani/ports';
 import type { FastifyReply } from 'fastify';
 import { refuse } from '../errors/api-errors.js';
 import type { GatedRequest } from '../http/caller.js';
-import type { ParameterMap, ValuesOf } from '../http/query-parameters.js';
+import type { ParameterMap, ValuesOf } from './query-parameters.js';
 import type { RouteAccess } from '../http/route-access.js';
 import type { Platform } from '../platform.js';
 import { csvOf } from './formats/columns.js';

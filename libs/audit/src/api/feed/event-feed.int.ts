@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
-import { AuditApp } from '../../testing/audit-app.js';
-import { LogWriter } from '../../testing/log-writer.js';
+import { AuditApp } from '../../../testing/audit-app.js';
+import { LogWriter } from '../../../testing/log-writer.js';
 
 const requisition = 'procurement.Requisition-0198aaaa-0000-7000-8000-000000000001';
 const line = 'budgets.BudgetLine-0198aaaa-0000-7000-8000-000000000002';
