@@ -1,14 +1,17 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { ServerUnderTest } from './server.js';
+import {
+  clientFile,
+  clientProblems,
+  generatedClient,
+  generateTypes,
+} from './system/generated-client.js';
 
 const COMMITTED = fileURLToPath(new URL('../../../docs/openapi.json', import.meta.url));
-
-interface Operation {
-  readonly 'x-roles'?: readonly string[];
-  readonly responses: Readonly<Record<string, { readonly content?: object }>>;
-}
 
 let server: ServerUnderTest;
 let vendorId: string;
@@ -71,18 +74,28 @@ test('it has every call of the main flow, and refuses every one of them without 
   }
 });
 
-/** Every list that the description names: what is answered in CSV, with who may read it. */
-async function lists(): Promise<readonly { readonly path: string; readonly user: string }[]> {
-  const { paths } = await described();
-  return Object.entries(paths as Record<string, { get?: Operation }>).flatMap(([path, { get }]) => {
-    if (!get || !('text/csv' in (get.responses['200']?.content ?? {}))) return [];
-    return [{ path, user: get['x-roles']?.[0] ?? 'auditor' }];
-  });
-}
+describe('a client generated from docs/openapi.json', () => {
+  const planted = clientFile('planted.ts');
+  beforeAll(() => generateTypes(), 120_000);
+  afterAll(() => rm(planted, { force: true }));
 
-/** An address of the list that has something to show; there is one vendor. */
-const addressOf = (path: string): string =>
-  path.replace('{category}', 'procurement.Vendor').replace('{id}', vendorId);
+  test('the main flow compiles without a cast; a value that is not of the enum does not', async () => {
+    const flow = await readFile(clientFile('main-flow.ts'), 'utf8');
+    const code = flow.replace(/\/\*\*[^]*?\*\//g, '');
+    expect(code).not.toMatch(/\bas (?!const\b)[a-zA-Z{]|\bany\b|@ts-|<unknown>/);
+    expect(await clientProblems()).toBe('');
+    await writeFile(planted, flow.replace(`kind: 'goods'`, `kind: 'gods'`));
+    expect(await clientProblems()).toMatch(/planted\.ts\(\d+,\d+\): error TS2322/);
+    await rm(planted);
+  }, 240_000);
+
+  test('the main flow runs, from the requisition to the payment', async () => {
+    const { MainFlow } = await generatedClient();
+    const { payment, submittedFor } = await new MainFlow(server.url).run();
+    expect(payment).toMatchObject({ status: 'confirmed', amount: { amount: '11136000' } });
+    expect(submittedFor).toEqual(['2026-09-15']);
+  }, 240_000);
+});
 
 async function tokenOf(user: string): Promise<string> {
   const known = tokens.get(user);
@@ -96,6 +109,48 @@ async function tokenOf(user: string): Promise<string> {
   tokens.set(user, accessToken);
   return accessToken;
 }
+
+interface Operation {
+  readonly 'x-roles'?: readonly string[];
+  readonly responses: Readonly<Record<string, { readonly content?: object }>>;
+  readonly requestBody?: {
+    readonly content: { readonly 'application/json': { readonly example: unknown } };
+  };
+}
+
+test('every example of a body is taken: what is refused is a rule, or what is not there', async () => {
+  const { paths } = (await described()) as { paths: Record<string, { post?: Operation }> };
+  const posts = Object.entries(paths).filter(([, { post }]) => post?.requestBody);
+  expect(posts.length).toBeGreaterThan(70);
+  for (const [path, { post }] of posts) {
+    const [user = 'buyer'] = post?.['x-roles'] ?? [];
+    const authorization = `Bearer ${await tokenOf(user)}`;
+    const answer = await fetch(server.url + path.replace('{id}', randomUUID()), {
+      method: 'POST',
+      headers: {
+        ...{ authorization, 'content-type': 'application/json', 'if-match': '"0"' },
+        'idempotency-key': randomUUID(),
+      },
+      body: JSON.stringify(post?.requestBody?.content['application/json'].example),
+    });
+    const { code } = (await answer.json()) as { code?: string };
+    const isTaken = [200, 201, 404, 409].includes(answer.status);
+    expect([path, answer.status, code, isTaken]).toEqual([path, answer.status, code, true]);
+  }
+});
+
+/** Every list that the description names: what is answered in CSV, with who may read it. */
+async function lists(): Promise<readonly { readonly path: string; readonly user: string }[]> {
+  const { paths } = await described();
+  return Object.entries(paths as Record<string, { get?: Operation }>).flatMap(([path, { get }]) => {
+    if (!get || !('text/csv' in (get.responses['200']?.content ?? {}))) return [];
+    return [{ path, user: get['x-roles']?.[0] ?? 'auditor' }];
+  });
+}
+
+/** An address of the list that has something to show; there is one vendor. */
+const addressOf = (path: string): string =>
+  path.replace('{category}', 'procurement.Vendor').replace('{id}', vendorId);
 
 async function get(user: string, url: string, accept: string) {
   const authorization = `Bearer ${await tokenOf(user)}`;

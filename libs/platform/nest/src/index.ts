@@ -1,7 +1,7 @@
 export { DEMO_USERS, DemoIssuer, type DemoUser } from './auth/demo-issuer.js';
 export type { OidcSettings } from './auth/token-verifier.js';
 export { createApp, type AppOptions } from './create-app.js';
-export { openApiOf } from './docs/openapi.js';
+export { openApiOf } from './openapi/openapi.js';
 export { refuse as apiRefusals } from './errors/api-errors.js';
 export { languageOf, problemOf, PROBLEM_TYPE } from './errors/problem.js';
 export { refuseBody as bodyRefusals } from './errors/body-errors.js';

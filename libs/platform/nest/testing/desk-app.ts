@@ -33,6 +33,7 @@ class Root {}
 export interface DeskOptions {
   readonly controllers?: readonly Type[];
   readonly oidc?: OidcSettings;
+  readonly corsOrigins?: readonly string[];
   /** Puts something between the runtime and its engines. */
   readonly wrap?: (ports: RuntimePorts) => RuntimePorts;
 }
@@ -45,7 +46,12 @@ export class DeskApp {
     private readonly parts: { readonly demo: DemoIssuer; readonly end: () => Promise<void> },
   ) {}
 
-  static async open({ controllers = [], oidc, wrap }: DeskOptions = {}): Promise<DeskApp> {
+  static async open({
+    controllers = [],
+    oidc,
+    wrap,
+    corsOrigins = [],
+  }: DeskOptions = {}): Promise<DeskApp> {
     const dir = mkdtempSync(join(tmpdir(), 'tamani-nest-'));
     const store = openSqliteEventStore({ file: join(dir, 'events.db') });
     const bus = openSqliteBus({ file: join(dir, 'bus.db'), retryPauseMs: 5 });
@@ -65,7 +71,7 @@ export class DeskApp {
       const platform = PlatformModule.forRoot({ runtime, tokens, version: 'test' });
       const imports = [platform, DeskModule];
       const root: DynamicModule = { module: Root, imports, controllers: [...controllers] };
-      const app = await createApp(root, { consume: true, logger: false });
+      const app = await createApp(root, { consume: true, logger: false, corsOrigins });
       await app.init();
       await app.getHttpAdapter().getInstance().ready();
       return new DeskApp(runtime, app, { demo, end });

@@ -86,7 +86,9 @@ async function listen({ modules }: ServiceDefinition, runtime: Runtime, settings
   const tokens = settings.oidc ?? (await DemoIssuer.open(settings.dataDir));
   const platform = PlatformModule.forRoot({ runtime, tokens, version: VERSION });
   const root: DynamicModule = { module: ServiceModule, imports: [platform, ...modules] };
-  const app = await createApp(root, { consume: true, logger: nestLoggerOf(runtime.ports.log) });
+  const logger = nestLoggerOf(runtime.ports.log);
+  const { corsOrigins } = settings;
+  const app = await createApp(root, { consume: true, logger, corsOrigins });
   await app.listen(settings.port, settings.host);
   return app;
 }

@@ -34,6 +34,7 @@ export const DEFAULT_WAIT_MS = 1_000;
 export const listAccess = <P extends ParameterMap>(list: ListDefinition<P>): RouteAccess => ({
   roles: list.roles,
   summary: list.summary,
+  ...(list.about !== undefined && { about: list.about }),
   response: list.item,
   answers: 'list',
   list: {

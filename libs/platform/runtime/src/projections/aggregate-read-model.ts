@@ -1,7 +1,7 @@
 import { parseStream, type Decider, type DomainEvent } from '@tamani/kernel';
 import type { FieldType, JsonObject } from '@tamani/ports';
 import { z } from 'zod';
-import type { ReadModel } from '../definitions.js';
+import type { ReadModel, ReadModelEvent } from '../definitions.js';
 import { listFieldTypes, listFieldValues, type ListFields } from './list-fields.js';
 import { stamped, type At } from './resource-schema.js';
 
@@ -47,21 +47,33 @@ export function aggregateReadModel<S, E extends DomainEvent>(
           ? (states.get(doc) ?? (decodeState(doc[STATE_FIELD]) as S))
           : decider.initial;
         const state = decider.evolve(before, event as unknown as E);
-        const { recordedAt: updatedAt } = event.meta;
-        const createdAt = (doc?.['createdAt'] as string | undefined) ?? updatedAt;
-        const at = { id: event.aggregateId, revision: event.revision, createdAt, updatedAt };
-        const item = model.render && stamped(model.render(state, at), at);
-        const next = {
-          ...(item && listFieldValues(item, model)),
-          ...model.values(state, at),
-          ...{ createdAt, updatedAt },
-          ...(item && { item }),
-          [STATE_FIELD]: encodeState(state),
-        };
+        const next = documentOf(model, state, standingOf(doc, event));
         states.set(next, state);
         return next;
       },
     },
+  };
+}
+
+function standingOf(doc: JsonObject | undefined, event: ReadModelEvent): At {
+  const { recordedAt: updatedAt } = event.meta;
+  const createdAt = (doc?.['createdAt'] as string | undefined) ?? updatedAt;
+  return { id: event.aggregateId, revision: event.revision, createdAt, updatedAt };
+}
+
+function documentOf<S, E extends DomainEvent>(
+  model: AggregateReadModel<S, E>,
+  state: S,
+  at: At,
+): JsonObject {
+  const { createdAt, updatedAt } = at;
+  const item = model.render && stamped(model.render(state, at), at);
+  return {
+    ...(item && listFieldValues(item, model)),
+    ...model.values(state, at),
+    ...{ createdAt, updatedAt },
+    ...(item && { item }),
+    [STATE_FIELD]: encodeState(state),
   };
 }
 

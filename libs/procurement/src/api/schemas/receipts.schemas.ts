@@ -15,7 +15,7 @@ export const inspectBody = z.strictObject({
     z.strictObject({
       orderLine: lineNumber,
       accepted: quantitySchema,
-      rejected: quantitySchema,
+      rejected: quantitySchema.meta({ examples: ['0'] }),
       reason: text(2000, 'Two screens are cracked').optional(),
     }),
   ),
