@@ -49,7 +49,8 @@ function addRoute<T>(
 ): void {
   async function answer(this: { service: T }, request: GatedRequest, reply: FastifyReply) {
     const answered = await handle(this.service, request, reply);
-    if (!reply.sent) void reply.send(answered);
+    // Not by `reply.sent`: it is false until a compressed answer is out.
+    if (answered !== undefined) void reply.send(answered);
   }
   const descriptor = { value: answer, writable: true, enumerable: false, configurable: true };
   Object.defineProperty(prototype, name, descriptor);
