@@ -1,6 +1,5 @@
 import type { JsonObject } from '@tamani/ports';
 import type { z } from 'zod';
-import type { ParameterMap } from '../lists/query-parameters.js';
 import type { Route } from '../http/route-table.js';
 import type { ParameterMap } from '../lists/query-parameters.js';
 import { exampleOf } from './examples.js';

@@ -22,9 +22,9 @@ export function successOf({ access }: Route, components: Components): JsonObject
   const schema = response ? components.of(response) : { type: 'object' };
   if (kind === 'create') return { 201: { ...WRITTEN, ...MADE, ...json(schema) } };
   if (kind === 'action') return { 200: { ...WRITTEN, ...json(schema) } };
-  if (access.list) {
+  if (list) {
     const row = events ? eventsOf(events, components) : schema;
-    return { 200: listOf(row, access.list, components) };
+    return { 200: listOf(row, list, components) };
   }
   switch (answers) {
     case 'resource':
