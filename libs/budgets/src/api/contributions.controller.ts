@@ -9,9 +9,10 @@ import {
   ResourceController,
   type ResourceDefinition,
 } from '@tamani/nest';
+import { aggregate } from '@tamani/runtime';
 import type { ContributionCommand } from '../domain/contribution/contribution.commands.js';
+import { contribution } from '../domain/contribution/contribution.decide.js';
 import type { ContributionState } from '../domain/contribution/contribution.state.js';
-import { contributionAggregate } from '../facts/standalone.facts.js';
 import { contributionSchema, renderContribution } from '../read-models/contribution.resource.js';
 import { contributionList } from '../read-models/contributions.read-model.js';
 import {
@@ -27,7 +28,7 @@ import { reasonBody, type ReasonBody } from './parts.schemas.js';
 const contributionResource: ResourceDefinition<ContributionState> = {
   path: 'contributions',
   context: 'budgets',
-  aggregate: contributionAggregate,
+  aggregate: aggregate(contribution),
   list: contributionList,
   schema: contributionSchema,
   render: renderContribution,

@@ -9,13 +9,14 @@ import {
   ResourceController,
   type ResourceDefinition,
 } from '@tamani/nest';
+import { aggregate } from '@tamani/runtime';
 import { z } from 'zod';
 import { fiscalPeriodId } from '../domain/fiscal-period/fiscal-period-id.js';
-import type {
-  FiscalPeriodCommand,
-  FiscalPeriodState,
+import {
+  fiscalPeriod,
+  type FiscalPeriodCommand,
+  type FiscalPeriodState,
 } from '../domain/fiscal-period/fiscal-period.decide.js';
-import { fiscalPeriodAggregate } from '../facts/standalone.facts.js';
 import {
   fiscalPeriodList,
   fiscalPeriodSchema,
@@ -32,7 +33,7 @@ type PeriodBody = z.output<typeof periodBody>;
 const fiscalPeriodResource: ResourceDefinition<FiscalPeriodState> = {
   path: 'fiscal-periods',
   context: 'budgets',
-  aggregate: fiscalPeriodAggregate,
+  aggregate: aggregate(fiscalPeriod),
   list: fiscalPeriodList,
   schema: fiscalPeriodSchema,
   render: renderFiscalPeriod,

@@ -9,12 +9,16 @@ import {
   ResourceController,
   type ResourceDefinition,
 } from '@tamani/nest';
+import { aggregate } from '@tamani/runtime';
 import { z } from 'zod';
-import type { RateTableCommand, RateTableState } from '../domain/rate-table/rate-table.decide.js';
+import {
+  rateTable,
+  type RateTableCommand,
+  type RateTableState,
+} from '../domain/rate-table/rate-table.decide.js';
 import { currencyRateSchema } from '../domain/rate-table/rate-table.events.js';
 import { rateTableId } from '../domain/rate-table/rates.js';
 import { FUNCTIONAL_CURRENCY } from '../domain/shared/vocabulary.js';
-import { rateTableAggregate } from '../facts/standalone.facts.js';
 import {
   rateTableList,
   rateTableSchema,
@@ -37,7 +41,7 @@ type CorrectionBody = z.output<typeof correctionBody>;
 const rateTableResource: ResourceDefinition<RateTableState> = {
   path: 'rate-tables',
   context: 'budgets',
-  aggregate: rateTableAggregate,
+  aggregate: aggregate(rateTable),
   list: rateTableList,
   schema: rateTableSchema,
   render: renderRateTable,

@@ -1,9 +1,9 @@
 import { Controller, Get } from '@nestjs/common';
 import { defineErrors, derivedId, err, ok, type Decider, type EventOf } from '@tamani/kernel';
 import {
+  aggregate,
   aggregateReadModel,
   send,
-  type Aggregate,
   type ProcessDefinition,
   type Translator,
 } from '@tamani/runtime';
@@ -41,7 +41,7 @@ const refuse = defineErrors({
   },
 });
 
-const reply: Decider<Reply, SendReply, ReplyEvent, undefined> = {
+const reply: Decider<Reply, SendReply, ReplyEvent> = {
   category: 'desk.Reply',
   events,
   initial: { noteId: '', text: '' },
@@ -52,10 +52,7 @@ const reply: Decider<Reply, SendReply, ReplyEvent, undefined> = {
   evolve: (_, { data }) => data,
 };
 
-export const replyAggregate: Aggregate<Reply, SendReply, ReplyEvent, undefined> = {
-  decider: reply,
-  facts: async () => undefined,
-};
+export const replyAggregate = aggregate(reply);
 
 const render = (state: Reply, { id }: { id: string }) => ({ id, ...state });
 

@@ -44,8 +44,7 @@ export class InvoicesController extends ResourceController(invoiceResource) {
     const order = { aggregate: orderAggregate, id: body.purchaseOrderId };
     const registered = await this.create(
       caller,
-      ({ reference }) =>
-        command({ type: 'RegisterInvoice', invoiceId: id, reference, ...body, by, today }),
+      ({ reference }) => command({ type: 'RegisterInvoice', reference, ...body, by, today }),
       { id, correlateWith: order },
     );
     const claim = { ...order, name: 'claim' };
@@ -60,7 +59,7 @@ export class InvoicesController extends ResourceController(invoiceResource) {
   })
   approve(@Caller() caller: Caller, @Id() id: string) {
     const { person: by } = caller;
-    return this.act(caller, id, command({ type: 'ApproveInvoice', invoiceId: id, by }));
+    return this.act(caller, id, command({ type: 'ApproveInvoice', by }));
   }
 
   @Action('reject', {
@@ -95,7 +94,7 @@ export class InvoicesController extends ResourceController(invoiceResource) {
     summary: 'End a dispute; the invoice is matched again',
   })
   settleDispute(@Caller() caller: Caller, @Id() id: string, @Input() body: ReasonBody) {
-    const settlement = { invoiceId: id, reason: body.reason, by: caller.person };
+    const settlement = { reason: body.reason, by: caller.person };
     return this.act(caller, id, command({ type: 'SettleDispute', ...settlement }));
   }
 }

@@ -10,7 +10,7 @@ import {
   type ResourceDefinition,
 } from '@tamani/nest';
 import type { JsonObject } from '@tamani/ports';
-import { allocateReference } from '@tamani/runtime';
+import { allocateReference, type FactReader } from '@tamani/runtime';
 import type { AllocatePayment } from '../domain/invoice/invoice.commands.js';
 import { invoice } from '../domain/invoice/invoice.decide.js';
 import { refuse } from '../domain/invoice/invoice.rejections.js';
@@ -63,11 +63,10 @@ export class PaymentsController extends ResourceController(paymentResource) {
       const step = { aggregate: invoiceAggregate, id: invoiceId, name: 'allocate' };
       await this.step(caller, step, { ...asked, paymentReference });
     }
-    return this.create(
-      caller,
-      () => command({ type: 'PreparePayment', paymentId: id, invoiceId }),
-      { id, correlateWith: { aggregate: invoiceAggregate, id: invoiceId } },
-    );
+    return this.create(caller, () => command({ type: 'PreparePayment', invoiceId }), {
+      id,
+      correlateWith: { aggregate: invoiceAggregate, id: invoiceId },
+    });
   }
 
   @Action('certify', {
@@ -151,10 +150,10 @@ export class PaymentsController extends ResourceController(paymentResource) {
     const loaded = await this.load(invoice, invoiceId);
     if (!loaded) throw new Rejected(refuse.invoice_unknown({ invoiceId }));
     const trial = { ...asked, paymentReference: '-' };
-    const facts = await invoiceAggregate.facts(trial, loaded.state, {
-      state: async (of, id) => (await this.load(of, id))?.state,
-    });
-    const decision = invoice.decide(trial, loaded.state, facts);
+    const read: FactReader = { state: async (of, id) => (await this.load(of, id))?.state ?? null };
+    const { AllocatePayment: factsOf } = invoiceAggregate.facts;
+    const facts = await factsOf(trial, loaded.state, read, invoiceId);
+    const decision = invoice.decide(trial, loaded.state, { id: invoiceId, ...facts });
     if (!decision.ok) throw new Rejected(decision.error);
     const year = Number(caller.today.slice(0, 4));
     const { commands } = this.platform.runtime;

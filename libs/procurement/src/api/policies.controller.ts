@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { Caller, Create, Input, ResourceController, type ResourceDefinition } from '@tamani/nest';
-import type { PolicyCommand } from '../domain/policy/policy.decide.js';
+import { aggregate } from '@tamani/runtime';
+import { policy, type PolicyCommand } from '../domain/policy/policy.decide.js';
 import { policyIdOf, type PolicyState } from '../domain/policy/policy.state.js';
-import { policyAggregate } from '../facts/standalone.facts.js';
 import { policyList } from '../read-models/policies.read-model.js';
 import { policySchema, renderPolicy } from '../read-models/resources/policy.resource.js';
 import { policyBody, type PolicyBody } from './schemas/policies.schemas.js';
@@ -10,7 +10,7 @@ import { policyBody, type PolicyBody } from './schemas/policies.schemas.js';
 const policyResource: ResourceDefinition<PolicyState> = {
   path: 'policies',
   context: 'procurement',
-  aggregate: policyAggregate,
+  aggregate: aggregate(policy),
   list: policyList,
   schema: policySchema,
   render: renderPolicy,

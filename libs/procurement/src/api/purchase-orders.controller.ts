@@ -77,7 +77,7 @@ export class PurchaseOrdersController extends ResourceController(orderResource) 
       const requisition = { aggregate: requisitionAggregate, id: requisitionId, name: 'allocate' };
       await this.step(caller, requisition, { type: 'AllocateOrder', ...approval });
     }
-    return this.act(caller, id, command({ type: 'ApproveOrder', orderId: id }));
+    return this.act(caller, id, command({ type: 'ApproveOrder' }));
   }
 
   @Action('hold', { body: reasonBody, roles: ['buyer'], summary: 'Put an order on hold' })

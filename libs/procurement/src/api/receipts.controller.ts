@@ -73,7 +73,7 @@ export class ReceiptsController extends ResourceController(receiptResource) {
       const order = { aggregate: orderAggregate, id: loaded.state.purchaseOrderId, name: 'record' };
       await this.step(caller, order, { type: 'RecordReceipt', receiptId: id, by, today });
     }
-    return this.act(caller, id, command({ type: 'PostReceipt', receiptId: id }));
+    return this.act(caller, id, command({ type: 'PostReceipt' }));
   }
 
   /** Of a posted receipt the order gives its quantities up first. */
@@ -85,14 +85,19 @@ export class ReceiptsController extends ResourceController(receiptResource) {
   async reverse(@Caller() caller: Caller, @Id() id: string, @Input() body: ReverseReceiptBody) {
     const { person: by, today } = caller;
     const effectiveAt = body.effectiveAt ?? today;
-    const reversal = { receiptId: id, reason: body.reason, effectiveAt, by };
+    const reversal = { reason: body.reason, effectiveAt, by };
     const loaded = await this.load(receipt, id);
     if (loaded && loaded.revision === caller.ifMatch) {
       const { purchaseOrderId } = loaded.state;
       const counting = await this.load(purchaseOrder, purchaseOrderId);
       if (counting?.state.receipts.some((r) => r.receiptId === id)) {
         const order = { aggregate: orderAggregate, id: purchaseOrderId, name: 'withdraw' };
-        await this.step(caller, order, { type: 'WithdrawReceipt', ...reversal, today });
+        await this.step(caller, order, {
+          type: 'WithdrawReceipt',
+          receiptId: id,
+          ...reversal,
+          today,
+        });
       }
     }
     return this.act(caller, id, command({ type: 'ReverseReceipt', ...reversal }));

@@ -64,7 +64,7 @@ export class RequisitionsController extends ResourceController(requisitionResour
   submit(@Caller() caller: Caller, @Id() id: string, @Input() body: SubmitBody) {
     const { person: by, today } = caller;
     const effectiveAt = body.effectiveAt ?? today;
-    const submission = { requisitionId: id, effectiveAt, by, today };
+    const submission = { effectiveAt, by, today };
     return this.act(caller, id, command({ type: 'SubmitRequisition', ...submission }));
   }
 

@@ -8,9 +8,10 @@ import {
   ResourceController,
   type ResourceDefinition,
 } from '@tamani/nest';
+import { aggregate } from '@tamani/runtime';
 import type { VendorCommand } from '../domain/vendor/vendor.commands.js';
+import { vendor } from '../domain/vendor/vendor.decide.js';
 import { vendorIdOf, type VendorState } from '../domain/vendor/vendor.state.js';
-import { vendorAggregate } from '../facts/standalone.facts.js';
 import { renderVendor, vendorSchema } from '../read-models/resources/vendor.resource.js';
 import { vendorList } from '../read-models/vendors.read-model.js';
 import { reasonBody, type ReasonBody } from './schemas/parts.schemas.js';
@@ -24,7 +25,7 @@ import {
 const vendorResource: ResourceDefinition<VendorState> = {
   path: 'vendors',
   context: 'procurement',
-  aggregate: vendorAggregate,
+  aggregate: aggregate(vendor),
   list: vendorList,
   schema: vendorSchema,
   render: renderVendor,

@@ -1,75 +1,61 @@
 import { err } from '@tamani/kernel';
-import type { Aggregate, FactReader } from '@tamani/runtime';
+import { aggregate, type FactReader } from '@tamani/runtime';
 import { invoice } from '../domain/invoice/invoice.decide.js';
 import type {
   ChangeOrder,
   CreateOrder,
-  OrderCommand,
   RecordReceipt,
-  WithdrawReceipt,
 } from '../domain/purchase-order/order.commands.js';
 import { inputTotal } from '../domain/purchase-order/order.content.js';
-import { purchaseOrder, type OrderFacts } from '../domain/purchase-order/order.decide.js';
-import { claims } from '../domain/purchase-order/order.ending.js';
-import type { OrderEvent } from '../domain/purchase-order/order.events.js';
+import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
+import { refuse } from '../domain/purchase-order/order.rejections.js';
 import { budgetLineIdsOf, type OrderState } from '../domain/purchase-order/order.state.js';
 import { postable, receipt } from '../domain/receipt/receipt.decide.js';
-import { refuse as refuseReceipt } from '../domain/receipt/receipt.rejections.js';
 import { requisition } from '../domain/requisition/requisition.decide.js';
 import { dateProblem } from './budgets.js';
 import { awardLimits, policyOn, vendorStanding } from './policies.js';
 
 /** Orders read their requisition, vendor and the award's limits; then receipts and invoices. */
-export const orderAggregate: Aggregate<OrderState, OrderCommand, OrderEvent, OrderFacts> = {
-  decider: purchaseOrder,
-  async facts(command, state, read) {
-    switch (command.type) {
-      case 'CreateOrder':
-        return contentFacts(command, command, read);
-      case 'ChangeOrder':
-        return contentFacts(command, state, read);
-      case 'ApproveOrder':
-        return { requisition: await read.state(requisition, state.requisitionId) };
-      case 'RecordReceipt':
-        return receiptFacts(command, state, read);
-      case 'WithdrawReceipt':
-        return withdrawalFacts(command, state, read);
-      case 'RecordInvoice':
-        return invoiceFacts(command.invoiceId, read);
-      case 'RecordInvoicePaid':
-        return claims(state, command.invoiceId) ? {} : invoiceFacts(command.invoiceId, read);
-      default:
-        return {};
-    }
-  },
-};
+export const orderAggregate = aggregate(purchaseOrder, {
+  CreateOrder: (command, _, read) => contentFacts(command, command, read),
+  ChangeOrder: contentFacts,
+  ApproveOrder: async (_, { requisitionId }, read) => ({
+    requisition: await read.state(requisition, requisitionId),
+  }),
+  RecordReceipt: receiptFacts,
+  WithdrawReceipt: async ({ effectiveAt: date, today }, order, read) => ({
+    dateProblem: await dateProblem(read, { date, today, ...bookedOn(order) }),
+  }),
+  RecordInvoice: claimFacts,
+  RecordInvoicePaid: claimFacts,
+});
 
 /** The award's value at the rate of the day on which the funds were reserved. */
 async function contentFacts(
   { lines, today }: CreateOrder | ChangeOrder,
   { requisitionId, vendorId }: Pick<OrderState, 'requisitionId' | 'vendorId'>,
   read: FactReader,
-): Promise<OrderFacts> {
+) {
   const asked = await read.state(requisition, requisitionId);
-  if (!asked) return {};
+  const vendor = await vendorStanding(read, vendorId, today);
+  if (asked === null) {
+    const limits = err(refuse.requisition_unknown({ requisitionId }));
+    return { requisition: asked, vendor, limits };
+  }
   const { currency, effectiveAt: date = today } = asked;
   const sameCurrency = lines.every((line) => line.unitPrice.currency === currency);
   const amountMinor = sameCurrency ? inputTotal(lines) : 0n;
-  return {
-    requisition: asked,
-    vendor: await vendorStanding(read, vendorId, today),
-    limits: await awardLimits(read, { amountMinor, currency, date }),
-  };
+  const limits = await awardLimits(read, { amountMinor, currency, date });
+  return { requisition: asked, vendor, limits };
 }
 
 async function receiptFacts(
   { receiptId, today }: RecordReceipt,
   order: OrderState,
   read: FactReader,
-): Promise<OrderFacts> {
+) {
   const state = await read.state(receipt, receiptId);
-  if (!state) return { receipt: err(refuseReceipt.receipt_unknown({ receiptId })) };
-  const { deliveredOn: date } = state;
+  const date = state?.deliveredOn ?? today;
   return {
     receipt: postable(receiptId, state),
     tolerancePercent: await policyOn(read, 'receipt_tolerance_percent', date),
@@ -77,17 +63,13 @@ async function receiptFacts(
   };
 }
 
-const withdrawalFacts = async (
-  { effectiveAt: date, today }: WithdrawReceipt,
-  order: OrderState,
+async function claimFacts(
+  { invoiceId }: { readonly invoiceId: string },
+  _: OrderState,
   read: FactReader,
-): Promise<OrderFacts> => ({
-  dateProblem: await dateProblem(read, { date, today, ...bookedOn(order) }),
-});
-
-async function invoiceFacts(invoiceId: string, read: FactReader): Promise<OrderFacts> {
+) {
   const state = await read.state(invoice, invoiceId);
-  if (!state?.clerk || state.status === 'rejected') return {};
+  if (!state?.clerk || state.status === 'rejected') return { invoice: null };
   return { invoice: { lines: state.lines, clerk: state.clerk } };
 }
 

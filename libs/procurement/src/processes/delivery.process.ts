@@ -7,10 +7,10 @@ export const delivery = onOwn('delivery', {
   on: {},
   heal: {
     'procurement.ReceiptRecorded.v1': ({ receiptId }) => [
-      send(receipt, receiptId, { type: 'PostReceipt', receiptId }),
+      send(receipt, receiptId, { type: 'PostReceipt' }),
     ],
     'procurement.ReceiptWithdrawn.v1': ({ receiptId, effectiveAt, reason, by }) => [
-      send(receipt, receiptId, { type: 'CompleteReversal', receiptId, effectiveAt, reason, by }),
+      send(receipt, receiptId, { type: 'CompleteReversal', effectiveAt, reason, by }),
     ],
   },
 });

@@ -14,6 +14,6 @@ export const invoiceMatching = onOwn('invoice-matching', {
       send(purchaseOrder, orderId, { type: 'WithdrawInvoice', invoiceId, on: dateOf(recordedAt) }),
     ],
     'procurement.OrderMatchingChanged.v1': ({ invoiceIds }) =>
-      invoiceIds.map((invoiceId) => send(invoice, invoiceId, { type: 'MatchInvoice', invoiceId })),
+      invoiceIds.map((invoiceId) => send(invoice, invoiceId, { type: 'MatchInvoice' })),
   },
 });

@@ -10,7 +10,7 @@ import { onOwn } from './own-messages.js';
 export const orderAllocation = onOwn('order-allocation', {
   heal: {
     'procurement.OrderAllocated.v1': ({ orderId }) => [
-      send(purchaseOrder, orderId, { type: 'ApproveOrder', orderId }),
+      send(purchaseOrder, orderId, { type: 'ApproveOrder' }),
     ],
   },
   on: {

@@ -9,7 +9,7 @@ import { onOwn } from './own-messages.js';
 export const paymentSettlement = onOwn('payment-settlement', {
   heal: {
     'procurement.PaymentAllocated.v1': ({ paymentId, invoiceId }) => [
-      send(payment, paymentId, { type: 'PreparePayment', paymentId, invoiceId }),
+      send(payment, paymentId, { type: 'PreparePayment', invoiceId }),
     ],
   },
   on: {

@@ -98,7 +98,7 @@ export class Client {
     const aggregate = aggregateOf(category);
     const context = contextOf(name, command);
     await this.insist(name, async ({ runtime }) => {
-      const result = await runtime.commands.execute(aggregate, id, command, context, {
+      const result = await runtime.commands.dispatch(aggregate, id, command, context, {
         stateless: true,
       });
       if (!result.ok) {

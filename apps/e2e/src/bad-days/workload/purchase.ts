@@ -72,7 +72,7 @@ export class Purchase {
     const reference = await this.reference('REQ', this.id('requisition'));
     const content = { reference, title: this.name, neededBy: '2026-12-31', lines };
     await this.send('requisition', { type: 'CreateRequisition', ...content, ...by });
-    const submission = { requisitionId: this.id('requisition'), effectiveAt: '2026-09-15' };
+    const submission = { effectiveAt: '2026-09-15' };
     await this.send('requisition', { type: 'SubmitRequisition', ...submission, ...by, ...today });
   }
 
@@ -90,7 +90,7 @@ export class Purchase {
     const seen = { orderId, draft: 1, effectiveAt: '2026-09-20' };
     const allocation = { ...seen, ...person('approver'), ...today };
     await this.send('requisition', { type: 'AllocateOrder', ...allocation });
-    await this.stepTwo('order', { type: 'ApproveOrder', orderId });
+    await this.stepTwo('order', { type: 'ApproveOrder' });
     await this.client.until(this.place('order'), ['issued']);
   }
 
@@ -108,7 +108,7 @@ export class Purchase {
     await this.send('receipt', { type: 'InspectReceipt', lines: seen, ...by }, part);
     const recorded = { type: 'RecordReceipt', receiptId, ...by, ...today };
     await this.send('order', recorded, '', part);
-    await this.stepTwo('receipt', { type: 'PostReceipt', receiptId }, part);
+    await this.stepTwo('receipt', { type: 'PostReceipt' }, part);
     await this.client.until(this.place('receipt', part), ['posted']);
   }
 
@@ -118,12 +118,12 @@ export class Purchase {
       ...{ orderLine, quantity: QUANTITY, unitPrice: xof(PRICE) },
     }));
     const papers = { reference: `INV-${this.name}`, number: this.name, invoicedOn: '2026-11-12' };
-    const of = { invoiceId, vendorId: VENDOR, purchaseOrderId: this.id('order') };
+    const of = { vendorId: VENDOR, purchaseOrderId: this.id('order') };
     const clerk = { ...person('clerk'), ...today };
     await this.send('invoice', { type: 'RegisterInvoice', ...of, ...papers, lines, ...clerk });
     await this.stepTwo('order', { type: 'RecordInvoice', invoiceId });
     await this.client.until(this.place('invoice'), ['matched']);
-    await this.send('invoice', { type: 'ApproveInvoice', invoiceId, ...person('certifier') });
+    await this.send('invoice', { type: 'ApproveInvoice', ...person('certifier') });
   }
 
   private async payment(): Promise<void> {
@@ -131,8 +131,8 @@ export class Purchase {
     const amount = xof(this.isOnPoor ? '1000000' : '500000');
     const asked = { paymentId, paymentReference: `PAY-${this.name}`, amount };
     await this.send('invoice', { type: 'AllocatePayment', ...asked, ...person('clerk'), ...today });
-    const of = { paymentId, invoiceId: this.id('invoice') };
-    await this.stepTwo('payment', { type: 'PreparePayment', ...of });
+    const invoiceId = this.id('invoice');
+    await this.stepTwo('payment', { type: 'PreparePayment', invoiceId });
     await this.client.until(this.place('payment'), ['prepared']);
     await this.send('payment', { type: 'CertifyPayment', ...person('certifier') });
     await this.send('payment', { type: 'ApprovePayment', ...person('approving-officer') });

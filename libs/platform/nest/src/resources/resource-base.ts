@@ -1,10 +1,11 @@
 import { Inject } from '@nestjs/common';
-import { derivedId, Rejected, streamOf, type DomainEvent } from '@tamani/kernel';
+import { derivedId, Rejected, streamOf, type Command, type DomainEvent } from '@tamani/kernel';
 import type { JsonObject } from '@tamani/ports';
 import {
   allocateReference,
   claimRequest,
   type Aggregate,
+  type AnyAggregate,
   type CommandContext,
   type Executed,
   type Foldable,
@@ -31,13 +32,6 @@ export interface CreateOptions {
   };
 }
 
-/** Any command; its own fields are its aggregate's business. */
-interface Typed {
-  readonly type: string;
-}
-
-type AnyResource<S> = Aggregate<S, Typed, DomainEvent, unknown>;
-
 /** What every resource's controller can do: carry out commands and answer as API.md says. */
 export abstract class ResourceBase<S> {
   @Inject(Platform) protected readonly platform!: Platform;
@@ -47,7 +41,7 @@ export abstract class ResourceBase<S> {
   /** Makes a resource: 201 with Location, ETag and X-Event-Position; a repeat answers the same. */
   protected async create(
     caller: Caller,
-    make: (assigned: Assigned) => Typed,
+    make: (assigned: Assigned) => Command,
     options: CreateOptions = {},
   ): Promise<JsonObject> {
     const { path } = this.definition;
@@ -61,7 +55,7 @@ export abstract class ResourceBase<S> {
     const continued = correlateWith && streamOfAggregate(correlateWith.aggregate, correlateWith.id);
     const context = await this.contextOf(caller, continued);
     if (options.id !== undefined) await this.claim(context, id);
-    const result = await this.platform.runtime.commands.execute(
+    const result = await this.platform.runtime.commands.dispatch(
       this.aggregate,
       id,
       make({ id, reference }),
@@ -82,7 +76,7 @@ export abstract class ResourceBase<S> {
   }
 
   /** Changes a resource that exists, at the revision that the caller has seen. */
-  protected async act<C extends Typed>(
+  protected async act<C extends Command>(
     caller: Caller,
     id: string,
     command: C,
@@ -90,7 +84,7 @@ export abstract class ResourceBase<S> {
     const stream = streamOfAggregate(this.aggregate, id);
     const context = await this.contextOf(caller, stream);
     const { ifMatch } = caller;
-    const result = await this.platform.runtime.commands.execute(
+    const result = await this.platform.runtime.commands.dispatch(
       this.aggregate,
       id,
       command,
@@ -110,10 +104,10 @@ export abstract class ResourceBase<S> {
    * Step one of a rule over two streams: a command to another aggregate under an id derived from
    * the caller's. Throws Rejected, and then nothing has happened.
    */
-  protected async step<T, C, E extends DomainEvent, F>(
+  protected async step<T, C extends Command, E extends DomainEvent, F>(
     caller: Caller,
     to: { readonly aggregate: Aggregate<T, C, E, F>; readonly id: string; readonly name: string },
-    command: C,
+    command: NoInfer<C>,
   ): Promise<Executed<T>> {
     const { aggregate, id, name } = to;
     const context = await this.contextOf(caller, streamOfAggregate(aggregate, id));
@@ -135,8 +129,8 @@ export abstract class ResourceBase<S> {
     return this.platform.runtime.commands.load(of, id);
   }
 
-  protected get aggregate(): AnyResource<S> {
-    return this.definition.aggregate as AnyResource<S>;
+  protected get aggregate(): AnyAggregate<S> {
+    return this.definition.aggregate as AnyAggregate<S>;
   }
 
   /**
@@ -146,7 +140,7 @@ export abstract class ResourceBase<S> {
   private async referenceFor(
     caller: Caller,
     { id, isNatural }: { readonly id: string; readonly isNatural: boolean },
-    make: (assigned: Assigned) => Typed,
+    make: (assigned: Assigned) => Command,
   ): Promise<string> {
     const { referencePrefix, context } = this.definition;
     if (referencePrefix === undefined) return '';

@@ -154,7 +154,7 @@ export class ProcessRunner {
       causationId: input.id,
     };
     const options = { stateless: true };
-    const result = await this.options.commands.execute(aggregate, id, command, context, options);
+    const result = await this.options.commands.dispatch(aggregate, id, command, context, options);
     if (result.ok) {
       if (result.value.events.length > 0) return;
       return this.settle(commandId, { key, input, type: 'ProcessCommandHadNoEffect' });

@@ -31,17 +31,21 @@ type Decided = Decision<InvoiceEvent>;
 
 export const check = statusCheck<InvoiceStatus>(refuse.invoice_wrong_status);
 
+export interface VendorFacts {
+  readonly vendor: VendorStanding;
+}
+
 /** Sets an amount aside for a payment: never more than is approved and not yet taken. */
 export function allocatePayment(
   command: AllocatePayment,
   state: InvoiceState,
-  { vendor }: { readonly vendor?: VendorStanding },
+  { vendor }: VendorFacts,
 ): Decided {
   const { paymentId, paymentReference, amount, by, today } = command;
   if (state.payments.some((p) => p.paymentId === paymentId)) return ok([]);
   const problem = firstRefusal(
     check(state, 'approved_for_payment', 'partially_paid'),
-    vendor && vendorProblem(state.vendorId, vendor, today),
+    vendorProblem(state.vendorId, vendor, today),
     amountProblem(command, state),
   );
   if (problem) return err(problem);

@@ -3,7 +3,6 @@ import type { BusinessDate, Person } from '@tamani/kernel';
 /** Step two of preparing: the invoice has set the amount aside. */
 export interface PreparePayment {
   readonly type: 'PreparePayment';
-  readonly paymentId: string;
   readonly invoiceId: string;
 }
 interface Act<T extends string> {

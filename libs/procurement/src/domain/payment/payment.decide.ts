@@ -6,9 +6,12 @@ import {
   ok,
   type Decider,
   type Decision,
+  type FactsOf,
   type Person,
   type Rejection,
+  type Result,
 } from '@tamani/kernel';
+import { refuse as refuseInvoice } from '../invoice/invoice.rejections.js';
 import type { InvoiceState } from '../invoice/invoice.state.js';
 import { lineAmountJson } from '../shared/amounts.js';
 import { statusCheck } from '../shared/document.js';
@@ -36,14 +39,23 @@ export interface Chain {
   readonly receivers: readonly Person[];
   readonly clerks: readonly Person[];
 }
+interface PaidInvoice {
+  /** Null when there is no invoice of that id. */
+  readonly invoice: InvoiceState | null;
+}
+interface DateFacts {
+  /** Why the date cannot be used; null when it can. */
+  readonly dateProblem: Rejection | null;
+}
+interface ReleaseFacts extends PaidInvoice, DateFacts {
+  readonly vendor: VendorStanding;
+}
 export interface PaymentFacts {
-  readonly invoice?: InvoiceState | undefined;
-  /** ApprovePayment. */
-  readonly chain?: Chain;
-  /** ReleasePayment. */
-  readonly vendor?: VendorStanding;
-  /** ReleasePayment, ReturnPayment: why the date cannot be used. */
-  readonly dateProblem?: Rejection | undefined;
+  readonly PreparePayment: PaidInvoice;
+  /** The chain, or what is missing in it. */
+  readonly ApprovePayment: { readonly chain: Result<Chain, Rejection> };
+  readonly ReleasePayment: ReleaseFacts;
+  readonly ReturnPayment: DateFacts;
 }
 type Decided = Decision<PaymentEvent>;
 const check = statusCheck<PaymentStatus>(refuse.payment_wrong_status);
@@ -87,11 +99,15 @@ const documentOf = ({ reference, invoiceId, orderId, vendorId }: PaymentState) =
 const linesOf = ({ lines, currency }: PaymentState) =>
   lines.map((line) => lineAmountJson(line, currency));
 
-function prepare(command: PreparePayment, state: PaymentState, { invoice }: PaymentFacts): Decided {
-  const { paymentId, invoiceId } = command;
+function prepare(
+  { invoiceId }: PreparePayment,
+  state: PaymentState,
+  { id, invoice }: FactsOf<PaymentFacts, 'PreparePayment'>,
+): Decided {
   if (state.status !== 'none') return ok([]);
-  const part = invoice?.payments.find((p) => p.paymentId === paymentId);
-  if (!invoice || !part) return err(refuse.payment_not_allocated());
+  if (invoice === null) return err(refuseInvoice.invoice_unknown({ invoiceId }));
+  const part = invoice.payments.find((p) => p.paymentId === id);
+  if (!part) return err(refuse.payment_not_allocated());
   const { vendorId, purchaseOrderId: orderId, currency } = invoice;
   const data = {
     reference: part.paymentReference,
@@ -106,28 +122,30 @@ function prepare(command: PreparePayment, state: PaymentState, { invoice }: Paym
 }
 
 /** Who certified, received or entered any of it does not let the money go. */
-function approve({ by }: ApprovePayment, state: PaymentState, { chain }: PaymentFacts): Decided {
+function approve(
+  { by }: ApprovePayment,
+  state: PaymentState,
+  { chain }: PaymentFacts['ApprovePayment'],
+): Decided {
+  const wrong = check(state, 'certified');
+  if (wrong) return err(wrong);
+  if (!chain.ok) return chain;
+  const { certifiers, receivers, clerks } = chain.value;
   const problem = firstRefusal(
-    check(state, 'certified'),
-    excludes('segregation_certifier_approves_payment', by, [
-      state.certifier,
-      ...(chain?.certifiers ?? []),
-    ]),
-    excludes('segregation_receiver_approves_payment', by, chain?.receivers ?? []),
-    excludes('segregation_clerk_approves_payment', by, [state.clerk, ...(chain?.clerks ?? [])]),
+    excludes('segregation_certifier_approves_payment', by, [state.certifier, ...certifiers]),
+    excludes('segregation_receiver_approves_payment', by, receivers),
+    excludes('segregation_clerk_approves_payment', by, [state.clerk, ...clerks]),
   );
   return problem ? err(problem) : ok([{ type: 'PaymentApproved', data: { by } }]);
 }
 
-function release(command: ReleasePayment, state: PaymentState, facts: PaymentFacts): Decided {
+function release(command: ReleasePayment, state: PaymentState, facts: ReleaseFacts): Decided {
   const { valueDate, by, today } = command;
   const { invoice, vendor, dateProblem } = facts;
   const problem = firstRefusal(
     check(state, 'approved'),
-    invoice && invoice.receivable.length > 0
-      ? refuse.invoice_has_receivable({ reference: invoice.reference })
-      : undefined,
-    vendor && vendorProblem(state.vendorId, vendor, today),
+    receivableProblem(state, invoice),
+    vendorProblem(state.vendorId, vendor, today),
     dateProblem,
   );
   if (problem) return err(problem);
@@ -135,7 +153,16 @@ function release(command: ReleasePayment, state: PaymentState, facts: PaymentFac
   return ok([{ type: 'PaymentReleased', data, effectiveAt: valueDate }]);
 }
 
-function giveBack(command: ReturnPayment, state: PaymentState, facts: PaymentFacts): Decided {
+function receivableProblem(
+  { invoiceId }: PaymentState,
+  invoice: InvoiceState | null,
+): Rejection | undefined {
+  if (invoice === null) return refuseInvoice.invoice_unknown({ invoiceId });
+  if (invoice.receivable.length === 0) return undefined;
+  return refuse.invoice_has_receivable({ reference: invoice.reference });
+}
+
+function giveBack(command: ReturnPayment, state: PaymentState, facts: DateFacts): Decided {
   const { reason, effectiveAt, by } = command;
   const problem = firstRefusal(check(state, 'released'), facts.dateProblem);
   if (problem) return err(problem);

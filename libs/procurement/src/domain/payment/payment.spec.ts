@@ -1,12 +1,13 @@
 import { test } from '@jest/globals';
-import { fold } from '@tamani/kernel';
+import { err, fold, ok } from '@tamani/kernel';
 import { givenWhenThen } from '@tamani/testing';
 import { dateProblem } from '../../../testing/date-problem.js';
 import { invoiceEvents, people, vendorEvents, xof } from '../../../testing/purchase.js';
 import { invoice } from '../invoice/invoice.decide.js';
 import type { InvoiceEvent } from '../invoice/invoice.events.js';
+import { refuse as refuseOrder } from '../purchase-order/order.rejections.js';
 import { vendor } from '../vendor/vendor.decide.js';
-import { payment, type PaymentFacts } from './payment.decide.js';
+import { payment, type Chain } from './payment.decide.js';
 import type { PaymentEvent } from './payment.events.js';
 
 const spec = givenWhenThen(payment);
@@ -39,9 +40,14 @@ const released: PaymentEvent = {
   data: { ...document, valueDate: '2026-11-05', lines, by: people.treasurer },
 };
 const state = fold(invoice, [invoiceEvents.registered, invoiceEvents.approved, allocated]);
-const facts: PaymentFacts = { invoice: state };
+const standing = {
+  vendor: fold(vendor, [vendorEvents.registered, vendorEvents.screened, vendorEvents.eligible]),
+  screeningDays: 90,
+};
+const chain: Chain = { certifiers: [], receivers: [], clerks: [] };
+const facts = { id: 'p1', invoice: state, vendor: standing, dateProblem: null, chain: ok(chain) };
 const by = people.treasurer;
-const prepare = { type: 'PreparePayment', paymentId: 'p1', invoiceId: 'invoice-1' } as const;
+const prepare = { type: 'PreparePayment', invoiceId: 'invoice-1' } as const;
 const release = {
   type: 'ReleasePayment',
   valueDate: '2026-11-05',
@@ -63,15 +69,17 @@ test('is prepared with what the invoice has set aside, once', () => {
   spec.given([prepared]).when(prepare, facts).thenNothing();
   spec
     .given()
-    .when({ ...prepare, paymentId: 'p2' }, facts)
+    .when(prepare, { ...facts, id: 'p2' })
     .thenRejected('payment_not_allocated');
+  const unknown = spec.given().when(prepare, { invoice: null });
+  unknown.thenRejected('invoice_unknown', { invoiceId: 'invoice-1' });
 });
 
 test('is certified, approved, released and confirmed in this order', () => {
   const certify = { type: 'CertifyPayment', by: people.certifier } as const;
   const approve = { type: 'ApprovePayment', by: people.payer } as const;
   spec.given([prepared]).when(certify).thenLike([certified]);
-  spec.given([prepared, certified]).when(approve).thenLike([approved]);
+  spec.given([prepared, certified]).when(approve, facts).thenLike([approved]);
   spec.given([prepared, certified, approved]).when(release, facts).thenLike([released]);
   spec
     .given([prepared, certified, approved, released])
@@ -92,11 +100,11 @@ test('is certified, approved, released and confirmed in this order', () => {
 });
 
 test('who certified, received or entered any of it does not approve', () => {
-  const chain = {
+  const chain = ok({
     certifiers: [{ id: 'certifier-of-the-requisition' }],
     receivers: [people.receiver],
     clerks: [{ id: 'clerk-of-the-invoice' }],
-  };
+  });
   const refused = (id: string, code: string) =>
     spec
       .given([prepared, certified])
@@ -109,6 +117,12 @@ test('who certified, received or entered any of it does not approve', () => {
   refused('clerk-of-the-invoice', 'segregation_clerk_approves_payment');
 });
 
+test('is not approved when it is not known who had a duty in it', () => {
+  const approve = { type: 'ApprovePayment', by: people.payer } as const;
+  const unknown = { chain: err(refuseOrder.order_unknown({ orderId: 'order-1' })) };
+  spec.given([prepared, certified]).when(approve, unknown).thenRejected('order_unknown');
+});
+
 test('is not released on an unusable date, for a receivable, or to a vendor not screened', () => {
   const given = spec.given([prepared, certified, approved]);
   given.when(release, { ...facts, dateProblem }).thenRejected('date_refused');
@@ -118,18 +132,23 @@ test('is not released on an unusable date, for a receivable, or to a vendor not 
       exceptions: [{ kind: 'missing_receipt', orderLine: 1, expected: '0', actual: '40' }],
     },
   };
-  const owed = { invoice: fold(invoice, [due], state) };
+  const owed = { ...facts, invoice: fold(invoice, [due], state) };
   given.when(release, owed).thenRejected('invoice_has_receivable', { reference: 'INV-2026-0001' });
-  const { registered, screened, eligible } = vendorEvents;
-  const screenedOnce = fold(vendor, [registered, screened, eligible]);
-  const standing = { vendor: screenedOnce, screeningDays: 30 };
-  given.when(release, { ...facts, vendor: standing }).thenRejected('vendor_screening_expired');
+  const expired = { ...standing, screeningDays: 30 };
+  given.when(release, { ...facts, vendor: expired }).thenRejected('vendor_screening_expired');
+});
+
+test('is not released for an invoice, or to a vendor, that is not known', () => {
+  const given = spec.given([prepared, certified, approved]);
+  given.when(release, { ...facts, invoice: null }).thenRejected('invoice_unknown');
+  const unknown = { ...standing, vendor: null };
+  given.when(release, { ...facts, vendor: unknown }).thenRejected('vendor_unknown');
 });
 
 test('comes back from the bank with its lines, in an open period', () => {
   const given = spec.given([prepared, certified, approved, released]);
   const data = { effectiveAt: '2026-11-09', lines };
-  given.when(giveBack).thenLike([{ type: 'PaymentReturned', data }]);
+  given.when(giveBack, facts).thenLike([{ type: 'PaymentReturned', data }]);
   given.when(giveBack, { dateProblem }).thenRejected('date_refused');
 });
 

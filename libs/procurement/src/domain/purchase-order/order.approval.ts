@@ -23,12 +23,15 @@ import type { OrderState, OrderStatus } from './order.state.js';
 
 /** What the approval of an award stands on. */
 export interface ApprovalFacts {
-  readonly requisition: RequisitionState | undefined;
+  readonly requisition: RequisitionState;
   readonly vendor: VendorStanding;
-  /** Why the business date cannot be used. */
-  readonly dateProblem: Rejection | undefined;
-  /** Not there when the date cannot be used. */
-  readonly limits: AwardLimits | undefined;
+  /** Or why they do not hold: the business date cannot be used, or has no rate. */
+  readonly limits: Result<AwardLimits, Rejection>;
+}
+
+export interface AllocationFacts {
+  /** Null when there is no requisition of that id. */
+  readonly requisition: RequisitionState | null;
 }
 
 /** Who approves which version of the order. */
@@ -53,13 +56,13 @@ export function approvalDemand(
   const problem = firstRefusal(
     check(order, 'draft'),
     draft === order.drafts ? undefined : refuse.order_changed({ reference: order.reference }),
-    excludes('segregation_requisitioner_approves_award', by, requisition?.requesters ?? []),
-    excludes('segregation_certifier_approves_award', by, [requisition?.certifier]),
+    excludes('segregation_requisitioner_approves_award', by, requisition.requesters),
+    excludes('segregation_certifier_approves_award', by, [requisition.certifier]),
     excludes('segregation_buyer_approves_award', by, order.buyers),
     vendorProblem(order.vendorId, facts.vendor, today),
-    facts.dateProblem,
-    limits && waiverProblem(order.award, limits),
-    limits && limitProblem(limits),
+    limits.ok
+      ? (waiverProblem(order.award, limits.value) ?? limitProblem(limits.value))
+      : limits.error,
   );
   if (problem) return err(problem);
   return ok({ approval: order.approvals + 1, draft, lines: demandOf(order.lines) });
@@ -67,17 +70,18 @@ export function approvalDemand(
 
 /** Step two: the quantities are set aside. An order that changed meanwhile gives them back. */
 export function approve(
-  { orderId }: ApproveOrder,
+  _: ApproveOrder,
   state: OrderState,
-  requisition: RequisitionState | undefined,
+  { id, requisition }: AllocationFacts & { readonly id: string },
 ): Decision<OrderEvent> {
-  const allocation = requisition?.allocations.find(
-    (a) => a.orderId === orderId && a.status === 'pending',
+  const { requisitionId, reference, vendorId } = state;
+  if (requisition === null) return err(refuse.requisition_unknown({ requisitionId }));
+  const allocation = requisition.allocations.find(
+    (a) => a.orderId === id && a.status === 'pending',
   );
   if (!allocation || allocation.approval <= state.approvals) return ok([]);
   const { approval, draft, effectiveAt, by } = allocation;
-  const { requisitionId, reference, vendorId } = state;
-  const reservationId = requisition?.reservationId;
+  const { reservationId } = requisition;
   if (state.status !== 'draft' || reservationId === undefined || draft !== state.drafts) {
     return ok([{ type: 'PurchaseOrderApprovalLapsed', data: { approval, requisitionId } }]);
   }

@@ -28,7 +28,6 @@ export interface ChangeOrder extends Content {
 /** Step two of the approval: the requisition has set the quantities aside. */
 export interface ApproveOrder {
   readonly type: 'ApproveOrder';
-  readonly orderId: string;
 }
 interface Round<T extends string> {
   readonly type: T;

@@ -6,11 +6,12 @@ import {
   type Decider,
   type Decision,
   type Rejection,
+  type Result,
 } from '@tamani/kernel';
 import type { RequisitionState } from '../requisition/requisition.state.js';
 import { excludes } from '../shared/segregation.js';
 import { vendorProblem, type VendorStanding } from '../vendor/vendor.decide.js';
-import { approve, check } from './order.approval.js';
+import { approve, check, type AllocationFacts } from './order.approval.js';
 import type { ChangeOrder, CreateOrder, OrderCommand } from './order.commands.js';
 import {
   linesProblem,
@@ -18,7 +19,12 @@ import {
   waiverProblem,
   type AwardLimits,
 } from './order.content.js';
-import { recordReceipt, withdrawReceipt, type DeliveryFacts } from './delivery/order.delivery.js';
+import {
+  recordReceipt,
+  withdrawReceipt,
+  type DateFacts,
+  type DeliveryFacts,
+} from './delivery/order.delivery.js';
 import {
   cancel,
   close,
@@ -27,23 +33,28 @@ import {
   terminate,
   thenClosed,
   withdrawInvoice,
-  type ClaimingInvoice,
+  type ClaimFacts,
 } from './order.ending.js';
 import { orderEvents, type OrderEvent } from './order.events.js';
 import { evolveOrder } from './order.evolve.js';
 import { refuse } from './order.rejections.js';
 import { initialOrder, orderLineJson, type OrderState } from './order.state.js';
 
-/** Each command reads what its rule needs; the others are not there. */
-export interface OrderFacts extends DeliveryFacts {
-  /** CreateOrder, ChangeOrder, ApproveOrder. */
-  readonly requisition?: RequisitionState | undefined;
-  /** CreateOrder, ChangeOrder. */
-  readonly vendor?: VendorStanding | undefined;
-  /** CreateOrder, ChangeOrder: at the rate of the requisition's date. */
-  readonly limits?: AwardLimits | undefined;
-  /** RecordInvoice. */
-  readonly invoice?: ClaimingInvoice | undefined;
+interface ContentFacts {
+  /** Null when there is no requisition of that id. */
+  readonly requisition: RequisitionState | null;
+  readonly vendor: VendorStanding;
+  /** At the rate of the requisition's date; or why the order's value is not known. */
+  readonly limits: Result<AwardLimits, Rejection>;
+}
+export interface OrderFacts {
+  readonly CreateOrder: ContentFacts;
+  readonly ChangeOrder: ContentFacts;
+  readonly ApproveOrder: AllocationFacts;
+  readonly RecordReceipt: DeliveryFacts;
+  readonly WithdrawReceipt: DateFacts;
+  readonly RecordInvoice: ClaimFacts;
+  readonly RecordInvoicePaid: ClaimFacts;
 }
 
 type Decided = Decision<OrderEvent>;
@@ -56,7 +67,7 @@ export const purchaseOrder: Decider<OrderState, OrderCommand, OrderEvent, OrderF
   decide: decideBy<OrderState, OrderCommand, OrderEvent, OrderFacts>({
     CreateOrder: create,
     ChangeOrder: change,
-    ApproveOrder: (command, state, facts) => approve(command, state, facts.requisition),
+    ApproveOrder: approve,
     IssueOrder({ approval }, state) {
       if (!awaits(state, approval)) return ok([]);
       const { reference, kind, requisitionId, vendorId, effectiveAt = '', currency } = state;
@@ -84,19 +95,19 @@ export const purchaseOrder: Decider<OrderState, OrderCommand, OrderEvent, OrderF
     CloseOrder: close,
     RecordReceipt: recordReceipt,
     WithdrawReceipt: withdrawReceipt,
-    RecordInvoice: (command, state, facts) => recordInvoice(command, state, facts.invoice),
+    RecordInvoice: recordInvoice,
     WithdrawInvoice: withdrawInvoice,
-    RecordInvoicePaid: (command, state, facts) => recordInvoicePaid(command, state, facts.invoice),
+    RecordInvoicePaid: recordInvoicePaid,
   }),
 };
 
 const awaits = (state: OrderState, approval: number): boolean =>
   state.status === 'commitment_pending' && state.approvals === approval;
 
-function create(command: CreateOrder, _: OrderState, facts: OrderFacts): Decided {
+function create(command: CreateOrder, _: OrderState, facts: ContentFacts): Decided {
   const { reference, kind, vendorId, requisitionId, lines, award, by } = command;
   const { requisition } = facts;
-  if (!requisition) return err(refuse.requisition_unknown({ requisitionId }));
+  if (requisition === null) return err(refuse.requisition_unknown({ requisitionId }));
   const problem = contentProblem(command, { ...facts, requisition }, vendorId);
   if (problem) return err(problem);
   const { currency } = requisition;
@@ -105,11 +116,11 @@ function create(command: CreateOrder, _: OrderState, facts: OrderFacts): Decided
   return ok([{ type: 'PurchaseOrderCreated', data }]);
 }
 
-function change(command: ChangeOrder, state: OrderState, facts: OrderFacts): Decided {
+function change(command: ChangeOrder, state: OrderState, facts: ContentFacts): Decided {
   const { lines, award, by } = command;
   const { requisition } = facts;
   const { requisitionId, vendorId } = state;
-  if (!requisition) return err(refuse.requisition_unknown({ requisitionId }));
+  if (requisition === null) return err(refuse.requisition_unknown({ requisitionId }));
   const problem =
     check(state, 'draft') ?? contentProblem(command, { ...facts, requisition }, vendorId);
   if (problem) return err(problem);
@@ -120,7 +131,7 @@ function change(command: ChangeOrder, state: OrderState, facts: OrderFacts): Dec
 /** The rules of a draft: who writes it, for which requisition, to which vendor, and how awarded. */
 function contentProblem(
   { by, lines, award, today }: CreateOrder | ChangeOrder,
-  facts: OrderFacts & { readonly requisition: RequisitionState },
+  facts: ContentFacts & { readonly requisition: RequisitionState },
   vendorId: string,
 ): Rejection | undefined {
   const { requisition, vendor, limits } = facts;
@@ -131,8 +142,8 @@ function contentProblem(
       : refuse.requisition_not_certified({ reference, status }),
     excludes('segregation_requisitioner_buys', by, requisition.requesters),
     excludes('segregation_certifier_buys', by, [requisition.certifier]),
-    vendor && vendorProblem(vendorId, vendor, today),
+    vendorProblem(vendorId, vendor, today),
     linesProblem(lines, requisition),
-    limits && waiverProblem(award, limits),
+    limits.ok ? waiverProblem(award, limits.value) : limits.error,
   );
 }

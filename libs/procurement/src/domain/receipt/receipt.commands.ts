@@ -22,11 +22,9 @@ export interface InspectReceipt {
 /** Step two of posting: the order has counted it. */
 export interface PostReceipt {
   readonly type: 'PostReceipt';
-  readonly receiptId: string;
 }
 interface Reversal<T extends string> {
   readonly type: T;
-  readonly receiptId: string;
   readonly reason: string;
   readonly effectiveAt: BusinessDate;
   readonly by: Person;

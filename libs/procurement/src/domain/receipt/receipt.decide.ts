@@ -8,6 +8,7 @@ import {
   quantityOf,
   type Decider,
   type Decision,
+  type FactsOf,
   type Rejection,
   type Result,
 } from '@tamani/kernel';
@@ -35,10 +36,20 @@ import {
   type ReceiptStatus,
 } from './receipt.state.js';
 
+interface OrderFacts {
+  /** Null when there is no order of that id. */
+  readonly order: OrderState | null;
+}
+interface RegistrationFacts extends OrderFacts {
+  /** Why the date of delivery cannot be used; null when it can, or there is no order. */
+  readonly dateProblem: Rejection | null;
+}
 export interface ReceiptFacts {
-  readonly order?: OrderState | undefined;
-  /** RegisterReceipt: why the date of delivery cannot be used. */
-  readonly dateProblem?: Rejection | undefined;
+  readonly RegisterReceipt: RegistrationFacts;
+  readonly InspectReceipt: OrderFacts;
+  readonly PostReceipt: OrderFacts;
+  readonly ReverseReceipt: OrderFacts;
+  readonly CompleteReversal: OrderFacts;
 }
 type Decided = Decision<ReceiptEvent>;
 const check = statusCheck<ReceiptStatus>(refuse.receipt_wrong_status);
@@ -58,10 +69,10 @@ export const receipt: Decider<ReceiptState, ReceiptCommand, ReceiptEvent, Receip
   }),
 };
 
-function register(command: RegisterReceipt, _: ReceiptState, facts: ReceiptFacts): Decided {
+function register(command: RegisterReceipt, _: ReceiptState, facts: RegistrationFacts): Decided {
   const { reference, purchaseOrderId, deliveredOn, lines, by } = command;
   const { order } = facts;
-  if (!order) return err(refuseOrder.order_unknown({ orderId: purchaseOrderId }));
+  if (order === null) return err(unknownOrder(purchaseOrderId));
   const problem = firstRefusal(
     orderProblem(order),
     receiverProblem(by, order),
@@ -73,6 +84,8 @@ function register(command: RegisterReceipt, _: ReceiptState, facts: ReceiptFacts
   const data = { ...document, lines: lines.map((line) => ({ ...line })) };
   return ok([{ type: 'ReceiptRegistered', data }]);
 }
+
+const unknownOrder = (orderId: string): Rejection => refuseOrder.order_unknown({ orderId });
 
 function orderProblem({ reference, status }: OrderState): Rejection | undefined {
   return ['issued', 'partially_received', 'fully_received'].includes(status)
@@ -97,12 +110,17 @@ export function linesProblem(
 }
 
 /** Every delivered line is inspected: what is accepted and rejected makes up what came. */
-function inspect({ lines, by }: InspectReceipt, state: ReceiptState, facts: ReceiptFacts): Decided {
-  const { order } = facts;
+function inspect(
+  { lines, by }: InspectReceipt,
+  state: ReceiptState,
+  { order }: OrderFacts,
+): Decided {
+  const wrong = check(state, 'registered', 'inspected');
+  if (wrong) return err(wrong);
+  if (order === null) return err(unknownOrder(state.purchaseOrderId));
   const problem = firstRefusal(
-    check(state, 'registered', 'inspected'),
-    order && receiverProblem(by, order),
-    order && linesProblem(lines, order),
+    receiverProblem(by, order),
+    linesProblem(lines, order),
     ...lines.map(reasonProblem),
     ...state.lines.map((delivered) => inspectionProblem(delivered, lines)),
     ...lines.map((line) => strayProblem(line, state)),
@@ -142,9 +160,9 @@ const strayProblem = ({ orderLine }: InspectedLine, state: ReceiptState): Reject
 /** The receipt as its order counts it (step one of posting), or why it cannot be posted. */
 export function postable(
   receiptId: string,
-  state: ReceiptState | undefined,
+  state: ReceiptState | null,
 ): Result<InspectedReceipt, Rejection> {
-  if (!state) return err(refuse.receipt_unknown({ receiptId }));
+  if (state === null) return err(refuse.receipt_unknown({ receiptId }));
   const problem = check(state, 'inspected');
   if (problem) return err(problem);
   const { deliveredOn, receivers } = state;
@@ -152,9 +170,15 @@ export function postable(
   return ok({ deliveredOn, receivers, lines });
 }
 
-function post({ receiptId }: PostReceipt, state: ReceiptState, { order }: ReceiptFacts): Decided {
-  const counted = order?.receipts.find((r) => r.receiptId === receiptId);
-  if (!order || !counted || state.status !== 'inspected') return ok([]);
+function post(
+  _: PostReceipt,
+  state: ReceiptState,
+  { id, order }: FactsOf<ReceiptFacts, 'PostReceipt'>,
+): Decided {
+  if (state.status !== 'inspected') return ok([]);
+  if (order === null) return err(unknownOrder(state.purchaseOrderId));
+  const counted = order.receipts.find((r) => r.receiptId === id);
+  if (!counted) return ok([]);
   const { reference, purchaseOrderId: orderId, vendorId, deliveredOn } = state;
   const accepted = counted.lines.map(({ orderLine, quantity }) => ({
     orderLine,
@@ -172,13 +196,14 @@ function post({ receiptId }: PostReceipt, state: ReceiptState, { order }: Receip
 function reverse(
   command: ReverseReceipt | CompleteReversal,
   state: ReceiptState,
-  facts: ReceiptFacts,
+  { id, order }: FactsOf<ReceiptFacts, 'ReverseReceipt'>,
 ): Decided {
-  const { receiptId, reason, effectiveAt, by } = command;
+  const { reason, effectiveAt, by } = command;
   const { reference, purchaseOrderId: orderId } = state;
   const problem = firstRefusal(
     check(state, 'registered', 'inspected', 'posted'),
-    facts.order?.receipts.some((r) => r.receiptId === receiptId)
+    order === null ? unknownOrder(orderId) : undefined,
+    order?.receipts.some((r) => r.receiptId === id)
       ? refuse.receipt_still_counted({ reference })
       : undefined,
   );

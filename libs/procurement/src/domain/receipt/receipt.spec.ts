@@ -12,15 +12,16 @@ import {
   xof,
 } from '../../../testing/purchase.js';
 import { purchaseOrder } from '../purchase-order/order.decide.js';
-import { postable, receipt, type ReceiptFacts } from './receipt.decide.js';
+import { postable, receipt } from './receipt.decide.js';
 import type { ReceiptEvent } from './receipt.events.js';
 
 const spec = givenWhenThen(receipt);
 const { registered, inspected } = receiptEvents;
 const by = people.receiver;
 const order = fold(purchaseOrder, issuedOrder);
-const facts: ReceiptFacts = { order };
-const counting: ReceiptFacts = {
+const facts = { id: 'receipt-1', order, dateProblem: null };
+const counting = {
+  ...facts,
   order: fold(purchaseOrder, [...issuedOrder, recorded('receipt-1', 40, false)]),
 };
 const register = {
@@ -38,14 +39,14 @@ const inspect = (accepted: string, rejected: string, reason?: string) =>
     lines: [{ orderLine: 1, accepted, rejected, reason }],
     by,
   }) as const;
-const post = { type: 'PostReceipt', receiptId: 'receipt-1' } as const;
+const post = { type: 'PostReceipt' } as const;
 const reverse = {
   type: 'ReverseReceipt',
-  receiptId: 'receipt-1',
   reason: 'Counted twice',
   effectiveAt: '2026-10-20',
   by,
 } as const;
+const unknown = { ...facts, order: null };
 const posted: ReceiptEvent = {
   type: 'ReceiptPosted',
   data: {
@@ -63,9 +64,9 @@ test('goods come in on an issued order', () => {
     .given()
     .when(register, facts)
     .thenLike([{ type: 'ReceiptRegistered', data: registered.data }]);
-  const draft = { order: fold(purchaseOrder, [orderEvents.created]) };
+  const draft = { ...facts, order: fold(purchaseOrder, [orderEvents.created]) };
   spec.given().when(register, draft).thenRejected('order_not_receivable', { status: 'draft' });
-  spec.given().when(register, {}).thenRejected('order_unknown');
+  spec.given().when(register, unknown).thenRejected('order_unknown', { orderId: 'order-1' });
   spec
     .given()
     .when(register, { ...facts, dateProblem })
@@ -83,7 +84,7 @@ test('its lines are the order’s, each once', () => {
 test('buyer and invoice clerk do not receive, nor inspect', () => {
   const bought = { ...register, by: people.buyer };
   spec.given().when(bought, facts).thenRejected('segregation_buyer_receives');
-  const invoiced = { order: fold(purchaseOrder, [...issuedOrder, claimed('i', 1)]) };
+  const invoiced = { ...facts, order: fold(purchaseOrder, [...issuedOrder, claimed('i', 1)]) };
   const clerk = { ...register, by: people.clerk };
   spec.given().when(clerk, invoiced).thenRejected('segregation_clerk_receives');
   const looked = { ...inspect('40', '0'), by: people.buyer };
@@ -116,7 +117,11 @@ test('accepted and rejected make up what came; a rejection has a reason', () => 
   const short = spec.given([registered]).when(inspect('38', '0'), facts);
   short.thenRejected('inspection_lines_differ', { quantity: '40' });
   const other = { ...inspect('40', '0'), lines: [{ orderLine: 9, accepted: '40', rejected: '0' }] };
-  spec.given([registered]).when(other, {}).thenRejected('inspection_lines_differ');
+  spec.given([registered]).when(other, facts).thenRejected('order_line_unknown');
+  const [line] = order.lines;
+  const two = { ...order, lines: [...order.lines, { ...line, orderLine: 9 }] } as typeof order;
+  const notDelivered = spec.given([registered]).when(other, { order: two });
+  notDelivered.thenRejected('inspection_lines_differ');
 });
 
 test('inspected anew until it is posted', () => {
@@ -140,13 +145,20 @@ test('may be posted when it is inspected', () => {
   });
   const early = postable('receipt-1', fold(receipt, [registered]));
   expect(early).toMatchObject({ error: { code: 'receipt_wrong_status' } });
-  expect(postable('receipt-1', undefined)).toMatchObject({ error: { code: 'receipt_unknown' } });
+  expect(postable('receipt-1', null)).toMatchObject({ error: { code: 'receipt_unknown' } });
 });
 
 test('is posted with the amounts that the order has counted, once', () => {
   spec.given([registered, inspected]).when(post, counting).thenLike([posted]);
   spec.given([registered, inspected]).when(post, facts).thenNothing();
   spec.given([registered, inspected, posted]).when(post, counting).thenNothing();
+});
+
+test('nothing is inspected, posted or reversed on an order that is not known', () => {
+  const given = spec.given([registered, inspected]);
+  for (const command of [inspect('40', '0'), post, reverse]) {
+    given.when(command, unknown).thenRejected('order_unknown', { orderId: 'order-1' });
+  }
 });
 
 test('is reversed after the order has given it up, with what was accrued, once', () => {

@@ -7,6 +7,7 @@ import {
   ok,
   type Decider,
   type Decision,
+  type FactsOf,
   type Rejection,
   type Result,
 } from '@tamani/kernel';
@@ -40,13 +41,16 @@ export interface BudgetLineStanding {
   readonly endedProject: string | null;
 }
 
+interface SubmissionFacts {
+  /** Why the business date cannot be used; null when it can. */
+  readonly dateProblem: Rejection | null;
+  /** By id; a line that does not exist is not there. */
+  readonly budgetLines: Readonly<Record<string, BudgetLineStanding>>;
+}
 export interface RequisitionFacts {
-  /** Submit: why the business date cannot be used. */
-  readonly dateProblem?: Rejection | undefined;
-  /** Submit: by id; a line that does not exist is not there. */
-  readonly budgetLines?: Readonly<Record<string, BudgetLineStanding>>;
-  /** AllocateOrder: what the order asks for, or why it cannot be approved. */
-  readonly order?: Result<OrderDemand, Rejection>;
+  readonly SubmitRequisition: SubmissionFacts;
+  /** What the order asks for, or why it cannot be approved. */
+  readonly AllocateOrder: { readonly order: Result<OrderDemand, Rejection> };
 }
 
 type State = RequisitionState;
@@ -94,12 +98,10 @@ export const requisition: Decider<State, RequisitionCommand, RequisitionEvent, R
       return ok([{ type: 'RequisitionReturned', data }]);
     },
     CancelRequisition: cancel,
-    AllocateOrder(command, state, facts) {
-      const demand = facts.order;
-      if (!demand) return ok([]);
-      if (!demand.ok) return demand;
+    AllocateOrder(command, state, { order }) {
+      if (!order.ok) return order;
       const problem = check(state, 'certified', 'partially_ordered', 'ordered');
-      return problem ? err(problem) : allocate(command, state, demand.value);
+      return problem ? err(problem) : allocate(command, state, order.value);
     },
     SettleAllocation({ orderId, approval }, state) {
       if (pendingOf(state)?.orderId !== orderId) return ok([]);
@@ -142,19 +144,22 @@ function change({ title, neededBy, lines, by }: ChangeRequisition, state: State)
   return ok([{ type: 'RequisitionChanged', data }]);
 }
 
-function submit(command: SubmitRequisition, state: State, facts: RequisitionFacts): Decided {
-  const { requisitionId, effectiveAt, by } = command;
+function submit(
+  { effectiveAt, by }: SubmitRequisition,
+  state: State,
+  { id, dateProblem, budgetLines }: FactsOf<RequisitionFacts, 'SubmitRequisition'>,
+): Decided {
   const problem = firstRefusal(
     check(state, 'draft', 'funds_rejected'),
-    facts.dateProblem,
-    budgetProblem(state, facts.budgetLines ?? {}),
+    dateProblem,
+    budgetProblem(state, budgetLines),
   );
   if (problem) return err(problem);
   const attempt = state.attempts + 1;
   const data = {
     reference: state.reference,
     attempt,
-    reservationId: derivedId(requisitionId, 'attempt', String(attempt)),
+    reservationId: derivedId(id, 'attempt', String(attempt)),
     effectiveAt,
     lines: byBudgetLine(state.lines).map((line) => lineAmountJson(line, state.currency)),
     by,

@@ -21,11 +21,19 @@ import { refuse } from './project.rejections.js';
 import { evolveProject, initialProject, type ProjectState } from './project.state.js';
 import { qipProblem, type QipPolicy } from './qip-policy.js';
 
+interface RegionFacts {
+  /** The region that the profile names; null when the gazetteer has no such region. */
+  readonly region: Place | null;
+}
+interface PolicyFacts {
+  /** In force today; null when none is. */
+  readonly qipPolicy: QipPolicy | null;
+}
 export interface ProjectFacts {
-  /** Of the region that the profile names; undefined when the gazetteer has no such region. */
-  readonly region?: Place | undefined;
-  /** In force today; asked for when a project is submitted and when it is approved. */
-  readonly qipPolicy?: QipPolicy | undefined;
+  readonly IdentifyProject: RegionFacts;
+  readonly ReviseProject: RegionFacts;
+  readonly SubmitProject: PolicyFacts;
+  readonly ApproveProject: PolicyFacts;
 }
 
 type Decided = Decision<ProjectEvent>;
@@ -108,7 +116,7 @@ const OPEN: readonly ProjectStatus[] = [
   'suspended',
 ];
 
-function approve(command: ApproveProject, state: ProjectState, facts: ProjectFacts): Decided {
+function approve(command: ApproveProject, state: ProjectState, facts: PolicyFacts): Decided {
   const { committee, by, today } = command;
   const problem = firstRefusal(
     check(state, 'appraised'),
@@ -138,9 +146,9 @@ function committeeProblem(
   return outside(decidedOn, between, refuse.committee_decision_date({ decidedOn, ...between }));
 }
 
-function profileProblem(profile: ProjectProfile, facts: ProjectFacts): Rejection | undefined {
+function profileProblem(profile: ProjectProfile, facts: RegionFacts): Rejection | undefined {
   const { plannedStart, plannedEnd, region } = profile;
-  if (facts.region?.region !== region) {
+  if (facts.region === null) {
     return refuse.project_region_unknown({ pcode: region }, at('/region', { pcode: region }));
   }
   if (plannedEnd >= plannedStart) return undefined;

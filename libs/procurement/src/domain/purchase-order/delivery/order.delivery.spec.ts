@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { fold, ok } from '@tamani/kernel';
+import { err, fold, ok } from '@tamani/kernel';
 import { givenWhenThen } from '@tamani/testing';
 import { dateProblem } from '../../../../testing/date-problem.js';
 import {
@@ -10,14 +10,16 @@ import {
   recorded,
   xof,
 } from '../../../../testing/purchase.js';
-import { purchaseOrder, type OrderFacts } from '../order.decide.js';
+import { purchaseOrder } from '../order.decide.js';
 import type { OrderEvent } from '../order.events.js';
 import { receivedOf } from '../order.state.js';
 
 const spec = givenWhenThen(purchaseOrder);
 const { created, approved, issued } = orderEvents;
 const today = '2026-10-13';
-const receipt = (...accepted: readonly bigint[]): OrderFacts => ({
+const exact = { tolerancePercent: '0', dateProblem: null };
+const receipt = (...accepted: readonly bigint[]) => ({
+  ...exact,
   receipt: ok({
     deliveredOn: '2026-10-12',
     receivers: [people.receiver],
@@ -123,12 +125,13 @@ describe('counting a receipt', () => {
       .given([...issuedOrder])
       .when(record('r1'), dated)
       .thenRejected('date_refused');
-    const unknown: OrderFacts = { receipt: { ok: false, error: dateProblem } };
+    const unknown = { ...exact, receipt: err(dateProblem) };
     spec
       .given([...issuedOrder])
       .when(record('r1'), unknown)
       .thenRejected('date_refused');
-    const stray: OrderFacts = {
+    const stray = {
+      ...exact,
       receipt: ok({ deliveredOn: today, receivers: [], lines: [{ orderLine: 7, accepted: 1n }] }),
     };
     spec
@@ -161,7 +164,7 @@ describe('reversing a receipt', () => {
 
   test('the order counts it no more, and what comes next takes its place', () => {
     const given = [...issuedOrder, recorded('r1', 40, false), recorded('r2', 60, true)] as const;
-    const back = spec.given([...given]).when(withdraw);
+    const back = spec.given([...given]).when(withdraw, exact);
     back.thenLike([{ type: 'ReceiptWithdrawn' }]);
     back.thenState({ status: 'partially_received' });
     back.thenState((state) => expect(receivedOf(state, 1)).toBe(60_000n));
@@ -180,14 +183,14 @@ describe('reversing a receipt', () => {
     const paid: OrderEvent = { type: 'OrderInvoicePaid', data: { invoiceId: 'i1' } };
     spec
       .given([...issuedOrder, recorded('r1', 40, false), claimed('i1', 40), paid])
-      .when(withdraw)
+      .when(withdraw, exact)
       .thenLike([{ type: 'ReceiptWithdrawn', data: { rematch: ['i1'] } }]);
   });
 
   test('once, in an open period, and not of a closed order', () => {
     spec
       .given([...issuedOrder])
-      .when(withdraw)
+      .when(withdraw, exact)
       .thenNothing();
     const given = spec.given([...issuedOrder, recorded('r1', 40, false)]);
     given.when(withdraw, { dateProblem }).thenRejected('date_refused');
@@ -199,14 +202,14 @@ describe('reversing a receipt', () => {
       .events();
     spec
       .given([...full, ...closed])
-      .when(withdraw)
+      .when(withdraw, exact)
       .thenRejected('order_wrong_status');
   });
 });
 
 describe('an invoice’s claim', () => {
   const claim = { type: 'RecordInvoice', invoiceId: 'i1' } as const;
-  const facts: OrderFacts = {
+  const facts = {
     invoice: { lines: [{ orderLine: 1, quantity: 40_000n }], clerk: people.clerk },
   };
 
@@ -223,7 +226,7 @@ describe('an invoice’s claim', () => {
       .thenNothing();
     spec
       .given([...issuedOrder])
-      .when(claim, {})
+      .when(claim, { invoice: null })
       .thenNothing();
   });
 

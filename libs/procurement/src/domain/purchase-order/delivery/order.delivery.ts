@@ -28,30 +28,31 @@ export interface InspectedReceipt {
   readonly receivers: readonly Person[];
 }
 
-export interface DeliveryFacts {
+export interface DateFacts {
+  /** Why the business date cannot be used; null when it can. */
+  readonly dateProblem: Rejection | null;
+}
+export interface DeliveryFacts extends DateFacts {
   /** The receipt, or why it cannot be posted. */
-  readonly receipt?: Result<InspectedReceipt, Rejection>;
+  readonly receipt: Result<InspectedReceipt, Rejection>;
   /** Percent above the ordered quantity that may be accepted. */
-  readonly tolerancePercent?: string;
-  readonly dateProblem?: Rejection | undefined;
+  readonly tolerancePercent: string;
 }
 
 /** Step one of posting: the order counts what was accepted, or refuses what is too much. */
 export function recordReceipt(
   { receiptId, by }: RecordReceipt,
   state: OrderState,
-  facts: DeliveryFacts,
+  { receipt, tolerancePercent, dateProblem }: DeliveryFacts,
 ): Decision<OrderEvent> {
-  const receipt = facts.receipt;
-  if (!receipt) return ok([]);
   if (!receipt.ok) return receipt;
   if (state.receipts.some((counted) => counted.receiptId === receiptId)) return ok([]);
   const accepted = receipt.value.lines.filter((line) => line.accepted > 0n);
   const problem = firstRefusal(
     check(state, 'issued', 'partially_received', 'fully_received'),
     receiverProblem(by, state),
-    facts.dateProblem,
-    ...accepted.map((line) => excessProblem(line, state, facts.tolerancePercent ?? '0')),
+    dateProblem,
+    ...accepted.map((line) => excessProblem(line, state, tolerancePercent)),
   );
   if (problem) return err(problem);
   const data = {
@@ -90,7 +91,7 @@ export const receiverProblem = (by: Person, state: OrderState): Rejection | unde
 export function withdrawReceipt(
   { receiptId, effectiveAt, reason, by }: WithdrawReceipt,
   state: OrderState,
-  facts: DeliveryFacts,
+  { dateProblem }: DateFacts,
 ): Decision<OrderEvent> {
   if (!state.receipts.some((receipt) => receipt.receiptId === receiptId)) return ok([]);
   const problem = firstRefusal(
@@ -99,7 +100,7 @@ export function withdrawReceipt(
       ...(['issued', 'partially_received', 'fully_received'] as const),
       ...(['on_hold', 'terminated'] as const),
     ),
-    facts.dateProblem,
+    dateProblem,
   );
   if (problem) return err(problem);
   const rematch = state.invoices.map((claim) => claim.invoiceId);
