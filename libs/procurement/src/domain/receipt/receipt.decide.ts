@@ -200,14 +200,12 @@ function reverse(
 ): Decided {
   const { reason, effectiveAt, by } = command;
   const { reference, purchaseOrderId: orderId } = state;
-  const problem = firstRefusal(
-    check(state, 'registered', 'inspected', 'posted'),
-    order === null ? unknownOrder(orderId) : undefined,
-    order?.receipts.some((r) => r.receiptId === id)
-      ? refuse.receipt_still_counted({ reference })
-      : undefined,
-  );
-  if (problem) return err(problem);
+  const wrong = check(state, 'registered', 'inspected', 'posted');
+  if (wrong) return err(wrong);
+  if (order === null) return err(unknownOrder(orderId));
+  if (order.receipts.some((counted) => counted.receiptId === id)) {
+    return err(refuse.receipt_still_counted({ reference }));
+  }
   const lines = state.posted.map(({ budgetLineId, amountMinor, currency }) => ({
     budgetLineId,
     amount: moneyJson(amountMinor, currency),

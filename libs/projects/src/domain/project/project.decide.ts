@@ -118,12 +118,14 @@ const OPEN: readonly ProjectStatus[] = [
 
 function approve(command: ApproveProject, state: ProjectState, facts: PolicyFacts): Decided {
   const { committee, by, today } = command;
+  const wrong = check(state, 'appraised');
+  if (wrong) return err(wrong);
+  const profile = profileOf(state);
   const problem = firstRefusal(
-    check(state, 'appraised'),
     notSubmitter(state, by, refuse.segregation_submitter_decides()),
     recommendationProblem(state),
-    committeeProblem(command, state),
-    state.profile && qipProblem(state.profile, facts.qipPolicy),
+    committeeProblem(command, state, profile),
+    qipProblem(profile, facts.qipPolicy),
   );
   return given(problem, { type: 'ProjectApproved', data: { committee, by, on: today } });
 }
@@ -137,9 +139,10 @@ const recommendationProblem = (state: ProjectState): Rejection | undefined =>
 function committeeProblem(
   { committee, today }: ApproveProject,
   state: ProjectState,
+  { kind }: ProjectProfile,
 ): Rejection | undefined {
   if (committee === null) {
-    return state.profile?.kind === 'qip' ? refuse.committee_decision_missing() : undefined;
+    return kind === 'qip' ? refuse.committee_decision_missing() : undefined;
   }
   const { decidedOn } = committee;
   const between = { earliest: state.submission?.on ?? today, latest: today };
