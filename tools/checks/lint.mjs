@@ -1,11 +1,15 @@
 /**
- * `npm run lint`: ESLint, who imports whom, format, unused code, sizes, house rules. Each check
- * speaks only when it fails; `lint.mjs sizes dependencies` runs some of them.
+ * `npm run lint`: ESLint, who imports whom, format, unused code, sizes, house rules, documents.
+ * Each check speaks only when it fails; `lint.mjs sizes dependencies` runs some of them.
  */
 import { sourceFiles } from './lint/files.mjs';
 import { houseProblems } from './lint/house-rules.mjs';
+import { memberProblems } from './lint/members.mjs';
+import { packageProblems } from './lint/packages.mjs';
+import { referenceProblems } from './lint/references.mjs';
 import { sizeProblems } from './lint/sizes.mjs';
 import { installed, isMain, root, runNode } from './run.mjs';
+import { statesCheck } from '../docs/states.mjs';
 
 /**
  * @typedef {object} Check
@@ -29,10 +33,14 @@ const rules = ['--config', '.dependency-cruiser.cjs', 'libs', 'apps'];
 export const checks = [
   { name: 'sizes', run: read(sizeProblems) },
   { name: 'house rules', run: read(houseProblems) },
+  { name: 'references', run: read(referenceProblems) },
+  { name: 'packages', run: read(packageProblems) },
+  { name: 'unused members', run: read(memberProblems) },
   { name: 'dependencies', run: ran('dependency-cruiser/bin/dependency-cruise.mjs', rules) },
   { name: 'eslint', run: ran('eslint/bin/eslint.js', ['.']), warns: true },
   { name: 'format', run: ran('prettier/bin/prettier.cjs', ['--check', '--cache', '.']) },
   { name: 'unused', run: ran('knip/bin/knip.js', ['--no-progress', '--no-config-hints']) },
+  { name: 'states', run: statesCheck },
 ];
 
 /**

@@ -51,6 +51,36 @@ export function merged(descriptions: Descriptions): Description {
   );
 }
 
+/** What of an AsyncAPI document is looked at. */
+export interface Topics {
+  readonly channels: Readonly<Record<string, unknown>>;
+  readonly operations: Readonly<Record<string, unknown>>;
+  readonly components: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly [field: string]: unknown;
+}
+
+/** The topics of all services in one document. Throws when two mean different things by a name. */
+export function mergedTopics(all: readonly Topics[]): Topics {
+  const [first, ...rest] = all;
+  if (!first) throw new Error('no topics to merge');
+  const part = (one: Topics, name: string) => one.components[name] ?? {};
+  return rest.reduce(
+    (whole, one) => ({
+      ...whole,
+      channels: sorted(union(whole.channels, one.channels)),
+      operations: sorted(union(whole.operations, one.operations)),
+      components: {
+        messages: sorted(union(part(whole, 'messages'), part(one, 'messages'))),
+        schemas: sorted(union(part(whole, 'schemas'), part(one, 'schemas'))),
+      },
+    }),
+    first,
+  );
+}
+
+const sorted = <T>(record: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
+  Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+
 /** Two texts that differ in their lists (the error codes of each service): with all lines. */
 function joined(one: Description, other: Description): string {
   const [lines = [], more = []] = [one, other].map(({ info }) =>

@@ -7,7 +7,7 @@ import { carryOver } from './processes/carry-over.process.js';
 import { commitment } from './processes/commitment.process.js';
 import { execution } from './processes/execution.process.js';
 import { reservation } from './processes/reservation.process.js';
-import { translateBudgets } from './published/index.js';
+import { budgetsEvents, translateBudgets } from './published/index.js';
 import { readModels } from './read-models/index.js';
 
 /** Everything that the context consists of. */
@@ -20,6 +20,9 @@ export const budgetsContext: ContextDefinition = {
     aggregate(contribution),
   ],
   translate: translateBudgets,
+  messages: budgetsEvents,
   readModels,
-  processes: [reservation, commitment, execution, carryOver],
+  links: [carryOver],
+  reactions: [execution],
+  processes: [reservation, commitment],
 };

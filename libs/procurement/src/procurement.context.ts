@@ -11,7 +11,7 @@ import { delivery } from './processes/delivery.process.js';
 import { invoiceMatching } from './processes/invoice-matching.process.js';
 import { orderAllocation } from './processes/order-allocation.process.js';
 import { paymentSettlement } from './processes/payment-settlement.process.js';
-import { translateProcurement } from './published/index.js';
+import { procurementEvents, translateProcurement } from './published/index.js';
 import { readModels } from './read-models/index.js';
 
 /** All of procurement, from the vendor to the payment. */
@@ -27,6 +27,9 @@ export const procurementContext: ContextDefinition = {
     paymentAggregate,
   ],
   translate: translateProcurement,
+  messages: procurementEvents,
   readModels,
-  processes: [budgetOutcomes, orderAllocation, delivery, invoiceMatching, paymentSettlement],
+  links: [orderAllocation, delivery, invoiceMatching, paymentSettlement],
+  reactions: [budgetOutcomes],
+  processes: [],
 };

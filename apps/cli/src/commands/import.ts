@@ -1,38 +1,38 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { importContributions } from '../contributions/import.command.js';
-import { sayIn } from '../shell/language.js';
-import { OptionSets, type Ended, type ServerOptions, type Surroundings } from '../shell/options.js';
+import type { ServerOptions, Shell } from '../shell/shell.js';
+
+interface ImportOptions extends ServerOptions {
+  readonly donorIfMissing?: string;
+}
 
 /** `tamani import contributions <file>`. */
-export function importCommand(at: Surroundings, ended: Ended): Command {
-  const say = sayIn(at.language);
-  const options = new OptionSets(at);
-  const contributions = new Command('contributions')
-    .description(
-      say({
-        fr: 'Flux de financement (CSV au format FTS) : promesses, accords, versements.',
-        en: 'Funding flows (CSV as FTS exports it): pledges, agreements, receipts.',
-      }),
-    )
-    .argument('<file>', say({ fr: 'fichier CSV', en: 'CSV file' }))
-    .option('--donor-if-missing <name>', say(DONOR))
-    .addHelpText('after', `\n${say(IMPORT_HELP)}`)
-    .action(async (file: string, chosen: ServerOptions & { donorIfMissing?: string }) => {
+export function importCommand(shell: Shell): Command {
+  const contributions = shell
+    .server(shell.command('contributions', ABOUT, HELP))
+    .argument('<file>', shell.say({ fr: 'fichier CSV', en: 'CSV file' }))
+    .option('--donor-if-missing <name>', shell.say(DONOR))
+    .action((file: string, chosen: ImportOptions) => {
       const { donorIfMissing } = chosen;
       const wanted = donorIfMissing === undefined ? { file } : { file, donorIfMissing };
-      ended(await importContributions(wanted, options.client(chosen), options.output(chosen)));
+      return shell.ends(importContributions(wanted, shell.client(chosen), shell.output(chosen)));
     });
-  return new Command('import')
-    .description(say({ fr: 'Importe des données réelles.', en: 'Imports real data.' }))
-    .addCommand(options.server(contributions));
+  return shell
+    .group('import', { fr: 'Importe des données réelles.', en: 'Imports real data.' })
+    .addCommand(contributions);
 }
+
+const ABOUT = {
+  fr: 'Flux de financement (CSV au format FTS) : promesses, accords, versements.',
+  en: 'Funding flows (CSV as FTS exports it): pledges, agreements, receipts.',
+};
 
 const DONOR = {
   fr: 'donateur des flux qui n’en nomment pas ; sinon ils restent sans donateur',
-  en: 'donor of the flows that name none; else they stay without a donor',
+  en: 'donor of the flows that name none; otherwise they stay without a donor',
 };
 
-const IMPORT_HELP = {
+const HELP = {
   fr: `Sans danger deux fois : les clés viennent de la colonne « id » du fichier.
 Un montant est celui d’origine dans sa monnaie s’il est donné et non nul, sinon celui en dollars.
 
@@ -40,7 +40,7 @@ Exemples :
   tamani import contributions flux.csv
   tamani import contributions flux.csv --donor-if-missing "Non précisé"
   tamani import contributions flux.csv --json > rapport.json`,
-  en: `Safe to run twice: keys are made of the file's own column "id".
+  en: `Safe to run twice: keys are derived from the column "id" of the file.
 An amount is the original one in its currency if it is given and not zero, else the one in dollars.
 
 Examples:

@@ -1,4 +1,27 @@
-/** Second parts of `--help`: what a command does beyond its options, and examples. */
+/** What `--help` says of the operators' commands, and their examples. */
+export const REBUILD = {
+  fr: 'Refait les modèles de lecture depuis le journal et les compare.',
+  en: 'Rebuilds the read models from the log and compares them.',
+};
+export const DOCTOR = {
+  fr: 'Examine un système : réglages, fichiers, retards, messages en attente.',
+  en: 'Examines a system: settings, files, lag, parked messages.',
+};
+export const PARKED = {
+  fr: 'Messages qu’un processus n’a pas pu traiter, serveur arrêté.',
+  en: 'Messages that a process could not handle; the server is stopped.',
+};
+export const PARKED_LIST = { fr: 'les montre tous', en: 'lists them' };
+export const PARKED_SHOW = { fr: 'en montre un en entier', en: 'shows one in full' };
+export const PARKED_REPLAY = {
+  fr: 'le traite, et ceux de sa clé',
+  en: 'handles it and those of its key',
+};
+export const PARKED_DROP = {
+  fr: 'l’abandonne ; le journal le garde',
+  en: 'gives it up, on record',
+};
+
 export const REBUILD_HELP = {
   fr: `Serveur arrêté. Chaque modèle est refait à côté, comparé document par document avec celui
 qui sert ; s’il diffère, les différences sont montrées et il est remplacé (sortie 1).

@@ -1,28 +1,25 @@
-import { send, type ProcessDefinition, type ProcessInput } from '@tamani/runtime';
+import { reaction, send } from '@tamani/runtime';
 import { budgetLine } from '../domain/budget-line/budget-line.decide.js';
-import { BUDGETS_TOPIC, isBudgetsEvent, type BudgetsEvent } from '../published/index.js';
+import { BUDGETS_TOPIC, type BudgetsData } from '../published/index.js';
 
-type CarriedOut = BudgetsEvent<'budgets.FundsCarriedOut.v1'>;
+interface Messages {
+  readonly 'budgets.FundsCarriedOut.v1': BudgetsData<'budgets.FundsCarriedOut.v1'>;
+}
 
-const isCarriedOut = (input: ProcessInput): input is CarriedOut =>
-  isBudgetsEvent(input) && input.type === 'budgets.FundsCarriedOut.v1';
-
-/** Step two of a carry-over: what has left the old line arrives on the new one. */
-export const carryOver: ProcessDefinition<Record<string, never>> = {
+/** What has left the old line arrives on the new one, in the name of whoever carries it over. */
+export const carryOver = reaction<Messages>({
   name: 'carry-over',
   context: 'budgets',
-  topics: [BUDGETS_TOPIC],
-  key: (input) => (isCarriedOut(input) ? input.data.carryOverId : undefined),
-  initial: {},
-  events: {},
-  evolve: (state) => state,
-  react(_, input) {
-    if (!isCarriedOut(input)) return {};
-    const { carryOverId, amount, reason, toLineId, budgetLineId: fromLineId } = input.data;
-    const { id, onBehalfOf } = input.actor;
-    const by = onBehalfOf === undefined ? { id } : { id, onBehalfOf };
-    const effectiveAt = input.effectiveAt ?? input.recordedAt.slice(0, 10);
-    const command = { carryOverId, amount, reason, fromLineId, effectiveAt, by };
-    return { commands: [send(budgetLine, toLineId, { type: 'CarryIn', ...command })] };
+  topic: BUDGETS_TOPIC,
+  key: ({ carryOverId }) => carryOverId,
+  on: {
+    'budgets.FundsCarriedOut.v1': (data, { actor, recordedAt, effectiveAt }) => {
+      const { carryOverId, amount, reason, toLineId, budgetLineId: fromLineId } = data;
+      const { id, onBehalfOf } = actor;
+      const by = onBehalfOf === undefined ? { id } : { id, onBehalfOf };
+      const on = effectiveAt ?? recordedAt.slice(0, 10);
+      const command = { carryOverId, amount, reason, fromLineId, effectiveAt: on, by };
+      return [send(budgetLine, toLineId, { type: 'CarryIn', ...command })];
+    },
   },
-};
+});

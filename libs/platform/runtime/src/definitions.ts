@@ -9,6 +9,7 @@ import type {
   NoFacts,
   Published,
   Recorded,
+  Rejection,
 } from '@tamani/kernel';
 import type { FieldType, JsonObject } from '@tamani/ports';
 import type { z } from 'zod';
@@ -20,7 +21,16 @@ export interface ContextDefinition {
   readonly aggregates: readonly AnyAggregate[];
   /** Domain event → integration events; an event that is nobody else's business gives none. */
   readonly translate: Translator;
+  /** The schema of the data of each message that it publishes, by type; absent: it is silent. */
+  readonly messages?: Readonly<Record<string, z.ZodType>>;
   readonly readModels: readonly AnyReadModel[];
+  /**
+   * Reactions to the context's own messages: what follows in one stream from an event of another.
+   * A request follows them before it is answered; the bus brings the same messages to them.
+   */
+  readonly links?: readonly Reaction[];
+  /** Reactions to messages of other contexts. */
+  readonly reactions?: readonly Reaction[];
   readonly processes: readonly AnyProcess[];
 }
 
@@ -30,6 +40,11 @@ export type Translator = (event: Recorded) => readonly Published[];
 export interface Aggregate<S, C extends Command, E extends DomainEvent, F = NoFacts> {
   readonly decider: Decider<S, C, E, F>;
   readonly facts: FactReaders<S, C, F>;
+  /**
+   * Of an event by which another stream's refusal of an ask came back: that refusal, for whoever
+   * asked. Undefined for all others.
+   */
+  refusal?(event: E): Rejection | undefined;
 }
 
 /**
@@ -46,11 +61,19 @@ export type FactReaders<S, C extends Command, F> = {
   ) => Promise<F[K]>;
 };
 
+type Readers<S, C extends Command, E, F> = [
+  facts: FactReaders<S, C, F>,
+  refusal?: (event: E) => Rejection | undefined,
+];
+
 /** An aggregate of its decider and, where rules need facts, of their readers. */
 export const aggregate = <S, C extends Command, E extends DomainEvent, F>(
   decider: Decider<S, C, E, F>,
-  ...[facts]: keyof F extends never ? [] : [FactReaders<S, C, F>]
-): Aggregate<S, C, E, F> => ({ decider, facts: facts ?? ({} as FactReaders<S, C, F>) });
+  ...[facts, refusal]: keyof F extends never ? [] : Readers<S, C, E, F>
+): Aggregate<S, C, E, F> => {
+  const readers = facts ?? ({} as FactReaders<S, C, F>);
+  return { decider, facts: readers, ...(refusal && { refusal }) };
+};
 
 /**
  * Erased forms, for registries only. What is declared as a method takes more than it says, and
@@ -59,6 +82,7 @@ export const aggregate = <S, C extends Command, E extends DomainEvent, F>(
 export interface AnyAggregate<S = unknown> {
   readonly decider: AnyDecider<S>;
   readonly facts: object;
+  refusal?(event: DomainEvent): Rejection | undefined;
 }
 export interface AnyDecider<S = unknown> extends Foldable<S, DomainEvent> {
   decide(command: never, state: never, facts: never): Decision<DomainEvent>;
@@ -120,7 +144,20 @@ export type ReadModelFold<D extends JsonObject> = {
 /** A recorded event; of a translating model `type` and `data` are the integration event's. */
 export type ReadModelEvent = Recorded & { readonly aggregateId: string };
 
-/** A saga: pure, with a stream of its own, `<context>.process.<name>-<key>`. */
+/** A rule from message to commands, without a memory of its own; see `reaction`. */
+export interface Reaction {
+  /** `delivery`; the consumer group is `<context>.<name>`. */
+  readonly name: string;
+  /** Whose aggregates it sends to. */
+  readonly context: string;
+  readonly topics: readonly string[];
+  /** The document whose messages are handled in order; undefined when it is for others. */
+  key(message: IntegrationEvent): string | undefined;
+  /** By the message alone: the same message gives the same commands. */
+  commands(message: IntegrationEvent): readonly ProcessCommand[];
+}
+
+/** A process with memory: pure, with a stream of its own, `<context>.process.<name>-<key>`. */
 export interface ProcessDefinition<S> {
   /** `reservation`; the consumer group is `<context>.<name>`. */
   readonly name: string;
@@ -135,16 +172,16 @@ export interface ProcessDefinition<S> {
   /** State from inputs handled and own events, both in order. */
   evolve(state: S, item: ProcessInput | DomainEvent): S;
   /** What to do; `state` has taken the input already. */
-  react(state: S, input: ProcessInput): Reaction;
+  react(state: S, input: ProcessInput): ProcessStep;
 }
 
-/** An integration event, or a timer that is due (`type: 'timer:<name>'`). */
+/** A message, as a process takes it. */
 export type ProcessInput = IntegrationEvent;
 
-export interface Reaction {
+/** What a process does about an input. */
+export interface ProcessStep {
   readonly events?: readonly DomainEvent[];
   readonly commands?: readonly ProcessCommand[];
-  readonly timers?: readonly ProcessTimer[];
 }
 
 /** A command to an aggregate of the process's own context. Plain JSON. */
@@ -152,13 +189,6 @@ export interface ProcessCommand {
   readonly category: string;
   readonly id: string;
   readonly command: Command;
-}
-
-/** Asks to be called back: input `timer:<name>` with `data`, once, not before it is due. */
-export interface ProcessTimer {
-  readonly name: string;
-  readonly afterMs: number;
-  readonly data: JsonObject;
 }
 
 /** A typed ProcessCommand: the compiler checks the command against the decider. */

@@ -15,6 +15,7 @@ import {
   type RuleFacts,
 } from '@tamani/kernel';
 import { decodeEvent, encodeChecked } from '@tamani/runtime';
+import { transitionRecorder } from './transitions/recorder.js';
 
 /** An event of which only what is named is compared. */
 export interface EventLike<T extends string> {
@@ -67,21 +68,19 @@ export interface Given<S, C extends Command, E extends DomainEvent, F> {
  * given or decided, must pass its schema and come back from its stored text as it was; state,
  * command and facts are frozen; each rule is asked twice and must answer the same.
  */
-export function givenWhenThen<S, C extends Command, E extends DomainEvent, F>(
+export function givenWhenThen<S extends object, C extends Command, E extends DomainEvent, F>(
   decider: Decider<S, C, E, F>,
 ) {
+  const record = transitionRecorder(decider);
   return {
     given(events: readonly E[] = []): Given<S, C, E, F> {
       const stored = events.map((event) => throughStorage(decider, event));
       const state = frozen(fold(decider, stored, frozen(decider.initial)));
-      const when = (command: C, facts?: object): Outcome<S, E> => {
-        const told = frozen({ id: 'id-1', ...facts }) as FactsOf<F, C['type']>;
-        const asked = frozen(command);
-        return outcomeOf(
-          decider,
-          state,
-          sameTwice(() => decider.decide(asked, state, told)),
-        );
+      const when = (command: C, known?: object): Outcome<S, E> => {
+        const facts = frozen({ id: 'id-1', ...known }) as FactsOf<F, C['type']>;
+        record({ history: stored, command: frozen(command), facts });
+        const decide = () => decider.decide(command, state, facts);
+        return outcomeOf(decider, state, sameTwice(decide));
       };
       return { state, when };
     },

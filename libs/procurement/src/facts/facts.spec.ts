@@ -7,6 +7,7 @@ import {
   issuedOrder,
   orderEvents,
   people,
+  receiptEvents,
   requisitionEvents,
   vendorEvents,
   xof,
@@ -20,7 +21,6 @@ import { vendor } from '../domain/vendor/vendor.decide.js';
 import { orderAggregate } from './order.facts.js';
 import { paymentAggregate } from './payment.facts.js';
 import { receiptAggregate } from './receipt.facts.js';
-import { requisitionAggregate } from './requisition.facts.js';
 
 type Streams = Readonly<Record<string, unknown>>;
 /** Reads what the test puts there, by id; any other stream does not exist. */
@@ -74,25 +74,34 @@ describe('an order', () => {
   });
 
   test('is not approved without a rate, though its budget line needs none', async () => {
-    const order = fold(purchaseOrder, [orderEvents.created]);
-    const draft = { draft: 1, effectiveAt: '2026-09-20', by: people.approver, today };
-    const allocate = { type: 'AllocateOrder', orderId: 'order-1', ...draft } as const;
-    const state = fold(requisition, [created, submitted, reserved, certified]);
-    const demand = async (streams: Streams) => {
-      const read = reading({ ...streams, 'order-1': order });
-      const { AllocateOrder } = requisitionAggregate.facts;
-      return (await AllocateOrder(allocate, state, read, 'requisition-1')).order;
+    const state = fold(purchaseOrder, [orderEvents.created]);
+    const asked = { effectiveAt: '2026-09-20', by: people.approver, today };
+    const approve = { type: 'ApproveOrder', ...asked } as const;
+    const approval = async (streams: Streams) => {
+      const { decider, facts } = orderAggregate;
+      const found = await facts.ApproveOrder(approve, state, reading(streams), 'order-1');
+      return decider.decide(approve, state, { id: 'order-1', ...found });
     };
-    expect(await demand(withRates)).toMatchObject({ ok: true });
-    expect(await demand(known)).toMatchObject(refused('rate_missing'));
-    expect(await demand(without(known, 'vendor-1'))).toMatchObject(refused('vendor_unknown'));
+    expect(await approval(withRates)).toMatchObject({ ok: true });
+    expect(await approval(known)).toMatchObject(refused('rate_missing'));
+    expect(await approval(without(withRates, 'vendor-1'))).toMatchObject(refused('vendor_unknown'));
+    const baseless = await approval(without(withRates, 'requisition-1'));
+    expect(baseless).toMatchObject(refused('requisition_unknown'));
   });
 
-  test('counts no receipt that is not known', async () => {
+  test('counts no receipt that does not wait for it', async () => {
     const record = { type: 'RecordReceipt', receiptId: 'r1', by: people.receiver, today } as const;
     const order = fold(purchaseOrder, issuedOrder);
-    const facts = await orderAggregate.facts.RecordReceipt(record, order, reading(known), 'o');
-    expect(facts.receipt).toMatchObject(refused('receipt_unknown'));
+    const facts = async (streams: Streams) =>
+      orderAggregate.facts.RecordReceipt(record, order, reading(streams), 'order-1');
+    expect(await facts(known)).toEqual({ delivery: null });
+    const { registered, inspected } = receiptEvents;
+    const r1 = fold(receipt, [registered, inspected]);
+    expect(await facts({ ...known, r1 })).toEqual({ delivery: null });
+    const waiting = { ...r1, status: 'posting' };
+    expect(await facts({ ...known, r1: waiting })).toMatchObject({
+      delivery: { receipt: { lines: [{ accepted: 40_000n }] }, tolerancePercent: '0' },
+    });
   });
 });
 

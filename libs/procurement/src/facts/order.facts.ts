@@ -1,34 +1,42 @@
-import { err } from '@tamani/kernel';
+import { err, type BusinessDate, type Rejection, type Result } from '@tamani/kernel';
 import { aggregate, type FactReader } from '@tamani/runtime';
 import { invoice } from '../domain/invoice/invoice.decide.js';
 import type {
+  ApproveOrder,
   ChangeOrder,
   CreateOrder,
   RecordReceipt,
 } from '../domain/purchase-order/order.commands.js';
-import { inputTotal } from '../domain/purchase-order/order.content.js';
+import { inputTotal, type AwardLimits } from '../domain/purchase-order/order.content.js';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
 import { refuse } from '../domain/purchase-order/order.rejections.js';
-import { budgetLineIdsOf, type OrderState } from '../domain/purchase-order/order.state.js';
-import { postable, receipt } from '../domain/receipt/receipt.decide.js';
+import {
+  budgetLineIdsOf,
+  orderTotal,
+  type OrderState,
+} from '../domain/purchase-order/order.state.js';
+import { inspected, receipt } from '../domain/receipt/receipt.decide.js';
+import type { ReceiptState } from '../domain/receipt/receipt.state.js';
 import { requisition } from '../domain/requisition/requisition.decide.js';
 import { dateProblem } from './budgets.js';
 import { awardLimits, policyOn, vendorStanding } from './policies.js';
 
 /** Orders read their requisition, vendor and the award's limits; then receipts and invoices. */
-export const orderAggregate = aggregate(purchaseOrder, {
-  CreateOrder: (command, _, read) => contentFacts(command, command, read),
-  ChangeOrder: contentFacts,
-  ApproveOrder: async (_, { requisitionId }, read) => ({
-    requisition: await read.state(requisition, requisitionId),
-  }),
-  RecordReceipt: receiptFacts,
-  WithdrawReceipt: async ({ effectiveAt: date, today }, order, read) => ({
-    dateProblem: await dateProblem(read, { date, today, ...bookedOn(order) }),
-  }),
-  RecordInvoice: claimFacts,
-  RecordInvoicePaid: claimFacts,
-});
+export const orderAggregate = aggregate(
+  purchaseOrder,
+  {
+    CreateOrder: (command, _, read) => contentFacts(command, command, read),
+    ChangeOrder: contentFacts,
+    ApproveOrder: approvalFacts,
+    RecordReceipt: receiptFacts,
+    WithdrawReceipt: async ({ effectiveAt: date, today }, order, read) => ({
+      dateProblem: await dateProblem(read, { date, today, ...bookedOn(order) }),
+    }),
+    RecordInvoice: claimFacts,
+    RecordInvoicePaid: claimFacts,
+  },
+  (event) => (event.type === 'PurchaseOrderApprovalRefused' ? event.data.refusal : undefined),
+);
 
 /** The award's value at the rate of the day on which the funds were reserved. */
 async function contentFacts(
@@ -49,19 +57,47 @@ async function contentFacts(
   return { requisition: asked, vendor, limits };
 }
 
+async function approvalFacts(command: ApproveOrder, order: OrderState, read: FactReader) {
+  return {
+    requisition: await read.state(requisition, order.requisitionId),
+    vendor: await vendorStanding(read, order.vendorId, command.today),
+    limits: await approvalLimits(command, order, read),
+  };
+}
+
+/** The award's value at the rate of the day of the approval, which must be usable. */
+async function approvalLimits(
+  { effectiveAt: date, today }: ApproveOrder,
+  order: OrderState,
+  read: FactReader,
+): Promise<Result<AwardLimits, Rejection>> {
+  const { currency } = order;
+  const budgetLineIds = budgetLineIdsOf(order);
+  const problem = await dateProblem(read, { date, today, currency, budgetLineIds });
+  if (problem) return err(problem);
+  return awardLimits(read, { amountMinor: orderTotal(order), currency, date });
+}
+
 async function receiptFacts(
   { receiptId, today }: RecordReceipt,
   order: OrderState,
   read: FactReader,
 ) {
   const state = await read.state(receipt, receiptId);
-  const date = state?.deliveredOn ?? today;
-  return {
-    receipt: postable(receiptId, state),
-    tolerancePercent: await policyOn(read, 'receipt_tolerance_percent', date),
-    dateProblem: await dateProblem(read, { date, today, ...bookedOn(order) }),
-  };
+  if (state?.status !== 'posting') return { delivery: null };
+  const facts = await deliveryFacts(state, { order, today }, read);
+  return { delivery: { receipt: inspected(state), ...facts } };
 }
+
+/** What the delivery of a receipt is held against. */
+export const deliveryFacts = async (
+  { deliveredOn: date }: Pick<ReceiptState, 'deliveredOn'>,
+  { order, today }: { readonly order: OrderState | null; readonly today: BusinessDate },
+  read: FactReader,
+) => ({
+  tolerancePercent: await policyOn(read, 'receipt_tolerance_percent', date),
+  dateProblem: order && (await dateProblem(read, { date, today, ...bookedOn(order) })),
+});
 
 async function claimFacts(
   { invoiceId }: { readonly invoiceId: string },

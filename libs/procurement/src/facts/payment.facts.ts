@@ -2,6 +2,7 @@ import { err, ok, type Person, type Rejection, type Result } from '@tamani/kerne
 import { aggregate, type FactReader } from '@tamani/runtime';
 import { invoice } from '../domain/invoice/invoice.decide.js';
 import { refuse as refuseInvoice } from '../domain/invoice/invoice.rejections.js';
+import type { PreparePayment } from '../domain/payment/payment.commands.js';
 import { payment, type Chain } from '../domain/payment/payment.decide.js';
 import type { PaymentState } from '../domain/payment/payment.state.js';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
@@ -11,20 +12,27 @@ import { dateProblem } from './budgets.js';
 import { vendorStanding } from './policies.js';
 
 /** Payments read their invoice, and for the approval everybody who had a duty before it. */
-export const paymentAggregate = aggregate(payment, {
-  PreparePayment: async ({ invoiceId }, _, read) => ({
-    invoice: await read.state(invoice, invoiceId),
-  }),
-  ApprovePayment: async (_, state, read) => ({ chain: await chainOf(state, read) }),
-  ReleasePayment: async ({ valueDate: date, today }, state, read) => ({
-    invoice: await read.state(invoice, state.invoiceId),
-    vendor: await vendorStanding(read, state.vendorId, today),
-    dateProblem: await dateProblem(read, { date, today, ...bookedOn(state) }),
-  }),
-  ReturnPayment: async ({ effectiveAt: date, today }, state, read) => ({
-    dateProblem: await dateProblem(read, { date, today, ...bookedOn(state) }),
-  }),
-});
+export const paymentAggregate = aggregate(
+  payment,
+  {
+    PreparePayment: async (command, _, read) => ({ invoice: await askedInvoice(command, read) }),
+    ApprovePayment: async (_, state, read) => ({ chain: await chainOf(state, read) }),
+    ReleasePayment: async ({ valueDate: date, today }, state, read) => ({
+      invoice: await read.state(invoice, state.invoiceId),
+      vendor: await vendorStanding(read, state.vendorId, today),
+      dateProblem: await dateProblem(read, { date, today, ...bookedOn(state) }),
+    }),
+    ReturnPayment: async ({ effectiveAt: date, today }, state, read) => ({
+      dateProblem: await dateProblem(read, { date, today, ...bookedOn(state) }),
+    }),
+  },
+  (event) => (event.type === 'PaymentRefused' ? event.data.refusal : undefined),
+);
+
+async function askedInvoice({ invoiceId, today }: PreparePayment, read: FactReader) {
+  const state = await read.state(invoice, invoiceId);
+  return state && { state, vendor: await vendorStanding(read, state.vendorId, today) };
+}
 
 /** From the requisition to the invoice: who certified, received and entered. */
 async function chainOf(

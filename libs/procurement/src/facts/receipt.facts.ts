@@ -1,23 +1,43 @@
+import type { BusinessDate } from '@tamani/kernel';
 import { aggregate, type FactReader } from '@tamani/runtime';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
+import type { OrderState } from '../domain/purchase-order/order.state.js';
 import { receipt } from '../domain/receipt/receipt.decide.js';
-import type { ReceiptState } from '../domain/receipt/receipt.state.js';
 import { dateProblem } from './budgets.js';
-import { bookedOn } from './order.facts.js';
+import { bookedOn, deliveryFacts } from './order.facts.js';
 
-/** Receipts read their order: whether goods may come in, who bought, and what it has counted. */
-export const receiptAggregate = aggregate(receipt, {
-  async RegisterReceipt({ purchaseOrderId, deliveredOn: date, today }, _, read) {
-    const order = await read.state(purchaseOrder, purchaseOrderId);
-    if (order === null) return { order, dateProblem: null };
-    return { order, dateProblem: await dateProblem(read, { date, today, ...bookedOn(order) }) };
+/**
+ * Receipts read their order: whether goods may come in, who bought, and what it has counted.
+ * Posting and reversal are decided by the order: its rules are tried before it is asked.
+ */
+export const receiptAggregate = aggregate(
+  receipt,
+  {
+    async RegisterReceipt({ purchaseOrderId, deliveredOn: date, today }, _, read) {
+      const order = await read.state(purchaseOrder, purchaseOrderId);
+      return { order, dateProblem: await dateProblemOf(order, { date, today }, read) };
+    },
+    InspectReceipt: async (_, { purchaseOrderId }, read) => ({
+      order: await read.state(purchaseOrder, purchaseOrderId),
+    }),
+    async PostReceipt({ today }, state, read) {
+      const order = await read.state(purchaseOrder, state.purchaseOrderId);
+      return { order, ...(await deliveryFacts(state, { order, today }, read)) };
+    },
+    async ReverseReceipt({ effectiveAt: date, today }, { purchaseOrderId }, read) {
+      const order = await read.state(purchaseOrder, purchaseOrderId);
+      return { order, dateProblem: await dateProblemOf(order, { date, today }, read) };
+    },
   },
-  InspectReceipt: orderOf,
-  PostReceipt: orderOf,
-  ReverseReceipt: orderOf,
-  CompleteReversal: orderOf,
-});
+  (event) =>
+    event.type === 'ReceiptPostingRefused' || event.type === 'ReceiptReversalRefused'
+      ? event.data.refusal
+      : undefined,
+);
 
-async function orderOf(_: unknown, { purchaseOrderId }: ReceiptState, read: FactReader) {
-  return { order: await read.state(purchaseOrder, purchaseOrderId) };
-}
+/** Of an order that does not exist there is no date to check: that comes first. */
+const dateProblemOf = async (
+  order: OrderState | null,
+  at: { readonly date: BusinessDate; readonly today: BusinessDate },
+  read: FactReader,
+) => order && dateProblem(read, { ...at, ...bookedOn(order) });

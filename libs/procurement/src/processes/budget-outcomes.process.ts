@@ -1,8 +1,7 @@
 import { BUDGETS_TOPIC, type BudgetsData } from '@tamani/budgets/published';
-import { send } from '@tamani/runtime';
+import { reaction, send } from '@tamani/runtime';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
 import { requisition } from '../domain/requisition/requisition.decide.js';
-import { reactive } from './reactive.js';
 
 type Outcome =
   | 'budgets.DocumentFundsReserved.v1'
@@ -12,8 +11,9 @@ type Outcome =
 type Outcomes = { readonly [K in Outcome]: BudgetsData<K> };
 
 /** What budgets answers to a requisition's reservation and to an order's commitment. */
-export const budgetOutcomes = reactive<Outcome, Outcomes>({
+export const budgetOutcomes = reaction<Outcomes>({
   name: 'budget-outcomes',
+  context: 'procurement',
   topic: BUDGETS_TOPIC,
   key: ({ documentId }) => documentId,
   on: {

@@ -18,10 +18,6 @@ export const fieldErrors = defineErrors({
     'Une dimension est nommée deux fois : ne la nommez qu’une fois.',
     'A dimension is named twice: name it once.',
   ),
-  known_at_malformed: parameter(
-    'Donnez un jour (2026-10-31, jusqu’à sa fin) ou un instant en UTC (2026-10-31T10:00:00Z).',
-    'Give a day (2026-10-31, to its end) or a moment in UTC (2026-10-31T10:00:00Z).',
-  ),
   log_position_malformed: parameter(
     'Une position est un nombre décimal, comme dans X-Event-Position.',
     'A position is a decimal number, as in X-Event-Position.',

@@ -27,7 +27,7 @@ function factsIn(month: string) {
   return { id: 'line', rates, rate, project: null, dateProblem: null, destination: null };
 }
 
-/** DOMAIN.md's vector, to the cent after each step. */
+/** The worked example of docs/domain.md, to the cent after each step. */
 describe('the vector', () => {
   const history: BudgetLineEvent[] = [];
   const when = (command: BudgetLineCommand): readonly BudgetLineEvent[] => {

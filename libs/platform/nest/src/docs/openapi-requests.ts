@@ -1,5 +1,6 @@
 import type { JsonObject } from '@tamani/ports';
 import type { z } from 'zod';
+import type { ParameterMap } from '../http/query-parameters.js';
 import type { Route } from '../http/route-table.js';
 import type { Components } from './openapi-schemas.js';
 
@@ -7,44 +8,28 @@ const text = { type: 'string' };
 
 /** Parameters of the path, the query and the headers, as the gate asks for them. */
 export function parametersOf(route: Route, components: Components): readonly JsonObject[] {
-  const { path, policy, query } = route;
+  const { path, access, query } = route;
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
     required: true,
     schema: text,
   }));
-  const listed = (policy.parameters ?? []).map((name) => LISTED[name] ?? filter(name));
-  const own = query ? queryParameters(query, components) : [];
-  return [...inPath, ...listed, ...own, ...headersOf(route, [...listed, ...own])];
+  const inQuery = [
+    ...listed(access.list?.parameters ?? {}, components),
+    ...(query ? queryParameters(query, components) : []),
+  ];
+  return [...inPath, ...inQuery, ...headersOf(route, inQuery)];
 }
 
-const inQuery = (name: string, schema: JsonObject, description: string): JsonObject => ({
-  name,
-  in: 'query',
-  schema,
-  description,
-});
-
-/** Parameters that every list has. */
-const LISTED: Readonly<Record<string, JsonObject>> = {
-  limit: inQuery('limit', { type: 'integer', minimum: 1, maximum: 200, default: 25 }, 'Items'),
-  cursor: inQuery('cursor', text, 'nextCursor of the page before, with the same query'),
-  sort: inQuery('sort', text, 'A field; with - before it, the greatest first'),
-  minPosition: inQuery(
-    'minPosition',
-    { type: 'string', pattern: '^\\d{1,19}$' },
-    'X-Event-Position of a write: wait until the list has it (Prefer: wait=5)',
-  ),
-};
-
-/** A filter may be given several times: any of its values. */
-const filter = (name: string): JsonObject => ({
-  name,
-  in: 'query',
-  explode: true,
-  schema: { type: 'array', items: text },
-});
+/** One that may be repeated is an array: any of its values. */
+function listed(parameters: ParameterMap, components: Components): readonly JsonObject[] {
+  return Object.entries(parameters).map(([name, { schema, description, many }]) => {
+    const one = components.of(schema);
+    const value = many ? { type: 'array', items: one } : one;
+    return { name, in: 'query', required: false, description, schema: value };
+  });
+}
 
 function queryParameters(query: z.ZodType, components: Components): readonly JsonObject[] {
   const { properties = {}, required = [] } = components.of(query) as {
@@ -66,13 +51,13 @@ interface Header {
   readonly description: string;
 }
 
-function headersOf({ method, policy }: Route, query: readonly JsonObject[]): readonly JsonObject[] {
+function headersOf({ method, access }: Route, query: readonly JsonObject[]): readonly JsonObject[] {
   const headers: Header[] = [];
-  const isNamed = method === 'POST' && policy.roles !== 'public';
+  const isNamed = method === 'POST' && access.roles !== 'public';
   if (isNamed) headers.push(KEY);
-  if (policy.kind === 'action') headers.push(IF_MATCH);
-  if (policy.kind === 'create') headers.push(CORRELATION);
-  if (policy.answers === 'resource') headers.push(IF_NONE_MATCH);
+  if (access.kind === 'action') headers.push(IF_MATCH);
+  if (access.kind === 'create') headers.push(CORRELATION);
+  if (access.answers === 'resource') headers.push(IF_NONE_MATCH);
   if (query.some(({ name }) => name === 'minPosition')) headers.push(PREFER);
   headers.push(LANGUAGE);
   return headers.map((header) => ({ ...header, in: 'header' }));

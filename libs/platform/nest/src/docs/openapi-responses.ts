@@ -1,4 +1,6 @@
 import type { JsonObject } from '@tamani/ports';
+import type { z } from 'zod';
+import type { ListAccess } from '../http/route-access.js';
 import type { Route } from '../http/route-table.js';
 import { ref, type Components } from './openapi-schemas.js';
 
@@ -49,30 +51,27 @@ function problem(status: string): JsonObject {
   return { description: MEANING[status], headers, content: PROBLEM };
 }
 
-function problemStatuses({ method, path, policy, query }: Route): readonly string[] {
+function problemStatuses({ method, path, access, query }: Route): readonly string[] {
   const found: string[] = [];
   if (method === 'POST') found.push('400', '413', '415');
-  if (policy.roles !== 'public') found.push('401', '403');
+  if (access.roles !== 'public') found.push('401', '403');
   if (path.includes('{')) found.push('404');
-  if (policy.answers === 'list') found.push('406');
-  if (method === 'POST' && policy.roles !== 'public') found.push('409');
-  if (policy.kind === 'action') found.push('412', '428');
-  if (method === 'POST' || query || policy.parameters) found.push('422');
+  if (access.list) found.push('406');
+  if (method === 'POST' && access.roles !== 'public') found.push('409');
+  if (access.kind === 'action') found.push('412', '428');
+  if (method === 'POST' || query || access.list) found.push('422');
   return [...found.sort(), '503'];
 }
 
-function successOf({ method, policy }: Route, components: Components): JsonObject {
-  const { kind, answers, response, roles } = policy;
+function successOf({ method, access }: Route, components: Components): JsonObject {
+  const { kind, answers, response, roles } = access;
   const schema = response ? components.of(response) : { type: 'object' };
   if (kind === 'create') return { 201: { ...WRITTEN, ...MADE, ...json(schema) } };
   if (kind === 'action') return { 200: { ...WRITTEN, ...json(schema) } };
+  if (access.list) return { 200: listOf(schema, access.list, components) };
   switch (answers) {
-    case 'list':
-      return { 200: listOf(schema) };
     case 'resource':
       return { 200: { ...READ, ...json(schema) }, 304: { description: 'Not changed' } };
-    case 'events':
-      return { 200: { description: 'Events, the oldest first', ...json(page(ref('Event'))) } };
     case 'diff':
       return { 200: { description: 'What changed', ...json(ref('Diff')) } };
     default: {
@@ -84,18 +83,27 @@ function successOf({ method, policy }: Route, components: Components): JsonObjec
 
 const json = (schema: JsonObject): JsonObject => ({ content: { 'application/json': { schema } } });
 
-const page = (items: JsonObject): JsonObject => ({
-  type: 'object',
-  required: ['data', 'nextCursor'],
-  properties: { data: { type: 'array', items }, nextCursor: { type: ['string', 'null'] } },
-});
+function page(items: JsonObject, list: ListAccess, components: Components): JsonObject {
+  const envelope = Object.entries(list.envelope).map(([name, schema]) => {
+    return [name, components.of(schema as z.ZodType)] as const;
+  });
+  const cursor = list.isPaged ? { nextCursor: { type: ['string', 'null'] } } : {};
+  const properties = {
+    ...Object.fromEntries(envelope),
+    data: { type: 'array', items },
+    ...cursor,
+  };
+  return { type: 'object', required: Object.keys(properties), properties };
+}
 
-const listOf = (items: JsonObject): JsonObject => ({
-  description: 'A page of the list, in the format of Accept',
-  headers: { Link: header('The next page: <…>; rel="next"') },
-  content: {
-    'application/json': { schema: page(items) },
-    'text/csv': { schema: { type: 'string' } },
-    'application/x-ndjson': { schema: { type: 'string' } },
-  },
-});
+function listOf(items: JsonObject, list: ListAccess, components: Components): JsonObject {
+  const text = { schema: { type: 'string' } };
+  const json = { schema: page(items, list, components) };
+  return {
+    description: 'A page of the list, in the format of Accept',
+    headers: { Link: header('The next page: <…>; rel="next"') },
+    content: Object.fromEntries(
+      list.formats.map((format) => [format, format === 'application/json' ? json : text]),
+    ),
+  };
+}

@@ -56,7 +56,6 @@ function pointed(value: unknown): unknown {
 
 const text = { type: 'string' };
 const decimal = { type: 'string', pattern: '^\\d+$' };
-const nullable = { type: ['string', 'null'] };
 
 /** Shapes that belong to the API and to no context. */
 export const SHARED: Readonly<Record<string, JsonObject>> = {
@@ -83,28 +82,6 @@ export const SHARED: Readonly<Record<string, JsonObject>> = {
           },
         },
       },
-    },
-  },
-  Event: {
-    type: 'object',
-    required: ['id', 'type', 'stream', 'revision', 'position', 'recordedAt', 'actor', 'data'],
-    properties: {
-      id: text,
-      type: text,
-      stream: text,
-      revision: decimal,
-      position: decimal,
-      recordedAt: { ...text, format: 'date-time' },
-      effectiveAt: { ...nullable, description: 'The business date, where money moves' },
-      actor: {
-        type: 'object',
-        required: ['id', 'roles'],
-        properties: { id: text, roles: { type: 'array', items: text }, onBehalfOf: text },
-      },
-      commandId: text,
-      correlationId: text,
-      causationId: text,
-      data: { type: 'object' },
     },
   },
   Diff: {

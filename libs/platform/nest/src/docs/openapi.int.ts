@@ -111,7 +111,9 @@ describe('the OpenAPI document', () => {
       expect.arrayContaining(['200', '404', '409', '412', '428']),
     );
     const list = operation('get', '/v1/notes');
-    expect(names(list, 'query')).toEqual(['limit', 'cursor', 'sort', 'minPosition', 'status']);
+    const common = ['limit', 'cursor', 'sort', 'minPosition', 'separator'];
+    const ranges = ['createdFrom', 'createdTo', 'updatedFrom', 'updatedTo'];
+    expect(names(list, 'query')).toEqual([...common, 'status', ...ranges]);
     expect(names(list, 'header')).toContain('Prefer');
     expect(Object.keys(list.responses)).toEqual(expect.arrayContaining(['200', '406', '422']));
     const one = operation('get', '/v1/notes/{id}');

@@ -50,9 +50,9 @@ function descriptionOf(): string {
 }
 
 function operationOf(route: Route, components: Components): JsonObject {
-  const { policy, name, path } = route;
+  const { access, name, path } = route;
   const [, resource = 'system'] = path.split('/').filter(Boolean);
-  const { roles, body, summary } = policy;
+  const { roles, body, summary } = access;
   return {
     operationId: name.replace('Controller', '').replace('.', '_'),
     summary,

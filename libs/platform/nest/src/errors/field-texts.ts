@@ -12,6 +12,22 @@ const texts: Readonly<Record<string, Text>> = {
     fr: 'Valeur refusée pour ce paramètre.',
     en: 'Refused value for this parameter.',
   },
+  moment_malformed: {
+    fr: 'Donnez un jour (2026-10-31) ou un instant en UTC (2026-10-31T10:00:00Z).',
+    en: 'Give a day (2026-10-31) or a moment in UTC (2026-10-31T10:00:00Z).',
+  },
+  parameter_conflict: {
+    fr: 'Ne va pas avec after : gardez l’un des deux.',
+    en: 'Does not go with after: keep one of them.',
+  },
+  position_ahead: {
+    fr: 'Ce journal n’a pas cette position : elle est d’un autre journal, ou d’avant une reprise.',
+    en: 'This log has no such position: it is of another log, or of before a restore.',
+  },
+  currency_required: {
+    fr: 'Un montant ne se compare que dans sa devise : donnez currency=XOF, par exemple.',
+    en: 'Amounts are compared within one currency: give currency=XOF, for example.',
+  },
   limit_out_of_range: { fr: 'De 1 à 200.', en: 'From 1 to 200.' },
   sort_unknown: {
     fr: 'On ne trie pas sur ce champ ; possibles : {fields}.',

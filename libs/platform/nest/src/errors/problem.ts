@@ -1,7 +1,7 @@
 import { errorSpec, fillText, invariant, type Language, type Rejection } from '@tamani/kernel';
 import { fieldText } from './field-texts.js';
 
-/** RFC 9457 problem details, with a stable code (API.md). */
+/** RFC 9457 problem details, with a stable code (docs/api.md, "Errors"). */
 export interface Problem {
   readonly type: string;
   readonly title: string;

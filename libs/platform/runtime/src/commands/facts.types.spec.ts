@@ -18,13 +18,14 @@ const bill = `
     readonly Pay: { readonly order: string | null };
     readonly Refund: { readonly paidOn: string };
   }
-  type Bill = Decider<number, Billing, Billed, BillFacts>;
+  interface Bills { readonly count: number }
+  type Bill = Decider<Bills, Billing, Billed, BillFacts>;
   const bill: Bill = {
     category: 'planted.Bill',
     events: {},
-    initial: 0,
-    evolve: (state) => state + 1,
-    decide: decideBy<number, Billing, Billed, BillFacts>({
+    initial: { count: 0 },
+    evolve: ({ count }) => ({ count: count + 1 }),
+    decide: decideBy<Bills, Billing, Billed, BillFacts>({
       Pay: (_, __, { id, order }) => ok([{ type: 'Paid', data: { bill: id, order } }]),
       Close: (_, __, { id }) => ok([{ type: 'Paid', data: { bill: id, order: null } }]),
       Refund: (_, __, { id, paidOn }) => ok([{ type: 'Paid', data: { bill: id, order: paidOn } }]),
@@ -56,13 +57,13 @@ describe('a rule', () =>
         right: "Close: (_, __, { id }) => ok([{ type: 'Paid', data: { bill: id, order: null } }]),",
         wrong: '',
         code: 2345,
-        at: 'decide: decideBy<number, Billing, Billed, BillFacts>({',
+        at: 'decide: decideBy<Bills, Billing, Billed, BillFacts>({',
       },
       'with a fact that may be left out': {
         right: 'readonly Pay: { readonly order: string | null };',
         wrong: 'readonly Pay: { readonly order?: string | null };',
         code: 2344,
-        at: 'decide: decideBy<number, Billing, Billed, BillFacts>({',
+        at: 'decide: decideBy<Bills, Billing, Billed, BillFacts>({',
       },
     },
   }));
@@ -74,40 +75,40 @@ describe('a decision', () =>
       const pay: Pay = { type: 'Pay', orderId: '1' };
       const id = '1';
       declare const anyOf: Billing;
-      bill.decide(pay, 0, { id, order: null });
-      bill.decide({ type: 'Close' }, 0, { id });
-      bill.decide({ type: 'Refund' }, 0, { id, paidOn: 'today' });
-      bill.decide(anyOf, 0, { id, order: null, paidOn: 'today' });
+      bill.decide(pay, bill.initial, { id, order: null });
+      bill.decide({ type: 'Close' }, bill.initial, { id });
+      bill.decide({ type: 'Refund' }, bill.initial, { id, paidOn: 'today' });
+      bill.decide(anyOf, bill.initial, { id, order: null, paidOn: 'today' });
     `,
     mistakes: {
       'without a fact': {
-        right: 'decide(pay, 0, { id, order: null })',
-        wrong: 'decide(pay, 0, { id })',
+        right: 'decide(pay, bill.initial, { id, order: null })',
+        wrong: 'decide(pay, bill.initial, { id })',
         code: 2345,
       },
       'with a fact that is undefined': {
-        right: 'decide(pay, 0, { id, order: null })',
-        wrong: 'decide(pay, 0, { id, order: undefined })',
+        right: 'decide(pay, bill.initial, { id, order: null })',
+        wrong: 'decide(pay, bill.initial, { id, order: undefined })',
         code: 2322,
       },
       'with the fact of another command': {
-        right: `decide({ type: 'Close' }, 0, { id })`,
-        wrong: `decide({ type: 'Close' }, 0, { id, order: null })`,
+        right: `decide({ type: 'Close' }, bill.initial, { id })`,
+        wrong: `decide({ type: 'Close' }, bill.initial, { id, order: null })`,
         code: 2353,
       },
       'without the id': {
-        right: `decide({ type: 'Close' }, 0, { id })`,
-        wrong: `decide({ type: 'Close' }, 0, {})`,
+        right: `decide({ type: 'Close' }, bill.initial, { id })`,
+        wrong: `decide({ type: 'Close' }, bill.initial, {})`,
         code: 2345,
       },
       'on one of several commands without the facts of each': {
-        right: `decide(anyOf, 0, { id, order: null, paidOn: 'today' })`,
-        wrong: 'decide(anyOf, 0, { id, order: null })',
+        right: `decide(anyOf, bill.initial, { id, order: null, paidOn: 'today' })`,
+        wrong: 'decide(anyOf, bill.initial, { id, order: null })',
         code: 2345,
       },
       'on a foreign command': {
-        right: `decide({ type: 'Close' }, 0, { id })`,
-        wrong: `decide({ type: 'Shut' }, 0, { id })`,
+        right: `decide({ type: 'Close' }, bill.initial, { id })`,
+        wrong: `decide({ type: 'Shut' }, bill.initial, { id })`,
         code: 2322,
       },
     },
@@ -122,9 +123,9 @@ describe('an aggregate', () =>
         Refund: async (_, __, ___, id) => ({ paidOn: id }),
       });
       const order = { ...bill, initial: '', evolve: (state: string) => state };
-      const alone: Decider<number, Close, Billed> = {
-        ...{ category: 'planted.Alone', events: {}, initial: 0, evolve: bill.evolve },
-        decide: decideBy<number, Close, Billed>({ Close: () => ok([]) }),
+      const alone: Decider<Bills, Close, Billed> = {
+        ...{ category: 'planted.Alone', events: {}, initial: bill.initial, evolve: bill.evolve },
+        decide: decideBy<Bills, Close, Billed>({ Close: () => ok([]) }),
       };
       const closed = aggregate(alone);
       declare const handler: CommandHandler;

@@ -1,18 +1,22 @@
 import { parseStream, type Decider, type DomainEvent } from '@tamani/kernel';
 import type { FieldType, JsonObject } from '@tamani/ports';
 import { z } from 'zod';
-import type { ReadModel, ReadModelEvent } from '../definitions.js';
+import type { ReadModel } from '../definitions.js';
+import { stamped, type At } from './resource-schema.js';
 
 export interface AggregateReadModel<S, E extends DomainEvent> {
   readonly name: string;
   readonly version: number;
   readonly context: string;
   readonly decider: Pick<Decider<S, never, E, never>, 'category' | 'initial' | 'evolve'>;
+  /** Fields of its own to filter and sort by, beside `createdAt` and `updatedAt`. */
   readonly fields: Readonly<Record<string, FieldType>>;
   readonly indexes: readonly (readonly string[])[];
   readonly schema?: z.ZodType<JsonObject>;
-  /** The document of a state; `event` is the one that led to it. */
-  document(state: S, at: { id: string; revision: bigint }, event: ReadModelEvent): JsonObject;
+  /** The fields of a state. */
+  values(state: S, at: At): JsonObject;
+  /** The resource as the API answers it: it is kept under `item`. */
+  render?(state: S, at: At): JsonObject;
 }
 
 /** Where a document keeps the state it was made of; no answer shows it. */
@@ -32,8 +36,8 @@ export function aggregateReadModel<S, E extends DomainEvent>(
     name: model.name,
     version: model.version,
     schema: model.schema ?? z.record(z.string(), z.unknown()),
-    fields: model.fields,
-    indexes: model.indexes,
+    fields: { ...model.fields, createdAt: 'text', updatedAt: 'text' },
+    indexes: [['updatedAt'], ...model.indexes],
     streams: [`${decider.category}-`],
     keys: (event) => [event.aggregateId],
     on: {
@@ -42,8 +46,12 @@ export function aggregateReadModel<S, E extends DomainEvent>(
           ? (states.get(doc) ?? (decodeState(doc[STATE_FIELD]) as S))
           : decider.initial;
         const state = decider.evolve(before, event as unknown as E);
-        const at = { id: event.aggregateId, revision: event.revision };
-        const next = { ...model.document(state, at, event), [STATE_FIELD]: encodeState(state) };
+        const { recordedAt: updatedAt } = event.meta;
+        const createdAt = (doc?.['createdAt'] as string | undefined) ?? updatedAt;
+        const at = { id: event.aggregateId, revision: event.revision, createdAt, updatedAt };
+        const item = model.render && stamped(model.render(state, at), at);
+        const values = { ...model.values(state, at), createdAt, updatedAt, ...(item && { item }) };
+        const next = { ...values, [STATE_FIELD]: encodeState(state) };
         states.set(next, state);
         return next;
       },

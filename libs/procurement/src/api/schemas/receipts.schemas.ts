@@ -1,13 +1,14 @@
-import { businessDateSchema, positiveQuantitySchema, quantitySchema } from '@tamani/kernel';
+import { positiveQuantitySchema, quantitySchema } from '@tamani/kernel';
+import { dateOrToday, idText, lineNumber, linesOf, reasonText, text } from '@tamani/nest';
 import { z } from 'zod';
-import { idText, lineNumber, linesOf, text } from './parts.schemas.js';
 
-export const receiptBody = z.strictObject({
-  purchaseOrderId: idText,
-  deliveredOn: businessDateSchema.optional().meta({ description: 'Left out, it is today' }),
-  lines: linesOf(z.strictObject({ orderLine: lineNumber, quantity: positiveQuantitySchema })),
-});
-export type ReceiptBody = z.output<typeof receiptBody>;
+export const receiptBody = z
+  .strictObject({
+    purchaseOrderId: idText,
+    deliveredOn: dateOrToday,
+    lines: linesOf(z.strictObject({ orderLine: lineNumber, quantity: positiveQuantitySchema })),
+  })
+  .meta({ id: 'NewReceipt' });
 
 export const inspectBody = z.strictObject({
   lines: linesOf(
@@ -15,14 +16,10 @@ export const inspectBody = z.strictObject({
       orderLine: lineNumber,
       accepted: quantitySchema,
       rejected: quantitySchema,
-      reason: text(2000).optional(),
+      reason: text(2000, 'Two screens are cracked').optional(),
     }),
   ),
 });
-export type InspectBody = z.output<typeof inspectBody>;
 
-export const reverseReceiptBody = z.strictObject({
-  reason: text(2000),
-  effectiveAt: businessDateSchema.optional().meta({ description: 'Left out, it is today' }),
-});
+export const reverseReceiptBody = z.strictObject({ reason: reasonText, effectiveAt: dateOrToday });
 export type ReverseReceiptBody = z.output<typeof reverseReceiptBody>;

@@ -34,7 +34,7 @@ export type RejectInvoice = Reasoned<'RejectInvoice'>;
 export type DisputeInvoice = Reasoned<'DisputeInvoice'>;
 /** Ends a dispute; the invoice is matched again. */
 export type SettleDispute = Reasoned<'SettleDispute'>;
-/** Step one of preparing a payment. */
+/** A payment that is being prepared asks for its amount. */
 export interface AllocatePayment {
   readonly type: 'AllocatePayment';
   readonly paymentId: string;

@@ -6,11 +6,11 @@ import {
   ok,
   type Decider,
   type Decision,
-  type FactsOf,
   type Person,
   type Rejection,
   type Result,
 } from '@tamani/kernel';
+import { allocationProblem } from '../invoice/invoice.payments.js';
 import { refuse as refuseInvoice } from '../invoice/invoice.rejections.js';
 import type { InvoiceState } from '../invoice/invoice.state.js';
 import { lineAmountJson } from '../shared/amounts.js';
@@ -39,19 +39,21 @@ export interface Chain {
   readonly receivers: readonly Person[];
   readonly clerks: readonly Person[];
 }
-interface PaidInvoice {
-  /** Null when there is no invoice of that id. */
-  readonly invoice: InvoiceState | null;
+interface PreparationFacts {
+  /** With the vendor that it is of; null when there is no invoice of that id. */
+  readonly invoice: { readonly state: InvoiceState; readonly vendor: VendorStanding } | null;
 }
 interface DateFacts {
   /** Why the date cannot be used; null when it can. */
   readonly dateProblem: Rejection | null;
 }
-interface ReleaseFacts extends PaidInvoice, DateFacts {
+interface ReleaseFacts extends DateFacts {
+  /** Null when there is no invoice of that id. */
+  readonly invoice: InvoiceState | null;
   readonly vendor: VendorStanding;
 }
 export interface PaymentFacts {
-  readonly PreparePayment: PaidInvoice;
+  readonly PreparePayment: PreparationFacts;
   /** The chain, or what is missing in it. */
   readonly ApprovePayment: { readonly chain: Result<Chain, Rejection> };
   readonly ReleasePayment: ReleaseFacts;
@@ -67,6 +69,10 @@ export const payment: Decider<PaymentState, PaymentCommand, PaymentEvent, Paymen
   evolve: evolvePayment,
   decide: decideBy<PaymentState, PaymentCommand, PaymentEvent, PaymentFacts>({
     PreparePayment: prepare,
+    AcceptAllocation: ({ lines }, { status }) =>
+      ok(status === 'preparing' ? [{ type: 'PaymentPrepared', data: { lines: [...lines] } }] : []),
+    RefuseAllocation: ({ refusal }, { status }) =>
+      ok(status === 'preparing' ? [{ type: 'PaymentRefused', data: { refusal } }] : []),
     CertifyPayment({ by }, state) {
       const problem = check(state, 'prepared');
       return problem ? err(problem) : ok([{ type: 'PaymentCertified', data: { by } }]);
@@ -99,26 +105,16 @@ const documentOf = ({ reference, invoiceId, orderId, vendorId }: PaymentState) =
 const linesOf = ({ lines, currency }: PaymentState) =>
   lines.map((line) => lineAmountJson(line, currency));
 
-function prepare(
-  { invoiceId }: PreparePayment,
-  state: PaymentState,
-  { id, invoice }: FactsOf<PaymentFacts, 'PreparePayment'>,
-): Decided {
-  if (state.status !== 'none') return ok([]);
+/** The invoice decides; what it would refuse as things stand is refused here, unnumbered. */
+function prepare(command: PreparePayment, _: PaymentState, { invoice }: PreparationFacts): Decided {
+  const { reference, invoiceId, amount, by, today } = command;
   if (invoice === null) return err(refuseInvoice.invoice_unknown({ invoiceId }));
-  const part = invoice.payments.find((p) => p.paymentId === id);
-  if (!part) return err(refuse.payment_not_allocated());
-  const { vendorId, purchaseOrderId: orderId, currency } = invoice;
-  const data = {
-    reference: part.paymentReference,
-    invoiceId,
-    orderId,
-    vendorId,
-    amount: moneyJson(part.amountMinor, currency),
-    lines: part.lines.map((line) => lineAmountJson(line, currency)),
-    by: part.by,
-  };
-  return ok([{ type: 'PaymentPrepared', data }]);
+  const problem = allocationProblem(command, invoice.state, invoice.vendor);
+  if (problem) return err(problem);
+  const { vendorId, purchaseOrderId: orderId } = invoice.state;
+  const document = { reference, invoiceId, orderId, vendorId };
+  const data = { ...document, amount, by, requestedOn: today };
+  return ok([{ type: 'PaymentRequested', data }]);
 }
 
 /** Who certified, received or entered any of it does not let the money go. */

@@ -9,14 +9,6 @@ export const refuse = defineErrors({
       en: 'Payment {reference} is “{status}”; this action needs: {needed}.',
     },
   },
-  payment_not_allocated: {
-    status: 409,
-    title: { fr: 'Montant non réservé', en: 'Amount not set aside' },
-    detail: {
-      fr: 'La facture n’a rien mis de côté pour ce paiement : préparez-le à nouveau.',
-      en: 'The invoice has set nothing aside for this payment: prepare it again.',
-    },
-  },
   invoice_has_receivable: {
     status: 409,
     title: { fr: 'Facture en écart', en: 'Invoice no longer matches' },

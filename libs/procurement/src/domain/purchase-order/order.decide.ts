@@ -6,24 +6,24 @@ import {
   type Decider,
   type Decision,
   type Rejection,
-  type Result,
 } from '@tamani/kernel';
 import type { RequisitionState } from '../requisition/requisition.state.js';
 import { excludes } from '../shared/segregation.js';
-import { vendorProblem, type VendorStanding } from '../vendor/vendor.decide.js';
-import { approve, check, type AllocationFacts } from './order.approval.js';
-import type { ChangeOrder, CreateOrder, OrderCommand } from './order.commands.js';
+import { vendorProblem } from '../vendor/vendor.decide.js';
 import {
-  linesProblem,
-  pricedOrderLines,
-  waiverProblem,
-  type AwardLimits,
-} from './order.content.js';
+  acceptAllocation,
+  approve,
+  check,
+  isApproving,
+  type AwardFacts,
+} from './order.approval.js';
+import type { ChangeOrder, CreateOrder, OrderCommand } from './order.commands.js';
+import { linesProblem, pricedOrderLines, waiverProblem } from './order.content.js';
 import {
   recordReceipt,
   withdrawReceipt,
   type DateFacts,
-  type DeliveryFacts,
+  type RecordingFacts,
 } from './delivery/order.delivery.js';
 import {
   cancel,
@@ -40,18 +40,13 @@ import { evolveOrder } from './order.evolve.js';
 import { refuse } from './order.rejections.js';
 import { initialOrder, orderLineJson, type OrderState } from './order.state.js';
 
-interface ContentFacts {
-  /** Null when there is no requisition of that id. */
-  readonly requisition: RequisitionState | null;
-  readonly vendor: VendorStanding;
-  /** At the rate of the requisition's date; or why the order's value is not known. */
-  readonly limits: Result<AwardLimits, Rejection>;
-}
 export interface OrderFacts {
-  readonly CreateOrder: ContentFacts;
-  readonly ChangeOrder: ContentFacts;
-  readonly ApproveOrder: AllocationFacts;
-  readonly RecordReceipt: DeliveryFacts;
+  /** The value is at the rate of the requisition's date. */
+  readonly CreateOrder: AwardFacts;
+  readonly ChangeOrder: AwardFacts;
+  /** The value is at the rate of the approval's date. */
+  readonly ApproveOrder: AwardFacts;
+  readonly RecordReceipt: RecordingFacts;
   readonly WithdrawReceipt: DateFacts;
   readonly RecordInvoice: ClaimFacts;
   readonly RecordInvoicePaid: ClaimFacts;
@@ -68,6 +63,13 @@ export const purchaseOrder: Decider<OrderState, OrderCommand, OrderEvent, OrderF
     CreateOrder: create,
     ChangeOrder: change,
     ApproveOrder: approve,
+    AcceptAllocation: acceptAllocation,
+    RefuseAllocation: ({ approval, refusal }, state) =>
+      ok(
+        isApproving(state, approval)
+          ? [{ type: 'PurchaseOrderApprovalRefused', data: { approval, refusal } }]
+          : [],
+      ),
     IssueOrder({ approval }, state) {
       if (!awaits(state, approval)) return ok([]);
       const { reference, kind, requisitionId, vendorId, effectiveAt = '', currency } = state;
@@ -104,7 +106,7 @@ export const purchaseOrder: Decider<OrderState, OrderCommand, OrderEvent, OrderF
 const awaits = (state: OrderState, approval: number): boolean =>
   state.status === 'commitment_pending' && state.approvals === approval;
 
-function create(command: CreateOrder, _: OrderState, facts: ContentFacts): Decided {
+function create(command: CreateOrder, _: OrderState, facts: AwardFacts): Decided {
   const { reference, kind, vendorId, requisitionId, lines, award, by } = command;
   const { requisition } = facts;
   if (requisition === null) return err(refuse.requisition_unknown({ requisitionId }));
@@ -116,7 +118,7 @@ function create(command: CreateOrder, _: OrderState, facts: ContentFacts): Decid
   return ok([{ type: 'PurchaseOrderCreated', data }]);
 }
 
-function change(command: ChangeOrder, state: OrderState, facts: ContentFacts): Decided {
+function change(command: ChangeOrder, state: OrderState, facts: AwardFacts): Decided {
   const { lines, award, by } = command;
   const { requisition } = facts;
   const { requisitionId, vendorId } = state;
@@ -131,7 +133,7 @@ function change(command: ChangeOrder, state: OrderState, facts: ContentFacts): D
 /** The rules of a draft: who writes it, for which requisition, to which vendor, and how awarded. */
 function contentProblem(
   { by, lines, award, today }: CreateOrder | ChangeOrder,
-  facts: ContentFacts & { readonly requisition: RequisitionState },
+  facts: AwardFacts & { readonly requisition: RequisitionState },
   vendorId: string,
 ): Rejection | undefined {
   const { requisition, vendor, limits } = facts;

@@ -8,19 +8,21 @@ import {
   quantityOf,
   type Decider,
   type Decision,
-  type FactsOf,
   type Rejection,
-  type Result,
 } from '@tamani/kernel';
 import {
   receiverProblem,
+  recordingProblem,
+  withdrawalProblem,
   type InspectedReceipt,
+  type ToleranceFacts,
 } from '../purchase-order/delivery/order.delivery.js';
 import { refuse as refuseOrder } from '../purchase-order/order.rejections.js';
 import type { OrderState } from '../purchase-order/order.state.js';
 import { statusCheck } from '../shared/document.js';
 import type {
-  CompleteReversal,
+  AcceptPosting,
+  AcceptReversal,
   InspectReceipt,
   PostReceipt,
   ReceiptCommand,
@@ -34,22 +36,22 @@ import {
   initialReceipt,
   type ReceiptState,
   type ReceiptStatus,
+  type Reversal,
 } from './receipt.state.js';
 
 interface OrderFacts {
   /** Null when there is no order of that id. */
   readonly order: OrderState | null;
 }
-interface RegistrationFacts extends OrderFacts {
-  /** Why the date of delivery cannot be used; null when it can, or there is no order. */
+interface DatedFacts extends OrderFacts {
+  /** Why the date cannot be used; null when it can, or there is no order. */
   readonly dateProblem: Rejection | null;
 }
 export interface ReceiptFacts {
-  readonly RegisterReceipt: RegistrationFacts;
+  readonly RegisterReceipt: DatedFacts;
   readonly InspectReceipt: OrderFacts;
-  readonly PostReceipt: OrderFacts;
-  readonly ReverseReceipt: OrderFacts;
-  readonly CompleteReversal: OrderFacts;
+  readonly PostReceipt: DatedFacts & ToleranceFacts;
+  readonly ReverseReceipt: DatedFacts;
 }
 type Decided = Decision<ReceiptEvent>;
 const check = statusCheck<ReceiptStatus>(refuse.receipt_wrong_status);
@@ -63,13 +65,17 @@ export const receipt: Decider<ReceiptState, ReceiptCommand, ReceiptEvent, Receip
     RegisterReceipt: register,
     InspectReceipt: inspect,
     PostReceipt: post,
+    AcceptPosting: acceptPosting,
+    RefusePosting: ({ refusal }, { status }) =>
+      ok(status === 'posting' ? [{ type: 'ReceiptPostingRefused', data: { refusal } }] : []),
     ReverseReceipt: reverse,
-    CompleteReversal: (command, state, facts) =>
-      state.status === 'reversed' ? ok([]) : reverse(command, state, facts),
+    AcceptReversal: acceptReversal,
+    RefuseReversal: ({ refusal }, { status }) =>
+      ok(status === 'reversing' ? [{ type: 'ReceiptReversalRefused', data: { refusal } }] : []),
   }),
 };
 
-function register(command: RegisterReceipt, _: ReceiptState, facts: RegistrationFacts): Decided {
+function register(command: RegisterReceipt, _: ReceiptState, facts: DatedFacts): Decided {
   const { reference, purchaseOrderId, deliveredOn, lines, by } = command;
   const { order } = facts;
   if (order === null) return err(unknownOrder(purchaseOrderId));
@@ -157,59 +163,63 @@ const strayProblem = ({ orderLine }: InspectedLine, state: ReceiptState): Reject
     ? undefined
     : refuse.inspection_lines_differ({ orderLine, quantity: '0' });
 
-/** The receipt as its order counts it (step one of posting), or why it cannot be posted. */
-export function postable(
-  receiptId: string,
-  state: ReceiptState | null,
-): Result<InspectedReceipt, Rejection> {
-  if (state === null) return err(refuse.receipt_unknown({ receiptId }));
-  const problem = check(state, 'inspected');
+/** The receipt as its order counts it. */
+export const inspected = ({ deliveredOn, receivers, lines }: ReceiptState): InspectedReceipt => ({
+  deliveredOn,
+  receivers,
+  lines: lines.map(({ orderLine, accepted }) => ({ orderLine, accepted })),
+});
+
+/** The order decides; what it would refuse as things stand is refused here, and nothing written. */
+function post(
+  { by, today }: PostReceipt,
+  state: ReceiptState,
+  { order, ...facts }: ReceiptFacts['PostReceipt'],
+): Decided {
+  const { purchaseOrderId: orderId } = state;
+  if (order === null) return err(unknownOrder(orderId));
+  const problem =
+    check(state, 'inspected') ??
+    recordingProblem(by, order, { ...facts, receipt: inspected(state) });
   if (problem) return err(problem);
-  const { deliveredOn, receivers } = state;
-  const lines = state.lines.map(({ orderLine, accepted }) => ({ orderLine, accepted }));
-  return ok({ deliveredOn, receivers, lines });
+  const data = { orderId, by, requestedOn: today };
+  return ok([{ type: 'ReceiptPostingRequested', data }]);
 }
 
-function post(
-  _: PostReceipt,
-  state: ReceiptState,
-  { id, order }: FactsOf<ReceiptFacts, 'PostReceipt'>,
-): Decided {
-  if (state.status !== 'inspected') return ok([]);
-  if (order === null) return err(unknownOrder(state.purchaseOrderId));
-  const counted = order.receipts.find((r) => r.receiptId === id);
-  if (!counted) return ok([]);
+function acceptPosting({ accepted, lines }: AcceptPosting, state: ReceiptState): Decided {
+  if (state.status !== 'posting') return ok([]);
   const { reference, purchaseOrderId: orderId, vendorId, deliveredOn } = state;
-  const accepted = counted.lines.map(({ orderLine, quantity }) => ({
-    orderLine,
-    quantity: quantityJson(quantity),
-  }));
-  const lines = counted.budgetLines.map(({ budgetLineId, amountMinor, final }) => ({
-    budgetLineId,
-    amount: moneyJson(amountMinor, order.currency),
-    final,
-  }));
-  const data = { reference, orderId, vendorId, deliveredOn, accepted, lines };
+  const document = { reference, orderId, vendorId, deliveredOn };
+  const data = { ...document, accepted: [...accepted], lines: [...lines] };
   return ok([{ type: 'ReceiptPosted', data, effectiveAt: deliveredOn }]);
 }
 
-function reverse(
-  command: ReverseReceipt | CompleteReversal,
-  state: ReceiptState,
-  { id, order }: FactsOf<ReceiptFacts, 'ReverseReceipt'>,
-): Decided {
-  const { reason, effectiveAt, by } = command;
+/** One that was not posted is reversed at once; of a posted one the order decides. */
+function reverse(command: ReverseReceipt, state: ReceiptState, facts: DatedFacts): Decided {
+  const { reason, effectiveAt, by, today } = command;
+  const { status, purchaseOrderId: orderId } = state;
+  const problem = check(state, 'registered', 'inspected', 'posted');
+  if (problem) return err(problem);
+  const reversal = { reason, effectiveAt, by };
+  if (status !== 'posted') return ok([reversed(state, reversal)]);
+  if (facts.order === null) return err(unknownOrder(orderId));
+  const refusal = withdrawalProblem(facts.order, facts.dateProblem);
+  if (refusal) return err(refusal);
+  const data = { orderId, ...reversal, requestedOn: today };
+  return ok([{ type: 'ReceiptReversalRequested', data }]);
+}
+
+function acceptReversal(_: AcceptReversal, state: ReceiptState): Decided {
+  const { status, reversal } = state;
+  return ok(status === 'reversing' && reversal ? [reversed(state, reversal)] : []);
+}
+
+function reversed(state: ReceiptState, reversal: Reversal): ReceiptEvent {
   const { reference, purchaseOrderId: orderId } = state;
-  const wrong = check(state, 'registered', 'inspected', 'posted');
-  if (wrong) return err(wrong);
-  if (order === null) return err(unknownOrder(orderId));
-  if (order.receipts.some((counted) => counted.receiptId === id)) {
-    return err(refuse.receipt_still_counted({ reference }));
-  }
   const lines = state.posted.map(({ budgetLineId, amountMinor, currency }) => ({
     budgetLineId,
     amount: moneyJson(amountMinor, currency),
   }));
-  const data = { reference, orderId, effectiveAt, reason, lines, by };
-  return ok([{ type: 'ReceiptReversed', data, effectiveAt }]);
+  const data = { reference, orderId, ...reversal, lines };
+  return { type: 'ReceiptReversed', data, effectiveAt: reversal.effectiveAt };
 }

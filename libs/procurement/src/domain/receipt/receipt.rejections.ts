@@ -9,14 +9,6 @@ export const refuse = defineErrors({
       en: 'Receipt {reference} is “{status}”; this action needs: {needed}.',
     },
   },
-  receipt_unknown: {
-    status: 409,
-    title: { fr: 'Réception inconnue', en: 'Unknown receipt' },
-    detail: {
-      fr: 'La réception {receiptId} n’existe pas : vérifiez son identifiant.',
-      en: 'Receipt {receiptId} does not exist: check its identifier.',
-    },
-  },
   order_not_receivable: {
     status: 409,
     title: { fr: 'Commande non réceptionnable', en: 'Order cannot receive' },
@@ -39,14 +31,6 @@ export const refuse = defineErrors({
     detail: {
       fr: 'Ligne {orderLine} : dites pourquoi des biens sont refusés.',
       en: 'Line {orderLine}: say why goods are rejected.',
-    },
-  },
-  receipt_still_counted: {
-    status: 409,
-    title: { fr: 'Réception encore comptée', en: 'Receipt still counted' },
-    detail: {
-      fr: 'La commande compte encore la réception {reference} : réessayez dans un instant.',
-      en: 'The order still counts receipt {reference}: try again in a moment.',
     },
   },
 });

@@ -2,7 +2,8 @@ import { describe, test } from '@jest/globals';
 import { givenWhenThen } from '@tamani/testing';
 import { by, commit, factsAt, openWith, reserve, usd } from '../../../../testing/budget-line.js';
 import type { BudgetLineCommand, CarryIn, CarryOut } from '../budget-line.commands.js';
-import { budgetLine, type CarryOverDestination } from '../budget-line.decide.js';
+import { budgetLine } from '../budget-line.decide.js';
+import type { CarryOverDestination } from './rule-parts.js';
 import type { BudgetLineEvent } from '../budget-line.events.js';
 
 const { given } = givenWhenThen(budgetLine);

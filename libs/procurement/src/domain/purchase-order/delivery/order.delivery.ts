@@ -1,5 +1,4 @@
 import {
-  err,
   firstRefusal,
   moneyJson,
   ok,
@@ -10,9 +9,9 @@ import {
   type Decision,
   type Person,
   type Rejection,
-  type Result,
 } from '@tamani/kernel';
 import { byBudgetLine, partPrice } from '../../shared/amounts.js';
+import { refusalOf } from '../../shared/document.js';
 import { excludes } from '../../shared/segregation.js';
 import { check } from '../order.approval.js';
 import type { RecordReceipt, WithdrawReceipt } from '../order.commands.js';
@@ -32,37 +31,56 @@ export interface DateFacts {
   /** Why the business date cannot be used; null when it can. */
   readonly dateProblem: Rejection | null;
 }
-export interface DeliveryFacts extends DateFacts {
-  /** The receipt, or why it cannot be posted. */
-  readonly receipt: Result<InspectedReceipt, Rejection>;
+export interface ToleranceFacts {
   /** Percent above the ordered quantity that may be accepted. */
   readonly tolerancePercent: string;
 }
+interface Recording extends DateFacts, ToleranceFacts {
+  readonly receipt: InspectedReceipt;
+}
+export interface RecordingFacts {
+  /** Null when the receipt does not wait for an answer, or there is none of that id. */
+  readonly delivery: Recording | null;
+}
 
-/** Step one of posting: the order counts what was accepted, or refuses what is too much. */
-export function recordReceipt(
-  { receiptId, by }: RecordReceipt,
+/** Why a receipt cannot be counted as things stand; undefined when it can. */
+export function recordingProblem(
+  by: Person,
   state: OrderState,
-  { receipt, tolerancePercent, dateProblem }: DeliveryFacts,
-): Decision<OrderEvent> {
-  if (!receipt.ok) return receipt;
-  if (state.receipts.some((counted) => counted.receiptId === receiptId)) return ok([]);
-  const accepted = receipt.value.lines.filter((line) => line.accepted > 0n);
-  const problem = firstRefusal(
+  { receipt, tolerancePercent, dateProblem }: Recording,
+): Rejection | undefined {
+  return firstRefusal(
     check(state, 'issued', 'partially_received', 'fully_received'),
     receiverProblem(by, state),
     dateProblem,
-    ...accepted.map((line) => excessProblem(line, state, tolerancePercent)),
+    ...acceptedOf(receipt).map((line) => excessProblem(line, state, tolerancePercent)),
   );
-  if (problem) return err(problem);
+}
+
+const acceptedOf = ({ lines }: InspectedReceipt): InspectedReceipt['lines'] =>
+  lines.filter((line) => line.accepted > 0n);
+
+/** The order counts what was accepted, or refuses; the receipt waits for either. */
+export function recordReceipt(
+  { receiptId, by }: RecordReceipt,
+  state: OrderState,
+  { delivery }: RecordingFacts,
+): Decision<OrderEvent> {
+  if (delivery === null || isCounted(state, receiptId)) return ok([]);
+  const { receipt } = delivery;
+  const problem = recordingProblem(by, state, delivery);
+  if (problem) {
+    const refused = { receiptId, refusal: refusalOf(problem) };
+    return ok([{ type: 'ReceiptRefused', data: refused }]);
+  }
   const data = {
     receiptId,
-    ...pricedDelivery(accepted, state),
+    ...pricedDelivery(acceptedOf(receipt), state),
     rematch: state.invoices.filter((claim) => !claim.paid).map((claim) => claim.invoiceId),
-    receivers: [...withPerson(receipt.value.receivers, by)],
+    receivers: [...withPerson(receipt.receivers, by)],
     by,
   };
-  return ok([{ type: 'ReceiptRecorded', data, effectiveAt: receipt.value.deliveredOn }]);
+  return ok([{ type: 'ReceiptRecorded', data, effectiveAt: receipt.deliveredOn }]);
 }
 
 /** What was accepted at the order's price, line by line and by budget line. */
@@ -87,14 +105,15 @@ export const receiverProblem = (by: Person, state: OrderState): Rejection | unde
     excludes('segregation_clerk_receives', by, state.clerks),
   );
 
-/** Step one of reversing: the order counts the receipt no more. */
-export function withdrawReceipt(
-  { receiptId, effectiveAt, reason, by }: WithdrawReceipt,
+const isCounted = (state: OrderState, receiptId: string): boolean =>
+  state.receipts.some((receipt) => receipt.receiptId === receiptId);
+
+/** Why a counted receipt cannot be given up as things stand; undefined when it can. */
+export const withdrawalProblem = (
   state: OrderState,
-  { dateProblem }: DateFacts,
-): Decision<OrderEvent> {
-  if (!state.receipts.some((receipt) => receipt.receiptId === receiptId)) return ok([]);
-  const problem = firstRefusal(
+  dateProblem: Rejection | null,
+): Rejection | undefined =>
+  firstRefusal(
     check(
       state,
       ...(['issued', 'partially_received', 'fully_received'] as const),
@@ -102,7 +121,19 @@ export function withdrawReceipt(
     ),
     dateProblem,
   );
-  if (problem) return err(problem);
+
+/** The order counts the receipt no more, or refuses; the receipt waits for either. */
+export function withdrawReceipt(
+  { receiptId, effectiveAt, reason, by }: WithdrawReceipt,
+  state: OrderState,
+  { dateProblem }: DateFacts,
+): Decision<OrderEvent> {
+  if (!isCounted(state, receiptId)) return ok([]);
+  const problem = withdrawalProblem(state, dateProblem);
+  if (problem) {
+    const refused = { receiptId, refusal: refusalOf(problem) };
+    return ok([{ type: 'ReceiptWithdrawalRefused', data: refused }]);
+  }
   const rematch = state.invoices.map((claim) => claim.invoiceId);
   const data = { receiptId, effectiveAt, reason, rematch, by };
   return ok([{ type: 'ReceiptWithdrawn', data, effectiveAt }]);
