@@ -22,7 +22,7 @@ import type { BudgetLineFacts } from './rules/rule-parts.js';
 import { initialBudgetLine, type BudgetLineState } from './state/budget-line.state.js';
 import { evolveBudgetLine } from './state/budget-line.evolve.js';
 
-export type { BudgetLineFacts, LineProject } from './rules/rule-parts.js';
+export type { LineProject } from './rules/rule-parts.js';
 
 type Line = Decider<BudgetLineState, BudgetLineCommand, BudgetLineEvent, BudgetLineFacts>;
 
