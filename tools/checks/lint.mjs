@@ -29,6 +29,16 @@ const read = (problemsOf) => async () => {
 
 const rules = ['--config', '.dependency-cruiser.cjs', 'libs', 'apps'];
 
+/** The description of the API, as two linters see it that know nothing of this house. */
+const OPENAPI = 'docs/openapi.json';
+const redocly = ['--config', 'tools/checks/openapi/redocly.yaml', '--format', 'stylish'];
+const spectral = [
+  ...['lint', OPENAPI, '--ruleset', 'tools/checks/openapi/spectral.yaml'],
+  ...['--fail-severity', 'hint'],
+];
+process.env['REDOCLY_TELEMETRY'] = 'off';
+process.env['REDOCLY_SUPPRESS_UPDATE_NOTICE'] = 'true';
+
 /** @type {readonly Check[]} */
 export const checks = [
   { name: 'sizes', run: read(sizeProblems) },
@@ -41,6 +51,8 @@ export const checks = [
   { name: 'format', run: ran('prettier/bin/prettier.cjs', ['--check', '--cache', '.']) },
   { name: 'unused', run: ran('knip/bin/knip.js', ['--no-progress', '--no-config-hints']) },
   { name: 'states', run: statesCheck },
+  { name: 'redocly', run: ran('@redocly/cli/bin/cli.js', ['lint', OPENAPI, ...redocly]) },
+  { name: 'spectral', run: ran('@stoplight/spectral-cli/dist/index.js', spectral) },
 ];
 
 /**

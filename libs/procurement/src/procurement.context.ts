@@ -6,11 +6,11 @@ import { orderAggregate } from './facts/order.facts.js';
 import { paymentAggregate } from './facts/payment.facts.js';
 import { receiptAggregate } from './facts/receipt.facts.js';
 import { requisitionAggregate } from './facts/requisition.facts.js';
-import { budgetOutcomes } from './processes/budget-outcomes.process.js';
-import { delivery } from './processes/delivery.process.js';
-import { invoiceMatching } from './processes/invoice-matching.process.js';
-import { orderAllocation } from './processes/order-allocation.process.js';
-import { paymentSettlement } from './processes/payment-settlement.process.js';
+import { budgetOutcomes } from './processes/budget-outcomes.reaction.js';
+import { delivery } from './processes/delivery.link.js';
+import { invoiceMatching } from './processes/invoice-matching.link.js';
+import { orderAllocation } from './processes/order-allocation.link.js';
+import { paymentSettlement } from './processes/payment-settlement.link.js';
 import { procurementEvents, translateProcurement } from './published/index.js';
 import { readModels } from './read-models/index.js';
 

@@ -7,6 +7,7 @@ import { storedEventJson, storedEventSchema } from './stored-event.js';
 export const entitiesList: ListDefinition = {
   path: 'audit/entities/:category/:id',
   roles: ['auditor', 'administrator'],
+  about: 'Any stream of the log, event by event',
   summary: 'History of any stream: resources, processes, counters',
   item: storedEventSchema,
   parameters: {},

@@ -30,6 +30,7 @@ let waiting = 0;
 export const eventsList: ListDefinition<typeof eventsParameters> = {
   path: 'events',
   roles: ['auditor', 'administrator'],
+  about: 'The log over all services, as an auditor reads it',
   summary: 'Events of all services by who, what, which entity and when; or as a feed',
   item: eventHeaderSchema,
   envelope: {

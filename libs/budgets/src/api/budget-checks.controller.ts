@@ -40,6 +40,7 @@ export class BudgetChecksController {
   @HttpCode(200)
   @Access({
     roles: 'authenticated',
+    about: 'The dry run of a reservation',
     summary: 'What budget lines would answer to a document; nothing is reserved',
     kind: 'plain',
     body: budgetCheckBody,

@@ -19,5 +19,7 @@ export const budgetLineList = aggregateReadModel({
   },
   indexes: [['status', 'updatedAt'], ['fiscalYear', 'updatedAt'], ['projectId']],
   values: ({ reference, status, currency, coding }) => ({ reference, status, currency, ...coding }),
+  search: ['reference', 'title'],
+  order: ['reference'],
   render: renderBudgetLine,
 });

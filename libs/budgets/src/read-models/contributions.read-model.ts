@@ -16,5 +16,8 @@ export const contributionList = aggregateReadModel({
     const externalId = origin?.externalId ?? null;
     return { reference, status, donor, currency, fund, projectId, externalId };
   },
+  search: ['reference', 'title', 'donor', 'donorReference', 'agreementReference'],
+  order: ['reference', 'donor'],
+  amount: 'amount',
   render: renderContribution,
 });

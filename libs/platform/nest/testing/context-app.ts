@@ -11,6 +11,7 @@ import {
 import { openSqliteBus, openSqliteEventStore, openSqliteReadStore } from '@tamani/sqlite';
 import { FakeClock, memoryBus, memoryEventStore, memoryReadStore } from '@tamani/testing/engines';
 import { mkdtempSync, rmSync } from 'node:fs';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -205,10 +206,11 @@ export class ContextApp {
     return this.parts.demo.token(user);
   }
 
-  /** Listens as well; the port. */
+  /** Listens from the first call on; the port. */
   async listen(): Promise<number> {
-    await this.parts.app.listen(0, '127.0.0.1');
-    return (this.parts.app.getHttpServer().address() as AddressInfo).port;
+    const server = this.parts.app.getHttpServer() as Server;
+    if (!server.listening) await this.parts.app.listen(0, '127.0.0.1');
+    return (server.address() as AddressInfo).port;
   }
 
   /** Until log, relay, bus, processes and lists have nothing left to do. */

@@ -79,6 +79,8 @@ export const notes = aggregateReadModel({
   decider: note,
   fields: { status: 'text', text: 'text', reference: 'text' },
   indexes: [['status']],
+  search: ['reference', 'text'],
+  order: ['reference', 'text'],
   values: ({ status, text, reference }) => ({ status, text, reference }),
   render,
 });

@@ -96,7 +96,7 @@ type CountQuery = z.output<typeof countQuery>;
 @Controller('v1/words')
 export class WordsController {
   @Get()
-  @Access({ roles: ['auditor'], summary: 'Length of a word' })
+  @Access({ roles: ['auditor'], about: 'Words', summary: 'Length of a word' })
   length(@QueryInput(countQuery) { word }: CountQuery, @Caller() caller: Caller) {
     return { length: word.length, language: caller.language };
   }

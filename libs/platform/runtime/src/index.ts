@@ -6,7 +6,7 @@ export * from './definitions.js';
 export * from './event-codec.js';
 export * from './processes/parked-messages.js';
 export * from './processes/process-runner.js';
-export { reaction, type On, type ReactionOptions } from './processes/reaction.js';
+export { reaction, type On } from './processes/reaction.js';
 export * from './projections/aggregate-read-model.js';
 export * from './projections/collections.js';
 export * from './projections/rebuild.js';

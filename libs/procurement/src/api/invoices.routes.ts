@@ -19,6 +19,7 @@ export const invoices = resource(invoiceAggregate)({
   schema: invoiceSchema,
   render: renderInvoice,
   filters: ['status', 'purchaseOrderId', 'vendorId', 'number', 'reference'],
+  dates: { invoiced: 'invoicedOn' },
   reference: 'INV',
   refusals: [refuse, refuseOrder, segregation, refuseDate],
   create: {

@@ -18,6 +18,7 @@ export const receipts = resource(receiptAggregate)({
   schema: receiptSchema,
   render: renderReceipt,
   filters: ['status', 'purchaseOrderId', 'vendorId', 'deliveredOn', 'reference'],
+  dates: { delivered: 'deliveredOn' },
   reference: 'REC',
   refusals: [refuse, refuseOrder, segregation, refuseDate],
   create: {

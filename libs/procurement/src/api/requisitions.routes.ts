@@ -19,6 +19,7 @@ export const requisitions = resource(requisitionAggregate)({
   schema: requisitionSchema,
   render: renderRequisition,
   filters: ['status', 'neededBy', 'reference'],
+  dates: { needed: 'neededBy' },
   reference: 'REQ',
   refusals: [refuse, segregation, refuseDate],
   create: {

@@ -2,11 +2,11 @@ import { expect, test } from '@jest/globals';
 import type { IntegrationEvent } from '@tamani/kernel';
 import type { Reaction } from '@tamani/runtime';
 import type { ProcurementData, ProcurementEventType } from '../published/index.js';
-import { budgetOutcomes } from './budget-outcomes.process.js';
-import { delivery } from './delivery.process.js';
-import { invoiceMatching } from './invoice-matching.process.js';
-import { orderAllocation } from './order-allocation.process.js';
-import { paymentSettlement } from './payment-settlement.process.js';
+import { budgetOutcomes } from './budget-outcomes.reaction.js';
+import { delivery } from './delivery.link.js';
+import { invoiceMatching } from './invoice-matching.link.js';
+import { orderAllocation } from './order-allocation.link.js';
+import { paymentSettlement } from './payment-settlement.link.js';
 
 const input = <T extends ProcurementEventType>(type: T, data: Partial<ProcurementData<T>>) =>
   ({ type, data, recordedAt: '2026-10-12T09:30:00.000Z' }) as unknown as IntegrationEvent;

@@ -9,11 +9,15 @@ type DocumentList<S, E extends DomainEvent> = Omit<AggregateReadModel<S, E>, 'co
 export const documentList = <S extends { readonly reference: string }, E extends DomainEvent>({
   fields,
   values,
+  search = [],
+  order = [],
   ...model
 }: DocumentList<S, E>): ReadModel<JsonObject> =>
   aggregateReadModel<S, E>({
     ...model,
     context: 'procurement',
+    search: ['reference', ...search],
+    order: ['reference', ...order],
     fields: { reference: 'text', ...fields },
     indexes: Object.keys(fields).map((field) => [field, 'updatedAt']),
     values: (state, at) => ({ reference: state.reference, ...values(state, at) }),

@@ -14,6 +14,7 @@ const placeSchema = z
 export const placesList: ListDefinition = {
   path: 'places',
   roles: 'authenticated',
+  about: 'The gazetteer: the places of projects and sites',
   summary: 'Regions and cercles with their P-codes',
   item: placeSchema,
   envelope: { nextCursor: z.null() },

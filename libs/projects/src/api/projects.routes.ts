@@ -21,6 +21,7 @@ export const projects = resource(projectAggregate)({
   schema: projectSchema,
   render: renderProject,
   filters: ['status', 'kind', 'axis', 'institution', 'region', 'reference'],
+  dates: { plannedStart: 'plannedStart', plannedEnd: 'plannedEnd' },
   reference: 'PRJ',
   refusals: [refuse],
   create: {

@@ -26,5 +26,7 @@ export const projectsReadModel = aggregateReadModel({
     const { plannedStart, plannedEnd } = shown;
     return { reference, status, kind, axis, institution, region, title, plannedStart, plannedEnd };
   },
+  search: ['reference', 'title', 'institution'],
+  order: ['reference', 'title'],
   render: renderProject,
 });

@@ -22,5 +22,7 @@ export const sitesReadModel = aggregateReadModel({
     const { reference, name, kind, institution, pcode, region, projectId } = renderSite(state, at);
     return { reference, name, kind, institution, pcode, region, projectId };
   },
+  search: ['reference', 'name', 'institution', 'pcode'],
+  order: ['reference', 'name'],
   render: renderSite,
 });

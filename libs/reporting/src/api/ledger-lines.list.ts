@@ -65,6 +65,7 @@ const position = z
 export const ledgerLinesList = (ledger: Ledger): ListDefinition<typeof parameters> => ({
   path: 'ledger-lines',
   roles: 'authenticated',
+  about: 'The movements of money, line by line',
   summary: 'The movements behind a figure, each with its event',
   item: ledgerLineSchema,
   envelope: { position },

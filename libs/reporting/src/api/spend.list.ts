@@ -20,6 +20,7 @@ export const refuse = defineErrors({
 export const spendList = (ledger: Ledger): ListDefinition<typeof spendParameters> => ({
   path: 'spend',
   roles: 'authenticated',
+  about: 'Sums of the ledger by any dimensions',
   summary: 'Money by any dimensions, as effective at and as known at',
   item: spendRowSchema,
   envelope: spendEnvelope,

@@ -43,27 +43,48 @@ export const sumMinor = (amounts: Iterable<bigint>): bigint => {
 export const proportion = (amountMinor: bigint, part: bigint, whole: bigint): bigint =>
   divideHalfUp(amountMinor * part, whole);
 
+const currencySchema = z
+  .string()
+  .length(3)
+  .meta({ pattern: '^[A-Z]{3}$', examples: ['XOF'], description: 'ISO 4217' });
+
+/** The pattern is for the documentation: the check says more, and which part is wrong. */
+const wireForm = (pattern: string) =>
+  z
+    .strictObject({
+      amount: z
+        .string()
+        .max(24)
+        .meta({
+          ...{ pattern, examples: ['290000'] },
+          description: 'In the major unit, with no more decimals than the currency has',
+        }),
+      currency: currencySchema,
+    })
+    .check((context) => {
+      const problem = moneyProblem(context.value);
+      const { value: input } = context;
+      if (problem) context.issues.push({ code: 'custom', input, path: ['amount'], ...problem });
+    });
+const notNegative = (money: MoneyJson): boolean => !money.amount.startsWith('-');
+const positive = (money: MoneyJson): boolean => /[1-9]/.test(money.amount);
+const DIGITS = '(0|[1-9]\\d{0,17})(\\.\\d{1,4})?$';
+
 /** Money with a sign, as stored in events and answered by reads. */
-export const signedMoneySchema = z
-  .strictObject({ amount: z.string().max(24), currency: z.string().length(3) })
-  .check((context) => {
-    const problem = moneyProblem(context.value);
-    if (problem)
-      context.issues.push({ code: 'custom', input: context.value, path: ['amount'], ...problem });
-  })
-  .meta({ id: 'Money', description: 'A decimal string in the major unit of the currency' });
+export const signedMoneySchema = wireForm(`^-?${DIGITS}`).meta({
+  ...{ id: 'Money', description: 'An amount: a decimal string, never a float' },
+});
 
 /** Money of a request: zero or more. */
-export const moneySchema = signedMoneySchema.refine((money) => !money.amount.startsWith('-'), {
-  error: 'amount_negative',
-  path: ['amount'],
-});
+export const moneySchema = wireForm(`^${DIGITS}`)
+  .refine(notNegative, { error: 'amount_negative', path: ['amount'] })
+  .meta({ id: 'MoneyFromZero', description: 'An amount of zero or more' });
 
 /** Money of a request: more than zero. */
-export const positiveMoneySchema = moneySchema.refine((money) => /[1-9]/.test(money.amount), {
-  error: 'amount_not_positive',
-  path: ['amount'],
-});
+export const positiveMoneySchema = wireForm(`^(?=.*[1-9])${DIGITS}`)
+  .refine(notNegative, { error: 'amount_negative', path: ['amount'] })
+  .refine(positive, { error: 'amount_not_positive', path: ['amount'] })
+  .meta({ id: 'PositiveMoney', description: 'An amount above zero' });
 
 function moneyProblem(json: MoneyJson): { message: string } | undefined {
   if (!isCurrency(json.currency)) return { message: 'currency_unknown' };

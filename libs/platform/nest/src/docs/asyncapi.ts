@@ -2,7 +2,7 @@ import type { JsonObject } from '@tamani/ports';
 import { topicOf, type ContextDefinition } from '@tamani/runtime';
 import type { z } from 'zod';
 import { exampleMessage } from './asyncapi-examples.js';
-import { Components, ref } from './openapi-schemas.js';
+import { Components, ref } from '../openapi/schemas.js';
 
 /** What of a context is looked at. */
 type Publisher = Pick<ContextDefinition, 'name' | 'messages'>;

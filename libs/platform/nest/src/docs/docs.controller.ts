@@ -7,7 +7,7 @@ import { RouteTable } from '../http/route-table.js';
 import { Platform } from '../platform.js';
 import { asyncApiOf } from './asyncapi.js';
 import { pageFile } from './docs-page.js';
-import { openApiOf } from './openapi.js';
+import { openApiOf } from '../openapi/openapi.js';
 
 /** The description of the API, for programs and for eyes; nothing comes from elsewhere. */
 @Controller()
@@ -24,7 +24,7 @@ export class DocsController {
   /** A browser that is sent to the bare address finds the way. */
   @Get()
   @Redirect('/docs', 302)
-  @Access({ roles: 'public', summary: 'To the documentation' })
+  @Access({ roles: 'public', summary: 'To the documentation', isPage: true })
   home(): void {
     return undefined;
   }
@@ -47,13 +47,13 @@ export class DocsController {
   }
 
   @Get('docs')
-  @Access({ roles: 'public', summary: 'The description as a page, offline' })
+  @Access({ roles: 'public', summary: 'The description as a page, offline', isPage: true })
   page(@Res() reply: FastifyReply): void {
     this.send('index.html', reply);
   }
 
   @Get('docs/:file')
-  @Access({ roles: 'public', summary: 'Files of the page' })
+  @Access({ roles: 'public', summary: 'Files of the page', isPage: true })
   file(@Param('file') name: string, @Res() reply: FastifyReply): void {
     this.send(name, reply);
   }

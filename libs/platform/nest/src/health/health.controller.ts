@@ -30,7 +30,7 @@ export class HealthController {
   }
 
   @Get('metrics')
-  @Access({ roles: 'public', summary: 'Prometheus metrics' })
+  @Access({ roles: 'public', summary: 'Prometheus metrics', media: 'text/plain' })
   async scrape(@Res() reply: FastifyReply): Promise<void> {
     const text = await this.metrics.text();
     void reply.header('content-type', this.metrics.contentType).send(text);

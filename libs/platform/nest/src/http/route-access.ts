@@ -17,8 +17,12 @@ export interface RouteAccess {
   readonly query?: z.ZodType;
   readonly response?: z.ZodType;
   /** Names a list or a resource in the documentation. */
-  readonly answers?: 'list' | 'resource' | 'events' | 'diff' | 'text';
+  readonly answers?: 'list' | 'resource' | 'events' | 'diff';
   readonly list?: ListAccess;
+  /** Of an answer that is not JSON. */
+  readonly media?: string;
+  /** A page for people, or a file of one: not part of the API. */
+  readonly isPage?: boolean;
   /** Codes of refusals beside those of the conventions. */
   readonly refusals?: readonly string[];
   /** The events of a resource's history. */

@@ -34,6 +34,7 @@ export const DEFAULT_WAIT_MS = 1_000;
 export const listAccess = <P extends ParameterMap>(list: ListDefinition<P>): RouteAccess => ({
   roles: list.roles,
   summary: list.summary,
+  ...(list.about !== undefined && { about: list.about }),
   response: list.item,
   answers: 'list',
   list: {
@@ -90,8 +91,6 @@ function askOf<P extends ParameterMap>(
   const { caller, headers } = request;
   invariant(caller, 'a list that anybody may read');
   const waitMs = waitOf(headers['prefer']);
-  const gone = new AbortController();
-  reply.raw.once('close', () => gone.abort());
   const lastEventId = headers['last-event-id'];
   const usual = defaultsOf(list, format);
   const ask: ListAsk<P> = {
@@ -103,10 +102,22 @@ function askOf<P extends ParameterMap>(
     caller,
     waitMs,
     lastEventId: typeof lastEventId === 'string' ? lastEventId : undefined,
-    signal: AbortSignal.any([gone.signal, platform.stopped]),
+    signal: AbortSignal.any([goneOf(request, reply), platform.stopped]),
     upTo: (position) => upTo(list, platform, { position, timeoutMs: waitMs ?? DEFAULT_WAIT_MS }),
   };
   return { ask, values };
+}
+
+/** Aborted when the client has gone. One that closes its side is not told of by the answer. */
+function goneOf({ raw: { socket } }: GatedRequest, { raw }: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  const abort = (): void => {
+    socket.off('end', abort);
+    gone.abort();
+  };
+  socket.once('end', abort);
+  raw.once('close', abort);
+  return gone.signal;
 }
 
 /** What JSON is shown with, and what a file is walked with. */

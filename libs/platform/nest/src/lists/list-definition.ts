@@ -12,6 +12,8 @@ export interface ListDefinition<P extends ParameterMap = ParameterMap> {
   readonly path: string;
   readonly roles: Audience;
   readonly summary: string;
+  /** What the routes under this address are about, for the documentation. */
+  readonly about?: string;
   /** A row, with `.meta({ id })`. The columns of CSV are its fields, in its order. */
   readonly item: z.ZodType;
   /** What stands beside `data` in JSON, for the documentation. */

@@ -15,12 +15,17 @@ export interface ResourceAccess {
 }
 
 export function accessOf(of: Resource): ResourceAccess {
-  const { path, about, schema: response, readRoles: roles = 'authenticated' } = of;
   const refusals = of.refusals.flatMap((codes) => Object.keys(codes));
-  const write = { response, refusals };
+  const write = { response: of.schema, refusals };
   const actions = Object.entries(of.actions).map(([name, { command: _, ...action }]) => {
     return [name, { ...action, ...write, kind: 'action' }] as const;
   });
+  const create = of.create && creationOf(of.create, write);
+  return { ...readsOf(of), ...(create && { create }), actions: Object.fromEntries(actions) };
+}
+
+function readsOf(of: Resource): Omit<ResourceAccess, 'create' | 'actions'> {
+  const { path, about, schema: response, readRoles: roles = 'authenticated' } = of;
   return {
     list: {
       ...listAccess(resourceList(of)),
@@ -29,6 +34,7 @@ export function accessOf(of: Resource): ResourceAccess {
     },
     read: {
       ...{ roles, response, answers: 'resource', query: versionQuery },
+      refusals: ['version_unknown'],
       summary: `One of ${path}, now or as it was`,
       description: 'By its id, or by its reference if it has one.',
     },
@@ -39,11 +45,10 @@ export function accessOf(of: Resource): ResourceAccess {
     },
     diff: {
       ...{ roles, answers: 'diff', query: diffQuery },
+      refusals: ['version_unknown'],
       summary: `What changed between two versions of one of ${path}`,
       description: 'Field by field; `to` left out is the version of now.',
     },
-    ...(of.create && { create: creationOf(of.create, write) }),
-    actions: Object.fromEntries(actions),
   };
 }
 

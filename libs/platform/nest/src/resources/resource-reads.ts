@@ -15,12 +15,18 @@ import { renderedOf } from './resource-writes.js';
 
 const revision = z.string().regex(/^\d{1,15}$/, 'parameter_malformed');
 /** One resource is read from its stream, so it is at any position that a client can have seen. */
-const position = z.string().regex(/^\d{1,19}$/, 'parameter_malformed');
+const position = z
+  .string()
+  .regex(/^\d{1,19}$/, 'parameter_malformed')
+  .meta({ description: 'X-Event-Position of a write: the answer has it' });
 export const versionQuery = z.strictObject({
-  version: revision.optional(),
+  version: revision.optional().meta({ description: 'As it was at this revision' }),
   minPosition: position.optional(),
 });
-export const diffQuery = z.strictObject({ from: revision, to: revision.optional() });
+export const diffQuery = z.strictObject({
+  from: revision.meta({ description: 'The earlier revision' }),
+  to: revision.optional().meta({ description: 'The later revision; left out, the newest' }),
+});
 export type VersionQuery = z.output<typeof versionQuery>;
 export type DiffQuery = z.output<typeof diffQuery>;
 

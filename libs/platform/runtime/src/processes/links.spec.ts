@@ -27,7 +27,7 @@ afterEach(async () => {
 
 const putIn = async ({ runtime }: Stage, id: string, amount: number): Promise<void> => {
   const command: TillCommand = { type: 'PutIn', amount };
-  await runtime.commands.execute(tillAggregate, id, command, contextOf(`put in ${id}`));
+  await runtime.commands.execute(tillAggregate, id, command, contextOf(`put in ${id} ${amount}`));
 };
 const ask = ({ runtime }: Stage, amount: number, key: string) => {
   const command: TillCommand = { type: 'AskFor', from: 'source', amount };
@@ -74,8 +74,14 @@ describe('a request that another stream decides on', () => {
     const stage = open();
     await putIn(stage, 'source', 3);
     expect(await ask(stage, 4, 'k')).toMatchObject({ ok: false, error: { code: 'till_is_short' } });
+    await putIn(stage, 'source', 90);
+    expect(await ask(stage, 4, 'k')).toMatchObject({ ok: false, error: { code: 'till_is_short' } });
     expect(await typesIn(stage, 'asking')).toEqual(['MoneyAskedFor', 'MoneyRefused']);
-    expect(await typesIn(stage, 'source')).toEqual(['MoneyPutIn', 'MoneyNotHandedOver']);
+    expect(await typesIn(stage, 'source')).toEqual([
+      'MoneyPutIn',
+      'MoneyNotHandedOver',
+      'MoneyPutIn',
+    ]);
   });
 
   test('ten times at once, on two replicas that consume as well, happens once', async () => {

@@ -1,10 +1,11 @@
 import { parseStream, type Decider, type DomainEvent } from '@tamani/kernel';
 import type { FieldType, JsonObject } from '@tamani/ports';
 import { z } from 'zod';
-import type { ReadModel } from '../definitions.js';
+import type { ReadModel, ReadModelEvent } from '../definitions.js';
+import { listFieldTypes, listFieldValues, type ListFields } from './list-fields.js';
 import { stamped, type At } from './resource-schema.js';
 
-export interface AggregateReadModel<S, E extends DomainEvent> {
+export interface AggregateReadModel<S, E extends DomainEvent> extends ListFields {
   readonly name: string;
   readonly version: number;
   readonly context: string;
@@ -36,7 +37,7 @@ export function aggregateReadModel<S, E extends DomainEvent>(
     name: model.name,
     version: model.version,
     schema: model.schema ?? z.record(z.string(), z.unknown()),
-    fields: { ...model.fields, createdAt: 'text', updatedAt: 'text' },
+    fields: { ...listFieldTypes(model), ...model.fields, createdAt: 'text', updatedAt: 'text' },
     indexes: [['updatedAt'], ...model.indexes],
     streams: [`${decider.category}-`],
     keys: (event) => [event.aggregateId],
@@ -46,16 +47,33 @@ export function aggregateReadModel<S, E extends DomainEvent>(
           ? (states.get(doc) ?? (decodeState(doc[STATE_FIELD]) as S))
           : decider.initial;
         const state = decider.evolve(before, event as unknown as E);
-        const { recordedAt: updatedAt } = event.meta;
-        const createdAt = (doc?.['createdAt'] as string | undefined) ?? updatedAt;
-        const at = { id: event.aggregateId, revision: event.revision, createdAt, updatedAt };
-        const item = model.render && stamped(model.render(state, at), at);
-        const values = { ...model.values(state, at), createdAt, updatedAt, ...(item && { item }) };
-        const next = { ...values, [STATE_FIELD]: encodeState(state) };
+        const next = documentOf(model, state, standingOf(doc, event));
         states.set(next, state);
         return next;
       },
     },
+  };
+}
+
+function standingOf(doc: JsonObject | undefined, event: ReadModelEvent): At {
+  const { recordedAt: updatedAt } = event.meta;
+  const createdAt = (doc?.['createdAt'] as string | undefined) ?? updatedAt;
+  return { id: event.aggregateId, revision: event.revision, createdAt, updatedAt };
+}
+
+function documentOf<S, E extends DomainEvent>(
+  model: AggregateReadModel<S, E>,
+  state: S,
+  at: At,
+): JsonObject {
+  const { createdAt, updatedAt } = at;
+  const item = model.render && stamped(model.render(state, at), at);
+  return {
+    ...(item && listFieldValues(item, model)),
+    ...model.values(state, at),
+    ...{ createdAt, updatedAt },
+    ...(item && { item }),
+    [STATE_FIELD]: encodeState(state),
   };
 }
 

@@ -17,4 +17,3 @@ export const invoiceBody = z
     ),
   })
   .meta({ id: 'NewInvoice' });
-export type InvoiceBody = z.output<typeof invoiceBody>;

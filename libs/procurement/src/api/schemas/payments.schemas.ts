@@ -5,7 +5,6 @@ import { z } from 'zod';
 export const paymentBody = z
   .strictObject({ invoiceId: idText, amount: positiveMoneySchema })
   .meta({ id: 'NewPayment' });
-export type PaymentBody = z.output<typeof paymentBody>;
 
 export const releaseBody = z.strictObject({ valueDate: dateOrToday });
 export const confirmBody = z.strictObject({ bankReference: text(120, 'VIR-2026-118') });

@@ -10,6 +10,7 @@ export const policyBody = z
     from: businessDateSchema.meta({ description: 'The day from which it holds' }),
     value: z.union([moneySchema, z.string().min(1).max(16)], { error: 'policy_value_shape' }).meta({
       description: 'An amount, or a number as text, by the key',
+      examples: ['90'],
     }),
     reason: reasonText,
   })

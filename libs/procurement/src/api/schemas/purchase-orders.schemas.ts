@@ -26,4 +26,3 @@ export const orderBody = z
   .meta({ id: 'NewPurchaseOrder' });
 
 export const approveOrderBody = z.strictObject({ effectiveAt: dateOrToday });
-export type ApproveOrderBody = z.output<typeof approveOrderBody>;

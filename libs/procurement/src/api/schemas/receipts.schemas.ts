@@ -15,11 +15,10 @@ export const inspectBody = z.strictObject({
     z.strictObject({
       orderLine: lineNumber,
       accepted: quantitySchema,
-      rejected: quantitySchema,
+      rejected: quantitySchema.meta({ examples: ['0'] }),
       reason: text(2000, 'Two screens are cracked').optional(),
     }),
   ),
 });
 
 export const reverseReceiptBody = z.strictObject({ reason: reasonText, effectiveAt: dateOrToday });
-export type ReverseReceiptBody = z.output<typeof reverseReceiptBody>;

@@ -9,14 +9,6 @@ export const refuse = defineErrors({
       en: 'Purchase order {reference} is “{status}”; this action needs: {needed}.',
     },
   },
-  order_changed: {
-    status: 409,
-    title: { fr: 'Commande modifiée', en: 'Order changed' },
-    detail: {
-      fr: 'La commande {reference} a été modifiée entre-temps : relisez-la, puis approuvez.',
-      en: 'Purchase order {reference} has changed meanwhile: read it again, then approve.',
-    },
-  },
   order_unknown: {
     status: 409,
     title: { fr: 'Commande inconnue', en: 'Unknown purchase order' },

@@ -3,7 +3,7 @@ import { send } from '@tamani/runtime';
 import { invoice } from '../domain/invoice/invoice.decide.js';
 import { payment } from '../domain/payment/payment.decide.js';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
-import { link } from './own-messages.js';
+import { link } from './link.js';
 
 /** Payment, invoice and order move together, to the end of the order with its last payment. */
 export const paymentSettlement = link('payment-settlement', {

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { DeskApp } from '../../testing/desk-app.js';
-import { Components } from './openapi-schemas.js';
+import { Components } from './schemas.js';
 
 interface Operation {
   readonly operationId: string;
+  readonly description: string;
+  readonly tags: readonly string[];
   readonly security?: readonly unknown[];
   readonly parameters: readonly { name: string; in: string; required?: boolean; schema: object }[];
   readonly requestBody?: { readonly content: object };
@@ -38,9 +40,6 @@ describe('the OpenAPI document', () => {
   test('is 3.1, with every route, each called differently, none twice', async () => {
     expect(document['openapi']).toBe('3.1.0');
     expect(all().map(({ method, path }) => `${method} ${path}`)).toEqual([
-      'get /',
-      'get /docs',
-      'get /docs/{file}',
       'get /livez',
       'get /metrics',
       'get /openapi.json',
@@ -67,6 +66,8 @@ describe('the OpenAPI document', () => {
   });
 
   test('each operation has what 3.1 requires: descriptions, path parameters, schemas', () => {
+    const tags = document['tags'] as readonly { name: string; description: string }[];
+    const described = new Map(tags.map(({ name, description }) => [name, description]));
     for (const { path, one } of all()) {
       const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       expect(names(one, 'path')).toEqual(inPath);
@@ -74,25 +75,32 @@ describe('the OpenAPI document', () => {
       expect(new Set(keys).size).toBe(keys.length);
       for (const parameter of one.parameters) {
         expect(parameter.schema).toEqual(expect.any(Object));
+        expect([path, parameter]).toMatchObject([
+          path,
+          { description: expect.stringMatching(/\w/) },
+        ]);
         if (parameter.in === 'path') expect(parameter.required).toBe(true);
       }
       expect(Object.keys(one.responses)).toEqual(expect.arrayContaining(['default', '503']));
-      for (const response of Object.values(one.responses))
-        expect(response.description).toBeTruthy();
+      expect(one.description).toBeTruthy();
+      expect(one.tags.map((tag) => described.get(tag))).toEqual([expect.stringMatching(/\w/)]);
     }
   });
 
   test('references all lead somewhere, no schema keeps an id or a definition of its own', () => {
-    const { schemas } = document['components'] as { schemas: Record<string, object> };
+    const components = document['components'] as Record<'schemas' | 'responses', object>;
+    const { schemas } = components;
     const text = JSON.stringify(document);
     const refs = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, to = '']) => to);
     expect(refs.length).toBeGreaterThan(10);
     for (const to of refs) {
-      expect(to).toMatch(/^#\/components\/schemas\/\w+$/);
-      expect(schemas).toHaveProperty([to.slice('#/components/schemas/'.length)]);
+      const [, kind = '', name = ''] = /^#\/components\/(schemas|responses)\/(\w+)$/.exec(to) ?? [];
+      expect(components).toHaveProperty([kind, name]);
     }
     expect(text).not.toContain('$defs');
-    expect(Object.keys(schemas)).toEqual(expect.arrayContaining(['Note', 'NewNote', 'Money']));
+    expect(Object.keys(schemas)).toEqual(
+      expect.arrayContaining(['Note', 'NewNote', 'PositiveMoney']),
+    );
     for (const schema of Object.values(schemas)) expect(schema).not.toHaveProperty('id');
   });
 
@@ -113,7 +121,13 @@ describe('the OpenAPI document', () => {
     const list = operation('get', '/v1/notes');
     const common = ['limit', 'cursor', 'sort', 'minPosition', 'separator'];
     const ranges = ['createdFrom', 'createdTo', 'updatedFrom', 'updatedTo'];
-    expect(names(list, 'query')).toEqual([...common, 'status', ...ranges]);
+    expect(names(list, 'query')).toEqual([...common, 'status', 'q', ...ranges]);
+    const sorted = ['createdAt', 'reference', 'status', 'text', 'updatedAt'];
+    expect(list.parameters.find(({ name }) => name === 'sort')?.schema).toMatchObject({
+      enum: sorted.flatMap((field) => [field, `-${field}`]),
+    });
+    const status = { items: { $ref: '#/components/schemas/NoteStatus' } };
+    expect(list.parameters.find(({ name }) => name === 'status')?.schema).toMatchObject(status);
     expect(names(list, 'header')).toContain('Prefer');
     expect(Object.keys(list.responses)).toEqual(expect.arrayContaining(['200', '406', '422']));
     const one = operation('get', '/v1/notes/{id}');
@@ -121,12 +135,38 @@ describe('the OpenAPI document', () => {
     expect(names(operation('get', '/v1/words'), 'query')).toEqual(['word']);
   });
 
+  test('a write answers with the resource, takes its example, and names its refusals', () => {
+    const schema = { $ref: '#/components/schemas/Note' };
+    const content = { 'application/json': { schema } };
+    expect(operation('post', '/v1/notes').responses['201']).toMatchObject({ content });
+    const close = operation('post', '/v1/notes/{id}/close');
+    expect(close.responses['200']).toMatchObject({ content });
+    const body = { text: 'To be done', amount: { amount: '290000', currency: 'XOF' } };
+    expect(operation('post', '/v1/notes').requestBody?.content).toMatchObject({
+      'application/json': { example: body },
+    });
+    const { responses } = document['components'] as { responses: Record<string, object> };
+    expect(close.responses['409']).toEqual({ $ref: '#/components/responses/NotesProblem409' });
+    const codes = ['note_closed', 'note_forbidden_word', 'request_in_progress'];
+    expect(JSON.stringify(responses['NotesProblem409'])).toContain(
+      JSON.stringify(codes).slice(1, -1),
+    );
+  });
+
+  test('a history is a union of the resource’s events, by type', () => {
+    const { schemas } = document['components'] as { schemas: Record<string, object> };
+    expect(schemas['NoteEvent']).toMatchObject({
+      oneOf: [
+        { $ref: '#/components/schemas/NoteWrittenEvent' },
+        { $ref: '#/components/schemas/NoteClosedEvent' },
+      ],
+      discriminator: { propertyName: 'type' },
+    });
+  });
+
   test('security: a token everywhere but where anybody may', () => {
     const open = all().filter(({ one }) => one.security?.length === 0);
     expect(open.map(({ path }) => path)).toEqual([
-      '/',
-      '/docs',
-      '/docs/{file}',
       '/livez',
       '/metrics',
       '/openapi.json',

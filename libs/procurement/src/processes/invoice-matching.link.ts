@@ -2,7 +2,7 @@ import { dateOf } from '@tamani/kernel';
 import { send } from '@tamani/runtime';
 import { invoice } from '../domain/invoice/invoice.decide.js';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
-import { link } from './own-messages.js';
+import { link } from './link.js';
 
 /** Invoices claim their quantities, and are matched again whenever receipts or claims change. */
 export const invoiceMatching = link('invoice-matching', {

@@ -1,7 +1,7 @@
 import { send } from '@tamani/runtime';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
 import { receipt } from '../domain/receipt/receipt.decide.js';
-import { link } from './own-messages.js';
+import { link } from './link.js';
 
 /** A receipt asks its order to be counted, or to be counted no more; the order answers. */
 export const delivery = link('delivery', {

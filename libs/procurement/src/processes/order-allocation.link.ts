@@ -1,7 +1,7 @@
 import { send } from '@tamani/runtime';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
 import { requisition } from '../domain/requisition/requisition.decide.js';
-import { link } from './own-messages.js';
+import { link } from './link.js';
 
 /**
  * Requisition and order move together: the order asks for its quantities and is answered; what was
