@@ -32,7 +32,7 @@ export function problemOf(rejection: Rejection, context: ProblemContext): Proble
     detail: fieldText(error, language),
   }));
   return {
-    type: `urn:tamani:problem:${rejection.code}`,
+    type: `/docs/problems/${rejection.code}`,
     title: spec.title[language],
     status: spec.status,
     detail: fillText(spec.detail[language], { traceId, ...rejection.params }),

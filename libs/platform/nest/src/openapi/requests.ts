@@ -1,6 +1,6 @@
 import type { JsonObject } from '@tamani/ports';
 import type { z } from 'zod';
-import type { ParameterMap } from '../http/query-parameters.js';
+import type { ParameterMap } from '../lists/query-parameters.js';
 import type { Route } from '../http/route-table.js';
 import { exampleOf } from './examples.js';
 import type { Components } from './schemas.js';
