@@ -1,10 +1,10 @@
 import { Controller, Get } from '@nestjs/common';
 import { defineErrors, derivedId, err, ok, type Decider, type EventOf } from '@tamani/kernel';
 import {
+  aggregate,
   aggregateReadModel,
   resourceSchema,
   send,
-  type Aggregate,
   type ProcessDefinition,
   type Translator,
 } from '@tamani/runtime';
@@ -34,7 +34,7 @@ const refuse = defineErrors({
   },
 });
 
-const reply: Decider<Reply, SendReply, ReplyEvent, undefined> = {
+const reply: Decider<Reply, SendReply, ReplyEvent> = {
   category: 'desk.Reply',
   events,
   initial: { noteId: '', text: '' },
@@ -45,10 +45,7 @@ const reply: Decider<Reply, SendReply, ReplyEvent, undefined> = {
   evolve: (_, { data }) => data,
 };
 
-export const replyAggregate: Aggregate<Reply, SendReply, ReplyEvent, undefined> = {
-  decider: reply,
-  facts: async () => undefined,
-};
+export const replyAggregate = aggregate(reply);
 
 const render = (state: Reply) => ({ ...state });
 
