@@ -2,12 +2,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock, systemIds } from '@tamani/kernel';
-import { Runtime } from '@tamani/runtime';
+import { aggregate, Runtime } from '@tamani/runtime';
 import { openSqliteBus, openSqliteEventStore, openSqliteReadStore } from '@tamani/sqlite';
 import { auditContext } from '../src/audit.context.js';
 import type { WebhookCommand } from '../src/domain/webhook/webhook.commands.js';
 import { webhook } from '../src/domain/webhook/webhook.decide.js';
-import { webhookAggregate } from '../src/facts/webhook.facts.js';
 import { Addresses } from '../src/webhooks/addresses.js';
 import { DELIVERIES, type Delivery } from '../src/webhooks/delivery-log.js';
 import { WebhookDispatcher } from '../src/webhooks/dispatcher.js';
@@ -85,7 +84,7 @@ export class WebhookRig {
       requestHash: commandId,
       actor: { id: 'administrator', roles: [] },
     };
-    const done = await this.runtime.commands.execute(webhookAggregate, id, command, {
+    const done = await this.runtime.commands.execute(aggregate(webhook), id, command, {
       ...context,
       correlationId: commandId,
       causationId: commandId,

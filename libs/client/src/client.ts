@@ -1,4 +1,4 @@
-import { ApiError, Unreachable, type Problem } from './problem.js';
+import { acceptedText, ApiError, Unreachable } from './problem.js';
 
 export interface ClientOptions {
   /** `http://127.0.0.1:3000`. */
@@ -67,12 +67,8 @@ export class TamaniClient {
   /** The server's description of its API, an OpenAPI document; no token is needed. */
   async describe<T>(): Promise<T> {
     const url = `${this.options.baseUrl}/openapi.json`;
-    return this.tried(async () => {
-      const response = await fetch(url);
-      const text = await response.text();
-      if (!response.ok) throw new ApiError('GET /openapi.json', problemOf(response.status, text));
-      return JSON.parse(text) as T;
-    });
+    const text = () => fetch(url).then((response) => acceptedText('GET /openapi.json', response));
+    return JSON.parse(await this.tried(text)) as T;
   }
 
   /** Every document of a list, page by page. */
@@ -182,9 +178,7 @@ export class TamaniClient {
     const body = call.body === undefined ? undefined : JSON.stringify(call.body);
     const url = `${this.options.baseUrl}/v1/${call.path}`;
     const response = await fetch(url, { method: call.method, headers, body });
-    const text = await response.text();
-    const request = `${call.method} /v1/${call.path}`;
-    if (!response.ok) throw new ApiError(request, problemOf(response.status, text));
+    const text = await acceptedText(`${call.method} /v1/${call.path}`, response);
     return answerOf<T>(response, text);
   }
 
@@ -204,10 +198,7 @@ export class TamaniClient {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ user }),
     });
-    const text = await response.text();
-    if (!response.ok) {
-      throw new ApiError('POST /v1/demo-tokens', problemOf(response.status, text));
-    }
+    const text = await acceptedText('POST /v1/demo-tokens', response);
     return (JSON.parse(text) as { accessToken: string }).accessToken;
   }
 }
@@ -235,14 +226,6 @@ function answerOf<T>(response: Response, text: string): Answer<T> {
     ...(position === null ? {} : { position }),
     ...(next === undefined ? {} : { next }),
   };
-}
-
-function problemOf(status: number, text: string): Problem {
-  try {
-    return { code: 'unknown', ...(JSON.parse(text) as object), status };
-  } catch {
-    return { status, code: 'unknown', detail: text.slice(0, 200) };
-  }
 }
 
 function queryText(query: Query): string {

@@ -30,6 +30,21 @@ export class Unreachable extends Error {
   override readonly name = 'Unreachable';
 }
 
+/** The text of an answer that is a success. Throws ApiError for any other. */
+export async function acceptedText(request: string, response: Response): Promise<string> {
+  const text = await response.text();
+  if (!response.ok) throw new ApiError(request, problemOf(response.status, text));
+  return text;
+}
+
+function problemOf(status: number, text: string): Problem {
+  try {
+    return { code: 'unknown', ...(JSON.parse(text) as object), status };
+  } catch {
+    return { status, code: 'unknown', detail: text.slice(0, 200) };
+  }
+}
+
 function describe(request: string, problem: Problem): string {
   const fields = (problem.errors ?? []).map((e) => `${e.pointer}: ${e.detail ?? e.code}`);
   const text = [problem.detail ?? problem.title ?? '', ...fields].filter(Boolean).join(' · ');

@@ -4,6 +4,7 @@ import { isCode, isSpec } from './files.mjs';
 /** Called by a framework, by name. */
 const CALLED_FROM_OUTSIDE = new Set([
   'canActivate',
+  'onApplicationBootstrap',
   'onModuleDestroy',
   'beforeApplicationShutdown',
   'unwrap',

@@ -32,7 +32,9 @@ class ListServer {
       const url = new URL(request.url ?? '', 'http://x');
       list.asked.push(url.pathname + url.search);
       const answer = list.answer(url, rows);
-      response.writeHead(answer.code ? 422 : 200).end(JSON.stringify(answer));
+      response
+        .writeHead(answer['code'] ? 422 : 200, { 'content-type': 'application/json' })
+        .end(JSON.stringify(answer));
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');

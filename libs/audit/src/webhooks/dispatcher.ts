@@ -1,9 +1,8 @@
 import { derivedId, fold, parseStream, type Recorded } from '@tamani/kernel';
 import type { Lease } from '@tamani/ports';
-import { LeasedWorker, logBatches, type Runtime } from '@tamani/runtime';
+import { aggregate, LeasedWorker, logBatches, type Runtime } from '@tamani/runtime';
 import { webhook } from '../domain/webhook/webhook.decide.js';
 import type { WebhookEvent } from '../domain/webhook/webhook.events.js';
-import { webhookAggregate } from '../facts/webhook.facts.js';
 import type { Addresses } from './addresses.js';
 import { DeliveryLog } from './delivery-log.js';
 import { WebhookLane, type ActiveWebhook, type LaneTools } from './lane.js';
@@ -104,7 +103,7 @@ export class WebhookDispatcher {
     const context = { commandId, requestHash: commandId, actor };
     const command = { type: 'DisableWebhook', reason, detail } as const;
     const done = await commands.execute(
-      webhookAggregate,
+      aggregate(webhook),
       id,
       command,
       { ...context, correlationId: commandId, causationId: commandId },

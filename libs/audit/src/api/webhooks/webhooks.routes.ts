@@ -1,12 +1,13 @@
 import { emptyBody, resource } from '@tamani/nest';
+import { aggregate } from '@tamani/runtime';
 import { z } from 'zod';
+import { webhook as decider } from '../../domain/webhook/webhook.decide.js';
 import { refuse } from '../../domain/webhook/webhook.rejections.js';
-import { webhookAggregate } from '../../facts/webhook.facts.js';
 import { renderWebhook, webhookSchema } from '../../read-models/webhook.resource.js';
 import { webhookList } from '../../read-models/webhooks.read-model.js';
 import { registerWebhookBody } from './webhooks.schemas.js';
 
-const webhook = resource(webhookAggregate);
+const webhook = resource(aggregate(decider));
 const roles = ['administrator'] as const;
 const parts = {
   path: 'webhooks',

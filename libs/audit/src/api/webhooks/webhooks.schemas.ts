@@ -33,7 +33,10 @@ export const resendBody = z.strictObject({
     .string()
     .min(1)
     .max(100)
-    .meta({ description: 'Of GET /v1/webhooks/{id}/deliveries' }),
+    .meta({
+      description: 'Of GET /v1/webhooks/{id}/deliveries',
+      examples: ['0198c0de-0000-7000-8000-000000000001'],
+    }),
 });
 
 const attemptSchema = z.object({
