@@ -1,4 +1,5 @@
 import { ApiError, Unreachable } from '@tamani/client';
+import type { CliCode } from '@tamani/texts';
 import { Command, CommanderError } from 'commander';
 import { commandsOf } from './commands/index.js';
 import { CommandFailed, EXIT, type ExitCode } from './shell/exit-codes.js';
@@ -20,13 +21,8 @@ export async function run(at: Surroundings): Promise<ExitCode> {
 function programOf(at: Surroundings, ended: (code: ExitCode) => void): Command {
   const say = sayIn(at.language);
   const program = new Command('tamani')
-    .description(
-      say({
-        fr: 'Outils des opérateurs, des auditeurs et des tâches planifiées.',
-        en: 'Tools for operators, auditors and scheduled jobs.',
-      }),
-    )
-    .addHelpText('after', `\n${say(EXIT_CODES)}`)
+    .description(say('about'))
+    .addHelpText('after', `\n${say('exit_codes')}`)
     .configureHelp({ showGlobalOptions: true });
   for (const command of commandsOf(at, ended)) program.addCommand(command);
   for (const command of everyCommand(program)) settle(command, at);
@@ -35,16 +31,21 @@ function programOf(at: Surroundings, ended: (code: ExitCode) => void): Command {
 
 /** The same manners for every command: no exit, our terminal, titles in the user's language. */
 function settle(command: Command, at: Surroundings): void {
+  const say = sayIn(at.language);
   command
     .exitOverride()
     .configureOutput({
       writeOut: (text) => at.terminal.out(text),
       writeErr: (text) => at.terminal.err(text),
     })
-    .helpOption('-h, --help', sayIn(at.language)({ fr: 'cette aide', en: 'this help' }))
-    .helpCommand(false);
-  if (at.language === 'fr')
-    command.configureHelp({ styleTitle: (title) => TITLES[title] ?? title });
+    .helpOption('-h, --help', say('help_option'))
+    .helpCommand(false)
+    .configureHelp({
+      styleTitle(title) {
+        const code = TITLES[title];
+        return code === undefined ? title : say(code);
+      },
+    });
 }
 
 const everyCommand = (command: Command): readonly Command[] => [
@@ -54,14 +55,12 @@ const everyCommand = (command: Command): readonly Command[] => [
 
 function explain(error: unknown, at: Surroundings): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  const say = sayIn(at.language);
   if (error instanceof CommandFailed) {
     at.terminal.err(`${error.message}\n`);
     return error.exitCode;
   }
   if (error instanceof Unreachable) {
-    const hint = { fr: 'le serveur ne répond pas', en: 'the server does not answer' };
-    at.terminal.err(`${say(hint)} : ${error.message}\n`);
+    at.terminal.err(`${sayIn(at.language)('unreachable', { why: error.message })}\n`);
     return EXIT.unreachable;
   }
   // By name: its class comes with the whole server's code.
@@ -76,25 +75,12 @@ function explain(error: unknown, at: Surroundings): ExitCode {
   throw error;
 }
 
-const TITLES: Readonly<Record<string, string>> = {
-  'Usage:': 'Usage :',
-  'Arguments:': 'Arguments :',
-  'Options:': 'Options :',
-  'Commands:': 'Commandes :',
-  'Global Options:': 'Options communes :',
+/** Titles of commander's help. */
+const TITLES: Readonly<Record<string, TitleCode>> = {
+  'Usage:': 'usage_title',
+  'Arguments:': 'arguments_title',
+  'Options:': 'options_title',
+  'Commands:': 'commands_title',
+  'Global Options:': 'global_options_title',
 };
-
-const EXIT_CODES = {
-  fr: `Codes de sortie :
-  0  tout est fait
-  1  fait, mais quelque chose a été refusé ou ne va pas ; la sortie le dit
-  2  commande, option ou fichier inutilisable ; rien n’a été fait
-  3  le serveur ne répond pas
-  4  les fichiers sont ceux d’un serveur en marche`,
-  en: `Exit codes:
-  0  all is done
-  1  done, but something was refused or is not well; the output says what
-  2  a command, option or file that cannot be used; nothing was done
-  3  the server does not answer
-  4  the files are those of a running server`,
-};
+type TitleCode = Extract<CliCode, `${string}_title`>;

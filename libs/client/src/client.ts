@@ -5,8 +5,8 @@ export interface ClientOptions {
   readonly baseUrl: string;
   /** A token of the section's own issuer; without it the demo issuer is asked, a user a role. */
   readonly token?: string;
-  /** Of the server's sentences. Default fr. */
-  readonly language?: 'fr' | 'en';
+  /** Of the server's sentences, as in Accept-Language: `en`. Default: the server's own. */
+  readonly language?: string;
   /** Tries of one request, when the server does not answer or says 503. Default 8. */
   readonly tries?: number;
 }
@@ -140,9 +140,10 @@ export class TamaniClient {
   }
 
   private async once<T>(call: Call): Promise<Answer<T>> {
+    const { language } = this.options;
     const headers: Record<string, string> = {
       accept: 'application/json',
-      'accept-language': this.options.language ?? 'fr',
+      ...(language === undefined ? {} : { 'accept-language': language }),
       authorization: `Bearer ${await this.token(call.user)}`,
       ...call.headers,
     };

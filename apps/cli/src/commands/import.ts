@@ -8,43 +8,16 @@ export function importCommand(at: Surroundings, ended: Ended): Command {
   const say = sayIn(at.language);
   const options = new OptionSets(at);
   const contributions = new Command('contributions')
-    .description(
-      say({
-        fr: 'Flux de financement (CSV au format FTS) : promesses, accords, versements.',
-        en: 'Funding flows (CSV as FTS exports it): pledges, agreements, receipts.',
-      }),
-    )
-    .argument('<file>', say({ fr: 'fichier CSV', en: 'CSV file' }))
-    .option('--donor-if-missing <name>', say(DONOR))
-    .addHelpText('after', `\n${say(IMPORT_HELP)}`)
+    .description(say('import_contributions_about'))
+    .argument('<file>', say('import_file'))
+    .option('--donor-if-missing <name>', say('import_donor_option'))
+    .addHelpText('after', `\n${say('import_help')}`)
     .action(async (file: string, chosen: ServerOptions & { donorIfMissing?: string }) => {
       const { donorIfMissing } = chosen;
       const wanted = donorIfMissing === undefined ? { file } : { file, donorIfMissing };
       ended(await importContributions(wanted, options.client(chosen), options.output(chosen)));
     });
   return new Command('import')
-    .description(say({ fr: 'Importe des données réelles.', en: 'Imports real data.' }))
+    .description(say('import_about'))
     .addCommand(options.server(contributions));
 }
-
-const DONOR = {
-  fr: 'donateur des flux qui n’en nomment pas ; sinon ils restent sans donateur',
-  en: 'donor of the flows that name none; else they stay without a donor',
-};
-
-const IMPORT_HELP = {
-  fr: `Sans danger deux fois : les clés viennent de la colonne « id » du fichier.
-Un montant est celui d’origine dans sa monnaie s’il est donné et non nul, sinon celui en dollars.
-
-Exemples :
-  tamani import contributions flux.csv
-  tamani import contributions flux.csv --donor-if-missing "Non précisé"
-  tamani import contributions flux.csv --json > rapport.json`,
-  en: `Safe to run twice: keys are made of the file's own column "id".
-An amount is the original one in its currency if it is given and not zero, else the one in dollars.
-
-Examples:
-  tamani import contributions flows.csv
-  tamani import contributions flows.csv --donor-if-missing "Not specified"
-  tamani import contributions flows.csv --json > report.json`,
-};

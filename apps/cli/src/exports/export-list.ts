@@ -27,8 +27,7 @@ export async function exportList(
   output: Output,
 ): Promise<ExitCode> {
   if (!LIST.test(list)) {
-    const text = { fr: `pas un nom de liste : ${list}`, en: `not the name of a list: ${list}` };
-    throw new CommandFailed(output.say(text), EXIT.usage);
+    throw new CommandFailed(output.say('export_list_bad', { list }), EXIT.usage);
   }
   const documents: JsonObject[] = [];
   for await (const one of api.list<JsonObject>('reporting-job', list, queryOf(filters, output)))
@@ -37,7 +36,7 @@ export async function exportList(
   await writeFile(part, textOf(documents, format));
   await rename(part, file);
   const { length } = documents;
-  output.line({ fr: `${file} : ${length} lignes`, en: `${file}: ${length} lines` });
+  output.line(output.say('export_done', { file, lines: length }));
   output.result({ list, file, lines: length });
   return EXIT.ok;
 }
@@ -46,11 +45,7 @@ function queryOf(filters: readonly string[], output: Output): Record<string, str
   const pairs = filters.map((filter) => {
     const [name = '', ...value] = filter.split('=');
     if (name !== '' && value.length > 0) return [name, value.join('=')] as const;
-    const text = {
-      fr: `filtre sans valeur : ${filter}`,
-      en: `a filter without a value: ${filter}`,
-    };
-    throw new CommandFailed(output.say(text), EXIT.usage);
+    throw new CommandFailed(output.say('export_filter_bad', { filter }), EXIT.usage);
   });
   return Object.fromEntries(pairs);
 }

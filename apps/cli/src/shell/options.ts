@@ -1,6 +1,6 @@
 import { TamaniClient } from '@tamani/client';
-import type { Language } from '@tamani/kernel';
 import type { DistributedSettings } from '@tamani/profiles';
+import { texts, type Language } from '@tamani/texts';
 import { Option, type Command } from 'commander';
 import { resolve } from 'node:path';
 import type { ExitCode } from './exit-codes.js';
@@ -41,42 +41,24 @@ export class OptionSets {
 
   common(command: Command): Command {
     return command
-      .option(
-        '--json',
-        this.say({ fr: 'réponse en JSON sur stdout', en: 'answer in JSON on stdout' }),
-      )
-      .addOption(
-        new Option('--lang <code>', this.say({ fr: 'langue', en: 'language' })).choices([
-          'fr',
-          'en',
-        ]),
-      );
+      .option('--json', this.say('json_option'))
+      .addOption(new Option('--lang <code>', this.say('language_option')).choices(texts.languages));
   }
 
   server(command: Command): Command {
-    const token = {
-      fr: 'jeton de votre émetteur (TAMANI_TOKEN) ; sans lui, les comptes de démonstration',
-      en: 'token of your own issuer (TAMANI_TOKEN); without it, the demo users',
-    };
-    return this.address(this.common(command)).option('--token <jwt>', this.say(token));
+    const withAddress = this.address(this.common(command));
+    return withAddress.option('--token <jwt>', this.say('token_option'));
   }
 
   address(command: Command): Command {
     const url = this.at.env['TAMANI_URL'] ?? 'http://127.0.0.1:3000';
-    const text = {
-      fr: 'adresse du serveur (TAMANI_URL)',
-      en: 'address of the server (TAMANI_URL)',
-    };
-    return command.option('--url <url>', this.say(text), url);
+    return command.option('--url <url>', this.say('url_option'), url);
   }
 
   files(command: Command): Command {
     const folder = this.at.env['TAMANI_DATA_DIR'] ?? './data';
-    const text = {
-      fr: 'dossier des fichiers (TAMANI_DATA_DIR)',
-      en: 'folder of the files (TAMANI_DATA_DIR)',
-    };
-    return this.common(command).option('--data-dir <folder>', this.say(text), folder);
+    const about = this.say('data_dir_option');
+    return this.common(command).option('--data-dir <folder>', about, folder);
   }
 
   /** The token is not an option's default, so that `--help` never prints it. */

@@ -1,6 +1,6 @@
+import { fieldCode } from '@tamani/kernel';
 import { z } from 'zod';
 import type { EventQuery } from '../read-models/event-query.js';
-import { fieldCode } from './field-errors.js';
 import { eventHeaderSchema } from './stored-event.js';
 
 const MAX_LIMIT = 200;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { seeded } from '@tamani/testing/engines';
+import { texts } from '@tamani/texts';
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import {
@@ -15,9 +16,9 @@ import {
   derivedId,
   err,
   errorSpec,
+  errorText,
   eventId,
   evolveBy,
-  fillText,
   firstRefusal,
   fiscalYearBounds,
   fiscalYearOf,
@@ -229,29 +230,35 @@ describe('identifiers', () => {
 });
 
 describe('errors', () => {
-  const text = { fr: 'Il manque {amount} pour {name}.', en: '{amount} is missing for {name}.' };
-  const spec = { status: 409, title: { fr: 'Solde', en: 'Balance' }, detail: text } as const;
-  const refuse = defineErrors({ kernel_sample: spec });
+  const text = { title: 'Balance', detail: '{amount} is missing for {name}.' };
+  const declare = (code: string) => defineErrors({ [code]: 409 }, { [code]: text });
+  const samples = { kernel_sample: text, kernel_fault: text };
+  const specs = { kernel_sample: 409, kernel_fault: { status: 500, level: 'error' } } as const;
+  const refuse = defineErrors(specs, samples);
 
   test('are declared once, in lower_snake, and found by their code', () => {
     expect(refuse.kernel_sample()).toEqual({ code: 'kernel_sample' });
-    expect(errorSpec('kernel_sample')).toBe(spec);
-    expect(allErrors().get('kernel_sample')).toBe(spec);
+    expect(errorSpec('kernel_sample')).toMatchObject({ status: 409 });
+    expect(allErrors().get('kernel_fault')).toMatchObject({ status: 500, level: 'error' });
     expect(errorSpec('kernel_unknown')).toBeUndefined();
-    expect(() => defineErrors({ kernel_sample: spec })).toThrow('declared twice');
-    expect(() => defineErrors({ KernelSample: spec })).toThrow('lower_snake');
+    expect(() => declare('kernel_sample')).toThrow('declared twice');
+    expect(() => declare('KernelSample')).toThrow('lower_snake');
   });
 
-  test('carry parameters and fields, and texts take them in both languages', () => {
+  test('carry parameters and fields', () => {
     const fields = [{ pointer: '/lines/0/amount', code: 'amount_negative' }];
     expect(refuse.kernel_sample({ amount: '1.00', name: 'Gao' }, fields)).toEqual({
       code: 'kernel_sample',
       params: { amount: '1.00', name: 'Gao' },
       errors: fields,
     });
-    const params = { amount: '1.00', name: '$& {amount}' };
-    expect(fillText(text.fr, params)).toBe('Il manque 1.00 pour $& {amount}.');
-    expect(fillText(text.en)).toBe(text.en);
+  });
+
+  test('have the text of the catalogue in each language, samples one of their own', () => {
+    const read = texts.languages.map((language) => errorText('not_found', language)?.title);
+    expect(new Set(read).size).toBe(texts.languages.length);
+    expect(errorText('kernel_sample', texts.first)).toEqual(text);
+    expect(errorText('kernel_unknown', texts.first)).toBeUndefined();
   });
 
   test('of a list of checks the first counts', () => {

@@ -3,7 +3,7 @@ export type { OidcSettings } from './auth/token-verifier.js';
 export { createApp, type AppOptions } from './create-app.js';
 export { openApiOf } from './docs/openapi.js';
 export { refuse as apiRefusals } from './errors/api-errors.js';
-export { languageOf, problemOf, PROBLEM_TYPE } from './errors/problem.js';
+export { problemOf, PROBLEM_TYPE } from './errors/problem.js';
 export { refuseBody as bodyRefusals } from './errors/body-errors.js';
 export { TimedEventStore } from './health/timed-event-store.js';
 export {

@@ -1,8 +1,7 @@
-import { businessDateSchema, positiveMoneySchema } from '@tamani/kernel';
+import { businessDateSchema, positiveMoneySchema, fieldCode } from '@tamani/kernel';
 import { z } from 'zod';
 import { axisSchema, projectKindSchema } from '../domain/shared/vocabulary.js';
 import { PCODE_PATTERN } from '../domain/shared/place.js';
-import { fieldCode } from './field-errors.js';
 import { reasonSchema, textSchema } from './text.schemas.js';
 
 /** What a project is: the body of its creation and of a revision. */

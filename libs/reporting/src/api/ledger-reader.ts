@@ -8,14 +8,7 @@ import { selectionOf } from './query.schemas.js';
 import { spendJson, type SpendQueryInput } from './spend.schemas.js';
 
 export const refuse = defineErrors({
-  spend_too_many_rows: {
-    status: 422,
-    title: { fr: 'Trop de lignes', en: 'Too many rows' },
-    detail: {
-      fr: 'Plus de {limit} lignes : groupez par moins de dimensions, ou filtrez.',
-      en: 'More than {limit} rows: group by fewer dimensions, or filter.',
-    },
-  },
+  spend_too_many_rows: 422,
 });
 
 /** Answers of the two money endpoints, made of the ledger. */

@@ -1,8 +1,7 @@
-import { businessDateSchema } from '@tamani/kernel';
+import { businessDateSchema, fieldCode } from '@tamani/kernel';
 import { z } from 'zod';
 import { dimensionNames, dimensions, type DimensionName } from '../domain/ledger/dimensions.js';
 import type { Selection } from '../read-models/spend/selection.js';
-import { fieldCode } from './field-errors.js';
 
 /** How a query says "has none": `region=none`. */
 const NONE = 'none';

@@ -1,3 +1,4 @@
+import { DOCUMENTATION_LANGUAGE } from '@tamani/texts';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -8,7 +9,7 @@ interface PageFile {
 }
 
 const PAGE = `<!doctype html>
-<html lang="fr">
+<html lang="${DOCUMENTATION_LANGUAGE}">
 <head>
 <meta charset="utf-8">
 <title>Tamani · API</title>

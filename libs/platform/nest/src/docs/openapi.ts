@@ -1,5 +1,6 @@
-import { allErrors, invariant } from '@tamani/kernel';
+import { allErrors, errorText, invariant } from '@tamani/kernel';
 import type { JsonObject } from '@tamani/ports';
+import { DOCUMENTATION_LANGUAGE, texts } from '@tamani/texts';
 import type { z } from 'zod';
 import type { Route, RouteTable } from '../http/route-table.js';
 import { parametersOf } from './openapi-requests.js';
@@ -45,8 +46,13 @@ const byName = ([a]: readonly [string, ...unknown[]], [b]: readonly [string, ...
 function descriptionOf(): string {
   const codes = [...allErrors()]
     .sort(byName)
-    .map(([code, { status, detail }]) => `- \`${code}\` (${status}): ${detail.en}`);
+    .map(([code, { status }]) => `- \`${code}\` (${status}): ${documented(code)}`);
   return `Public money for security-sector reform.\n\nCodes of refusals:\n${codes.join('\n')}`;
+}
+
+function documented(code: string): string {
+  const language = DOCUMENTATION_LANGUAGE;
+  return texts.fill(errorText(code, language)?.detail ?? '', language);
 }
 
 function operationOf(route: Route, components: Components): JsonObject {

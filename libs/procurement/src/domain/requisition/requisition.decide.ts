@@ -9,9 +9,10 @@ import {
   type Decision,
   type Rejection,
   type Result,
+  type Word,
 } from '@tamani/kernel';
 import { byBudgetLine, lineAmountJson } from '../shared/amounts.js';
-import { statusCheck } from '../shared/document.js';
+import { statusCheck, type SpendClass } from '../shared/document.js';
 import { excludes } from '../shared/segregation.js';
 import { allocate, type OrderDemand } from './requisition.allocation.js';
 import type {
@@ -34,8 +35,8 @@ import {
 
 /** What a budget line is at the moment, as its own context says. */
 export interface BudgetLineStanding {
-  readonly status: string;
-  readonly spendClass: string;
+  readonly status: Word<'budgetLineStatus'>;
+  readonly spendClass: SpendClass;
   /** Reference of its project, when that was rejected or cancelled. */
   readonly endedProject: string | null;
 }

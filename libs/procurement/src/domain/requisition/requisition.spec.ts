@@ -4,14 +4,22 @@ import { givenWhenThen } from '@tamani/testing';
 import { dateProblem } from '../../../testing/date-problem.js';
 import { people, requestedLine, requisitionEvents, xof } from '../../../testing/purchase.js';
 import type { RequisitionCommand, RequisitionLineInput } from './requisition.commands.js';
-import { requisition, type RequisitionFacts } from './requisition.decide.js';
+import {
+  requisition,
+  type BudgetLineStanding,
+  type RequisitionFacts,
+} from './requisition.decide.js';
 import type { RequisitionEvent } from './requisition.events.js';
 
 const spec = givenWhenThen(requisition);
 const { created, submitted, reserved, certified, allocated, settled } = requisitionEvents;
 const by = people.requisitioner;
 const today = '2026-09-16';
-const open = { status: 'open', spendClass: 'equipment', endedProject: null };
+const open: BudgetLineStanding = {
+  status: 'open',
+  spendClass: 'equipment',
+  endedProject: null,
+};
 const facts: RequisitionFacts = { budgetLines: { 'line-1': open } };
 const create = (...lines: RequisitionLineInput[]) =>
   ({
@@ -120,7 +128,7 @@ describe('submitting', () => {
       ]);
   });
 
-  test.each([
+  test.each<[NonNullable<RequisitionFacts['budgetLines']>, string]>([
     [{}, 'requested_budget_line_unknown'],
     [{ 'line-1': { ...open, status: 'draft' } }, 'requested_budget_line_not_open'],
     [{ 'line-1': { ...open, spendClass: 'printing' } }, 'requested_spend_class_differs'],
