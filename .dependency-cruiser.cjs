@@ -79,7 +79,7 @@ module.exports = {
     platformRule('profiles-wire-and-nothing-else', {
       from: 'profiles',
       allowed: [
-        platform('kernel', 'ports', 'runtime', 'nest', ...Object.keys(driverOf)),
+        platform('texts', 'kernel', 'ports', 'runtime', 'nest', ...Object.keys(driverOf)),
         npm('zod', 'pino', '@nestjs/common'),
       ],
       node: true,

@@ -1,5 +1,6 @@
 import { seedDemo } from '@tamani/demo';
 import { systemClock, today } from '@tamani/kernel';
+import { startText } from '@tamani/texts';
 import { Command, InvalidArgumentError } from 'commander';
 import { EXIT } from '../shell/exit-codes.js';
 import { sayIn } from '../shell/language.js';
@@ -15,8 +16,11 @@ export function seedCommand(at: Surroundings, ended: Ended): Command {
     .addHelpText('after', `\n${say('seed_help')}`)
     .action(async (chosen: ServerOptions & { day: string }) => {
       const output = options.output(chosen);
-      const tell = (text: string) => output.trouble(text);
-      const report = await seedDemo(options.client(chosen), { today: chosen.day, tell });
+      const report = await seedDemo(options.client(chosen), {
+        today: chosen.day,
+        tell: ({ code, ...figures }) =>
+          output.trouble(`  ${startText(code, at.language, figures)}`),
+      });
       output.result({ day: chosen.day, ...report });
       ended(EXIT.ok);
     });

@@ -941,6 +941,19 @@ export const en = translation({
     },
   },
 
+  start: {
+    settings_wrong: 'Settings',
+    setting_unknown: 'unknown setting',
+    setting_refused: 'invalid value',
+    setting_missing_or_refused: 'missing setting or invalid value',
+    settings_together: 'must be set together with the others of its group',
+    settings_of_profile: 'must be set for TAMANI_PROFILE=distributed',
+    demo_loading: 'Loading the demonstration data…',
+    demo_projects: '{projects} projects, {vendors} vendors',
+    demo_lines: '{done}/{of} budget lines',
+    demo_done: '{lines} budget lines, {purchases} purchases',
+  },
+
   cli: {
     // Help
     about: 'Tools for operators, auditors and scheduled jobs.',

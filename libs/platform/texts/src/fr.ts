@@ -972,6 +972,20 @@ export const fr = {
     },
   },
 
+  /** What a program says at its start, in every language: nobody has asked for one yet. */
+  start: {
+    settings_wrong: 'Réglages',
+    setting_unknown: 'réglage inconnu',
+    setting_refused: 'valeur refusée',
+    setting_missing_or_refused: 'réglage absent ou valeur refusée',
+    settings_together: 'à définir avec les autres réglages du groupe',
+    settings_of_profile: 'à définir pour TAMANI_PROFILE=distributed',
+    demo_loading: 'Chargement des données de démonstration…',
+    demo_projects: '{projects} projets, {vendors} fournisseurs',
+    demo_lines: '{done}/{of} lignes budgétaires',
+    demo_done: '{lines} lignes budgétaires, {purchases} achats',
+  },
+
   /** What `tamani` prints. */
   cli: {
     // Help

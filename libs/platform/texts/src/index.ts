@@ -1,5 +1,7 @@
 import type { fr } from './fr.js';
+import { texts, type Language } from './languages.js';
 import type { ParamsOf } from './placeholders.js';
+import type { TextParams } from './texts.js';
 
 export { DOCUMENTATION_LANGUAGE, texts, type Language } from './languages.js';
 export { Texts, type ErrorText, type TextParams } from './texts.js';
@@ -22,3 +24,13 @@ export const fieldCode = (code: FieldCode): string => code;
 /** Codes of what the command line prints. */
 export type CliCode = keyof typeof fr.cli;
 export type CliCodeParams<C extends CliCode> = ParamsOf<(typeof fr.cli)[C]>;
+
+export type StartCode = keyof typeof fr.start;
+
+/** What a program says at its start, in one language. */
+export const startText = (code: StartCode, language: Language, params: TextParams = {}): string =>
+  texts.fill(texts.of(language).start[code], language, params);
+
+/** The same in every language, for an operator who cannot be asked for theirs. */
+export const inEveryLanguage = (code: StartCode, params: TextParams = {}): string =>
+  texts.languages.map((language) => startText(code, language, params)).join(' / ');

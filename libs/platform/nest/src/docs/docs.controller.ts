@@ -22,27 +22,27 @@ export class DocsController {
   /** A browser that is sent to the bare address finds the way. */
   @Get()
   @Redirect('/docs', 302)
-  @Policy({ roles: 'public', summary: 'To the documentation' })
+  @Policy({ roles: 'public', summary: 'Redirect to the documentation' })
   home(): void {
     return undefined;
   }
 
   @Get('openapi.json')
   @Header('content-type', 'application/json; charset=utf-8')
-  @Policy({ roles: 'public', summary: 'This description, OpenAPI 3.1' })
+  @Policy({ roles: 'public', summary: 'OpenAPI 3.1 description of the API' })
   openApi(): string {
     this.document ??= JSON.stringify(openApiOf(this.routes, this.platform.version));
     return this.document;
   }
 
   @Get('docs')
-  @Policy({ roles: 'public', summary: 'The description as a page, offline' })
+  @Policy({ roles: 'public', summary: 'The documentation as a page that works offline' })
   page(@Res() reply: FastifyReply): void {
     this.send('index.html', reply);
   }
 
   @Get('docs/:file')
-  @Policy({ roles: 'public', summary: 'Files of the page' })
+  @Policy({ roles: 'public', summary: 'Files of the documentation page' })
   file(@Param('file') name: string, @Res() reply: FastifyReply): void {
     this.send(name, reply);
   }

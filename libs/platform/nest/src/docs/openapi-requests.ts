@@ -29,13 +29,17 @@ const inQuery = (name: string, schema: JsonObject, description: string): JsonObj
 
 /** Parameters that every list has. */
 const LISTED: Readonly<Record<string, JsonObject>> = {
-  limit: inQuery('limit', { type: 'integer', minimum: 1, maximum: 200, default: 25 }, 'Items'),
-  cursor: inQuery('cursor', text, 'nextCursor of the page before, with the same query'),
-  sort: inQuery('sort', text, 'A field; with - before it, the greatest first'),
+  limit: inQuery(
+    'limit',
+    { type: 'integer', minimum: 1, maximum: 200, default: 25 },
+    'Items per page',
+  ),
+  cursor: inQuery('cursor', text, 'nextCursor of the previous page, with the same query'),
+  sort: inQuery('sort', text, 'Field to sort by; a leading - sorts in descending order'),
   minPosition: inQuery(
     'minPosition',
     { type: 'string', pattern: '^\\d{1,19}$' },
-    'X-Event-Position of a write: wait until the list has it (Prefer: wait=5)',
+    'X-Event-Position of a write: wait until the list contains it (Prefer: wait=5)',
   ),
 };
 
@@ -83,25 +87,26 @@ const KEY: Header = {
   name: 'Idempotency-Key',
   required: true,
   schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,200}$' },
-  description: 'A new one for each request, the same to repeat it',
+  description: 'A new key for each request, the same key to repeat one',
 };
 const IF_MATCH: Header = {
   name: 'If-Match',
   required: true,
   schema: { type: 'string', pattern: '^"(0|[1-9]\\d*)"$' },
-  description: 'ETag of the resource as it was read',
+  description: 'ETag of the version that was read',
 };
 const IF_NONE_MATCH: Header = {
   name: 'If-None-Match',
   required: false,
   schema: text,
-  description: 'ETags that the client has: 304 when it is one of them',
+  description: 'ETags that the client already has: the answer is 304 if one of them is current',
 };
 const CORRELATION: Header = {
   name: 'X-Correlation-Id',
   required: false,
   schema: { type: 'string', maxLength: 100 },
-  description: 'Of a purchase that begins here; whatever continues one keeps its own',
+  description:
+    'Correlation id of a purchase that starts with this request; later requests keep that of the first',
 };
 const PREFER: Header = {
   name: 'Prefer',

@@ -12,24 +12,24 @@ const WRITE_HEADERS = {
   'X-Correlation-Id': header('Of all events of the purchase: GET /v1/events?correlationId='),
   'Idempotent-Replayed': header('true: the request had been carried out, this is its answer'),
 };
-const WRITTEN = { description: 'As it stands after the decision', headers: WRITE_HEADERS };
+const WRITTEN = { description: 'The resource after the command', headers: WRITE_HEADERS };
 const MADE = { headers: { Location: header('Address of the new resource'), ...WRITE_HEADERS } };
-const READ = { description: 'As it stands', headers: { ETag: ETAG, 'X-Event-Position': POSITION } };
+const READ = { description: 'The resource', headers: { ETag: ETAG, 'X-Event-Position': POSITION } };
 
 /** What each status means; the same wherever it can come. */
 const MEANING: Readonly<Record<string, string>> = {
-  400: 'A header is missing or malformed, or the body is not JSON',
-  401: 'No token, or one that is not good',
-  403: 'None of the roles needed',
-  404: 'No such resource, version or address',
-  406: 'No such format',
-  409: 'Refused by a rule or by the state it is in; or the same request is still running',
-  412: 'If-Match is stale: the ETag of now is in the answer',
+  400: 'A header is missing or malformed, or the body is not valid JSON',
+  401: 'Token missing or invalid',
+  403: 'The caller has none of the required roles',
+  404: 'Unknown resource, version or address',
+  406: 'Format not available',
+  409: 'Refused by a rule or in this status, or the same request is still running',
+  412: 'If-Match is stale; the answer has the current ETag',
   413: 'The body is too large',
   415: 'Not application/json in UTF-8',
-  422: 'Fields or parameters refused; or the key was used for another request',
+  422: 'Invalid fields or parameters, or the key was used for another request',
   428: 'If-Match is required',
-  503: 'Retry after the time given, with the same key',
+  503: 'Retry with the same key after the given time',
 };
 
 /** Statuses with their answers. */
@@ -70,9 +70,9 @@ function successOf({ method, policy }: Route, components: Components): JsonObjec
     case 'list':
       return { 200: listOf(schema) };
     case 'resource':
-      return { 200: { ...READ, ...json(schema) }, 304: { description: 'Not changed' } };
+      return { 200: { ...READ, ...json(schema) }, 304: { description: 'Not modified' } };
     case 'events':
-      return { 200: { description: 'Events, the oldest first', ...json(page(ref('Event'))) } };
+      return { 200: { description: 'Events, oldest first', ...json(page(ref('Event'))) } };
     case 'diff':
       return { 200: { description: 'What changed', ...json(ref('Diff')) } };
     default: {
@@ -91,7 +91,7 @@ const page = (items: JsonObject): JsonObject => ({
 });
 
 const listOf = (items: JsonObject): JsonObject => ({
-  description: 'A page of the list, in the format of Accept',
+  description: 'One page of the list, in the format asked for by Accept',
   headers: { Link: header('The next page: <…>; rel="next"') },
   content: {
     'application/json': { schema: page(items) },

@@ -69,7 +69,7 @@ export const SHARED: Readonly<Record<string, JsonObject>> = {
       status: { type: 'integer' },
       detail: { ...text, description: 'What is wrong and what to do' },
       instance: text,
-      code: { ...text, description: 'Stable; see the list of codes' },
+      code: { ...text, description: 'Stable code; see the list of codes' },
       traceId: text,
       errors: {
         type: 'array',

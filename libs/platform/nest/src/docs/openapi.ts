@@ -47,7 +47,7 @@ function descriptionOf(): string {
   const codes = [...allErrors()]
     .sort(byName)
     .map(([code, { status }]) => `- \`${code}\` (${status}): ${documented(code)}`);
-  return `Public money for security-sector reform.\n\nCodes of refusals:\n${codes.join('\n')}`;
+  return `Public money for security-sector reform.\n\nError codes:\n${codes.join('\n')}`;
 }
 
 function documented(code: string): string {

@@ -17,13 +17,13 @@ export class HealthController {
   ) {}
 
   @Get('livez')
-  @Policy({ roles: 'public', summary: 'The process answers' })
+  @Policy({ roles: 'public', summary: 'Liveness: the process answers' })
   live() {
     return { status: 'alive', version: this.platform.version };
   }
 
   @Get('readyz')
-  @Policy({ roles: 'public', summary: 'Stores, bus, projections, parked messages' })
+  @Policy({ roles: 'public', summary: 'Readiness: stores, bus, projections, parked messages' })
   async ready(@Res() reply: FastifyReply): Promise<void> {
     const { status, body } = await this.readiness();
     void reply.status(status).header('cache-control', 'no-store').send(body);

@@ -110,7 +110,7 @@ export class ProcessRunner {
           await this.parking.park(key, input, message);
           return false;
         }
-        ports.log.warn('message failed, tried again', { ...fields, attempt });
+        ports.log.warn('message failed, trying again', { ...fields, attempt });
         await pause(FIRST_PAUSE_MS * 2 ** attempt, new AbortController().signal);
       }
     }
@@ -162,7 +162,7 @@ export class ProcessRunner {
     const { code, params = {} } = result.error;
     if (code === 'too_much_contention') throw new TryAgain(code);
     const fields = { group: this.group, command: command.type, id, code };
-    this.options.ports.log.warn('a process’s command was refused', fields);
+    this.options.ports.log.warn('command of a process was refused', fields);
     await this.settle(commandId, {
       key,
       input,
