@@ -6,23 +6,23 @@ import type { Result } from './result.js';
 /** What a rule answers: the events that happen, or the refusal. */
 export type Decision<E> = Result<readonly E[], Rejection>;
 
-/** One small function an event type: `(state, data) => state`. */
+/** One small function per event type: `(state, data) => state`. */
 export type Evolvers<S, E extends DomainEvent> = {
   readonly [K in E['type']]: (state: S, data: Extract<E, { type: K }>['data']) => S;
 };
 
-/** Makes an `evolve` of evolvers. An event that is not known (of a newer version) passes. */
+/** Builds an `evolve` from evolvers. An unknown event (of a newer version) is skipped. */
 export function evolveBy<S, E extends DomainEvent>(on: Evolvers<S, E>): (s: S, event: E) => S {
   const steps = on as Readonly<Record<string, ((state: S, data: unknown) => S) | undefined>>;
   return (state, event) => steps[event.type]?.(state, event.data) ?? state;
 }
 
-/** One small rule a command type. */
+/** One small rule per command type. */
 export type Rules<S, C extends { readonly type: string }, E, F> = {
   readonly [K in C['type']]: (command: Extract<C, { type: K }>, state: S, facts: F) => Decision<E>;
 };
 
-/** Makes a `decide` of rules. */
+/** Builds a `decide` from rules. */
 export function decideBy<S, C extends { readonly type: string }, E, F>(
   rules: Rules<S, C, E, F>,
 ): (command: C, state: S, facts: F) => Decision<E> {
@@ -35,7 +35,7 @@ export function decideBy<S, C extends { readonly type: string }, E, F>(
   };
 }
 
-/** The first refusal of a list of checks, in their order; undefined when there is none. */
+/** The first refusal in a list of checks; undefined when there is none. */
 export const firstRefusal = (
   ...checks: readonly (Rejection | undefined)[]
 ): Rejection | undefined => checks.find((check) => check !== undefined);

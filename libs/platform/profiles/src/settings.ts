@@ -10,7 +10,7 @@ const port = z
   .refine((n) => n <= 65_535);
 const url = z.url({ protocol: /^https?$/ });
 
-/** Of a driver: several hosts, as of a cluster, which is no URL of the web's. */
+/** An address for a driver: it may name several hosts of a cluster, which a web URL cannot. */
 const server = (schemes: string) =>
   z
     .string()
@@ -99,7 +99,7 @@ export class SettingsError extends Error {
 /** Variables of the tools around the server, which are not the server's settings. */
 const NOT_OURS = /^TAMANI_(TEST|BENCH|CLI|URL|TOKEN|LANG)/;
 
-/** Reads TAMANI_* of an environment; an unknown or wrong one is named and refused. */
+/** Reads TAMANI_* from an environment. Throws SettingsError naming an unknown or wrong one. */
 export function settingsOf(env: Readonly<Record<string, string | undefined>>): Settings {
   const ours = Object.entries(env).filter(
     ([name, value]) => name.startsWith('TAMANI_') && !NOT_OURS.test(name) && value !== undefined,
@@ -167,7 +167,7 @@ function explain(issues: readonly Issue[], env: Readonly<Record<string, string |
       return `${issue.keys.join(', ')}: ${inEveryLanguage('setting_unknown')}`;
     }
     const name = String(issue.path[0]);
-    // Who may sign in stays out of the logs.
+    // Credentials stay out of the logs.
     const shown = name.endsWith('PASSWORD') ? '…' : env[name]?.replace(/\/\/[^\s/]*@/, '//…@');
     return `${name}=${shown}: ${inEveryLanguage('setting_refused')} (${issue.message})`;
   });

@@ -23,11 +23,11 @@ export interface GroupConsumerOptions {
 export interface ConsumerHealth {
   readonly group: string;
   readonly topics: readonly string[];
-  /** In its group now; messages may come. */
+  /** Has joined its group; messages may arrive. */
   readonly isJoined: boolean;
   /** Partitions that are its own. */
   readonly partitions: number;
-  /** How often it has been started again after a crash. */
+  /** Number of restarts after a crash. */
   readonly restarts: number;
   readonly lastError: string | undefined;
 }
@@ -36,7 +36,7 @@ const MAX_RETRY_PAUSE_MS = 5_000;
 const FIRST_RESTART_PAUSE_MS = 250;
 const MAX_RESTART_PAUSE_MS = 5_000;
 
-/** One `consume` call: a member of its group that comes back by itself, until it is closed. */
+/** One `consume` call: a member of its group that rejoins by itself until it is closed. */
 export class GroupConsumer implements BusConsumer {
   private readonly lanes: Lanes;
   private readonly assignment: Assignment;

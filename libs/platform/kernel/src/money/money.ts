@@ -30,14 +30,14 @@ export class Money {
     return new Money(0n, currency);
   }
 
-  /** From the wire form; undefined when it is no amount of that currency (never rounded). */
+  /** From the wire form; undefined when it is not an amount of that currency (never rounded). */
   static parse(json: MoneyJson): Money | undefined {
     if (!isCurrency(json.currency)) return undefined;
     const minor = parseScaled(json.amount, minorUnits(json.currency));
     return minor === undefined ? undefined : new Money(minor, json.currency);
   }
 
-  /** From a wire form that was validated before (an event, a checked request). */
+  /** From a wire form that has been validated (an event, a checked request). */
   static of(json: MoneyJson): Money {
     const money = Money.parse(json);
     invariant(money, `not an amount of money: ${json.amount} ${json.currency}`);
@@ -88,7 +88,7 @@ export const sumMinor = (amounts: Iterable<bigint>): bigint => {
   return total;
 };
 
-/** The share `part / whole` of an amount, half up (DOMAIN.md: whatever is split). */
+/** The share `part / whole` of an amount, half up (DOMAIN.md: every split). */
 export const proportion = (amountMinor: bigint, part: bigint, whole: bigint): bigint =>
   divideHalfUp(amountMinor * part, whole);
 

@@ -23,7 +23,7 @@ function flat(item: JsonObject, prefix = ''): Map<string, string> {
   return fields;
 }
 
-/** A text that a spreadsheet would run as a formula is kept from it by an apostrophe. */
+/** A text that a spreadsheet would run as a formula gets an apostrophe in front. */
 function cell(text: string): string {
   const safe = /^[=+@\t\r]|^-(?![\d.]+$)/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
