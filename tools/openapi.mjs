@@ -1,6 +1,6 @@
 /**
- * `npm run openapi`: writes docs/openapi.json as the server describes itself. The test suite
- * compares the two, so that the committed description never drifts from the routes.
+ * `npm run openapi`: writes docs/openapi.json and docs/asyncapi.json as the server describes
+ * itself. The test suite compares them, so that what is committed never drifts from the code.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,6 @@ import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const file = join(root, 'docs/openapi.json');
 const dataDir = mkdtempSync(join(tmpdir(), 'tamani-openapi-'));
 const server = spawn(process.execPath, [join(root, 'apps/all-in-one/dist/main.js')], {
   env: {
@@ -34,10 +33,14 @@ const url = () =>
   });
 
 try {
-  const answer = await fetch(`${await url()}/openapi.json`);
-  const options = { ...(await resolveConfig(file)), parser: 'json' };
-  writeFileSync(file, await format(JSON.stringify(await answer.json()), options));
-  process.stdout.write(`${file}\n`);
+  const address = await url();
+  for (const name of ['openapi.json', 'asyncapi.json']) {
+    const file = join(root, 'docs', name);
+    const answer = await fetch(`${address}/${name}`);
+    const options = { ...(await resolveConfig(file)), parser: 'json' };
+    writeFileSync(file, await format(JSON.stringify(await answer.json()), options));
+    process.stdout.write(`${file}\n`);
+  }
 } finally {
   server.kill();
   rmSync(dataDir, { recursive: true, force: true });

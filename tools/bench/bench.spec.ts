@@ -1,8 +1,25 @@
 import { describe, expect, test } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { scenarios } from './scenarios/append.mjs';
 import { summary, table } from './support/report.mjs';
 import { EVENT_BYTES, eventMaker, seeded } from './support/seeded.mjs';
 import { quantile, ratios, spread } from './support/statistics.mjs';
+
+const RUN = fileURLToPath(new URL('run.mjs', import.meta.url));
+
+describe('the command line', () => {
+  const bench = (...words: readonly string[]) =>
+    spawnSync(process.execPath, [RUN, ...words], { encoding: 'utf8' });
+
+  test('--help prints help; an unknown flag is named, without a stack', () => {
+    const { status, stdout } = bench('--help');
+    expect([status, stdout]).toEqual([0, expect.stringContaining('--rounds n')]);
+    const { status: code, stderr } = bench('--frob');
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/--frob/)]);
+    expect(stderr).not.toMatch(/^ +at /m);
+  });
+});
 
 describe('figures of the benchmarks', () => {
   test('median, quantiles, spread', () => {

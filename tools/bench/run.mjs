@@ -12,18 +12,44 @@ import { save, summary, table } from './support/report.mjs';
 const FILES = ['append', 'command-project', 'command-purchase', 'load', 'project', 'distributed'];
 const FEWEST_ROUNDS = 5;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    rounds: { type: 'string', default: String(FEWEST_ROUNDS) },
-    'no-build': { type: 'boolean', default: false },
-  },
-});
+const HELP = `npm run bench -- [scenario…] [--rounds n] [--no-build]
 
-async function scenarios() {
+Runs each scenario beside its control and prints their ratios; results go to bench/results/.
+
+  --rounds n    rounds of each scenario, ${FEWEST_ROUNDS} at least (default ${FEWEST_ROUNDS})
+  --no-build    the build is up to date
+  --help        this help and the names of the scenarios
+`;
+
+const { values, positionals } = options();
+
+/** The command line; a mistake in it is told in one line. */
+function options() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        rounds: { type: 'string', default: String(FEWEST_ROUNDS) },
+        'no-build': { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+  } catch (error) {
+    const why = error instanceof Error ? error.message.split('. ', 1)[0] : String(error);
+    process.stderr.write(`${why}\n\n${HELP}`);
+    process.exit(2);
+  }
+}
+
+async function allScenarios() {
   /** @type {import('./support/types.mjs').Scenario[]} */
   const all = [];
   for (const file of FILES) all.push(...(await import(`./scenarios/${file}.mjs`)).scenarios);
+  return all;
+}
+
+async function scenarios() {
+  const all = await allScenarios();
   const wanted = all.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
   const unknown = positionals.filter((name) => !all.some((scenario) => scenario.name === name));
   if (unknown.length === 0) return wanted;
@@ -32,7 +58,13 @@ async function scenarios() {
   process.exit(2);
 }
 
+async function help() {
+  const names = (await allScenarios().catch(() => [])).map(({ name }) => `  ${name}\n`);
+  process.stdout.write(`${HELP}\nScenarios:\n${names.join('') || '  (build first)\n'}`);
+}
+
 async function main() {
+  if (values.help) return help();
   const rounds = Number(values.rounds);
   if (!Number.isInteger(rounds) || rounds < FEWEST_ROUNDS) {
     process.stderr.write(`--rounds: ${FEWEST_ROUNDS} at least\n`);

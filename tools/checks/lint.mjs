@@ -1,11 +1,15 @@
 /**
- * `npm run lint`: ESLint, who imports whom, format, unused code, sizes, house rules. Each check
- * speaks only when it fails; `lint.mjs sizes dependencies` runs some of them.
+ * `npm run lint`: ESLint, who imports whom, format, unused code, sizes, house rules, documents.
+ * Each check speaks only when it fails; `lint.mjs sizes dependencies` runs some of them.
  */
 import { sourceFiles } from './lint/files.mjs';
 import { houseProblems } from './lint/house-rules.mjs';
+import { memberProblems } from './lint/members.mjs';
+import { packageProblems } from './lint/packages.mjs';
+import { referenceProblems } from './lint/references.mjs';
 import { sizeProblems } from './lint/sizes.mjs';
 import { installed, isMain, root, runNode } from './run.mjs';
+import { statesCheck } from '../docs/states.mjs';
 
 /**
  * @typedef {object} Check
@@ -25,14 +29,30 @@ const read = (problemsOf) => async () => {
 
 const rules = ['--config', '.dependency-cruiser.cjs', 'libs', 'apps'];
 
+/** The description of the API, as two linters see it that know nothing of this house. */
+const OPENAPI = 'docs/openapi.json';
+const redocly = ['--config', 'tools/checks/openapi/redocly.yaml', '--format', 'stylish'];
+const spectral = [
+  ...['lint', OPENAPI, '--ruleset', 'tools/checks/openapi/spectral.yaml'],
+  ...['--fail-severity', 'hint'],
+];
+process.env['REDOCLY_TELEMETRY'] = 'off';
+process.env['REDOCLY_SUPPRESS_UPDATE_NOTICE'] = 'true';
+
 /** @type {readonly Check[]} */
 export const checks = [
   { name: 'sizes', run: read(sizeProblems) },
   { name: 'house rules', run: read(houseProblems) },
+  { name: 'references', run: read(referenceProblems) },
+  { name: 'packages', run: read(packageProblems) },
+  { name: 'unused members', run: read(memberProblems) },
   { name: 'dependencies', run: ran('dependency-cruiser/bin/dependency-cruise.mjs', rules) },
   { name: 'eslint', run: ran('eslint/bin/eslint.js', ['.']), warns: true },
   { name: 'format', run: ran('prettier/bin/prettier.cjs', ['--check', '--cache', '.']) },
   { name: 'unused', run: ran('knip/bin/knip.js', ['--no-progress', '--no-config-hints']) },
+  { name: 'states', run: statesCheck },
+  { name: 'redocly', run: ran('@redocly/cli/bin/cli.js', ['lint', OPENAPI, ...redocly]) },
+  { name: 'spectral', run: ran('@stoplight/spectral-cli/dist/index.js', spectral) },
 ];
 
 /**

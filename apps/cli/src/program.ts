@@ -1,42 +1,47 @@
-import { ApiError, Unreachable } from '@tamani/client';
 import type { CliCode } from '@tamani/texts';
-import { Command, CommanderError } from 'commander';
+import type { Command } from 'commander';
 import { commandsOf } from './commands/index.js';
-import { CommandFailed, EXIT, type ExitCode } from './shell/exit-codes.js';
-import { sayIn } from './shell/language.js';
-import type { Surroundings } from './shell/options.js';
+import { EXIT, exitName, type ExitCode } from './shell/exit-codes.js';
+import { failureOf, tellFailure } from './shell/failure.js';
+import { Shell, type Surroundings } from './shell/shell.js';
 
 /** Runs one command line and says how it ended. Nothing here ends the process. */
 export async function run(at: Surroundings): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.ok;
-  const program = programOf(at, (code) => (exitCode = code));
+  const program = programOf(new Shell(at, (code) => (exitCode = code)));
   try {
     await program.parseAsync([...at.argv], { from: 'user' });
     return exitCode;
   } catch (error) {
-    return explain(error, at);
+    const failure = failureOf(error);
+    if (failure) tellFailure(failure, { ...at, json: at.argv.includes('--json') });
+    return failure?.exitCode ?? EXIT.ok;
   }
 }
 
-function programOf(at: Surroundings, ended: (code: ExitCode) => void): Command {
-  const say = sayIn(at.language);
-  const program = new Command('tamani')
-    .description(say('about'))
-    .addHelpText('after', `\n${say('exit_codes')}`)
+function programOf(shell: Shell): Command {
+  const program = shell
+    .group('tamani', shell.say('about'))
+    .addHelpText('after', `\n${exitCodes(shell)}`)
     .configureHelp({ showGlobalOptions: true });
-  for (const command of commandsOf(at, ended)) program.addCommand(command);
-  for (const command of everyCommand(program)) settle(command, at);
+  for (const command of commandsOf(shell)) program.addCommand(command);
+  for (const command of everyCommand(program)) settle(command, shell);
   return program;
 }
 
+function exitCodes({ say }: Shell): string {
+  const titles = Object.values(EXIT).map((code) => `  ${code}  ${say(`exit_${exitName(code)}`)}`);
+  return [say('exit_codes_title'), ...titles].join('\n');
+}
+
 /** The same manners for every command: no exit, our terminal, titles in the user's language. */
-function settle(command: Command, at: Surroundings): void {
-  const say = sayIn(at.language);
+function settle(command: Command, { at, say }: Shell): void {
   command
     .exitOverride()
     .configureOutput({
       writeOut: (text) => at.terminal.out(text),
-      writeErr: (text) => at.terminal.err(text),
+      // Only the help that a mistake brings: the mistake itself is told in one place (failure.ts).
+      writeErr: (text) => (text.startsWith('error:') ? undefined : at.terminal.err(text)),
     })
     .helpOption('-h, --help', say('help_option'))
     .helpCommand(false)
@@ -52,28 +57,6 @@ const everyCommand = (command: Command): readonly Command[] => [
   command,
   ...command.commands.flatMap(everyCommand),
 ];
-
-function explain(error: unknown, at: Surroundings): ExitCode {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  if (error instanceof CommandFailed) {
-    at.terminal.err(`${error.message}\n`);
-    return error.exitCode;
-  }
-  if (error instanceof Unreachable) {
-    at.terminal.err(`${sayIn(at.language)('unreachable', { why: error.message })}\n`);
-    return EXIT.unreachable;
-  }
-  // By name: its class comes with the whole server's code.
-  if (error instanceof Error && error.name === 'SettingsError') {
-    at.terminal.err(`${error.message}\n`);
-    return EXIT.usage;
-  }
-  if (error instanceof ApiError) {
-    at.terminal.err(`${error.message}\n`);
-    return EXIT.failed;
-  }
-  throw error;
-}
 
 /** Titles of commander's help. */
 const TITLES: Readonly<Record<string, TitleCode>> = {

@@ -27,7 +27,7 @@ export async function exportByJob(url: string, list: string, file: string): Prom
 }
 
 /** What a command of the CLI has printed; where it ends with 1 it says why in that. */
-async function tamani(args: readonly string[], settings: Env): Promise<string> {
+export async function tamani(args: readonly string[], settings: Env): Promise<string> {
   const env = { PATH: process.env['PATH'], ...settings };
   const options = { maxBuffer: 1 << 26, env };
   const run = promisify(execFile)(process.execPath, [CLI, ...args], options);

@@ -4,8 +4,8 @@ import type { Answer, Resource, TamaniClient } from '@tamani/client';
 const PATIENCE_MS = 120_000;
 
 /**
- * The calls of REST-BY-EXAMPLE.md, one function a step. Keys are made of a name that the test
- * chooses, so that a step can be repeated as a retry.
+ * The calls of docs/api.md, "The main flow": one function per step. Keys are made of a name that
+ * the test chooses, so that a step can be repeated as a retry.
  */
 export class Flow {
   constructor(

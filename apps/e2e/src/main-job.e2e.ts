@@ -7,7 +7,7 @@ import { Flow } from './flow.js';
 import { figuresOf, untilFigures } from './figures.js';
 import { ServerUnderTest } from './server.js';
 
-/** REST-BY-EXAMPLE.md's flow with DOMAIN.md's vector, to the cent after each step. */
+/** The flow of docs/api.md with the figures of docs/domain.md, to the cent after each step. */
 describe('the main job over REST', () => {
   let server: ServerUnderTest;
   let flow: Flow;

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { ServerUnderTest } from './server.js';
 
 const COMMITTED = fileURLToPath(new URL('../../../docs/openapi.json', import.meta.url));
+const TOPICS = fileURLToPath(new URL('../../../docs/asyncapi.json', import.meta.url));
 
 let server: ServerUnderTest;
 beforeAll(async () => {
@@ -19,6 +20,11 @@ const described = async () => {
 test('the committed description is the server’s (else: npm run openapi)', async () => {
   const committed: unknown = JSON.parse(readFileSync(COMMITTED, 'utf8'));
   expect(committed).toEqual(await described());
+});
+
+test('the committed topics are the server’s (else: npm run openapi)', async () => {
+  const committed: unknown = JSON.parse(readFileSync(TOPICS, 'utf8'));
+  expect(await (await fetch(`${server.url}/asyncapi.json`)).json()).toEqual(committed);
 });
 
 test('it has every call of the main flow, and refuses every one of them without a token', async () => {

@@ -18,7 +18,7 @@ interface Sent {
   readonly raw?: string;
 }
 
-/** Every status of API.md on more than one route, as a client sees it, without any client. */
+/** Every status of docs/api.md on more than one route, as a client sees it, without any client. */
 describe('refusals over REST', () => {
   let server: ServerUnderTest;
   let flow: Flow;

@@ -4,12 +4,10 @@ import type { ServiceName } from './settings.js';
 
 const of = (paths: readonly string[], schemas: Record<string, unknown> = {}): Description => ({
   openapi: '3.1.0',
-  info: {
-    title: 'Tamani',
-    description: ['Errors:', ...paths.map((p) => `- \`${p}\``), 'End'].join('\n'),
-  },
+  info: { title: 'Tamani' },
+  tags: [{ name: 'system' }, ...paths.map((name) => ({ name }))],
   paths: Object.fromEntries(['/livez', ...paths].map((path) => [path, { get: path }])),
-  components: { schemas, securitySchemes: { bearer: {} } },
+  components: { schemas, responses: schemas, securitySchemes: { bearer: {} } },
 });
 const all = (one: Description, other: Description): Descriptions =>
   new Map<ServiceName, Description>([
@@ -36,7 +34,8 @@ describe('what the services say of themselves', () => {
     const whole = merged(all(of(['/v1/a'], money), of(['/v1/b'], { ...money, Event: {} })));
     expect(Object.keys(whole.paths)).toEqual(['/livez', '/v1/a', '/v1/b']);
     expect(Object.keys(whole.components['schemas'] ?? {})).toEqual(['Money', 'Event']);
-    expect(whole.info.description).toBe('Errors:\n- `/v1/a`\n- `/v1/b`\nEnd');
+    expect(Object.keys(whole.components['responses'] ?? {})).toEqual(['Money', 'Event']);
+    expect(whole.tags?.map(({ name }) => name)).toEqual(['system', '/v1/a', '/v1/b']);
     const other = all(of([], money), of([], { Money: { type: 'string' } }));
     expect(() => merged(other)).toThrow('Money differently');
   });

@@ -4,9 +4,13 @@ import type { ServiceName } from './settings.js';
 /** What of an OpenAPI document is looked at. */
 export interface Description {
   readonly paths: Readonly<Record<string, object>>;
-  readonly info: { readonly description?: string; readonly [field: string]: unknown };
+  readonly tags?: readonly Tag[];
   readonly components: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly [field: string]: unknown;
+}
+
+interface Tag {
+  readonly name: string;
 }
 
 export type Descriptions = ReadonlyMap<ServiceName, Description>;
@@ -40,32 +44,50 @@ export function merged(descriptions: Descriptions): Description {
   return rest.reduce(
     (whole, one) => ({
       ...whole,
-      info: { ...whole.info, description: joined(whole, one) },
+      tags: [...named([...(whole.tags ?? []), ...(one.tags ?? [])]).values()],
       paths: union(whole.paths, one.paths),
       components: {
         ...whole.components,
         schemas: union(whole.components['schemas'] ?? {}, one.components['schemas'] ?? {}),
+        responses: union(whole.components['responses'] ?? {}, one.components['responses'] ?? {}),
       },
     }),
     first,
   );
 }
 
-/** Two texts that differ in their lists (the error codes of each service): with all lines. */
-function joined(one: Description, other: Description): string {
-  const [lines = [], more = []] = [one, other].map(({ info }) =>
-    (info.description ?? '').split('\n'),
-  );
-  const all = new Set([...lines, ...more].filter(isListed));
-  const from = lines.findIndex(isListed);
-  if (from < 0) return lines.join('\n');
-  const rest = lines.slice(from).filter((line) => !isListed(line));
-  return [...lines.slice(0, from), ...[...all].sort(byCode), ...rest].join('\n');
+/** What of an AsyncAPI document is looked at. */
+export interface Topics {
+  readonly channels: Readonly<Record<string, unknown>>;
+  readonly operations: Readonly<Record<string, unknown>>;
+  readonly components: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly [field: string]: unknown;
 }
 
-const codeOf = (line: string): string => line.split('`', 2)[1] ?? '';
-const byCode = (one: string, other: string): number => (codeOf(one) < codeOf(other) ? -1 : 1);
-const isListed = (line: string): boolean => line.startsWith('- `');
+/** The topics of all services in one document. Throws when two mean different things by a name. */
+export function mergedTopics(all: readonly Topics[]): Topics {
+  const [first, ...rest] = all;
+  if (!first) throw new Error('no topics to merge');
+  const part = (one: Topics, name: string) => one.components[name] ?? {};
+  return rest.reduce(
+    (whole, one) => ({
+      ...whole,
+      channels: sorted(union(whole.channels, one.channels)),
+      operations: sorted(union(whole.operations, one.operations)),
+      components: {
+        messages: sorted(union(part(whole, 'messages'), part(one, 'messages'))),
+        schemas: sorted(union(part(whole, 'schemas'), part(one, 'schemas'))),
+      },
+    }),
+    first,
+  );
+}
+
+const sorted = <T>(record: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
+  Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+const named = (tags: readonly Tag[]): ReadonlyMap<string, Tag> =>
+  new Map(tags.map((tag) => [tag.name, tag]));
 
 function union<T>(one: Readonly<Record<string, T>>, other: Readonly<Record<string, T>>) {
   for (const [name, value] of Object.entries(other)) {

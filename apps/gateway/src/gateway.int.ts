@@ -40,6 +40,10 @@ class Replica {
           response.writeHead(status, { 'x-replica': name }).end(JSON.stringify(value));
         if (url === '/openapi.json')
           return json(200, { paths, info: {}, components: { schemas: {} } });
+        if (url === '/asyncapi.json') {
+          const channels = { [`${service}.events.v1`]: {} };
+          return json(200, { asyncapi: '3.0.0', channels, operations: {}, components: {} });
+        }
         if (url === '/readyz')
           return json(200, { status: 'ready', settled: true, position: '7', processes: [] });
         if (replica.isStopping) return json(503, { code: 'stopping' });
@@ -142,6 +146,10 @@ describe('the gateway', () => {
       paths: object;
     };
     for (const collection of Object.values(COLLECTIONS)) expect(paths).toHaveProperty([collection]);
+    const topics = (await (await fetch(`${gateway.url}/asyncapi.json`)).json()) as {
+      channels: object;
+    };
+    expect(Object.keys(topics.channels)).toHaveLength(SERVICES.length);
     for (const one of replicas.get('reporting') ?? []) await one.stop();
     const gone = await fetch(`${gateway.url}/readyz`);
     expect([gone.status, await gone.json()]).toMatchObject([503, { settled: false }]);

@@ -62,6 +62,10 @@ function own(app: FastifyInstance, services: Services, state: { isStopping: bool
     '/openapi.json',
     async (request, reply) => services.description ?? unavailable(request, reply),
   );
+  app.get(
+    '/asyncapi.json',
+    async (request, reply) => services.topics ?? unavailable(request, reply),
+  );
 }
 
 function metricsOf(app: FastifyInstance): Registry {

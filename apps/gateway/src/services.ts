@@ -4,9 +4,11 @@ import type { IncomingMessage } from 'node:http';
 import {
   collectionOf,
   merged,
+  mergedTopics,
   routesOf,
   type Description,
   type Descriptions,
+  type Topics,
 } from './descriptions.js';
 import { forward } from './forward.js';
 import { readinessOf, type ReplicaReadiness } from './readiness.js';
@@ -21,6 +23,7 @@ const FIRST_REFRESH_MS = 250;
 export class Services {
   private readonly replicas: ReadonlyMap<ServiceName, Replicas>;
   private descriptions: Descriptions = new Map();
+  private told: ReadonlyMap<ServiceName, Topics> = new Map();
   private routes: ReadonlyMap<string, ServiceName> = new Map();
   private timer: NodeJS.Timeout | undefined;
   private isClosed = false;
@@ -49,6 +52,11 @@ export class Services {
   /** The description of the whole system; undefined until every service has told its own. */
   get description(): Description | undefined {
     return this.isComplete ? merged(this.descriptions) : undefined;
+  }
+
+  /** The topics of the whole system; undefined until every service has told its own. */
+  get topics(): Topics | undefined {
+    return this.told.size === SERVICES.length ? mergedTopics([...this.told.values()]) : undefined;
   }
 
   /**
@@ -87,10 +95,14 @@ export class Services {
 
   private async refresh(): Promise<void> {
     const told = new Map(this.descriptions);
+    const topics = new Map(this.told);
     for (const [name, replicas] of this.replicas) {
       const description = await firstOf(replicas.order(undefined), '/openapi.json');
       if (description) told.set(name, description as Description);
+      const own = await firstOf(replicas.order(undefined), '/asyncapi.json');
+      if (own) topics.set(name, own as Topics);
     }
+    this.told = topics;
     try {
       this.routes = routesOf(told);
       this.descriptions = told;

@@ -5,11 +5,11 @@ import {
   fiscalPeriodAggregate,
   rateTableAggregate,
 } from './facts/standalone.facts.js';
-import { carryOver } from './processes/carry-over.process.js';
+import { carryOver } from './processes/carry-over.link.js';
 import { commitment } from './processes/commitment.process.js';
-import { execution } from './processes/execution.process.js';
+import { execution } from './processes/execution.reaction.js';
 import { reservation } from './processes/reservation.process.js';
-import { translateBudgets } from './published/index.js';
+import { budgetsEvents, translateBudgets } from './published/index.js';
 import { readModels } from './read-models/index.js';
 
 /** Everything that the context consists of. */
@@ -22,6 +22,9 @@ export const budgetsContext: ContextDefinition = {
     contributionAggregate,
   ],
   translate: translateBudgets,
+  messages: budgetsEvents,
   readModels,
-  processes: [reservation, commitment, execution, carryOver],
+  links: [carryOver],
+  reactions: [execution],
+  processes: [reservation, commitment],
 };

@@ -1,24 +1,17 @@
 import { Module } from '@nestjs/common';
 import { ContextModule } from '@tamani/nest';
 import { BudgetChecksController } from './api/budget-checks.controller.js';
-import { BudgetLinesController } from './api/budget-lines.controller.js';
-import { ContributionsController } from './api/contributions.controller.js';
-import { FiscalPeriodsController } from './api/fiscal-periods.controller.js';
-import { RateTablesController } from './api/rate-tables.controller.js';
+import { budgetLines } from './api/budget-lines.routes.js';
+import { contributions } from './api/contributions.routes.js';
+import { fiscalPeriods } from './api/fiscal-periods.routes.js';
+import { rateTables } from './api/rate-tables.routes.js';
 import { budgetsContext } from './budgets.context.js';
 
 export { budgetsContext } from './budgets.context.js';
 
+const resources = [budgetLines, rateTables, fiscalPeriods, contributions];
+const controllers = [BudgetChecksController];
+
 /** The context as a Nest module. */
-@Module({
-  imports: [
-    ContextModule.register(budgetsContext, [
-      BudgetLinesController,
-      BudgetChecksController,
-      RateTablesController,
-      FiscalPeriodsController,
-      ContributionsController,
-    ]),
-  ],
-})
+@Module({ imports: [ContextModule.register(budgetsContext, { resources, controllers })] })
 export class BudgetsModule {}

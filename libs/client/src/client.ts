@@ -26,6 +26,8 @@ export interface Answer<T> {
   readonly etag?: string;
   /** X-Event-Position, to send back as `minPosition`. */
   readonly position?: string;
+  /** Address of the next page of a list (`Link: rel="next"`), below `/v1/`. */
+  readonly next?: string;
   /** The server had seen this Idempotency-Key before. */
   readonly replayed: boolean;
 }
@@ -50,7 +52,7 @@ const LAST_PAUSE_MS = 3000;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * Calls Tamani's REST API as API.md says: an Idempotency-Key on every POST, which makes a retry
+ * Calls Tamani's REST API as docs/api.md says: an Idempotency-Key on every POST makes a retry
  * safe, so that requests without an answer, 503 and "still running" are tried again.
  */
 export class TamaniClient {
@@ -62,6 +64,17 @@ export class TamaniClient {
     return this.call<T>({ method: 'GET', path: path + queryText(query), user });
   }
 
+  /** The server's description of its API, an OpenAPI document; no token is needed. */
+  async describe<T>(): Promise<T> {
+    const url = `${this.options.baseUrl}/openapi.json`;
+    return this.tried(async () => {
+      const response = await fetch(url);
+      const text = await response.text();
+      if (!response.ok) throw new ApiError('GET /openapi.json', problemOf(response.status, text));
+      return JSON.parse(text) as T;
+    });
+  }
+
   /** Every document of a list, page by page. */
   async *list<T = Resource>(user: string, path: string, query: Query = {}): AsyncGenerator<T> {
     let cursor: string | null | undefined;
@@ -71,6 +84,21 @@ export class TamaniClient {
       yield* page.body.data;
       cursor = page.body.nextCursor;
     } while (cursor);
+  }
+
+  /** The pages of a list as texts, in CSV or NDJSON, in an order that nothing moves. */
+  async *pages(
+    user: string,
+    path: string,
+    { accept, query = {} }: { readonly accept: string; readonly query?: Query },
+  ): AsyncGenerator<string> {
+    let next: string | undefined = path + queryText(query);
+    while (next !== undefined) {
+      const call: Call = { method: 'GET', path: next, user, headers: { accept } };
+      const page: Answer<string> = await this.call<string>(call);
+      yield page.body;
+      next = page.next;
+    }
   }
 
   /** POST; `ifMatch` is the ETag of the resource when it changes one that exists. */
@@ -121,12 +149,16 @@ export class TamaniClient {
     }
   }
 
-  private async call<T>(call: Call): Promise<Answer<T>> {
+  private call<T>(call: Call): Promise<Answer<T>> {
+    return this.tried(() => this.once<T>(call));
+  }
+
+  private async tried<T>(attemptOnce: () => Promise<T>): Promise<T> {
     const tries = this.options.tries ?? 8;
     let ms = FIRST_PAUSE_MS;
     for (let attempt = 1; ; attempt++, ms = Math.min(ms * 2, LAST_PAUSE_MS)) {
       try {
-        return await this.once<T>(call);
+        return await attemptOnce();
       } catch (error) {
         if (!passing(error) || attempt >= tries) throw this.final(error);
       }
@@ -194,12 +226,15 @@ const isConnectionTrouble = (error: unknown): error is Error =>
 function answerOf<T>(response: Response, text: string): Answer<T> {
   const etag = response.headers.get('etag');
   const position = response.headers.get('x-event-position');
+  const next = /<\/v1\/([^>]+)>; rel="next"/.exec(response.headers.get('link') ?? '')?.[1];
+  const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
   return {
     status: response.status,
-    body: (text === '' ? undefined : JSON.parse(text)) as T,
+    body: (text === '' ? undefined : isJson ? JSON.parse(text) : text) as T,
     replayed: response.headers.get('idempotent-replayed') === 'true',
     ...(etag === null ? {} : { etag }),
     ...(position === null ? {} : { position }),
+    ...(next === undefined ? {} : { next }),
   };
 }
 

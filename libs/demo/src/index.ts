@@ -1,1 +1,1 @@
-export { seedDemo, type SeedOptions, type SeedProgress, type SeedReport } from './seed.js';
+export { seedDemo } from './seed.js';

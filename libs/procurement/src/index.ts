@@ -1,28 +1,18 @@
 import { Module } from '@nestjs/common';
 import { ContextModule } from '@tamani/nest';
-import { InvoicesController } from './api/invoices.controller.js';
-import { PaymentsController } from './api/payments.controller.js';
-import { PoliciesController } from './api/policies.controller.js';
-import { PurchaseOrdersController } from './api/purchase-orders.controller.js';
-import { ReceiptsController } from './api/receipts.controller.js';
-import { RequisitionsController } from './api/requisitions.controller.js';
-import { VendorsController } from './api/vendors.controller.js';
+import { invoices } from './api/invoices.routes.js';
+import { payments } from './api/payments.routes.js';
+import { policies } from './api/policies.routes.js';
+import { purchaseOrders } from './api/purchase-orders.routes.js';
+import { receipts } from './api/receipts.routes.js';
+import { requisitions } from './api/requisitions.routes.js';
+import { vendors } from './api/vendors.routes.js';
 import { procurementContext } from './procurement.context.js';
 
 export { procurementContext } from './procurement.context.js';
 
+const resources = [vendors, requisitions, purchaseOrders, receipts, invoices, payments, policies];
+
 /** The context as a Nest module. */
-@Module({
-  imports: [
-    ContextModule.register(procurementContext, [
-      VendorsController,
-      RequisitionsController,
-      PurchaseOrdersController,
-      ReceiptsController,
-      InvoicesController,
-      PaymentsController,
-      PoliciesController,
-    ]),
-  ],
-})
+@Module({ imports: [ContextModule.register(procurementContext, { resources })] })
 export class ProcurementModule {}

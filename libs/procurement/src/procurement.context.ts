@@ -5,12 +5,12 @@ import { paymentAggregate } from './facts/payment.facts.js';
 import { receiptAggregate } from './facts/receipt.facts.js';
 import { requisitionAggregate } from './facts/requisition.facts.js';
 import { policyAggregate, vendorAggregate } from './facts/standalone.facts.js';
-import { budgetOutcomes } from './processes/budget-outcomes.process.js';
-import { delivery } from './processes/delivery.process.js';
-import { invoiceMatching } from './processes/invoice-matching.process.js';
-import { orderAllocation } from './processes/order-allocation.process.js';
-import { paymentSettlement } from './processes/payment-settlement.process.js';
-import { translateProcurement } from './published/index.js';
+import { budgetOutcomes } from './processes/budget-outcomes.reaction.js';
+import { delivery } from './processes/delivery.link.js';
+import { invoiceMatching } from './processes/invoice-matching.link.js';
+import { orderAllocation } from './processes/order-allocation.link.js';
+import { paymentSettlement } from './processes/payment-settlement.link.js';
+import { procurementEvents, translateProcurement } from './published/index.js';
 import { readModels } from './read-models/index.js';
 
 /** All of procurement, from the vendor to the payment. */
@@ -26,6 +26,9 @@ export const procurementContext: ContextDefinition = {
     paymentAggregate,
   ],
   translate: translateProcurement,
+  messages: procurementEvents,
   readModels,
-  processes: [budgetOutcomes, orderAllocation, delivery, invoiceMatching, paymentSettlement],
+  links: [orderAllocation, delivery, invoiceMatching, paymentSettlement],
+  reactions: [budgetOutcomes],
+  processes: [],
 };

@@ -2,7 +2,7 @@ import type { Answer, ProcurementApp } from './procurement-app.js';
 
 export const xof = (amount: number) => ({ amount: String(amount), currency: 'XOF' });
 
-/** The steps of a purchase as REST-BY-EXAMPLE.md has them; each expects to be accepted. */
+/** The steps of a purchase as docs/api.md has them; each expects to be accepted. */
 export class PurchaseFlow {
   constructor(readonly app: ProcurementApp) {}
 

@@ -85,7 +85,7 @@ export const requisitionEvents = {
     data: {
       orderId: 'order-1',
       approval: 1,
-      draft: 1,
+      reservationId: 'reservation-1',
       effectiveAt: '2026-09-20',
       lines: [{ line: 1, quantity: '100', estimate: xof(29_000_000) }],
       budgetLines: [{ budgetLineId: 'line-1', estimate: xof(29_000_000), lastOfReservation: true }],
@@ -123,6 +123,16 @@ export const orderEvents = {
       lines: [orderLine],
       award: { method: 'direct', waiverReason: 'Only one dealer' },
       by: people.buyer,
+    },
+  },
+  approving: {
+    type: 'PurchaseOrderApprovalRequested',
+    data: {
+      approval: 1,
+      requisitionId: 'requisition-1',
+      effectiveAt: '2026-09-20',
+      lines: [{ line: 1, quantity: '100' }],
+      by: people.approver,
     },
   },
   approved: {
@@ -186,11 +196,7 @@ export const claimed = (
   },
 });
 
-export const issuedOrder: readonly OrderEvent[] = [
-  orderEvents.created,
-  orderEvents.approved,
-  orderEvents.issued,
-];
+export const issuedOrder: readonly OrderEvent[] = Object.values(orderEvents);
 
 export const receiptEvents = {
   registered: {

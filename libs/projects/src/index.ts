@@ -1,20 +1,15 @@
 import { Module } from '@nestjs/common';
 import { ContextModule } from '@tamani/nest';
-import { PlacesController } from './api/places.controller.js';
-import { ProjectsController } from './api/projects.controller.js';
-import { SitesController } from './api/sites.controller.js';
+import { placesList } from './api/places.list.js';
+import { projects } from './api/projects.routes.js';
+import { sites } from './api/sites.routes.js';
 import { projectsContext } from './projects.context.js';
 
 export { projectsContext } from './projects.context.js';
 
+const resources = [projects, sites];
+const lists = [placesList];
+
 /** The context as a Nest module. */
-@Module({
-  imports: [
-    ContextModule.register(projectsContext, [
-      ProjectsController,
-      SitesController,
-      PlacesController,
-    ]),
-  ],
-})
+@Module({ imports: [ContextModule.register(projectsContext, { resources, lists })] })
 export class ProjectsModule {}

@@ -3,13 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ok, systemIds, type DomainEvent, type MoneyJson, type Recorded } from '@tamani/kernel';
-import { collectionName, Runtime, type Aggregate, type ContextDefinition } from '@tamani/runtime';
+import { Runtime, type Aggregate, type ContextDefinition } from '@tamani/runtime';
 import { openSqliteBus, openSqliteEventStore, openSqliteReadStore } from '@tamani/sqlite';
 import { FakeClock } from '@tamani/testing';
 import { z } from 'zod';
-import { ledgerLinesQuery, ledgerLinesSchema } from './api/ledger-lines.schemas.js';
-import { LedgerReader } from './api/ledger-reader.js';
-import { spendQuery, spendSchema } from './api/spend.schemas.js';
+import { ledgerLinesList } from './api/ledger-lines.list.js';
+import { spendList } from './api/spend.list.js';
+import {
+  answerOf,
+  answerSchema,
+  type LinesAnswer,
+  type Raw,
+  type SpendAnswer,
+} from '../testing/answer-of.js';
 import { ledgerOf } from './read-models/ledger.read-model.js';
 
 interface Accrue {
@@ -72,7 +78,7 @@ const contexts = [
   part('reporting', { readModels: [ledger] }),
 ];
 const runtime = new Runtime(ports, contexts, { soleWriter: true });
-const reader = new LedgerReader(ports.reads, collectionName('reporting', ledger));
+const source = { context: 'reporting', model: ledger };
 
 async function accrue(amount: string, effectiveAt: string): Promise<bigint> {
   const commandId = systemIds.next();
@@ -83,9 +89,9 @@ async function accrue(amount: string, effectiveAt: string): Promise<bigint> {
   if (!done.ok) throw new Error(done.error.code);
   return done.value.position;
 }
-const spend = (query: Record<string, string>) =>
-  reader.spend(spendQuery.parse(query), { today: '2026-11-30', now: '2026-11-30T00:00:00.000Z' });
-const lines = (query: unknown) => reader.lines(ledgerLinesQuery.parse(query));
+const spend = (query: Raw) => answerOf(spendList(source), runtime, query) as Promise<SpendAnswer>;
+const lines = (query: Raw) =>
+  answerOf(ledgerLinesList(source), runtime, query) as Promise<LinesAnswer>;
 const expended = async (query: Record<string, string> = {}) =>
   (await spend(query)).totals[0]?.expended?.amount;
 
@@ -108,7 +114,7 @@ afterAll(async () => {
 
 test('spend has the declared shape, by class and month', async () => {
   const answer = await spend({ groupBy: 'spendClass,month', fiscalYear: '2026-27' });
-  expect(spendSchema.parse(answer)).toEqual(answer);
+  expect(answerSchema(spendList(source)).parse(answer)).toEqual(answer);
   expect(answer).toMatchObject({
     asOf: '2026-11-30',
     knownAt: '2026-11-30T00:00:00.000Z',
@@ -132,7 +138,7 @@ test('every figure leads to its lines, and each line to its event', async () => 
   const link = new URL(row?.ledgerLines ?? '', 'http://host');
   const query = { ...Object.fromEntries(link.searchParams), figure: 'expended' };
   const answer = await lines(query);
-  expect(ledgerLinesSchema.parse(answer)).toEqual(answer);
+  expect(answerSchema(ledgerLinesList(source)).parse(answer)).toEqual(answer);
   expect(answer.data.map(({ amount }) => amount.amount)).toEqual(['100.00', '19333.33']);
   for (const { eventId, effectiveAt } of answer.data) {
     const events = await ports.store.readStream('budgets.BudgetLine-l1');

@@ -2,7 +2,7 @@ import { HttpPool } from './http-pool.mjs';
 import { seeded } from '../support/seeded.mjs';
 import { quantile } from '../support/statistics.mjs';
 
-/** Shares of PERFORMANCE.md: requests with a revision of yesterday, requests sent twice. */
+/** Shares of the load: requests with a revision of yesterday, requests sent twice. */
 const STALE = 0.02;
 const REPEATED = 0.01;
 

@@ -28,7 +28,7 @@ export function uuid(draw) {
   return [...parts, h.slice(18)].join('-');
 }
 
-/** Bytes of data and metadata together, as PERFORMANCE.md measures them. */
+/** Bytes of data and metadata together of an event of the benches. */
 export const EVENT_BYTES = 439;
 
 const META = {

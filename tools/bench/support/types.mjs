@@ -23,7 +23,7 @@
  * @property {string} subject
  * @property {string} control
  * @property {string} unit of an operation
- * @property {number} [target] ratio of PERFORMANCE.md
+ * @property {number} [target] the ratio that is the goal
  * @property {'throughput' | 'p50' | 'time'} [compare] what the ratio is of; throughput by
  *   default; of latency and time an operation, less is better
  * @property {(address: string, side: string) => Promise<Driven>} [drive] the load of one round,

@@ -1,23 +1,23 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { importContributions } from '../contributions/import.command.js';
-import { sayIn } from '../shell/language.js';
-import { OptionSets, type Ended, type ServerOptions, type Surroundings } from '../shell/options.js';
+import type { ServerOptions, Shell } from '../shell/shell.js';
+
+interface ImportOptions extends ServerOptions {
+  readonly donorIfMissing?: string;
+}
 
 /** `tamani import contributions <file>`. */
-export function importCommand(at: Surroundings, ended: Ended): Command {
-  const say = sayIn(at.language);
-  const options = new OptionSets(at);
-  const contributions = new Command('contributions')
-    .description(say('import_contributions_about'))
+export function importCommand(shell: Shell): Command {
+  const { say } = shell;
+  const about = say('import_contributions_about');
+  const contributions = shell
+    .server(shell.command('contributions', about, say('import_help')))
     .argument('<file>', say('import_file'))
     .option('--donor-if-missing <name>', say('import_donor_option'))
-    .addHelpText('after', `\n${say('import_help')}`)
-    .action(async (file: string, chosen: ServerOptions & { donorIfMissing?: string }) => {
+    .action((file: string, chosen: ImportOptions) => {
       const { donorIfMissing } = chosen;
       const wanted = donorIfMissing === undefined ? { file } : { file, donorIfMissing };
-      ended(await importContributions(wanted, options.client(chosen), options.output(chosen)));
+      return shell.ends(importContributions(wanted, shell.client(chosen), shell.output(chosen)));
     });
-  return new Command('import')
-    .description(say('import_about'))
-    .addCommand(options.server(contributions));
+  return shell.group('import', say('import_about')).addCommand(contributions);
 }

@@ -1,30 +1,32 @@
 import { seedDemo } from '@tamani/demo';
 import { systemClock, today } from '@tamani/kernel';
 import { startText } from '@tamani/texts';
-import { Command, InvalidArgumentError } from 'commander';
-import { EXIT } from '../shell/exit-codes.js';
-import { sayIn } from '../shell/language.js';
-import { OptionSets, type Ended, type ServerOptions, type Surroundings } from '../shell/options.js';
+import { InvalidArgumentError, type Command } from 'commander';
+import { EXIT, type ExitCode } from '../shell/exit-codes.js';
+import type { ServerOptions, Shell } from '../shell/shell.js';
+
+interface SeedOptions extends ServerOptions {
+  readonly day: string;
+}
 
 /** `tamani seed`: the demonstration data, by the API's own commands. */
-export function seedCommand(at: Surroundings, ended: Ended): Command {
-  const say = sayIn(at.language);
-  const options = new OptionSets(at);
-  const command = new Command('seed')
-    .description(say('seed_about'))
+export function seedCommand(shell: Shell): Command {
+  const { say } = shell;
+  return shell
+    .server(shell.command('seed', say('seed_about'), say('seed_help')))
     .option('--day <date>', say('seed_day_option'), dayOf(say('seed_day_bad')), today(systemClock))
-    .addHelpText('after', `\n${say('seed_help')}`)
-    .action(async (chosen: ServerOptions & { day: string }) => {
-      const output = options.output(chosen);
-      const report = await seedDemo(options.client(chosen), {
-        today: chosen.day,
-        tell: ({ code, ...figures }) =>
-          output.trouble(`  ${startText(code, at.language, figures)}`),
-      });
-      output.result({ day: chosen.day, ...report });
-      ended(EXIT.ok);
-    });
-  return options.server(command);
+    .action((chosen: SeedOptions) => shell.ends(seed(chosen, shell)));
+}
+
+async function seed(chosen: SeedOptions, shell: Shell): Promise<ExitCode> {
+  const output = shell.output(chosen);
+  const { language } = shell.at;
+  const report = await seedDemo(shell.client(chosen), {
+    today: chosen.day,
+    tell: ({ code, ...figures }) => output.trouble(`  ${startText(code, language, figures)}`),
+  });
+  output.result({ day: chosen.day, ...report });
+  return EXIT.ok;
 }
 
 const dayOf = (problem: string) => (text: string) => {

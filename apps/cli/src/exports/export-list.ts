@@ -1,54 +1,128 @@
 import type { TamaniClient } from '@tamani/client';
-import { csvOf, type JsonObject } from '@tamani/kernel';
-import { rename, writeFile } from 'node:fs/promises';
 import { CommandFailed, EXIT, type ExitCode } from '../shell/exit-codes.js';
 import type { Output } from '../shell/output.js';
+import { csvLine, textAt } from './columns.js';
+import { fileDestination, standardOutput, type Destination } from './destination.js';
+import { listsOf, type Description, type List } from './lists.js';
 
-export type ExportFormat = 'csv' | 'ndjson';
+export const EXPORT_FORMATS = ['csv', 'csv-semicolon', 'ndjson'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** What `--out` says for standard output. */
+export const STANDARD_OUTPUT = '-';
 
 export interface ExportRequest {
   /** A list of the API: `ledger-lines`. */
   readonly list: string;
+  /** `-` for standard output. */
   readonly file: string;
   readonly format: ExportFormat;
   /** `name=value`, as in the API. */
   readonly filters: readonly string[];
 }
 
-const LIST = /^[a-z][a-z-]{0,50}$/;
+interface Page {
+  readonly data: readonly unknown[];
+  readonly nextCursor?: string | null;
+}
 
-/**
- * Writes every document of a list to a file: one that is there is whole, for it has another name
- * until then. Throws CommandFailed for what cannot be asked, ApiError for what is refused.
- */
-export async function exportList(
-  api: TamaniClient,
-  { list, file, format, filters }: ExportRequest,
-  output: Output,
-): Promise<ExitCode> {
-  if (!LIST.test(list)) {
-    throw new CommandFailed(output.say('export_list_bad', { list }), EXIT.usage);
-  }
-  const documents: JsonObject[] = [];
-  for await (const one of api.list<JsonObject>('reporting-job', list, queryOf(filters, output)))
-    documents.push(one);
-  const part = `${file}.part`;
-  await writeFile(part, textOf(documents, format));
-  await rename(part, file);
-  const { length } = documents;
-  output.line(output.say('export_done', { file, lines: length }));
-  output.result({ list, file, lines: length });
+const BYTE_ORDER_MARK = '\uFEFF';
+const PAGE = 200;
+const SEPARATORS: Readonly<Record<string, string>> = { csv: ',', 'csv-semicolon': ';' };
+
+/** `tamani export` without a list: those that the server has. */
+export async function showLists(api: TamaniClient, output: Output): Promise<ExitCode> {
+  const lists = listsOf(await api.describe<Description>());
+  for (const { name, summary } of lists) output.line(`${name.padEnd(20)} ${summary}`);
+  output.result({ lists: lists.map(({ name, summary, columns }) => ({ name, summary, columns })) });
   return EXIT.ok;
 }
 
-function queryOf(filters: readonly string[], output: Output): Record<string, string> {
-  const pairs = filters.map((filter) => {
-    const [name = '', ...value] = filter.split('=');
-    if (name !== '' && value.length > 0) return [name, value.join('=')] as const;
-    throw new CommandFailed(output.say('export_filter_bad', { filter }), EXIT.usage);
-  });
-  return Object.fromEntries(pairs);
+/**
+ * Writes every document of a list, page by page. Throws CommandFailed for what cannot be asked,
+ * BadDestination for what cannot be written to, ApiError for what the server refuses.
+ */
+export async function exportList(
+  api: TamaniClient,
+  request: ExportRequest,
+  output: Output,
+): Promise<ExitCode> {
+  const { file, format } = request;
+  const query = queryOf(request.filters, output);
+  const list = await listOf(api, request.list, output);
+  const whole = JSON.stringify([list.name, format, list.columns, query]);
+  const destination =
+    file === STANDARD_OUTPUT
+      ? standardOutput((text) => output.raw(text))
+      : await fileDestination(file, whole);
+  const lines = await walk({ api, list, query, format, destination, output }).finally(() =>
+    destination.close(),
+  );
+  if (file === STANDARD_OUTPUT) return EXIT.ok;
+  output.line(output.say('export_done', { file, lines }));
+  output.result({ list: list.name, file, lines });
+  return EXIT.ok;
 }
 
-const textOf = (documents: readonly JsonObject[], format: ExportFormat): string =>
-  format === 'csv' ? csvOf(documents) : documents.map((one) => `${JSON.stringify(one)}\n`).join('');
+interface Walk {
+  readonly api: TamaniClient;
+  readonly list: List;
+  readonly query: Readonly<Record<string, readonly string[]>>;
+  readonly format: ExportFormat;
+  readonly destination: Destination;
+  readonly output: Output;
+}
+
+async function walk({ api, list, query, format, destination, output }: Walk): Promise<number> {
+  const steady = list.paged ? { limit: PAGE, ...(list.sort ? { sort: list.sort } : {}) } : {};
+  let { cursor, lines } = destination.from ?? { cursor: undefined, lines: 0 };
+  if (lines > 0) output.trouble(output.say('export_resumed', { lines }));
+  do {
+    const at = cursor === undefined ? {} : { cursor };
+    const { body } = await api.get<Page>(list.user, list.name, { ...steady, ...query, ...at });
+    const head = cursor === undefined ? headOf(list, format) : '';
+    cursor = body.nextCursor ?? undefined;
+    lines += body.data.length;
+    await destination.write(head + textOf(body.data, list, format), { cursor, lines });
+    output.count(lines, output.say('lines'));
+  } while (cursor !== undefined);
+  await destination.finish();
+  return lines;
+}
+
+const headOf = ({ columns }: List, format: ExportFormat): string => {
+  const separator = SEPARATORS[format];
+  return separator === undefined ? '' : BYTE_ORDER_MARK + csvLine(columns, separator);
+};
+
+function textOf(items: readonly unknown[], { columns }: List, format: ExportFormat): string {
+  const separator = SEPARATORS[format];
+  const lineOf = (item: unknown): string =>
+    separator === undefined
+      ? `${JSON.stringify(item)}\n`
+      : csvLine(
+          columns.map((column) => textAt(item, column)),
+          separator,
+        );
+  return items.map(lineOf).join('');
+}
+
+async function listOf(api: TamaniClient, name: string, output: Output): Promise<List> {
+  const lists = listsOf(await api.describe<Description>());
+  const found = lists.find((list) => list.name === name);
+  if (found) return found;
+  const known = lists.map((list) => list.name).join(', ');
+  throw new CommandFailed(output.say('export_list_unknown', { list: name, known }), EXIT.usage);
+}
+
+function queryOf(filters: readonly string[], output: Output): Walk['query'] {
+  const query: Record<string, readonly string[]> = {};
+  for (const filter of filters) {
+    const [name = '', ...value] = filter.split('=');
+    if (name === '' || value.length === 0) {
+      throw new CommandFailed(output.say('export_filter_bad', { filter }), EXIT.usage);
+    }
+    query[name] = [...(query[name] ?? []), value.join('=')];
+  }
+  return query;
+}

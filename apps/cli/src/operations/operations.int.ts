@@ -37,7 +37,7 @@ const sums = aggregateReadModel({
   decider: counter,
   fields: { sum: 'integer' },
   indexes: [],
-  document: (sum: number) => ({ sum }),
+  values: (sum: number) => ({ sum }),
 });
 
 /** A process that cannot digest negative amounts: its messages end up parked. */

@@ -10,6 +10,9 @@ export interface Terminal {
   readonly interactive: boolean;
 }
 
+/** Without a person looking, a count is told this often. */
+const COUNTED = 10_000;
+
 /** One way to write for every command: sentences for people, one JSON document for programs. */
 export class Output {
   readonly say: Say;
@@ -49,6 +52,22 @@ export class Output {
       this.terminal.err(`${line}\n`);
     }
     this.tenth = tenth === 10 ? 0 : tenth;
+  }
+
+  /** Data of the command itself, as it is: what a pipe is made for. */
+  raw(text: string): void {
+    this.terminal.out(text);
+  }
+
+  /** How much is done where nobody knows how much there is. */
+  count(done: number, text: string): void {
+    if (this.terminal.interactive) {
+      this.terminal.err(`\r\x1b[K${done} ${text}`);
+      this.drawn = true;
+    } else if (Math.floor(done / COUNTED) > this.tenth) {
+      this.terminal.err(`${done} ${text}\n`);
+    }
+    this.tenth = Math.floor(done / COUNTED);
   }
 
   trouble(text: string): void {

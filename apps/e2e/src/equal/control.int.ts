@@ -57,7 +57,7 @@ const inMemory =
       await Promise.all([store.close(), bus.close(), reads.close()]);
     };
     const engines = { store, bus, reads, close };
-    const settings = { timerPollMs: 50, projectionPauseMs: 5 };
+    const settings = { projectionPauseMs: 5 };
     return Side.open({ name: 'memory', engines, settings, clock, demo });
   };
 

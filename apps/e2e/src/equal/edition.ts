@@ -1,10 +1,10 @@
 import type { FakeClock } from '@tamani/testing/engines';
 import { randomOf } from '@tamani/testing/engines';
 import { differencesOf, type Difference } from './compare/differences.js';
-import { projected, snapshotOf } from './compare/snapshot.js';
+import { snapshotOf } from './compare/snapshot.js';
 import type { Answer, Request } from './script/request.js';
 import { Script, type ScriptOptions } from './script/script.js';
-import { setUp, TIMERS_DUE_MS } from './set-up.js';
+import { setUp } from './set-up.js';
 import type { Side } from './side/side.js';
 
 export interface EditionOptions {
@@ -61,7 +61,6 @@ export class Edition {
       all.filter((__, n) => n % together === lane),
     );
     await this.runLanes(lanes);
-    await this.timersFired();
     return this.compared();
   }
 
@@ -113,15 +112,6 @@ export class Edition {
 
   private async rest(): Promise<void> {
     await Promise.all([this.left.rest(), this.right.rest()]);
-  }
-
-  /** What requests have left to be healed later has its turn: the clock of both moves on. */
-  private async timersFired(): Promise<void> {
-    // All that wait are known, so that each engine calls them in the same order.
-    await Promise.all([projected(this.left), projected(this.right)]);
-    this.options.clock.advance(TIMERS_DUE_MS);
-    await Promise.all([this.left.timersFired(), this.right.timersFired()]);
-    await this.rest();
   }
 
   private async compared(): Promise<EditionResult> {

@@ -1,8 +1,5 @@
 import type { Answer, Draft, Request } from './script/request.js';
 
-/** Longer than the grace that a request has for its second step. */
-export const TIMERS_DUE_MS = 15_000;
-
 const RATES = { '2026-07': '590', '2026-09': '580', '2026-10': '576', '2026-11': '583' };
 
 /** Rates, and a vendor that may be ordered from; its id. */

@@ -2,19 +2,7 @@ import { derivedId } from '@tamani/kernel';
 import type { EventStore, FindPage, ReadStore, StoredEvent } from '@tamani/ports';
 import { chainOf, type Chain } from '../domain/causation.js';
 import type { EventHeader } from '../domain/event-header.js';
-import { conditionsOf, type EventQuery } from '../read-models/event-query.js';
-
-export interface EventPage {
-  readonly headers: readonly EventHeader[];
-  readonly nextCursor: string | null;
-}
-
-export interface PageRequest {
-  readonly limit: number;
-  readonly cursor?: string | undefined;
-  /** By position in the log. */
-  readonly direction: 'asc' | 'desc';
-}
+import { conditionsOf } from '../read-models/event-query.js';
 
 /** An event with what belongs to it. */
 export interface Related extends Chain {
@@ -37,17 +25,6 @@ export class EventFinder {
     private readonly store: Pick<EventStore, 'readStream'>,
     private readonly collection: string,
   ) {}
-
-  async list(query: EventQuery, page: PageRequest): Promise<EventPage> {
-    const { limit, cursor, direction } = page;
-    const found = await this.reads.find(this.collection, {
-      where: conditionsOf(query),
-      sort: { field: 'position', direction },
-      limit,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    return { headers: headersOf(found), nextCursor: found.nextCursor };
-  }
 
   /** The header of an event; the first one in the log should an id be there twice. */
   async header(id: string): Promise<EventHeader | undefined> {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { derivedId, eventId } from '@tamani/kernel';
 import { z } from 'zod';
-import { AuditApp } from '../../testing/audit-app.js';
+import type { ContextApp } from '@tamani/nest/testing';
+import { openAudit } from '../../testing/audit-app.js';
 import { recorded } from '../../testing/recorded.js';
 import { relatedSchema } from './events.schemas.js';
 import { eventHeaderSchema, storedEventSchema } from './stored-event.js';
@@ -12,9 +13,9 @@ const [submitted = '', handled = '', certified = ''] = [0, 1, 2].map((n) =>
   eventId('00000000-0000-5000-8000-000000000000', n),
 );
 
-let app: AuditApp;
+let app: ContextApp;
 beforeAll(async () => {
-  app = await AuditApp.open([
+  app = await openAudit([
     recorded({ id: submitted, stream: requisition, data: { total: '50000.00' } }),
     recorded({
       id: handled,
@@ -74,7 +75,7 @@ test('a page goes on where it was; a cursor of another list is refused', async (
 });
 
 test.each([
-  ['colour=red', 'unknown_field'],
+  ['colour=red', 'unknown_parameter'],
   ['from=yesterday', 'moment_malformed'],
   ['limit=0', 'limit_out_of_range'],
   ['limit=x', 'limit_out_of_range'],

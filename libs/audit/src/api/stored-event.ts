@@ -1,34 +1,20 @@
 import type { EventMeta } from '@tamani/kernel';
+import { eventFields } from '@tamani/nest';
 import type { StoredEvent } from '@tamani/ports';
 import { z } from 'zod';
 
-const actorSchema = z.object({
-  id: z.string(),
-  roles: z.array(z.string()),
-  onBehalfOf: z.string().optional(),
-});
-
-const common = {
-  id: z.string(),
-  type: z.string(),
-  stream: z.string(),
-  revision: z.string(),
-  position: z.string(),
-  recordedAt: z.string(),
-  effectiveAt: z.string().nullable(),
-  actor: actorSchema,
-  commandId: z.string(),
-  correlationId: z.string(),
-  causationId: z.string(),
-};
-
-/** An event of a list: everything but its data. */
-export const eventHeaderSchema = z.strictObject(common).meta({ id: 'EventHeader' });
+/** An event of a list: everything but its data, which comes with include=data. */
+export const eventHeaderSchema = z
+  .strictObject({
+    ...eventFields,
+    data: z.unknown().optional().meta({ description: 'As stored; only with include=data' }),
+  })
+  .meta({ id: 'EventHeader' });
 
 /** An event in full, as it was stored. */
 export const storedEventSchema = z
   .strictObject({
-    ...common,
+    ...eventFields,
     schemaVersion: z.int(),
     requestHash: z.string().meta({ description: 'SHA-256 of the request it was decided on' }),
     facts: z

@@ -1,5 +1,6 @@
 import { parseStream } from '@tamani/kernel';
-import type { Condition } from '@tamani/ports';
+import type { Condition, Scalar } from '@tamani/ports';
+import type { EventHeader } from '../domain/event-header.js';
 
 /** Which events: conditions are joined by and, values of one by or. */
 export interface EventQuery {
@@ -29,6 +30,15 @@ export function conditionsOf(query: EventQuery): readonly Condition[] {
   ];
   return conditions.filter((condition) => typeof condition === 'object');
 }
+
+/** The same conditions on a header in hand. */
+export const takes = (header: EventHeader, conditions: readonly Condition[]): boolean =>
+  conditions.every((condition) => {
+    const value = header[condition.field] as Scalar;
+    if (condition.op === 'in') return condition.values.includes(value);
+    const [own, other] = [String(value), String(condition.value)];
+    return condition.op === 'gte' ? own >= other : condition.op === 'lte' && own <= other;
+  });
 
 /** A stream's name has its context before a dot and its id after a hyphen; an id has no dot. */
 const isStream = (entity: string): boolean => /^[a-z]+\.[^-]+-./.test(entity);

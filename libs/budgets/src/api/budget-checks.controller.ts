@@ -1,10 +1,9 @@
 import { Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { positiveMoneySchema, signedMoneySchema } from '@tamani/kernel';
-import { Caller, Input, Platform, Policy } from '@tamani/nest';
+import { Access, Caller, dateOrToday, Input, Platform } from '@tamani/nest';
 import type { FactReader } from '@tamani/runtime';
 import { z } from 'zod';
 import { budgetCheck } from './budget-check.js';
-import { dateOrToday } from './parts.schemas.js';
 
 export const budgetCheckBody = z.strictObject({
   effectiveAt: dateOrToday,
@@ -39,8 +38,9 @@ export class BudgetChecksController {
 
   @Post()
   @HttpCode(200)
-  @Policy({
+  @Access({
     roles: 'authenticated',
+    about: 'The dry run of a reservation',
     summary: 'What budget lines would answer to a document; nothing is reserved',
     kind: 'plain',
     body: budgetCheckBody,

@@ -1,54 +1,58 @@
 import {
   businessDateSchema,
+  fieldCode,
   fiscalYearSchema,
   isCurrency,
   moneySchema,
   positiveMoneySchema,
 } from '@tamani/kernel';
+import { dateOrToday, reasonText, text } from '@tamani/nest';
 import { z } from 'zod';
 import { axisSchema, spendClassSchema } from '../domain/shared/vocabulary.js';
-import { dateOrToday, optionalText, text } from './parts.schemas.js';
+import { optionalText } from './parts.schemas.js';
 
-export const draftLineBody = z.strictObject({
-  title: text(200),
-  fund: text(60),
-  fiscalYear: fiscalYearSchema,
-  axis: axisSchema,
-  spendClass: spendClassSchema,
-  currency: z.string().refine(isCurrency, { error: 'line_currency_unknown' }),
-  projectId: z.uuid().nullable().default(null),
-  donor: optionalText(200).meta({
-    description: 'Left out: the donor of the project, if it has one only',
-  }),
-});
-export type DraftLineBody = z.output<typeof draftLineBody>;
+export const draftLineBody = z
+  .strictObject({
+    title: text(200, 'Equipment of the border posts'),
+    fund: text(60, 'RSS-TF'),
+    fiscalYear: fiscalYearSchema,
+    axis: axisSchema,
+    spendClass: spendClassSchema,
+    currency: z
+      .string()
+      .refine(isCurrency, { error: fieldCode('line_currency_unknown') })
+      .meta({ pattern: '^[A-Z]{3}$', description: 'ISO 4217', examples: ['USD'] }),
+    projectId: z.uuid().nullable().default(null),
+    donor: optionalText(200, 'Pays-Bas').meta({
+      description: 'Default: the donor of the project, if it has only one',
+    }),
+  })
+  .meta({ id: 'NewBudgetLine' });
 
 export const allotmentBody = z.strictObject({
   amount: positiveMoneySchema,
   effectiveAt: dateOrToday,
-  reason: text(2000),
+  reason: reasonText,
 });
-export type AllotmentBody = z.output<typeof allotmentBody>;
 
 export const revisionBody = z.strictObject({
   amount: moneySchema.meta({ description: 'What is allotted from now on, not the change' }),
   effectiveAt: dateOrToday,
-  reason: text(2000),
+  reason: reasonText,
 });
-export type RevisionBody = z.output<typeof revisionBody>;
 
 export const overrunBody = z.strictObject({
   cap: positiveMoneySchema,
   expiresOn: businessDateSchema,
-  authority: text(200).meta({ description: 'By whose authority: name and office' }),
-  reason: text(2000),
+  authority: text(200, 'A. Traoré, chief of mission support').meta({
+    description: 'By whose authority: name and office',
+  }),
+  reason: reasonText,
 });
-export type OverrunBody = z.output<typeof overrunBody>;
 
 export const carryOverBody = z.strictObject({
   toLineId: z.uuid(),
   amount: positiveMoneySchema,
   effectiveAt: dateOrToday,
-  reason: text(2000),
+  reason: reasonText,
 });
-export type CarryOverBody = z.output<typeof carryOverBody>;

@@ -1,4 +1,5 @@
 import { invariant, moneyJson, signedMoneySchema } from '@tamani/kernel';
+import { resourceSchema } from '@tamani/runtime';
 import { z } from 'zod';
 import { lineStatuses } from '../domain/budget-line/budget-line.events.js';
 import { availableOf, unliquidatedOf } from '../domain/budget-line/movements.js';
@@ -25,42 +26,39 @@ export const figuresSchema = z
   })
   .meta({ id: 'BudgetLineFigures' });
 
-export const budgetLineSchema = z
-  .strictObject({
-    id: z.string(),
-    reference: z.string(),
-    status: z.enum(lineStatuses),
-    reason: z.string().nullable(),
-    title: z.string(),
-    fund: z.string(),
-    fiscalYear: z.string(),
-    axis: axisSchema,
-    spendClass: spendClassSchema,
-    currency: z.string(),
-    projectId: z.string().nullable(),
-    institution: z.string().nullable(),
-    region: z.string().nullable(),
-    donor: z.string().nullable(),
-    figures: figuresSchema,
-    overrun: z
-      .strictObject({ cap: money, expiresOn: z.string(), authority: z.string() })
-      .nullable()
-      .meta({ description: 'Deliveries may exceed what is available by so much, until that day' }),
-    heldDeliveries: z
-      .array(
-        z.strictObject({
-          document: documentRefSchema.nullable(),
-          orderId: z.string(),
-          deliveredOn: z.string(),
-          amount: money,
-          documentAmount: money,
-          code: z.string(),
-          shortfall: money,
-        }),
-      )
-      .meta({ description: 'Deliveries that wait for funds' }),
-  })
-  .meta({ id: 'BudgetLine' });
+export const budgetLineSchema = resourceSchema('BudgetLine', {
+  reference: z.string(),
+  status: z.enum(lineStatuses).meta({ id: 'BudgetLineStatus' }),
+  reason: z.string().nullable(),
+  title: z.string(),
+  fund: z.string(),
+  fiscalYear: z.string(),
+  axis: axisSchema,
+  spendClass: spendClassSchema,
+  currency: z.string(),
+  projectId: z.string().nullable(),
+  institution: z.string().nullable(),
+  region: z.string().nullable(),
+  donor: z.string().nullable(),
+  figures: figuresSchema,
+  overrun: z
+    .strictObject({ cap: money, expiresOn: z.string(), authority: z.string() })
+    .nullable()
+    .meta({ description: 'Deliveries may exceed what is available by so much, until that day' }),
+  heldDeliveries: z
+    .array(
+      z.strictObject({
+        document: documentRefSchema.nullable(),
+        orderId: z.string(),
+        deliveredOn: z.string(),
+        amount: money,
+        documentAmount: money,
+        code: z.string(),
+        shortfall: money,
+      }),
+    )
+    .meta({ description: 'Deliveries that wait for funds' }),
+});
 
 /** The figures of a line, each in its currency. */
 export function figuresJson({ figures, currency }: LineView) {
@@ -86,7 +84,7 @@ export function renderBudgetLine(view: LineView, { id }: { readonly id: string }
   const { coding, status, overrun, currency, reference, title, reason } = view;
   invariant(coding && status !== 'none', `budget line without a draft: ${id}`);
   return {
-    ...{ id, reference, status, reason: reason || null, title },
+    ...{ reference, status, reason: reason || null, title },
     ...coding,
     currency,
     figures: figuresJson(view),

@@ -1,4 +1,5 @@
 import { moneyJson, signedMoneySchema } from '@tamani/kernel';
+import { resourceSchema } from '@tamani/runtime';
 import { z } from 'zod';
 import { originSchema } from '../domain/contribution/contribution.events.js';
 import type { ContributionState } from '../domain/contribution/contribution.state.js';
@@ -6,43 +7,41 @@ import type { ContributionState } from '../domain/contribution/contribution.stat
 const money = signedMoneySchema;
 const date = z.string();
 
-export const contributionSchema = z
-  .strictObject({
-    id: z.string(),
-    reference: z.string(),
-    status: z.enum(['pledged', 'agreed', 'partially_received', 'received', 'closed']),
-    donor: z.string().nullable(),
-    title: z.string(),
-    fund: z.string().nullable(),
-    projectId: z.string().nullable(),
-    donorReference: z.string().nullable(),
-    origin: originSchema.nullable(),
-    currency: z.string(),
-    amount: money.meta({ description: 'As pledged, or as first known' }),
-    pledgedOn: date.nullable(),
-    agreed: money.nullable(),
-    agreedOn: date.nullable(),
-    agreementReference: z.string().nullable(),
-    received: money,
-    outstanding: money.meta({ description: 'Agreed and not received' }),
-    receipts: z.array(
-      z.strictObject({
-        receipt: z.int(),
-        amount: money,
-        receivedOn: date,
-        bankReference: z.string().nullable(),
-      }),
-    ),
-    closeReason: z.string().nullable(),
-  })
-  .meta({ id: 'Contribution' });
+export const contributionSchema = resourceSchema('Contribution', {
+  reference: z.string(),
+  status: z
+    .enum(['pledged', 'agreed', 'partially_received', 'received', 'closed'])
+    .meta({ id: 'ContributionStatus' }),
+  donor: z.string().nullable(),
+  title: z.string(),
+  fund: z.string().nullable(),
+  projectId: z.string().nullable(),
+  donorReference: z.string().nullable(),
+  origin: originSchema.nullable(),
+  currency: z.string(),
+  amount: money.meta({ description: 'As pledged, or as first known' }),
+  pledgedOn: date.nullable(),
+  agreed: money.nullable(),
+  agreedOn: date.nullable(),
+  agreementReference: z.string().nullable(),
+  received: money,
+  outstanding: money.meta({ description: 'Agreed and not received' }),
+  receipts: z.array(
+    z.strictObject({
+      receipt: z.int(),
+      amount: money,
+      receivedOn: date,
+      bankReference: z.string().nullable(),
+    }),
+  ),
+  closeReason: z.string().nullable(),
+});
 
 /** A contribution as the API answers it. */
-export function renderContribution(state: ContributionState, { id }: { readonly id: string }) {
+export function renderContribution(state: ContributionState) {
   const json = (minor: bigint) => moneyJson(minor, state.currency);
   const { agreedOn, agreedMinor, receivedMinor } = state;
   return {
-    id,
     reference: state.reference,
     status: state.status,
     donor: state.donor,

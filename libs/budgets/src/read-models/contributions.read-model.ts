@@ -9,14 +9,15 @@ export const contributionList = aggregateReadModel({
   decider: contribution,
   fields: {
     ...{ reference: 'text', status: 'text', donor: 'text', currency: 'text', fund: 'text' },
-    ...{ projectId: 'text', externalId: 'text', updatedAt: 'text' },
+    ...{ projectId: 'text', externalId: 'text' },
   },
-  indexes: [['updatedAt'], ['donor', 'updatedAt'], ['status', 'updatedAt'], ['externalId']],
-  document: (state, at, event) => {
-    const { reference, status, donor, currency, fund, projectId, origin } = state;
+  indexes: [['donor', 'updatedAt'], ['status', 'updatedAt'], ['externalId']],
+  values: ({ reference, status, donor, currency, fund, projectId, origin }) => {
     const externalId = origin?.externalId ?? null;
-    const { recordedAt: updatedAt } = event.meta;
-    const item = renderContribution(state, at);
-    return { reference, status, donor, currency, fund, projectId, externalId, updatedAt, item };
+    return { reference, status, donor, currency, fund, projectId, externalId };
   },
+  search: ['reference', 'title', 'donor', 'donorReference', 'agreementReference'],
+  order: ['reference', 'donor'],
+  amount: 'amount',
+  render: renderContribution,
 });

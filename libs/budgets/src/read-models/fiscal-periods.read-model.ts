@@ -1,5 +1,5 @@
 import { monthSchema } from '@tamani/kernel';
-import { aggregateReadModel } from '@tamani/runtime';
+import { aggregateReadModel, resourceSchema } from '@tamani/runtime';
 import { z } from 'zod';
 import {
   fiscalPeriod,
@@ -7,18 +7,15 @@ import {
 } from '../domain/fiscal-period/fiscal-period.decide.js';
 import { periodStatusSchema } from '../domain/fiscal-period/fiscal-period.events.js';
 
-export const fiscalPeriodSchema = z
-  .strictObject({
-    id: z.string(),
-    month: monthSchema,
-    status: z.enum(['planned', ...periodStatusSchema.options]),
-    reason: z.string().nullable(),
-  })
-  .meta({ id: 'FiscalPeriod', description: 'A month that is not listed is open' });
+/** A month in the books; one that is not listed is open. */
+export const fiscalPeriodSchema = resourceSchema('FiscalPeriod', {
+  month: monthSchema,
+  status: z.enum(['planned', ...periodStatusSchema.options]).meta({ id: 'FiscalPeriodStatus' }),
+  reason: z.string().nullable(),
+});
 
 /** A period as the API answers it. */
-export const renderFiscalPeriod = (state: FiscalPeriodState, { id }: { readonly id: string }) => ({
-  id,
+export const renderFiscalPeriod = (state: FiscalPeriodState) => ({
   month: state.month,
   status: state.status,
   reason: state.reason || null,
@@ -29,12 +26,8 @@ export const fiscalPeriodList = aggregateReadModel({
   version: 1,
   context: 'budgets',
   decider: fiscalPeriod,
-  fields: { month: 'text', status: 'text', updatedAt: 'text' },
-  indexes: [['month'], ['updatedAt']],
-  document: (state, at, event) => ({
-    month: state.month,
-    status: state.status,
-    updatedAt: event.meta.recordedAt,
-    item: renderFiscalPeriod(state, at),
-  }),
+  fields: { month: 'text', status: 'text' },
+  indexes: [['month']],
+  values: ({ month, status }) => ({ month, status }),
+  render: renderFiscalPeriod,
 });

@@ -29,7 +29,7 @@ const site = (name: string, kind: string, at: string): DemoSite => {
   return { name, pcode, kind, latitude, longitude };
 };
 
-/** Ten projects over the three axes (DOMAIN.md); P-codes of OCHA's Mali gazetteer. */
+/** Ten projects over the three axes (docs/domain.md); P-codes of OCHA's Mali gazetteer. */
 export const projects: readonly DemoProject[] = [
   {
     key: 'inspection',

@@ -7,17 +7,22 @@ export type Month = string;
 /** A financial year, 1 July to 30 June: `2026-27`. */
 export type FiscalYear = string;
 
-export const businessDateSchema = z.iso.date().meta({ id: 'Date', description: 'YYYY-MM-DD' });
+export const businessDateSchema = z.iso.date().meta({
+  ...{ id: 'Date', description: 'A date in Mali, YYYY-MM-DD', examples: ['2026-09-15'] },
+});
 
 export const monthSchema = z
   .string()
   .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'month_malformed')
-  .meta({ id: 'Month', description: 'YYYY-MM' });
+  .meta({ id: 'Month', description: 'YYYY-MM', examples: ['2026-09'] });
 
 export const fiscalYearSchema = z
   .string()
   .refine(isFiscalYear, { error: 'fiscal_year_malformed' })
-  .meta({ id: 'FiscalYear', description: '1 July to 30 June, as 2026-27' });
+  .meta({
+    ...{ id: 'FiscalYear', description: '1 July to 30 June', examples: ['2026-27'] },
+    pattern: '^\\d{4}-\\d{2}$',
+  });
 
 function isFiscalYear(text: string): boolean {
   const match = /^(\d{4})-(\d{2})$/.exec(text);

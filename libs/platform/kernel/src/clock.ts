@@ -15,7 +15,3 @@ export const systemClock: Clock = {
 
 /** Today in Africa/Bamako. */
 export const today = (clock: Clock): BusinessDate => dateOf(clock.now());
-
-/** A moment plus a number of milliseconds, RFC 3339 in UTC. */
-export const instantAfter = (instant: string, ms: number): string =>
-  new Date(Date.parse(instant) + ms).toISOString();

@@ -28,7 +28,7 @@ export const withPerson = (people: readonly Person[], person: Person): readonly 
     ? people
     : [...people, person];
 
-/** What every event carries beside its data (ARCHITECTURE.md, envelope metadata). */
+/** What every event carries beside its data (docs/ARCHITECTURE.md, "Rules of the game"). */
 export interface EventMeta {
   readonly actor: Actor;
   readonly commandId: string;

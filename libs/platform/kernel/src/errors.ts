@@ -9,7 +9,7 @@ import { invariant } from './invariant.js';
 
 export { fieldCode, type Word } from '@tamani/texts';
 
-/** HTTP statuses that an error can have (API.md). */
+/** HTTP statuses that an error can have (docs/api.md, "Errors"). */
 export type ErrorStatus =
   400 | 401 | 403 | 404 | 405 | 406 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 500 | 503;
 

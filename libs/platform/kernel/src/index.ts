@@ -3,6 +3,7 @@ export * from './text/canonical.js';
 export * from './clock.js';
 export * from './money/currency.js';
 export * from './text/csv.js';
+export * from './text/fold.js';
 export * from './decider.js';
 export * from './envelope.js';
 export * from './errors.js';

@@ -7,8 +7,3 @@ export class InvariantViolation extends Error {
 export function invariant(condition: unknown, message: string): asserts condition {
   if (!condition) throw new InvariantViolation(message);
 }
-
-/** Closes a switch over a union: a new member is a compile error, not a silent fall-through. */
-export function unreachable(value: never): never {
-  throw new InvariantViolation(`unexpected variant: ${JSON.stringify(value)}`);
-}

@@ -197,7 +197,7 @@ describe('the conventions of the API', () => {
   });
 });
 
-test('default deny: a route without a policy does not boot', async () => {
+test('default deny: a route without access does not boot', async () => {
   @Controller('v1/open-door')
   class OpenDoorController {
     @Get()
@@ -206,6 +206,6 @@ test('default deny: a route without a policy does not boot', async () => {
     }
   }
   await expect(DeskApp.open({ controllers: [OpenDoorController] })).rejects.toThrow(
-    'route without a policy: OpenDoorController.open',
+    'route without access: OpenDoorController.open',
   );
 });

@@ -4,8 +4,7 @@ import { derivedId } from '@tamani/kernel';
 import { OutcomeUnknown, StoreUnavailable } from '@tamani/ports';
 import type { RuntimePorts } from '@tamani/runtime';
 import { DeskApp, type Sent } from '../testing/desk-app.js';
-import { Action, Policy } from './index.js';
-import { z } from 'zod';
+import { Access } from './index.js';
 
 const amount = { amount: '1250', currency: 'XOF' };
 
@@ -164,31 +163,16 @@ describe('keys, correlation, natural ids, outages', () => {
   });
 });
 
-test.each([
-  ['an unknown role', ['buyers'], 'unknown role "buyers"'],
-  ['no role at all', [], 'route for nobody'],
-  ['a reader', ['auditor'], 'auditor only reads'],
-])('a command for %s does not boot', async (_, roles, message) => {
-  @Controller('v1/slips')
-  class SlipController {
-    @Action('do', { body: z.strictObject({}), roles, summary: 'A slip' })
-    act() {
-      return {};
-    }
-  }
-  await expect(DeskApp.open({ controllers: [SlipController] })).rejects.toThrow(message);
-});
-
 test('a reader changes nothing, even where any role may', async () => {
   @Controller('v1/open')
   class OpenController {
     @Post()
-    @Policy({ roles: 'authenticated', summary: 'Any role' })
+    @Access({ roles: 'authenticated', summary: 'Any role' })
     change() {
       return { changed: true };
     }
     @Get()
-    @Policy({ roles: 'authenticated', summary: 'Any role' })
+    @Access({ roles: 'authenticated', summary: 'Any role' })
     look() {
       return { seen: true };
     }

@@ -6,8 +6,12 @@ import { HealthController } from './health/health.controller.js';
 import { Metrics } from './health/metrics.js';
 import { Problems } from './http/problems.js';
 import { RouteTable } from './http/route-table.js';
+import { listController } from './lists/list-controller.js';
+import type { ListDefinition } from './lists/list-definition.js';
 import { processConsumer } from './messaging/process-consumer.js';
 import { Platform, type PlatformOptions } from './platform.js';
+import { resourceController } from './resources/resource-controller.js';
+import type { Resource } from './resources/resource.js';
 
 /** The platform in Nest: what every context's module finds there. */
 @Module({})
@@ -29,15 +33,22 @@ export class PlatformModule {
   }
 }
 
-/** A context in Nest: its controllers. The runtime has the rest, by its definition. */
+/** What a context answers: its resources, its lists and reports, its other controllers. */
+export interface ContextRoutes {
+  readonly resources?: readonly Resource[];
+  readonly lists?: readonly ListDefinition[];
+  readonly controllers?: readonly Type[];
+}
+
+/** A context in Nest. The runtime has the rest. */
 export class ContextModule {
   static register(
     context: ContextDefinition,
-    controllers: readonly Type[],
-    providers: NonNullable<DynamicModule['providers']> = [],
+    { resources = [], lists = [], controllers = [] }: ContextRoutes,
   ): DynamicModule {
     class Context {}
     Object.defineProperty(Context, 'name', { value: `${context.name}Context` });
-    return { module: Context, controllers: [...controllers], providers };
+    const declared = [...resources.map(resourceController), ...lists.map(listController)];
+    return { module: Context, controllers: [...declared, ...controllers] };
   }
 }

@@ -1,6 +1,7 @@
-import type { Runtime } from '@tamani/runtime';
+import type { CommandContext, Runtime } from '@tamani/runtime';
 import type { DemoIssuer } from './auth/demo-issuer.js';
 import { TokenVerifier, type OidcSettings } from './auth/token-verifier.js';
+import type { Caller } from './http/caller.js';
 
 export interface PlatformOptions {
   readonly runtime: Runtime;
@@ -8,6 +9,8 @@ export interface PlatformOptions {
   readonly tokens: OidcSettings | DemoIssuer;
   /** Shown by /readyz and in the documentation. */
   readonly version: string;
+  /** True for a process that listens before it is ready, until `prepared` is called. */
+  readonly preparing?: boolean;
 }
 
 const GRACE_MS = 100;
@@ -20,25 +23,42 @@ export class Platform {
   readonly demo: DemoIssuer | undefined;
   readonly issuer: string;
   readonly version: string;
-  private stopping = false;
+  private readonly stop = new AbortController();
+  private preparing: boolean;
   private readonly correlations = new Map<string, string>();
 
-  constructor({ runtime, tokens, version }: PlatformOptions) {
+  constructor({ runtime, tokens, version, preparing = false }: PlatformOptions) {
     this.runtime = runtime;
     this.verifier = new TokenVerifier(tokens);
     this.demo = 'jwksUrl' in tokens ? undefined : tokens;
     this.issuer = tokens.issuer;
     this.version = version;
+    this.preparing = preparing;
+  }
+
+  /** It answers, but not all that it is to start with is there: demonstration data. */
+  get isPreparing(): boolean {
+    return this.preparing;
+  }
+
+  /** All that it is to start with is there. */
+  prepared(): void {
+    this.preparing = false;
   }
 
   /** True from the start of a stop: nothing new is taken in hand. */
   get isStopping(): boolean {
-    return this.stopping;
+    return this.stopped.aborted;
+  }
+
+  /** Aborted at the start of a stop: what waits or streams ends then. */
+  get stopped(): AbortSignal {
+    return this.stop.signal;
   }
 
   /** Nest's first step of a stop. */
   onModuleDestroy(): void {
-    this.stopping = true;
+    this.stop.abort();
   }
 
   /** Its second: for a moment whoever still comes is told to go elsewhere, not cut off. */
@@ -46,8 +66,16 @@ export class Platform {
     return new Promise((resolve) => setTimeout(resolve, GRACE_MS));
   }
 
+  /** What a command to a stream is carried out under; what it continues keeps its correlation. */
+  async contextOf(caller: Caller, stream: string | undefined): Promise<CommandContext> {
+    const { actor, commandId, requestHash } = caller;
+    const kept = stream && (await this.correlationOf(stream));
+    const correlationId = kept ?? caller.correlationId;
+    return { actor, commandId, requestHash, correlationId, causationId: commandId };
+  }
+
   /** The correlation of a stream: its first event's. One purchase keeps it over all documents. */
-  async correlationOf(stream: string): Promise<string | undefined> {
+  private async correlationOf(stream: string): Promise<string | undefined> {
     const known = this.correlations.get(stream);
     if (known !== undefined) return known;
     const [first] = await this.runtime.ports.store.readStream(stream, { limit: 1 });

@@ -63,7 +63,7 @@ describe('reading over the API', () => {
       user,
       headers: { accept: 'text/csv' },
     });
-    expect(csv.text).toMatch(/^\uFEFFid,status,reference,text\r\n/);
+    expect(csv.text).toMatch(/^\uFEFFid,status,reference,text,createdAt,updatedAt,revision\r\n/);
     const lines = { accept: 'application/x-ndjson' };
     const ndjson = await desk.send('GET', '/v1/notes?limit=2', { user, headers: lines });
     expect(ndjson.text.trim().split('\n')).toHaveLength(2);

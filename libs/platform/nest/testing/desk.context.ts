@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
 import type { ContextDefinition } from '@tamani/runtime';
 import { ContextModule } from '../src/index.js';
-import { noteAggregate, notes, NotesController } from './notes.context.js';
+import { noteAggregate, notes, notesResource } from './notes.context.js';
 import {
   closing,
   replies,
-  RepliesController,
+  repliesResource,
   replyAggregate,
   translate,
   WordsController,
@@ -19,7 +19,8 @@ export const desk: ContextDefinition = {
   translate,
 };
 
-const controllers = [NotesController, RepliesController, WordsController];
+const resources = [notesResource, repliesResource];
+const controllers = [WordsController];
 
-@Module({ imports: [ContextModule.register(desk, controllers)] })
+@Module({ imports: [ContextModule.register(desk, { resources, controllers })] })
 export class DeskModule {}

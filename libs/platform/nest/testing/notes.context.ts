@@ -1,4 +1,3 @@
-import { Controller } from '@nestjs/common';
 import {
   defineErrors,
   err,
@@ -7,17 +6,9 @@ import {
   type Decider,
   type EventOf,
 } from '@tamani/kernel';
-import { aggregateReadModel, type Aggregate } from '@tamani/runtime';
+import { aggregateReadModel, resourceSchema, type Aggregate } from '@tamani/runtime';
 import { z } from 'zod';
-import {
-  Action,
-  Caller,
-  Create,
-  Id,
-  Input,
-  ResourceController,
-  type ResourceDefinition,
-} from '../src/index.js';
+import { emptyBody, resource } from '../src/index.js';
 
 /** A context as small as can be for the API's conventions: notes that are written and closed. */
 const events = {
@@ -75,50 +66,58 @@ export const noteAggregate: Aggregate<Note, NoteCommand, NoteEvent, undefined> =
   facts: async () => undefined,
 };
 
-const render = (state: Note, { id }: { id: string }) => ({ id, ...state });
+const render = (state: Note) => ({ ...state });
 
 export const notes = aggregateReadModel({
   name: 'notes',
   version: 1,
   context: 'desk',
   decider: note,
-  fields: { status: 'text', text: 'text' },
+  fields: { status: 'text', text: 'text', reference: 'text' },
   indexes: [['status']],
-  document: (state, at) => ({
-    status: state.status,
-    text: state.text,
-    item: render(state, at),
-  }),
+  search: ['reference', 'text'],
+  order: ['reference', 'text'],
+  values: ({ status, text, reference }) => ({ status, text, reference }),
+  render,
 });
 
-const resource: ResourceDefinition<Note> = {
+const noteBody = z
+  .strictObject({
+    text: z
+      .string()
+      .min(1, 'text_required')
+      .max(200)
+      .meta({ examples: ['To be done'] }),
+    amount: positiveMoneySchema,
+  })
+  .meta({ id: 'NewNote' });
+
+export const notesResource = resource(noteAggregate)({
   path: 'notes',
+  about: 'Notes that are written and closed',
   context: 'desk',
-  aggregate: noteAggregate,
   list: notes,
-  schema: z
-    .object({ id: z.string(), status: z.string(), reference: z.string(), text: z.string() })
-    .meta({ id: 'Note' }),
+  schema: resourceSchema('Note', {
+    status: z.enum(['none', 'open', 'closed']).meta({ id: 'NoteStatus' }),
+    reference: z.string(),
+    text: z.string(),
+  }),
   render,
   filters: ['status'],
-  referencePrefix: 'NOTE',
-};
-
-const noteBody = z
-  .strictObject({ text: z.string().min(1, 'text_required').max(200), amount: positiveMoneySchema })
-  .meta({ id: 'NewNote' });
-type NoteBody = z.input<typeof noteBody>;
-const closeBody = z.strictObject({});
-
-@Controller('v1/notes')
-export class NotesController extends ResourceController(resource) {
-  @Create({ body: noteBody, roles: ['buyer'], summary: 'Write a note' })
-  write(@Caller() caller: Caller, @Input() body: NoteBody) {
-    return this.create(caller, ({ reference }) => ({ type: 'Write', reference, ...body }));
-  }
-
-  @Action('close', { body: closeBody, roles: ['buyer', 'receiver'], summary: 'Close a note' })
-  close(@Caller() caller: Caller, @Id() id: string) {
-    return this.act(caller, id, { type: 'Close', by: caller.person.id });
-  }
-}
+  reference: 'NOTE',
+  refusals: [refuse],
+  create: {
+    body: noteBody,
+    roles: ['buyer'],
+    summary: 'Write a note',
+    command: (body, { reference }) => ({ type: 'Write', reference, ...body }),
+  },
+  actions: {
+    close: {
+      body: emptyBody,
+      roles: ['buyer', 'receiver'],
+      summary: 'Close a note',
+      command: (_, { by }) => ({ type: 'Close', by: by.id }),
+    },
+  },
+});

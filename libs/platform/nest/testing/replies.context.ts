@@ -2,21 +2,14 @@ import { Controller, Get } from '@nestjs/common';
 import { defineErrors, derivedId, err, ok, type Decider, type EventOf } from '@tamani/kernel';
 import {
   aggregateReadModel,
+  resourceSchema,
   send,
   type Aggregate,
   type ProcessDefinition,
   type Translator,
 } from '@tamani/runtime';
 import { z } from 'zod';
-import {
-  Caller,
-  Create,
-  Input,
-  Policy,
-  QueryInput,
-  ResourceController,
-  type ResourceDefinition,
-} from '../src/index.js';
+import { Access, Caller, QueryInput, resource } from '../src/index.js';
 import { note, noteAggregate } from './notes.context.js';
 
 /** A note has one answer: a resource whose id follows from another's, and a process. */
@@ -54,7 +47,7 @@ export const replyAggregate: Aggregate<Reply, SendReply, ReplyEvent, undefined> 
   facts: async () => undefined,
 };
 
-const render = (state: Reply, { id }: { id: string }) => ({ id, ...state });
+const render = (state: Reply) => ({ ...state });
 
 export const replies = aggregateReadModel({
   name: 'replies',
@@ -63,33 +56,38 @@ export const replies = aggregateReadModel({
   decider: reply,
   fields: { noteId: 'text', text: 'text' },
   indexes: [['noteId']],
-  document: (state, at) => ({ ...state, item: render(state, at) }),
+  values: (state) => ({ ...state }),
+  render,
 });
 
-const resource: ResourceDefinition<Reply> = {
+const replyBody = z.strictObject({
+  noteId: z.uuid(),
+  text: z
+    .string()
+    .max(60_000)
+    .meta({ examples: ['Done'] }),
+});
+
+export const repliesResource = resource(replyAggregate)({
   path: 'replies',
+  about: 'Answers to notes, one per note',
   context: 'desk',
-  aggregate: replyAggregate,
   list: replies,
-  schema: z.object({ id: z.string(), noteId: z.string(), text: z.string() }).meta({ id: 'Reply' }),
+  schema: resourceSchema('Reply', { noteId: z.uuid(), text: z.string() }),
   render,
   filters: ['noteId'],
   readRoles: ['buyer', 'auditor'],
-};
-
-const replyBody = z.strictObject({ noteId: z.uuid(), text: z.string().max(60_000) });
-type ReplyBody = z.output<typeof replyBody>;
-
-@Controller('v1/replies')
-export class RepliesController extends ResourceController(resource) {
-  @Create({ body: replyBody, roles: ['buyer'], summary: 'Answer a note' })
-  answerNote(@Caller() caller: Caller, @Input() body: ReplyBody) {
-    return this.create(caller, () => ({ type: 'Send', ...body }), {
-      id: derivedId('reply', body.noteId),
-      correlateWith: { aggregate: noteAggregate, id: body.noteId },
-    });
-  }
-}
+  refusals: [refuse],
+  create: {
+    body: replyBody,
+    roles: ['buyer'],
+    summary: 'Answer a note',
+    id: ({ noteId }) => derivedId('reply', noteId),
+    correlateWith: ({ noteId }) => ({ aggregate: noteAggregate, id: noteId }),
+    command: (body) => ({ type: 'Send', ...body }),
+  },
+  actions: {},
+});
 
 const countQuery = z.strictObject({ word: z.string().min(1).meta({ description: 'In a text' }) });
 type CountQuery = z.output<typeof countQuery>;
@@ -98,13 +96,13 @@ type CountQuery = z.output<typeof countQuery>;
 @Controller('v1/words')
 export class WordsController {
   @Get()
-  @Policy({ roles: ['auditor'], summary: 'Length of a word' })
+  @Access({ roles: ['auditor'], about: 'Words', summary: 'Length of a word' })
   length(@QueryInput(countQuery) { word }: CountQuery, @Caller() caller: Caller) {
     return { length: word.length, language: caller.language };
   }
 
   @Get('broken')
-  @Policy({ roles: 'authenticated', summary: 'Fails by a fault of the code' })
+  @Access({ roles: 'authenticated', summary: 'Fails by a fault of the code' })
   broken() {
     throw new Error('secret of the driver');
   }

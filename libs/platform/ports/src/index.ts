@@ -6,4 +6,3 @@ export * from './input/append-input.js';
 export * from './input/log-filter.js';
 export * from './input/message-input.js';
 export * from './read-store/index.js';
-export { isStorable } from './input/text.js';

@@ -89,7 +89,9 @@ export type Condition =
       readonly op: 'eq' | 'gt' | 'gte' | 'lt' | 'lte';
       readonly value: Scalar;
     }
-  | { readonly field: string; readonly op: 'in'; readonly values: readonly Scalar[] };
+  | { readonly field: string; readonly op: 'in'; readonly values: readonly Scalar[] }
+  /** A text has another in it, code point by code point; the empty text is in every text. */
+  | { readonly field: string; readonly op: 'contains'; readonly value: string };
 
 export interface FindQuery {
   readonly where?: readonly Condition[];

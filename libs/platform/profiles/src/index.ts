@@ -1,17 +1,5 @@
-export { FILES, openEngines, type EngineOptions, type Engines } from './engines.js';
-export { logOf, nestLoggerOf } from './logger.js';
-export { runService, type AfterStart } from './main.js';
-export {
-  startService,
-  VERSION,
-  type RunningService,
-  type ServiceDefinition,
-  type ServiceOptions,
-} from './service.js';
-export {
-  SETTING_NAMES,
-  SettingsError,
-  settingsOf,
-  type DistributedSettings,
-  type Settings,
-} from './settings.js';
+export { FILES, openEngines } from './engines.js';
+export { logOf } from './logger.js';
+export { runService } from './main.js';
+export { type RunningService, type ServiceDefinition } from './service.js';
+export { SettingsError, settingsOf, type DistributedSettings } from './settings.js';

@@ -27,11 +27,13 @@ export function runService(definition: ServiceDefinition, afterStart?: AfterStar
 
 async function run(definition: ServiceDefinition, afterStart?: AfterStart): Promise<void> {
   const settings = settingsOf(process.env);
-  const options = { onFatal: endAtOnce, runtime: testFaults() };
+  const preparing = afterStart !== undefined;
+  const options = { onFatal: endAtOnce, runtime: testFaults(), preparing };
   const service = await startService(definition, settings, options);
   stopOnSignals(service);
   tell(`Tamani ${definition.name} ${service.url} (documentation : ${service.url}/docs)`);
   await afterStart?.(service, { settings, tell });
+  service.prepared();
   tell('Prêt / ready');
 }
 

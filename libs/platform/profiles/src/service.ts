@@ -1,7 +1,7 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { systemClock, systemIds } from '@tamani/kernel';
-import { createApp, DemoIssuer, PlatformModule, TimedEventStore } from '@tamani/nest';
+import { createApp, DemoIssuer, Platform, PlatformModule, TimedEventStore } from '@tamani/nest';
 import { Runtime, type ContextDefinition, type Log, type RuntimeSettings } from '@tamani/runtime';
 import { mkdirSync } from 'node:fs';
 import { openEngines, type Engines } from './engines.js';
@@ -22,6 +22,8 @@ export interface RunningService {
   readonly url: string;
   readonly runtime: Runtime;
   readonly log: Log;
+  /** To be called when a service that was started with `preparing` is ready. */
+  prepared(): void;
   /** Stops in order: requests, consumers, relays, projections, engines. */
   close(): Promise<void>;
 }
@@ -29,6 +31,8 @@ export interface RunningService {
 export interface ServiceOptions {
   readonly onFatal: (error: Error) => void;
   readonly runtime?: Partial<RuntimeSettings>;
+  /** It listens, and is not ready before `prepared` is called. */
+  readonly preparing?: boolean;
 }
 
 export const VERSION = '0.1.0';
@@ -48,9 +52,10 @@ export async function startService(
   };
   try {
     await runtime.start();
-    const app = await listen(definition, runtime, settings);
+    const app = await listen(definition, { runtime, settings, preparing: options.preparing });
     const close = (): Promise<void> => app.close().then(release);
-    return { url: await app.getUrl(), runtime, log, close };
+    const prepared = (): void => app.get(Platform).prepared();
+    return { url: await app.getUrl(), runtime, log, prepared, close };
   } catch (error) {
     await release();
     throw error;
@@ -81,10 +86,19 @@ function runtimeOf(
 @Module({})
 class ServiceModule {}
 
-async function listen({ modules }: ServiceDefinition, runtime: Runtime, settings: Settings) {
+interface Listening {
+  readonly runtime: Runtime;
+  readonly settings: Settings;
+  readonly preparing: boolean | undefined;
+}
+
+async function listen(
+  { modules }: ServiceDefinition,
+  { runtime, settings, preparing = false }: Listening,
+) {
   mkdirSync(settings.dataDir, { recursive: true });
   const tokens = settings.oidc ?? (await DemoIssuer.open(settings.dataDir));
-  const platform = PlatformModule.forRoot({ runtime, tokens, version: VERSION });
+  const platform = PlatformModule.forRoot({ runtime, tokens, version: VERSION, preparing });
   const root: DynamicModule = { module: ServiceModule, imports: [platform, ...modules] };
   const app = await createApp(root, { consume: true, logger: nestLoggerOf(runtime.ports.log) });
   await app.listen(settings.port, settings.host);

@@ -9,7 +9,7 @@ const SERVERS = {
 };
 
 describe('settings of a service', () => {
-  test('nothing set: the defaults of API.md', () => {
+  test('nothing set: the defaults of README.md', () => {
     const settings = settingsOf({ PATH: '/bin' });
     expect(settings).toMatchObject({ port: 3000, host: '127.0.0.1', seed: 'demo' });
     expect(settings.dataDir.endsWith('data')).toBe(true);

@@ -6,6 +6,7 @@ import type {
   IntegrationEvent,
   Published,
   Recorded,
+  Rejection,
 } from '@tamani/kernel';
 import type { FieldType, JsonObject } from '@tamani/ports';
 import type { z } from 'zod';
@@ -17,7 +18,16 @@ export interface ContextDefinition {
   readonly aggregates: readonly AnyAggregate[];
   /** Domain event → integration events; an event that is nobody else's business gives none. */
   readonly translate: Translator;
+  /** The schema of the data of each message that it publishes, by type; absent: it is silent. */
+  readonly messages?: Readonly<Record<string, z.ZodType>>;
   readonly readModels: readonly AnyReadModel[];
+  /**
+   * Reactions to the context's own messages: what follows in one stream from an event of another.
+   * A request follows them before it is answered; the bus brings the same messages to them.
+   */
+  readonly links?: readonly Reaction[];
+  /** Reactions to messages of other contexts. */
+  readonly reactions?: readonly Reaction[];
   readonly processes: readonly AnyProcess[];
 }
 
@@ -28,6 +38,11 @@ export interface Aggregate<S, C, E extends DomainEvent, F> {
   readonly decider: Decider<S, C, E, F>;
   /** Reads facts at decision time, from streams, never from a read model. */
   facts(command: C, state: S, read: FactReader): Promise<F>;
+  /**
+   * Of an event by which another stream's refusal of an ask came back: that refusal, for whoever
+   * asked. Undefined for all others.
+   */
+  refusal?(event: E): Rejection | undefined;
 }
 
 /**
@@ -92,7 +107,20 @@ export type ReadModelFold<D extends JsonObject> = {
 /** A recorded event; of a translating model `type` and `data` are the integration event's. */
 export type ReadModelEvent = Recorded & { readonly aggregateId: string };
 
-/** A saga: pure, with a stream of its own, `<context>.process.<name>-<key>`. */
+/** A rule from message to commands, without a memory of its own; see `reaction`. */
+export interface Reaction {
+  /** `delivery`; the consumer group is `<context>.<name>`. */
+  readonly name: string;
+  /** Whose aggregates it sends to. */
+  readonly context: string;
+  readonly topics: readonly string[];
+  /** The document whose messages are handled in order; undefined when it is for others. */
+  key(message: IntegrationEvent): string | undefined;
+  /** By the message alone: the same message gives the same commands. */
+  commands(message: IntegrationEvent): readonly ProcessCommand[];
+}
+
+/** A process with memory: pure, with a stream of its own, `<context>.process.<name>-<key>`. */
 export interface ProcessDefinition<S> {
   /** `reservation`; the consumer group is `<context>.<name>`. */
   readonly name: string;
@@ -107,16 +135,16 @@ export interface ProcessDefinition<S> {
   /** State from inputs handled and own events, both in order. */
   evolve(state: S, item: ProcessInput | DomainEvent): S;
   /** What to do; `state` has taken the input already. */
-  react(state: S, input: ProcessInput): Reaction;
+  react(state: S, input: ProcessInput): ProcessStep;
 }
 
-/** An integration event, or a timer that is due (`type: 'timer:<name>'`). */
+/** A message, as a process takes it. */
 export type ProcessInput = IntegrationEvent;
 
-export interface Reaction {
+/** What a process does about an input. */
+export interface ProcessStep {
   readonly events?: readonly DomainEvent[];
   readonly commands?: readonly ProcessCommand[];
-  readonly timers?: readonly ProcessTimer[];
 }
 
 /** A command to an aggregate of the process's own context. Plain JSON. */
@@ -124,13 +152,6 @@ export interface ProcessCommand {
   readonly category: string;
   readonly id: string;
   readonly command: { readonly type: string };
-}
-
-/** Asks to be called back: input `timer:<name>` with `data`, once, not before it is due. */
-export interface ProcessTimer {
-  readonly name: string;
-  readonly afterMs: number;
-  readonly data: JsonObject;
 }
 
 /** A typed ProcessCommand: the compiler checks the command against the decider. */

@@ -40,8 +40,6 @@ export interface RuntimeSettings {
    * and lists are so much later. Reads of one resource do not wait for it.
    */
   readonly projectionPauseMs: number;
-  /** Pause between two looks for timers that are due. */
-  readonly timerPollMs: number;
   /** False only in a fault test's control: a repeat is then decided as if it was new. */
   readonly rememberCommandIds: boolean;
 }
@@ -54,6 +52,5 @@ export const defaultSettings: RuntimeSettings = {
   waitingPerStream: 2_000,
   attemptsBeforeParking: 5,
   projectionPauseMs: 20,
-  timerPollMs: 1_000,
   rememberCommandIds: true,
 };

@@ -60,10 +60,9 @@ export async function statusOf(runtime: StatusSource): Promise<RuntimeStatus> {
     (_, index) => (runtime.contexts[index]?.readModels.length ?? 0) > 0,
   );
   const processes = runtime.processRunners.map(async (runner) => {
-    await runner.parking.refreshed();
     const { group, topics, isBusy: busy, parking } = runner;
     const lag = await runtime.ports.bus.lag(group, topics);
-    return { group, lag, busy, parked: parking.size };
+    return { group, lag, busy, parked: (await parking.list()).length };
   });
   return {
     head,

@@ -1,10 +1,17 @@
-import { invariant, type Recorded } from '@tamani/kernel';
+import {
+  invariant,
+  type DomainEvent,
+  type Recorded,
+  type Rejection,
+  type Result,
+} from '@tamani/kernel';
 import type { BusConsumer, StoredEvent } from '@tamani/ports';
-import { CommandHandler } from './commands/command-handler.js';
+import { CommandHandler, type Executed, type ExecuteOptions } from './commands/command-handler.js';
 import { codecOf } from './context-codec.js';
-import type { AnyReadModel, ContextDefinition } from './definitions.js';
+import type { Aggregate, AnyReadModel, CommandContext, ContextDefinition } from './definitions.js';
+import { CommandSender } from './processes/command-sender.js';
+import { Links } from './processes/links.js';
 import { ProcessRunner } from './processes/process-runner.js';
-import { Timers, timersModel } from './processes/timers.js';
 import { Projector } from './projections/projector.js';
 import { projectorName, rebuildModel, type RebuildReport } from './projections/rebuild.js';
 import { Relay } from './relay/relay.js';
@@ -26,29 +33,29 @@ export class Runtime {
   readonly projectors: readonly Projector[];
   readonly relays: readonly Relay[];
   readonly parked: ParkedMessages;
-  readonly contexts: readonly ContextDefinition[];
   readonly decode: (event: StoredEvent) => Recorded;
-  private readonly timers: readonly Timers[];
+  private readonly links: Links;
+  private readonly sender: CommandSender;
   private readonly settings: RuntimeSettings;
   private consumers: BusConsumer[] = [];
 
   constructor(
     readonly ports: RuntimePorts,
-    contexts: readonly ContextDefinition[],
+    readonly contexts: readonly ContextDefinition[],
     { others = [], ...settings }: RuntimeOptions = {},
   ) {
     const owner = settings.owner || ports.ids.next();
     this.settings = { ...defaultSettings, ...settings, owner };
-    this.contexts = contexts.map(withTimers);
     this.decode = codecOf([...this.contexts, ...others]);
     this.commands = new CommandHandler(ports, this.settings);
+    this.sender = new CommandSender(this.commands, contexts);
+    this.links = new Links(contexts, this.sender, ports.log);
     const shared = { ports, settings: this.settings, decode: this.decode };
     this.projectors = this.contexts.map(
       ({ name, readModels }) => new Projector({ context: name, models: readModels, ...shared }),
     );
     this.relays = this.contexts.map((context) => new Relay({ context, ...shared }));
     this.processRunners = this.contexts.flatMap((context) => this.runnersOf(context));
-    this.timers = this.contexts.flatMap((context) => this.timersOf(context));
     this.parked = new ParkedMessages(this.processRunners);
   }
 
@@ -57,19 +64,35 @@ export class Runtime {
     for (const projector of this.projectors) await projector.prepare();
   }
 
-  /** Starts projectors, relays and timers; with `consume` the processes read the bus as well. */
+  /** Starts projectors and relays; with `consume` the processes read the bus as well. */
   async start(options: { readonly consume?: boolean } = {}): Promise<void> {
     await this.prepare();
     if (options.consume === true) await this.consume();
-    for (const worker of [...this.projectors, ...this.relays, ...this.timers]) worker.start();
+    for (const worker of [...this.projectors, ...this.relays]) worker.start();
   }
 
   /** Stops in order: nothing new comes in, what is in hand is finished. */
   async stop(): Promise<void> {
     await Promise.all(this.consumers.splice(0).map((consumer) => consumer.close()));
-    await Promise.all(this.timers.map((timers) => timers.stop()));
     await Promise.all(this.relays.map((relay) => relay.stop()));
     await Promise.all(this.projectors.map((projector) => projector.stop()));
+  }
+
+  /**
+   * Carries a request's command out, and then what follows from it in the same context (`links`).
+   * Answers with the resource as it is after that; a repeat finds every id and answers the same.
+   * Where the following was cut off, by an outage say, the resource shows that it waits for it.
+   */
+  // eslint-disable-next-line max-params -- who, what, for whom: the words of `commands.execute`
+  async carryOut<S, C, E extends DomainEvent, F>(
+    aggregate: Aggregate<S, C, E, F>,
+    id: string,
+    command: C,
+    context: CommandContext,
+    options?: ExecuteOptions,
+  ): Promise<Result<Executed<S>, Rejection>> {
+    const first = await this.commands.execute(aggregate, id, command, context, options);
+    return first.ok ? this.links.after(aggregate, id, first.value) : first;
   }
 
   /** Waits until a read model has applied a position; false after the time. */
@@ -132,27 +155,16 @@ export class Runtime {
   }
 
   private runnersOf(context: ContextDefinition): readonly ProcessRunner[] {
-    const { ports, settings, commands } = this;
-    const pairs = context.aggregates.map((one) => [one.decider.category, one] as const);
-    const aggregates = new Map(pairs);
-    return context.processes.map(
-      (process) => new ProcessRunner({ process, ports, settings, commands, aggregates }),
-    );
+    const { ports, settings, commands, sender } = this;
+    const { links = [], reactions = [], processes } = context;
+    const shared = { ports, settings, commands, sender };
+    return [
+      ...links.map((rule) => new ProcessRunner({ rule, isLink: true, ...shared })),
+      ...[...reactions, ...processes].map(
+        (rule) => new ProcessRunner({ rule, isLink: false, ...shared }),
+      ),
+    ];
   }
-
-  private timersOf(context: ContextDefinition): readonly Timers[] {
-    const model = context.readModels.find(({ name }) => name === 'timers');
-    if (!model) return [];
-    const { ports, settings } = this;
-    const runners = this.processRunners.filter((r) => r.process.context === context.name);
-    return [new Timers({ context, model, runners, ports, settings })];
-  }
-}
-
-/** A context with processes keeps their timers in a read model of its own. */
-function withTimers(context: ContextDefinition): ContextDefinition {
-  if (context.processes.length === 0) return context;
-  return { ...context, readModels: [...context.readModels, timersModel(context.name)] };
 }
 
 const textOf = (status: RuntimeStatus): string =>

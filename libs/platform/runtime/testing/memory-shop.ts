@@ -40,7 +40,7 @@ export function memoryShop(options: MemoryShopOptions = {}) {
     ids: systemIds,
     log: quiet,
   };
-  const settings = { timerPollMs: 5, leaseMs: 300, ...options.settings };
+  const settings = { leaseMs: 300, ...options.settings };
   const wrapped = options.wrap?.(ports) ?? ports;
   const runtime = new Runtime(wrapped, [shop], settings);
   return { runtime, ports, models };

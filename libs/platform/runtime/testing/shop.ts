@@ -32,7 +32,7 @@ export class Shop {
     const clock = options.clock ?? systemClock;
     const real = { store, bus, reads, clock, ids: systemIds, log: quiet };
     const ports = options.wrap ? options.wrap(real) : real;
-    const settings = { soleWriter: true, owner: 'test', timerPollMs: 10, ...options.settings };
+    const settings = { soleWriter: true, owner: 'test', ...options.settings };
     return new Shop(new Runtime(ports, [shop], settings), real, dir);
   }
 

@@ -11,6 +11,7 @@ import {
 import { z } from 'zod';
 import {
   aggregateReadModel,
+  reaction,
   send,
   type Aggregate,
   type ContextDefinition,
@@ -25,6 +26,15 @@ const events = {
     data: z.strictObject({ amount: z.int(), to: z.string().nullable(), as: mirrorAs }),
   },
   MoneyTakenOut: { schemaVersion: 1, data: z.strictObject({ amount: z.int() }) },
+  /** An ask: what another till hands over, or refuses. */
+  MoneyAskedFor: { schemaVersion: 1, data: z.strictObject({ from: z.string(), amount: z.int() }) },
+  MoneyHandedOver: { schemaVersion: 1, data: z.strictObject({ to: z.string(), amount: z.int() }) },
+  MoneyNotHandedOver: {
+    schemaVersion: 1,
+    data: z.strictObject({ to: z.string(), code: z.string() }),
+  },
+  MoneyReceived: { schemaVersion: 1, data: z.strictObject({ amount: z.int() }) },
+  MoneyRefused: { schemaVersion: 1, data: z.strictObject({ code: z.string() }) },
   TillLabelled: { schemaVersion: 1, data: z.strictObject({ text: z.string() }) },
 } as const;
 type TillEvent = EventOf<typeof events>;
@@ -39,12 +49,18 @@ export type TillCommand =
   | { readonly type: 'TakeOut'; readonly amount: number }
   | { readonly type: 'Empty' }
   | { readonly type: 'Label'; readonly texts: readonly string[]; readonly on?: string }
-  | { readonly type: 'Match'; readonly other: string };
+  | { readonly type: 'Match'; readonly other: string }
+  | { readonly type: 'AskFor'; readonly from: string; readonly amount: number }
+  | { readonly type: 'HandOver'; readonly to: string; readonly amount: number }
+  | { readonly type: 'Receive'; readonly amount: number }
+  | { readonly type: 'GoWithout'; readonly code: string };
 
 export interface TillState {
   readonly balance: number;
   readonly count: number;
   readonly label: string;
+  /** It has asked another till, which has not answered. */
+  readonly isWaiting: boolean;
 }
 
 /** The balance of the till that `Match` names. */
@@ -60,7 +76,7 @@ const refuse = defineErrors(
 export const till: Decider<TillState, TillCommand, TillEvent, TillFacts> = {
   category: 'shop.Till',
   events,
-  initial: { balance: 0, count: 0, label: '' },
+  initial: { balance: 0, count: 0, label: '', isWaiting: false },
   decide: decideBy<TillState, TillCommand, TillEvent, TillFacts>({
     PutIn: ({ amount, mirrorTo: to = null, as = 'PutIn' }) =>
       ok([{ type: 'MoneyPutIn', data: { amount, to, as } }]),
@@ -72,14 +88,37 @@ export const till: Decider<TillState, TillCommand, TillEvent, TillFacts> = {
       ok(balance === 0 ? [] : [{ type: 'MoneyTakenOut', data: { amount: balance } }]),
     Label: ({ texts, on }) =>
       ok(texts.map((text) => ({ type: 'TillLabelled', data: { text }, effectiveAt: on }))),
+    AskFor: ({ from, amount }) => ok([{ type: 'MoneyAskedFor', data: { from, amount } }]),
+    HandOver({ to, amount }, { balance }) {
+      if (amount <= balance) return ok([{ type: 'MoneyHandedOver', data: { to, amount } }]);
+      return ok([{ type: 'MoneyNotHandedOver', data: { to, code: 'till_is_short' } }]);
+    },
+    Receive: ({ amount }, { isWaiting }) =>
+      ok(isWaiting ? [{ type: 'MoneyReceived', data: { amount } }] : []),
+    GoWithout: ({ code }, { isWaiting }) =>
+      ok(isWaiting ? [{ type: 'MoneyRefused', data: { code } }] : []),
     Match: (_, { balance }, { other }) =>
       ok([{ type: 'MoneyPutIn', data: { amount: other - balance, to: null, as: 'PutIn' } }]),
   }),
   evolve(state, event) {
     const count = state.count + 1;
-    if (event.type === 'TillLabelled') return { ...state, count, label: event.data.text };
-    const sign = event.type === 'MoneyPutIn' ? 1 : -1;
-    return { ...state, balance: state.balance + sign * event.data.amount, count };
+    const moved = (by: number) => ({ ...state, balance: state.balance + by, count });
+    switch (event.type) {
+      case 'TillLabelled':
+        return { ...state, count, label: event.data.text };
+      case 'MoneyAskedFor':
+        return { ...state, count, isWaiting: true };
+      case 'MoneyNotHandedOver':
+        return { ...state, count };
+      case 'MoneyRefused':
+        return { ...state, count, isWaiting: false };
+      case 'MoneyReceived':
+        return { ...moved(event.data.amount), isWaiting: false };
+      case 'MoneyPutIn':
+        return moved(event.data.amount);
+      default:
+        return moved(-event.data.amount);
+    }
   },
 };
 
@@ -89,6 +128,8 @@ export const tillAggregate: Aggregate<TillState, TillCommand, TillEvent, TillFac
     if (command.type !== 'Match') return { other: 0 };
     return { other: (await read.state(till, command.other))?.balance ?? 0 };
   },
+  refusal: (event) =>
+    event.type === 'MoneyRefused' ? refuse.till_is_short({ shortfall: 0 }) : undefined,
 };
 
 export const tills = aggregateReadModel({
@@ -98,7 +139,7 @@ export const tills = aggregateReadModel({
   decider: till,
   fields: { id: 'text', balance: 'integer' },
   indexes: [['balance']],
-  document: (state, { id }) => ({ id, balance: state.balance, count: state.count }),
+  values: (state, { id }) => ({ id, balance: state.balance, count: state.count }),
 });
 
 /** What the process does when it is made to fail; by key. */
@@ -119,29 +160,51 @@ const mirror: ProcessDefinition<Mirrored> = {
   evolve: (state) => ({ inputs: state.inputs + 1 }),
   react(_, input) {
     const to = mirrorOf(input) ?? '';
-    if (input.type.startsWith('timer:')) {
-      faults.get(`timer ${to}`)?.();
-      return { commands: [send(till, to, { type: 'PutIn', amount: 1_000 })] };
-    }
     faults.get(to)?.();
     const { amount, as } = input.data as { amount: number; as: 'PutIn' | 'TakeOut' | 'Empty' };
     const command: TillCommand = as === 'Empty' ? { type: as } : { type: as, amount };
-    const commands = [send(till, to, command)];
-    const timers = amount === 777 ? [{ name: 'late', afterMs: 60_000, data: {} }] : [];
-    return { commands, timers };
+    return { commands: [send(till, to, command)] };
   },
 };
 
 const mirrorOf = (input: IntegrationEvent): string | null =>
-  input.type.startsWith('timer:') ? input.key : (input.data as { to: string | null }).to;
+  input.type === 'shop.MoneyPutIn.v1' ? (input.data as { to: string | null }).to : null;
+
+interface ShopMessages {
+  readonly 'shop.MoneyPutIn.v1': unknown;
+  readonly 'shop.MoneyAskedFor.v1': { till: string; from: string; amount: number };
+  readonly 'shop.MoneyHandedOver.v1': { to: string; amount: number };
+  readonly 'shop.MoneyNotHandedOver.v1': { to: string; code: string };
+}
+
+/** One till asks another for money, which answers. */
+const transfer = reaction<ShopMessages>({
+  name: 'transfer',
+  context: 'shop',
+  topic: 'shop.events.v1',
+  key: (data) => (data as { to?: string; till: string }).to ?? (data as { till: string }).till,
+  on: {
+    'shop.MoneyAskedFor.v1': ({ till: to, from, amount }) => [
+      send(till, from, { type: 'HandOver', to, amount }),
+    ],
+    'shop.MoneyHandedOver.v1': ({ to, amount }) => [send(till, to, { type: 'Receive', amount })],
+    'shop.MoneyNotHandedOver.v1': ({ to, code }) => [send(till, to, { type: 'GoWithout', code })],
+  },
+});
+
+const messages = ['MoneyPutIn', 'MoneyAskedFor', 'MoneyHandedOver', 'MoneyNotHandedOver'];
 
 export const shop: ContextDefinition = {
   name: 'shop',
   aggregates: [tillAggregate],
   readModels: [tills],
+  links: [transfer],
   processes: [mirror],
-  translate: ({ type, data, stream }) =>
-    type === 'MoneyPutIn' ? [{ type: 'shop.MoneyPutIn.v1', key: stream, data }] : [],
+  translate({ type, data, stream }) {
+    if (!messages.includes(type)) return [];
+    const till = stream.slice('shop.Till-'.length);
+    return [{ type: `shop.${type}.v1`, key: stream, data: { ...(data as object), till } }];
+  },
 };
 
 export const contextOf = (commandId: string, requestHash = 'h') => ({

@@ -13,6 +13,7 @@ import {
 } from '@tamani/kernel';
 import { decodeEvent, encodeChecked } from '@tamani/runtime';
 import { texts } from '@tamani/texts';
+import { transitionRecorder } from './transitions/recorder.js';
 
 /** An event of which only what is named is compared. */
 export interface EventLike<T extends string> {
@@ -54,13 +55,21 @@ export interface Given<S, C, E extends DomainEvent, F> {
  * given or decided, must pass its schema and come back from its stored text as it was; state,
  * command and facts are frozen; each rule is asked twice and must answer the same.
  */
-export function givenWhenThen<S, C, E extends DomainEvent, F>(decider: Decider<S, C, E, F>) {
+export function givenWhenThen<
+  S extends object,
+  C extends { readonly type: string },
+  E extends DomainEvent,
+  F,
+>(decider: Decider<S, C, E, F>) {
+  const record = transitionRecorder(decider);
   return {
     given(events: readonly E[] = []): Given<S, C, E, F> {
       const stored = events.map((event) => throughStorage(decider, event));
       const state = frozen(fold(decider, stored, frozen(decider.initial)));
-      const when = (command: C, facts: F = {} as F): Outcome<S, E> =>
-        outcomeOf(decider, state, decidedTwice(decider, { command, state, facts }));
+      const when = (command: C, facts: F = {} as F): Outcome<S, E> => {
+        record({ history: stored, command, facts });
+        return outcomeOf(decider, state, decidedTwice(decider, { command, state, facts }));
+      };
       return { state, when };
     },
   };

@@ -564,11 +564,6 @@ export const en = translation({
       detail:
         'The status of purchase order {reference} is "{status:orderStatus}". Required: {needed:any orderStatus}.',
     },
-    order_changed: {
-      title: 'Order changed',
-      detail:
-        'Purchase order {reference} has changed in the meantime. Read it again before you approve it.',
-    },
     order_unknown: {
       title: 'Unknown purchase order',
       detail: 'Purchase order {orderId} does not exist. Check its identifier.',
@@ -630,10 +625,6 @@ export const en = translation({
       detail:
         'The status of receipt {reference} is "{status:receiptStatus}". Required: {needed:any receiptStatus}.',
     },
-    receipt_unknown: {
-      title: 'Unknown receipt',
-      detail: 'Receipt {receiptId} does not exist. Check its identifier.',
-    },
     order_not_receivable: {
       title: 'Order cannot be received',
       detail:
@@ -647,10 +638,6 @@ export const en = translation({
     rejection_reason_required: {
       title: 'Reason for rejection required',
       detail: 'Line {orderLine}: say why goods are rejected.',
-    },
-    receipt_still_counted: {
-      title: 'Receipt still counted',
-      detail: 'The order still counts receipt {reference}. Try again in a moment.',
     },
 
     // Invoices
@@ -701,10 +688,6 @@ export const en = translation({
       detail:
         'The status of payment {reference} is "{status:paymentStatus}". Required: {needed:any paymentStatus}.',
     },
-    payment_not_allocated: {
-      title: 'Amount not allocated',
-      detail: 'No amount of the invoice is allocated to this payment. Prepare it again.',
-    },
     invoice_has_receivable: {
       title: 'Invoice no longer matches',
       detail: 'Invoice {reference} no longer matches its receipts. Cancel this payment.',
@@ -741,10 +724,12 @@ export const en = translation({
     cursor_invalid: 'This cursor does not belong to this list. Start again from the beginning.',
     group_by_unknown: 'Group by dimensions separated by commas, chosen from: {dimensions}.',
     group_by_repeated: 'The same dimension appears twice. Keep one.',
-    known_at_malformed:
-      'Give a day (2026-10-31, the whole day included) or a UTC time (2026-10-31T10:00:00Z).',
     log_position_malformed: 'A position is an integer, as in the X-Event-Position header.',
     moment_malformed: 'Give a day (2026-10-31) or a UTC time (2026-10-31T10:00:00Z).',
+    parameter_conflict: 'This parameter cannot be used with after. Keep one of them.',
+    position_ahead:
+      'This log has not reached that position. It comes from another log or from before a restore.',
+    currency_required: 'Amounts are compared within one currency. Add currency=XOF, for example.',
 
     // Money, quantities, rates, dates
     amount_malformed: 'An amount is a decimal string, such as "1250.50".',
@@ -868,7 +853,9 @@ export const en = translation({
     },
     paymentStatus: {
       none: 'not created',
+      preparing: 'preparation in progress',
       prepared: 'prepared',
+      refused: 'refused',
       certified: 'certified',
       approved: 'approved',
       released: 'released',
@@ -963,12 +950,13 @@ export const en = translation({
     options_title: 'Options:',
     commands_title: 'Commands:',
     global_options_title: 'Global options:',
-    exit_codes: `Exit codes:
-  0  everything is done
-  1  the command ran, but something was refused or is wrong; the output says what
-  2  a command, option or file cannot be used; nothing was done
-  3  the server does not answer
-  4  the files are used by a running server`,
+    exit_codes_title: 'Exit codes:',
+    exit_ok: 'everything is done',
+    exit_failed: 'something was refused or is wrong; the output says what',
+    exit_usage: 'a command, option or file cannot be used; nothing was done',
+    exit_unreachable: 'the server does not answer',
+    exit_busy: 'the files are used by a running server',
+    exit_internal: 'an internal error of this program',
 
     // Options
     json_option: 'answer as JSON on stdout',
@@ -978,7 +966,7 @@ export const en = translation({
     data_dir_option: 'directory of the files (TAMANI_DATA_DIR)',
 
     // Problems of any command
-    unreachable: 'The server does not answer: {why}',
+    failure: '{title}: {detail}',
     no_system: '{folder}: the file {file} is missing; give the right directory with --data-dir',
     files_in_use: '{folder}: a running server is using these files; stop it, then try again',
 
@@ -1027,16 +1015,32 @@ Examples:
     flow_status_unknown: 'unknown status "{status}": use pledge, commitment or paid',
 
     // export
-    export_about: 'Writes a list of the API to a file, with the account of the reporting job.',
-    export_list: 'ledger-lines, contributions…',
-    export_out_option: 'file to write, replaced once it is complete',
-    export_filter_option: 'filter of the API, name=value',
-    export_help: `Examples:
+    export_about:
+      'Writes a complete list of the API; without a name, shows the lists of the server.',
+    export_list: 'name of the list',
+    export_format_option: 'format',
+    export_out_option: 'file to write, replaced once it is complete; "-" is standard output',
+    export_filter_option: 'parameter of the API, name=value',
+    export_help: `The columns of a CSV are those of the list's schema, in the same order. If the
+account of the reporting job has no access to a list, a demo user who has reads it. An interrupted
+export to a file continues where it stopped: run the same command again.
+
+Examples:
+  tamani export
   tamani export ledger-lines --out ledger.csv
-  tamani export contributions --format ndjson --filter currency=EUR --out contributions.ndjson`,
-    export_list_bad: '{list} is not the name of a list',
+  tamani export spend --filter groupBy=project,month > spend.csv
+  tamani export contributions --format ndjson --filter currency=EUR --out contributions.ndjson
+  tamani export purchase-orders --format csv-semicolon --out orders.csv`,
+    export_list_unknown: 'no such list: {list}. Possible lists: {known}',
     export_filter_bad: 'filter without a value: {filter}; write name=value',
+    export_two_answers: '--json writes to standard output: give a file with --out',
+    export_link: '{file}: is a link, which is never replaced; give the file itself',
+    export_folder: '{file}: is a folder; give a file',
+    export_special: '{file}: is not a regular file; for a pipe, write "--out -"',
+    export_unwritable: '{file}: cannot be written; check the path and the permissions ({why})',
+    export_resumed: 'resumed after {lines} lines',
     export_done: '{file}: {lines} lines',
+    lines: 'lines',
 
     // doctor
     doctor_about: 'Examines a system: settings, files, lag, parked messages.',

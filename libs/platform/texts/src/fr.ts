@@ -581,10 +581,6 @@ export const fr = {
       detail:
         'La commande {reference} est à l’état « {status:orderStatus} ». États requis : {needed:any orderStatus}.',
     },
-    order_changed: {
-      title: 'Commande modifiée',
-      detail: 'La commande {reference} a été modifiée entre-temps : relisez-la avant d’approuver.',
-    },
     order_unknown: {
       title: 'Commande inconnue',
       detail: 'La commande {orderId} n’existe pas : vérifiez son identifiant.',
@@ -652,10 +648,6 @@ export const fr = {
       detail:
         'La réception {reference} est à l’état « {status:receiptStatus} ». États requis : {needed:any receiptStatus}.',
     },
-    receipt_unknown: {
-      title: 'Réception inconnue',
-      detail: 'La réception {receiptId} n’existe pas : vérifiez son identifiant.',
-    },
     order_not_receivable: {
       title: 'Commande non réceptionnable',
       detail:
@@ -669,10 +661,6 @@ export const fr = {
     rejection_reason_required: {
       title: 'Motif de refus requis',
       detail: 'Ligne {orderLine} : indiquez pourquoi des biens sont refusés.',
-    },
-    receipt_still_counted: {
-      title: 'Réception encore comptée',
-      detail: 'La commande compte encore la réception {reference} : réessayez dans un instant.',
     },
 
     // Invoices
@@ -724,10 +712,6 @@ export const fr = {
       detail:
         'Le paiement {reference} est à l’état « {status:paymentStatus} ». États requis : {needed:any paymentStatus}.',
     },
-    payment_not_allocated: {
-      title: 'Montant non affecté',
-      detail: 'Aucun montant de la facture n’est affecté à ce paiement : préparez-le à nouveau.',
-    },
     invoice_has_receivable: {
       title: 'Facture en écart',
       detail: 'La facture {reference} ne correspond plus aux réceptions : annulez ce paiement.',
@@ -767,11 +751,14 @@ export const fr = {
     group_by_unknown:
       'Regroupez par des dimensions séparées par des virgules, parmi : {dimensions}.',
     group_by_repeated: 'La même dimension figure deux fois : n’en gardez qu’une.',
-    known_at_malformed:
-      'Indiquez un jour (2026-10-31, jour entier compris) ou un instant UTC (2026-10-31T10:00:00Z).',
     log_position_malformed:
       'Une position est un nombre entier, comme celui de l’en-tête X-Event-Position.',
     moment_malformed: 'Indiquez un jour (2026-10-31) ou un instant UTC (2026-10-31T10:00:00Z).',
+    parameter_conflict: 'Ce paramètre est incompatible avec after : gardez l’un des deux.',
+    position_ahead:
+      'Ce journal n’atteint pas cette position : elle vient d’un autre journal ou date d’avant une restauration.',
+    currency_required:
+      'Les montants se comparent dans une seule devise : ajoutez par exemple currency=XOF.',
 
     // Money, quantities, rates, dates
     amount_malformed: 'Un montant est un texte décimal, par exemple "1250.50".',
@@ -899,7 +886,9 @@ export const fr = {
     },
     paymentStatus: {
       none: 'inexistant',
+      preparing: 'préparation en cours',
       prepared: 'préparé',
+      refused: 'refusé',
       certified: 'certifié',
       approved: 'ordonnancé',
       released: 'décaissé',
@@ -996,12 +985,13 @@ export const fr = {
     options_title: 'Options :',
     commands_title: 'Commandes :',
     global_options_title: 'Options communes :',
-    exit_codes: `Codes de sortie :
-  0  tout est fait
-  1  la commande a été exécutée, mais un élément est refusé ou anormal : la sortie le précise
-  2  commande, option ou fichier inutilisable : rien n’a été fait
-  3  le serveur ne répond pas
-  4  les fichiers sont utilisés par un serveur en marche`,
+    exit_codes_title: 'Codes de sortie :',
+    exit_ok: 'tout est fait',
+    exit_failed: 'un élément est refusé ou anormal ; la sortie le précise',
+    exit_usage: 'commande, option ou fichier inutilisable ; rien n’a été fait',
+    exit_unreachable: 'le serveur ne répond pas',
+    exit_busy: 'les fichiers sont utilisés par un serveur en marche',
+    exit_internal: 'erreur interne de ce programme',
 
     // Options
     json_option: 'réponse en JSON sur stdout',
@@ -1012,7 +1002,7 @@ export const fr = {
     data_dir_option: 'dossier des fichiers (TAMANI_DATA_DIR)',
 
     // Problems of any command
-    unreachable: 'Le serveur ne répond pas : {why}',
+    failure: '{title} : {detail}',
     no_system: '{folder} : le fichier {file} est absent ; indiquez le bon dossier avec --data-dir',
     files_in_use:
       '{folder} : un serveur en marche utilise ces fichiers ; arrêtez-le, puis recommencez',
@@ -1063,16 +1053,33 @@ Exemples :
     flow_status_unknown: 'statut « {status} » inconnu : indiquez pledge, commitment ou paid',
 
     // export
-    export_about: 'Écrit une liste de l’API dans un fichier, avec le compte des tâches de rapport.',
-    export_list: 'ledger-lines, contributions…',
-    export_out_option: 'fichier à écrire, remplacé une fois complet',
-    export_filter_option: 'filtre de l’API, nom=valeur',
-    export_help: `Exemples :
+    export_about: 'Écrit une liste complète de l’API ; sans nom, affiche les listes du serveur.',
+    export_list: 'nom de la liste',
+    export_format_option: 'format',
+    export_out_option: 'fichier à écrire, remplacé une fois complet ; « - » : sortie standard',
+    export_filter_option: 'paramètre de l’API, nom=valeur',
+    export_help: `Les colonnes d’un CSV sont celles du schéma de la liste, dans le même ordre. Si le
+compte des tâches de rapport n’a pas accès à une liste, un compte de démonstration qui y a droit la
+lit. Un export vers un fichier, s’il est interrompu, reprend où il s’est arrêté : relancez la même
+commande.
+
+Exemples :
+  tamani export
   tamani export ledger-lines --out grand-livre.csv
-  tamani export contributions --format ndjson --filter currency=EUR --out contributions.ndjson`,
-    export_list_bad: '{list} n’est pas un nom de liste',
+  tamani export spend --filter groupBy=project,month > depenses.csv
+  tamani export contributions --format ndjson --filter currency=EUR --out contributions.ndjson
+  tamani export vendors --format csv-semicolon --out fournisseurs.csv`,
+    export_list_unknown: 'liste inconnue : {list}. Listes possibles : {known}',
     export_filter_bad: 'filtre sans valeur : {filter} ; écrivez nom=valeur',
+    export_two_answers: '--json écrit sur la sortie standard : indiquez un fichier avec --out',
+    export_link: '{file} : c’est un lien, qui n’est jamais remplacé ; indiquez le fichier lui-même',
+    export_folder: '{file} : c’est un dossier ; indiquez un fichier',
+    export_special:
+      '{file} : ce n’est pas un fichier ordinaire ; pour un tube, écrivez « --out - »',
+    export_unwritable: '{file} : écriture impossible ; vérifiez le chemin et les droits ({why})',
+    export_resumed: 'reprise après {lines} lignes',
     export_done: '{file} : {lines} lignes',
+    lines: 'lignes',
 
     // doctor
     doctor_about: 'Examine un système : réglages, fichiers, retards, messages mis de côté.',

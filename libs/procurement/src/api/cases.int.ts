@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ProcurementApp } from '../../testing/procurement-app.js';
 import { PurchaseFlow } from '../../testing/purchase-flow.js';
 
-/** The cases beside the main road (DOMAIN.md, "From requisition to payment"), over REST. */
+/** The cases beside the main road (docs/domain.md, "From requisition to payment"), over REST. */
 describe('cases', () => {
   let app: ProcurementApp;
   let flow: PurchaseFlow;

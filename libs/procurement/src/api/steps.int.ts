@@ -3,12 +3,11 @@ import { derivedId, type DomainEvent, type Person } from '@tamani/kernel';
 import type { Aggregate } from '@tamani/runtime';
 import { ProcurementApp } from '../../testing/procurement-app.js';
 import { PurchaseFlow, xof } from '../../testing/purchase-flow.js';
-import { invoiceAggregate } from '../facts/invoice.facts.js';
 import { orderAggregate } from '../facts/order.facts.js';
 import { paymentAggregate } from '../facts/payment.facts.js';
-import { requisitionAggregate } from '../facts/requisition.facts.js';
+import { receiptAggregate } from '../facts/receipt.facts.js';
 
-/** Rules over two streams: a crash between the steps heals, a repeat has no second effect. */
+/** Rules over two streams: what is cut off is carried out, a repeat has no second effect. */
 describe('two steps', () => {
   let app: ProcurementApp;
   let flow: PurchaseFlow;
@@ -52,64 +51,87 @@ describe('two steps', () => {
     return { requisition, order };
   };
 
-  test('an approval that stopped after the requisition is carried out', async () => {
-    const { requisition, order } = await drafted();
-    const approval = { orderId: order, draft: 1, effectiveAt: '2026-09-20', today };
+  test('an approval that was cut off before the requisition is carried out', async () => {
+    const { order } = await drafted();
     const by = { id: 'award-approver' };
-    await only(requisitionAggregate, requisition, { type: 'AllocateOrder', ...approval, by });
-    await app.afterGrace();
+    const approve = { type: 'ApproveOrder', effectiveAt: '2026-09-20', by, today } as const;
+    await only(orderAggregate, order, approve);
+    await app.settled();
     const approved = await app.get('auditor', `purchase-orders/${order}`);
     expect(approved.body).toMatchObject({ status: 'issued', approvedBy: by });
   });
 
-  test('an approval of an order cancelled meanwhile gives its quantities back', async () => {
-    const { requisition, order } = await drafted();
-    const by = { id: 'award-approver' };
-    const approval = { orderId: order, draft: 1, effectiveAt: '2026-09-20', by, today };
-    const cancel = { type: 'CancelOrder', reason: 'x', by: { id: 'buyer' }, today } as const;
-    await Promise.all([
-      only(requisitionAggregate, requisition, { type: 'AllocateOrder', ...approval }),
-      only(orderAggregate, order, cancel),
-    ]);
-    await app.afterGrace();
-    expect(await flow.status(`purchase-orders/${order}`)).toBe('cancelled');
-    expect(await flow.status(`requisitions/${requisition}`)).toBe('certified');
-  });
-
-  test('a receipt that stopped after the order is posted, one reversal is completed', async () => {
+  test('a receipt and its reversal that were cut off before the order are carried out', async () => {
     const { order } = await issued();
-    const receipt = await flow.inspected(order, { '1': '40' });
+    const id = await flow.inspected(order, { '1': '40' });
     const by = { id: 'receiver' };
-    const record = { type: 'RecordReceipt', receiptId: receipt, by, today } as const;
-    await only(orderAggregate, order, record);
-    await app.afterGrace();
-    expect(await flow.status(`receipts/${receipt}`)).toBe('posted');
-    const effectiveAt = '2026-10-20';
-    const withdraw = { ...record, type: 'WithdrawReceipt', reason: 'x', effectiveAt } as const;
-    await only(orderAggregate, order, withdraw);
-    await app.afterGrace();
-    expect(await flow.status(`receipts/${receipt}`)).toBe('reversed');
+    await only(receiptAggregate, id, { type: 'PostReceipt', by, today });
+    await app.settled();
+    expect(await flow.status(`receipts/${id}`)).toBe('posted');
+    const reversal = { reason: 'x', effectiveAt: '2026-10-20', by, today };
+    await only(receiptAggregate, id, { type: 'ReverseReceipt', ...reversal });
+    await app.settled();
+    expect(await flow.status(`receipts/${id}`)).toBe('reversed');
     expect(app.budgets.of('procurement.ReceiptPosted.v1').slice(-1)).toMatchObject([
-      { receiptId: receipt, lines: [{ amount: xof(11_136_000) }] },
+      { receiptId: id, lines: [{ amount: xof(11_136_000) }] },
     ]);
   });
 
-  test('a payment that stopped after the invoice is prepared', async () => {
+  test('a receipt that waits for its order is not inspected anew', async () => {
+    const { order } = await issued();
+    const id = await flow.inspected(order, { '1': '40' });
+    const lines = [{ orderLine: 1, accepted: '5', rejected: '35', reason: 'Broken' }];
+    const path = `receipts/${id}/inspect`;
+    const { etag } = await app.get('receiver', `receipts/${id}`);
+    const posting = app.act('receiver', `receipts/${id}/post`);
+    const inspected = app.send('POST', 'receiver', { path, etag, body: { lines } });
+    const [, { status }] = await Promise.all([posting, inspected]);
+    await app.settled();
+    const { body } = await app.get('auditor', `receipts/${id}`);
+    const accepted = (body['lines'] as { accepted: string }[])[0]?.accepted;
+    const counted = await app.get('auditor', `purchase-orders/${order}`);
+    const received = (counted.body['lines'] as { receivedQuantity: string }[])[0]?.receivedQuantity;
+    expect([body.status, status, accepted, received]).toEqual(
+      status === 200 ? ['inspected', 200, '5', '0'] : ['posted', status, '40', '40'],
+    );
+  });
+
+  test('of two payments at once for all of an invoice one is refused, and has its number', async () => {
+    const { order } = await issued();
+    await flow.received(order, { '1': '40' });
+    const of = { vendorId: vendor, purchaseOrderId: order, number: 'TWO-1' };
+    const { id } = await flow.made(flow.invoice(of, [[1, '40', 278_400]]));
+    await flow.done(app.act('certifying-officer', `invoices/${id}/approve`));
+    const body = { invoiceId: id, amount: xof(11_136_000) };
+    const pay = () => app.post('invoice-clerk', 'payments', body);
+    const answers = await Promise.all([pay(), pay(), pay()]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+    for (const { status, body: problem } of answers) {
+      if (status === 409) expect(problem).toMatchObject({ code: 'payment_exceeds_invoice' });
+    }
+    await app.settled();
+    const { body: list } = await app.get('auditor', `payments?invoiceId=${id}`);
+    const statuses = (list['data'] as { status: string }[]).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 'prepared')).toHaveLength(1);
+    expect(statuses.filter((status) => !['prepared', 'refused'].includes(status))).toEqual([]);
+  });
+
+  test('a payment that was cut off before the invoice is prepared', async () => {
     const { order } = await issued();
     await flow.received(order, { '1': '40' });
     const of = { vendorId: vendor, purchaseOrderId: order, number: 'PAY-1' };
     const { id } = await flow.made(flow.invoice(of, [[1, '40', 278_400]]));
     await flow.done(app.act('certifying-officer', `invoices/${id}/approve`));
     const paymentId = derivedId('test-payment', id);
-    await only(invoiceAggregate, id, {
-      type: 'AllocatePayment',
-      paymentId,
-      paymentReference: 'PAY-2026-9999',
+    await only(paymentAggregate, paymentId, {
+      type: 'PreparePayment',
+      reference: 'PAY-2026-9999',
+      invoiceId: id,
       amount: xof(11_136_000),
       by: { id: 'invoice-clerk' },
       today,
     });
-    await app.afterGrace();
+    await app.settled();
     const prepared = await app.get('auditor', `payments/${paymentId}`);
     expect(prepared.body).toMatchObject({ status: 'prepared', reference: 'PAY-2026-9999' });
   });

@@ -1,7 +1,9 @@
-import { err } from '@tamani/kernel';
+import type { BusinessDate } from '@tamani/kernel';
 import type { Aggregate, FactReader } from '@tamani/runtime';
 import { invoice } from '../domain/invoice/invoice.decide.js';
+import type { ApprovalFacts } from '../domain/purchase-order/order.approval.js';
 import type {
+  ApproveOrder,
   ChangeOrder,
   CreateOrder,
   OrderCommand,
@@ -12,9 +14,13 @@ import { inputTotal } from '../domain/purchase-order/order.content.js';
 import { purchaseOrder, type OrderFacts } from '../domain/purchase-order/order.decide.js';
 import { claims } from '../domain/purchase-order/order.ending.js';
 import type { OrderEvent } from '../domain/purchase-order/order.events.js';
-import { budgetLineIdsOf, type OrderState } from '../domain/purchase-order/order.state.js';
-import { postable, receipt } from '../domain/receipt/receipt.decide.js';
-import { refuse as refuseReceipt } from '../domain/receipt/receipt.rejections.js';
+import {
+  budgetLineIdsOf,
+  orderTotal,
+  type OrderState,
+} from '../domain/purchase-order/order.state.js';
+import { inspected, receipt } from '../domain/receipt/receipt.decide.js';
+import type { ReceiptState } from '../domain/receipt/receipt.state.js';
 import { requisition } from '../domain/requisition/requisition.decide.js';
 import { dateProblem } from './budgets.js';
 import { awardLimits, policyOn, vendorStanding } from './policies.js';
@@ -22,6 +28,8 @@ import { awardLimits, policyOn, vendorStanding } from './policies.js';
 /** Orders read their requisition, vendor and the award's limits; then receipts and invoices. */
 export const orderAggregate: Aggregate<OrderState, OrderCommand, OrderEvent, OrderFacts> = {
   decider: purchaseOrder,
+  refusal: (event) =>
+    event.type === 'PurchaseOrderApprovalRefused' ? event.data.refusal : undefined,
   async facts(command, state, read) {
     switch (command.type) {
       case 'CreateOrder':
@@ -29,7 +37,7 @@ export const orderAggregate: Aggregate<OrderState, OrderCommand, OrderEvent, Ord
       case 'ChangeOrder':
         return contentFacts(command, state, read);
       case 'ApproveOrder':
-        return { requisition: await read.state(requisition, state.requisitionId) };
+        return approvalFacts(command, state, read);
       case 'RecordReceipt':
         return receiptFacts(command, state, read);
       case 'WithdrawReceipt':
@@ -62,20 +70,43 @@ async function contentFacts(
   };
 }
 
+/** The award's value at the rate of the day of the approval. */
+async function approvalFacts(
+  { effectiveAt: date, today }: ApproveOrder,
+  order: OrderState,
+  read: FactReader,
+): Promise<ApprovalFacts> {
+  const { currency, vendorId } = order;
+  const budgetLineIds = budgetLineIdsOf(order);
+  const problem = await dateProblem(read, { date, today, currency, budgetLineIds });
+  const amountMinor = orderTotal(order);
+  return {
+    requisition: await read.state(requisition, order.requisitionId),
+    vendor: await vendorStanding(read, vendorId, today),
+    dateProblem: problem,
+    limits: problem ? undefined : await awardLimits(read, { amountMinor, currency, date }),
+  };
+}
+
 async function receiptFacts(
   { receiptId, today }: RecordReceipt,
   order: OrderState,
   read: FactReader,
 ): Promise<OrderFacts> {
   const state = await read.state(receipt, receiptId);
-  if (!state) return { receipt: err(refuseReceipt.receipt_unknown({ receiptId })) };
-  const { deliveredOn: date } = state;
-  return {
-    receipt: postable(receiptId, state),
-    tolerancePercent: await policyOn(read, 'receipt_tolerance_percent', date),
-    dateProblem: await dateProblem(read, { date, today, ...bookedOn(order) }),
-  };
+  if (state?.status !== 'posting') return {};
+  return { receipt: inspected(state), ...(await deliveryFacts(state, { order, today }, read)) };
 }
+
+/** What the delivery of a receipt is held against. */
+export const deliveryFacts = async (
+  { deliveredOn: date }: Pick<ReceiptState, 'deliveredOn'>,
+  { order, today }: { readonly order: OrderState; readonly today: BusinessDate },
+  read: FactReader,
+) => ({
+  tolerancePercent: await policyOn(read, 'receipt_tolerance_percent', date),
+  dateProblem: await dateProblem(read, { date, today, ...bookedOn(order) }),
+});
 
 const withdrawalFacts = async (
   { effectiveAt: date, today }: WithdrawReceipt,

@@ -1,7 +1,7 @@
 import type { Person } from '@tamani/kernel';
 import type { Aggregate, FactReader } from '@tamani/runtime';
 import { invoice } from '../domain/invoice/invoice.decide.js';
-import type { PaymentCommand } from '../domain/payment/payment.commands.js';
+import type { PaymentCommand, PreparePayment } from '../domain/payment/payment.commands.js';
 import { payment, type Chain, type PaymentFacts } from '../domain/payment/payment.decide.js';
 import type { PaymentEvent } from '../domain/payment/payment.events.js';
 import type { PaymentState } from '../domain/payment/payment.state.js';
@@ -14,10 +14,11 @@ import { vendorStanding } from './policies.js';
 export const paymentAggregate: Aggregate<PaymentState, PaymentCommand, PaymentEvent, PaymentFacts> =
   {
     decider: payment,
+    refusal: (event) => (event.type === 'PaymentRefused' ? event.data.refusal : undefined),
     async facts(command, state, read) {
       switch (command.type) {
         case 'PreparePayment':
-          return { invoice: await read.state(invoice, command.invoiceId) };
+          return preparationFacts(command, read);
         case 'ApprovePayment':
           return { chain: await chainOf(state, read) };
         case 'ReleasePayment': {
@@ -39,6 +40,14 @@ export const paymentAggregate: Aggregate<PaymentState, PaymentCommand, PaymentEv
       }
     },
   };
+
+async function preparationFacts(
+  { invoiceId, today }: PreparePayment,
+  read: FactReader,
+): Promise<PaymentFacts> {
+  const asked = await read.state(invoice, invoiceId);
+  return asked ? { invoice: asked, vendor: await vendorStanding(read, asked.vendorId, today) } : {};
+}
 
 /** From the requisition to the invoice: who certified, received and entered. */
 async function chainOf(state: PaymentState, read: FactReader): Promise<Chain> {

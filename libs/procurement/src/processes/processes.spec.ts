@@ -1,43 +1,48 @@
 import { expect, test } from '@jest/globals';
 import type { IntegrationEvent } from '@tamani/kernel';
-import type { ProcessDefinition } from '@tamani/runtime';
+import type { Reaction } from '@tamani/runtime';
 import type { ProcurementData, ProcurementEventType } from '../published/index.js';
-import { budgetOutcomes } from './budget-outcomes.process.js';
-import { delivery } from './delivery.process.js';
-import { invoiceMatching } from './invoice-matching.process.js';
-import { orderAllocation } from './order-allocation.process.js';
-import { paymentSettlement } from './payment-settlement.process.js';
-import { GRACE_MS } from './reactive.js';
+import { budgetOutcomes } from './budget-outcomes.reaction.js';
+import { delivery } from './delivery.link.js';
+import { invoiceMatching } from './invoice-matching.link.js';
+import { orderAllocation } from './order-allocation.link.js';
+import { paymentSettlement } from './payment-settlement.link.js';
 
-type Nothing = Record<string, never>;
 const input = <T extends ProcurementEventType>(type: T, data: Partial<ProcurementData<T>>) =>
   ({ type, data, recordedAt: '2026-10-12T09:30:00.000Z' }) as unknown as IntegrationEvent;
-const commands = (process: ProcessDefinition<Nothing>, event: IntegrationEvent) =>
-  (process.react({}, event).commands ?? []).map(({ category, id, command }) => [
-    category.replace('procurement.', ''),
-    id,
-    command,
-  ]);
-/** What is asked for when the request that took step one has not come back. */
-const healing = (process: ProcessDefinition<Nothing>, event: IntegrationEvent) => {
-  const { commands: atOnce = [], timers = [] } = process.react({}, event);
-  expect(atOnce).toEqual([]);
-  const [timer] = timers;
-  expect(timer).toEqual({ name: event.type, afterMs: GRACE_MS, data: event.data });
-  return commands(process, { ...event, type: `timer:${timer?.name}` });
-};
+const commands = (rule: Reaction, message: IntegrationEvent) =>
+  rule
+    .commands(message)
+    .map(({ category, id, command }) => [category.replace('procurement.', ''), id, command]);
+const refusal = { code: 'no', params: {} };
 const orderId = 'order-1';
 const requisitionId = 'requisition-1';
 
-test('what was allocated is approved, committed it is settled, refused it is freed', () => {
+test('an order asks its requisition for its quantities, and is answered', () => {
   const round = { requisitionId, orderId, approval: 2 };
-  expect(healing(orderAllocation, input('procurement.OrderAllocated.v1', round))).toEqual([
-    ['PurchaseOrder', orderId, { type: 'ApproveOrder', orderId }],
+  const lines = [{ line: 1, quantity: '40' }];
+  const asked = { orderId, approval: 2, effectiveAt: '2026-10-12', lines, by: { id: 'approver' } };
+  const approving = { requisitionId, ...asked };
+  expect(
+    commands(orderAllocation, input('procurement.PurchaseOrderApprovalRequested.v1', approving)),
+  ).toEqual([['Requisition', requisitionId, { type: 'AllocateOrder', ...asked }]]);
+  const granted = { approval: 2, reservationId: 'reservation-1', budgetLines: [] };
+  const allocated = input('procurement.OrderAllocated.v1', { ...round, ...granted });
+  expect(commands(orderAllocation, allocated)).toEqual([
+    ['PurchaseOrder', orderId, { type: 'AcceptAllocation', ...granted }],
   ]);
+  const refused = input('procurement.OrderAllocationRefused.v1', { ...round, refusal });
+  expect(commands(orderAllocation, refused)).toEqual([
+    ['PurchaseOrder', orderId, { type: 'RefuseAllocation', approval: 2, refusal }],
+  ]);
+});
+
+test('committed, an order’s quantities are settled, refused they are given back', () => {
+  const round = { requisitionId, orderId, approval: 2 };
   expect(commands(orderAllocation, input('procurement.PurchaseOrderIssued.v1', round))).toEqual([
     ['Requisition', requisitionId, { type: 'SettleAllocation', orderId, approval: 2 }],
   ]);
-  const lapsed = input('procurement.PurchaseOrderApprovalLapsed.v1', round);
+  const lapsed = input('procurement.PurchaseOrderCommitmentRejected.v1', round);
   expect(commands(orderAllocation, lapsed)).toEqual([
     ['Requisition', requisitionId, { type: 'ReleaseAllocation', orderId, approval: 2 }],
   ]);
@@ -48,17 +53,42 @@ test('what was allocated is approved, committed it is settled, refused it is fre
   }
 });
 
-test('a receipt that its order has counted is posted, one that it has given up is reversed', () => {
+test('a receipt asks its order to be counted, and to be counted no more', () => {
   const receiptId = 'receipt-1';
-  const recorded = input('procurement.ReceiptRecorded.v1', { orderId, receiptId });
-  expect(healing(delivery, recorded)).toEqual([
-    ['Receipt', receiptId, { type: 'PostReceipt', receiptId }],
+  const of = { orderId, receiptId };
+  const by = { id: 'receiver' };
+  const post = input('procurement.ReceiptPostingRequested.v1', {
+    ...of,
+    by,
+    requestedOn: '2026-10-13',
+  });
+  expect(commands(delivery, post)).toEqual([
+    ['PurchaseOrder', orderId, { type: 'RecordReceipt', receiptId, by, today: '2026-10-13' }],
   ]);
-  const why = { effectiveAt: '2026-10-20', reason: 'Counted twice', by: { id: 'receiver' } };
-  const back = input('procurement.ReceiptWithdrawn.v1', { orderId, receiptId, ...why });
-  expect(healing(delivery, back)).toEqual([
-    ['Receipt', receiptId, { type: 'CompleteReversal', receiptId, ...why }],
+  const counted = { accepted: [{ orderLine: 1, quantity: '40' }], lines: [] };
+  expect(
+    commands(delivery, input('procurement.ReceiptRecorded.v1', { ...of, ...counted })),
+  ).toEqual([['Receipt', receiptId, { type: 'AcceptPosting', ...counted }]]);
+  const reversal = { receiptId, effectiveAt: '2026-10-20', reason: 'Counted twice', by };
+  const reverse = input('procurement.ReceiptReversalRequested.v1', {
+    orderId,
+    ...reversal,
+    requestedOn: '2026-10-21',
+  });
+  expect(commands(delivery, reverse)).toEqual([
+    ['PurchaseOrder', orderId, { type: 'WithdrawReceipt', ...reversal, today: '2026-10-21' }],
   ]);
+  expect(commands(delivery, input('procurement.ReceiptWithdrawn.v1', of))).toEqual([
+    ['Receipt', receiptId, { type: 'AcceptReversal' }],
+  ]);
+  const refusals = { ReceiptRefused: 'RefusePosting', ReceiptWithdrawalRefused: 'RefuseReversal' };
+  for (const [message, type] of Object.entries(refusals)) {
+    const refused = input(`procurement.${message}.v1` as 'procurement.ReceiptRefused.v1', {
+      ...of,
+      refusal,
+    });
+    expect(commands(delivery, refused)).toEqual([['Receipt', receiptId, { type, refusal }]]);
+  }
 });
 
 test('an invoice claims its quantities, gives them up, and is matched again', () => {
@@ -82,8 +112,34 @@ test('an invoice claims its quantities, gives them up, and is matched again', ()
 
 test('a payment follows its invoice, the invoice its payments, the order its invoices', () => {
   const of = { orderId, invoiceId: 'invoice-1', paymentId: 'p1' };
-  expect(healing(paymentSettlement, input('procurement.PaymentAllocated.v1', of))).toEqual([
-    ['Payment', 'p1', { type: 'PreparePayment', paymentId: 'p1', invoiceId: 'invoice-1' }],
+  const requested = input('procurement.PaymentRequested.v1', {
+    ...of,
+    reference: 'PAY-1',
+    amount: { amount: '1', currency: 'XOF' },
+    by: { id: 'clerk' },
+    requestedOn: '2026-11-02',
+  });
+  const asked = { paymentId: 'p1', paymentReference: 'PAY-1', by: { id: 'clerk' } };
+  expect(commands(paymentSettlement, requested)).toEqual([
+    [
+      'Invoice',
+      'invoice-1',
+      {
+        type: 'AllocatePayment',
+        ...asked,
+        amount: { amount: '1', currency: 'XOF' },
+        today: '2026-11-02',
+      },
+    ],
+  ]);
+  const lines = [{ budgetLineId: 'line-1', amount: { amount: '1', currency: 'XOF' } }];
+  const allocated = input('procurement.PaymentAllocated.v1', { ...of, lines });
+  expect(commands(paymentSettlement, allocated)).toEqual([
+    ['Payment', 'p1', { type: 'AcceptAllocation', lines }],
+  ]);
+  const refused = input('procurement.PaymentAllocationRefused.v1', { ...of, refusal });
+  expect(commands(paymentSettlement, refused)).toEqual([
+    ['Payment', 'p1', { type: 'RefuseAllocation', refusal }],
   ]);
   expect(commands(paymentSettlement, input('procurement.PaymentConfirmed.v1', of))).toEqual([
     ['Invoice', 'invoice-1', { type: 'SettlePayment', paymentId: 'p1' }],

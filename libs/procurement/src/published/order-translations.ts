@@ -4,18 +4,14 @@ import { message, totalOfLines, type Translations } from './translation.js';
 
 /** Events of a purchase order as messages; key: the order's id. */
 export const orderTranslations: Translations<OrderEvent> = {
+  PurchaseOrderApprovalRequested: (data, orderId) => [
+    message('procurement.PurchaseOrderApprovalRequested.v1', orderId, { orderId, ...data }),
+  ],
   PurchaseOrderApproved: ({ by: _, ...data }, orderId) => [
     message('procurement.PurchaseOrderApproved.v1', orderId, { orderId, ...data }),
   ],
-  PurchaseOrderApprovalLapsed: ({ approval, requisitionId }, orderId) => [
-    message('procurement.PurchaseOrderApprovalLapsed.v1', orderId, {
-      orderId,
-      requisitionId,
-      approval,
-    }),
-  ],
   PurchaseOrderCommitmentRejected: ({ approval, requisitionId }, orderId) => [
-    message('procurement.PurchaseOrderApprovalLapsed.v1', orderId, {
+    message('procurement.PurchaseOrderCommitmentRejected.v1', orderId, {
       orderId,
       requisitionId,
       approval,
@@ -50,13 +46,24 @@ export const orderTranslations: Translations<OrderEvent> = {
           }),
         ]
       : [],
-  ReceiptRecorded: ({ receiptId, rematch }, orderId) => [
-    message('procurement.ReceiptRecorded.v1', orderId, { orderId, receiptId }),
+  ReceiptRecorded: ({ receiptId, lines, budgetLines, rematch }, orderId) => [
+    message('procurement.ReceiptRecorded.v1', orderId, {
+      orderId,
+      receiptId,
+      accepted: lines.map(({ orderLine, quantity }) => ({ orderLine, quantity })),
+      lines: budgetLines,
+    }),
     ...matching(orderId, rematch),
   ],
-  ReceiptWithdrawn: ({ rematch, ...data }, orderId) => [
-    message('procurement.ReceiptWithdrawn.v1', orderId, { orderId, ...data }),
+  ReceiptRefused: (data, orderId) => [
+    message('procurement.ReceiptRefused.v1', orderId, { orderId, ...data }),
+  ],
+  ReceiptWithdrawn: ({ receiptId, rematch }, orderId) => [
+    message('procurement.ReceiptWithdrawn.v1', orderId, { orderId, receiptId }),
     ...matching(orderId, rematch),
+  ],
+  ReceiptWithdrawalRefused: (data, orderId) => [
+    message('procurement.ReceiptWithdrawalRefused.v1', orderId, { orderId, ...data }),
   ],
   OrderInvoiced: ({ rematch }, orderId) => matching(orderId, rematch),
   OrderInvoiceWithdrawn: ({ rematch }, orderId) => matching(orderId, rematch),

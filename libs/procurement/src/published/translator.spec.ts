@@ -33,6 +33,8 @@ const paymentOf = {
   orderId: 'order-1',
   vendorId: 'vendor-1',
 };
+const refusal = { code: 'receipt_exceeds_order', params: { left: '0' } };
+const asked = { orderId: 'order-1', by, requestedOn: '2026-10-20' };
 const lines = [{ budgetLineId: 'line-1', amount: xof(11_136_000) }];
 const withdrawal = { reservationId: 'reservation-1', effectiveAt: '2026-10-01', by };
 const posted = {
@@ -95,7 +97,7 @@ const cases: readonly [string, DomainEvent, ProcurementEventType, string, object
     requisitionEvents.allocated,
     'procurement.OrderAllocated.v1',
     'order-1',
-    { requisitionId: 'id-1', approval: 1 },
+    { requisitionId: 'id-1', approval: 1, reservationId: 'reservation-1' },
   ],
   [
     'Requisition',
@@ -124,16 +126,74 @@ const cases: readonly [string, DomainEvent, ProcurementEventType, string, object
       type: 'PurchaseOrderCommitmentRejected',
       data: { approval: 1, requisitionId: 'r', rejections: [] },
     },
-    'procurement.PurchaseOrderApprovalLapsed.v1',
+    'procurement.PurchaseOrderCommitmentRejected.v1',
     'id-1',
     { requisitionId: 'r' },
   ],
   [
+    'Requisition',
+    { type: 'OrderAllocationRefused', data: { orderId: 'order-1', approval: 1, refusal } },
+    'procurement.OrderAllocationRefused.v1',
+    'order-1',
+    { requisitionId: 'id-1', refusal },
+  ],
+  [
     'PurchaseOrder',
-    { type: 'PurchaseOrderApprovalLapsed', data: { approval: 1, requisitionId: 'r' } },
-    'procurement.PurchaseOrderApprovalLapsed.v1',
+    orderEvents.approving,
+    'procurement.PurchaseOrderApprovalRequested.v1',
     'id-1',
-    {},
+    { orderId: 'id-1', lines: [{ line: 1, quantity: '100' }] },
+  ],
+  [
+    'PurchaseOrder',
+    { type: 'ReceiptRefused', data: { receiptId: 'receipt-1', refusal } },
+    'procurement.ReceiptRefused.v1',
+    'id-1',
+    { receiptId: 'receipt-1', refusal },
+  ],
+  [
+    'PurchaseOrder',
+    { type: 'ReceiptWithdrawalRefused', data: { receiptId: 'receipt-1', refusal } },
+    'procurement.ReceiptWithdrawalRefused.v1',
+    'id-1',
+    { receiptId: 'receipt-1', refusal },
+  ],
+  [
+    'Receipt',
+    { type: 'ReceiptPostingRequested', data: asked },
+    'procurement.ReceiptPostingRequested.v1',
+    'order-1',
+    { receiptId: 'id-1', requestedOn: '2026-10-20' },
+  ],
+  [
+    'Receipt',
+    {
+      type: 'ReceiptReversalRequested',
+      data: { ...asked, effectiveAt: '2026-10-20', reason: 'x' },
+    },
+    'procurement.ReceiptReversalRequested.v1',
+    'order-1',
+    { receiptId: 'id-1', reason: 'x' },
+  ],
+  [
+    'Invoice',
+    {
+      type: 'PaymentAllocationRefused',
+      data: { paymentId: 'p1', purchaseOrderId: 'order-1', refusal },
+    },
+    'procurement.PaymentAllocationRefused.v1',
+    'order-1',
+    { paymentId: 'p1', refusal },
+  ],
+  [
+    'Payment',
+    {
+      type: 'PaymentRequested',
+      data: { ...paymentOf, amount: xof(1), by, requestedOn: '2026-10-20' },
+    },
+    'procurement.PaymentRequested.v1',
+    'order-1',
+    { paymentId: 'id-1', amount: xof(1) },
   ],
   [
     'PurchaseOrder',
@@ -161,7 +221,11 @@ const cases: readonly [string, DomainEvent, ProcurementEventType, string, object
     recorded('receipt-1', 40, false),
     'procurement.ReceiptRecorded.v1',
     'id-1',
-    { receiptId: 'receipt-1' },
+    {
+      receiptId: 'receipt-1',
+      accepted: [{ orderLine: 1, quantity: '40' }],
+      lines: [{ final: false }],
+    },
   ],
   [
     'PurchaseOrder',
@@ -171,7 +235,7 @@ const cases: readonly [string, DomainEvent, ProcurementEventType, string, object
     },
     'procurement.ReceiptWithdrawn.v1',
     'id-1',
-    { reason: 'x' },
+    { receiptId: 'receipt-1' },
   ],
   [
     'PurchaseOrder',
@@ -217,10 +281,10 @@ const cases: readonly [string, DomainEvent, ProcurementEventType, string, object
   ],
   [
     'Invoice',
-    { type: 'PaymentAllocated', data: { paymentId: 'p1', purchaseOrderId: 'order-1' } },
+    { type: 'PaymentAllocated', data: { paymentId: 'p1', purchaseOrderId: 'order-1', lines } },
     'procurement.PaymentAllocated.v1',
     'order-1',
-    { paymentId: 'p1' },
+    { paymentId: 'p1', lines },
   ],
   [
     'Invoice',

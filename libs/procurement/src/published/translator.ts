@@ -57,8 +57,17 @@ const requisitions: Translations<RequisitionEvent> = {
             effectiveAt,
           }),
         ],
-  OrderAllocated: ({ orderId, approval }, requisitionId) => [
-    message('procurement.OrderAllocated.v1', orderId, { requisitionId, orderId, approval }),
+  OrderAllocated: ({ orderId, approval, reservationId, budgetLines }, requisitionId) => [
+    message('procurement.OrderAllocated.v1', orderId, {
+      requisitionId,
+      orderId,
+      approval,
+      reservationId,
+      budgetLines,
+    }),
+  ],
+  OrderAllocationRefused: (data, requisitionId) => [
+    message('procurement.OrderAllocationRefused.v1', data.orderId, { requisitionId, ...data }),
   ],
   RequisitionClosed: ({ reference }, requisitionId) => [
     message('procurement.RequisitionClosed.v1', requisitionId, { requisitionId, reference }),
@@ -66,6 +75,12 @@ const requisitions: Translations<RequisitionEvent> = {
 };
 
 const receipts: Translations<ReceiptEvent> = {
+  ReceiptPostingRequested: (data, receiptId) => [
+    message('procurement.ReceiptPostingRequested.v1', data.orderId, { receiptId, ...data }),
+  ],
+  ReceiptReversalRequested: (data, receiptId) => [
+    message('procurement.ReceiptReversalRequested.v1', data.orderId, { receiptId, ...data }),
+  ],
   ReceiptPosted: (data, receiptId) => [
     message('procurement.ReceiptPosted.v1', data.orderId, { receiptId, ...data }),
   ],
@@ -102,8 +117,11 @@ const invoices: Translations<InvoiceEvent> = {
   InvoiceRejected: ({ purchaseOrderId: orderId }, invoiceId) => [
     message('procurement.InvoiceRejected.v1', orderId, { invoiceId, orderId }),
   ],
-  PaymentAllocated: ({ purchaseOrderId: orderId, paymentId }, invoiceId) => [
-    message('procurement.PaymentAllocated.v1', orderId, { invoiceId, orderId, paymentId }),
+  PaymentAllocated: ({ purchaseOrderId: orderId, paymentId, lines }, invoiceId) => [
+    message('procurement.PaymentAllocated.v1', orderId, { invoiceId, orderId, paymentId, lines }),
+  ],
+  PaymentAllocationRefused: ({ purchaseOrderId: orderId, ...data }, invoiceId) => [
+    message('procurement.PaymentAllocationRefused.v1', orderId, { invoiceId, orderId, ...data }),
   ],
   InvoicePaid: ({ purchaseOrderId: orderId }, invoiceId) => [
     message('procurement.InvoicePaid.v1', orderId, { invoiceId, orderId }),
@@ -111,6 +129,9 @@ const invoices: Translations<InvoiceEvent> = {
 };
 
 const payments: Translations<PaymentEvent> = {
+  PaymentRequested: (data, paymentId) => [
+    message('procurement.PaymentRequested.v1', data.orderId, { paymentId, ...data }),
+  ],
   PaymentReleased: ({ by: _, ...data }, paymentId) => [
     message('procurement.PaymentReleased.v1', data.orderId, { paymentId, ...data }),
   ],

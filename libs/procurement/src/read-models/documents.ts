@@ -1,33 +1,24 @@
 import type { DomainEvent } from '@tamani/kernel';
-import type { FieldType, JsonObject } from '@tamani/ports';
+import type { JsonObject } from '@tamani/ports';
 import { aggregateReadModel, type AggregateReadModel, type ReadModel } from '@tamani/runtime';
 
-export interface DocumentList<S, E extends DomainEvent> extends Pick<
-  AggregateReadModel<S, E>,
-  'name' | 'version' | 'decider'
-> {
-  /** Fields to filter by, beside reference, status and updatedAt. */
-  readonly fields: Readonly<Record<string, FieldType>>;
-  readonly values: (state: S) => JsonObject;
-  readonly render: (state: S, at: { readonly id: string }) => JsonObject;
-}
+/** Its `fields` are those beside the reference and the moments. */
+type DocumentList<S, E extends DomainEvent> = Omit<AggregateReadModel<S, E>, 'context' | 'indexes'>;
 
 /** The list of one kind of document: its own fields, and each item as the API answers it. */
 export const documentList = <S extends { readonly reference: string }, E extends DomainEvent>({
   fields,
   values,
-  render,
+  search = [],
+  order = [],
   ...model
 }: DocumentList<S, E>): ReadModel<JsonObject> =>
   aggregateReadModel<S, E>({
     ...model,
     context: 'procurement',
-    fields: { reference: 'text', updatedAt: 'text', ...fields },
-    indexes: [['updatedAt'], ...Object.keys(fields).map((field) => [field, 'updatedAt'])],
-    document: (state, { id }, event) => ({
-      reference: state.reference,
-      updatedAt: event.meta.recordedAt,
-      ...values(state),
-      item: render(state, { id }),
-    }),
+    search: ['reference', ...search],
+    order: ['reference', ...order],
+    fields: { reference: 'text', ...fields },
+    indexes: Object.keys(fields).map((field) => [field, 'updatedAt']),
+    values: (state, at) => ({ reference: state.reference, ...values(state, at) }),
   });

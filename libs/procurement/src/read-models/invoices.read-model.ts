@@ -6,12 +6,22 @@ export const invoiceList = documentList({
   name: 'invoices',
   version: 1,
   decider: invoice,
-  fields: { status: 'text', purchaseOrderId: 'text', vendorId: 'text', number: 'text' },
-  values: ({ status, purchaseOrderId, vendorId, number }) => ({
+  fields: {
+    status: 'text',
+    purchaseOrderId: 'text',
+    vendorId: 'text',
+    number: 'text',
+    invoicedOn: 'text',
+  },
+  values: ({ status, purchaseOrderId, vendorId, number, invoicedOn }) => ({
     status,
     purchaseOrderId,
     vendorId,
     number,
+    invoicedOn,
   }),
+  search: ['number'],
+  order: ['number'],
+  amount: 'total',
   render: renderInvoice,
 });

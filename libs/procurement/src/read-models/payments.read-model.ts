@@ -13,5 +13,6 @@ export const paymentList = documentList({
     purchaseOrderId: orderId,
     vendorId,
   }),
+  amount: 'amount',
   render: renderPayment,
 });

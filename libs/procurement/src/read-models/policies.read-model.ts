@@ -7,11 +7,8 @@ export const policyList = aggregateReadModel({
   version: 1,
   context: 'procurement',
   decider: policy,
-  fields: { key: 'text', updatedAt: 'text' },
+  fields: { key: 'text' },
   indexes: [['key']],
-  document: (state, { id }, event) => ({
-    key: state.key,
-    updatedAt: event.meta.recordedAt,
-    item: renderPolicy(state, { id }),
-  }),
+  values: ({ key }) => ({ key }),
+  render: renderPolicy,
 });

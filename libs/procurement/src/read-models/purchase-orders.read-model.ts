@@ -13,5 +13,6 @@ export const purchaseOrderList = documentList({
     vendorId,
     requisitionId,
   }),
+  amount: 'total',
   render: renderOrder,
 });

@@ -8,5 +8,7 @@ export const requisitionList = documentList({
   decider: requisition,
   fields: { status: 'text', neededBy: 'text' },
   values: ({ status, neededBy }) => ({ status, neededBy }),
+  search: ['title'],
+  amount: 'total',
   render: renderRequisition,
 });

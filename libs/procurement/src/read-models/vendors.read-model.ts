@@ -8,5 +8,7 @@ export const vendorList = documentList({
   decider: vendor,
   fields: { status: 'text', country: 'text', name: 'text' },
   values: ({ status, country, name }) => ({ status, country, name }),
+  search: ['name', 'registrationNumber'],
+  order: ['name'],
   render: renderVendor,
 });

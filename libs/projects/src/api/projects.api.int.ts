@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { addDays, addMonths, systemClock, today } from '@tamani/kernel';
-import { ProjectsApp } from '../../testing/projects-app.js';
+import { addDays, addMonths } from '@tamani/kernel';
+import type { ContextApp } from '@tamani/nest/testing';
+import { openProjects } from '../../testing/projects-app.js';
 import { projectSchema } from '../read-models/project.resource.js';
 import { siteSchema } from '../read-models/site.resource.js';
 
-const start = today(systemClock);
+const start = '2026-11-25';
 const body = {
   title: 'Réhabilitation du poste frontière d’Ansongo',
   kind: 'qip',
@@ -24,9 +25,9 @@ const place = {
   point: { latitude: '15.6597', longitude: '0.5022' },
 };
 
-let app: ProjectsApp;
+let app: ContextApp;
 beforeAll(async () => {
-  app = await ProjectsApp.open();
+  app = await openProjects();
 });
 afterAll(() => app.close());
 
@@ -35,8 +36,8 @@ const identify = async (change: object = {}) =>
 
 describe('a quick impact project over REST', () => {
   let path: string;
-  const act = (user: Parameters<ProjectsApp['act']>[0], action: string, sent?: unknown) =>
-    app.act(user, path, { action, body: sent });
+  const act = (user: Parameters<ContextApp['act']>[0], action: string, sent?: unknown) =>
+    app.act(user, `${path}/${action}`, sent);
 
   test('identified, with a reference and every field of its schema', async () => {
     const made = await identify();
@@ -108,7 +109,7 @@ describe('what is refused', () => {
   test('a QIP above the ceiling of the policy, when it is submitted', async () => {
     const made = await identify({ ceiling: { amount: '50000.01', currency: 'USD' } });
     const path = `projects/${String(made.body['id'])}`;
-    const submitted = await app.act('project-officer', path, { action: 'submit' });
+    const submitted = await app.act('project-officer', `${path}/submit`);
     expect(submitted).toMatchObject({ status: 409, body: { code: 'qip_above_ceiling' } });
     expect(submitted.body['detail']).toContain('50000.00 USD');
   });
@@ -122,10 +123,10 @@ describe('sites and places', () => {
     const path = `sites/${String(made.body['id'])}`;
     const project = await identify({ kind: 'pilot' });
     const projectId = project.body['id'];
-    const tied = await app.act('project-officer', path, { action: 'assign', body: { projectId } });
+    const tied = await app.act('project-officer', `${path}/assign`, { projectId });
     expect(tied.body).toMatchObject({ projectId });
     const correction = { ...place, pcode: 'ML0703', reason: 'Cercle erroné' };
-    const right = await app.act('project-officer', path, { action: 'correct', body: correction });
+    const right = await app.act('project-officer', `${path}/correct`, correction);
     expect(right.body).toMatchObject({ pcode: 'ML0703', projectId });
     await app.runtime.settled();
     const { body: list } = await app.get('auditor', `sites?projectId=${String(projectId)}`);

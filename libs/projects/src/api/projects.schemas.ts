@@ -1,5 +1,7 @@
-import { businessDateSchema, positiveMoneySchema, fieldCode } from '@tamani/kernel';
+import { businessDateSchema, fieldCode, positiveMoneySchema } from '@tamani/kernel';
+import { dateOrToday } from '@tamani/nest';
 import { z } from 'zod';
+import { recommendationField } from '../read-models/project.resource.js';
 import { axisSchema, projectKindSchema } from '../domain/shared/vocabulary.js';
 import { PCODE_PATTERN } from '../domain/shared/place.js';
 import { reasonSchema, textSchema } from './text.schemas.js';
@@ -7,57 +9,53 @@ import { reasonSchema, textSchema } from './text.schemas.js';
 /** What a project is: the body of its creation and of a revision. */
 export const projectBody = z
   .strictObject({
-    title: textSchema(300),
-    description: z.string().max(4000).nullable().default(null),
+    title: textSchema(300, 'Rehabilitation of the inspection office of Ménaka'),
+    description: z
+      .string()
+      .max(4000)
+      .nullable()
+      .default(null)
+      .meta({ examples: ['A new roof and a radio room'] }),
     kind: projectKindSchema,
     axis: axisSchema,
-    institution: textSchema(200),
+    institution: textSchema(200, 'Inspection de la garde nationale'),
     region: z
       .string()
       .regex(PCODE_PATTERN, { error: fieldCode('pcode_malformed') })
-      .meta({ description: 'P-code of the region, as ML07' }),
-    donors: z.array(textSchema(120)).max(20).default([]),
+      .meta({ description: 'P-code of the region, as ML07', examples: ['ML07'] }),
+    donors: z.array(textSchema(120, 'Pays-Bas')).max(20).default([]),
     ceiling: positiveMoneySchema,
     plannedStart: businessDateSchema,
     plannedEnd: businessDateSchema,
   })
   .meta({ id: 'ProjectDescription' });
-export type ProjectBody = z.output<typeof projectBody>;
-
-export const emptyBody = z.strictObject({});
 
 export const returnBody = z.strictObject({ comments: reasonSchema });
-export type ReturnBody = z.output<typeof returnBody>;
 
 export const appraiseBody = z.strictObject({
-  recommendation: z.enum(['recommended', 'not_recommended']),
+  recommendation: recommendationField,
   findings: reasonSchema,
 });
-export type AppraiseBody = z.output<typeof appraiseBody>;
 
 /** The review committee's decision; a quick impact project needs it. */
 export const approveBody = z.strictObject({
   committee: z
     .strictObject({
-      reference: textSchema(100),
+      reference: textSchema(100, 'LPRC-2026-12'),
       decidedOn: businessDateSchema,
     })
     .nullable()
     .default(null),
 });
-export type ApproveBody = z.output<typeof approveBody>;
 
 export const signAgreementBody = z.strictObject({
-  reference: textSchema(100),
-  partner: textSchema(200),
-  signedOn: businessDateSchema.optional().meta({ description: 'Today when left out' }),
+  reference: textSchema(100, 'MOU-2026-7'),
+  partner: textSchema(200, 'AEN Mali'),
+  signedOn: dateOrToday,
 });
-export type SignAgreementBody = z.output<typeof signAgreementBody>;
 
 export const startBody = z.strictObject({
-  startedOn: businessDateSchema.optional().meta({ description: 'Today when left out' }),
+  startedOn: dateOrToday,
 });
-export type StartBody = z.output<typeof startBody>;
 
 export const reasonBody = z.strictObject({ reason: reasonSchema });
-export type ReasonBody = z.output<typeof reasonBody>;

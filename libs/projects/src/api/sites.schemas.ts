@@ -7,31 +7,30 @@ import { reasonSchema, textSchema } from './text.schemas.js';
 const coordinateSchema = z
   .string()
   .regex(/^-?(0|[1-9]\d{0,2})(\.\d{1,6})?$/, { error: fieldCode('coordinate_malformed') })
-  .meta({ description: 'Decimal degrees (WGS 84), at most six decimals' });
+  .meta({ description: 'Decimal degrees (WGS 84), at most six decimals', examples: ['15.9182'] });
 
 const pointSchema = z.strictObject({ latitude: coordinateSchema, longitude: coordinateSchema });
 
 const described = {
-  name: textSchema(200),
+  name: textSchema(200, 'Inspection office of Ménaka'),
   kind: siteKindSchema,
-  institution: textSchema(200),
+  institution: textSchema(200, 'Inspection de la garde nationale'),
   pcode: z
     .string()
     .regex(PCODE_PATTERN, { error: fieldCode('pcode_malformed') })
-    .meta({ description: 'P-code of the cercle or commune, as ML0703' }),
+    .meta({ description: 'P-code of the cercle or commune', examples: ['ML0703'] }),
   point: pointSchema.nullable().default(null),
 };
 const projectIdSchema = z.uuid({ error: fieldCode('project_id_malformed') }).nullable();
 
-export const registerSiteBody = z.strictObject({
-  ...described,
-  projectId: projectIdSchema.default(null),
-});
-export type RegisterSiteBody = z.output<typeof registerSiteBody>;
+export const registerSiteBody = z
+  .strictObject({
+    ...described,
+    projectId: projectIdSchema.default(null),
+  })
+  .meta({ id: 'NewSite' });
 
 export const correctSiteBody = z.strictObject({ ...described, reason: reasonSchema });
-export type CorrectSiteBody = z.output<typeof correctSiteBody>;
 
 /** `null` frees the site from its project. */
 export const assignSiteBody = z.strictObject({ projectId: projectIdSchema });
-export type AssignSiteBody = z.output<typeof assignSiteBody>;

@@ -1,4 +1,4 @@
-import { signedMoneySchema, type IntegrationEvent } from '@tamani/kernel';
+import { signedMoneySchema } from '@tamani/kernel';
 import { z } from 'zod';
 import {
   axisSchema,
@@ -56,12 +56,3 @@ export const projectsEvents = {
 export type ProjectsEventType = keyof typeof projectsEvents;
 /** `ProjectsData<'projects.ProjectStatusChanged.v1'>`: the data of one type of event. */
 export type ProjectsData<T extends ProjectsEventType> = z.output<(typeof projectsEvents)[T]>;
-
-/** One type of event, or the union of all: switch on `type` and `data` is known. */
-export type ProjectsEvent<T extends ProjectsEventType = ProjectsEventType> = {
-  [K in T]: IntegrationEvent<K, ProjectsData<K>>;
-}[T];
-
-/** Narrows a message of a bus to this context's events. */
-export const isProjectsEvent = (event: IntegrationEvent): event is ProjectsEvent =>
-  Object.hasOwn(projectsEvents, event.type);

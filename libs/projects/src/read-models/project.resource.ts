@@ -1,58 +1,58 @@
 import { businessDateSchema, invariant, personSchema, signedMoneySchema } from '@tamani/kernel';
+import { resourceSchema } from '@tamani/runtime';
 import { z } from 'zod';
 import type { ProjectState } from '../domain/project/project.state.js';
 import { axisSchema, projectKindSchema, projectStatusSchema } from '../domain/shared/vocabulary.js';
 
+export const recommendationField = z
+  .enum(['recommended', 'not_recommended'])
+  .meta({ id: 'Recommendation' });
+
 /** A project as answered. */
-export const projectSchema = z
-  .strictObject({
-    id: z.string(),
-    reference: z.string(),
-    status: projectStatusSchema,
-    title: z.string(),
-    description: z.string().nullable(),
-    kind: projectKindSchema,
-    axis: axisSchema,
-    institution: z.string(),
-    region: z.string(),
-    donors: z.array(z.string()),
-    ceiling: signedMoneySchema,
-    plannedStart: businessDateSchema,
-    plannedEnd: businessDateSchema,
-    submission: z.object({ by: personSchema, on: businessDateSchema }).nullable(),
-    returnComments: z.string().nullable(),
-    appraisal: z
-      .object({
-        recommendation: z.enum(['recommended', 'not_recommended']),
-        findings: z.string(),
-        by: personSchema,
-        on: businessDateSchema,
-      })
-      .nullable(),
-    approval: z
-      .object({
-        committee: z.object({ reference: z.string(), decidedOn: businessDateSchema }).nullable(),
-        by: personSchema,
-        on: businessDateSchema,
-      })
-      .nullable(),
-    agreement: z
-      .object({ reference: z.string(), partner: z.string(), signedOn: businessDateSchema })
-      .nullable(),
-    startedOn: businessDateSchema.nullable(),
-    suspendedFrom: projectStatusSchema.nullable(),
-    /** Why it was rejected, cancelled or suspended. */
-    reason: z.string().nullable(),
-  })
-  .meta({ id: 'Project' });
-export type ProjectResource = z.output<typeof projectSchema>;
+export const projectSchema = resourceSchema('Project', {
+  reference: z.string(),
+  status: projectStatusSchema,
+  title: z.string(),
+  description: z.string().nullable(),
+  kind: projectKindSchema,
+  axis: axisSchema,
+  institution: z.string(),
+  region: z.string(),
+  donors: z.array(z.string()),
+  ceiling: signedMoneySchema,
+  plannedStart: businessDateSchema,
+  plannedEnd: businessDateSchema,
+  submission: z.object({ by: personSchema, on: businessDateSchema }).nullable(),
+  returnComments: z.string().nullable(),
+  appraisal: z
+    .object({
+      recommendation: recommendationField,
+      findings: z.string(),
+      by: personSchema,
+      on: businessDateSchema,
+    })
+    .nullable(),
+  approval: z
+    .object({
+      committee: z.object({ reference: z.string(), decidedOn: businessDateSchema }).nullable(),
+      by: personSchema,
+      on: businessDateSchema,
+    })
+    .nullable(),
+  agreement: z
+    .object({ reference: z.string(), partner: z.string(), signedOn: businessDateSchema })
+    .nullable(),
+  startedOn: businessDateSchema.nullable(),
+  suspendedFrom: projectStatusSchema.nullable(),
+  /** Why it was rejected, cancelled or suspended. */
+  reason: z.string().nullable(),
+});
 
 /** The project as answered; what has not happened is null. */
-export function renderProject(state: ProjectState, at: { id: string }): ProjectResource {
+export function renderProject(state: ProjectState, { id }: { readonly id: string }) {
   const { profile, status } = state;
-  invariant(profile && status !== 'none', `project without identification: ${at.id}`);
+  invariant(profile && status !== 'none', `project without identification: ${id}`);
   return {
-    id: at.id,
     reference: state.reference,
     status,
     ...profile,

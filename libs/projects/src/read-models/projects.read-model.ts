@@ -18,17 +18,15 @@ export const projectsReadModel = aggregateReadModel({
     title: 'text',
     plannedStart: 'text',
     plannedEnd: 'text',
-    updatedAt: 'text',
   },
-  indexes: [['status'], ['region'], ['axis'], ['updatedAt']],
-  document: (state, at, event) => {
-    const item = renderProject(state, at);
-    const { reference, status, kind, axis, institution, region, title } = item;
-    const { plannedStart, plannedEnd } = item;
-    return {
-      ...{ reference, status, kind, axis, institution, region, title, plannedStart, plannedEnd },
-      updatedAt: event.meta.recordedAt,
-      item,
-    };
+  indexes: [['status'], ['region'], ['axis']],
+  values: (state, at) => {
+    const shown = renderProject(state, at);
+    const { reference, status, kind, axis, institution, region, title } = shown;
+    const { plannedStart, plannedEnd } = shown;
+    return { reference, status, kind, axis, institution, region, title, plannedStart, plannedEnd };
   },
+  search: ['reference', 'title', 'institution'],
+  order: ['reference', 'title'],
+  render: renderProject,
 });

@@ -8,6 +8,7 @@ import { siteSchema } from './site.resource.js';
 import { sitesReadModel } from './sites.read-model.js';
 
 const by = { id: 'officer' };
+const ID = '0190f3c2-7d1e-7c3a-9b2f-5a1c8e4d6f70';
 const profile: ProjectProfile = {
   title: 'Réhabilitation du bureau d’inspection de Ménaka',
   description: null,
@@ -27,7 +28,7 @@ function documentOf(model: AnyReadModel, events: readonly { type: string; data: 
   let doc: Record<string, unknown> | undefined;
   for (const [n, event] of events.entries()) {
     const place = { id: `e${n}`, stream: 's', revision: BigInt(n), position: BigInt(n + 1), meta };
-    doc = model.on['*']?.(doc, { ...event, ...place, aggregateId: 'a1' }, 'a1');
+    doc = model.on['*']?.(doc, { ...event, ...place, aggregateId: ID }, ID);
   }
   return doc;
 }
@@ -39,7 +40,7 @@ test('a project’s document is the resource with the fields that lists filter b
   ]);
   expect(doc).toMatchObject({ status: 'submitted', region: 'ML10', kind: 'pilot' });
   expect(projectSchema.parse(doc?.['item'])).toEqual(doc?.['item']);
-  expect(doc?.['item']).toMatchObject({ id: 'a1', submission: { by, on: '2026-09-15' } });
+  expect(doc?.['item']).toMatchObject({ id: ID, submission: { by, on: '2026-09-15' } });
   for (const field of Object.keys(projectsReadModel.fields)) expect(doc).toHaveProperty(field);
 });
 
@@ -61,9 +62,9 @@ test('a site’s document too', () => {
         by,
       },
     },
-    { type: 'SiteAssignedToProject', data: { projectId: 'p1', by } },
+    { type: 'SiteAssignedToProject', data: { projectId: ID, by } },
   ]);
-  expect(doc).toMatchObject({ pcode: 'ML1001', region: 'ML10', projectId: 'p1' });
+  expect(doc).toMatchObject({ pcode: 'ML1001', region: 'ML10', projectId: ID });
   expect(siteSchema.parse(doc?.['item'])).toEqual(doc?.['item']);
   for (const field of Object.keys(sitesReadModel.fields)) expect(doc).toHaveProperty(field);
 });

@@ -16,16 +16,13 @@ export const sitesReadModel = aggregateReadModel({
     pcode: 'text',
     region: 'text',
     projectId: 'text',
-    updatedAt: 'text',
   },
-  indexes: [['projectId'], ['region'], ['kind'], ['updatedAt']],
-  document: (state, at, event) => {
-    const item = renderSite(state, at);
-    const { reference, name, kind, institution, pcode, region, projectId } = item;
-    return {
-      ...{ reference, name, kind, institution, pcode, region, projectId },
-      updatedAt: event.meta.recordedAt,
-      item,
-    };
+  indexes: [['projectId'], ['region'], ['kind']],
+  values: (state, at) => {
+    const { reference, name, kind, institution, pcode, region, projectId } = renderSite(state, at);
+    return { reference, name, kind, institution, pcode, region, projectId };
   },
+  search: ['reference', 'name', 'institution', 'pcode'],
+  order: ['reference', 'name'],
+  render: renderSite,
 });

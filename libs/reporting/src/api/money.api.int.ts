@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventId, type Recorded } from '@tamani/kernel';
-import { ReportingApp } from '../../testing/reporting-app.js';
-import { ledgerLinesSchema } from './ledger-lines.schemas.js';
-import { spendSchema } from './spend.schemas.js';
+import type { ContextApp } from '@tamani/nest/testing';
+import { answerSchema } from '../../testing/answer-of.js';
+import { openReporting } from '../../testing/reporting-app.js';
+import { ledgerLinesList } from './ledger-lines.list.js';
+import { ledger } from './ledger.js';
+import { spendList } from './spend.list.js';
 
 const stream = 'budgets.BudgetLine-0198aaaa-0000-7000-8000-000000000001';
 const ids = [0, 1, 2].map((n) => eventId('00000000-0000-5000-8000-000000000000', n));
@@ -31,9 +34,9 @@ function lineEvent(n: number, type: string, of: { amount: string; on: string; kn
   return { id, type, stream, revision: BigInt(n), position: 0n, data: moved, meta } as Recorded;
 }
 
-let app: ReportingApp;
+let app: ContextApp;
 beforeAll(async () => {
-  app = await ReportingApp.open([
+  app = await openReporting([
     lineEvent(0, 'FundsAllotted', { amount: '60000.00', on: '2026-07-01', known: '2026-07-01' }),
     lineEvent(1, 'ExpenditureAccrued', {
       ...{ amount: '19333.33', on: '2026-10-12', known: '2026-10-14' },
@@ -49,7 +52,7 @@ const spend = async (query: string) => (await app.get('reporting-job', `spend?${
 
 test('spend by class, as budgets publishes it', async () => {
   const body = await spend('groupBy=spendClass&fiscalYear=2026-27');
-  expect(spendSchema.parse(body)).toEqual(body);
+  expect(answerSchema(spendList(ledger)).parse(body)).toEqual(body);
   expect(body).toMatchObject({
     currency: 'USD',
     position: String(await app.head()),
@@ -79,7 +82,7 @@ test('a figure leads to its lines and events by the link of its row', async () =
   const [row] = data as readonly { ledgerLines: string }[];
   const link = row?.ledgerLines.replace('/v1/', '') ?? '';
   const { body } = await app.get('auditor', `${link}&figure=expended&sort=effectiveAt`);
-  expect(ledgerLinesSchema.parse(body)).toEqual(body);
+  expect(answerSchema(ledgerLinesList(ledger)).parse(body)).toEqual(body);
   expect(body['data']).toMatchObject([
     { eventId: ids[1], amount: usd('19333.33'), documentReference: 'REC-2026-0001' },
     { eventId: ids[2], amount: usd('28800.00') },
@@ -88,8 +91,8 @@ test('a figure leads to its lines and events by the link of its row', async () =
 
 test.each([
   ['spend?groupBy=colour', '/groupBy', 'group_by_unknown'],
-  ['spend?colour=red', '/colour', 'unknown_field'],
-  ['spend?knownAt=31.10.2026', '/knownAt', 'known_at_malformed'],
+  ['spend?colour=red', '/colour', 'unknown_parameter'],
+  ['spend?knownAt=31.10.2026', '/knownAt', 'moment_malformed'],
   ['ledger-lines?limit=201', '/limit', 'limit_out_of_range'],
   ['ledger-lines?cursor=x', '/cursor', 'cursor_invalid'],
 ])('%s is refused: %s %s', async (path, pointer, code) => {

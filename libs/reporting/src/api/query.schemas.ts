@@ -1,4 +1,5 @@
 import { businessDateSchema, fieldCode } from '@tamani/kernel';
+import { many, momentTo, one, type Parameter, type ValuesOf } from '@tamani/nest';
 import { z } from 'zod';
 import { dimensionNames, dimensions, type DimensionName } from '../domain/ledger/dimensions.js';
 import type { Selection } from '../read-models/spend/selection.js';
@@ -6,60 +7,32 @@ import type { Selection } from '../read-models/spend/selection.js';
 /** How a query says "has none": `region=none`. */
 const NONE = 'none';
 
-const value = z.string().min(1).max(200);
-const values = (description: string) =>
-  z
-    .union([value, z.array(value).min(1).max(50)])
-    .transform((given) => [given].flat().map((text) => (text === NONE ? null : text)))
-    .optional()
-    .meta({
-      description: `${description}; repeat it for any of several, "none" for those without`,
-    });
-
-type FilterShape = Record<DimensionName, ReturnType<typeof values>>;
-
-/** One filter a dimension, from the table. */
-const filterShape = Object.fromEntries(
-  dimensionNames.map((name) => [name, values(dimensions[name].description)]),
-) as FilterShape;
-
-/** A day counts to its end; fractions of a second are brought to the three digits of the log. */
-const momentOf = (text: string): string => {
-  if (text.length === 'YYYY-MM-DD'.length) return `${text}T23:59:59.999Z`;
-  const [seconds = '', fraction = ''] = text.slice(0, -1).split('.');
-  return `${seconds}.${fraction.slice(0, 3).padEnd(3, '0')}Z`;
-};
-
-const knownAtSchema = z
-  .union([z.iso.date(), z.iso.datetime()], { error: fieldCode('known_at_malformed') })
-  .transform(momentOf);
-
-const positionSchema = z
+const value = z
   .string()
-  .regex(/^\d{1,15}$/, { error: fieldCode('log_position_malformed') })
-  .optional();
+  .min(1)
+  .max(200)
+  .transform((text) => (text === NONE ? null : text));
+const values = (description: string) => many(value, `${description}; "none" for those without`);
 
-/** The part of a query that selects lines of the ledger, as both money endpoints take it. */
-export const selectionShape = {
-  ...filterShape,
-  currency: z.string().length(3).optional().meta({ description: 'Of the budget lines, as USD' }),
-  asOf: businessDateSchema
-    .optional()
-    .meta({ description: 'As effective at: nothing with a later business date' }),
-  knownAt: knownAtSchema
-    .optional()
-    .meta({ description: 'As known at: a day (to its end) or a moment in UTC' }),
-  position: positionSchema.meta({
-    description: 'Nothing of the log after it: makes an earlier answer again',
-  }),
-  minPosition: positionSchema.meta({
-    description: 'Wait until the ledger has this position (Prefer: wait=5)',
-  }),
+/** One filter per dimension, from the table. */
+const filters = Object.fromEntries(
+  dimensionNames.map((name) => [name, values(dimensions[name].description)]),
+) as Record<DimensionName, Parameter<string | null, true>>;
+
+const position = z.string().regex(/^\d{1,15}$/, { error: fieldCode('log_position_malformed') });
+
+/** The part of a query that selects lines of the ledger, as both money reports take it. */
+export const selectionParameters = {
+  ...filters,
+  currency: one(z.string().length(3), 'Of the budget lines, as USD'),
+  asOf: one(businessDateSchema, 'As effective at: nothing with a later business date'),
+  knownAt: one(momentTo, 'As known at: a day (to its end) or a moment in UTC'),
+  position: one(position, 'Ignore later events, to reproduce an earlier answer'),
 };
-type SelectionInput = z.output<z.ZodObject<typeof selectionShape>>;
+type SelectionValues = ValuesOf<typeof selectionParameters>;
 
 /** The selection of a validated query. */
-export function selectionOf(query: SelectionInput): Selection {
+export function selectionOf(query: SelectionValues): Selection {
   const given = dimensionNames.filter((name) => query[name] !== undefined);
   return {
     filters: Object.fromEntries(given.map((name) => [name, query[name]])),

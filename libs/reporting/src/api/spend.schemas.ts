@@ -1,9 +1,10 @@
 import { fieldCode, signedMoneySchema } from '@tamani/kernel';
+import { one } from '@tamani/nest';
 import { z } from 'zod';
 import { dimensionNames, dimensions, type DimensionName } from '../domain/ledger/dimensions.js';
 import { figureNames } from '../read-models/spend/figures.js';
 import type { Spend, SpendQuery, SpendRow } from '../read-models/spend/spend.js';
-import { queryStringOf, selectionShape } from './query.schemas.js';
+import { queryStringOf, selectionParameters } from './query.schemas.js';
 
 const isDimension = (name: string): name is DimensionName => Object.hasOwn(dimensions, name);
 
@@ -19,17 +20,12 @@ const groupBySchema = z
   .refine((names) => new Set(names).size === names.length, {
     error: fieldCode('group_by_repeated'),
   })
-  .transform((names) => names.filter(isDimension))
-  .meta({
-    description: `Comma-separated, of: ${dimensionNames.join(', ')}`,
-    example: 'spendClass,month',
-  });
+  .transform((names) => names.filter(isDimension));
 
-export const spendQuery = z.strictObject({
-  groupBy: groupBySchema.optional(),
-  ...selectionShape,
-});
-export type SpendQueryInput = z.output<typeof spendQuery>;
+export const spendParameters = {
+  groupBy: one(groupBySchema, `Dimensions with commas between them: ${dimensionNames.join(', ')}`),
+  ...selectionParameters,
+};
 
 const figuresShape = Object.fromEntries(
   figureNames.map((name) => [name, signedMoneySchema.nullable()]),
@@ -45,19 +41,19 @@ const rowShape = {
   ...figuresShape,
   ledgerLines: z.string().meta({ description: 'Where the lines behind this row are' }),
 };
-const rowSchema = z.strictObject({ ...dimensionShape, ...rowShape }).meta({ id: 'SpendRow' });
+export const spendRowSchema = z
+  .strictObject({ ...dimensionShape, ...rowShape })
+  .meta({ id: 'SpendRow' });
 const totalSchema = z.strictObject(rowShape).meta({ id: 'SpendTotal' });
 
-export const spendSchema = z
-  .strictObject({
-    asOf: z.string(),
-    knownAt: z.string(),
-    position: z.string().meta({ description: 'Position of the log that the ledger has applied' }),
-    currency: z.string().nullable().meta({ description: 'null when rows have several currencies' }),
-    data: z.array(rowSchema),
-    totals: z.array(totalSchema).meta({ description: 'One a currency' }),
-  })
-  .meta({ id: 'Spend' });
+/** What stands beside the rows. */
+export const spendEnvelope = {
+  asOf: z.string(),
+  knownAt: z.string(),
+  position: z.string().meta({ description: 'Position of the log that the ledger has applied' }),
+  currency: z.string().nullable().meta({ description: 'null when rows have several currencies' }),
+  totals: z.array(totalSchema).meta({ description: 'One per currency' }),
+};
 
 /** What an answer is true of: it is repeated in the answer, and in the links of its rows. */
 export interface SpendCover {
@@ -76,14 +72,14 @@ export function spendJson(query: SpendQuery, spend: Spend, cover: SpendCover) {
     ...figures,
     ledgerLines: linesPath(query, cover, { group, currency }),
   });
-  return {
+  const envelope = {
     asOf,
     knownAt,
     position: position.toString(),
     currency: currencies.length === 1 ? (currencies[0] ?? null) : (query.currency ?? null),
-    data: spend.rows.map(json),
     totals: spend.totals.map(json),
   };
+  return { data: spend.rows.map(json), envelope };
 }
 
 /** The row's own values on top of the query's filters, at the same two dates. */

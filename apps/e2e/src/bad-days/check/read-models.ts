@@ -23,11 +23,7 @@ export async function foldedFrom(
   { runtime, ports }: Replica,
 ): Promise<Collections> {
   const reads = memoryReadStore();
-  const contexts = runtime.contexts.map((context) => ({
-    ...context,
-    readModels: context.readModels.filter(({ name }) => name !== 'timers'),
-  }));
-  const fresh = new Runtime({ ...ports, store: storeOf(log), reads }, contexts);
+  const fresh = new Runtime({ ...ports, store: storeOf(log), reads }, runtime.contexts);
   // Into an empty store: what is live there is the fold.
   for (const { name, readModels } of fresh.contexts)
     for (const model of readModels) await fresh.rebuild(name, model, { replace: false });

@@ -1,23 +1,18 @@
-import { collectionName } from '@tamani/runtime';
-import type { Replica } from '../rig/replica.js';
 import type { Rig } from '../rig/rig.js';
 
 const LOOK_EVERY_MS = 150;
 const TIMEOUT_MS = 120_000;
-/** Every timer that is set is due by then. */
-const ALL_DUE_MS = 20_000;
 
 const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * Waits until nothing is left to do anywhere: from the log to the read models and the bus, and
- * of timers, for which the clock moves on. Throws what is left after two minutes.
+ * Waits until nothing is left to do anywhere, from the log to the read models and the bus. Throws
+ * what is left after two minutes.
  */
 export async function atRest(rig: Rig): Promise<void> {
   const deadline = performance.now() + TIMEOUT_MS;
   let quietAt: bigint | undefined;
   for (;;) {
-    rig.clock.advance(ALL_DUE_MS);
     const seen = await look(rig).catch((error: unknown) => String(error));
     if (typeof seen !== 'string' && seen === quietAt) return;
     quietAt = typeof seen === 'string' ? undefined : seen;
@@ -36,8 +31,6 @@ async function look({ alive }: Rig): Promise<bigint | string> {
     const position = await worker.position();
     if (position < head) return `${worker.name} is ${head - position} behind`;
   }
-  const waiting = await timersWaiting(first);
-  if (waiting > 0) return `${waiting} timers wait`;
   const isBusy = alive.some((one) => one.runtime.processRunners.some((runner) => runner.isBusy));
   if (isBusy) return 'a process is at work';
   for (const { group, topics } of runtime.processRunners) {
@@ -45,17 +38,4 @@ async function look({ alive }: Rig): Promise<bigint | string> {
     if (lag > 0) return `${group} has ${lag} messages to handle`;
   }
   return head;
-}
-
-async function timersWaiting({ runtime, ports }: Replica): Promise<number> {
-  let count = 0;
-  for (const { name, readModels } of runtime.contexts) {
-    for (const model of readModels) {
-      if (model.name !== 'timers') continue;
-      const where = [{ field: 'state', op: 'eq', value: 'waiting' } as const];
-      const found = await ports.reads.find(collectionName(name, model), { where, limit: 100 });
-      count += found.documents.length;
-    }
-  }
-  return count;
 }

@@ -25,7 +25,6 @@ export interface ReplicaOptions {
 const SHORT: Partial<RuntimeSettings> = {
   soleWriter: false,
   leaseMs: 1_500,
-  timerPollMs: 400,
   projectionPauseMs: 100,
   attemptsBeforeParking: 3,
 };
@@ -33,7 +32,7 @@ const SHORT: Partial<RuntimeSettings> = {
 /** Nothing is carried over here; its group would only have to be joined. */
 const needed = (context: ContextDefinition): ContextDefinition => ({
   ...context,
-  processes: context.processes.filter(({ name }) => name !== 'carry-over'),
+  links: (context.links ?? []).filter(({ name }) => name !== 'carry-over'),
 });
 
 /** One process of the distributed profile, in this process: the contexts that a purchase needs. */

@@ -1,5 +1,5 @@
 import { StoreUnavailable } from '@tamani/ports';
-import type { AnyProcess, ContextDefinition, ParkedEntry } from '@tamani/runtime';
+import type { ContextDefinition, ParkedEntry, Reaction } from '@tamani/runtime';
 import type { Trouble } from '../harness/day.js';
 import { later, type Scene } from '../harness/scene.js';
 import { patiently } from '../rig/patience.js';
@@ -7,7 +7,7 @@ import type { Rig } from '../rig/rig.js';
 import { documentId } from '../workload/purchase.js';
 import { PURCHASES, SURE } from '../workload/workload.js';
 
-/** Processes with an instance for each order. */
+/** Reactions and links that keep the order of each purchase order's messages. */
 const PROCESSES = [
   'execution',
   'order-allocation',
@@ -18,7 +18,7 @@ const POISONED = documentId(SURE, 'order');
 const PARKED_WITHIN_MS = 120_000;
 const LOOK_EVERY_MS = 20;
 
-/** A fault of the code: one process fails at the messages of one purchase, until it is mended. */
+/** A fault of the code: one of them fails at the messages of one purchase, until it is mended. */
 export class Poison {
   /** How many messages were parked when the code was mended. */
   parked = 0;
@@ -32,7 +32,8 @@ export class Poison {
 
   readonly change = (context: ContextDefinition): ContextDefinition => ({
     ...context,
-    processes: context.processes.map((one) => (one.name === this.process ? this.in(one) : one)),
+    links: this.inOneOf(context.links),
+    reactions: this.inOneOf(context.reactions),
   });
 
   /** Waits until the others are through, looks at what is parked, mends the code and replays. */
@@ -47,18 +48,22 @@ export class Poison {
     await replay(rig);
   };
 
-  private in(process: AnyProcess): AnyProcess {
+  private inOneOf(rules: readonly Reaction[] = []): readonly Reaction[] {
+    return rules.map((rule) => (rule.name === this.process ? this.in(rule) : rule));
+  }
+
+  private in(rule: Reaction): Reaction {
     return {
-      ...process,
-      react: (state, input) => {
-        if (!this.isMended && process.key(input) === POISONED) throw new Error('poison');
-        return process.react(state, input);
+      ...rule,
+      commands: (message) => {
+        if (!this.isMended && rule.key(message) === POISONED) throw new Error('poison');
+        return rule.commands(message);
       },
     };
   }
 }
 
-/** The purchase may be over before: whoever pays it can take the process's step as well. */
+/** Requests that follow the same link fail at it as well, and leave it to the process. */
 async function untilParked(rig: Rig): Promise<void> {
   const deadline = performance.now() + PARKED_WITHIN_MS;
   while ((await parkedNow(rig)).length === 0) {

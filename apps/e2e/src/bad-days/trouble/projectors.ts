@@ -13,7 +13,7 @@ const everybodys: Leases = {
 const LONGEST_MS = 150;
 
 /**
- * Leases are ignored: projectors, relays and timers of both replicas work at the same time, and
+ * Leases are ignored: projectors and relays of both replicas work at the same time, and
  * get in each other's way when they write; `stale` is told each time.
  */
 export function allAtWork(

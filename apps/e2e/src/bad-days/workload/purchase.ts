@@ -16,8 +16,6 @@ const today = { today: TODAY };
 /** 500,000 francs a line at 500: 1,000.00 dollars. */
 const QUANTITY = '5';
 const PRICE = '100000';
-/** The chance that whoever took step one of two is gone before step two. */
-const FORGETS = 0.25;
 
 const KINDS = {
   requisition: 'procurement.Requisition',
@@ -86,17 +84,13 @@ export class Purchase {
     const award = { method: 'direct', waiverReason: 'Only one authorised dealer' };
     const content = { reference, kind: 'goods', vendorId: VENDOR, requisitionId, lines, award };
     await this.send('order', { type: 'CreateOrder', ...content, ...person('buyer'), ...today });
-    const orderId = this.id('order');
-    const seen = { orderId, draft: 1, effectiveAt: '2026-09-20' };
-    const allocation = { ...seen, ...person('approver'), ...today };
-    await this.send('requisition', { type: 'AllocateOrder', ...allocation });
-    await this.stepTwo('order', { type: 'ApproveOrder', orderId });
+    const approval = { effectiveAt: '2026-09-20', ...person('approver'), ...today };
+    await this.send('order', { type: 'ApproveOrder', ...approval });
     await this.client.until(this.place('order'), ['issued']);
   }
 
   private async delivery(part: string, deliveredOn: string, quantity: string): Promise<void> {
     const by = person('receiver');
-    const receiptId = this.id('receipt', part);
     const lines = this.lineNumbers.map((orderLine) => ({ orderLine, quantity }));
     const registered = { reference: `REC-${this.name}-${part}`, deliveredOn, lines, ...today };
     const purchaseOrderId = this.id('order');
@@ -106,9 +100,7 @@ export class Purchase {
       ...{ orderLine, accepted: quantity, rejected: '0' },
     }));
     await this.send('receipt', { type: 'InspectReceipt', lines: seen, ...by }, part);
-    const recorded = { type: 'RecordReceipt', receiptId, ...by, ...today };
-    await this.send('order', recorded, '', part);
-    await this.stepTwo('receipt', { type: 'PostReceipt', receiptId }, part);
+    await this.send('receipt', { type: 'PostReceipt', ...by, ...today }, part);
     await this.client.until(this.place('receipt', part), ['posted']);
   }
 
@@ -121,18 +113,14 @@ export class Purchase {
     const of = { invoiceId, vendorId: VENDOR, purchaseOrderId: this.id('order') };
     const clerk = { ...person('clerk'), ...today };
     await this.send('invoice', { type: 'RegisterInvoice', ...of, ...papers, lines, ...clerk });
-    await this.stepTwo('order', { type: 'RecordInvoice', invoiceId });
     await this.client.until(this.place('invoice'), ['matched']);
     await this.send('invoice', { type: 'ApproveInvoice', invoiceId, ...person('certifier') });
   }
 
   private async payment(): Promise<void> {
-    const paymentId = this.id('payment');
     const amount = xof(this.isOnPoor ? '1000000' : '500000');
-    const asked = { paymentId, paymentReference: `PAY-${this.name}`, amount };
-    await this.send('invoice', { type: 'AllocatePayment', ...asked, ...person('clerk'), ...today });
-    const of = { paymentId, invoiceId: this.id('invoice') };
-    await this.stepTwo('payment', { type: 'PreparePayment', ...of });
+    const asked = { reference: `PAY-${this.name}`, invoiceId: this.id('invoice'), amount };
+    await this.send('payment', { type: 'PreparePayment', ...asked, ...person('clerk'), ...today });
     await this.client.until(this.place('payment'), ['prepared']);
     await this.send('payment', { type: 'CertifyPayment', ...person('certifier') });
     await this.send('payment', { type: 'ApprovePayment', ...person('approving-officer') });
@@ -142,11 +130,6 @@ export class Purchase {
     await this.send('payment', { type: 'ConfirmPayment', bankReference: 'VIR-1', ...treasurer });
   }
 
-  /** Of two steps over two streams; it may be left to the process that heals. */
-  private async stepTwo(kind: Kind, command: Command, part = ''): Promise<void> {
-    if (!this.client.random.chance(FORGETS)) await this.send(kind, command, part);
-  }
-
   private reference(prefix: string, forId: string): Promise<string> {
     const asks = { context: 'procurement', prefix, year: 2026, forId };
     return this.client.ask(`reference of ${forId}`, (commands) =>
@@ -154,9 +137,8 @@ export class Purchase {
     );
   }
 
-  // eslint-disable-next-line max-params -- which document, what, and the words that name it
-  private send(kind: Kind, command: Command, part = '', of = part): Promise<void> {
-    const name = [this.name, command.type, of].join(' ');
+  private send(kind: Kind, command: Command, part = ''): Promise<void> {
+    const name = [this.name, command.type, part].join(' ');
     return this.client.send({ name, ...this.place(kind, part), command });
   }
 

@@ -16,11 +16,9 @@ export const ADDRESSES = ['TAMANI_ESDB_URL', 'TAMANI_KAFKA_BROKERS', 'TAMANI_MON
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** More often than in production: the timers of a whole run are due at once. */
-const TIMER_POLL_MS = 500;
 /** Read models are looked at when all is over: fewer, larger writes. */
 const PROJECTION_PAUSE_MS = 3_000;
-const pace = { timerPollMs: TIMER_POLL_MS, projectionPauseMs: PROJECTION_PAUSE_MS };
+const pace = { projectionPauseMs: PROJECTION_PAUSE_MS };
 
 async function opened(
   { dataDir, clock, demo }: Place,

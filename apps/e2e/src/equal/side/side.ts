@@ -102,17 +102,6 @@ export class Side {
     }
   }
 
-  /** Until no timer waits that is due, in any context. */
-  async timersFired(): Promise<void> {
-    const waiting = { where: [{ field: 'state', op: 'eq', value: 'waiting' } as const], limit: 1 };
-    for (const { name, model } of this.collections()) {
-      if (model.name !== 'timers') continue;
-      const { reads } = this.options.engines;
-      while ((await reads.find(name, waiting)).documents.length > 0)
-        await later(LOOK_EVERY_MS * 20);
-    }
-  }
-
   async send({ user, method, path, headers, body }: Request): Promise<Answer> {
     if (!this.app) throw new Error('not open');
     const authorization = `Bearer ${await this.token(user)}`;

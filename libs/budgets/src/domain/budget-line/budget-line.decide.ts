@@ -22,7 +22,7 @@ import type { BudgetLineFacts } from './rules/rule-parts.js';
 import { initialBudgetLine, type BudgetLineState } from './state/budget-line.state.js';
 import { evolveBudgetLine } from './state/budget-line.evolve.js';
 
-export type { BudgetLineFacts, CarryOverDestination, LineProject } from './rules/rule-parts.js';
+export type { BudgetLineFacts, LineProject } from './rules/rule-parts.js';
 
 const rules: Rules<BudgetLineState, BudgetLineCommand, BudgetLineEvent, BudgetLineFacts> = {
   ...lineRules,
@@ -54,7 +54,7 @@ function decide(
   return after.held.length === 0 ? decision : ok([...decision.value, ...releaseHeld(after)]);
 }
 
-/** The consistency boundary of money (DOMAIN.md, Budgets). */
+/** The consistency boundary of money (docs/domain.md, "Budget lines"). */
 export const budgetLine: Decider<
   BudgetLineState,
   BudgetLineCommand,

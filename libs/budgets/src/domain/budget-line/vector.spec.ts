@@ -21,7 +21,7 @@ const byMonth: Record<string, MonthlyRates> = {
   '2026-11': rates('2026-11', '580'),
 };
 
-/** DOMAIN.md's vector, to the cent after each step. */
+/** The worked example of docs/domain.md, to the cent after each step. */
 describe('the vector', () => {
   const history: BudgetLineEvent[] = [];
   const when = (command: BudgetLineCommand): readonly BudgetLineEvent[] => {

@@ -35,6 +35,15 @@ const receive = (amount: string, receivedOn = '2026-10-01') =>
   }) as const;
 
 describe('a contribution', () => {
+  test('may be known only when it is agreed, or when its money is there', () => {
+    given([])
+      .when(register({ agreedOn: '2026-08-01' }))
+      .thenState({ status: 'agreed' });
+    given([])
+      .when(register({ receivedOn: '2026-08-01' }))
+      .thenState({ status: 'received', receivedMinor: 50_000_000n });
+  });
+
   test('is pledged, agreed, received in parts, closed', () => {
     const agreed = [...pledged, ...given(pledged).when(agree(null)).events()];
     given(agreed).when(receive('200000.00')).thenState({ status: 'partially_received' });

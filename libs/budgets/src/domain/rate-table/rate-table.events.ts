@@ -3,7 +3,10 @@ import { z } from 'zod';
 
 /** Units of the currency for one unit of the table's base. */
 export const currencyRateSchema = z.strictObject({
-  currency: z.string().length(3),
+  currency: z
+    .string()
+    .length(3)
+    .meta({ pattern: '^[A-Z]{3}$', description: 'ISO 4217', examples: ['XOF'] }),
   rate: rateSchema,
 });
 export type CurrencyRate = z.output<typeof currencyRateSchema>;

@@ -1,23 +1,15 @@
 import { z } from 'zod';
 
 /** The three priorities of the support. */
-export const axisSchema = z.enum([
-  'defence_security_reform',
-  'democratic_control',
-  'border_security',
-]);
+export const axisSchema = z
+  .enum(['defence_security_reform', 'democratic_control', 'border_security'])
+  .meta({ id: 'Axis' });
 export type Axis = z.output<typeof axisSchema>;
 
 /** What money is spent on; the three first are the heart of the reports. */
-export const spendClassSchema = z.enum([
-  'equipment',
-  'printing',
-  'rehabilitation',
-  'training',
-  'workshop',
-  'advisory',
-  'other',
-]);
+export const spendClassSchema = z
+  .enum(['equipment', 'printing', 'rehabilitation', 'training', 'workshop', 'advisory', 'other'])
+  .meta({ id: 'SpendClass' });
 export type SpendClass = z.output<typeof spendClassSchema>;
 
 export const idSchema = z.string().min(1);
@@ -37,7 +29,9 @@ export type Coding = z.output<typeof codingSchema>;
 
 /** What moved the money. */
 export const documentRefSchema = z.strictObject({
-  kind: z.enum(['requisition', 'purchase_order', 'receipt', 'payment', 'carry_over']),
+  kind: z
+    .enum(['requisition', 'purchase_order', 'receipt', 'payment', 'carry_over'])
+    .meta({ id: 'DocumentKind' }),
   id: idSchema,
   reference: z.string().nullable(),
 });

@@ -1,5 +1,4 @@
 export { startDouble } from './start.js';
 export type { DoubleOptions, EventStoreDbDouble } from './start.js';
 export { startControl } from './faults/control.js';
-export type { Faults } from './faults/faults.js';
-export type { FaultAction, FaultRule, Operation } from './faults/rules.js';
+export type { FaultAction, Operation } from './faults/rules.js';

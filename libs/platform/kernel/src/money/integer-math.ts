@@ -2,7 +2,8 @@ import { invariant } from '../invariant.js';
 
 /**
  * n / d rounded half up to an integer; of negative numbers the magnitude is rounded, so that a
- * gain and a loss of the same size round alike. The one rounding rule of the system (DOMAIN.md).
+ * gain and a loss of the same size round alike (docs/domain.md, "Rounding").
+ * Nothing else in the system rounds.
  */
 export function divideHalfUp(n: bigint, d: bigint): bigint {
   invariant(d > 0n, 'divisor must be positive');

@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import { minorUnits } from './currency.js';
 import { divideHalfUp, formatScaled, parseScaled } from './integer-math.js';
 import {
-  Money,
   minorOf,
   moneyJson,
   moneySchema,
@@ -26,9 +25,7 @@ describe('the wire form', () => {
       fc.property(amountMinor, currency, (minor, code) => {
         const json = moneyJson(minor, code);
         expect(minorOf(json)).toBe(minor);
-        expect(Money.of(json).toJSON()).toEqual(json);
         expect(signedMoneySchema.parse(json)).toEqual(json);
-        expect(JSON.parse(JSON.stringify(Money.ofMinor(minor, code)))).toEqual(json);
         const decimals = json.amount.split('.')[1]?.length ?? 0;
         expect(decimals).toBe(minorUnits(code));
       }),
@@ -41,7 +38,7 @@ describe('the wire form', () => {
       fc.property(amountMinor, currency, fc.stringMatching(/^\d{1,4}$/), (minor, code, digits) => {
         const { amount } = moneyJson(minor, code);
         const finer = `${amount}${amount.includes('.') ? '' : '.'}${digits}`;
-        expect(Money.parse({ amount: finer, currency: code })).toBeUndefined();
+        expect(() => minorOf({ amount: finer, currency: code })).toThrow('not an amount');
         const checked = signedMoneySchema.safeParse({ amount: finer, currency: code });
         expect(checked.error?.issues).toMatchObject([
           { message: 'amount_too_precise', path: ['amount'] },
@@ -54,7 +51,7 @@ describe('the wire form', () => {
   test('amounts too large for a float keep every digit', () => {
     const json = { amount: '9007199254740993.01', currency: 'USD' };
     expect(minorOf(json)).toBe(900719925474099301n);
-    expect(Money.of(json).toJSON()).toEqual(json);
+    expect(moneyJson(minorOf(json), 'USD')).toEqual(json);
     const third = minorOf({ amount: '0.10', currency: 'USD' }) * 3n;
     expect(third).toBe(minorOf({ amount: '0.30', currency: 'USD' }));
   });
@@ -96,26 +93,6 @@ describe('arithmetic', () => {
       fc.property(fc.array(amountMinor, { maxLength: 40 }), (amounts) => {
         const total = sumMinor(amounts);
         expect(sumMinor([...amounts].reverse())).toBe(total);
-        const money = amounts.map((minor) => Money.ofMinor(minor, 'USD'));
-        const added = money.reduce((sum, one) => sum.plus(one), Money.zero('USD'));
-        expect(added.amountMinor).toBe(total);
-        expect(money.reduce((sum, one) => sum.minus(one), added).equals(Money.zero('USD'))).toBe(
-          true,
-        );
-      }),
-      parameters,
-    );
-  });
-
-  test('amounts compare as integers; two currencies cannot be compared', () => {
-    fc.assert(
-      fc.property(amountMinor, amountMinor, (one, other) => {
-        const [a, b] = [Money.ofMinor(one, 'USD'), Money.ofMinor(other, 'USD')];
-        expect(a.compare(b)).toBe(one < other ? -1 : Number(one > other));
-        expect(a.equals(b)).toBe(one === other);
-        expect(a.equals(Money.ofMinor(one, 'EUR'))).toBe(false);
-        expect(() => a.plus(Money.ofMinor(other, 'EUR'))).toThrow('USD against EUR');
-        expect(() => a.compare(Money.ofMinor(other, 'EUR'))).toThrow('USD against EUR');
       }),
       parameters,
     );

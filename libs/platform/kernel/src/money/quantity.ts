@@ -29,9 +29,15 @@ export const quantitySchema = z
   .string()
   .max(16)
   .refine((text) => /^(0|[1-9]\d{0,11})(\.\d{1,3})?$/.test(text), { error: 'quantity_malformed' })
-  .meta({ id: 'Quantity', description: 'A decimal string with at most three decimals' });
+  .meta({
+    ...{ id: 'Quantity', description: 'A decimal string with at most three decimals' },
+    ...{ pattern: '^(0|[1-9]\\d{0,11})(\\.\\d{1,3})?$', examples: ['40'] },
+  });
 
 /** A quantity of a request: more than zero. */
-export const positiveQuantitySchema = quantitySchema.refine((text) => /[1-9]/.test(text), {
-  error: 'quantity_not_positive',
-});
+export const positiveQuantitySchema = quantitySchema
+  .refine((text) => /[1-9]/.test(text), { error: 'quantity_not_positive' })
+  .meta({
+    ...{ id: 'PositiveQuantity', description: 'A quantity above zero' },
+    ...{ pattern: '^(?=.*[1-9])(0|[1-9]\\d{0,11})(\\.\\d{1,3})?$', examples: ['40'] },
+  });

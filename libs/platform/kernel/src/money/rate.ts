@@ -13,7 +13,10 @@ export const rateSchema = z
   .string()
   .max(32)
   .refine((text) => (parseScaled(text, SCALE) ?? 0n) > 0n, { error: 'rate_malformed' })
-  .meta({ id: 'Rate', description: 'Units of the currency for one unit of the base' });
+  .meta({
+    ...{ id: 'Rate', description: 'Units of the currency for one unit of the base' },
+    ...{ pattern: '^(0|[1-9]\\d{0,17})(\\.\\d{1,12})?$', examples: ['655.957'] },
+  });
 
 /** What a conversion needs: the two currencies, each with its rate against the same base. */
 export interface Conversion {

@@ -26,11 +26,16 @@ function filterOf(spec: CollectionSpec, condition: Condition): DocumentFilter {
   const { field } = condition;
   const valueOf = (value: unknown): StoredScalar => storedScalar(fieldValue(spec, field, value));
   if (condition.op === 'in') return on(field, { $in: condition.values.map(valueOf) });
+  if (condition.op === 'contains') return on(field, { $regex: literal(condition.value) });
   const value = valueOf(condition.value);
   // A range holds for no null; MongoDB would find null at or above null.
   if (value === null && condition.op !== 'eq') return NOTHING;
   return on(field, { [`$${condition.op}`]: value });
 }
+
+/** A regular expression that is the text itself: what could be an operator is escaped. */
+const literal = (text: string): string => text.replaceAll(/[^\p{L}\p{N}\s]/gu, escaped);
+const escaped = (character: string): string => (character <= '\x7f' ? `\\${character}` : character);
 
 const on = (field: string, condition: Readonly<Record<string, unknown>>): DocumentFilter => ({
   [pathOf(field)]: condition,

@@ -2,7 +2,7 @@ import { exportJWK, generateKeyPair, importJWK, SignJWT, type CryptoKey, type JW
 import { existsSync, linkSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The demo users of the embedded profile, one a role (REST-BY-EXAMPLE.md). */
+/** The demo users of the embedded profile, one a role (docs/api.md, "Demo users"). */
 export const DEMO_USERS = [
   'requisitioner',
   'certifying-officer',

@@ -2,11 +2,11 @@ import { Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { Rejected } from '@tamani/kernel';
 import { z } from 'zod';
 import { refuse } from '../errors/api-errors.js';
-import { Input, Policy } from '../http/decorators.js';
+import { Access, Input } from '../http/decorators.js';
 import { Platform } from '../platform.js';
 import { DEMO_TOKEN_SECONDS, DEMO_USERS } from './demo-issuer.js';
 
-const body = z.strictObject({ user: z.enum(DEMO_USERS) });
+const body = z.strictObject({ user: z.enum(DEMO_USERS).meta({ id: 'DemoUser' }) });
 type Body = z.output<typeof body>;
 
 const response = z
@@ -20,7 +20,14 @@ export class DemoTokensController {
 
   @Post()
   @HttpCode(200)
-  @Policy({ roles: 'public', summary: 'Log in as a demo user', body, response })
+  @Access({
+    roles: 'public',
+    about: 'Logins of the demonstration, one per role',
+    summary: 'Log in as a demo user',
+    refusals: ['demo_disabled'],
+    body,
+    response,
+  })
   async issue(@Input() { user }: Body) {
     const { demo, issuer } = this.platform;
     if (!demo) throw new Rejected(refuse.demo_disabled({ issuer }));

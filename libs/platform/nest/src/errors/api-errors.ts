@@ -1,6 +1,6 @@
 import { defineErrors } from '@tamani/kernel';
 
-/** Refusals of the API's conventions (API.md), the same for every route. */
+/** Refusals of the API's conventions (docs/api.md), the same for every route. */
 export const refuse = defineErrors({
   token_required: 401,
   token_invalid: 401,

@@ -1,7 +1,7 @@
 import { errorSpec, errorText, invariant, type FieldError, type Rejection } from '@tamani/kernel';
 import { texts, type Language } from '@tamani/texts';
 
-/** RFC 9457 problem details, with a stable code (API.md). */
+/** RFC 9457 problem details, with a stable code (docs/api.md, "Errors"). */
 export interface Problem {
   readonly type: string;
   readonly title: string;

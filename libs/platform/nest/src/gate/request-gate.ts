@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { refuse } from '../errors/api-errors.js';
 import { fieldErrors } from '../errors/zod-errors.js';
 import { bindReply, type Caller, type GatedRequest } from '../http/caller.js';
-import { POLICY, type RoutePolicy } from '../http/route-policy.js';
+import { ACCESS, type RouteAccess } from '../http/route-access.js';
 import { traceOf } from '../http/trace.js';
 import { Platform } from '../platform.js';
 import { KeyBook } from './key-book.js';
@@ -18,7 +18,7 @@ const CORRELATION = /^[\x21-\x7e]{1,100}$/;
 const PATH_PART = /^[\w.-]+$/;
 
 /**
- * Everything that API.md asks of a request before its controller: who (401), whether they may
+ * Everything that docs/api.md asks of a request before its controller: who (401), whether they may
  * (403), the key of a write (400), the revision of a change (400, 428), the body (422).
  */
 @Injectable()
@@ -28,20 +28,20 @@ export class RequestGate implements CanActivate {
   constructor(@Inject(Platform) private readonly platform: Platform) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const policy = Reflect.getMetadata(POLICY, context.getHandler()) as RoutePolicy | undefined;
+    const access = Reflect.getMetadata(ACCESS, context.getHandler()) as RouteAccess | undefined;
     const http = context.switchToHttp();
     const request = http.getRequest<GatedRequest>();
     const reply = http.getResponse<FastifyReply>();
-    // The boot refuses routes without a policy; this is the second lock on the same door.
-    if (!policy) throw new Rejected(refuse.role_required({ roles: '–' }));
+    // The boot refuses routes without access; this is the second lock on the same door.
+    if (!access) throw new Rejected(refuse.role_required({ roles: '–' }));
     request.language = texts.languageOf(request.headers['accept-language']);
     checkPath(request);
-    if (policy.roles !== 'public') {
+    if (access.roles !== 'public') {
       const actor = await this.actorOf(request, reply);
-      checkRole(actor, policy.roles, request.method);
-      this.admit(request, reply, { actor, policy });
+      checkRole(actor, access.roles, request.method);
+      this.admit(request, reply, { actor, access });
     }
-    if (policy.body) request.input = checkedBody(policy, request.body);
+    if (access.body) request.input = checkedBody(access, request.body);
     return true;
   }
 
@@ -62,12 +62,12 @@ export class RequestGate implements CanActivate {
   private admit(
     request: GatedRequest,
     reply: FastifyReply,
-    { actor, policy }: { actor: Actor; policy: RoutePolicy },
+    { actor, access }: { actor: Actor; access: RouteAccess },
   ): void {
     const { id, onBehalfOf } = actor;
     const { clock } = this.platform.runtime.ports;
     const now = clock.now();
-    const ifMatch = policy.kind === 'action' ? ifMatchOf(request) : undefined;
+    const ifMatch = access.kind === 'action' ? ifMatchOf(request) : undefined;
     const isWrite = request.method === 'POST';
     const write = isWrite ? this.keys.take(request, id, onBehalfOf) : undefined;
     if (write) reply.raw.once('close', write.release);
@@ -111,7 +111,7 @@ function ifMatchOf(request: GatedRequest): bigint {
   return BigInt(revision);
 }
 
-function checkedBody({ body: schema }: RoutePolicy, body: unknown): unknown {
+function checkedBody({ body: schema }: RouteAccess, body: unknown): unknown {
   const input = body === undefined ? {} : body;
   const parsed = schema?.safeParse(input);
   if (parsed?.success) return parsed.data;

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { RuntimeStatus, WorkerStatus } from '@tamani/runtime';
 import type { FastifyReply } from 'fastify';
-import { Policy } from '../http/decorators.js';
+import { Access } from '../http/decorators.js';
 import { Platform } from '../platform.js';
 import { Metrics } from './metrics.js';
 
@@ -17,20 +17,20 @@ export class HealthController {
   ) {}
 
   @Get('livez')
-  @Policy({ roles: 'public', summary: 'Liveness: the process answers' })
+  @Access({ roles: 'public', summary: 'Liveness: the process answers' })
   live() {
     return { status: 'alive', version: this.platform.version };
   }
 
   @Get('readyz')
-  @Policy({ roles: 'public', summary: 'Readiness: stores, bus, projections, parked messages' })
+  @Access({ roles: 'public', summary: 'Readiness: stores, bus, projections, parked messages' })
   async ready(@Res() reply: FastifyReply): Promise<void> {
     const { status, body } = await this.readiness();
     void reply.status(status).header('cache-control', 'no-store').send(body);
   }
 
   @Get('metrics')
-  @Policy({ roles: 'public', summary: 'Prometheus metrics' })
+  @Access({ roles: 'public', summary: 'Prometheus metrics', media: 'text/plain' })
   async scrape(@Res() reply: FastifyReply): Promise<void> {
     const text = await this.metrics.text();
     void reply.header('content-type', this.metrics.contentType).send(text);
@@ -46,9 +46,13 @@ export class HealthController {
     const now = await runtime.status().catch(() => undefined);
     if (!now) return { status: 503, body: { status: 'unavailable', version, engines } };
     const workers = [...now.projectors, ...now.relays];
-    const ready = workers.every(({ lag, lastError }) => lag <= MAX_LAG && lastError === undefined);
+    const caughtUp = workers.every(
+      ({ lag, lastError }) => lag <= MAX_LAG && lastError === undefined,
+    );
+    const { isPreparing } = this.platform;
+    const ready = caughtUp && !isPreparing;
     const body = {
-      status: ready ? 'ready' : 'behind',
+      status: isPreparing ? 'preparing' : caughtUp ? 'ready' : 'behind',
       version,
       engines,
       /** Nothing is on its way any more, from the log to the read models. */

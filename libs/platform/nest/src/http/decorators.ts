@@ -1,38 +1,16 @@
-import {
-  applyDecorators,
-  createParamDecorator,
-  HttpCode,
-  Post,
-  SetMetadata,
-  type ExecutionContext,
-} from '@nestjs/common';
+import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import { Rejected } from '@tamani/kernel';
 import type { z } from 'zod';
 import { refuse } from '../errors/api-errors.js';
 import { fieldErrors } from '../errors/zod-errors.js';
 import type { Caller as CallerType, GatedRequest } from './caller.js';
-import { POLICY, QUERY_SCHEMA, type RoutePolicy } from './route-policy.js';
+import { ACCESS, QUERY_SCHEMA, type RouteAccess } from './route-access.js';
 
 const requestOf = (context: ExecutionContext): GatedRequest =>
   context.switchToHttp().getRequest<GatedRequest>();
 
 /** Who may call a route and what it is. Without one the boot fails: default deny. */
-export const Policy = (policy: RoutePolicy): MethodDecorator => SetMetadata(POLICY, policy);
-
-export interface WriteRoute {
-  readonly body: z.ZodType;
-  readonly roles: readonly string[];
-  readonly summary: string;
-  readonly response?: z.ZodType;
-}
-
-/** `POST /` that makes a new resource: 201, Location, Idempotency-Key. */
-export const Create = (route: WriteRoute): MethodDecorator =>
-  applyDecorators(Post(), HttpCode(201), Policy({ ...route, kind: 'create' }));
-
-/** `POST /{id}/<name>` on a resource that exists: 200, Idempotency-Key and If-Match. */
-export const Action = (name: string, route: WriteRoute): MethodDecorator =>
-  applyDecorators(Post(`:id/${name}`), HttpCode(200), Policy({ ...route, kind: 'action' }));
+export const Access = (access: RouteAccess): MethodDecorator => SetMetadata(ACCESS, access);
 
 /** Who calls, with the command's id. */
 export const Caller = createParamDecorator((_: unknown, context: ExecutionContext) => {
@@ -56,11 +34,15 @@ interface Wrapped {
 }
 
 const queryInput = createParamDecorator((wrapped: Wrapped, context: ExecutionContext) => {
-  const query = requestOf(context).query;
-  const parsed = wrapped.query.safeParse(query);
+  return checkedQuery(requestOf(context), wrapped.query);
+});
+
+/** The query string by a schema. Throws Rejected (422) with what is wrong with each parameter. */
+export function checkedQuery<Q extends z.ZodType>({ query }: GatedRequest, schema: Q): z.output<Q> {
+  const parsed = schema.safeParse(query);
   if (parsed.success) return parsed.data;
   throw new Rejected(refuse.input_invalid({}, fieldErrors(parsed.error.issues, query)));
-});
+}
 
 /** The query string, checked against a schema; repeated parameters come as arrays. */
 export const QueryInput =

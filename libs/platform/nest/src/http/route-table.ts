@@ -1,7 +1,6 @@
 import { Injectable, RequestMethod, type Type } from '@nestjs/common';
 import { invariant } from '@tamani/kernel';
-import { checkPolicy } from '../gate/roles.js';
-import { POLICY, QUERY_SCHEMA, type RoutePolicy } from './route-policy.js';
+import { ACCESS, QUERY_SCHEMA, type RouteAccess } from './route-access.js';
 
 /** Nest's own keys of a controller's and a handler's metadata. */
 const PATH = 'path';
@@ -11,8 +10,8 @@ export interface Route {
   readonly method: string;
   /** `/v1/requisitions/{id}/submit`. */
   readonly path: string;
-  readonly policy: RoutePolicy;
-  readonly query: RoutePolicy['query'];
+  readonly access: RouteAccess;
+  readonly query: RouteAccess['query'];
   /** `RequisitionsController.submit`. */
   readonly name: string;
 }
@@ -26,22 +25,21 @@ export class RouteTable {
     return this.routes;
   }
 
-  /** Reads the routes of a controller. Throws for one without a policy: default deny. */
+  /** Reads the routes of a controller. Throws for one without access: default deny. */
   add(controller: Type): void {
     const bases = [Reflect.getMetadata(PATH, controller) as string | string[]].flat();
     for (const [name, handler] of handlersOf(controller)) {
       const paths = Reflect.getMetadata(PATH, handler) as string | string[] | undefined;
       const method = Reflect.getMetadata(METHOD, handler) as RequestMethod | undefined;
       if (paths === undefined || method === undefined) continue;
-      const policy = Reflect.getMetadata(POLICY, handler) as RoutePolicy | undefined;
+      const access = Reflect.getMetadata(ACCESS, handler) as RouteAccess | undefined;
       const where = `${controller.name}.${name}`;
-      invariant(policy, `route without a policy: ${where}. Add @Policy: who may call it?`);
-      checkPolicy(where, policy);
-      const query = Reflect.getMetadata(QUERY_SCHEMA, handler) as RoutePolicy['query'];
+      invariant(access, `route without access: ${where}. Add @Access: who may call it?`);
+      const query = Reflect.getMetadata(QUERY_SCHEMA, handler) as RouteAccess['query'];
       for (const base of bases) {
         for (const path of [paths].flat()) {
-          const route = { method: RequestMethod[method] ?? '', policy, name: where };
-          this.routes.push({ ...route, query: policy.query ?? query, path: joined(base, path) });
+          const route = { method: RequestMethod[method] ?? '', access, name: where };
+          this.routes.push({ ...route, query: access.query ?? query, path: joined(base, path) });
         }
       }
     }

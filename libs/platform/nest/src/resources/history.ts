@@ -1,5 +1,32 @@
 import type { Recorded } from '@tamani/kernel';
 import type { JsonObject } from '@tamani/ports';
+import { z } from 'zod';
+
+const decimal = z.string().regex(/^\d+$/);
+
+/** Everything of an event but its data. */
+export const eventFields = {
+  id: z.string(),
+  type: z.string(),
+  stream: z.string(),
+  revision: decimal,
+  position: decimal,
+  recordedAt: z.iso.datetime(),
+  effectiveAt: z.string().nullable().meta({ description: 'The business date, where money moves' }),
+  actor: z.object({
+    id: z.string(),
+    roles: z.array(z.string()),
+    onBehalfOf: z.string().optional(),
+  }),
+  commandId: z.string(),
+  correlationId: z.string(),
+  causationId: z.string(),
+};
+
+/** An event as a resource's history shows it. */
+export const eventSchema = z
+  .strictObject({ ...eventFields, data: z.record(z.string(), z.unknown()) })
+  .meta({ id: 'Event' });
 
 /** An event as a resource's history shows it. */
 export function eventJson(event: Recorded): JsonObject {

@@ -1,60 +1,87 @@
-import { Get, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
-import type { GatedRequest } from '../http/caller.js';
-import { Id, Policy, QueryInput } from '../http/decorators.js';
-import { LIST_PARAMETERS } from './list-query.js';
-import type { ResourceBase } from './resource-base.js';
-import type { ResourceDefinition } from './resource-definition.js';
-import {
-  diffQuery,
-  eventsQuery,
-  ResourceReads,
-  versionQuery,
-  type DiffQuery,
-  type EventsQuery,
-  type VersionQuery,
-} from './resource-reads.js';
+import type { Type } from '@nestjs/common';
+import type { Caller, GatedRequest } from '../http/caller.js';
+import { controllerOf, type DeclaredRoute } from '../http/controller.js';
+import { checkedQuery } from '../http/decorators.js';
+import { accessOf, type ResourceAccess } from './resource-access.js';
+import { diffQuery, ResourceReads, versionQuery } from './resource-reads.js';
+import { ResourceWrites } from './resource-writes.js';
+import type { Resource } from './resource.js';
+
+interface Service {
+  readonly reads: ResourceReads;
+  readonly writes: ResourceWrites;
+}
 
 /**
- * The routes that every resource has: the list, one (now or as it was), its history, and the
- * difference of two versions. A controller extends it and adds the commands.
+ * The routes of a declared resource: the list, one (now or as it was), its history, the difference
+ * of two versions, its creation and its actions.
  */
-export function ResourceController<S>(
-  definition: ResourceDefinition<S>,
-): abstract new () => ResourceBase<S> {
-  const { path, readRoles: roles = 'authenticated', schema: response } = definition;
-  const parameters = [...LIST_PARAMETERS, ...definition.filters];
-
-  abstract class Resources extends ResourceReads<S> {
-    protected override readonly definition = definition;
-
-    @Get()
-    @Policy({ roles, summary: `List ${path}`, response, answers: 'list', parameters })
-    list(@Req() request: GatedRequest, @Res() reply: FastifyReply) {
-      return this.answerList(request, reply);
-    }
-
-    @Get(':id')
-    @Policy({ roles, summary: `One of ${path}, now or as it was`, response, answers: 'resource' })
-    read(
-      @Id() id: string,
-      @QueryInput(versionQuery) query: VersionQuery,
-      @Res() reply: FastifyReply,
-    ) {
-      return this.answerOne(id, query, reply);
-    }
-
-    @Get(':id/events')
-    @Policy({ roles, summary: `History of one of ${path}`, answers: 'events' })
-    events(@Id() id: string, @QueryInput(eventsQuery) query: EventsQuery) {
-      return this.eventsOf(id, query);
-    }
-
-    @Get(':id/diff')
-    @Policy({ roles, summary: `What changed between versions of one of ${path}`, answers: 'diff' })
-    diff(@Id() id: string, @QueryInput(diffQuery) query: DiffQuery) {
-      return this.difference(id, query);
-    }
-  }
-  return Resources;
+export function resourceController(of: Resource): Type {
+  const access = accessOf(of);
+  return controllerOf<Service>({
+    name: `${upperCamel(of.path)}Controller`,
+    at: `v1/${of.path}`,
+    service: (platform) => ({
+      reads: new ResourceReads(platform, of),
+      writes: new ResourceWrites(platform, of),
+    }),
+    routes: [...readRoutes(access), ...writeRoutes(access)],
+  });
 }
+
+const readRoutes = (access: ResourceAccess): readonly DeclaredRoute<Service>[] => [
+  get('list', '', {
+    access: access.list,
+    handle: ({ reads }, request, reply) => reads.answerList(request, reply),
+  }),
+  get('read', ':id', {
+    access: access.read,
+    handle: ({ reads }, request, reply) =>
+      reads.answerOne(idOf(request), checkedQuery(request, versionQuery), reply),
+  }),
+  get('events', ':id/events', {
+    access: access.events,
+    handle: ({ reads }, request, reply) => reads.answerEvents(request, reply),
+  }),
+  get('diff', ':id/diff', {
+    access: access.diff,
+    handle: async ({ reads }, request) =>
+      reads.difference(await reads.idOf(idOf(request)), checkedQuery(request, diffQuery)),
+  }),
+];
+
+type Answer = Pick<DeclaredRoute<Service>, 'access' | 'handle'>;
+const get = (name: string, at: string, answer: Answer): DeclaredRoute<Service> => ({
+  ...{ name, method: 'GET', at },
+  ...answer,
+});
+
+function writeRoutes(access: ResourceAccess): readonly DeclaredRoute<Service>[] {
+  const actions = Object.entries(access.actions).map(([name, one]) =>
+    post(lowerCamel(name), `:id/${name}`, {
+      access: one,
+      handle: ({ writes }, request) =>
+        writes.act(name, callerOf(request), { id: idOf(request), body: request.input }),
+    }),
+  );
+  if (!access.create) return actions;
+  const create = post('create', '', {
+    access: access.create,
+    handle: ({ writes }, request) => writes.create(callerOf(request), request.input),
+  });
+  return [create, ...actions];
+}
+
+const post = (name: string, at: string, answer: Answer): DeclaredRoute<Service> => ({
+  ...{ name, method: 'POST', at },
+  ...answer,
+});
+
+const idOf = ({ params }: GatedRequest): string => (params as { readonly id: string }).id;
+/** The gate has put it there; it lets nobody unnamed through to a resource. */
+const callerOf = ({ caller }: GatedRequest): Caller => caller as Caller;
+
+const upperCamel = (kebab: string): string =>
+  kebab.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+const lowerCamel = (kebab: string): string =>
+  kebab.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());

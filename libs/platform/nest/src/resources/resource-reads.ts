@@ -1,60 +1,59 @@
-import { csvOf, Rejected, streamOf, type Rejection } from '@tamani/kernel';
-import { InvalidCursor, type JsonObject, type StoredDocument } from '@tamani/ports';
-import { collectionName, runtimeRefusals, type Loaded } from '@tamani/runtime';
+import { Rejected } from '@tamani/kernel';
+import type { JsonObject } from '@tamani/ports';
+import { collectionName, type Loaded } from '@tamani/runtime';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { refuse } from '../errors/api-errors.js';
 import type { GatedRequest } from '../http/caller.js';
-import { changes, eventJson } from './history.js';
-import { formatOf, ndjson } from './list-formats.js';
-import { listQuery, waitOf, type QueryParams } from './list-query.js';
-import { ResourceBase } from './resource-base.js';
+import type { Platform } from '../platform.js';
+import { answerList, DEFAULT_WAIT_MS } from '../lists/list-answer.js';
+import { waitOf } from '../lists/list-query.js';
+import { changes } from './history.js';
+import { historyList, missing, resourceList } from './resource-lists.js';
+import type { Resource } from './resource.js';
+import { renderedOf } from './resource-writes.js';
 
 const revision = z.string().regex(/^\d{1,15}$/, 'parameter_malformed');
 /** One resource is read from its stream, so it is at any position that a client can have seen. */
-const position = z.string().regex(/^\d{1,19}$/, 'parameter_malformed');
+const position = z
+  .string()
+  .regex(/^\d{1,19}$/, 'parameter_malformed')
+  .meta({ description: 'X-Event-Position of a write: the answer has it' });
 export const versionQuery = z.strictObject({
-  version: revision.optional(),
+  version: revision.optional().meta({ description: 'As it was at this revision' }),
   minPosition: position.optional(),
 });
-export const diffQuery = z.strictObject({ from: revision, to: revision.optional() });
-export const eventsQuery = z.strictObject({
-  limit: z
-    .string()
-    .regex(/^([1-9]|[1-9]\d|1\d\d|200)$/, 'limit_out_of_range')
-    .optional(),
-  cursor: z
-    .string()
-    .regex(/^\d{1,15}$/, 'cursor_invalid')
-    .optional(),
+export const diffQuery = z.strictObject({
+  from: revision.meta({ description: 'The earlier revision' }),
+  to: revision.optional().meta({ description: 'The later revision. Default: the newest' }),
 });
 export type VersionQuery = z.output<typeof versionQuery>;
 export type DiffQuery = z.output<typeof diffQuery>;
-export type EventsQuery = z.output<typeof eventsQuery>;
 
-const DEFAULT_EVENTS = 100;
+/** `REQ-2026-0042`. */
+const REFERENCE = /^[A-Z]{2,8}-\d{4}-\d{4,}$/;
 
-/** How a resource is read: lists from its read model, the rest from its stream. */
-export abstract class ResourceReads<S> extends ResourceBase<S> {
-  protected async answerList(request: GatedRequest, reply: FastifyReply): Promise<void> {
-    const { context, list, filters } = this.definition;
-    const format = formatOf(request.headers.accept);
-    const { find, minPosition } = listQuery(request.query as QueryParams, list, filters);
-    if (minPosition !== undefined) await this.waitFor(minPosition, request);
-    const { reads } = this.platform.runtime.ports;
-    const page = await reads.find(collectionName(context, list), find).catch(invalidCursor);
-    const data = page.documents.map(itemOf);
-    const { nextCursor } = page;
-    if (nextCursor !== null) {
-      void reply.header('link', `<${nextUrl(request, nextCursor)}>; rel="next"`);
-    }
-    void reply.header('content-type', `${format}; charset=utf-8`).header('vary', 'accept');
-    if (format === 'text/csv') return void reply.send(csvOf(data));
-    if (format === 'application/x-ndjson') return void reply.send(ndjson(data));
-    void reply.send({ data, nextCursor });
+/** How a resource is read: the list from its read model, the rest from its stream. */
+export class ResourceReads {
+  constructor(
+    private readonly platform: Platform,
+    private readonly of: Resource,
+  ) {}
+
+  answerList(request: GatedRequest, reply: FastifyReply): Promise<void> {
+    return answerList(resourceList(this.of), { request, reply, platform: this.platform });
   }
 
-  protected async answerOne(id: string, query: VersionQuery, reply: FastifyReply): Promise<void> {
+  /** Its history, by id or by reference. */
+  async answerEvents(request: GatedRequest, reply: FastifyReply): Promise<void> {
+    const { id = '' } = request.params as { readonly id?: string };
+    const at = { request, reply, platform: this.platform, path: { id: await this.idOf(id) } };
+    return answerList(historyList(this.of), at);
+  }
+
+  /** By id or by reference. */
+  async answerOne(given: string, query: VersionQuery, reply: FastifyReply): Promise<void> {
+    const id = await this.idOf(given, { request: reply.request, ...query });
     const loaded = await this.loadVersion(id, query.version);
     const etag = `"${loaded.revision}"`;
     void reply
@@ -63,27 +62,13 @@ export abstract class ResourceReads<S> extends ResourceBase<S> {
       .header('cache-control', 'private, no-cache');
     const known = reply.request.headers['if-none-match'];
     if (known !== undefined && matchesAny(known, etag)) return void reply.status(304).send();
-    void reply.send(this.definition.render(loaded.state, { id, revision: loaded.revision }));
+    void reply.send(this.rendered(id, loaded));
   }
 
-  protected async eventsOf(id: string, { limit, cursor }: EventsQuery): Promise<JsonObject> {
-    const { category } = this.aggregate.decider;
-    const { runtime } = this.platform;
-    const count = limit === undefined ? DEFAULT_EVENTS : Number(limit);
-    const from = BigInt(cursor ?? 0);
-    const page = { from, limit: count + 1 };
-    const stored = await runtime.ports.store.readStream(streamOf(category, id), page);
-    if (stored.length === 0 && from === 0n) throw new Rejected(this.missing(id));
-    const decoded = stored.slice(0, count).map((event) => runtime.decode(event));
-    const nextCursor = stored.length > count ? String(from + BigInt(count)) : null;
-    return { data: decoded.map(eventJson), nextCursor };
-  }
-
-  protected async difference(id: string, { from, to }: DiffQuery): Promise<JsonObject> {
+  async difference(id: string, { from, to }: DiffQuery): Promise<JsonObject> {
     const before = await this.loadVersion(id, from);
     const after = await this.loadVersion(id, to);
-    const render = (one: Loaded<S>): JsonObject =>
-      this.definition.render(one.state, { id, revision: one.revision });
+    const render = (one: Loaded<unknown>) => this.of.render(one.state, { ...one, id });
     return {
       from: String(before.revision),
       to: String(after.revision),
@@ -91,26 +76,40 @@ export abstract class ResourceReads<S> extends ResourceBase<S> {
     };
   }
 
-  private async loadVersion(id: string, version: string | undefined): Promise<Loaded<S>> {
-    const { decider } = this.aggregate;
+  /** The id of a reference, by the list; an id is itself. Throws Rejected when there is none. */
+  async idOf(
+    given: string,
+    at?: { readonly request: GatedRequest; readonly minPosition?: string | undefined },
+  ): Promise<string> {
+    const { context, list } = this.of;
+    if (!REFERENCE.test(given) || !('reference' in list.fields)) return given;
+    if (at?.minPosition !== undefined) await this.waitFor(BigInt(at.minPosition), at.request);
+    const where = [{ field: 'reference', op: 'eq', value: given } as const];
+    const { reads } = this.platform.runtime.ports;
+    const { documents } = await reads.find(collectionName(context, list), { where, limit: 1 });
+    const [found] = documents;
+    if (!found) throw new Rejected(missing(this.of, given));
+    return found.key;
+  }
+
+  private rendered(id: string, loaded: Loaded<unknown>): JsonObject {
+    return renderedOf(this.of, loaded.state, { ...loaded, id });
+  }
+
+  private async loadVersion(id: string, version: string | undefined): Promise<Loaded<unknown>> {
+    const { decider } = this.of.aggregate;
     const { commands } = this.platform.runtime;
     const at = version === undefined ? {} : { at: BigInt(version) };
     const loaded = await commands.load(decider, id, at);
     if (loaded) return loaded;
     const now = version === undefined ? undefined : await commands.load(decider, id);
-    if (!now || version === undefined) throw new Rejected(this.missing(id));
+    if (!now || version === undefined) throw new Rejected(missing(this.of, id));
     throw new Rejected(refuse.version_unknown({ version, last: String(now.revision) }));
   }
 
-  private missing(id: string): Rejection {
-    const { category } = this.aggregate.decider;
-    const resource = category.split('.').at(-1) ?? this.definition.path;
-    return runtimeRefusals.not_found({ resource, id });
-  }
-
   private async waitFor(position: bigint, request: GatedRequest): Promise<void> {
-    const at = { position, timeoutMs: waitOf(request.headers['prefer']) };
-    const { context, list } = this.definition;
+    const at = { position, timeoutMs: waitOf(request.headers['prefer']) ?? DEFAULT_WAIT_MS };
+    const { context, list } = this.of;
     if (await this.platform.runtime.waitFor(context, list, at)) return;
     throw new Rejected(refuse.read_model_behind({ position: String(position) }));
   }
@@ -119,18 +118,3 @@ export abstract class ResourceReads<S> extends ResourceBase<S> {
 /** If-None-Match: a list of ETags, compared weakly, or `*` (RFC 9110, 13.1.2). */
 const matchesAny = (header: string, etag: string): boolean =>
   header.split(',').some((tag) => ['*', etag, `W/${etag}`].includes(tag.trim()));
-
-const itemOf = ({ doc }: StoredDocument): JsonObject => doc['item'] as JsonObject;
-
-function invalidCursor(error: unknown): never {
-  if (!(error instanceof InvalidCursor)) throw error;
-  const errors = [{ pointer: '/cursor', code: 'cursor_invalid' }];
-  throw new Rejected(refuse.input_invalid({}, errors));
-}
-
-function nextUrl({ url }: GatedRequest, cursor: string): string {
-  const [path = '', query = ''] = url.split('?');
-  const params = new URLSearchParams(query);
-  params.set('cursor', cursor);
-  return `${path}?${params.toString()}`;
-}

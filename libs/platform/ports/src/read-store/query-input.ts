@@ -29,7 +29,9 @@ export function checkSum(spec: CollectionSpec, { where, groupBy, sums }: SumQuer
 function checkWhere(spec: CollectionSpec, where: readonly Condition[] = []): void {
   if (where.length > MAX_CONDITIONS) throw new StoreMisuse(`${where.length} conditions in a query`);
   for (const condition of where) {
-    fieldType(spec, condition.field);
+    const type = fieldType(spec, condition.field);
+    if (condition.op === 'contains' && (type !== 'text' || typeof condition.value !== 'string'))
+      throw new StoreMisuse(`${spec.name}.${condition.field} is no text: nothing is in it`);
     if (condition.op === 'in' && condition.values.length > MAX_ALTERNATIVES)
       throw new StoreMisuse(
         `${spec.name}.${condition.field}: ${condition.values.length} values in one condition`,

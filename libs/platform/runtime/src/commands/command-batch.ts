@@ -166,8 +166,8 @@ async function answerAll(
     if (outcome.kind === 'failed') waiting.reject(outcome.error);
     else if (outcome.kind === 'refused') waiting.resolve(err(outcome.rejection));
     else if (outcome.kind === 'decided') {
-      const { state, revision, events } = outcome.command;
-      waiting.resolve(ok({ state, revision, position, replayed: outcome.replayed, events }));
+      const { requestHash: _, ...command } = outcome.command;
+      waiting.resolve(ok({ ...command, position, replayed: outcome.replayed }));
     } else await replay(loader, waiting, { seen: outcome.seen, now: of.folded });
   }
 }
@@ -185,9 +185,11 @@ async function replay(
     const stream = streamOf(decider.category, id);
     const events = await loader.events(decider, stream, { from, count });
     const isNow = options.stateless === true || seen.lastRevision === now.revision;
-    const { state } = isNow ? now : await loader.asOf(decider, id, seen.lastRevision);
+    const then = isNow ? now : await loader.asOf(decider, id, seen.lastRevision);
+    const { state, createdAt, updatedAt } = then;
     const position = events.at(-1)?.position ?? now.position;
-    resolve(ok({ state, revision: seen.lastRevision, position, replayed: true, events }));
+    const revision = seen.lastRevision;
+    resolve(ok({ state, revision, position, createdAt, updatedAt, replayed: true, events }));
   } catch (error) {
     reject(error);
   }

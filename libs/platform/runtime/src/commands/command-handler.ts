@@ -22,6 +22,9 @@ export interface Loaded<S> {
   readonly state: S;
   readonly revision: bigint;
   readonly position: bigint;
+  /** When its first and its last event were recorded, RFC 3339 UTC. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
 }
 
 const MAX_BATCH = 256;
@@ -32,7 +35,7 @@ export interface HandlerPorts {
 }
 
 /**
- * Load, decide, append (ARCHITECTURE.md, "Deciders and the command handler"). One mailbox a
+ * Load, decide, append (docs/ARCHITECTURE.md, "Rules of the game"). One mailbox a
  * stream: commands for it are decided one after the other and appended together, so that a
  * process never conflicts with itself.
  */
@@ -82,8 +85,8 @@ export class CommandHandler {
       ? this.loader.current(of, id)
       : this.loader.asOf(of, id, at));
     if (folded.revision < 0n || (at !== undefined && folded.revision < at)) return undefined;
-    const { state, revision, position } = folded;
-    return { state, revision, position };
+    const { commands: _, ...loaded } = folded;
+    return loaded;
   }
 
   /**

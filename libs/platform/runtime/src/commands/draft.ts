@@ -16,6 +16,8 @@ export interface DraftedCommand<S> {
   readonly requestHash: string;
   readonly state: S;
   readonly revision: bigint;
+  readonly createdAt: string;
+  readonly updatedAt: string;
   readonly events: readonly Recorded[];
 }
 
@@ -29,6 +31,8 @@ export class Draft<S, E extends DomainEvent> {
   readonly encoded: NewEvent[] = [];
   state: S;
   revision: bigint;
+  private createdAt: string;
+  private updatedAt: string;
   private readonly drafted = new Map<string, DraftedCommand<S>>();
   private readonly stream: string;
   /** UTF-16 units of what is drafted. */
@@ -42,6 +46,8 @@ export class Draft<S, E extends DomainEvent> {
     this.stream = streamOf(of.category, id);
     this.state = base.state;
     this.revision = base.revision;
+    this.createdAt = base.createdAt;
+    this.updatedAt = base.updatedAt;
   }
 
   get isFull(): boolean {
@@ -88,8 +94,11 @@ export class Draft<S, E extends DomainEvent> {
     this.units = units;
     this.state = state;
     this.revision = revision;
+    if (events.length > 0) this.updatedAt = meta.recordedAt;
+    this.createdAt ||= this.updatedAt;
+    const { createdAt, updatedAt } = this;
     const { requestHash } = context;
-    const command = { requestHash, state, revision, events: recorded };
+    const command = { requestHash, state, revision, createdAt, updatedAt, events: recorded };
     if (events.length > 0) this.drafted.set(context.commandId, command);
     return command;
   }
@@ -101,7 +110,8 @@ export class Draft<S, E extends DomainEvent> {
       const firstRevision = revision - BigInt(events.length) + 1n;
       commands.set(commandId, { requestHash, firstRevision, lastRevision: revision });
     }
-    return { state: this.state, revision: this.revision, position, commands };
+    const { state, revision, createdAt, updatedAt } = this;
+    return { state, revision, position, createdAt, updatedAt, commands };
   }
 
   private hasRoomFor(count: number): boolean {

@@ -18,6 +18,9 @@ export interface Folded<S> {
   readonly revision: bigint;
   /** Position of its last event; 0n without any. */
   readonly position: bigint;
+  /** When its first and its last event were recorded, RFC 3339 UTC; empty without any. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
   /** Command ids by which its events came. Shared with newer folds: it only grows. */
   readonly commands: Map<string, SeenCommand>;
 }
@@ -134,6 +137,8 @@ const empty = <S>(initial: S): Folded<S> => ({
   state: initial,
   revision: NONE,
   position: 0n,
+  createdAt: '',
+  updatedAt: '',
   commands: new Map(),
 });
 
@@ -143,7 +148,7 @@ export function step<S, E extends DomainEvent>(
   folded: Folded<S>,
   event: Recorded,
 ): Folded<S> {
-  const { commandId, requestHash } = event.meta;
+  const { commandId, requestHash, recordedAt } = event.meta;
   const seen = folded.commands.get(commandId);
   folded.commands.set(commandId, {
     requestHash,
@@ -154,6 +159,8 @@ export function step<S, E extends DomainEvent>(
     state: of.evolve(folded.state, event as Recorded & E),
     revision: event.revision,
     position: event.position,
+    createdAt: folded.createdAt || recordedAt,
+    updatedAt: recordedAt,
     commands: folded.commands,
   };
 }

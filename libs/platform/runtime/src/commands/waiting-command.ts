@@ -4,6 +4,9 @@ import type { Aggregate, CommandContext } from '../definitions.js';
 export interface Executed<S> {
   readonly state: S;
   readonly revision: bigint;
+  /** When the stream's first event and the command's last one were recorded, RFC 3339 UTC. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
   /** A position at or after the command's last event, and committed: for `minPosition`. */
   readonly position: bigint;
   /** The command had been carried out before: this is its first result again. */

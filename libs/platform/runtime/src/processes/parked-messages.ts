@@ -11,10 +11,10 @@ export class ParkedMessages {
   constructor(private readonly runners: readonly ProcessRunner[]) {}
 
   async list(): Promise<readonly ParkedEntry[]> {
-    await Promise.all(this.runners.map(({ parking }) => parking.refreshed()));
-    return this.runners.flatMap(({ group, parking }) =>
-      parking.list.map((message) => ({ group, ...message })),
+    const entries = this.runners.map(async ({ group, parking }) =>
+      (await parking.list()).map((message) => ({ group, ...message })),
     );
+    return (await Promise.all(entries)).flat();
   }
 
   async show(id: string): Promise<ParkedEntry | undefined> {

@@ -1,83 +1,127 @@
-import { canonicalText, derivedId, type IntegrationEvent } from '@tamani/kernel';
-import { ConcurrencyConflict } from '@tamani/ports';
-import type { RuntimePorts, RuntimeSettings } from '../runtime-ports.js';
-import { TryAgain } from './process-instances.js';
+import {
+  decideBy,
+  derivedId,
+  evolveBy,
+  ok,
+  type Decider,
+  type EventOf,
+  type EventSpecs,
+  type IntegrationEvent,
+} from '@tamani/kernel';
+import { z } from 'zod';
+import type { CommandHandler } from '../commands/command-handler.js';
+import type { Aggregate } from '../definitions.js';
+import type { RuntimePorts } from '../runtime-ports.js';
+import { TryAgain } from './try-again.js';
+
+const id = z.string().min(1);
+const events = {
+  MessageParked: {
+    schemaVersion: 1,
+    data: z.strictObject({
+      id,
+      key: z.string(),
+      input: z.custom<IntegrationEvent>((value) => typeof value === 'object'),
+      reason: z.string(),
+      parkedAt: z.string(),
+    }),
+  },
+  MessageReplayed: { schemaVersion: 1, data: z.strictObject({ id }) },
+  MessageDropped: {
+    schemaVersion: 1,
+    data: z.strictObject({ id, by: z.string(), reason: z.string() }),
+  },
+} as const satisfies EventSpecs;
+type ParkingEvent = EventOf<typeof events>;
 
 /** A message that could not be handled, or that follows one of the same key. */
-export interface ParkedMessage {
-  readonly id: string;
-  readonly key: string;
-  readonly input: IntegrationEvent;
-  readonly reason: string;
-  readonly parkedAt: string;
+export type ParkedMessage = z.output<(typeof events)['MessageParked']['data']>;
+
+type ParkingCommand =
+  | { readonly type: 'Park'; readonly message: ParkedMessage }
+  /** Parks only while others of its key are parked. */
+  | { readonly type: 'ParkBehind'; readonly message: ParkedMessage }
+  | { readonly type: 'Replayed'; readonly id: string }
+  | { readonly type: 'Drop'; readonly id: string; readonly by: string; readonly reason: string };
+
+interface ParkingState {
+  /** In the order in which they were parked. */
+  readonly messages: readonly ParkedMessage[];
+  /** Ids of those that an operator gave up: they are not taken again, should they come again. */
+  readonly dropped: readonly string[];
 }
 
-type Entry =
-  | { readonly type: 'MessageParked'; readonly data: ParkedMessage }
-  | { readonly type: 'MessageReplayed'; readonly data: { readonly id: string } }
-  | {
-      readonly type: 'MessageDropped';
-      readonly data: { readonly id: string; readonly by: string; readonly reason: string };
-    };
+const has = ({ messages }: ParkingState, messageId: string): boolean =>
+  messages.some((message) => message.id === messageId);
+const holds = ({ messages }: ParkingState, key: string): boolean =>
+  messages.some((message) => message.key === key);
+const without = ({ messages }: ParkingState, messageId: string) =>
+  messages.filter((message) => message.id !== messageId);
 
-const PAGE = 1_000;
-const MAX_CONFLICTS = 20;
+type ParkingDecider = Decider<ParkingState, ParkingCommand, ParkingEvent, undefined>;
+
+const parkingRules: Omit<ParkingDecider, 'category'> = {
+  events,
+  initial: { messages: [], dropped: [] },
+  decide: decideBy<ParkingState, ParkingCommand, ParkingEvent, undefined>({
+    Park: ({ message }, state) =>
+      ok(has(state, message.id) ? [] : [{ type: 'MessageParked', data: message }]),
+    ParkBehind({ message }, state) {
+      if (has(state, message.id) || !holds(state, message.key)) return ok([]);
+      return ok([{ type: 'MessageParked', data: message }]);
+    },
+    Replayed: ({ id: messageId }, state) =>
+      ok(has(state, messageId) ? [{ type: 'MessageReplayed', data: { id: messageId } }] : []),
+    Drop: ({ type: _, ...data }, state) =>
+      ok(has(state, data.id) ? [{ type: 'MessageDropped', data }] : []),
+  }),
+  evolve: evolveBy<ParkingState, ParkingEvent>({
+    MessageParked: (state, message) => ({ ...state, messages: [...state.messages, message] }),
+    MessageReplayed: (state, { id: done }) => ({ ...state, messages: without(state, done) }),
+    MessageDropped: ({ dropped, ...state }, { id: given }) => ({
+      messages: without({ ...state, dropped }, given),
+      dropped: [...dropped, given],
+    }),
+  }),
+};
 
 /**
  * Parked messages of one consumer group, in order, in a stream of their own: they survive a
  * restart, and who dropped one is on record.
  */
 export class Parking {
-  private readonly messages = new Map<string, ParkedMessage>();
-  /** Parked messages by key, each in order. */
-  private readonly byKey = new Map<string, ParkedMessage[]>();
-  private readonly dropped = new Set<string>();
-  private revision = -1n;
-  private opening: Promise<void> | undefined;
+  private readonly aggregate: Aggregate<ParkingState, ParkingCommand, ParkingEvent, undefined>;
+  /** The stream's id: the name of the process. */
+  private readonly name: string;
 
   constructor(
-    private readonly ports: Pick<RuntimePorts, 'store' | 'clock'>,
+    private readonly commands: CommandHandler,
+    private readonly ports: Pick<RuntimePorts, 'clock'>,
     private readonly group: string,
-    private readonly settings: Pick<RuntimeSettings, 'soleWriter'>,
-  ) {}
-
-  /**
-   * Reads what is parked; to be awaited before anything else is asked. Where others write to the
-   * store, a replica or an operator may have parked or replayed since: it is read again.
-   */
-  refreshed(): Promise<void> {
-    if (!this.settings.soleWriter) return this.read();
-    this.opening ??= this.read().catch((error: unknown) => {
-      this.opening = undefined;
-      throw error;
-    });
-    return this.opening;
+  ) {
+    const [context, name = ''] = group.split('.');
+    this.name = name;
+    const decider = { ...parkingRules, category: `${context}.Parked` };
+    this.aggregate = { decider, facts: async () => undefined };
   }
 
-  get list(): readonly ParkedMessage[] {
-    return [...this.messages.values()];
+  async list(): Promise<readonly ParkedMessage[]> {
+    return (await this.state()).messages;
   }
 
-  get size(): number {
-    return this.messages.size;
-  }
-
-  holds(key: string): boolean {
-    return this.byKey.has(key);
-  }
-
-  /** True when an operator gave the message up: it is not taken again, should it come again. */
-  wasDropped(id: string): boolean {
-    return this.dropped.has(id);
+  /** Whether a key has parked messages, and whether an operator gave the message up. */
+  async look(key: string, messageId: string): Promise<{ held: boolean; dropped: boolean }> {
+    const state = await this.state();
+    return { held: holds(state, key), dropped: state.dropped.includes(messageId) };
   }
 
   /** The oldest parked message of a key; its order is kept when they are replayed. */
-  oldest(key: string): ParkedMessage | undefined {
-    return this.byKey.get(key)?.[0];
+  async oldest(key: string): Promise<ParkedMessage | undefined> {
+    return (await this.list()).find((message) => message.key === key);
   }
 
   async park(key: string, input: IntegrationEvent, reason: string): Promise<void> {
-    await this.append(this.parked(key, input, reason));
+    await this.change({ type: 'Park', message: this.parked(key, input, reason) }, input.id);
   }
 
   /**
@@ -85,91 +129,43 @@ export class Parking {
    * has replayed the last of them meanwhile, and the message is to be handled.
    */
   async parkBehind(key: string, input: IntegrationEvent): Promise<boolean> {
-    const entry = this.parked(key, input, 'follows a parked message');
-    return this.append(entry, () => this.holds(key));
+    const message = this.parked(key, input, 'follows a parked message');
+    return has(await this.change({ type: 'ParkBehind', message }, input.id), input.id);
   }
 
   /** To be called after a replay that worked. */
-  async replayed(id: string): Promise<void> {
-    await this.append({ type: 'MessageReplayed', data: { id } });
+  async replayed(messageId: string): Promise<void> {
+    await this.change({ type: 'Replayed', id: messageId }, messageId);
   }
 
-  async drop(id: string, by: string, reason: string): Promise<void> {
-    await this.append({ type: 'MessageDropped', data: { id, by, reason } });
+  async drop(messageId: string, by: string, reason: string): Promise<void> {
+    await this.change({ type: 'Drop', id: messageId, by, reason }, messageId);
   }
 
-  private parked(key: string, input: IntegrationEvent, reason: string): Entry {
-    const parkedAt = this.ports.clock.now();
-    return { type: 'MessageParked', data: { id: input.id, key, input, reason, parkedAt } };
+  private parked(key: string, input: IntegrationEvent, reason: string): ParkedMessage {
+    return { id: input.id, key, input, reason, parkedAt: this.ports.clock.now() };
   }
 
-  private get stream(): string {
-    const [context, process = ''] = this.group.split('.');
-    return `${context}.Parked-${process}`;
+  private async state(): Promise<ParkingState> {
+    const { decider } = this.aggregate;
+    return (await this.commands.load(decider, this.name))?.state ?? decider.initial;
   }
 
-  /** True when it is there; false when the condition, true before, is so no more. */
-  private async append(entry: Entry, condition = () => true): Promise<boolean> {
-    for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
-      const isParked = this.messages.has(entry.data.id);
-      if (isParked === (entry.type === 'MessageParked')) return true;
-      if (!condition()) return false;
-      const next = this.revision + 1n;
-      const expected = this.revision < 0n ? 'no_stream' : this.revision;
-      try {
-        await this.ports.store.append(this.stream, [this.eventOf(entry, next)], expected);
-        this.take(entry, next);
-        return true;
-      } catch (error) {
-        if (!(error instanceof ConcurrencyConflict)) throw error;
-        await this.read();
-      }
-    }
-    throw new TryAgain(`${this.stream}: too many concurrent writes`);
-  }
-
-  private eventOf({ type, data }: Entry, revision: bigint) {
-    const commandId = derivedId('parking', this.group, type, data.id, String(revision));
-    const meta = {
-      actor: { id: `process:${this.group}`, roles: ['process'] },
+  /** A message may be parked, replayed and parked again: the revision makes each its own. */
+  private async change(command: ParkingCommand, messageId: string): Promise<ParkingState> {
+    const { decider } = this.aggregate;
+    const revision = (await this.commands.load(decider, this.name))?.revision ?? -1n;
+    const { type } = command;
+    const commandId = derivedId('parking', this.group, type, messageId, String(revision));
+    const context = {
       commandId,
       requestHash: commandId,
-      correlationId: data.id,
-      causationId: data.id,
-      recordedAt: this.ports.clock.now(),
-      schemaVersion: 1,
+      actor: { id: `process:${this.group}`, roles: ['process'] },
+      correlationId: messageId,
+      causationId: messageId,
     };
-    return { id: commandId, type, data: canonicalText(data), meta: canonicalText(meta) };
-  }
-
-  private async read(): Promise<void> {
-    for (;;) {
-      const from = this.revision + 1n;
-      const page = await this.ports.store.readStream(this.stream, { from, limit: PAGE });
-      for (const { type, data, revision } of page) {
-        this.take({ type, data: JSON.parse(data) } as Entry, revision);
-      }
-      if (page.length < PAGE) return;
-    }
-  }
-
-  /** Two reads may bring the same entries: each counts once, in order. */
-  private take(entry: Entry, revision: bigint): void {
-    if (revision <= this.revision) return;
-    this.revision = revision;
-    const { id } = entry.data;
-    const before = this.messages.get(id);
-    if (entry.type === 'MessageParked') {
-      if (before) return;
-      this.messages.set(id, entry.data);
-      this.byKey.set(entry.data.key, [...(this.byKey.get(entry.data.key) ?? []), entry.data]);
-      return;
-    }
-    this.messages.delete(id);
-    if (entry.type === 'MessageDropped') this.dropped.add(id);
-    if (!before) return;
-    const left = (this.byKey.get(before.key) ?? []).filter((message) => message !== before);
-    if (left.length > 0) this.byKey.set(before.key, left);
-    else this.byKey.delete(before.key);
+    const result = await this.commands.execute(this.aggregate, this.name, command, context);
+    if (!result.ok) throw new TryAgain(result.error.code);
+    return result.value.state;
   }
 }

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { StoreUnavailable, type Delivery, type EventStore } from '@tamani/ports';
-import { FakeClock } from '@tamani/testing/engines';
 import {
   deliveryOf,
   memoryShop,
@@ -41,7 +40,8 @@ const command = (stage: Stage, id: string, what: TillCommand, key: string) =>
   stage.runtime.commands.execute(tillAggregate, id, what, contextOf(key));
 const balance = async (stage: Stage, id: string) =>
   (await stage.runtime.commands.load(till, id))?.state.balance;
-const runnerOf = ({ runtime }: Stage): ProcessRunner => runtime.processRunners[0] as ProcessRunner;
+const runnerOf = ({ runtime }: Stage): ProcessRunner =>
+  runtime.processRunners.find(({ group }) => group === 'shop.mirror') as ProcessRunner;
 const typesIn = async ({ ports }: Stage, stream: string) =>
   (await ports.store.readStream(stream)).map(({ type }) => type);
 
@@ -83,10 +83,7 @@ describe('a message', () => {
     for (let n = 0; n < 3; n++) await runnerOf(stage).handle(delivery);
     await Promise.all([1, 2].map(() => runnerOf(stage).handle(delivery)));
     expect(await balance(stage, 'm')).toBe(3);
-    expect(await typesIn(stage, 'shop.process.mirror-m')).toEqual([
-      'ProcessInputHandled',
-      'ProcessCommandRequested',
-    ]);
+    expect(await typesIn(stage, 'shop.process.mirror-m')).toEqual(['ProcessInputHandled']);
   });
 
   test('a crash between the append and the commands heals with the next delivery', async () => {
@@ -94,12 +91,12 @@ describe('a message', () => {
     await first.runtime.start();
     const delivery = await messageOf(first, putIn(3, 'm'), 'k');
     await expect(runnerOf(first).handle(delivery)).rejects.toBeInstanceOf(StoreUnavailable);
-    expect(await typesIn(first, 'shop.process.mirror-m')).toHaveLength(2);
+    expect(await typesIn(first, 'shop.process.mirror-m')).toHaveLength(1);
     expect(await balance(first, 'm')).toBeUndefined();
     const second = open();
     await runnerOf(second).handle(delivery);
     expect(await balance(second, 'm')).toBe(3);
-    expect(await typesIn(second, 'shop.process.mirror-m')).toHaveLength(2);
+    expect(await typesIn(second, 'shop.process.mirror-m')).toHaveLength(1);
   });
 
   test('an outage parks nothing: the bus brings it again', async () => {
@@ -113,33 +110,20 @@ describe('a message', () => {
     expect(await stage.runtime.parked.list()).toEqual([]);
   });
 
-  test('a refusal is final: on record, and not decided again when money has come', async () => {
+  test('whose command is refused is parked at once with the reason, and can be replayed', async () => {
     const stage = open();
     await stage.runtime.start();
     const what: TillCommand = { type: 'PutIn', amount: 5, mirrorTo: 'm', as: 'TakeOut' };
     const delivery = await messageOf(stage, what, 'k');
     await runnerOf(stage).handle(delivery);
-    const events = await stage.ports.store.readStream('shop.process.mirror-m');
-    expect(JSON.parse(events[2]?.data ?? '{}')).toMatchObject({
-      code: 'till_is_short',
-      params: { shortfall: 5 },
-    });
+    const [parked] = await stage.runtime.parked.list();
+    expect(parked).toMatchObject({ key: 'm', reason: 'TakeOut m: till_is_short {"shortfall":5}' });
+    await expect(stage.runtime.parked.replay(delivery.id)).rejects.toThrow('till_is_short');
     await command(stage, 'm', { type: 'PutIn', amount: 100 }, 'later');
+    expect(await stage.runtime.parked.replay(delivery.id)).toBe(1);
     await runnerOf(open()).handle(delivery);
-    expect(await balance(stage, 'm')).toBe(100);
-    expect(await typesIn(stage, 'shop.process.mirror-m')).toHaveLength(3);
-  });
-
-  test('a command that changed nothing does not change something later', async () => {
-    const stage = open();
-    await stage.runtime.start();
-    await command(stage, 'm', { type: 'PutIn', amount: 0 }, 'open');
-    const what: TillCommand = { type: 'PutIn', amount: 5, mirrorTo: 'm', as: 'Empty' };
-    const delivery = await messageOf(stage, what, 'k');
-    await runnerOf(stage).handle(delivery);
-    await command(stage, 'm', { type: 'PutIn', amount: 100 }, 'later');
-    await runnerOf(open()).handle(delivery);
-    expect(await balance(stage, 'm')).toBe(100);
+    expect(await balance(stage, 'm')).toBe(95);
+    expect(await typesIn(stage, 'shop.process.mirror-m')).toHaveLength(1);
   });
 
   test('two replicas that get one message at once do it once', async () => {
@@ -205,7 +189,9 @@ describe('a parked message', () => {
     await runnerOf(stage).handle(two);
     await expect(stage.runtime.parked.replay(two.id)).rejects.toThrow('a fault of the code');
     expect(await stage.runtime.parked.list()).toHaveLength(2);
-    expect((await stage.runtime.status()).processes[0]?.parked).toBe(2);
+    expect(
+      (await stage.runtime.status()).processes.find(({ group }) => group === 'shop.mirror')?.parked,
+    ).toBe(2);
     expect((await stage.runtime.parked.show(one.id))?.reason).toBe('a fault of the code');
     await expect(stage.runtime.parked.drop('no-such', 'a', 'b')).rejects.toThrow('no-such');
   });
@@ -234,68 +220,5 @@ describe('a parked message', () => {
     const events = await stage.ports.store.readStream('shop.Till-m');
     const amounts = events.map(({ data }) => (JSON.parse(data) as { amount: number }).amount);
     expect(amounts).toEqual([1, 2]);
-  });
-});
-
-describe('a timer', () => {
-  const started = async (options: MemoryShopOptions = {}) => {
-    const clock = new FakeClock();
-    const stage = open({ clock, ...options });
-    await stage.runtime.start({ consume: true });
-    await command(stage, 'source', putIn(777, 'm'), 'k');
-    await stage.runtime.settled();
-    return { clock, stage };
-  };
-  const called = (stage: Stage) => until(async () => (await balance(stage, 'm')) === 1_777);
-
-  test('is called when it is due, not before, and once', async () => {
-    const { clock, stage } = await started();
-    clock.advance(59_000);
-    await new Promise((resolve) => setTimeout(resolve, 40));
-    expect(await balance(stage, 'm')).toBe(777);
-    clock.advance(2_000);
-    await called(stage);
-    await stage.runtime.settled();
-    await new Promise((resolve) => setTimeout(resolve, 40));
-    const types = await typesIn(stage, 'shop.process.mirror-m');
-    expect(types.filter((type) => type === 'ProcessTimerDone')).toHaveLength(1);
-    const timers = [...models.reads.of('shop_timers_v1').values()];
-    expect(timers.map(({ doc }) => doc['state'])).toEqual(['fired']);
-    expect(await balance(stage, 'm')).toBe(1_777);
-  });
-
-  test('whose commands a crash cut off is called again by the next process', async () => {
-    const { clock, stage } = await started();
-    await stage.runtime.stop();
-    const cutOff = open({ clock, wrap: downFor('shop.Till-m', 1_000_000) });
-    await cutOff.runtime.start({ consume: true });
-    clock.advance(61_000);
-    const handled = async () =>
-      (await typesIn(cutOff, 'shop.process.mirror-m')).filter((t) => t === 'ProcessInputHandled');
-    await until(async () => (await handled()).length === 2);
-    await cutOff.runtime.settled();
-    await cutOff.runtime.stop();
-    expect(await balance(cutOff, 'm')).toBe(777);
-    const next = open({ clock });
-    await next.runtime.start({ consume: true });
-    await called(next);
-  });
-
-  test('of a parked key waits for it; one that fails is parked, and does not stop the others', async () => {
-    const { clock, stage } = await started({ settings: { attemptsBeforeParking: 1 } });
-    await command(stage, 'source', putIn(777, 'other'), 'k2');
-    await stage.runtime.settled();
-    faults.set('timer m', () => {
-      throw new TypeError('a fault of the code');
-    });
-    clock.advance(120_000);
-    await until(async () => (await balance(stage, 'other')) === 1_777);
-    await until(async () => (await stage.runtime.parked.list()).length === 1);
-    faults.clear();
-    await new Promise((resolve) => setTimeout(resolve, 40));
-    expect(await balance(stage, 'm')).toBe(777);
-    const [parked] = await stage.runtime.parked.list();
-    expect(await stage.runtime.parked.replay(parked?.id ?? '')).toBe(1);
-    expect(await balance(stage, 'm')).toBe(1_777);
   });
 });

@@ -2,17 +2,22 @@ import { parseStream, type Decider, type DomainEvent } from '@tamani/kernel';
 import type { FieldType, JsonObject } from '@tamani/ports';
 import { z } from 'zod';
 import type { ReadModel, ReadModelEvent } from '../definitions.js';
+import { listFieldTypes, listFieldValues, type ListFields } from './list-fields.js';
+import { stamped, type At } from './resource-schema.js';
 
-export interface AggregateReadModel<S, E extends DomainEvent> {
+export interface AggregateReadModel<S, E extends DomainEvent> extends ListFields {
   readonly name: string;
   readonly version: number;
   readonly context: string;
   readonly decider: Pick<Decider<S, never, E, never>, 'category' | 'initial' | 'evolve'>;
+  /** Fields of its own to filter and sort by, beside `createdAt` and `updatedAt`. */
   readonly fields: Readonly<Record<string, FieldType>>;
   readonly indexes: readonly (readonly string[])[];
   readonly schema?: z.ZodType<JsonObject>;
-  /** The document of a state; `event` is the one that led to it. */
-  document(state: S, at: { id: string; revision: bigint }, event: ReadModelEvent): JsonObject;
+  /** The fields of a state. */
+  values(state: S, at: At): JsonObject;
+  /** The resource as the API answers it: it is kept under `item`. */
+  render?(state: S, at: At): JsonObject;
 }
 
 /** Where a document keeps the state it was made of; no answer shows it. */
@@ -32,8 +37,8 @@ export function aggregateReadModel<S, E extends DomainEvent>(
     name: model.name,
     version: model.version,
     schema: model.schema ?? z.record(z.string(), z.unknown()),
-    fields: model.fields,
-    indexes: model.indexes,
+    fields: { ...listFieldTypes(model), ...model.fields, createdAt: 'text', updatedAt: 'text' },
+    indexes: [['updatedAt'], ...model.indexes],
     streams: [`${decider.category}-`],
     keys: (event) => [event.aggregateId],
     on: {
@@ -42,12 +47,33 @@ export function aggregateReadModel<S, E extends DomainEvent>(
           ? (states.get(doc) ?? (decodeState(doc[STATE_FIELD]) as S))
           : decider.initial;
         const state = decider.evolve(before, event as unknown as E);
-        const at = { id: event.aggregateId, revision: event.revision };
-        const next = { ...model.document(state, at, event), [STATE_FIELD]: encodeState(state) };
+        const next = documentOf(model, state, standingOf(doc, event));
         states.set(next, state);
         return next;
       },
     },
+  };
+}
+
+function standingOf(doc: JsonObject | undefined, event: ReadModelEvent): At {
+  const { recordedAt: updatedAt } = event.meta;
+  const createdAt = (doc?.['createdAt'] as string | undefined) ?? updatedAt;
+  return { id: event.aggregateId, revision: event.revision, createdAt, updatedAt };
+}
+
+function documentOf<S, E extends DomainEvent>(
+  model: AggregateReadModel<S, E>,
+  state: S,
+  at: At,
+): JsonObject {
+  const { createdAt, updatedAt } = at;
+  const item = model.render && stamped(model.render(state, at), at);
+  return {
+    ...(item && listFieldValues(item, model)),
+    ...model.values(state, at),
+    ...{ createdAt, updatedAt },
+    ...(item && { item }),
+    [STATE_FIELD]: encodeState(state),
   };
 }
 

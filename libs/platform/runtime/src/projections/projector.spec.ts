@@ -256,17 +256,26 @@ test('a state keeps its large numbers and lists beside the document, out of sigh
     decider: { category: 'shop.Sum', initial, evolve },
     fields: {},
     indexes: [],
-    document: ({ total }, { id, revision }) => ({ id, total: `${total}`, revision: `${revision}` }),
+    values: ({ total }, { revision }) => ({ total: `${total}`, revision: `${revision}` }),
+    render: ({ total }) => ({ total: `${total}` }),
   });
   const event = (amount: string, revision: bigint) =>
-    ({ data: { amount }, revision, aggregateId: 's', type: 'Added' }) as unknown as Recorded & {
-      aggregateId: string;
-    };
+    ({
+      data: { amount },
+      revision,
+      aggregateId: 's',
+      type: 'Added',
+      meta: { recordedAt: `2026-09-15T10:00:0${revision}.000Z` },
+    }) as unknown as Recorded & { aggregateId: string };
   const apply = model.on['*'];
   const first = apply?.(undefined, event('90071992547409930001', 0n), 's') ?? {};
   const stored = JSON.parse(JSON.stringify(first)) as typeof first;
   const second = apply?.(stored, event('2', 1n), 's') ?? {};
-  expect(publicFields(second)).toEqual({ id: 's', total: '90071992547409930003', revision: '1' });
+  const total = '90071992547409930003';
+  const createdAt = '2026-09-15T10:00:00.000Z';
+  const updatedAt = '2026-09-15T10:00:01.000Z';
+  const shown = { total, createdAt, updatedAt, revision: '1' };
+  expect(publicFields(second)).toEqual({ ...shown, item: { id: 's', ...shown } });
   expect(JSON.parse(JSON.stringify(second[STATE_FIELD]))).toEqual({
     total: { $n: '90071992547409930003' },
     parts: [

@@ -8,8 +8,6 @@ import { collectionName, collectionOf } from './collections.js';
 import { compareCollections, type Comparison } from './compare.js';
 import { foldBatch, takes } from './model-fold.js';
 
-export type { RebuildDifference } from './compare.js';
-
 /** What a rebuild found of one read model against the live one, at the same position. */
 export interface RebuildReport extends Comparison {
   /** `budgets_budget_lines_v1`. */

@@ -23,6 +23,8 @@ export const allOf = (parts: readonly Sql[]): Sql => ({
 function conditionSql(spec: CollectionSpec, condition: Condition): Sql {
   const column = columnOf(condition.field);
   if (condition.op === 'in') return alternatives(spec, condition);
+  if (condition.op === 'contains')
+    return { text: `instr(${column}, ?) > 0`, values: [condition.value] };
   const value = columnValue(spec, condition.field, condition.value);
   if (condition.op === 'eq' && value === null) return { text: `${column} IS NULL`, values: [] };
   return { text: `${column} ${OPERATORS[condition.op]} ?`, values: [value] };

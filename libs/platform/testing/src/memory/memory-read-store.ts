@@ -133,6 +133,11 @@ class MemoryReadStore implements ReadStore {
     const spec = this.spec(collection);
     for (const field of fieldsOf(query))
       must(typeOf(spec, field) !== undefined, `${collection} has no field ${field}`);
+    for (const { op, field } of query.where ?? [])
+      must(
+        op !== 'contains' || typeOf(spec, field) === 'text',
+        `${collection}.${field} is no text`,
+      );
   }
 
   private spec(collection: string): CollectionSpec {

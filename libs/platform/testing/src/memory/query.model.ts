@@ -28,6 +28,8 @@ export const matches = (document: StoredDocument, where: readonly Condition[] = 
   where.every((condition) => {
     const value = scalarOf(document, condition.field);
     if (condition.op === 'in') return condition.values.includes(value);
+    if (condition.op === 'contains')
+      return typeof value === 'string' && value.includes(condition.value);
     if (condition.op === 'eq') return value === condition.value;
     if (value === null || condition.value === null) return false;
     const order = compareScalars(value, condition.value);

@@ -1,7 +1,7 @@
-import { businessDateSchema, positiveMoneySchema, positiveQuantitySchema } from '@tamani/kernel';
+import { positiveMoneySchema, positiveQuantitySchema } from '@tamani/kernel';
+import { dateOrToday, idText, lineNumber, linesOf, text } from '@tamani/nest';
 import { z } from 'zod';
-import { orderKinds } from '../../domain/purchase-order/order.parts.js';
-import { idText, lineNumber, linesOf, text } from './parts.schemas.js';
+import { awardMethodSchema, orderKindSchema } from '../../domain/purchase-order/order.parts.js';
 
 const line = z.strictObject({
   requisitionLine: lineNumber,
@@ -10,22 +10,19 @@ const line = z.strictObject({
 });
 
 const award = z.strictObject({
-  method: z.enum(['direct', 'low_value']),
-  waiverReason: text(2000).optional(),
+  method: awardMethodSchema,
+  waiverReason: text(2000, 'Only one authorised dealer in the country').optional(),
 });
 
 export const changeOrderBody = z.strictObject({ lines: linesOf(line), award });
-export type ChangeOrderBody = z.output<typeof changeOrderBody>;
 
-export const orderBody = z.strictObject({
-  kind: z.enum(orderKinds),
-  vendorId: idText,
-  requisitionId: idText,
-  ...changeOrderBody.shape,
-});
-export type OrderBody = z.output<typeof orderBody>;
+export const orderBody = z
+  .strictObject({
+    kind: orderKindSchema,
+    vendorId: idText,
+    requisitionId: idText,
+    ...changeOrderBody.shape,
+  })
+  .meta({ id: 'NewPurchaseOrder' });
 
-export const approveOrderBody = z.strictObject({
-  effectiveAt: businessDateSchema.optional().meta({ description: 'Left out, it is today' }),
-});
-export type ApproveOrderBody = z.output<typeof approveOrderBody>;
+export const approveOrderBody = z.strictObject({ effectiveAt: dateOrToday });

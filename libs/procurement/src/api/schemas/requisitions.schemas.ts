@@ -1,28 +1,26 @@
 import { businessDateSchema, positiveMoneySchema, positiveQuantitySchema } from '@tamani/kernel';
+import { dateOrToday, idText, linesOf, text } from '@tamani/nest';
 import { z } from 'zod';
-import { spendClasses } from '../../domain/shared/document.js';
-import { idText, linesOf, text } from './parts.schemas.js';
+import { spendClassSchema } from '../../domain/shared/document.js';
 
 const line = z.strictObject({
-  description: text(),
-  spendClass: z.enum(spendClasses),
-  unit: text(30),
+  description: text(500, 'Laptop computer, 16 GB'),
+  spendClass: spendClassSchema,
+  unit: text(30, 'each'),
   quantity: positiveQuantitySchema,
   unitPrice: positiveMoneySchema,
   budgetLineId: idText,
 });
 
-export const requisitionBody = z.strictObject({
-  title: text(200),
-  neededBy: businessDateSchema,
-  lines: linesOf(line),
-});
-export type RequisitionBody = z.output<typeof requisitionBody>;
+export const requisitionBody = z
+  .strictObject({
+    title: text(200, 'Computers for the border posts of Ménaka'),
+    neededBy: businessDateSchema,
+    lines: linesOf(line),
+  })
+  .meta({ id: 'NewRequisition' });
 
-export const submitBody = z.strictObject({
-  effectiveAt: businessDateSchema.optional().meta({ description: 'Left out, it is today' }),
+export const submitBody = z.strictObject({ effectiveAt: dateOrToday });
+export const returnBody = z.strictObject({
+  comments: text(2000, 'Say which posts they are for'),
 });
-export type SubmitBody = z.output<typeof submitBody>;
-
-export const returnBody = z.strictObject({ comments: text(2000) });
-export type ReturnBody = z.output<typeof returnBody>;

@@ -39,7 +39,7 @@ export type DisputeInvoice = Reasoned<'DisputeInvoice'>;
 export interface SettleDispute extends Reasoned<'SettleDispute'> {
   readonly invoiceId: string;
 }
-/** Step one of preparing a payment. */
+/** A payment that is being prepared asks for its amount. */
 export interface AllocatePayment {
   readonly type: 'AllocatePayment';
   readonly paymentId: string;

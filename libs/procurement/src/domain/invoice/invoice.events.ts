@@ -6,7 +6,7 @@ import {
   type EventOf,
 } from '@tamani/kernel';
 import { z } from 'zod';
-import { idSchema, lineNumberSchema } from '../shared/document.js';
+import { idSchema, lineNumberSchema, refusalSchema } from '../shared/document.js';
 
 const lineSchema = z.strictObject({
   orderLine: lineNumberSchema,
@@ -66,7 +66,7 @@ export const invoiceEvents = {
   InvoiceRejected: { schemaVersion: 1, data: orderSchema.extend(reasonSchema.shape) },
   InvoiceDisputed: { schemaVersion: 1, data: reasonSchema },
   InvoiceDisputeSettled: { schemaVersion: 1, data: reasonSchema.extend(exceptionsSchema.shape) },
-  /** Step one of preparing a payment: its amount is set aside, split over the budget lines. */
+  /** The amount of a payment is set aside, split over the budget lines. */
   PaymentAllocated: {
     schemaVersion: 1,
     data: paymentSchema.extend({
@@ -76,6 +76,10 @@ export const invoiceEvents = {
       lines: z.array(z.strictObject({ budgetLineId: idSchema, amount: moneySchema })).min(1),
       by: personSchema,
     }),
+  },
+  PaymentAllocationRefused: {
+    schemaVersion: 1,
+    data: paymentSchema.extend({ purchaseOrderId: idSchema, refusal: refusalSchema }),
   },
   /** The payment was cancelled or came back: its amount is payable again. */
   PaymentAllocationReleased: { schemaVersion: 1, data: paymentSchema },

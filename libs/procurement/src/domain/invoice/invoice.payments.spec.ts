@@ -30,6 +30,9 @@ const allocate = (paymentId: string, amount: number | string, currency = 'XOF') 
 const settle = (paymentId: string) => ({ type: 'SettlePayment', paymentId }) as const;
 const free = (paymentId: string) => ({ type: 'ReleasePaymentAllocation', paymentId }) as const;
 
+const refused = (paymentId: string, code: string, params: object = {}) =>
+  [{ type: 'PaymentAllocationRefused', data: { paymentId, refusal: { code, params } } }] as const;
+
 /** An approved invoice over two budget lines: 100 and 50 francs. */
 const [line] = registered.data.lines;
 const twoLines: InvoiceEvent = {
@@ -119,23 +122,26 @@ describe('setting an amount aside for a payment', () => {
     const taken = after(allocate('p1', 100));
     paying(...taken)
       .when(allocate('p2', 51), facts)
-      .thenRejected('payment_exceeds_invoice', {
-        left: '50',
-      });
+      .thenLike(refused('p2', 'payment_exceeds_invoice', { left: '50' }));
     paying(...taken)
       .when(allocate('p1', 100), facts)
       .thenNothing();
     paying()
       .when(allocate('p1', '1.00', 'USD'), facts)
-      .thenRejected('payment_currency_differs');
-    spec.given([twoLines]).when(allocate('p1', 1), facts).thenRejected('invoice_wrong_status');
+      .thenLike(refused('p1', 'payment_currency_differs'));
+    spec
+      .given([twoLines])
+      .when(allocate('p1', 1), facts)
+      .thenLike(refused('p1', 'invoice_wrong_status'));
   });
 
   test('only to a vendor that may still be paid', () => {
     const vendorOf = (screeningDays: number) => ({
       vendor: { ...facts.vendor, vendor: facts.vendor?.vendor, screeningDays },
     });
-    paying().when(allocate('p1', 1), vendorOf(5)).thenRejected('vendor_screening_expired');
+    paying()
+      .when(allocate('p1', 1), vendorOf(5))
+      .thenLike(refused('p1', 'vendor_screening_expired'));
   });
 });
 

@@ -1,15 +1,16 @@
 import {
-  err,
   firstRefusal,
   minorOf,
   moneyJson,
   ok,
   sumMinor,
+  type BusinessDate,
   type Decision,
+  type MoneyJson,
   type Rejection,
 } from '@tamani/kernel';
 import { lineAmountJson, splitOver } from '../shared/amounts.js';
-import { statusCheck } from '../shared/document.js';
+import { refusalOf, statusCheck } from '../shared/document.js';
 import { vendorProblem, type VendorStanding } from '../vendor/vendor.decide.js';
 import type {
   AllocatePayment,
@@ -31,21 +32,32 @@ type Decided = Decision<InvoiceEvent>;
 
 export const check = statusCheck<InvoiceStatus>(refuse.invoice_wrong_status);
 
-/** Sets an amount aside for a payment: never more than is approved and not yet taken. */
+/** Why an amount cannot be set aside as things stand: never more than is approved and open. */
+export const allocationProblem = (
+  { amount, today }: { readonly amount: MoneyJson; readonly today: BusinessDate },
+  state: InvoiceState,
+  vendor: VendorStanding | undefined,
+): Rejection | undefined =>
+  firstRefusal(
+    check(state, 'approved_for_payment', 'partially_paid'),
+    vendor && vendorProblem(state.vendorId, vendor, today),
+    amountProblem(amount, state),
+  );
+
+/** Sets an amount aside for a payment, or refuses; the payment waits for either. */
 export function allocatePayment(
   command: AllocatePayment,
   state: InvoiceState,
   { vendor }: { readonly vendor?: VendorStanding },
 ): Decided {
-  const { paymentId, paymentReference, amount, by, today } = command;
-  if (state.payments.some((p) => p.paymentId === paymentId)) return ok([]);
-  const problem = firstRefusal(
-    check(state, 'approved_for_payment', 'partially_paid'),
-    vendor && vendorProblem(state.vendorId, vendor, today),
-    amountProblem(command, state),
-  );
-  if (problem) return err(problem);
+  const { paymentId, paymentReference, amount, by } = command;
   const { purchaseOrderId, currency } = state;
+  if (state.payments.some((p) => p.paymentId === paymentId)) return ok([]);
+  const problem = allocationProblem(command, state, vendor);
+  if (problem) {
+    const refused = { paymentId, purchaseOrderId, refusal: refusalOf(problem) };
+    return ok([{ type: 'PaymentAllocationRefused', data: refused }]);
+  }
   const lines = splitOver(minorOf(amount), openOf(state));
   const data = {
     paymentId,
@@ -58,7 +70,7 @@ export function allocatePayment(
   return ok([{ type: 'PaymentAllocated', data }]);
 }
 
-function amountProblem({ amount }: AllocatePayment, state: InvoiceState): Rejection | undefined {
+function amountProblem(amount: MoneyJson, state: InvoiceState): Rejection | undefined {
   const { currency: expected, reference } = state;
   const { currency } = amount;
   if (currency !== expected) return refuse.payment_currency_differs({ currency, expected });

@@ -102,6 +102,7 @@ export const evolveInvoice = evolveBy<InvoiceState, InvoiceEvent>({
     reason: undefined,
   }),
   PaymentAllocated: (state, data) => ({ ...state, payments: [...state.payments, paymentOf(data)] }),
+  PaymentAllocationRefused: (state) => state,
   PaymentAllocationReleased: (state, { paymentId }) =>
     payable({ ...state, payments: state.payments.filter((p) => p.paymentId !== paymentId) }),
   InvoicePaymentSettled: (state, { paymentId }) =>

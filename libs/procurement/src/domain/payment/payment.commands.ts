@@ -1,10 +1,23 @@
-import type { BusinessDate, Person } from '@tamani/kernel';
+import type { BusinessDate, MoneyJson, Person } from '@tamani/kernel';
+import type { Refusal } from '../shared/document.js';
 
-/** Step two of preparing: the invoice has set the amount aside. */
+/** Asks the invoice for the amount. */
 export interface PreparePayment {
   readonly type: 'PreparePayment';
-  readonly paymentId: string;
+  readonly reference: string;
   readonly invoiceId: string;
+  readonly amount: MoneyJson;
+  readonly by: Person;
+  readonly today: BusinessDate;
+}
+/** The invoice has set the amount aside, split over the budget lines. */
+export interface AcceptAllocation {
+  readonly type: 'AcceptAllocation';
+  readonly lines: readonly { readonly budgetLineId: string; readonly amount: MoneyJson }[];
+}
+export interface RefuseAllocation {
+  readonly type: 'RefuseAllocation';
+  readonly refusal: Refusal;
 }
 interface Act<T extends string> {
   readonly type: T;
@@ -29,6 +42,8 @@ export interface CancelPayment extends Act<'CancelPayment'> {
 }
 export type PaymentCommand =
   | PreparePayment
+  | AcceptAllocation
+  | RefuseAllocation
   | CertifyPayment
   | ApprovePayment
   | ReleasePayment

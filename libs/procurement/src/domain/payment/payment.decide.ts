@@ -9,6 +9,8 @@ import {
   type Person,
   type Rejection,
 } from '@tamani/kernel';
+import { allocationProblem } from '../invoice/invoice.payments.js';
+import { refuse as refuseInvoice } from '../invoice/invoice.rejections.js';
 import type { InvoiceState } from '../invoice/invoice.state.js';
 import { lineAmountJson } from '../shared/amounts.js';
 import { statusCheck } from '../shared/document.js';
@@ -40,7 +42,7 @@ export interface PaymentFacts {
   readonly invoice?: InvoiceState | undefined;
   /** ApprovePayment. */
   readonly chain?: Chain;
-  /** ReleasePayment. */
+  /** PreparePayment, ReleasePayment. */
   readonly vendor?: VendorStanding;
   /** ReleasePayment, ReturnPayment: why the date cannot be used. */
   readonly dateProblem?: Rejection | undefined;
@@ -55,6 +57,10 @@ export const payment: Decider<PaymentState, PaymentCommand, PaymentEvent, Paymen
   evolve: evolvePayment,
   decide: decideBy<PaymentState, PaymentCommand, PaymentEvent, PaymentFacts>({
     PreparePayment: prepare,
+    AcceptAllocation: ({ lines }, { status }) =>
+      ok(status === 'preparing' ? [{ type: 'PaymentPrepared', data: { lines: [...lines] } }] : []),
+    RefuseAllocation: ({ refusal }, { status }) =>
+      ok(status === 'preparing' ? [{ type: 'PaymentRefused', data: { refusal } }] : []),
     CertifyPayment({ by }, state) {
       const problem = check(state, 'prepared');
       return problem ? err(problem) : ok([{ type: 'PaymentCertified', data: { by } }]);
@@ -87,22 +93,17 @@ const documentOf = ({ reference, invoiceId, orderId, vendorId }: PaymentState) =
 const linesOf = ({ lines, currency }: PaymentState) =>
   lines.map((line) => lineAmountJson(line, currency));
 
-function prepare(command: PreparePayment, state: PaymentState, { invoice }: PaymentFacts): Decided {
-  const { paymentId, invoiceId } = command;
-  if (state.status !== 'none') return ok([]);
-  const part = invoice?.payments.find((p) => p.paymentId === paymentId);
-  if (!invoice || !part) return err(refuse.payment_not_allocated());
-  const { vendorId, purchaseOrderId: orderId, currency } = invoice;
-  const data = {
-    reference: part.paymentReference,
-    invoiceId,
-    orderId,
-    vendorId,
-    amount: moneyJson(part.amountMinor, currency),
-    lines: part.lines.map((line) => lineAmountJson(line, currency)),
-    by: part.by,
-  };
-  return ok([{ type: 'PaymentPrepared', data }]);
+/** The invoice decides; what it would refuse as things stand is refused here, unnumbered. */
+function prepare(command: PreparePayment, _: PaymentState, facts: PaymentFacts): Decided {
+  const { reference, invoiceId, amount, by, today } = command;
+  const { invoice, vendor } = facts;
+  if (!invoice) return err(refuseInvoice.invoice_unknown({ invoiceId }));
+  const problem = allocationProblem(command, invoice, vendor);
+  if (problem) return err(problem);
+  const { vendorId, purchaseOrderId: orderId } = invoice;
+  const document = { reference, invoiceId, orderId, vendorId };
+  const data = { ...document, amount, by, requestedOn: today };
+  return ok([{ type: 'PaymentRequested', data }]);
 }
 
 /** Who certified, received or entered any of it does not let the money go. */

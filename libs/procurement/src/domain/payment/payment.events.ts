@@ -1,6 +1,6 @@
 import { businessDateSchema, moneySchema, personSchema, type EventOf } from '@tamani/kernel';
 import { z } from 'zod';
-import { idSchema } from '../shared/document.js';
+import { idSchema, refusalSchema } from '../shared/document.js';
 
 const byBudgetLine = z
   .array(z.strictObject({ budgetLineId: idSchema, amount: moneySchema }))
@@ -16,10 +16,19 @@ const paymentSchema = z.strictObject({
 });
 
 export const paymentEvents = {
-  PaymentPrepared: {
+  /** Asks the invoice for the amount: until it has answered, the payment is `preparing`. */
+  PaymentRequested: {
     schemaVersion: 1,
-    data: paymentSchema.extend({ amount: moneySchema, lines: byBudgetLine, by: personSchema }),
+    data: paymentSchema.extend({
+      amount: moneySchema,
+      by: personSchema,
+      requestedOn: businessDateSchema,
+    }),
   },
+  /** The invoice's answer: the payment is void. */
+  PaymentRefused: { schemaVersion: 1, data: z.strictObject({ refusal: refusalSchema }) },
+  /** The invoice has set the amount aside. */
+  PaymentPrepared: { schemaVersion: 1, data: z.strictObject({ lines: byBudgetLine }) },
   PaymentCertified: { schemaVersion: 1, data: bySchema },
   PaymentApproved: { schemaVersion: 1, data: bySchema },
   /** The order went to the bank: money leaves on the value date. */

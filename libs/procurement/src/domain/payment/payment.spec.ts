@@ -17,31 +17,30 @@ const document = {
   vendorId: 'vendor-1',
 };
 const lines = [{ budgetLineId: 'line-1', amount: xof(11_136_000) }];
-const allocated: InvoiceEvent = {
-  type: 'PaymentAllocated',
-  data: {
-    paymentId: 'p1',
-    purchaseOrderId: 'order-1',
-    paymentReference: 'PAY-2026-0001',
-    amount: xof(11_136_000),
-    lines,
-    by: people.clerk,
-  },
+const requested: PaymentEvent = {
+  type: 'PaymentRequested',
+  data: { ...document, amount: xof(11_136_000), by: people.clerk, requestedOn: '2026-11-02' },
 };
-const prepared: PaymentEvent = {
-  type: 'PaymentPrepared',
-  data: { ...document, amount: xof(11_136_000), lines, by: people.clerk },
-};
+const allocated: PaymentEvent = { type: 'PaymentPrepared', data: { lines } };
+/** Both, as the events before whatever comes next. */
+const prepared = [requested, allocated] as const;
 const certified: PaymentEvent = { type: 'PaymentCertified', data: { by: people.certifier } };
 const approved: PaymentEvent = { type: 'PaymentApproved', data: { by: people.payer } };
 const released: PaymentEvent = {
   type: 'PaymentReleased',
   data: { ...document, valueDate: '2026-11-05', lines, by: people.treasurer },
 };
-const state = fold(invoice, [invoiceEvents.registered, invoiceEvents.approved, allocated]);
+const state = fold(invoice, [invoiceEvents.registered, invoiceEvents.approved]);
 const facts: PaymentFacts = { invoice: state };
 const by = people.treasurer;
-const prepare = { type: 'PreparePayment', paymentId: 'p1', invoiceId: 'invoice-1' } as const;
+const prepare = {
+  type: 'PreparePayment',
+  reference: 'PAY-2026-0001',
+  invoiceId: 'invoice-1',
+  amount: xof(11_136_000),
+  by: people.clerk,
+  today: '2026-11-02',
+} as const;
 const release = {
   type: 'ReleasePayment',
   valueDate: '2026-11-05',
@@ -58,23 +57,62 @@ const giveBack = {
 } as const;
 const cancel = { type: 'CancelPayment', reason: 'Wrong amount', by: people.clerk } as const;
 
-test('is prepared with what the invoice has set aside, once', () => {
-  spec.given().when(prepare, facts).thenLike([prepared]);
-  spec.given([prepared]).when(prepare, facts).thenNothing();
-  spec
-    .given()
-    .when({ ...prepare, paymentId: 'p2' }, facts)
-    .thenRejected('payment_not_allocated');
+const refusal = { code: 'payment_exceeds_invoice', params: { left: '0' } };
+const accept = { type: 'AcceptAllocation', lines } as const;
+const refuse = { type: 'RefuseAllocation', refusal } as const;
+
+test('asks the invoice for its amount; what the invoice would refuse is refused at once', () => {
+  const asking = spec.given().when(prepare, facts);
+  asking.thenLike([requested]);
+  asking.thenState({ status: 'preparing' });
+  const refused = (change: object, code: string) =>
+    spec
+      .given()
+      .when({ ...prepare, ...change }, facts)
+      .thenRejected(code);
+  refused({ amount: xof(11_136_001) }, 'payment_exceeds_invoice');
+  refused({ amount: { amount: '1.00', currency: 'USD' } }, 'payment_currency_differs');
+  spec.given().when(prepare, {}).thenRejected('invoice_unknown');
+  const early = { invoice: fold(invoice, [invoiceEvents.registered]) };
+  spec.given().when(prepare, early).thenRejected('invoice_wrong_status');
+});
+
+test('is prepared with what the invoice has set aside, or refused for good', () => {
+  spec.given([requested]).when(accept).thenLike([allocated]);
+  const refused = spec.given([requested]).when(refuse);
+  refused.thenLike([{ type: 'PaymentRefused', data: { refusal } }]);
+  refused.thenState({ status: 'refused', reason: 'payment_exceeds_invoice' });
+  const waiting = spec.given([requested]);
+  waiting.when(cancel).thenRejected('payment_wrong_status', { status: 'preparing' });
+  for (const events of [prepared, [requested, ...refused.events()], [...prepared, certified]]) {
+    spec
+      .given([...events])
+      .when(accept)
+      .thenNothing();
+    spec
+      .given([...events])
+      .when(refuse)
+      .thenNothing();
+  }
 });
 
 test('is certified, approved, released and confirmed in this order', () => {
   const certify = { type: 'CertifyPayment', by: people.certifier } as const;
   const approve = { type: 'ApprovePayment', by: people.payer } as const;
-  spec.given([prepared]).when(certify).thenLike([certified]);
-  spec.given([prepared, certified]).when(approve).thenLike([approved]);
-  spec.given([prepared, certified, approved]).when(release, facts).thenLike([released]);
   spec
-    .given([prepared, certified, approved, released])
+    .given([...prepared])
+    .when(certify)
+    .thenLike([certified]);
+  spec
+    .given([...prepared, certified])
+    .when(approve)
+    .thenLike([approved]);
+  spec
+    .given([...prepared, certified, approved])
+    .when(release, facts)
+    .thenLike([released]);
+  spec
+    .given([...prepared, certified, approved, released])
     .when(confirm)
     .thenLike([
       {
@@ -84,11 +122,14 @@ test('is certified, approved, released and confirmed in this order', () => {
     ]);
   for (const early of [approve, release, confirm, giveBack]) {
     spec
-      .given([prepared])
+      .given([...prepared])
       .when(early, facts)
       .thenRejected('payment_wrong_status', { status: 'prepared' });
   }
-  spec.given([prepared, certified]).when(certify).thenRejected('payment_wrong_status');
+  spec
+    .given([...prepared, certified])
+    .when(certify)
+    .thenRejected('payment_wrong_status');
 });
 
 test('who certified, received or entered any of it does not approve', () => {
@@ -99,7 +140,7 @@ test('who certified, received or entered any of it does not approve', () => {
   };
   const refused = (id: string, code: string) =>
     spec
-      .given([prepared, certified])
+      .given([...prepared, certified])
       .when({ type: 'ApprovePayment', by: { id } }, { chain })
       .thenRejected(code, { who: id });
   refused(people.certifier.id, 'segregation_certifier_approves_payment');
@@ -110,7 +151,7 @@ test('who certified, received or entered any of it does not approve', () => {
 });
 
 test('is not released on an unusable date, for a receivable, or to a vendor not screened', () => {
-  const given = spec.given([prepared, certified, approved]);
+  const given = spec.given([...prepared, certified, approved]);
   given.when(release, { ...facts, dateProblem }).thenRejected('date_refused');
   const due: InvoiceEvent = {
     type: 'InvoiceReceivableChanged',
@@ -127,18 +168,18 @@ test('is not released on an unusable date, for a receivable, or to a vendor not 
 });
 
 test('comes back from the bank with its lines, in an open period', () => {
-  const given = spec.given([prepared, certified, approved, released]);
+  const given = spec.given([...prepared, certified, approved, released]);
   const data = { effectiveAt: '2026-11-09', lines };
   given.when(giveBack).thenLike([{ type: 'PaymentReturned', data }]);
   given.when(giveBack, { dateProblem }).thenRejected('date_refused');
 });
 
 test('is cancelled before it is released, not after', () => {
-  for (const events of [[prepared], [prepared, certified], [prepared, certified, approved]]) {
+  for (const events of [prepared, [...prepared, certified], [...prepared, certified, approved]]) {
     const cancelled = spec.given([...events]).when(cancel);
     cancelled.thenLike([{ type: 'PaymentCancelled', data: { invoiceId: 'invoice-1' } }]);
     cancelled.thenState({ status: 'cancelled' });
   }
-  const late = spec.given([prepared, certified, approved, released]);
+  const late = spec.given([...prepared, certified, approved, released]);
   late.when(cancel).thenRejected('payment_wrong_status');
 });

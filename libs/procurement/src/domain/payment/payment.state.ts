@@ -4,7 +4,9 @@ import type { PaymentEvent } from './payment.events.js';
 
 export type PaymentStatus =
   | 'none'
+  | 'preparing'
   | 'prepared'
+  | 'refused'
   | 'certified'
   | 'approved'
   | 'released'
@@ -26,7 +28,7 @@ export interface PaymentState {
   readonly approver?: Person | undefined;
   readonly valueDate?: BusinessDate | undefined;
   readonly bankReference?: string | undefined;
-  /** Why it was returned or cancelled. */
+  /** Why it was returned or cancelled; the code of a refusal. */
   readonly reason?: string | undefined;
 }
 export const initialPayment: PaymentState = {
@@ -41,16 +43,22 @@ export const initialPayment: PaymentState = {
 };
 
 export const evolvePayment = evolveBy<PaymentState, PaymentEvent>({
-  PaymentPrepared: (_, { amount, lines, by, ...data }) => ({
+  PaymentRequested: (_, { amount, by, requestedOn: __, ...data }) => ({
     ...data,
-    status: 'prepared',
+    status: 'preparing',
     currency: amount.currency,
     amountMinor: minorOf(amount),
-    lines: lines.map((line) => ({
-      budgetLineId: line.budgetLineId,
-      amountMinor: minorOf(line.amount),
-    })),
+    lines: [],
     clerk: by,
+  }),
+  PaymentRefused: (state, { refusal }) => ({ ...state, status: 'refused', reason: refusal.code }),
+  PaymentPrepared: (state, { lines }) => ({
+    ...state,
+    status: 'prepared',
+    lines: lines.map(({ budgetLineId, amount }) => ({
+      budgetLineId,
+      amountMinor: minorOf(amount),
+    })),
   }),
   PaymentCertified: (state, { by }) => ({ ...state, status: 'certified', certifier: by }),
   PaymentApproved: (state, { by }) => ({ ...state, status: 'approved', approver: by }),

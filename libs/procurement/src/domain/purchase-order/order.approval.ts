@@ -3,19 +3,17 @@ import {
   firstRefusal,
   moneyJson,
   ok,
-  type BusinessDate,
+  quantityJson,
   type Decision,
-  type Person,
   type Rejection,
-  type Result,
 } from '@tamani/kernel';
-import type { OrderDemand } from '../requisition/requisition.allocation.js';
-import type { Allocation, RequisitionState } from '../requisition/requisition.state.js';
+import { allocationProblem, awardProblem } from '../requisition/requisition.allocation.js';
+import type { RequisitionState } from '../requisition/requisition.state.js';
 import { byBudgetLine } from '../shared/amounts.js';
 import { statusCheck } from '../shared/document.js';
 import { excludes } from '../shared/segregation.js';
 import { vendorProblem, type VendorStanding } from '../vendor/vendor.decide.js';
-import type { ApproveOrder } from './order.commands.js';
+import type { AcceptAllocation, ApproveOrder } from './order.commands.js';
 import { demandOf, limitProblem, waiverProblem, type AwardLimits } from './order.content.js';
 import type { OrderEvent } from './order.events.js';
 import { refuse } from './order.rejections.js';
@@ -31,70 +29,60 @@ export interface ApprovalFacts {
   readonly limits: AwardLimits | undefined;
 }
 
-/** Who approves which version of the order. */
-export interface Approval {
-  readonly by: Person;
-  readonly today: BusinessDate;
-  readonly draft: number;
-}
-
 export const check = statusCheck<OrderStatus>(refuse.order_wrong_status);
 
 /**
- * Whether the award may be approved by this person today, and what the order then asks of its
- * requisition. The requisition decides on it (step one) before the order does (step two).
+ * The award is approved by this person today; the requisition then decides on the quantities.
+ * What it would refuse as things stand is refused here, and nothing is written.
  */
-export function approvalDemand(
-  order: OrderState,
-  { by, today, draft }: Approval,
+export function approve(
+  { effectiveAt, by, today }: ApproveOrder,
+  state: OrderState,
   facts: ApprovalFacts,
-): Result<OrderDemand, Rejection> {
+): Decision<OrderEvent> {
   const { requisition, limits } = facts;
+  const { requisitionId, approvals } = state;
+  if (!requisition) return err(refuse.requisition_unknown({ requisitionId }));
+  const lines = demandOf(state.lines);
   const problem = firstRefusal(
-    check(order, 'draft'),
-    draft === order.drafts ? undefined : refuse.order_changed({ reference: order.reference }),
-    excludes('segregation_requisitioner_approves_award', by, requisition?.requesters ?? []),
-    excludes('segregation_certifier_approves_award', by, [requisition?.certifier]),
-    excludes('segregation_buyer_approves_award', by, order.buyers),
-    vendorProblem(order.vendorId, facts.vendor, today),
+    check(state, 'draft'),
+    awardProblem(by, requisition),
+    excludes('segregation_buyer_approves_award', by, state.buyers),
+    vendorProblem(state.vendorId, facts.vendor, today),
     facts.dateProblem,
-    limits && waiverProblem(order.award, limits),
+    limits && waiverProblem(state.award, limits),
     limits && limitProblem(limits),
+    allocationProblem(requisition, { lines, by }),
   );
   if (problem) return err(problem);
-  return ok({ approval: order.approvals + 1, draft, lines: demandOf(order.lines) });
+  const asked = lines.map(({ line, quantity }) => ({ line, quantity: quantityJson(quantity) }));
+  const data = { approval: approvals + 1, requisitionId, effectiveAt, lines: asked, by };
+  return ok([{ type: 'PurchaseOrderApprovalRequested', data }]);
 }
 
-/** Step two: the quantities are set aside. An order that changed meanwhile gives them back. */
-export function approve(
-  { orderId }: ApproveOrder,
+/** The quantities are set aside: now budgets decides on the money. */
+export function acceptAllocation(
+  { approval, reservationId, budgetLines }: AcceptAllocation,
   state: OrderState,
-  requisition: RequisitionState | undefined,
 ): Decision<OrderEvent> {
-  const allocation = requisition?.allocations.find(
-    (a) => a.orderId === orderId && a.status === 'pending',
-  );
-  if (!allocation || allocation.approval <= state.approvals) return ok([]);
-  const { approval, draft, effectiveAt, by } = allocation;
-  const { requisitionId, reference, vendorId } = state;
-  const reservationId = requisition?.reservationId;
-  if (state.status !== 'draft' || reservationId === undefined || draft !== state.drafts) {
-    return ok([{ type: 'PurchaseOrderApprovalLapsed', data: { approval, requisitionId } }]);
-  }
+  const { requisitionId, reference, vendorId, effectiveAt, approver: by } = state;
+  if (!isApproving(state, approval) || effectiveAt === undefined || !by) return ok([]);
   const document = { reference, approval, requisitionId, reservationId, vendorId, effectiveAt, by };
-  const data = { ...document, lines: commitmentLines(state, allocation) };
+  const data = { ...document, lines: commitmentLines(state, budgetLines) };
   return ok([{ type: 'PurchaseOrderApproved', data, effectiveAt }]);
 }
 
-function commitmentLines(state: OrderState, allocation: Allocation) {
+export const isApproving = (state: OrderState, approval: number): boolean =>
+  state.status === 'approving' && state.approvals === approval;
+
+function commitmentLines(state: OrderState, budgetLines: AcceptAllocation['budgetLines']) {
   const priced = byBudgetLine(state.lines);
-  return allocation.budgetLines.map(({ budgetLineId, estimateMinor, lastOfReservation }) => ({
+  return budgetLines.map(({ budgetLineId, ...line }) => ({
     budgetLineId,
     amount: moneyJson(
-      priced.find((line) => line.budgetLineId === budgetLineId)?.amountMinor ?? 0n,
+      priced.find((one) => one.budgetLineId === budgetLineId)?.amountMinor ?? 0n,
       state.currency,
     ),
-    estimate: moneyJson(estimateMinor, state.currency),
-    lastOfReservation,
+    ...line,
   }));
 }

@@ -1,4 +1,5 @@
 import type { BusinessDate, MoneyJson, Person, QuantityJson } from '@tamani/kernel';
+import type { Refusal } from '../shared/document.js';
 import type { Award, CommitmentRejection, orderKinds } from './order.parts.js';
 
 export type OrderKind = (typeof orderKinds)[number];
@@ -25,14 +26,28 @@ export interface CreateOrder extends Content {
 export interface ChangeOrder extends Content {
   readonly type: 'ChangeOrder';
 }
-/** Step two of the approval: the requisition has set the quantities aside. */
+/** Asks the requisition for the quantities. */
 export interface ApproveOrder {
   readonly type: 'ApproveOrder';
-  readonly orderId: string;
+  readonly effectiveAt: BusinessDate;
+  readonly by: Person;
+  readonly today: BusinessDate;
 }
 interface Round<T extends string> {
   readonly type: T;
   readonly approval: number;
+}
+/** The requisition has set the quantities aside. */
+export interface AcceptAllocation extends Round<'AcceptAllocation'> {
+  readonly reservationId: string;
+  readonly budgetLines: readonly {
+    readonly budgetLineId: string;
+    readonly estimate: MoneyJson;
+    readonly lastOfReservation: boolean;
+  }[];
+}
+export interface RefuseAllocation extends Round<'RefuseAllocation'> {
+  readonly refusal: Refusal;
 }
 export type IssueOrder = Round<'IssueOrder'>;
 export interface RefuseCommitment extends Round<'RefuseCommitment'> {
@@ -54,16 +69,16 @@ interface Simple<T extends string> {
 }
 export type ResumeOrder = Simple<'ResumeOrder'>;
 export type CloseOrder = Simple<'CloseOrder'>;
-/** Step one of posting a receipt. */
+/** A receipt asks to be counted. */
 export interface RecordReceipt extends Simple<'RecordReceipt'> {
   readonly receiptId: string;
 }
-/** Step one of reversing a receipt. */
+/** A receipt asks to be counted no more. */
 export interface WithdrawReceipt extends Reasoned<'WithdrawReceipt'> {
   readonly receiptId: string;
   readonly effectiveAt: BusinessDate;
 }
-/** Step two of registering an invoice: its quantities are claimed. */
+/** The quantities of a registered invoice are claimed. */
 export interface RecordInvoice {
   readonly type: 'RecordInvoice';
   readonly invoiceId: string;
@@ -81,6 +96,8 @@ export type OrderCommand =
   | CreateOrder
   | ChangeOrder
   | ApproveOrder
+  | AcceptAllocation
+  | RefuseAllocation
   | IssueOrder
   | RefuseCommitment
   | HoldOrder

@@ -10,7 +10,13 @@ import {
 import type { RequisitionState } from '../requisition/requisition.state.js';
 import { excludes } from '../shared/segregation.js';
 import { vendorProblem, type VendorStanding } from '../vendor/vendor.decide.js';
-import { approve, check } from './order.approval.js';
+import {
+  acceptAllocation,
+  approve,
+  check,
+  isApproving,
+  type ApprovalFacts,
+} from './order.approval.js';
 import type { ChangeOrder, CreateOrder, OrderCommand } from './order.commands.js';
 import {
   linesProblem,
@@ -38,9 +44,9 @@ import { initialOrder, orderLineJson, type OrderState } from './order.state.js';
 export interface OrderFacts extends DeliveryFacts {
   /** CreateOrder, ChangeOrder, ApproveOrder. */
   readonly requisition?: RequisitionState | undefined;
-  /** CreateOrder, ChangeOrder. */
+  /** CreateOrder, ChangeOrder, ApproveOrder. */
   readonly vendor?: VendorStanding | undefined;
-  /** CreateOrder, ChangeOrder: at the rate of the requisition's date. */
+  /** At the rate of the requisition's date; ApproveOrder: at that of its own date. */
   readonly limits?: AwardLimits | undefined;
   /** RecordInvoice. */
   readonly invoice?: ClaimingInvoice | undefined;
@@ -56,7 +62,14 @@ export const purchaseOrder: Decider<OrderState, OrderCommand, OrderEvent, OrderF
   decide: decideBy<OrderState, OrderCommand, OrderEvent, OrderFacts>({
     CreateOrder: create,
     ChangeOrder: change,
-    ApproveOrder: (command, state, facts) => approve(command, state, facts.requisition),
+    ApproveOrder: (command, state, facts) => approve(command, state, facts as ApprovalFacts),
+    AcceptAllocation: acceptAllocation,
+    RefuseAllocation: ({ approval, refusal }, state) =>
+      ok(
+        isApproving(state, approval)
+          ? [{ type: 'PurchaseOrderApprovalRefused', data: { approval, refusal } }]
+          : [],
+      ),
     IssueOrder({ approval }, state) {
       if (!awaits(state, approval)) return ok([]);
       const { reference, kind, requisitionId, vendorId, effectiveAt = '', currency } = state;

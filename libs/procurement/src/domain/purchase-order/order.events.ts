@@ -1,6 +1,6 @@
 import { businessDateSchema, personSchema, type EventOf } from '@tamani/kernel';
 import { z } from 'zod';
-import { idSchema } from '../shared/document.js';
+import { idSchema, refusalSchema } from '../shared/document.js';
 import {
   approvalSchema,
   awardSchema,
@@ -13,10 +13,12 @@ import {
   orderLineSchema,
   receivedLineSchema,
   rematchSchema,
+  requestedLineSchema,
 } from './order.parts.js';
 
 const roundSchema = z.strictObject({ approval: approvalSchema });
 const reasonSchema = z.strictObject({ reason: z.string(), by: personSchema });
+const refusedReceiptSchema = z.strictObject({ receiptId: idSchema, refusal: refusalSchema });
 const paidSchema = z.strictObject({ invoiceId: idSchema });
 
 export const orderEvents = {
@@ -41,6 +43,21 @@ export const orderEvents = {
       by: personSchema,
     }),
   },
+  /** Asks the requisition for the quantities: until it has answered, the order is `approving`. */
+  PurchaseOrderApprovalRequested: {
+    schemaVersion: 1,
+    data: roundSchema.extend({
+      requisitionId: idSchema,
+      effectiveAt: businessDateSchema,
+      lines: z.array(requestedLineSchema).min(1),
+      by: personSchema,
+    }),
+  },
+  /** The requisition's answer: the order is a draft, as before. */
+  PurchaseOrderApprovalRefused: {
+    schemaVersion: 1,
+    data: roundSchema.extend({ refusal: refusalSchema }),
+  },
   /** Asks budgets for the commitment. */
   PurchaseOrderApproved: {
     schemaVersion: 1,
@@ -54,11 +71,6 @@ export const orderEvents = {
       lines: z.array(commitmentLineSchema).min(1),
       by: personSchema,
     }),
-  },
-  /** The order had changed since its quantities were set aside: they go back. */
-  PurchaseOrderApprovalLapsed: {
-    schemaVersion: 1,
-    data: roundSchema.extend({ requisitionId: idSchema }),
   },
   PurchaseOrderIssued: {
     schemaVersion: 1,
@@ -80,7 +92,7 @@ export const orderEvents = {
   },
   PurchaseOrderHeld: { schemaVersion: 1, data: reasonSchema },
   PurchaseOrderResumed: { schemaVersion: 1, data: z.strictObject({ by: personSchema }) },
-  /** Step one of posting a receipt: quantities and their price, the last part the remainder. */
+  /** A receipt is counted: quantities and their price, the last part the remainder. */
   ReceiptRecorded: {
     schemaVersion: 1,
     data: z.strictObject({
@@ -93,6 +105,8 @@ export const orderEvents = {
       by: personSchema,
     }),
   },
+  ReceiptRefused: { schemaVersion: 1, data: refusedReceiptSchema },
+  ReceiptWithdrawalRefused: { schemaVersion: 1, data: refusedReceiptSchema },
   ReceiptWithdrawn: {
     schemaVersion: 1,
     data: z.strictObject({

@@ -9,25 +9,31 @@ export const evolveOrder = evolveBy<OrderState, OrderEvent>({
     status: 'draft',
     lines: lines.map(orderLineOf),
     buyers: [by],
-    drafts: 1,
   }),
   PurchaseOrderChanged: (state, { lines, award, by }) => ({
     ...state,
     lines: lines.map(orderLineOf),
     award,
-    drafts: state.drafts + 1,
+    refusal: undefined,
     commitmentRejection: undefined,
     buyers: withPerson(state.buyers, by),
   }),
-  PurchaseOrderApproved: (state, { approval, effectiveAt, by }) => ({
+  PurchaseOrderApprovalRequested: (state, { approval, effectiveAt, by }) => ({
     ...state,
-    status: 'commitment_pending',
+    status: 'approving',
     approvals: approval,
     effectiveAt,
     approver: by,
+    refusal: undefined,
     commitmentRejection: undefined,
   }),
-  PurchaseOrderApprovalLapsed: (state, { approval }) => ({ ...state, approvals: approval }),
+  PurchaseOrderApprovalRefused: (state, { refusal }) => ({
+    ...state,
+    status: 'draft',
+    approver: undefined,
+    refusal,
+  }),
+  PurchaseOrderApproved: (state) => ({ ...state, status: 'commitment_pending' }),
   PurchaseOrderIssued: (state) => ({ ...state, status: 'issued' }),
   PurchaseOrderCommitmentRejected: (state, { rejections }) => ({
     ...state,
@@ -46,6 +52,8 @@ export const evolveOrder = evolveBy<OrderState, OrderEvent>({
       receipts: [...state.receipts, receiptOf(data)],
       receivers: data.receivers.reduce<readonly Person[]>(withPerson, state.receivers),
     }),
+  ReceiptRefused: (state) => state,
+  ReceiptWithdrawalRefused: (state) => state,
   ReceiptWithdrawn: (state, { receiptId }) =>
     received({
       ...state,

@@ -4,7 +4,8 @@ import { idSchema, lineNumberSchema, spendClassSchema } from '../shared/document
 
 /** Pieces of the events of a purchase order. */
 export const orderKinds = ['goods', 'services', 'printing', 'works'] as const;
-export const orderKindSchema = z.enum(orderKinds);
+export const orderKindSchema = z.enum(orderKinds).meta({ id: 'OrderKind' });
+export const awardMethodSchema = z.enum(['low_value', 'direct']).meta({ id: 'AwardMethod' });
 
 export const orderLineSchema = z.strictObject({
   orderLine: lineNumberSchema,
@@ -21,12 +22,18 @@ export const orderLineSchema = z.strictObject({
 
 /** How the vendor was chosen. A waiver says why no offers were asked for. */
 export const awardSchema = z.strictObject({
-  method: z.enum(['low_value', 'direct']),
+  method: awardMethodSchema,
   waiverReason: z.string().optional(),
 });
 export type Award = z.output<typeof awardSchema>;
 
 export const approvalSchema = z.int().min(1);
+
+/** What the order asks of a line of its requisition. */
+export const requestedLineSchema = z.strictObject({
+  line: lineNumberSchema,
+  quantity: quantitySchema,
+});
 
 export const commitmentLineSchema = z.strictObject({
   budgetLineId: idSchema,

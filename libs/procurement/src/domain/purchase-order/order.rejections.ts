@@ -2,7 +2,6 @@ import { defineErrors } from '@tamani/kernel';
 
 export const refuse = defineErrors({
   order_wrong_status: 409,
-  order_changed: 409,
   order_unknown: 409,
   order_line_unknown: 409,
   line_twice: 422,

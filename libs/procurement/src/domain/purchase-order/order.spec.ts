@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, test } from '@jest/globals';
 import { fold } from '@tamani/kernel';
 import { givenWhenThen } from '@tamani/testing';
 import { dateProblem } from '../../../testing/date-problem.js';
@@ -14,7 +14,6 @@ import {
 } from '../../../testing/purchase.js';
 import { requisition } from '../requisition/requisition.decide.js';
 import { vendor } from '../vendor/vendor.decide.js';
-import { approvalDemand, type ApprovalFacts } from './order.approval.js';
 import type { OrderCommand } from './order.commands.js';
 import type { AwardLimits } from './order.content.js';
 import { purchaseOrder, type OrderFacts } from './order.decide.js';
@@ -129,116 +128,110 @@ describe('a draft', () => {
   });
 });
 
-describe('approval, step one: what the requisition is asked', () => {
-  const base: ApprovalFacts = {
-    requisition: certifiedRequisition,
-    vendor: standing,
-    dateProblem: undefined,
-    limits: limits(4_800_000n),
-  };
-  const draft = fold(purchaseOrder, [created]);
-  const by = (person: { id: string }, other: Partial<ApprovalFacts> = {}) =>
-    approvalDemand(draft, { by: person, today, draft: 1 }, { ...base, ...other });
-  const refused = (code: string) => ({ ok: false, error: { code } });
+describe('an approval', () => {
+  const { approving } = orderEvents;
+  const approve = {
+    type: 'ApproveOrder',
+    effectiveAt: '2026-09-20',
+    by: people.approver,
+    today,
+  } as const;
+  const base = { ...facts, dateProblem: undefined };
+  const { budgetLines } = allocated.data;
+  const accept = {
+    type: 'AcceptAllocation',
+    approval: 1,
+    reservationId: 'reservation-1',
+    budgetLines,
+  } as const;
+  const refusal = { code: 'quantity_exceeds_requisition', params: { left: '0' } };
+  const refuse = { type: 'RefuseAllocation', approval: 1, refusal } as const;
 
-  test('is the quantities of its lines, by requisition line, under a new round', () => {
-    expect(by(people.approver)).toEqual({
-      ok: true,
-      value: { approval: 1, draft: 1, lines: [{ line: 1, quantity: 100_000n }] },
-    });
+  test('asks the requisition for the quantities, under a new round', () => {
+    const asking = spec.given([created]).when(approve, base);
+    asking.thenLike([approving]);
+    asking.thenState({ status: 'approving', approvals: 1 });
   });
 
-  test('is nothing when the approver has another duty', () => {
-    const code = (person: { id: string }) => by(person);
-    expect(code(people.requisitioner)).toMatchObject(
-      refused('segregation_requisitioner_approves_award'),
-    );
-    expect(code(people.certifier)).toMatchObject(refused('segregation_certifier_approves_award'));
-    expect(code(people.buyer)).toMatchObject(refused('segregation_buyer_approves_award'));
+  test('is refused when the approver has another duty', () => {
+    const refused = (by: { id: string }, code: string) =>
+      spec
+        .given([created])
+        .when({ ...approve, by }, base)
+        .thenRejected(code);
+    refused(people.requisitioner, 'segregation_requisitioner_approves_award');
+    refused(people.certifier, 'segregation_certifier_approves_award');
+    refused(people.buyer, 'segregation_buyer_approves_award');
   });
 
   test.each([
     ['date_refused', { dateProblem }],
     ['vendor_screening_expired', { vendor: { ...standing, screeningDays: 5 } }],
     ['award_limit_exceeded', { limits: limits(50_000_001n) }],
-  ] as const)('is nothing: %s', (code, other) => {
-    expect(by(people.approver, other)).toMatchObject(refused(code));
+    ['requisition_unknown', { requisition: undefined }],
+    ['order_awaiting_commitment', { requisition: allocatedRequisition }],
+    ['requisition_wrong_status', { requisition: fold(requisition, [asked, submitted]) }],
+  ] as const)('is refused at once, and writes nothing: %s', (code, other) => {
+    spec
+      .given([created])
+      .when(approve, { ...base, ...other })
+      .thenRejected(code);
   });
 
-  test('is nothing for an order that is not the one that was read', () => {
-    const other = { by: people.approver, today, draft: 2 };
-    expect(approvalDemand(draft, other, base)).toMatchObject(refused('order_changed'));
-  });
-
-  test('is nothing for a low value award above the low value', () => {
+  test('is refused for a low value award above the low value, and of what is no draft', () => {
     const low: OrderEvent = {
       type: 'PurchaseOrderCreated',
       data: { ...created.data, award: { method: 'low_value' } },
     };
-    const order = fold(purchaseOrder, [low]);
-    const asked = { by: people.approver, today, draft: 1 };
-    expect(approvalDemand(order, asked, base)).toMatchObject(refused('award_waiver_required'));
+    spec.given([low]).when(approve, base).thenRejected('award_waiver_required');
+    for (const events of [
+      [created, approving],
+      [created, approving, approved],
+    ]) {
+      spec.given(events).when(approve, base).thenRejected('order_wrong_status');
+    }
   });
 
-  test('is nothing for an order that is not a draft', () => {
-    const order = fold(purchaseOrder, [created, approved]);
-    const asked = { by: people.approver, today, draft: 1 };
-    expect(approvalDemand(order, asked, base)).toMatchObject(refused('order_wrong_status'));
-  });
-});
-
-describe('approval, step two', () => {
-  const approve = { type: 'ApproveOrder', orderId: 'order-1' } as const;
-  const set = { requisition: allocatedRequisition };
-
-  test('asks budgets for the order’s price, with the estimate it replaces', () => {
-    spec
-      .given([created])
-      .when(approve, set)
-      .thenLike([{ type: 'PurchaseOrderApproved', data: approved.data }]);
+  test('allocated, asks budgets for the order’s price, with the estimate it replaces', () => {
+    const accepted = spec.given([created, approving]).when(accept);
+    accepted.thenLike([{ type: 'PurchaseOrderApproved', data: approved.data }]);
+    accepted.thenState({ status: 'commitment_pending' });
   });
 
-  test('happens once, and not without an allocation', () => {
-    spec.given([created, approved]).when(approve, set).thenNothing();
-    spec.given([created]).when(approve, { requisition: certifiedRequisition }).thenNothing();
+  test('not allocated, is a draft again, with the reason', () => {
+    const refused = spec.given([created, approving]).when(refuse);
+    refused.thenLike([{ type: 'PurchaseOrderApprovalRefused', data: { approval: 1, refusal } }]);
+    refused.thenState({ status: 'draft', approvals: 1, refusal });
   });
 
-  test('lapses when the order was changed or cancelled in between', () => {
-    const changed: OrderEvent = {
-      type: 'PurchaseOrderChanged',
-      data: {
-        lines: created.data.lines.map((line) => ({ ...line, quantity: '90' })),
-        award: created.data.award,
-        by: people.buyer,
-      },
-    };
-    const lapsed = { type: 'PurchaseOrderApprovalLapsed', data: { approval: 1 } } as const;
-    spec.given([created, changed]).when(approve, set).thenLike([lapsed]);
-    const again = spec.given([created, changed]).when(approve, set).events();
-    spec
-      .given([created, changed, ...again])
-      .when(approve, set)
-      .thenNothing();
-    const reason = { reason: 'No need', by: people.buyer, today };
-    const cancelled = spec
-      .given([created])
-      .when({ type: 'CancelOrder', ...reason })
-      .events();
-    spec
-      .given([created, ...cancelled])
-      .when(approve, set)
-      .thenLike([lapsed]);
+  test('while it waits, whatever contradicts it is refused', () => {
+    const { award, by } = create;
+    const waiting = spec.given([created, approving]);
+    const change = { type: 'ChangeOrder', lines, award, by, today } as const;
+    waiting.when(change, base).thenRejected('order_wrong_status', { status: 'approving' });
+    const cancel = { type: 'CancelOrder', reason: 'No need', by, today } as const;
+    waiting.when(cancel).thenRejected('order_wrong_status');
+  });
+
+  test('an answer that comes late, to another round or none, changes nothing', () => {
+    const refused = spec.given([created, approving]).when(refuse).events();
+    const again: OrderEvent = { ...approving, data: { ...approving.data, approval: 2 } };
+    const second = [created, approving, ...refused, again];
+    for (const events of [[created], [created, approving, approved], second]) {
+      spec.given(events).when(accept).thenNothing();
+      spec.given(events).when(refuse).thenNothing();
+    }
   });
 
   test('is issued when budgets commits, a draft again when it refuses', () => {
     const issue = { type: 'IssueOrder', approval: 1 } as const;
     spec
-      .given([created, approved])
+      .given([created, approving, approved])
       .when(issue)
       .thenLike([{ type: 'PurchaseOrderIssued', data: issued.data }]);
-    spec.given([created, approved, issued]).when(issue).thenNothing();
+    spec.given([created, approving, approved, issued]).when(issue).thenNothing();
     spec
-      .given([created, approved])
+      .given([created, approving, approved])
       .when({ ...issue, approval: 2 })
       .thenNothing();
     const shortfall = {
@@ -247,10 +240,10 @@ describe('approval, step two', () => {
       shortfall: usd('1.00'),
     };
     const refuse = { type: 'RefuseCommitment', approval: 1, rejections: [shortfall] } as const;
-    const refused = spec.given([created, approved]).when(refuse);
+    const refused = spec.given([created, approving, approved]).when(refuse);
     refused.thenLike([{ type: 'PurchaseOrderCommitmentRejected' }]);
     refused.thenState({ status: 'draft', commitmentRejection: [shortfall] });
-    spec.given([created, approved, issued]).when(refuse).thenNothing();
+    spec.given([created, approving, approved, issued]).when(refuse).thenNothing();
   });
 });
 

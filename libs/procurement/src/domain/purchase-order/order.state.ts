@@ -9,13 +9,14 @@ import {
   type Person,
 } from '@tamani/kernel';
 import type { z } from 'zod';
-import type { SpendClass } from '../shared/document.js';
+import type { Refusal, SpendClass } from '../shared/document.js';
 import type { OrderKind } from './order.commands.js';
 import type { Award, CommitmentRejection, orderLineSchema } from './order.parts.js';
 
 export type OrderStatus =
   | 'none'
   | 'draft'
+  | 'approving'
   | 'commitment_pending'
   | 'issued'
   | 'partially_received'
@@ -73,12 +74,12 @@ export interface OrderState {
   /** Those who wrote it. */
   readonly buyers: readonly Person[];
   readonly approver?: Person | undefined;
-  /** Version of its content: grows with each change of a draft. */
-  readonly drafts: number;
   /** Rounds of approval so far. */
   readonly approvals: number;
   /** Of the last approval. */
   readonly effectiveAt?: BusinessDate | undefined;
+  /** Why the requisition refused the last approval. */
+  readonly refusal?: Refusal | undefined;
   readonly commitmentRejection?: readonly CommitmentRejection[] | undefined;
   readonly holdReason?: string | undefined;
   readonly endReason?: string | undefined;
@@ -101,7 +102,6 @@ export const initialOrder: OrderState = {
   lines: [],
   award: { method: 'direct' },
   buyers: [],
-  drafts: 0,
   approvals: 0,
   receipts: [],
   receivers: [],

@@ -1,4 +1,5 @@
-import type { BusinessDate, Person, QuantityJson } from '@tamani/kernel';
+import type { BusinessDate, MoneyJson, Person, QuantityJson } from '@tamani/kernel';
+import type { Refusal } from '../shared/document.js';
 
 export interface RegisterReceipt {
   readonly type: 'RegisterReceipt';
@@ -19,22 +20,47 @@ export interface InspectReceipt {
   }[];
   readonly by: Person;
 }
-/** Step two of posting: the order has counted it. */
+/** Asks the order to count what was accepted. */
 export interface PostReceipt {
   readonly type: 'PostReceipt';
-  readonly receiptId: string;
+  readonly by: Person;
+  readonly today: BusinessDate;
 }
-interface Reversal<T extends string> {
-  readonly type: T;
-  readonly receiptId: string;
+/** The order has counted it; amounts are the order's, by budget line. */
+export interface AcceptPosting {
+  readonly type: 'AcceptPosting';
+  readonly accepted: readonly { readonly orderLine: number; readonly quantity: QuantityJson }[];
+  readonly lines: readonly {
+    readonly budgetLineId: string;
+    readonly amount: MoneyJson;
+    readonly final: boolean;
+  }[];
+}
+/** Of a posted receipt asks the order to give its quantities up. */
+export interface ReverseReceipt {
+  readonly type: 'ReverseReceipt';
   readonly reason: string;
   readonly effectiveAt: BusinessDate;
   readonly by: Person;
+  readonly today: BusinessDate;
 }
-/** Reverses one that was not posted; of a posted one it is step two, after the order. */
-export type ReverseReceipt = Reversal<'ReverseReceipt'>;
-/** The same by the process: nothing to do when it is reversed already. */
-export type CompleteReversal = Reversal<'CompleteReversal'>;
+/** The order counts it no more. */
+export interface AcceptReversal {
+  readonly type: 'AcceptReversal';
+}
+interface Refused<T extends string> {
+  readonly type: T;
+  readonly refusal: Refusal;
+}
+export type RefusePosting = Refused<'RefusePosting'>;
+export type RefuseReversal = Refused<'RefuseReversal'>;
 
 export type ReceiptCommand =
-  RegisterReceipt | InspectReceipt | PostReceipt | ReverseReceipt | CompleteReversal;
+  | RegisterReceipt
+  | InspectReceipt
+  | PostReceipt
+  | AcceptPosting
+  | RefusePosting
+  | ReverseReceipt
+  | AcceptReversal
+  | RefuseReversal;

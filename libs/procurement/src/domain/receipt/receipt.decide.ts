@@ -9,17 +9,19 @@ import {
   type Decider,
   type Decision,
   type Rejection,
-  type Result,
 } from '@tamani/kernel';
 import {
   receiverProblem,
+  recordingProblem,
+  withdrawalProblem,
   type InspectedReceipt,
 } from '../purchase-order/delivery/order.delivery.js';
 import { refuse as refuseOrder } from '../purchase-order/order.rejections.js';
 import type { OrderState } from '../purchase-order/order.state.js';
 import { statusCheck } from '../shared/document.js';
 import type {
-  CompleteReversal,
+  AcceptPosting,
+  AcceptReversal,
   InspectReceipt,
   PostReceipt,
   ReceiptCommand,
@@ -33,12 +35,15 @@ import {
   initialReceipt,
   type ReceiptState,
   type ReceiptStatus,
+  type Reversal,
 } from './receipt.state.js';
 
 export interface ReceiptFacts {
   readonly order?: OrderState | undefined;
-  /** RegisterReceipt: why the date of delivery cannot be used. */
+  /** RegisterReceipt, PostReceipt, ReverseReceipt: why the date cannot be used. */
   readonly dateProblem?: Rejection | undefined;
+  /** PostReceipt. */
+  readonly tolerancePercent?: string;
 }
 type Decided = Decision<ReceiptEvent>;
 const check = statusCheck<ReceiptStatus>(refuse.receipt_wrong_status);
@@ -52,9 +57,13 @@ export const receipt: Decider<ReceiptState, ReceiptCommand, ReceiptEvent, Receip
     RegisterReceipt: register,
     InspectReceipt: inspect,
     PostReceipt: post,
+    AcceptPosting: acceptPosting,
+    RefusePosting: ({ refusal }, { status }) =>
+      ok(status === 'posting' ? [{ type: 'ReceiptPostingRefused', data: { refusal } }] : []),
     ReverseReceipt: reverse,
-    CompleteReversal: (command, state, facts) =>
-      state.status === 'reversed' ? ok([]) : reverse(command, state, facts),
+    AcceptReversal: acceptReversal,
+    RefuseReversal: ({ refusal }, { status }) =>
+      ok(status === 'reversing' ? [{ type: 'ReceiptReversalRefused', data: { refusal } }] : []),
   }),
 };
 
@@ -139,54 +148,60 @@ const strayProblem = ({ orderLine }: InspectedLine, state: ReceiptState): Reject
     ? undefined
     : refuse.inspection_lines_differ({ orderLine, quantity: '0' });
 
-/** The receipt as its order counts it (step one of posting), or why it cannot be posted. */
-export function postable(
-  receiptId: string,
-  state: ReceiptState | undefined,
-): Result<InspectedReceipt, Rejection> {
-  if (!state) return err(refuse.receipt_unknown({ receiptId }));
-  const problem = check(state, 'inspected');
+/** The receipt as its order counts it. */
+export const inspected = ({ deliveredOn, receivers, lines }: ReceiptState): InspectedReceipt => ({
+  deliveredOn,
+  receivers,
+  lines: lines.map(({ orderLine, accepted }) => ({ orderLine, accepted })),
+});
+
+/** The order decides; what it would refuse as things stand is refused here, and nothing written. */
+function post({ by, today }: PostReceipt, state: ReceiptState, facts: ReceiptFacts): Decided {
+  const { order } = facts;
+  const { purchaseOrderId: orderId } = state;
+  if (!order) return err(refuseOrder.order_unknown({ orderId }));
+  const problem =
+    check(state, 'inspected') ??
+    recordingProblem(by, order, { ...facts, receipt: inspected(state) });
   if (problem) return err(problem);
-  const { deliveredOn, receivers } = state;
-  const lines = state.lines.map(({ orderLine, accepted }) => ({ orderLine, accepted }));
-  return ok({ deliveredOn, receivers, lines });
+  const data = { orderId, by, requestedOn: today };
+  return ok([{ type: 'ReceiptPostingRequested', data }]);
 }
 
-function post({ receiptId }: PostReceipt, state: ReceiptState, { order }: ReceiptFacts): Decided {
-  const counted = order?.receipts.find((r) => r.receiptId === receiptId);
-  if (!order || !counted || state.status !== 'inspected') return ok([]);
+function acceptPosting({ accepted, lines }: AcceptPosting, state: ReceiptState): Decided {
+  if (state.status !== 'posting') return ok([]);
   const { reference, purchaseOrderId: orderId, vendorId, deliveredOn } = state;
-  const accepted = counted.lines.map(({ orderLine, quantity }) => ({
-    orderLine,
-    quantity: quantityJson(quantity),
-  }));
-  const lines = counted.budgetLines.map(({ budgetLineId, amountMinor, final }) => ({
-    budgetLineId,
-    amount: moneyJson(amountMinor, order.currency),
-    final,
-  }));
-  const data = { reference, orderId, vendorId, deliveredOn, accepted, lines };
+  const document = { reference, orderId, vendorId, deliveredOn };
+  const data = { ...document, accepted: [...accepted], lines: [...lines] };
   return ok([{ type: 'ReceiptPosted', data, effectiveAt: deliveredOn }]);
 }
 
-function reverse(
-  command: ReverseReceipt | CompleteReversal,
-  state: ReceiptState,
-  facts: ReceiptFacts,
-): Decided {
-  const { receiptId, reason, effectiveAt, by } = command;
-  const { reference, purchaseOrderId: orderId } = state;
-  const problem = firstRefusal(
-    check(state, 'registered', 'inspected', 'posted'),
-    facts.order?.receipts.some((r) => r.receiptId === receiptId)
-      ? refuse.receipt_still_counted({ reference })
-      : undefined,
-  );
+/** One that was not posted is reversed at once; of a posted one the order decides. */
+function reverse(command: ReverseReceipt, state: ReceiptState, facts: ReceiptFacts): Decided {
+  const { reason, effectiveAt, by, today } = command;
+  const { status, purchaseOrderId: orderId } = state;
+  const problem = check(state, 'registered', 'inspected', 'posted');
   if (problem) return err(problem);
+  const reversal = { reason, effectiveAt, by };
+  if (status !== 'posted') return ok([reversed(state, reversal)]);
+  if (!facts.order) return err(refuseOrder.order_unknown({ orderId }));
+  const refusal = withdrawalProblem(facts.order, facts.dateProblem);
+  if (refusal) return err(refusal);
+  const data = { orderId, ...reversal, requestedOn: today };
+  return ok([{ type: 'ReceiptReversalRequested', data }]);
+}
+
+function acceptReversal(_: AcceptReversal, state: ReceiptState): Decided {
+  const { status, reversal } = state;
+  return ok(status === 'reversing' && reversal ? [reversed(state, reversal)] : []);
+}
+
+function reversed(state: ReceiptState, reversal: Reversal): ReceiptEvent {
+  const { reference, purchaseOrderId: orderId } = state;
   const lines = state.posted.map(({ budgetLineId, amountMinor, currency }) => ({
     budgetLineId,
     amount: moneyJson(amountMinor, currency),
   }));
-  const data = { reference, orderId, effectiveAt, reason, lines, by };
-  return ok([{ type: 'ReceiptReversed', data, effectiveAt }]);
+  const data = { reference, orderId, ...reversal, lines };
+  return { type: 'ReceiptReversed', data, effectiveAt: reversal.effectiveAt };
 }

@@ -6,9 +6,10 @@ import {
   type EventOf,
 } from '@tamani/kernel';
 import { z } from 'zod';
-import { idSchema, lineNumberSchema } from '../shared/document.js';
+import { idSchema, lineNumberSchema, refusalSchema } from '../shared/document.js';
 
 const orderLine = { orderLine: lineNumberSchema };
+const refusedSchema = z.strictObject({ refusal: refusalSchema });
 const budgetAmount = { budgetLineId: idSchema, amount: moneySchema };
 
 export const receiptEvents = {
@@ -39,6 +40,13 @@ export const receiptEvents = {
       by: personSchema,
     }),
   },
+  /** Asks the order to count it: until it has answered, the receipt is `posting`. */
+  ReceiptPostingRequested: {
+    schemaVersion: 1,
+    data: z.strictObject({ orderId: idSchema, by: personSchema, requestedOn: businessDateSchema }),
+  },
+  /** The order's answer: it is inspected, as before. */
+  ReceiptPostingRefused: { schemaVersion: 1, data: refusedSchema },
   /** The order has counted it; amounts are the order's, by budget line. */
   ReceiptPosted: {
     schemaVersion: 1,
@@ -51,6 +59,19 @@ export const receiptEvents = {
       lines: z.array(z.strictObject({ ...budgetAmount, final: z.boolean() })),
     }),
   },
+  /** Of a posted one asks the order: until it has answered, the receipt is `reversing`. */
+  ReceiptReversalRequested: {
+    schemaVersion: 1,
+    data: z.strictObject({
+      orderId: idSchema,
+      effectiveAt: businessDateSchema,
+      reason: z.string(),
+      by: personSchema,
+      requestedOn: businessDateSchema,
+    }),
+  },
+  /** The order's answer: it is posted, as before. */
+  ReceiptReversalRefused: { schemaVersion: 1, data: refusedSchema },
   ReceiptReversed: {
     schemaVersion: 1,
     data: z.strictObject({

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { test } from '@jest/globals';
 import { fold } from '@tamani/kernel';
 import { givenWhenThen } from '@tamani/testing';
 import { dateProblem } from '../../../testing/date-problem.js';
@@ -12,7 +12,7 @@ import {
   xof,
 } from '../../../testing/purchase.js';
 import { purchaseOrder } from '../purchase-order/order.decide.js';
-import { postable, receipt, type ReceiptFacts } from './receipt.decide.js';
+import { receipt, type ReceiptFacts } from './receipt.decide.js';
 import type { ReceiptEvent } from './receipt.events.js';
 
 const spec = givenWhenThen(receipt);
@@ -38,14 +38,37 @@ const inspect = (accepted: string, rejected: string, reason?: string) =>
     lines: [{ orderLine: 1, accepted, rejected, reason }],
     by,
   }) as const;
-const post = { type: 'PostReceipt', receiptId: 'receipt-1' } as const;
+const post = { type: 'PostReceipt', by, today: '2026-10-13' } as const;
 const reverse = {
   type: 'ReverseReceipt',
-  receiptId: 'receipt-1',
   reason: 'Counted twice',
   effectiveAt: '2026-10-20',
   by,
+  today: '2026-10-20',
 } as const;
+const posting: ReceiptEvent = {
+  type: 'ReceiptPostingRequested',
+  data: { orderId: 'order-1', by, requestedOn: '2026-10-13' },
+};
+const accept = {
+  type: 'AcceptPosting',
+  accepted: [{ orderLine: 1, quantity: '40' }],
+  lines: [{ budgetLineId: 'line-1', amount: xof(11_136_000), final: false }],
+} as const;
+const refusal = { code: 'receipt_exceeds_order', params: { left: '0' } };
+const refusePosting = { type: 'RefusePosting', refusal } as const;
+const acceptReversal = { type: 'AcceptReversal' } as const;
+const refuseReversal = { type: 'RefuseReversal', refusal } as const;
+const reversing: ReceiptEvent = {
+  type: 'ReceiptReversalRequested',
+  data: {
+    orderId: 'order-1',
+    reason: 'Counted twice',
+    effectiveAt: '2026-10-20',
+    by,
+    requestedOn: '2026-10-20',
+  },
+};
 const posted: ReceiptEvent = {
   type: 'ReceiptPosted',
   data: {
@@ -132,43 +155,77 @@ test('inspected anew until it is posted', () => {
   late.thenRejected('receipt_wrong_status', { status: 'posted' });
 });
 
-test('may be posted when it is inspected', () => {
-  const state = fold(receipt, [registered, inspected]);
-  expect(postable('receipt-1', state)).toMatchObject({
-    ok: true,
-    value: { deliveredOn: '2026-10-12', lines: [{ orderLine: 1, accepted: 40_000n }] },
-  });
-  const early = postable('receipt-1', fold(receipt, [registered]));
-  expect(early).toMatchObject({ error: { code: 'receipt_wrong_status' } });
-  expect(postable('receipt-1', undefined)).toMatchObject({ error: { code: 'receipt_unknown' } });
-});
-
-test('is posted with the amounts that the order has counted, once', () => {
-  spec.given([registered, inspected]).when(post, counting).thenLike([posted]);
-  spec.given([registered, inspected]).when(post, facts).thenNothing();
-  spec.given([registered, inspected, posted]).when(post, counting).thenNothing();
-});
-
-test('is reversed after the order has given it up, with what was accrued, once', () => {
-  const given = spec.given([registered, inspected, posted]);
-  given.when(reverse, counting).thenRejected('receipt_still_counted');
-  const reversed = given.when(reverse, facts);
-  reversed.thenLike([
-    {
-      type: 'ReceiptReversed',
-      data: { lines: [{ budgetLineId: 'line-1', amount: xof(11_136_000) }] },
-    },
+test('posted, asks the order to count it; what the order would refuse is refused at once', () => {
+  const asking = spec.given([registered, inspected]).when(post, facts);
+  asking.thenLike([
+    { type: 'ReceiptPostingRequested', data: { orderId: 'order-1', requestedOn: post.today } },
   ]);
-  spec
-    .given([registered, inspected, posted, ...reversed.events()])
-    .when(reverse, facts)
-    .thenRejected('receipt_wrong_status');
-  const again = { ...reverse, type: 'CompleteReversal' } as const;
-  given.when(again, facts).thenLike([{ type: 'ReceiptReversed' }]);
-  spec
-    .given([registered, inspected, posted, ...reversed.events()])
-    .when(again, facts)
-    .thenNothing();
+  asking.thenState({ status: 'posting' });
+  spec.given([registered]).when(post, facts).thenRejected('receipt_wrong_status');
+  const given = spec.given([registered, inspected]);
+  given.when(post, { ...facts, dateProblem }).thenRejected('date_refused');
+  const full = { order: fold(purchaseOrder, [...issuedOrder, recorded('r0', 100, true)]) };
+  given.when(post, full).thenRejected('receipt_exceeds_order');
+  given.when({ ...post, by: people.buyer }, facts).thenRejected('segregation_buyer_receives');
+  given.when(post, { order: undefined }).thenRejected('order_unknown');
+});
+
+test('is posted with what the order has counted, or inspected again', () => {
+  const accepted = spec.given([registered, inspected, posting]).when(accept);
+  accepted.thenLike([posted]);
+  accepted.thenState({ status: 'posted' });
+  const refused = spec.given([registered, inspected, posting]).when(refusePosting);
+  refused.thenLike([{ type: 'ReceiptPostingRefused', data: { refusal } }]);
+  refused.thenState({ status: 'inspected' });
+});
+
+test('while it waits for the order, whatever contradicts it is refused', () => {
+  const waiting = spec.given([registered, inspected, posting]);
+  for (const command of [inspect('5', '35', 'Broken'), post, reverse]) {
+    waiting.when(command, facts).thenRejected('receipt_wrong_status', { status: 'posting' });
+  }
+  const back = spec.given([registered, inspected, posting, posted, reversing]);
+  for (const command of [post, reverse]) {
+    back.when(command, facts).thenRejected('receipt_wrong_status', { status: 'reversing' });
+  }
+});
+
+test('an answer of the order that comes late changes nothing', () => {
+  const answers = [accept, refusePosting, acceptReversal, refuseReversal];
+  const refused = spec.given([registered, inspected, posting]).when(refusePosting).events();
+  for (const events of [[], refused]) {
+    for (const answer of answers) {
+      spec
+        .given([registered, inspected, ...(events.length > 0 ? [posting, ...events] : [])])
+        .when(answer)
+        .thenNothing();
+    }
+  }
+  const done = spec.given([registered, inspected, posting, posted]);
+  for (const answer of answers) done.when(answer).thenNothing();
+});
+
+test('posted, is reversed when the order has given it up, with what was accrued', () => {
+  const given = spec.given([registered, inspected, posting, posted]);
+  const asking = given.when(reverse, counting);
+  asking.thenLike([reversing]);
+  asking.thenState({ status: 'reversing' });
+  given.when(reverse, { ...counting, dateProblem }).thenRejected('date_refused');
+  const waiting = spec.given([registered, inspected, posting, posted, reversing]);
+  const reversed = waiting.when(acceptReversal);
+  const lines = [{ budgetLineId: 'line-1', amount: xof(11_136_000) }];
+  const { reason, effectiveAt } = reverse;
+  reversed.thenLike([{ type: 'ReceiptReversed', data: { reason, effectiveAt, by, lines } }]);
+  const refused = waiting.when(refuseReversal);
+  refused.thenLike([{ type: 'ReceiptReversalRefused', data: { refusal } }]);
+  refused.thenState({ status: 'posted' });
+});
+
+test('not posted, is reversed at once', () => {
   const early = spec.given([registered]).when(reverse, facts);
   early.thenLike([{ type: 'ReceiptReversed', data: { lines: [] } }]);
+  spec
+    .given([registered, ...early.events()])
+    .when(reverse, facts)
+    .thenRejected('receipt_wrong_status');
 });

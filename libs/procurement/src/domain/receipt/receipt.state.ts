@@ -9,7 +9,8 @@ import {
 } from '@tamani/kernel';
 import type { ReceiptEvent } from './receipt.events.js';
 
-export type ReceiptStatus = 'none' | 'registered' | 'inspected' | 'posted' | 'reversed';
+export type ReceiptStatus =
+  'none' | 'registered' | 'inspected' | 'posting' | 'posted' | 'reversing' | 'reversed';
 
 export interface ReceiptLine {
   readonly orderLine: number;
@@ -18,6 +19,11 @@ export interface ReceiptLine {
   readonly accepted: bigint;
   readonly rejected: bigint;
   readonly reason: string | null;
+}
+export interface Reversal {
+  readonly reason: string;
+  readonly effectiveAt: BusinessDate;
+  readonly by: Person;
 }
 export interface ReceiptState {
   readonly status: ReceiptStatus;
@@ -33,7 +39,8 @@ export interface ReceiptState {
     readonly amountMinor: bigint;
     readonly currency: Currency;
   }[];
-  readonly reverseReason?: string | undefined;
+  /** Asked for: of a posted receipt until the order has answered, then for good. */
+  readonly reversal?: Reversal | undefined;
 }
 export const initialReceipt: ReceiptState = {
   status: 'none',
@@ -72,6 +79,8 @@ export const evolveReceipt = evolveBy<ReceiptState, ReceiptEvent>({
     })),
     receivers: withPerson(state.receivers, by),
   }),
+  ReceiptPostingRequested: (state) => ({ ...state, status: 'posting' }),
+  ReceiptPostingRefused: (state) => ({ ...state, status: 'inspected' }),
   ReceiptPosted: (state, { lines }) => ({
     ...state,
     status: 'posted',
@@ -81,9 +90,15 @@ export const evolveReceipt = evolveBy<ReceiptState, ReceiptEvent>({
       currency: amount.currency,
     })),
   }),
-  ReceiptReversed: (state, { reason }) => ({
+  ReceiptReversalRequested: (state, { reason, effectiveAt, by }) => ({
+    ...state,
+    status: 'reversing',
+    reversal: { reason, effectiveAt, by },
+  }),
+  ReceiptReversalRefused: (state) => ({ ...state, status: 'posted', reversal: undefined }),
+  ReceiptReversed: (state, { reason, effectiveAt, by }) => ({
     ...state,
     status: 'reversed',
-    reverseReason: reason,
+    reversal: { reason, effectiveAt, by },
   }),
 });

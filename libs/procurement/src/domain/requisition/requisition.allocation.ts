@@ -1,43 +1,87 @@
 import {
-  err,
+  firstRefusal,
   moneyJson,
   ok,
   quantityJson,
+  quantityOf,
   sumMinor,
   type Decision,
+  type Person,
   type Rejection,
 } from '@tamani/kernel';
 import { byBudgetLine, partPrice } from '../shared/amounts.js';
-
+import { refusalOf, statusCheck } from '../shared/document.js';
+import { excludes } from '../shared/segregation.js';
 import type { AllocateOrder } from './requisition.commands.js';
 import type { RequisitionEvent } from './requisition.events.js';
 import { refuse } from './requisition.rejections.js';
-import { allocatedOf, type RequisitionLine, type RequisitionState } from './requisition.state.js';
+import {
+  allocatedOf,
+  type Allocation,
+  type RequisitionLine,
+  type RequisitionState,
+  type RequisitionStatus,
+} from './requisition.state.js';
 
-/** What an order that may be approved asks of its requisition. Thousandths. */
+/** What an order asks of its requisition. Thousandths. */
 export interface OrderDemand {
-  readonly approval: number;
-  readonly draft: number;
   readonly lines: readonly { readonly line: number; readonly quantity: bigint }[];
 }
 
+export const check = statusCheck<RequisitionStatus>(refuse.requisition_wrong_status);
+
+/** Who asked for the goods, or certified the funds, does not approve the award. */
+export const awardProblem = (
+  by: Person,
+  { requesters, certifier }: RequisitionState,
+): Rejection | undefined =>
+  firstRefusal(
+    excludes('segregation_requisitioner_approves_award', by, requesters),
+    excludes('segregation_certifier_approves_award', by, [certifier]),
+  );
+
 /**
- * Sets quantities aside for an order: never more than is left, and one order at a time, so that
- * budgets knows with certainty which order is the last of the reservation.
+ * Why quantities cannot be set aside as things stand: never more than is left, and one order at a
+ * time, so that budgets knows with certainty which order is the last of the reservation.
  */
+export const allocationProblem = (
+  state: RequisitionState,
+  { lines, by }: OrderDemand & { readonly by: Person },
+): Rejection | undefined =>
+  firstRefusal(
+    check(state, 'certified', 'partially_ordered', 'ordered'),
+    awardProblem(by, state),
+    pendingProblem(state),
+    demandProblem(state, { lines }),
+  );
+
+export const pendingOf = (state: RequisitionState): Allocation | undefined =>
+  state.allocations.find((allocation) => allocation.status === 'pending');
+
+/** While budgets decides on an order, nobody takes the reservation from under it. */
+export const pendingProblem = (state: RequisitionState): Rejection | undefined =>
+  pendingOf(state) && refuse.order_awaiting_commitment({ reference: state.reference });
+
+/** Sets quantities aside for an order, or refuses; the order waits for either. */
 export function allocate(
   command: AllocateOrder,
   state: RequisitionState,
-  demand: OrderDemand,
 ): Decision<RequisitionEvent> {
-  const { orderId, effectiveAt, by } = command;
-  const pending = state.allocations.find((a) => a.status === 'pending');
-  if (pending?.orderId === orderId && pending.approval === demand.approval) return ok([]);
-  if (pending) return err(refuse.order_awaiting_commitment({ reference: state.reference }));
-  const problem = demandProblem(state, demand);
-  if (problem) return err(problem);
-  const { approval, draft } = demand;
-  const data = { orderId, approval, draft, effectiveAt, ...estimated(state, demand), by };
+  const { orderId, approval, effectiveAt, by } = command;
+  const lines = command.lines.map(({ line, quantity }) => ({
+    line,
+    quantity: quantityOf(quantity),
+  }));
+  const problem = allocationProblem(state, { lines, by });
+  const { reference, status, reservationId } = state;
+  if (problem || reservationId === undefined) {
+    const needed = 'certified';
+    const wrongStatus = refuse.requisition_wrong_status({ reference, status, needed });
+    const refusal = refusalOf(problem ?? wrongStatus);
+    return ok([{ type: 'OrderAllocationRefused', data: { orderId, approval, refusal } }]);
+  }
+  const taken = estimated(state, { lines });
+  const data = { orderId, approval, reservationId, effectiveAt, ...taken, by };
   return ok([{ type: 'OrderAllocated', data, effectiveAt }]);
 }
 
@@ -58,10 +102,7 @@ function estimated(state: RequisitionState, demand: OrderDemand) {
 }
 
 /** Quantities within what is left of each line; undefined when they are. */
-export function demandProblem(
-  state: RequisitionState,
-  demand: Pick<OrderDemand, 'lines'>,
-): Rejection | undefined {
+export function demandProblem(state: RequisitionState, demand: OrderDemand): Rejection | undefined {
   for (const { line, quantity } of demand.lines) {
     const left = (lineOf(state, line)?.quantity ?? 0n) - allocatedOf(state, line);
     if (quantity > left) {

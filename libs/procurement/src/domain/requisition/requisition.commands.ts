@@ -61,15 +61,14 @@ export interface CancelRequisition {
   readonly by: Person;
   readonly today: BusinessDate;
 }
-/** Step one of an order's approval: sets the order's quantities aside, or refuses. */
+/** An order that is being approved asks for its quantities. */
 export interface AllocateOrder {
   readonly type: 'AllocateOrder';
   readonly orderId: string;
-  /** Version of the order's content that the approver has seen. */
-  readonly draft: number;
+  readonly approval: number;
+  readonly lines: readonly { readonly line: number; readonly quantity: QuantityJson }[];
   readonly effectiveAt: BusinessDate;
   readonly by: Person;
-  readonly today: BusinessDate;
 }
 interface OrderRound<T extends string> {
   readonly type: T;

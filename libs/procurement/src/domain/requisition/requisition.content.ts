@@ -1,5 +1,5 @@
 import {
-  Money,
+  minorOf,
   moneyJson,
   priceOf,
   quantityOf,
@@ -42,4 +42,4 @@ export function contentProblem(lines: readonly RequisitionLineInput[]): Rejectio
 }
 
 const amountOf = ({ quantity, unitPrice }: RequisitionLineInput): bigint =>
-  priceOf(quantityOf(quantity), Money.of(unitPrice).amountMinor);
+  priceOf(quantityOf(quantity), minorOf(unitPrice));

@@ -8,13 +8,12 @@ import {
   type Decider,
   type Decision,
   type Rejection,
-  type Result,
   type Word,
 } from '@tamani/kernel';
 import { byBudgetLine, lineAmountJson } from '../shared/amounts.js';
-import { statusCheck, type SpendClass } from '../shared/document.js';
+import type { SpendClass } from '../shared/document.js';
 import { excludes } from '../shared/segregation.js';
-import { allocate, type OrderDemand } from './requisition.allocation.js';
+import { allocate, check, pendingOf, pendingProblem } from './requisition.allocation.js';
 import type {
   CancelRequisition,
   ChangeRequisition,
@@ -30,7 +29,6 @@ import {
   totalOf,
   type Allocation,
   type RequisitionState,
-  type RequisitionStatus,
 } from './requisition.state.js';
 
 /** What a budget line is at the moment, as its own context says. */
@@ -46,13 +44,10 @@ export interface RequisitionFacts {
   readonly dateProblem?: Rejection | undefined;
   /** Submit: by id; a line that does not exist is not there. */
   readonly budgetLines?: Readonly<Record<string, BudgetLineStanding>>;
-  /** AllocateOrder: what the order asks for, or why it cannot be approved. */
-  readonly order?: Result<OrderDemand, Rejection>;
 }
 
 type State = RequisitionState;
 type Decided = Decision<RequisitionEvent>;
-const check = statusCheck<RequisitionStatus>(refuse.requisition_wrong_status);
 
 export const requisition: Decider<State, RequisitionCommand, RequisitionEvent, RequisitionFacts> = {
   category: 'procurement.Requisition',
@@ -95,20 +90,13 @@ export const requisition: Decider<State, RequisitionCommand, RequisitionEvent, R
       return ok([{ type: 'RequisitionReturned', data }]);
     },
     CancelRequisition: cancel,
-    AllocateOrder(command, state, facts) {
-      const demand = facts.order;
-      if (!demand) return ok([]);
-      if (!demand.ok) return demand;
-      const problem = check(state, 'certified', 'partially_ordered', 'ordered');
-      return problem ? err(problem) : allocate(command, state, demand.value);
-    },
+    AllocateOrder: allocate,
     SettleAllocation({ orderId, approval }, state) {
-      if (pendingOf(state)?.orderId !== orderId) return ok([]);
+      if (!isPending(state, orderId, approval)) return ok([]);
       return ok([{ type: 'OrderAllocationSettled', data: { orderId, approval } }]);
     },
     ReleaseAllocation({ orderId, approval }, state) {
-      const pending = pendingOf(state);
-      if (pending?.orderId !== orderId || pending.approval !== approval) return ok([]);
+      if (!isPending(state, orderId, approval)) return ok([]);
       return ok([{ type: 'OrderAllocationReleased', data: { orderId, approval } }]);
     },
     RecordOrderEnd({ orderId }, state) {
@@ -128,12 +116,11 @@ const isEnded = (allocation: Allocation): boolean => allocation.status === 'ende
 const awaits = (state: State, reservationId: string): boolean =>
   state.status === 'funds_pending' && state.reservationId === reservationId;
 
-const pendingOf = (state: State): Allocation | undefined =>
-  state.allocations.find((allocation) => allocation.status === 'pending');
-
-/** While budgets decides on an order, nobody takes the reservation from under it. */
-const pendingProblem = (state: State): Rejection | undefined =>
-  pendingOf(state) && refuse.order_awaiting_commitment({ reference: state.reference });
+/** Of this very round: the news of an earlier one may come late. */
+function isPending(state: State, orderId: string, approval: number): boolean {
+  const pending = pendingOf(state);
+  return pending?.orderId === orderId && pending.approval === approval;
+}
 
 function change({ title, neededBy, lines, by }: ChangeRequisition, state: State): Decided {
   const problem = check(state, 'draft', 'funds_rejected') ?? contentProblem(lines);

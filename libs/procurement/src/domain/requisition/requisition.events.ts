@@ -6,7 +6,7 @@ import {
   type EventOf,
 } from '@tamani/kernel';
 import { z } from 'zod';
-import { idSchema, lineNumberSchema, spendClassSchema } from '../shared/document.js';
+import { idSchema, lineNumberSchema, refusalSchema, spendClassSchema } from '../shared/document.js';
 
 const lineSchema = z.strictObject({
   line: lineNumberSchema,
@@ -39,8 +39,8 @@ const shortfallSchema = z.strictObject({
 const allocationSchema = z.strictObject({
   orderId: idSchema,
   approval: z.int().min(1),
-  /** Which version of the order's content was approved. */
-  draft: z.int().min(1),
+  /** What the order's commitment consumes. */
+  reservationId: idSchema,
   effectiveAt: businessDateSchema,
   lines: z.array(
     z.strictObject({
@@ -60,6 +60,8 @@ const allocationSchema = z.strictObject({
 });
 
 const orderSchema = z.strictObject({ orderId: idSchema, approval: z.int().min(1) });
+
+const refusedOrderSchema = orderSchema.extend({ refusal: refusalSchema });
 
 export const requisitionEvents = {
   RequisitionCreated: {
@@ -111,6 +113,7 @@ export const requisitionEvents = {
     }),
   },
   OrderAllocated: { schemaVersion: 1, data: allocationSchema },
+  OrderAllocationRefused: { schemaVersion: 1, data: refusedOrderSchema },
   /** Budgets has committed the order: its allocation is final. */
   OrderAllocationSettled: { schemaVersion: 1, data: orderSchema },
   /** The order was refused or changed: its quantities can be ordered again. */

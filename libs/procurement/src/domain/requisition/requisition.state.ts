@@ -40,7 +40,6 @@ export interface RequisitionLine {
 export interface Allocation {
   readonly orderId: string;
   readonly approval: number;
-  readonly draft: number;
   readonly status: 'pending' | 'settled' | 'ended';
   readonly effectiveAt: BusinessDate;
   readonly by: Person;
@@ -137,6 +136,7 @@ export const evolveRequisition = evolveBy<RequisitionState, RequisitionEvent>({
     cancelReason: reason,
   }),
   OrderAllocated: (state, data) => orderedAs({ ...state, allocations: allocated(state, data) }),
+  OrderAllocationRefused: (state) => state,
   OrderAllocationSettled: (state, { orderId }) => withAllocation(state, orderId, 'settled'),
   OrderAllocationReleased: (state, { orderId }) =>
     orderedAs({
@@ -162,7 +162,7 @@ function allocated(
   state: RequisitionState,
   data: RequisitionEventData<'OrderAllocated'>,
 ): readonly Allocation[] {
-  const { orderId, approval, draft, effectiveAt, by } = data;
+  const { orderId, approval, effectiveAt, by } = data;
   const lines = data.lines.map(({ line, quantity, estimate }) => ({
     line,
     quantity: quantityOf(quantity),
@@ -175,7 +175,6 @@ function allocated(
   const allocation: Allocation = {
     orderId,
     approval,
-    draft,
     status: 'pending',
     effectiveAt,
     by,

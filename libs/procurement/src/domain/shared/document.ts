@@ -11,11 +11,24 @@ export const spendClasses = [
   'advisory',
   'other',
 ] as const;
-export const spendClassSchema = z.enum(spendClasses);
+export const spendClassSchema = z.enum(spendClasses).meta({ id: 'SpendClass' });
 export type SpendClass = z.output<typeof spendClassSchema>;
 
 export const idSchema = z.string().min(1);
 export const lineNumberSchema = z.int().min(1);
+
+/** Why another document refused what this one asked of it: a code of the registry. */
+export const refusalSchema = z.strictObject({
+  code: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type Refusal = z.output<typeof refusalSchema>;
+
+/** A refusal as an event keeps it. */
+export const refusalOf = ({ code, params = {} }: Rejection): Refusal => ({
+  code,
+  params: { ...params },
+});
 
 export interface StatusBearer<S extends string> {
   readonly status: S;

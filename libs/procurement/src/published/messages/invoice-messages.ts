@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, moneyJsonSchema } from './message-parts.js';
+import { budgetAmountSchema, idSchema, moneyJsonSchema, refusalSchema } from './message-parts.js';
 
 const invoiceSchema = z.object({ invoiceId: idSchema, orderId: idSchema });
 
@@ -14,7 +14,15 @@ export const invoiceMessages = {
   }),
   'procurement.InvoiceApproved.v1': invoiceSchema.extend({ total: moneyJsonSchema }),
   'procurement.InvoiceRejected.v1': invoiceSchema,
-  /** A part of the invoice is set aside for a payment (step one of preparing it). */
-  'procurement.PaymentAllocated.v1': invoiceSchema.extend({ paymentId: idSchema }),
+  /** A part of the invoice is set aside for a payment that is being prepared … */
+  'procurement.PaymentAllocated.v1': invoiceSchema.extend({
+    paymentId: idSchema,
+    lines: z.array(budgetAmountSchema).min(1),
+  }),
+  /** … or not. */
+  'procurement.PaymentAllocationRefused.v1': invoiceSchema.extend({
+    paymentId: idSchema,
+    refusal: refusalSchema,
+  }),
   'procurement.InvoicePaid.v1': invoiceSchema,
 } as const;

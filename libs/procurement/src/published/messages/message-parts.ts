@@ -8,7 +8,9 @@ export const moneyJsonSchema = signedMoneySchema;
 
 /** What a document asks of one budget line: its lines on that budget line are summed. */
 export const budgetAmountSchema = z.object({ budgetLineId: idSchema, amount: moneyJsonSchema });
-export type BudgetAmount = z.output<typeof budgetAmountSchema>;
+
+/** Why another document refused what this one asked of it. */
+export { refusalSchema } from '../../domain/shared/document.js';
 
 /** Who acted, and whose authority was used by delegation. */
 export { personSchema } from '@tamani/kernel';

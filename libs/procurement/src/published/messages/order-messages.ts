@@ -5,7 +5,9 @@ import {
   idSchema,
   moneyJsonSchema,
   personSchema,
+  refusalSchema,
 } from './message-parts.js';
+import { deliveryLineSchema } from './receipt-messages.js';
 
 /** One budget line's part of an order that asks for its commitment. */
 export const commitmentLineSchema = budgetAmountSchema.extend({
@@ -14,7 +16,6 @@ export const commitmentLineSchema = budgetAmountSchema.extend({
   /** Nothing is left to order on that budget line: the rest of the reservation is released. */
   lastOfReservation: z.boolean(),
 });
-export type CommitmentLine = z.output<typeof commitmentLineSchema>;
 
 const orderEndSchema = z.object({
   orderId: idSchema,
@@ -23,6 +24,8 @@ const orderEndSchema = z.object({
   effectiveAt: dateSchema,
   budgetLineIds: z.array(idSchema),
 });
+
+const receiptSchema = z.object({ orderId: idSchema, receiptId: idSchema });
 
 /** Messages of a purchase order; key: the order's id. */
 export const orderMessages = {
@@ -37,8 +40,17 @@ export const orderMessages = {
     effectiveAt: dateSchema,
     lines: z.array(commitmentLineSchema).min(1),
   }),
-  /** An approval that budgets refused, or that had lapsed: the quantities go back. */
-  'procurement.PurchaseOrderApprovalLapsed.v1': z.object({
+  /** Asks the requisition for the quantities. */
+  'procurement.PurchaseOrderApprovalRequested.v1': z.object({
+    orderId: idSchema,
+    approval: z.int().min(1),
+    requisitionId: idSchema,
+    effectiveAt: dateSchema,
+    lines: z.array(z.object({ line: z.int(), quantity: z.string() })).min(1),
+    by: personSchema,
+  }),
+  /** An approval that budgets refused: the quantities go back. */
+  'procurement.PurchaseOrderCommitmentRejected.v1': z.object({
     orderId: idSchema,
     requisitionId: idSchema,
     approval: z.int().min(1),
@@ -70,16 +82,14 @@ export const orderMessages = {
   'procurement.PurchaseOrderTerminated.v1': orderEndSchema.extend({
     outcome: z.enum(['terminated', 'cancelled']),
   }),
-  /** Step one of posting a receipt: the order has counted it. */
-  'procurement.ReceiptRecorded.v1': z.object({ orderId: idSchema, receiptId: idSchema }),
-  /** Step one of reversing a receipt: the order counts it no more. */
-  'procurement.ReceiptWithdrawn.v1': z.object({
-    orderId: idSchema,
-    receiptId: idSchema,
-    effectiveAt: dateSchema,
-    reason: z.string(),
-    by: personSchema,
+  /** The order's answers to a receipt that is posted or reversed. */
+  'procurement.ReceiptRecorded.v1': receiptSchema.extend({
+    accepted: z.array(z.object({ orderLine: z.int(), quantity: z.string() })),
+    lines: z.array(deliveryLineSchema),
   }),
+  'procurement.ReceiptRefused.v1': receiptSchema.extend({ refusal: refusalSchema }),
+  'procurement.ReceiptWithdrawn.v1': receiptSchema,
+  'procurement.ReceiptWithdrawalRefused.v1': receiptSchema.extend({ refusal: refusalSchema }),
   /** What invoices are matched against has changed; they are matched again. */
   'procurement.OrderMatchingChanged.v1': z.object({
     orderId: idSchema,

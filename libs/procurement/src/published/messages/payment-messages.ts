@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { budgetAmountSchema, dateSchema, idSchema, moneyJsonSchema } from './message-parts.js';
+import {
+  budgetAmountSchema,
+  dateSchema,
+  idSchema,
+  moneyJsonSchema,
+  personSchema,
+} from './message-parts.js';
 
 const paymentSchema = z.object({
   paymentId: idSchema,
@@ -10,6 +16,13 @@ const paymentSchema = z.object({
 
 /** Messages of a payment; key: the order's id. */
 export const paymentMessages = {
+  /** Asks the invoice for the amount. */
+  'procurement.PaymentRequested.v1': paymentSchema.extend({
+    vendorId: idSchema,
+    amount: moneyJsonSchema,
+    by: personSchema,
+    requestedOn: dateSchema,
+  }),
   'procurement.PaymentReleased.v1': paymentSchema.extend({
     vendorId: idSchema,
     valueDate: dateSchema,

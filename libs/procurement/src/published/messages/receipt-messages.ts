@@ -1,15 +1,30 @@
 import { z } from 'zod';
-import { budgetAmountSchema, dateSchema, idSchema } from './message-parts.js';
+import { budgetAmountSchema, dateSchema, idSchema, personSchema } from './message-parts.js';
 
 /** One budget line's part of a delivery, at the order's price. */
 export const deliveryLineSchema = budgetAmountSchema.extend({
   /** The order's lines on that budget line are fully received: the commitment ends at zero. */
   final: z.boolean(),
 });
-export type DeliveryLine = z.output<typeof deliveryLineSchema>;
 
 /** Messages of a receipt; key: the order's id, so that one order's deliveries keep their order. */
 export const receiptMessages = {
+  /** Asks the order to count it. */
+  'procurement.ReceiptPostingRequested.v1': z.object({
+    receiptId: idSchema,
+    orderId: idSchema,
+    by: personSchema,
+    requestedOn: dateSchema,
+  }),
+  /** Asks the order to count it no more. */
+  'procurement.ReceiptReversalRequested.v1': z.object({
+    receiptId: idSchema,
+    orderId: idSchema,
+    effectiveAt: dateSchema,
+    reason: z.string(),
+    by: personSchema,
+    requestedOn: dateSchema,
+  }),
   'procurement.ReceiptPosted.v1': z.object({
     receiptId: idSchema,
     reference: z.string(),

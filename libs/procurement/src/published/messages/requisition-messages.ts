@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { budgetAmountSchema, dateSchema, idSchema, moneyJsonSchema } from './message-parts.js';
+import {
+  budgetAmountSchema,
+  dateSchema,
+  idSchema,
+  moneyJsonSchema,
+  refusalSchema,
+} from './message-parts.js';
+
+const orderSchema = z.object({
+  requisitionId: idSchema,
+  orderId: idSchema,
+  approval: z.int().min(1),
+});
 
 /** Messages of a requisition; key: the requisition's id. */
 export const requisitionMessages = {
@@ -23,11 +35,18 @@ export const requisitionMessages = {
     reference: z.string(),
     total: moneyJsonSchema,
   }),
-  /** Quantities are set aside for an order that is being approved (step one of its approval). */
-  'procurement.OrderAllocated.v1': z.object({
-    requisitionId: idSchema,
-    orderId: idSchema,
-    approval: z.int(),
+  /** Quantities are set aside for an order that is being approved … */
+  'procurement.OrderAllocated.v1': orderSchema.extend({
+    reservationId: idSchema,
+    budgetLines: z.array(
+      z.object({
+        budgetLineId: idSchema,
+        estimate: moneyJsonSchema,
+        lastOfReservation: z.boolean(),
+      }),
+    ),
   }),
+  /** … or not. */
+  'procurement.OrderAllocationRefused.v1': orderSchema.extend({ refusal: refusalSchema }),
   'procurement.RequisitionClosed.v1': z.object({ requisitionId: idSchema, reference: z.string() }),
 } as const;

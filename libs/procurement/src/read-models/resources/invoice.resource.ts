@@ -1,4 +1,5 @@
 import { moneyJson, quantityJson } from '@tamani/kernel';
+import { resourceSchema } from '@tamani/runtime';
 import { z } from 'zod';
 import { exceptionKinds } from '../../domain/invoice/invoice.events.js';
 import { invoiceTotal, paidOf, type InvoiceState } from '../../domain/invoice/invoice.state.js';
@@ -9,59 +10,55 @@ import {
   personField,
   personOrNull,
   quantityField,
-  resourceFields,
-  type At,
+  documentFields,
 } from './parts.js';
 
 const exceptionsField = z.array(
   z.object({
-    kind: z.enum(exceptionKinds),
+    kind: z.enum(exceptionKinds).meta({ id: 'InvoiceExceptionKind' }),
     orderLine: z.int().nullable(),
     expected: z.string(),
     actual: z.string(),
   }),
 );
 
-export const invoiceSchema = z
-  .object({
-    ...resourceFields([
-      'matched',
-      'exception',
-      'approved_for_payment',
-      'rejected',
-      'disputed',
-      'partially_paid',
-      'paid',
-    ]),
-    vendorId: idField,
-    number: z.string(),
-    purchaseOrderId: idField,
-    invoicedOn: dateField,
-    lines: z.array(
-      z.object({
-        orderLine: z.int(),
-        budgetLineId: idField,
-        quantity: quantityField,
-        unitPrice: moneyField,
-        amount: moneyField,
-      }),
-    ),
-    total: moneyField,
-    paid: moneyField,
-    exceptions: exceptionsField,
-    receivable: exceptionsField.meta({
-      description: 'What no longer matches although it is being paid, or was',
+export const invoiceSchema = resourceSchema('Invoice', {
+  ...documentFields('Invoice', [
+    'matched',
+    'exception',
+    'approved_for_payment',
+    'rejected',
+    'disputed',
+    'partially_paid',
+    'paid',
+  ]),
+  vendorId: idField,
+  number: z.string(),
+  purchaseOrderId: idField,
+  invoicedOn: dateField,
+  lines: z.array(
+    z.object({
+      orderLine: z.int(),
+      budgetLineId: idField,
+      quantity: quantityField,
+      unitPrice: moneyField,
+      amount: moneyField,
     }),
-    reason: z.string().nullable(),
-    registeredBy: personField.nullable(),
-    approvedBy: personField.nullable(),
-    paymentIds: z.array(idField),
-  })
-  .meta({ id: 'Invoice' });
+  ),
+  total: moneyField,
+  paid: moneyField,
+  exceptions: exceptionsField,
+  receivable: exceptionsField.meta({
+    description: 'What no longer matches although it is being paid, or was',
+  }),
+  reason: z.string().nullable(),
+  registeredBy: personField.nullable(),
+  approvedBy: personField.nullable(),
+  paymentIds: z.array(idField),
+});
 
 /** An invoice as the API answers it. */
-export const renderInvoice = (state: InvoiceState, { id }: Pick<At, 'id'>) => ({
-  id,
+export const renderInvoice = (state: InvoiceState) => ({
   reference: state.reference,
   status: state.status,
   vendorId: state.vendorId,

@@ -1,6 +1,7 @@
 import { moneyJson, quantityJson } from '@tamani/kernel';
+import { resourceSchema } from '@tamani/runtime';
 import { z } from 'zod';
-import { orderKindSchema } from '../../domain/purchase-order/order.parts.js';
+import { awardMethodSchema, orderKindSchema } from '../../domain/purchase-order/order.parts.js';
 import {
   invoicedOf,
   orderLineJson,
@@ -18,8 +19,7 @@ import {
   personJson,
   personOrNull,
   quantityField,
-  resourceFields,
-  type At,
+  documentFields,
 } from './parts.js';
 
 const lineSchema = z.object({
@@ -36,46 +36,44 @@ const lineSchema = z.object({
   invoicedQuantity: quantityField,
 });
 
-export const purchaseOrderSchema = z
-  .object({
-    ...resourceFields([
-      'draft',
-      'commitment_pending',
-      'issued',
-      'partially_received',
-      'fully_received',
-      'completed',
-      'closed',
-      'on_hold',
-      'cancelled',
-      'terminated',
-    ]),
-    kind: orderKindSchema,
-    vendorId: idField,
-    requisitionId: idField,
-    lines: z.array(lineSchema),
-    total: moneyField,
-    award: z.object({
-      method: z.enum(['low_value', 'direct']),
-      waiverReason: z.string().nullable(),
-    }),
-    effectiveAt: dateField.nullable(),
-    approvals: z.int().meta({ description: 'Rounds of approval so far' }),
-    commitmentRejection: z
-      .array(z.object({ budgetLineId: idField, code: z.string(), shortfall: moneyField }))
-      .nullable(),
-    holdReason: z.string().nullable(),
-    endReason: z.string().nullable(),
-    boughtBy: z.array(personField),
-    approvedBy: personField.nullable(),
-    receiptIds: z.array(idField),
-    invoices: z.array(z.object({ invoiceId: idField, paid: z.boolean() })),
-  })
-  .meta({ id: 'PurchaseOrder' });
+export const purchaseOrderSchema = resourceSchema('PurchaseOrder', {
+  ...documentFields('PurchaseOrder', [
+    'draft',
+    'approving',
+    'commitment_pending',
+    'issued',
+    'partially_received',
+    'fully_received',
+    'completed',
+    'closed',
+    'on_hold',
+    'cancelled',
+    'terminated',
+  ]),
+  kind: orderKindSchema,
+  vendorId: idField,
+  requisitionId: idField,
+  lines: z.array(lineSchema),
+  total: moneyField,
+  award: z.object({
+    method: awardMethodSchema,
+    waiverReason: z.string().nullable(),
+  }),
+  effectiveAt: dateField.nullable(),
+  approvals: z.int().meta({ description: 'Rounds of approval so far' }),
+  commitmentRejection: z
+    .array(z.object({ budgetLineId: idField, code: z.string(), shortfall: moneyField }))
+    .nullable(),
+  holdReason: z.string().nullable(),
+  endReason: z.string().nullable(),
+  boughtBy: z.array(personField),
+  approvedBy: personField.nullable(),
+  receiptIds: z.array(idField),
+  invoices: z.array(z.object({ invoiceId: idField, paid: z.boolean() })),
+});
 
 /** A purchase order as the API answers it. */
-export const renderOrder = (state: OrderState, { id }: Pick<At, 'id'>) => ({
-  id,
+export const renderOrder = (state: OrderState) => ({
   reference: state.reference,
   status: state.status,
   kind: state.kind,

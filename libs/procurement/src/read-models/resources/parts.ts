@@ -2,17 +2,17 @@ import { businessDateSchema, quantitySchema, signedMoneySchema, type Person } fr
 import { z } from 'zod';
 
 /** Pieces that the resources of the API share. */
-export const idField = z.string().meta({ description: 'UUID' });
+export const idField = z.uuid();
+export const referenceField = z.string().meta({ description: 'For people, as PO-2026-0042' });
 export const dateField = businessDateSchema;
 export const moneyField = signedMoneySchema;
 export const quantityField = quantitySchema;
 
-/** Every resource: id, reference, status. */
-export const resourceFields = <const S extends readonly [string, ...string[]]>(statuses: S) => ({
-  id: idField,
-  reference: z.string(),
-  status: z.enum(statuses),
-});
+/** Every document: its reference and its status. `Requisition` has a `RequisitionStatus`. */
+export const documentFields = <const S extends readonly [string, ...string[]]>(
+  name: string,
+  statuses: S,
+) => ({ reference: referenceField, status: z.enum(statuses).meta({ id: `${name}Status` }) });
 
 export const byBudgetLineField = z.array(z.object({ budgetLineId: idField, amount: moneyField }));
 
@@ -27,9 +27,3 @@ export const personJson = (person: Person) => ({
 });
 
 export const personOrNull = (person: Person | undefined) => (person ? personJson(person) : null);
-
-/** Where a resource stands: its id and the revision of its stream. */
-export interface At {
-  readonly id: string;
-  readonly revision: bigint;
-}

@@ -1,4 +1,5 @@
 import { moneyJson } from '@tamani/kernel';
+import { resourceSchema } from '@tamani/runtime';
 import { z } from 'zod';
 import type { PaymentState } from '../../domain/payment/payment.state.js';
 import { lineAmountJson } from '../../domain/shared/amounts.js';
@@ -9,38 +10,36 @@ import {
   moneyField,
   personField,
   personOrNull,
-  resourceFields,
-  type At,
+  documentFields,
 } from './parts.js';
 
-export const paymentSchema = z
-  .object({
-    ...resourceFields([
-      'prepared',
-      'certified',
-      'approved',
-      'released',
-      'confirmed',
-      'returned',
-      'cancelled',
-    ]),
-    invoiceId: idField,
-    purchaseOrderId: idField,
-    vendorId: idField,
-    amount: moneyField,
-    amounts: byBudgetLineField.meta({ description: 'The amount by budget line' }),
-    valueDate: dateField.nullable(),
-    bankReference: z.string().nullable(),
-    reason: z.string().nullable(),
-    preparedBy: personField.nullable(),
-    certifiedBy: personField.nullable(),
-    approvedBy: personField.nullable(),
-  })
-  .meta({ id: 'Payment' });
+export const paymentSchema = resourceSchema('Payment', {
+  ...documentFields('Payment', [
+    'preparing',
+    'prepared',
+    'refused',
+    'certified',
+    'approved',
+    'released',
+    'confirmed',
+    'returned',
+    'cancelled',
+  ]),
+  invoiceId: idField,
+  purchaseOrderId: idField,
+  vendorId: idField,
+  amount: moneyField,
+  amounts: byBudgetLineField.meta({ description: 'The amount by budget line' }),
+  valueDate: dateField.nullable(),
+  bankReference: z.string().nullable(),
+  reason: z.string().nullable(),
+  preparedBy: personField.nullable(),
+  certifiedBy: personField.nullable(),
+  approvedBy: personField.nullable(),
+});
 
 /** A payment as the API answers it. */
-export const renderPayment = (state: PaymentState, { id }: Pick<At, 'id'>) => ({
-  id,
+export const renderPayment = (state: PaymentState) => ({
   reference: state.reference,
   status: state.status,
   invoiceId: state.invoiceId,

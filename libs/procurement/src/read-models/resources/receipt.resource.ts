@@ -1,4 +1,5 @@
 import { moneyJson, quantityJson } from '@tamani/kernel';
+import { resourceSchema } from '@tamani/runtime';
 import { z } from 'zod';
 import type { ReceiptState } from '../../domain/receipt/receipt.state.js';
 import {
@@ -8,34 +9,37 @@ import {
   personField,
   personJson,
   quantityField,
-  resourceFields,
-  type At,
+  documentFields,
 } from './parts.js';
 
-export const receiptSchema = z
-  .object({
-    ...resourceFields(['registered', 'inspected', 'posted', 'reversed']),
-    purchaseOrderId: idField,
-    vendorId: idField,
-    deliveredOn: dateField,
-    lines: z.array(
-      z.object({
-        orderLine: z.int(),
-        quantity: quantityField,
-        accepted: quantityField,
-        rejected: quantityField,
-        reason: z.string().nullable(),
-      }),
-    ),
-    amounts: byBudgetLineField.meta({ description: 'What was accrued, by budget line' }),
-    reverseReason: z.string().nullable(),
-    receivedBy: z.array(personField),
-  })
-  .meta({ id: 'Receipt' });
+export const receiptSchema = resourceSchema('Receipt', {
+  ...documentFields('Receipt', [
+    'registered',
+    'inspected',
+    'posting',
+    'posted',
+    'reversing',
+    'reversed',
+  ]),
+  purchaseOrderId: idField,
+  vendorId: idField,
+  deliveredOn: dateField,
+  lines: z.array(
+    z.object({
+      orderLine: z.int(),
+      quantity: quantityField,
+      accepted: quantityField,
+      rejected: quantityField,
+      reason: z.string().nullable(),
+    }),
+  ),
+  amounts: byBudgetLineField.meta({ description: 'What was accrued, by budget line' }),
+  reverseReason: z.string().nullable(),
+  receivedBy: z.array(personField),
+});
 
 /** A receipt as the API answers it. */
-export const renderReceipt = (state: ReceiptState, { id }: Pick<At, 'id'>) => ({
-  id,
+export const renderReceipt = (state: ReceiptState) => ({
   reference: state.reference,
   status: state.status,
   purchaseOrderId: state.purchaseOrderId,
@@ -52,6 +56,6 @@ export const renderReceipt = (state: ReceiptState, { id }: Pick<At, 'id'>) => ({
     budgetLineId,
     amount: moneyJson(amountMinor, currency),
   })),
-  reverseReason: state.reverseReason ?? null,
+  reverseReason: state.reversal?.reason ?? null,
   receivedBy: state.receivers.map(personJson),
 });

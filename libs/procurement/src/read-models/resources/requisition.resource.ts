@@ -1,4 +1,5 @@
 import { moneyJson, quantityJson } from '@tamani/kernel';
+import { resourceSchema } from '@tamani/runtime';
 import { z } from 'zod';
 import {
   allocatedOf,
@@ -15,8 +16,7 @@ import {
   personJson,
   personOrNull,
   quantityField,
-  resourceFields,
-  type At,
+  documentFields,
 } from './parts.js';
 
 const lineSchema = z.object({
@@ -31,39 +31,34 @@ const lineSchema = z.object({
   orderedQuantity: quantityField,
 });
 
-export const requisitionSchema = z
-  .object({
-    ...resourceFields([
-      'draft',
-      'funds_pending',
-      'funds_reserved',
-      'funds_rejected',
-      'certified',
-      'partially_ordered',
-      'ordered',
-      'closed',
-      'cancelled',
-    ]),
-    title: z.string(),
-    neededBy: dateField,
-    lines: z.array(lineSchema),
-    total: moneyField,
-    effectiveAt: dateField.nullable(),
-    reservationId: idField.nullable(),
-    shortfalls: z.array(
-      z.object({ budgetLineId: idField, code: z.string(), shortfall: moneyField }),
-    ),
-    comments: z.string().nullable(),
-    cancelReason: z.string().nullable(),
-    requestedBy: z.array(personField),
-    certifiedBy: personField.nullable(),
-    orders: z.array(z.object({ orderId: idField, status: z.string() })),
-  })
-  .meta({ id: 'Requisition' });
+export const requisitionSchema = resourceSchema('Requisition', {
+  ...documentFields('Requisition', [
+    'draft',
+    'funds_pending',
+    'funds_reserved',
+    'funds_rejected',
+    'certified',
+    'partially_ordered',
+    'ordered',
+    'closed',
+    'cancelled',
+  ]),
+  title: z.string(),
+  neededBy: dateField,
+  lines: z.array(lineSchema),
+  total: moneyField,
+  effectiveAt: dateField.nullable(),
+  reservationId: idField.nullable(),
+  shortfalls: z.array(z.object({ budgetLineId: idField, code: z.string(), shortfall: moneyField })),
+  comments: z.string().nullable(),
+  cancelReason: z.string().nullable(),
+  requestedBy: z.array(personField),
+  certifiedBy: personField.nullable(),
+  orders: z.array(z.object({ orderId: idField, status: z.string() })),
+});
 
 /** A requisition as the API answers it. */
-export const renderRequisition = (state: RequisitionState, { id }: Pick<At, 'id'>) => ({
-  id,
+export const renderRequisition = (state: RequisitionState) => ({
   reference: state.reference,
   status: state.status,
   title: state.title,

@@ -1,28 +1,28 @@
+import { resourceSchema } from '@tamani/runtime';
 import { z } from 'zod';
 import type { VendorState } from '../../domain/vendor/vendor.state.js';
-import { dateField, resourceFields, type At } from './parts.js';
+import { dateField, documentFields } from './parts.js';
 
-export const vendorSchema = z
-  .object({
-    ...resourceFields(['registered', 'eligible', 'suspended', 'ineligible']),
-    name: z.string(),
-    country: z.string(),
-    registrationNumber: z.string(),
-    reason: z.string().nullable(),
-    screening: z
-      .object({
-        list: z.string(),
-        listVersion: z.string(),
-        result: z.enum(['clear', 'match']),
-        screenedOn: dateField,
-      })
-      .nullable(),
-  })
-  .meta({ id: 'Vendor' });
+export const screeningResultField = z.enum(['clear', 'match']).meta({ id: 'ScreeningResult' });
+
+export const vendorSchema = resourceSchema('Vendor', {
+  ...documentFields('Vendor', ['registered', 'eligible', 'suspended', 'ineligible']),
+  name: z.string(),
+  country: z.string(),
+  registrationNumber: z.string(),
+  reason: z.string().nullable(),
+  screening: z
+    .object({
+      list: z.string(),
+      listVersion: z.string(),
+      result: screeningResultField,
+      screenedOn: dateField,
+    })
+    .nullable(),
+});
 
 /** A vendor as the API answers it. */
-export const renderVendor = (state: VendorState, { id }: Pick<At, 'id'>) => ({
-  id,
+export const renderVendor = (state: VendorState) => ({
   reference: state.reference,
   status: state.status,
   name: state.name,

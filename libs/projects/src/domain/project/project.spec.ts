@@ -80,6 +80,17 @@ const approve = (committee: typeof decision | null = decision): ProjectCommand =
 });
 const submit: ProjectCommand = { type: 'SubmitProject', by: officer, today: '2026-08-01' };
 
+describe('a project that is sent back', () => {
+  const back = { type: 'ReturnProject', comments: 'No map', by: manager } as const;
+
+  test('is its officer’s to revise again, and says why', () => {
+    for (const history of [[submitted], [submitted, appraised()]]) {
+      expect(given(identified(), ...history).when(back)).toEqual(happened('ProjectReturned'));
+    }
+    expect(given(identified()).when(back)).toEqual(refused('project_wrong_status'));
+  });
+});
+
 describe('identifying a project', () => {
   const identify = (profile: ProjectProfile): ProjectCommand => ({
     type: 'IdentifyProject',

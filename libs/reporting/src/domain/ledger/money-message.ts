@@ -14,7 +14,6 @@ export const codingSchema = z.object({
   region: text.nullable(),
   donor: text.nullable(),
 });
-export type Coding = z.output<typeof codingSchema>;
 
 /**
  * The part of a message of `budgets.events.v1` that the ledger reads. Its other fields are left
@@ -36,7 +35,6 @@ export const moneyMessageSchema = z.object({
     }),
   ),
 });
-export type MoneyMessage = z.output<typeof moneyMessageSchema>;
 
 /** A money message with the two dates that make the ledger bitemporal. */
 export const moneyEventSchema = moneyMessageSchema.extend({

@@ -1,7 +1,7 @@
 /** Signs with which the sums of the buckets make a figure. */
 type Terms = Readonly<Record<string, 1 | -1>>;
 
-/** The figures of a row, as finance officers name them (DOMAIN.md), from sums of buckets. */
+/** The figures of a row (docs/domain.md, "Figures"), from sums of buckets. */
 export const figures = {
   allotted: { allotted: 1 },
   preCommitted: { reserved: 1 },

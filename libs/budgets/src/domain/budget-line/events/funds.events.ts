@@ -1,4 +1,3 @@
-import { type EventOf } from '@tamani/kernel';
 import { z } from 'zod';
 import {
   commitmentIdSchema,
@@ -67,4 +66,3 @@ export const fundsEvents = {
   /** The order has ended: what was not delivered is available again. */
   CommitmentReleased: { schemaVersion: 1, data: movedSchema.extend(commitmentIdSchema) },
 } as const;
-export type FundsEvent = EventOf<typeof fundsEvents>;

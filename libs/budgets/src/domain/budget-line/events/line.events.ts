@@ -1,4 +1,4 @@
-import { fiscalYearSchema, moneySchema, personSchema, type EventOf } from '@tamani/kernel';
+import { fiscalYearSchema, moneySchema, personSchema } from '@tamani/kernel';
 import { z } from 'zod';
 import { codingSchema, idSchema } from '../../shared/vocabulary.js';
 import { contextSchema, dateField, movedSchema, signedMovedSchema } from './event-parts.js';
@@ -50,4 +50,3 @@ export const lineEvents = {
     data: movedSchema.extend({ ...explained, carryOverId: idSchema, fromLineId: idSchema }),
   },
 } as const;
-export type LineEvent = EventOf<typeof lineEvents>;

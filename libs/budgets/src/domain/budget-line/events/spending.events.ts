@@ -1,4 +1,4 @@
-import { moneySchema, signedMoneySchema, type EventOf } from '@tamani/kernel';
+import { moneySchema, signedMoneySchema } from '@tamani/kernel';
 import { z } from 'zod';
 import {
   contextSchema,
@@ -89,4 +89,3 @@ export const spendingEvents = {
   DisbursementReturned: { schemaVersion: 1, data: movedSchema.extend(paymentIdSchema) },
   AdvanceReturned: { schemaVersion: 1, data: movedSchema.extend(paymentIdSchema) },
 } as const;
-export type SpendingEvent = EventOf<typeof spendingEvents>;

@@ -11,7 +11,7 @@ import {
 import { refuseDate } from '../../shared/business-date.rejections.js';
 import type { MonthlyRates } from '../../rate-table/rates.js';
 import type { DocumentRef } from '../../shared/vocabulary.js';
-import type { BudgetLineEvent, LineStatus } from '../budget-line.events.js';
+import type { LineStatus } from '../budget-line.events.js';
 import { refuse } from '../budget-line.rejections.js';
 import { availableOf } from '../movements.js';
 import type { BudgetLineState, Commitment } from '../state/budget-line.state.js';
@@ -127,5 +127,3 @@ export const movedIn = (at: InCommitment, amountMinor: bigint, documentMinor: bi
   moved(at.state, amountMinor, { minor: documentMinor, currency: at.commitment.currency });
 
 export const minimum = (a: bigint, b: bigint): bigint => (a < b ? a : b);
-
-export type Events = readonly BudgetLineEvent[];

@@ -3,7 +3,7 @@ import type { DocumentRef } from '../../shared/vocabulary.js';
 import { initialLineView, type LineView } from './line-view.js';
 import { emptyRegister, findIn, type Register } from './register.js';
 
-export type { HeldDelivery, LineView, Overrun } from './line-view.js';
+export type { HeldDelivery, LineView } from './line-view.js';
 
 /** Money set aside for a requisition. `document…` is in the requisition's currency. */
 export interface Reservation {

@@ -63,7 +63,14 @@ const condition: fc.Arbitrary<Condition> = fc.constantFrom(...fieldNames).chain(
     }),
   ),
 );
-const where = fc.array(condition, { maxLength: 2 });
+const texts = fieldNames.filter((field) => fields[field] === 'text');
+const contained: fc.Arbitrary<Condition> = fc.record({
+  field: fc.constantFrom(...texts),
+  op: fc.constant('contains' as const),
+  value: text,
+});
+const anyCondition = fc.oneof({ weight: 4, arbitrary: condition }, contained);
+const where = fc.array(anyCondition, { maxLength: 2 });
 const some = (names: string[]) => fc.uniqueArray(fc.constantFrom(...names), { maxLength: 3 });
 
 const step: fc.Arbitrary<Step> = fc.oneof(

@@ -56,6 +56,30 @@ const conditions: Cases<ReadStoreSubject> = {
     expect(await keys(range('region', 'lt', 'ML08'))).toBe('ade');
     expect(await keys(range('fund', 'gt', 'F1'))).toBe('cd');
   },
+  'a text has another in it, to the letter': async ({ shared: { reads } }) => {
+    const collection = await sample(reads);
+    const funds = ['', 'ML-07 (Gao)', 'ml-07 (gao)', 'a.c', 'abc', '^$[x]*\\d', 'é𝒳', 'a\nb', null];
+    const documents = funds.map((fund, n) => [String(n), { fund, amountMinor: n }] as const);
+    await fill(reads, collection, Object.fromEntries(documents));
+    const has = async (...values: string[]): Promise<string> => {
+      const where = values.map((value) => ({ field: 'fund', op: 'contains', value }) as const);
+      return keysOf(await allFound(reads, collection, { where, limit: 3 })).join('');
+    };
+    expect(await has('')).toBe('01234567');
+    expect(await has('07 (G')).toBe('1');
+    expect(await has('a.c')).toBe('3');
+    expect(await has('.')).toBe('3');
+    for (const text of ['^', '$', '[x]', '*', '\\d', '^$[x]*\\d'])
+      expect(await has(text)).toBe('5');
+    expect(await has('𝒳')).toBe('6');
+    expect(await has('e\u0301')).toBe('');
+    expect(await has('a', 'b')).toBe('47');
+    expect(await has('\nb')).toBe('7');
+    const misuse = { field: 'amountMinor', op: 'contains', value: '1' } as const;
+    expect(await errorNameOf(allFound(reads, collection, { where: [misuse], limit: 1 }))).toBe(
+      'StoreMisuse',
+    );
+  },
   'only declared fields can be asked for, and a limit is 1 to 1,000': async ({ shared }) => {
     const { reads } = shared;
     const { collection, keys, sum } = await lines(reads);

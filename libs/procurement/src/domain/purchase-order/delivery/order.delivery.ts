@@ -1,5 +1,4 @@
 import {
-  err,
   firstRefusal,
   moneyJson,
   ok,
@@ -10,9 +9,9 @@ import {
   type Decision,
   type Person,
   type Rejection,
-  type Result,
 } from '@tamani/kernel';
 import { byBudgetLine, partPrice } from '../../shared/amounts.js';
+import { refusalOf } from '../../shared/document.js';
 import { excludes } from '../../shared/segregation.js';
 import { check } from '../order.approval.js';
 import type { RecordReceipt, WithdrawReceipt } from '../order.commands.js';
@@ -29,39 +28,51 @@ export interface InspectedReceipt {
 }
 
 export interface DeliveryFacts {
-  /** The receipt, or why it cannot be posted. */
-  readonly receipt?: Result<InspectedReceipt, Rejection>;
+  /** RecordReceipt: not there unless the receipt is waiting for the answer. */
+  readonly receipt?: InspectedReceipt | undefined;
   /** Percent above the ordered quantity that may be accepted. */
   readonly tolerancePercent?: string;
   readonly dateProblem?: Rejection | undefined;
 }
 
-/** Step one of posting: the order counts what was accepted, or refuses what is too much. */
+/** Why a receipt cannot be counted as things stand; undefined when it can. */
+export function recordingProblem(
+  by: Person,
+  state: OrderState,
+  { receipt, tolerancePercent = '0', dateProblem }: DeliveryFacts,
+): Rejection | undefined {
+  return firstRefusal(
+    check(state, 'issued', 'partially_received', 'fully_received'),
+    receiverProblem(by, state),
+    dateProblem,
+    ...acceptedOf(receipt).map((line) => excessProblem(line, state, tolerancePercent)),
+  );
+}
+
+const acceptedOf = (receipt: InspectedReceipt | undefined): InspectedReceipt['lines'] =>
+  (receipt?.lines ?? []).filter((line) => line.accepted > 0n);
+
+/** The order counts what was accepted, or refuses; the receipt waits for either. */
 export function recordReceipt(
   { receiptId, by }: RecordReceipt,
   state: OrderState,
   facts: DeliveryFacts,
 ): Decision<OrderEvent> {
-  const receipt = facts.receipt;
-  if (!receipt) return ok([]);
-  if (!receipt.ok) return receipt;
-  if (state.receipts.some((counted) => counted.receiptId === receiptId)) return ok([]);
-  const accepted = receipt.value.lines.filter((line) => line.accepted > 0n);
-  const problem = firstRefusal(
-    check(state, 'issued', 'partially_received', 'fully_received'),
-    receiverProblem(by, state),
-    facts.dateProblem,
-    ...accepted.map((line) => excessProblem(line, state, facts.tolerancePercent ?? '0')),
-  );
-  if (problem) return err(problem);
+  const { receipt } = facts;
+  if (!receipt || isCounted(state, receiptId)) return ok([]);
+  const problem = recordingProblem(by, state, facts);
+  if (problem) {
+    const refused = { receiptId, refusal: refusalOf(problem) };
+    return ok([{ type: 'ReceiptRefused', data: refused }]);
+  }
   const data = {
     receiptId,
-    ...pricedDelivery(accepted, state),
+    ...pricedDelivery(acceptedOf(receipt), state),
     rematch: state.invoices.filter((claim) => !claim.paid).map((claim) => claim.invoiceId),
-    receivers: [...withPerson(receipt.value.receivers, by)],
+    receivers: [...withPerson(receipt.receivers, by)],
     by,
   };
-  return ok([{ type: 'ReceiptRecorded', data, effectiveAt: receipt.value.deliveredOn }]);
+  return ok([{ type: 'ReceiptRecorded', data, effectiveAt: receipt.deliveredOn }]);
 }
 
 /** What was accepted at the order's price, line by line and by budget line. */
@@ -86,22 +97,35 @@ export const receiverProblem = (by: Person, state: OrderState): Rejection | unde
     excludes('segregation_clerk_receives', by, state.clerks),
   );
 
-/** Step one of reversing: the order counts the receipt no more. */
-export function withdrawReceipt(
-  { receiptId, effectiveAt, reason, by }: WithdrawReceipt,
+const isCounted = (state: OrderState, receiptId: string): boolean =>
+  state.receipts.some((receipt) => receipt.receiptId === receiptId);
+
+/** Why a counted receipt cannot be given up as things stand; undefined when it can. */
+export const withdrawalProblem = (
   state: OrderState,
-  facts: DeliveryFacts,
-): Decision<OrderEvent> {
-  if (!state.receipts.some((receipt) => receipt.receiptId === receiptId)) return ok([]);
-  const problem = firstRefusal(
+  dateProblem: Rejection | undefined,
+): Rejection | undefined =>
+  firstRefusal(
     check(
       state,
       ...(['issued', 'partially_received', 'fully_received'] as const),
       ...(['on_hold', 'terminated'] as const),
     ),
-    facts.dateProblem,
+    dateProblem,
   );
-  if (problem) return err(problem);
+
+/** The order counts the receipt no more, or refuses; the receipt waits for either. */
+export function withdrawReceipt(
+  { receiptId, effectiveAt, reason, by }: WithdrawReceipt,
+  state: OrderState,
+  facts: DeliveryFacts,
+): Decision<OrderEvent> {
+  if (!isCounted(state, receiptId)) return ok([]);
+  const problem = withdrawalProblem(state, facts.dateProblem);
+  if (problem) {
+    const refused = { receiptId, refusal: refusalOf(problem) };
+    return ok([{ type: 'ReceiptWithdrawalRefused', data: refused }]);
+  }
   const rematch = state.invoices.map((claim) => claim.invoiceId);
   const data = { receiptId, effectiveAt, reason, rematch, by };
   return ok([{ type: 'ReceiptWithdrawn', data, effectiveAt }]);

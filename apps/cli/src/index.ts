@@ -1,2 +1,0 @@
-export { run } from './program.js';
-export { EXIT } from './shell/exit-codes.js';

@@ -1,0 +1,108 @@
+import { reasonBody, resource, type Call } from '@tamani/nest';
+import { refuse } from '../domain/budget-line/budget-line.rejections.js';
+import { refuseDate } from '../domain/shared/business-date.rejections.js';
+import { budgetLineAggregate } from '../facts/budget-line.facts.js';
+import { budgetLineSchema, renderBudgetLine } from '../read-models/budget-line.resource.js';
+import { budgetLineList } from '../read-models/budget-lines.read-model.js';
+import {
+  allotmentBody,
+  carryOverBody,
+  draftLineBody,
+  overrunBody,
+  revisionBody,
+} from './budget-lines.schemas.js';
+import { perhapsReasonBody } from './parts.schemas.js';
+
+const roles = ['budget-officer'] as const;
+
+/** Who and when; a date left out is today. */
+const dated = (
+  { effectiveAt }: { readonly effectiveAt?: string | undefined },
+  { by, today }: Call,
+) => ({ effectiveAt: effectiveAt ?? today, today, by });
+
+export const budgetLines = resource(budgetLineAggregate)({
+  path: 'budget-lines',
+  about: 'Money by fund, year, axis and class: what is allotted, reserved, committed and spent',
+  context: 'budgets',
+  list: budgetLineList,
+  schema: budgetLineSchema,
+  render: renderBudgetLine,
+  filters: [
+    ...['reference', 'status', 'currency', 'fund', 'fiscalYear', 'axis', 'spendClass'],
+    ...['projectId', 'institution', 'region', 'donor'],
+  ],
+  reference: 'BL',
+  refusals: [refuse, refuseDate],
+  create: {
+    body: draftLineBody,
+    roles,
+    summary: 'Draft a budget line',
+    command: (body, { reference, by }) => ({ type: 'DraftLine', ...body, reference, by }),
+  },
+  actions: {
+    allotments: {
+      body: allotmentBody,
+      roles,
+      summary: 'Allot funds to the line',
+      command: (body, call) => ({ type: 'AllotFunds', ...body, ...dated(body, call) }),
+    },
+    'allotment-revisions': {
+      body: revisionBody,
+      roles,
+      summary: 'Set what is allotted',
+      description: 'Not below what is reserved, committed and spent.',
+      command: (body, call) => ({ type: 'ReviseAllotment', ...body, ...dated(body, call) }),
+    },
+    open: {
+      body: perhapsReasonBody,
+      roles,
+      summary: 'Open a draft for documents',
+      command: (body, { by }) => ({ type: 'OpenLine', ...body, by }),
+    },
+    freeze: {
+      body: reasonBody,
+      roles,
+      summary: 'Freeze a line',
+      description: 'It takes no new reservation or commitment.',
+      command: (body, { by }) => ({ type: 'FreezeLine', ...body, by }),
+    },
+    unfreeze: {
+      body: reasonBody,
+      roles,
+      summary: 'Lift the freeze',
+      command: (body, { by }) => ({ type: 'UnfreezeLine', ...body, by }),
+    },
+    'soft-close': {
+      body: reasonBody,
+      roles,
+      summary: 'Soft-close a line',
+      description: 'It takes nothing new; deliveries on open commitments go on.',
+      command: (body, { by }) => ({ type: 'SoftCloseLine', ...body, by }),
+    },
+    close: {
+      body: reasonBody,
+      roles,
+      summary: 'Close a line on which nothing is open',
+      command: (body, { by }) => ({ type: 'CloseLine', ...body, by }),
+    },
+    overruns: {
+      body: overrunBody,
+      roles: ['programme-manager'],
+      summary: 'Let deliveries exceed what is available',
+      description: 'Up to a cap and a date.',
+      command: (body, { by, today }) => ({ type: 'AuthoriseOverrun', ...body, by, today }),
+    },
+    'carry-overs': {
+      body: carryOverBody,
+      roles,
+      summary: 'Carry what is available over to a line of a later year',
+      command: (body, call) => ({
+        type: 'CarryOut',
+        ...body,
+        ...dated(body, call),
+        carryOverId: call.commandId,
+      }),
+    },
+  },
+});

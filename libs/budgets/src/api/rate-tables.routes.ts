@@ -1,0 +1,39 @@
+import { resource } from '@tamani/nest';
+import { refuse } from '../domain/rate-table/rate-table.rejections.js';
+import { rateTableId } from '../domain/rate-table/rates.js';
+import { rateTableAggregate } from '../facts/standalone.facts.js';
+import {
+  rateTableList,
+  rateTableSchema,
+  renderRateTable,
+} from '../read-models/rate-tables.read-model.js';
+import { correctionBody, rateTableBody } from './rate-tables.schemas.js';
+
+const roles = ['budget-officer'] as const;
+
+export const rateTables = resource(rateTableAggregate)({
+  path: 'rate-tables',
+  about: 'Rates of a month, for one dollar',
+  context: 'budgets',
+  list: rateTableList,
+  schema: rateTableSchema,
+  render: renderRateTable,
+  filters: ['month', 'base'],
+  refusals: [refuse],
+  create: {
+    body: rateTableBody,
+    roles,
+    summary: 'Publish the rates of a month',
+    id: ({ base, month }) => rateTableId(base, month),
+    command: (body, { by }) => ({ type: 'PublishRateTable', ...body, by }),
+  },
+  actions: {
+    corrections: {
+      body: correctionBody,
+      roles,
+      summary: 'Correct the rates of a month',
+      description: 'A new version for what is posted from now on; nothing is rated again.',
+      command: (body, { by }) => ({ type: 'CorrectRateTable', ...body, by }),
+    },
+  },
+});

@@ -1,0 +1,25 @@
+import { reaction, send } from '@tamani/runtime';
+import { budgetLine } from '../domain/budget-line/budget-line.decide.js';
+import { BUDGETS_TOPIC, type BudgetsData } from '../published/index.js';
+
+interface Messages {
+  readonly 'budgets.FundsCarriedOut.v1': BudgetsData<'budgets.FundsCarriedOut.v1'>;
+}
+
+/** What has left the old line arrives on the new one, in the name of whoever carries it over. */
+export const carryOver = reaction<Messages>({
+  name: 'carry-over',
+  context: 'budgets',
+  topic: BUDGETS_TOPIC,
+  key: ({ carryOverId }) => carryOverId,
+  on: {
+    'budgets.FundsCarriedOut.v1': (data, { actor, recordedAt, effectiveAt }) => {
+      const { carryOverId, amount, reason, toLineId, budgetLineId: fromLineId } = data;
+      const { id, onBehalfOf } = actor;
+      const by = onBehalfOf === undefined ? { id } : { id, onBehalfOf };
+      const on = effectiveAt ?? recordedAt.slice(0, 10);
+      const command = { carryOverId, amount, reason, fromLineId, effectiveAt: on, by };
+      return [send(budgetLine, toLineId, { type: 'CarryIn', ...command })];
+    },
+  },
+});

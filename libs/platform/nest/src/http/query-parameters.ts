@@ -1,0 +1,36 @@
+import type { z } from 'zod';
+
+/** A query parameter as the parser, the compiler and the OpenAPI document know it. */
+export interface Parameter<T = unknown, M extends boolean = boolean> {
+  readonly description: string;
+  /** Of one value, from its text. */
+  readonly schema: z.ZodType<T>;
+  /** It may be repeated: any of its values. */
+  readonly many: M;
+}
+
+/** Parameters by their names, in the order in which they are documented. */
+export type ParameterMap = Readonly<Record<string, Parameter>>;
+
+/** The values of a request; those that were not given are absent. */
+export type ValuesOf<P extends ParameterMap> = {
+  readonly [K in keyof P]?: P[K] extends Parameter<infer T, infer M>
+    ? M extends true
+      ? readonly T[]
+      : T
+    : never;
+};
+
+/** A parameter that is given once. */
+export const one = <T>(schema: z.ZodType<T>, description: string): Parameter<T, false> => ({
+  description,
+  schema,
+  many: false,
+});
+
+/** A parameter that may be given several times. */
+export const many = <T>(schema: z.ZodType<T>, description: string): Parameter<T, true> => ({
+  description: `${description}; repeat for several values`,
+  schema,
+  many: true,
+});

@@ -1,0 +1,155 @@
+import { invariant, Rejected } from '@tamani/kernel';
+import { InvalidCursor } from '@tamani/ports';
+import type { FastifyReply } from 'fastify';
+import { refuse } from '../errors/api-errors.js';
+import type { GatedRequest } from '../http/caller.js';
+import type { ParameterMap, ValuesOf } from '../http/query-parameters.js';
+import type { RouteAccess } from '../http/route-access.js';
+import type { Platform } from '../platform.js';
+import { csvOf } from './formats/columns.js';
+import { sendEvents } from './formats/event-stream.js';
+import type { ListAsk, ListDefinition, ListPage } from './list-definition.js';
+import {
+  EVENT_STREAM,
+  formatOf,
+  FORMATS,
+  ndjson,
+  type ListFormat,
+} from './formats/list-formats.js';
+import { PAGES, parametersOf, sortOf, valuesOf, waitOf, type QueryParams } from './list-query.js';
+
+/** A request for a list, with where its answer goes. */
+export interface ListRequest {
+  readonly request: GatedRequest;
+  readonly reply: FastifyReply;
+  readonly platform: Platform;
+  /** Parts of the path, where they are not taken as they came. */
+  readonly path?: Readonly<Record<string, string>>;
+}
+
+/** Of a read that waits although the client has not said how long. */
+export const DEFAULT_WAIT_MS = 1_000;
+
+/** What the route of a list declares: who may read it, and all that OpenAPI says of it. */
+export const listAccess = <P extends ParameterMap>(list: ListDefinition<P>): RouteAccess => ({
+  roles: list.roles,
+  summary: list.summary,
+  ...(list.about !== undefined && { about: list.about }),
+  response: list.item,
+  answers: 'list',
+  list: {
+    parameters: parametersOf(list),
+    envelope: list.envelope ?? {},
+    isPaged: list.pages !== false,
+    formats: formatsOf(list),
+  },
+});
+
+const formatsOf = ({ stream }: Pick<ListDefinition, 'stream'>): readonly ListFormat[] =>
+  stream ? [...FORMATS, EVENT_STREAM] : FORMATS;
+
+/** Answers a list as JSON, CSV or NDJSON, or as a stream where it has one. */
+export async function answerList<P extends ParameterMap>(
+  list: ListDefinition<P>,
+  at: ListRequest,
+): Promise<void> {
+  const { request, reply, platform } = at;
+  const format = formatOf(request.headers.accept, formatsOf(list));
+  const { ask, values } = askOf(list, at, format);
+  void reply.header('vary', 'accept');
+  const { stream } = list;
+  if (stream && format === EVENT_STREAM) {
+    const open = (signal: AbortSignal) => stream.open({ ...ask, signal }, platform);
+    return sendEvents(reply, open, ask.signal);
+  }
+  if (typeof values['minPosition'] === 'string') await ask.upTo(BigInt(values['minPosition']));
+  const page = await list.page(ask, platform).catch(invalidCursor);
+  const next = page.next ?? (page.nextCursor === null ? undefined : { cursor: page.nextCursor });
+  if (next) void reply.header('link', `<${urlWith(request, next)}>; rel="next"`);
+  void reply.header('content-type', `${format}; charset=utf-8`);
+  void reply.send(bodyOf(list, format, { page, separator: values['separator'] }));
+}
+
+function bodyOf(
+  { item, pages }: Pick<ListDefinition, 'item' | 'pages'>,
+  format: ListFormat,
+  { page, separator }: { readonly page: ListPage; readonly separator: unknown },
+): unknown {
+  const { data, envelope, nextCursor } = page;
+  if (format === 'text/csv') return csvOf(item, data, separator === ';' ? ';' : ',');
+  if (format === 'application/x-ndjson') return ndjson(data);
+  return { ...envelope, data, ...(pages === false ? {} : { nextCursor }) };
+}
+
+function askOf<P extends ParameterMap>(
+  list: ListDefinition<P>,
+  { request, reply, platform, path }: ListRequest,
+  format: ListFormat,
+): { readonly ask: ListAsk<P>; readonly values: Readonly<Record<string, unknown>> } {
+  const parameters = parametersOf(list);
+  const values = valuesOf(request.query as QueryParams, parameters);
+  const { caller, headers } = request;
+  invariant(caller, 'a list that anybody may read');
+  const waitMs = waitOf(headers['prefer']);
+  const lastEventId = headers['last-event-id'];
+  const usual = defaultsOf(list, format);
+  const ask: ListAsk<P> = {
+    query: values as ValuesOf<P>,
+    path: path ?? (request.params as Readonly<Record<string, string>>),
+    limit: (values['limit'] as number | undefined) ?? usual.limit,
+    cursor: values['cursor'] as string | undefined,
+    sort: sortOf((values['sort'] as string | undefined) ?? usual.sort),
+    caller,
+    waitMs,
+    lastEventId: typeof lastEventId === 'string' ? lastEventId : undefined,
+    signal: AbortSignal.any([goneOf(request, reply), platform.stopped]),
+    upTo: (position) => upTo(list, platform, { position, timeoutMs: waitMs ?? DEFAULT_WAIT_MS }),
+  };
+  return { ask, values };
+}
+
+/** Aborted when the client has gone. One that closes its side is not told of by the answer. */
+function goneOf({ raw: { socket } }: GatedRequest, { raw }: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  const abort = (): void => {
+    socket.off('end', abort);
+    gone.abort();
+  };
+  socket.once('end', abort);
+  raw.once('close', abort);
+  return gone.signal;
+}
+
+/** What JSON is shown with, and what a file is walked with. */
+function defaultsOf(
+  { pages = PAGES, defaultSort, walkSort = defaultSort }: Pick<ListDefinition, Defaults>,
+  format: ListFormat,
+): { readonly limit: number; readonly sort: string | undefined } {
+  const isFile = format === 'text/csv' || format === 'application/x-ndjson';
+  const limit = pages === false ? 0 : isFile ? pages.max : pages.default;
+  return { limit, sort: isFile ? walkSort : defaultSort };
+}
+type Defaults = 'pages' | 'defaultSort' | 'walkSort';
+
+async function upTo(
+  { reads }: Pick<ListDefinition, 'reads'>,
+  { runtime }: Platform,
+  at: { readonly position: bigint; readonly timeoutMs: number },
+): Promise<void> {
+  if (!reads || (await runtime.waitFor(reads.context, reads.model, at))) return;
+  throw new Rejected(refuse.read_model_behind({ position: String(at.position) }));
+}
+
+function invalidCursor(error: unknown): never {
+  if (!(error instanceof InvalidCursor)) throw error;
+  const errors = [{ pointer: '/cursor', code: 'cursor_invalid' }];
+  throw new Rejected(refuse.input_invalid({}, errors));
+}
+
+/** The address of the request with other parameters. */
+function urlWith({ url }: GatedRequest, changes: Readonly<Record<string, string>>): string {
+  const [path = '', query = ''] = url.split('?');
+  const params = new URLSearchParams(query);
+  for (const [name, value] of Object.entries(changes)) params.set(name, value);
+  return `${path}?${params.toString()}`;
+}

@@ -1,0 +1,32 @@
+import { businessDateSchema } from '@tamani/kernel';
+import { z } from 'zod';
+
+/** Text of one to so many characters, without the blanks around it. */
+export const text = (max: number, example: string) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .meta({ examples: [example] });
+
+/** The id of another resource. */
+export const idText = z.uuid();
+
+/** A business date; left out, it is today. */
+export const dateOrToday = businessDateSchema.optional().meta({
+  description: 'Business date. Default: today',
+  examples: ['2026-09-15'],
+});
+
+/** Lines of a document: at least one, and no more than a person can check. */
+export const linesOf = <T extends z.ZodType>(line: T) => z.array(line).min(1).max(200);
+
+/** The number of a line of a document, from 1. */
+export const lineNumber = z.int().min(1).max(200);
+
+export const reasonText = text(2000, 'Agreed with the head of the section');
+export const reasonBody = z.strictObject({ reason: reasonText }).meta({ id: 'Reason' });
+
+/** An action that says nothing more than that it is done. */
+export const emptyBody = z.strictObject({}).meta({ id: 'Nothing' });

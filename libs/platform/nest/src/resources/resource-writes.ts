@@ -1,0 +1,123 @@
+import { derivedId, invariant, Rejected, streamOf, type DomainEvent } from '@tamani/kernel';
+import type { JsonObject } from '@tamani/ports';
+import {
+  allocateReference,
+  claimRequest,
+  stamped,
+  type Aggregate,
+  type At,
+  type CommandContext,
+  type Executed,
+  type ExecuteOptions,
+} from '@tamani/runtime';
+import { replyOf, type Caller } from '../http/caller.js';
+import type { Platform } from '../platform.js';
+import { callOf, type Call } from './call.js';
+import type { Resource } from './resource.js';
+
+/** How a resource is written: each request is one command, answered as docs/api.md says. */
+export class ResourceWrites {
+  constructor(
+    private readonly platform: Platform,
+    private readonly of: Resource,
+  ) {}
+
+  /** Makes a resource: 201 with Location, ETag and X-Event-Position; a repeat answers the same. */
+  async create(caller: Caller, body: unknown): Promise<JsonObject> {
+    const { path, create } = this.of;
+    invariant(create, `${path} are not made by request`);
+    const given = callOf(caller);
+    const natural = create.id?.(body, given);
+    const id = natural ?? derivedId('resource', path, caller.commandId);
+    const call = { ...given, id, reference: '' };
+    const make = (reference: string): unknown => create.command(body, { ...call, reference });
+    const command = make(await this.referenceFor(call, { isNatural: natural !== undefined, make }));
+    const context = await this.platform.contextOf(caller, continuedBy(create, body));
+    if (natural !== undefined) await this.claim(context, id);
+    const options: ExecuteOptions = natural === undefined ? { expect: 'new' } : {};
+    const { runtime } = this.platform;
+    const result = await runtime.carryOut(this.aggregate, id, command, context, options);
+    if (!result.ok) throw new Rejected(result.error);
+    replyOf(caller)?.header('location', `/v1/${path}/${id}`);
+    return this.answer(caller, id, { ...result.value, ...context });
+  }
+
+  /** Changes a resource that exists, at the revision that the caller has seen. */
+  async act(name: string, caller: Caller, of: { id: string; body: unknown }): Promise<JsonObject> {
+    const { id, body } = of;
+    const call = { ...callOf(caller), id, reference: '' };
+    const context = await this.platform.contextOf(caller, this.streamOf(id));
+    const { ifMatch } = caller;
+    const options: ExecuteOptions = {
+      expect: 'existing',
+      ...(ifMatch !== undefined && { ifMatch }),
+    };
+    const { runtime } = this.platform;
+    const command = this.of.actions[name]?.command(body, call);
+    const result = await runtime.carryOut(this.aggregate, id, command, context, options);
+    if (!result.ok) {
+      if (result.error.code === 'revision_stale') {
+        replyOf(caller)?.header('etag', `"${String(result.error.params?.['actual'])}"`);
+      }
+      throw new Rejected(result.error);
+    }
+    return this.answer(caller, id, { ...result.value, ...context });
+  }
+
+  private get aggregate(): Aggregate<unknown, unknown, DomainEvent, unknown> {
+    return this.of.aggregate;
+  }
+
+  private streamOf(id: string): string {
+    return streamOf(this.aggregate.decider.category, id);
+  }
+
+  /** A natural id does not tell the key: without this, its reuse would go unnoticed. */
+  private async claim(context: CommandContext, id: string): Promise<void> {
+    const of = { context: this.of.context, stream: this.streamOf(id) };
+    const claimed = await claimRequest(this.platform.runtime.commands, context, of);
+    if (!claimed.ok) throw new Rejected(claimed.error);
+  }
+
+  /**
+   * A number is drawn only for what will be written: the numbering has no holes. A repeat that
+   * comes after the turn of the year draws none of the new year: the first answer has its own.
+   */
+  private async referenceFor(
+    { id, today }: Call,
+    { isNatural, make }: { isNatural: boolean; make: (reference: string) => unknown },
+  ): Promise<string> {
+    const { reference: prefix, context } = this.of;
+    if (prefix === undefined) return '';
+    const { commands } = this.platform.runtime;
+    if (!isNatural && (await commands.load(this.aggregate.decider, id))) return '-';
+    const refusal = await commands.refusalOfNew(this.aggregate, id, make('-'));
+    if (refusal) throw new Rejected(refusal);
+    const year = Number(today.slice(0, 4));
+    return allocateReference(commands, { context, prefix, year, forId: id });
+  }
+
+  private answer(
+    caller: Caller,
+    id: string,
+    executed: Executed<unknown> & Pick<CommandContext, 'correlationId'>,
+  ): JsonObject {
+    const { state, revision, position, replayed, correlationId } = executed;
+    const reply = replyOf(caller);
+    reply?.header('etag', `"${revision}"`);
+    reply?.header('x-event-position', String(position));
+    reply?.header('x-correlation-id', correlationId);
+    if (replayed) reply?.header('idempotent-replayed', 'true');
+    return renderedOf(this.of, state, { ...executed, id });
+  }
+}
+
+/** The resource as it is answered, in a list as by itself. */
+export const renderedOf = (of: Resource, state: unknown, at: At): JsonObject =>
+  stamped(of.render(state, at), at);
+
+/** The stream of the document that a new one continues. */
+function continuedBy(create: NonNullable<Resource['create']>, body: unknown): string | undefined {
+  const document = create.correlateWith?.(body);
+  return document && streamOf(document.aggregate.decider.category, document.id);
+}

@@ -1,0 +1,20 @@
+import { OutcomeUnknown, StoreUnavailable } from '@tamani/ports';
+import type { Rejection } from '@tamani/kernel';
+
+/** Contention: what is in hand is not at fault, so it is tried until it works. */
+export class TryAgain extends Error {
+  override readonly name = 'TryAgain';
+}
+
+/** The message is not at fault: the bus is to bring it again. */
+export const isOutage = (error: unknown): boolean =>
+  error instanceof StoreUnavailable || error instanceof OutcomeUnknown || error instanceof TryAgain;
+
+/** A rule refused commands of a message: another try would be refused as well. */
+export class CommandsRefused extends Error {
+  override readonly name = 'CommandsRefused';
+}
+
+/** A refusal with its parameters, as operators read it: `funds_short {"shortfall":"5.00"}`. */
+export const reasonOf = ({ code, params }: Rejection): string =>
+  params ? `${code} ${JSON.stringify(params)}` : code;

@@ -1,0 +1,75 @@
+import { refuseDate } from '@tamani/budgets/published';
+import { emptyBody, reasonBody, resource } from '@tamani/nest';
+import { refuse } from '../domain/invoice/invoice.rejections.js';
+import { invoiceIdOf } from '../domain/invoice/invoice.state.js';
+import { refuse as refuseOrder } from '../domain/purchase-order/order.rejections.js';
+import { segregation } from '../domain/shared/segregation.js';
+import { invoiceAggregate } from '../facts/invoice.facts.js';
+import { orderAggregate } from '../facts/order.facts.js';
+import { invoiceList } from '../read-models/invoices.read-model.js';
+import { invoiceSchema, renderInvoice } from '../read-models/resources/invoice.resource.js';
+
+import { invoiceBody } from './schemas/invoices.schemas.js';
+
+export const invoices = resource(invoiceAggregate)({
+  path: 'invoices',
+  about: 'What vendors claim, matched with the order and the accepted receipts',
+  context: 'procurement',
+  list: invoiceList,
+  schema: invoiceSchema,
+  render: renderInvoice,
+  filters: ['status', 'purchaseOrderId', 'vendorId', 'number', 'reference'],
+  dates: { invoiced: 'invoicedOn' },
+  reference: 'INV',
+  refusals: [refuse, refuseOrder, segregation, refuseDate],
+  create: {
+    body: invoiceBody,
+    roles: ['invoice-clerk'],
+    summary: 'Register an invoice',
+    description:
+      'It is matched with its order and the accepted receipts: `matched`, or `exception` with what differs. One per vendor and number.',
+    id: ({ vendorId, number }) => invoiceIdOf(vendorId, number),
+    correlateWith: ({ purchaseOrderId: id }) => ({ aggregate: orderAggregate, id }),
+    command: (body, { id: invoiceId, reference, by, today }) => ({
+      type: 'RegisterInvoice',
+      invoiceId,
+      reference,
+      ...body,
+      by,
+      today,
+    }),
+  },
+  actions: {
+    approve: {
+      body: emptyBody,
+      roles: ['certifying-officer'],
+      summary: 'Approve a matched invoice for payment',
+      command: (_, { id: invoiceId, by }) => ({ type: 'ApproveInvoice', invoiceId, by }),
+    },
+    reject: {
+      body: reasonBody,
+      roles: ['certifying-officer', 'invoice-clerk'],
+      summary: 'Reject an invoice',
+      description: 'What it claimed can be invoiced again.',
+      command: (body, { by }) => ({ type: 'RejectInvoice', ...body, by }),
+    },
+    dispute: {
+      body: reasonBody,
+      roles: ['certifying-officer', 'invoice-clerk'],
+      summary: 'Dispute an invoice with its vendor',
+      command: (body, { by }) => ({ type: 'DisputeInvoice', ...body, by }),
+    },
+    'settle-dispute': {
+      body: reasonBody,
+      roles: ['certifying-officer', 'invoice-clerk'],
+      summary: 'End a dispute',
+      description: 'The invoice is matched again.',
+      command: ({ reason }, { id: invoiceId, by }) => ({
+        type: 'SettleDispute',
+        invoiceId,
+        reason,
+        by,
+      }),
+    },
+  },
+});

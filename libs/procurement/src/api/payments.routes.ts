@@ -1,0 +1,94 @@
+import { refuseDate } from '@tamani/budgets/published';
+import { emptyBody, reasonBody, resource } from '@tamani/nest';
+import { refuse as refuseInvoice } from '../domain/invoice/invoice.rejections.js';
+import { refuse } from '../domain/payment/payment.rejections.js';
+import { segregation } from '../domain/shared/segregation.js';
+import { refuse as refuseVendor } from '../domain/vendor/vendor.rejections.js';
+import { invoiceAggregate } from '../facts/invoice.facts.js';
+import { paymentAggregate } from '../facts/payment.facts.js';
+import { paymentList } from '../read-models/payments.read-model.js';
+import { paymentSchema, renderPayment } from '../read-models/resources/payment.resource.js';
+
+import {
+  confirmBody,
+  paymentBody,
+  releaseBody,
+  returnPaymentBody,
+} from './schemas/payments.schemas.js';
+
+export const payments = resource(paymentAggregate)({
+  path: 'payments',
+  about: 'What is paid of approved invoices, from its preparation to the bank’s answer',
+  context: 'procurement',
+  list: paymentList,
+  schema: paymentSchema,
+  render: renderPayment,
+  filters: ['status', 'invoiceId', 'purchaseOrderId', 'vendorId', 'reference'],
+  reference: 'PAY',
+  refusals: [refuse, refuseInvoice, refuseVendor, segregation, refuseDate],
+  create: {
+    body: paymentBody,
+    roles: ['invoice-clerk'],
+    summary: 'Prepare a payment of an approved invoice, or of a part of it',
+    correlateWith: ({ invoiceId }) => ({ aggregate: invoiceAggregate, id: invoiceId }),
+    command: (body, { reference, by, today }) => ({
+      type: 'PreparePayment',
+      reference,
+      ...body,
+      by,
+      today,
+    }),
+  },
+  actions: {
+    certify: {
+      body: emptyBody,
+      roles: ['certifying-officer'],
+      summary: 'Certify a payment',
+      command: (_, { by }) => ({ type: 'CertifyPayment', by }),
+    },
+    approve: {
+      body: emptyBody,
+      roles: ['approving-officer'],
+      summary: 'Approve a payment',
+      description: 'Whoever certified, received or entered any of the purchase may not.',
+      command: (_, { by }) => ({ type: 'ApprovePayment', by }),
+    },
+    release: {
+      body: releaseBody,
+      roles: ['treasurer'],
+      summary: 'Release a payment to the bank for a value date',
+      command: ({ valueDate }, { by, today }) => ({
+        type: 'ReleasePayment',
+        valueDate: valueDate ?? today,
+        by,
+        today,
+      }),
+    },
+    confirm: {
+      body: confirmBody,
+      roles: ['treasurer'],
+      summary: 'Record the bank’s confirmation',
+      description: 'The invoice is settled by that much.',
+      command: (body, { by }) => ({ type: 'ConfirmPayment', ...body, by }),
+    },
+    return: {
+      body: returnPaymentBody,
+      roles: ['treasurer'],
+      summary: 'Record that the bank sent a payment back',
+      description: 'Its invoice is payable again.',
+      command: ({ reason, effectiveAt }, { by, today }) => ({
+        type: 'ReturnPayment',
+        reason,
+        effectiveAt: effectiveAt ?? today,
+        by,
+        today,
+      }),
+    },
+    cancel: {
+      body: reasonBody,
+      roles: ['invoice-clerk', 'certifying-officer'],
+      summary: 'Give up a payment that is not released',
+      command: (body, { by }) => ({ type: 'CancelPayment', ...body, by }),
+    },
+  },
+});

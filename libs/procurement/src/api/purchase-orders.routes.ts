@@ -1,0 +1,90 @@
+import { refuseDate } from '@tamani/budgets/published';
+import { emptyBody, reasonBody, resource } from '@tamani/nest';
+import { refuse } from '../domain/purchase-order/order.rejections.js';
+import { refuse as refuseRequisition } from '../domain/requisition/requisition.rejections.js';
+import { segregation } from '../domain/shared/segregation.js';
+import { refuse as refuseVendor } from '../domain/vendor/vendor.rejections.js';
+import { orderAggregate } from '../facts/order.facts.js';
+import { requisitionAggregate } from '../facts/requisition.facts.js';
+import { purchaseOrderList } from '../read-models/purchase-orders.read-model.js';
+import { purchaseOrderSchema, renderOrder } from '../read-models/resources/order.resource.js';
+
+import { approveOrderBody, changeOrderBody, orderBody } from './schemas/purchase-orders.schemas.js';
+
+export const purchaseOrders = resource(orderAggregate)({
+  path: 'purchase-orders',
+  about: 'What is ordered on a certified requisition, from the draft to its completion',
+  context: 'procurement',
+  list: purchaseOrderList,
+  schema: purchaseOrderSchema,
+  render: renderOrder,
+  filters: ['status', 'kind', 'vendorId', 'requisitionId', 'reference'],
+  reference: 'PO',
+  refusals: [refuse, refuseRequisition, refuseVendor, segregation, refuseDate],
+  create: {
+    body: orderBody,
+    roles: ['buyer'],
+    summary: 'Draft a purchase order on a certified requisition',
+    correlateWith: ({ requisitionId }) => ({ aggregate: requisitionAggregate, id: requisitionId }),
+    command: (body, { reference, by, today }) => ({
+      type: 'CreateOrder',
+      ...body,
+      reference,
+      by,
+      today,
+    }),
+  },
+  actions: {
+    change: {
+      body: changeOrderBody,
+      roles: ['buyer'],
+      summary: 'Replace lines and award of a draft',
+      description: 'As after a refused commitment.',
+      command: (body, { by, today }) => ({ type: 'ChangeOrder', ...body, by, today }),
+    },
+    approve: {
+      body: approveOrderBody,
+      roles: ['award-approver'],
+      summary: 'Approve the award',
+      description: 'The commitment is asked for, and the order is issued with it.',
+      command: ({ effectiveAt }, { by, today }) => ({
+        type: 'ApproveOrder',
+        effectiveAt: effectiveAt ?? today,
+        by,
+        today,
+      }),
+    },
+    hold: {
+      body: reasonBody,
+      roles: ['buyer'],
+      summary: 'Put an order on hold',
+      command: (body, { by, today }) => ({ type: 'HoldOrder', ...body, by, today }),
+    },
+    resume: {
+      body: emptyBody,
+      roles: ['buyer'],
+      summary: 'Resume an order on hold',
+      command: (_, { by, today }) => ({ type: 'ResumeOrder', by, today }),
+    },
+    cancel: {
+      body: reasonBody,
+      roles: ['buyer'],
+      summary: 'Cancel an order of which nothing was received',
+      description: 'Its commitment is released.',
+      command: (body, { by, today }) => ({ type: 'CancelOrder', ...body, by, today }),
+    },
+    terminate: {
+      body: reasonBody,
+      roles: ['buyer'],
+      summary: 'End an order early',
+      description: 'The open part is released; what was delivered stays.',
+      command: (body, { by, today }) => ({ type: 'TerminateOrder', ...body, by, today }),
+    },
+    close: {
+      body: emptyBody,
+      roles: ['buyer'],
+      summary: 'Close an order that is fully received and has no open invoice',
+      command: (_, { by, today }) => ({ type: 'CloseOrder', by, today }),
+    },
+  },
+});

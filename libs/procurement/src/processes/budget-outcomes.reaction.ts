@@ -1,0 +1,33 @@
+import { BUDGETS_TOPIC, type BudgetsData } from '@tamani/budgets/published';
+import { reaction, send } from '@tamani/runtime';
+import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
+import { requisition } from '../domain/requisition/requisition.decide.js';
+
+type Outcome =
+  | 'budgets.DocumentFundsReserved.v1'
+  | 'budgets.DocumentFundsRejected.v1'
+  | 'budgets.DocumentFundsCommitted.v1'
+  | 'budgets.DocumentCommitmentRejected.v1';
+type Outcomes = { readonly [K in Outcome]: BudgetsData<K> };
+
+/** What budgets answers to a requisition's reservation and to an order's commitment. */
+export const budgetOutcomes = reaction<Outcomes>({
+  name: 'budget-outcomes',
+  context: 'procurement',
+  topic: BUDGETS_TOPIC,
+  key: ({ documentId }) => documentId,
+  on: {
+    'budgets.DocumentFundsReserved.v1': ({ documentId, reservationId }) => [
+      send(requisition, documentId, { type: 'AcceptReservation', reservationId }),
+    ],
+    'budgets.DocumentFundsRejected.v1': ({ documentId, reservationId, shortfalls }) => [
+      send(requisition, documentId, { type: 'RefuseReservation', reservationId, shortfalls }),
+    ],
+    'budgets.DocumentFundsCommitted.v1': ({ documentId, approval }) => [
+      send(purchaseOrder, documentId, { type: 'IssueOrder', approval }),
+    ],
+    'budgets.DocumentCommitmentRejected.v1': ({ documentId, approval, rejections }) => [
+      send(purchaseOrder, documentId, { type: 'RefuseCommitment', approval, rejections }),
+    ],
+  },
+});

@@ -1,0 +1,42 @@
+import { dateOf } from '@tamani/kernel';
+import { send } from '@tamani/runtime';
+import { invoice } from '../domain/invoice/invoice.decide.js';
+import { payment } from '../domain/payment/payment.decide.js';
+import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
+import { link } from './link.js';
+
+/** Payment, invoice and order move together, to the end of the order with its last payment. */
+export const paymentSettlement = link('payment-settlement', {
+  'procurement.PaymentRequested.v1': ({ paymentId, invoiceId, reference, ...asked }) => [
+    send(invoice, invoiceId, {
+      type: 'AllocatePayment',
+      paymentId,
+      paymentReference: reference,
+      amount: asked.amount,
+      by: asked.by,
+      today: asked.requestedOn,
+    }),
+  ],
+  'procurement.PaymentAllocated.v1': ({ paymentId, lines }) => [
+    send(payment, paymentId, { type: 'AcceptAllocation', lines }),
+  ],
+  'procurement.PaymentAllocationRefused.v1': ({ paymentId, refusal }) => [
+    send(payment, paymentId, { type: 'RefuseAllocation', refusal }),
+  ],
+  'procurement.PaymentConfirmed.v1': ({ paymentId, invoiceId }) => [
+    send(invoice, invoiceId, { type: 'SettlePayment', paymentId }),
+  ],
+  'procurement.PaymentReturned.v1': ({ paymentId, invoiceId }) => [
+    send(invoice, invoiceId, { type: 'ReleasePaymentAllocation', paymentId }),
+  ],
+  'procurement.PaymentCancelled.v1': ({ paymentId, invoiceId }) => [
+    send(invoice, invoiceId, { type: 'ReleasePaymentAllocation', paymentId }),
+  ],
+  'procurement.InvoicePaid.v1': ({ orderId, invoiceId }, { recordedAt }) => [
+    send(purchaseOrder, orderId, {
+      type: 'RecordInvoicePaid',
+      invoiceId,
+      on: dateOf(recordedAt),
+    }),
+  ],
+});

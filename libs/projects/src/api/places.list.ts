@@ -1,0 +1,29 @@
+import type { ListDefinition } from '@tamani/nest';
+import { z } from 'zod';
+import { gazetteer } from '../facts/gazetteer.js';
+
+const placeSchema = z
+  .strictObject({
+    pcode: z.string(),
+    name: z.string(),
+    region: z.string().meta({ description: 'P-code of its region, or its own' }),
+  })
+  .meta({ id: 'Place' });
+
+/** `GET /v1/places`: the places whose P-codes projects and sites are given by; always whole. */
+export const placesList: ListDefinition = {
+  path: 'places',
+  roles: 'authenticated',
+  about: 'The gazetteer: the places of projects and sites',
+  summary: 'Regions and cercles with their P-codes',
+  item: placeSchema,
+  envelope: { nextCursor: z.null() },
+  parameters: {},
+  pages: false,
+  page: () =>
+    Promise.resolve({
+      data: gazetteer.places.map((place) => ({ ...place })),
+      nextCursor: null,
+      envelope: { nextCursor: null },
+    }),
+};
