@@ -11,7 +11,12 @@ const lines = (max) => ({ max, skipBlankLines: true, skipComments: true });
 const specs = ['**/*.spec.ts', '**/*.int.ts', '**/*.e2e.ts'];
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', 'data/**', 'bench/results/**', 'coverage/**'] },
+  {
+    ignores: [
+      ...['**/dist/**', '**/node_modules/**', 'data/**', 'bench/results/**', 'coverage/**'],
+      'apps/e2e/client/**',
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts', '**/*.mjs'],

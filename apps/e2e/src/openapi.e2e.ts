@@ -1,7 +1,15 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { ServerUnderTest } from './server.js';
+import {
+  clientFile,
+  clientProblems,
+  generatedClient,
+  generateTypes,
+} from './system/generated-client.js';
 
 const COMMITTED = fileURLToPath(new URL('../../../docs/openapi.json', import.meta.url));
 const TOPICS = fileURLToPath(new URL('../../../docs/asyncapi.json', import.meta.url));
@@ -61,5 +69,65 @@ test('it has every call of the main flow, and refuses every one of them without 
     expect(paths[path]).toHaveProperty(method.toLowerCase());
     const answer = await fetch(server.url + path.replace('{id}', 'x'), { method });
     expect([call, answer.status]).toEqual([call, 401]);
+  }
+});
+
+describe('a client generated from docs/openapi.json', () => {
+  const planted = clientFile('planted.ts');
+  beforeAll(() => generateTypes(), 120_000);
+  afterAll(() => rm(planted, { force: true }));
+
+  test('the main flow compiles without a cast; a value that is not of the enum does not', async () => {
+    const flow = await readFile(clientFile('main-flow.ts'), 'utf8');
+    const code = flow.replace(/\/\*\*[^]*?\*\//g, '');
+    expect(code).not.toMatch(/\bas (?!const\b)[a-zA-Z{]|\bany\b|@ts-|<unknown>/);
+    expect(await clientProblems()).toBe('');
+    await writeFile(planted, flow.replace(`kind: 'goods'`, `kind: 'gods'`));
+    expect(await clientProblems()).toMatch(/planted\.ts\(\d+,\d+\): error TS2322/);
+    await rm(planted);
+  }, 240_000);
+
+  test('the main flow runs, from the requisition to the payment', async () => {
+    const { MainFlow } = await generatedClient();
+    const { payment, submittedFor } = await new MainFlow(server.url).run();
+    expect(payment).toMatchObject({ status: 'confirmed', amount: { amount: '11136000' } });
+    expect(submittedFor).toEqual(['2026-09-15']);
+  }, 240_000);
+});
+
+async function tokenOf(user: string): Promise<string> {
+  const answer = await fetch(`${server.url}/v1/demo-tokens`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ user }),
+  });
+  return ((await answer.json()) as { accessToken: string }).accessToken;
+}
+
+interface Operation {
+  readonly 'x-roles'?: readonly string[];
+  readonly requestBody?: {
+    readonly content: { readonly 'application/json': { readonly example: unknown } };
+  };
+}
+
+test('every example of a body is taken: what is refused is a rule, or what is not there', async () => {
+  const { paths } = (await described()) as { paths: Record<string, { post?: Operation }> };
+  const posts = Object.entries(paths).filter(([, { post }]) => post?.requestBody);
+  expect(posts.length).toBeGreaterThan(70);
+  for (const [path, { post }] of posts) {
+    const [user = 'buyer'] = post?.['x-roles'] ?? [];
+    const authorization = `Bearer ${await tokenOf(user)}`;
+    const answer = await fetch(server.url + path.replace('{id}', randomUUID()), {
+      method: 'POST',
+      headers: {
+        ...{ authorization, 'content-type': 'application/json', 'if-match': '"0"' },
+        'idempotency-key': randomUUID(),
+      },
+      body: JSON.stringify(post?.requestBody?.content['application/json'].example),
+    });
+    const { code } = (await answer.json()) as { code?: string };
+    const isTaken = [200, 201, 404, 409].includes(answer.status);
+    expect([path, answer.status, code, isTaken]).toEqual([path, answer.status, code, true]);
   }
 });

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 
 /** @typedef {{ path: string, text: string }} SourceFile path from the root, with `/` */
 
-const SKIPPED = new Set(['node_modules', 'dist', '.git', '.nx', 'data', 'coverage', 'results']);
+const SKIPPED = new Set([
+  ...['node_modules', 'dist', '.git', '.nx', 'data', 'coverage', 'results', 'generated'],
+]);
 const TEXT = /\.(ts|mts|mjs|cjs|js|json|md|yml|yaml|sql|csv|go)$|^[^.]+$/;
 const GENERATED = new Set(['package-lock.json', 'LICENSE']);
 

@@ -13,7 +13,7 @@ import {
 import { recorded } from '../../testing/recorded.js';
 import { eventHeadersReadModel as model } from '../read-models/event-headers.read-model.js';
 import { conditionsOf, type EventQuery } from '../read-models/event-query.js';
-import { EventFeed } from './event-feed.js';
+import { EventFeed } from './feed/event-feed.js';
 import { EventFinder } from './event-finder.js';
 import { storedEventJson, storedEventSchema } from './stored-event.js';
 

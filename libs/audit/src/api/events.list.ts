@@ -14,7 +14,7 @@ import type { EventHeader } from '../domain/event-header.js';
 import { conditionsOf } from '../read-models/event-query.js';
 import { eventHeadersReadModel as model } from '../read-models/event-headers.read-model.js';
 import { dataOf } from './event-data.js';
-import { EventFeed, storedHeader } from './event-feed.js';
+import { EventFeed, storedHeader } from './feed/event-feed.js';
 import { eventHeaderJson } from './event-header.json.js';
 import { eventsParameters, selectionOf } from './events.schemas.js';
 import { eventHeaderSchema } from './stored-event.js';

@@ -13,6 +13,8 @@ export interface AppOptions {
   /** False for a process that only answers: its bus is read elsewhere. */
   readonly consume: boolean;
   readonly logger: LoggerService | false;
+  /** Origins whose pages may call the API; none by default. */
+  readonly corsOrigins?: readonly string[];
 }
 
 /**
@@ -21,7 +23,7 @@ export interface AppOptions {
  */
 export async function createApp(
   root: Type | DynamicModule,
-  { consume, logger }: AppOptions,
+  { consume, logger, corsOrigins = [] }: AppOptions,
 ): Promise<NestFastifyApplication> {
   const late: { problems?: Problems } = {};
   const adapter = adapterOf(() => late.problems);
@@ -30,7 +32,7 @@ export async function createApp(
   const problems = app.get(Problems);
   late.problems = problems;
   readRoutes(app);
-  await setUpFastify(app);
+  await setUpFastify(app, corsOrigins);
   app.useGlobalGuards(new RequestGate(app.get(Platform)));
   app.useGlobalFilters(new ProblemFilter(problems));
   if (consume) {

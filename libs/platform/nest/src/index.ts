@@ -17,7 +17,7 @@ export {
   type Parameter,
   type ParameterMap,
   type ValuesOf,
-} from './http/query-parameters.js';
+} from './lists/query-parameters.js';
 export type { ListAsk, ListDefinition, ListPage, StreamItem } from './lists/list-definition.js';
 export { valuesOf } from './lists/list-query.js';
 export { momentFrom, momentTo } from './lists/moments.js';

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import type { ContextDefinition } from '@tamani/runtime';
 import { DemoTokensController } from './auth/demo-tokens.controller.js';
+import { MeController } from './auth/me.controller.js';
 import { DocsController } from './docs/docs.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { Metrics } from './health/metrics.js';
@@ -13,6 +14,8 @@ import { Platform, type PlatformOptions } from './platform.js';
 import { resourceController } from './resources/resource-controller.js';
 import type { Resource } from './resources/resource.js';
 
+const CONTROLLERS = [DemoTokensController, MeController, HealthController, DocsController];
+
 /** The platform in Nest: what every context's module finds there. */
 @Module({})
 export class PlatformModule {
@@ -21,7 +24,7 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       global: true,
-      controllers: [DemoTokensController, HealthController, DocsController, ...consumers],
+      controllers: [...CONTROLLERS, ...consumers],
       providers: [
         { provide: Platform, useFactory: () => new Platform(options) },
         RouteTable,

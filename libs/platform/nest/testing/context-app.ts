@@ -34,6 +34,7 @@ export interface ContextAppOptions {
   readonly controllers?: readonly Type[];
   /** Instead of the demo tokens. */
   readonly oidc?: OidcSettings;
+  readonly corsOrigins?: readonly string[];
   /** SQLite files instead of engines in memory, and the bus read by Nest's transport. */
   readonly files?: boolean;
   /** In the log before anything starts; each is the next one of its stream. */
@@ -130,13 +131,13 @@ async function write(store: EventStore, events: readonly Recorded[]): Promise<vo
 }
 
 async function appOf(
-  { module, controllers = [], oidc, files }: ContextAppOptions,
+  { module, controllers = [], oidc, files, corsOrigins = [] }: ContextAppOptions,
   { runtime, demo }: Pick<ContextParts, 'runtime' | 'demo'>,
 ): Promise<NestFastifyApplication> {
   const platform = PlatformModule.forRoot({ runtime, tokens: oidc ?? demo, version: 'test' });
   const imports = [platform, module];
   const root: DynamicModule = { module: Root, imports, controllers: [...controllers] };
-  const app = await createApp(root, { consume: files === true, logger: false });
+  const app = await createApp(root, { consume: files === true, logger: false, corsOrigins });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   return app;

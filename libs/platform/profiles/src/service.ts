@@ -100,7 +100,9 @@ async function listen(
   const tokens = settings.oidc ?? (await DemoIssuer.open(settings.dataDir));
   const platform = PlatformModule.forRoot({ runtime, tokens, version: VERSION, preparing });
   const root: DynamicModule = { module: ServiceModule, imports: [platform, ...modules] };
-  const app = await createApp(root, { consume: true, logger: nestLoggerOf(runtime.ports.log) });
+  const logger = nestLoggerOf(runtime.ports.log);
+  const { corsOrigins } = settings;
+  const app = await createApp(root, { consume: true, logger, corsOrigins });
   await app.listen(settings.port, settings.host);
   return app;
 }

@@ -23,6 +23,14 @@ const brokers = z
   .string()
   .transform((list) => list.split(','))
   .refine((all) => all.every((one) => address.test(one)), 'host:port[,host:port]');
+const origins = z
+  .string()
+  .transform((list) => list.split(','))
+  .refine((all) => all.every(isOrigin), 'https://host[:port][,https://host[:port]]');
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
+}
 const count = (most: number) =>
   z
     .string()
@@ -38,6 +46,7 @@ const schema = z.strictObject({
   TAMANI_DATA_DIR: z.string().min(1).default('./data'),
   TAMANI_SEED: z.enum(['demo', 'none']).default('demo'),
   TAMANI_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  TAMANI_CORS_ORIGINS: origins.optional(),
   TAMANI_OIDC_ISSUER: url.optional(),
   TAMANI_OIDC_AUDIENCE: z.string().min(1).optional(),
   TAMANI_OIDC_JWKS_URL: url.optional(),
@@ -68,6 +77,8 @@ export interface Settings {
   readonly dataDir: string;
   readonly seed: 'demo' | 'none';
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Origins whose pages may call the API; none, unless they are named. */
+  readonly corsOrigins: readonly string[];
   /** Set in the distributed profile. */
   readonly distributed?: DistributedSettings;
   /** Set: tokens come from the section's own issuer, the demo logins are off. */
@@ -113,6 +124,7 @@ export function settingsOf(env: Readonly<Record<string, string | undefined>>): S
     dataDir: isAbsolute(s.TAMANI_DATA_DIR) ? s.TAMANI_DATA_DIR : resolve(s.TAMANI_DATA_DIR),
     seed: s.TAMANI_SEED,
     logLevel: s.TAMANI_LOG_LEVEL,
+    corsOrigins: s.TAMANI_CORS_ORIGINS ?? [],
     ...oidcOf(s),
     ...distributedOf(s),
   };

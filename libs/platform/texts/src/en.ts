@@ -941,6 +941,15 @@ export const en = translation({
     demo_done: '{lines} budget lines, {purchases} purchases',
   },
 
+  docs: {
+    log_in_as: 'Log in as',
+    problems_title: 'Problems of the API',
+    problems_all: 'All codes',
+    problem_code: 'Code',
+    problem_status: 'HTTP status',
+    problem_meaning: 'Meaning',
+  },
+
   cli: {
     // Help
     about: 'Tools for operators, auditors and scheduled jobs.',

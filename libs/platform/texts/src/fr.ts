@@ -975,6 +975,16 @@ export const fr = {
     demo_done: '{lines} lignes budgétaires, {purchases} achats',
   },
 
+  /** Pages of the documentation. */
+  docs: {
+    log_in_as: 'Se connecter comme',
+    problems_title: 'Problèmes de l’API',
+    problems_all: 'Tous les codes',
+    problem_code: 'Code',
+    problem_status: 'Statut HTTP',
+    problem_meaning: 'Signification',
+  },
+
   /** What `tamani` prints. */
   cli: {
     // Help

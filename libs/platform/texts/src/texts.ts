@@ -58,6 +58,11 @@ export class Texts<L extends string> {
     );
   }
 
+  /** A text for its documentation: each placeholder by its name alone, `{status}`. */
+  bare(text: string): string {
+    return text.replace(PLACEHOLDER, '{$1}');
+  }
+
   /**
    * The reader's language by Accept-Language (RFC 9110): of those that there are the one with the
    * greatest weight, the first one in case of doubt.

@@ -9,7 +9,10 @@ const coordinateSchema = z
   .regex(/^-?(0|[1-9]\d{0,2})(\.\d{1,6})?$/, { error: fieldCode('coordinate_malformed') })
   .meta({ description: 'Decimal degrees (WGS 84), at most six decimals', examples: ['15.9182'] });
 
-const pointSchema = z.strictObject({ latitude: coordinateSchema, longitude: coordinateSchema });
+const pointSchema = z.strictObject({
+  latitude: coordinateSchema,
+  longitude: coordinateSchema.meta({ examples: ['2.4022'] }),
+});
 
 const described = {
   name: textSchema(200, 'Inspection office of Ménaka'),
@@ -18,7 +21,7 @@ const described = {
   pcode: z
     .string()
     .regex(PCODE_PATTERN, { error: fieldCode('pcode_malformed') })
-    .meta({ description: 'P-code of the cercle or commune', examples: ['ML0703'] }),
+    .meta({ description: 'P-code of the cercle or commune', examples: ['ML1001'] }),
   point: pointSchema.nullable().default(null),
 };
 const projectIdSchema = z.uuid({ error: fieldCode('project_id_malformed') }).nullable();

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { seeded } from '@tamani/testing/engines';
 import fc from 'fast-check';
 import { csvText } from './csv.js';
 
@@ -37,6 +38,6 @@ test('whatever the text, no cell begins as a formula', () => {
       expect(/^[=+@\t\r]/.test(given)).toBe(false);
       if (given.startsWith('-')) expect(Number.isNaN(Number(given))).toBe(false);
     }),
-    { seed: Number(process.env['TAMANI_SEED_FC'] ?? 20_261_128) },
+    seeded('cells of CSV').parameters,
   );
 });

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { seeded } from '@tamani/testing/engines';
 import fc from 'fast-check';
 import { folded, searchWords, sortKey } from './fold.js';
 
@@ -22,7 +23,7 @@ test('what is folded stays as it is', () => {
       expect(folded(folded(text))).toBe(folded(text));
       expect(sortKey(sortKey(text))).toBe(sortKey(text));
     }),
-    { seed: Number(process.env['TAMANI_SEED_FC'] ?? 20_261_128), numRuns: 2_000 },
+    seeded('folded text').parameters,
   );
 });
 

@@ -33,7 +33,7 @@ export function problemOf(rejection: Rejection, context: ProblemContext): Proble
     detail: fieldText(error, language),
   }));
   return {
-    type: `urn:tamani:problem:${rejection.code}`,
+    type: `/docs/problems/${rejection.code}`,
     title: text.title,
     status: spec.status,
     detail: texts.fill(text.detail, language, { traceId, ...rejection.params }),

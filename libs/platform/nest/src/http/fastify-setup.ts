@@ -1,3 +1,5 @@
+import compress from '@fastify/compress';
+import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Rejected } from '@tamani/kernel';
@@ -20,6 +22,20 @@ import { parseStrictJson } from './strict-json.js';
 import { traceOf, traceparentOf } from './trace.js';
 
 const CLOSE_IDLE_EVERY_MS = 50;
+const COMPRESS_FROM_BYTES = 1024;
+
+/** What a page of another origin may send, and may see of an answer. */
+const CORS = {
+  methods: ['GET', 'HEAD', 'POST'],
+  allowedHeaders: [
+    ...['Authorization', 'Content-Type', 'Accept-Language', 'Idempotency-Key', 'If-Match'],
+    ...['If-None-Match', 'Prefer', 'X-Correlation-Id'],
+  ],
+  exposedHeaders: [
+    ...['ETag', 'Location', 'Link', 'Retry-After', 'X-Event-Position', 'X-Correlation-Id'],
+    'Idempotent-Replayed',
+  ],
+};
 
 /** The HTTP server. Whatever it refuses by itself is a problem as well, as soon as there is one. */
 export const adapterOf = (problems: () => Problems | undefined): FastifyAdapter =>
@@ -37,11 +53,17 @@ export const adapterOf = (problems: () => Problems | undefined): FastifyAdapter 
     clientErrorHandler: answerClientError,
   });
 
-/** Headers, body parser, trace, bound on requests in hand, metrics, clean stop. */
-export async function setUpFastify(app: NestFastifyApplication): Promise<void> {
+/** Headers, compression, body parser, trace, bound on requests, metrics, clean stop. */
+export async function setUpFastify(
+  app: NestFastifyApplication,
+  corsOrigins: readonly string[],
+): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   const contentSecurityPolicy = { directives: PAGE_POLICY };
   await app.register(helmet, { global: false, contentSecurityPolicy });
+  // Of answers alone: a compressed request could be larger than any bound on it.
+  await app.register(compress, { threshold: COMPRESS_FROM_BYTES, globalDecompression: false });
+  if (corsOrigins.length > 0) await app.register(cors, { ...CORS, origin: [...corsOrigins] });
   parseBodies(fastify);
   const metrics = app.get(Metrics);
   admitRequests(fastify, app.get(Platform), metrics);

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { AnyOf, Audience, WriteRole } from '../gate/roles.js';
-import type { ParameterMap } from './query-parameters.js';
+import type { ParameterMap } from '../lists/query-parameters.js';
 
 /** What every route declares; a route without it fails the boot (default deny). */
 export interface RouteAccess {

@@ -16,6 +16,10 @@ export interface Route {
   readonly name: string;
 }
 
+/** `Requisitions_submit`: its name in the description of the API. */
+export const operationIdOf = ({ name }: Route): string =>
+  name.replace('Controller', '').replace('.', '_');
+
 /** Every route of the application, as its controllers declare them. */
 @Injectable()
 export class RouteTable {

@@ -11,7 +11,7 @@ import type { Condition, FieldType, Scalar } from '@tamani/ports';
 import type { AnyReadModel } from '@tamani/runtime';
 import { z } from 'zod';
 import { refuse } from '../errors/api-errors.js';
-import { many, one, type Parameter, type ParameterMap } from '../http/query-parameters.js';
+import { many, one, type Parameter, type ParameterMap } from './query-parameters.js';
 import { momentFrom, momentTo } from './moments.js';
 
 /** What a list over a read model can be asked for. */

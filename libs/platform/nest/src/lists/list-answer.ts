@@ -3,7 +3,7 @@ import { InvalidCursor } from '@tamani/ports';
 import type { FastifyReply } from 'fastify';
 import { refuse } from '../errors/api-errors.js';
 import type { GatedRequest } from '../http/caller.js';
-import type { ParameterMap, ValuesOf } from '../http/query-parameters.js';
+import type { ParameterMap, ValuesOf } from './query-parameters.js';
 import type { RouteAccess } from '../http/route-access.js';
 import type { Platform } from '../platform.js';
 import { csvOf } from './formats/columns.js';
@@ -93,6 +93,7 @@ function askOf<P extends ParameterMap>(
   const waitMs = waitOf(headers['prefer']);
   const lastEventId = headers['last-event-id'];
   const usual = defaultsOf(list, format);
+  let signal: AbortSignal | undefined;
   const ask: ListAsk<P> = {
     query: values as ValuesOf<P>,
     path: path ?? (request.params as Readonly<Record<string, string>>),
@@ -102,21 +103,33 @@ function askOf<P extends ParameterMap>(
     caller,
     waitMs,
     lastEventId: typeof lastEventId === 'string' ? lastEventId : undefined,
-    signal: AbortSignal.any([goneOf(request, reply), platform.stopped]),
+    get signal() {
+      return (signal ??= goneOf(request, reply, platform.stopped));
+    },
     upTo: (position) => upTo(list, platform, { position, timeoutMs: waitMs ?? DEFAULT_WAIT_MS }),
   };
   return { ask, values };
 }
 
-/** Aborted when the client has gone. One that closes its side is not told of by the answer. */
-function goneOf({ raw: { socket } }: GatedRequest, { raw }: FastifyReply): AbortSignal {
+/**
+ * Aborted when the client has gone, or closed its side, or the server stops. Not `AbortSignal.any`:
+ * the signal of the server would keep something of every request.
+ */
+function goneOf(
+  { raw: { socket } }: GatedRequest,
+  { raw }: FastifyReply,
+  stopped: AbortSignal,
+): AbortSignal {
   const gone = new AbortController();
   const abort = (): void => {
     socket.off('end', abort);
+    stopped.removeEventListener('abort', abort);
     gone.abort();
   };
   socket.once('end', abort);
   raw.once('close', abort);
+  stopped.addEventListener('abort', abort);
+  if (stopped.aborted) abort();
   return gone.signal;
 }
 

@@ -1,6 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { controllerOf } from '../http/controller.js';
-import type { ParameterMap } from '../http/query-parameters.js';
+import type { ParameterMap } from './query-parameters.js';
 import type { Platform } from '../platform.js';
 import { answerList, listAccess } from './list-answer.js';
 import type { ListDefinition } from './list-definition.js';

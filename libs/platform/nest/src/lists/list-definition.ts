@@ -2,7 +2,7 @@ import type { JsonObject } from '@tamani/ports';
 import type { AnyReadModel } from '@tamani/runtime';
 import type { z } from 'zod';
 import type { Caller } from '../http/caller.js';
-import type { ParameterMap, ValuesOf } from '../http/query-parameters.js';
+import type { ParameterMap, ValuesOf } from './query-parameters.js';
 import type { Audience } from '../gate/roles.js';
 import type { Platform } from '../platform.js';
 

@@ -2,7 +2,7 @@ import { Rejected, type FieldError } from '@tamani/kernel';
 import { z } from 'zod';
 import { refuse } from '../errors/api-errors.js';
 import { fieldErrors } from '../errors/zod-errors.js';
-import { one, type Parameter, type ParameterMap } from '../http/query-parameters.js';
+import { one, type Parameter, type ParameterMap } from './query-parameters.js';
 import type { ListDefinition, ListSort } from './list-definition.js';
 
 export type QueryParams = Readonly<Record<string, string | readonly string[] | undefined>>;

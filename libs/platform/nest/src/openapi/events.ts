@@ -1,6 +1,6 @@
 import type { JsonObject } from '@tamani/ports';
 import type { EventSchemas } from '../http/route-access.js';
-import { eventSchema } from '../resources/history.js';
+import { eventEnvelope } from '../resources/history.js';
 import type { Components } from './schemas.js';
 
 /** The events of a resource, told apart by their type: each with its data. */
@@ -13,7 +13,7 @@ export function eventsOf({ name, data }: EventSchemas, components: Components): 
     };
     return [
       type,
-      components.put(`${type}Event`, { allOf: [components.of(eventSchema), described] }),
+      components.put(`${type}Event`, { allOf: [components.of(eventEnvelope), described] }),
     ] as const;
   });
   const mapping = named.map(([type, { $ref }]) => [type, $ref] as const);

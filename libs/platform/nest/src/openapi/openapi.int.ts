@@ -45,6 +45,7 @@ describe('the OpenAPI document', () => {
       'get /openapi.json',
       'get /readyz',
       'post /v1/demo-tokens',
+      'get /v1/me',
       'get /v1/notes',
       'post /v1/notes',
       'get /v1/notes/{id}',

@@ -1,6 +1,6 @@
 import { invariant } from '@tamani/kernel';
 import type { JsonObject } from '@tamani/ports';
-import type { Route, RouteTable } from '../http/route-table.js';
+import { operationIdOf, type Route, type RouteTable } from '../http/route-table.js';
 import { ProblemResponses } from './problems.js';
 import { parametersOf, requestBodyOf } from './requests.js';
 import { successOf } from './responses.js';
@@ -57,10 +57,10 @@ of its \`ETag\`. A refusal is a problem (RFC 9457) with a stable \`code\`; what 
 to do about it: [/docs/problems](/docs/problems).`;
 
 function operationOf(route: Route, components: Components, problems: ProblemResponses): JsonObject {
-  const { access, name } = route;
+  const { access } = route;
   const { roles, body, summary } = access;
   return {
-    operationId: name.replace('Controller', '').replace('.', '_'),
+    operationId: operationIdOf(route),
     summary,
     description: descriptionOf(route),
     tags: [tagOf(route)],

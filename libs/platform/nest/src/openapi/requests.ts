@@ -1,7 +1,7 @@
 import type { JsonObject } from '@tamani/ports';
 import { texts } from '@tamani/texts';
 import type { z } from 'zod';
-import type { ParameterMap } from '../http/query-parameters.js';
+import type { ParameterMap } from '../lists/query-parameters.js';
 import type { Route } from '../http/route-table.js';
 import { exampleOf } from './examples.js';
 import type { Components } from './schemas.js';

@@ -62,6 +62,10 @@ function pointed(value: unknown): unknown {
     const own = Object.entries({ description, examples }).filter(([, member]) => member);
     return { $ref: $ref.replace('#/$defs/', AT), ...Object.fromEntries(own) };
   }
-  const entries = Object.entries(value).map(([key, member]) => [key, pointed(member)]);
+  // That it is null when it is left out says nothing, and generated clients would require it.
+  const told = Object.entries(value).filter(
+    ([key, member]) => key !== 'default' || member !== null,
+  );
+  const entries = told.map(([key, member]) => [key, pointed(member)]);
   return Object.fromEntries(entries) as unknown;
 }

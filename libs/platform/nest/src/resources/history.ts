@@ -4,10 +4,8 @@ import { z } from 'zod';
 
 const decimal = z.string().regex(/^\d+$/);
 
-/** Everything of an event but its data. */
-export const eventFields = {
+const envelopeFields = {
   id: z.string(),
-  type: z.string(),
   stream: z.string(),
   revision: decimal,
   position: decimal,
@@ -22,6 +20,11 @@ export const eventFields = {
   correlationId: z.string(),
   causationId: z.string(),
 };
+/** Everything of an event but its data. */
+export const eventFields = { ...envelopeFields, type: z.string() };
+
+/** Everything of an event but its type and its data, which depend on each other. */
+export const eventEnvelope = z.object(envelopeFields).meta({ id: 'EventEnvelope' });
 
 /** An event as a resource's history shows it. */
 export const eventSchema = z

@@ -1,7 +1,7 @@
 import type { EventMeta, Recorded } from '@tamani/kernel';
 import type { EventStore, LogFilter, StoredEvent } from '@tamani/ports';
-import { headerOf, type EventHeader } from '../domain/event-header.js';
-import { conditionsOf, takes, type EventQuery } from '../read-models/event-query.js';
+import { headerOf, type EventHeader } from '../../domain/event-header.js';
+import { conditionsOf, takes, type EventQuery } from '../../read-models/event-query.js';
 
 /** Where a reader of the feed stands, and what it takes. */
 export interface FeedRequest {

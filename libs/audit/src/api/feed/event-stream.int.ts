@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { request, type ClientRequest, type IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ContextApp } from '@tamani/nest/testing';
-import { openAudit } from '../../testing/audit-app.js';
-import { LogWriter } from '../../testing/log-writer.js';
+import { openAudit } from '../../../testing/audit-app.js';
+import { LogWriter } from '../../../testing/log-writer.js';
 
 const stream = 'procurement.Requisition-0198aaaa-0000-7000-8000-000000000001';
 

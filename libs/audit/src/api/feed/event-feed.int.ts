@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ContextApp } from '@tamani/nest/testing';
-import { openAudit } from '../../testing/audit-app.js';
-import { LogWriter } from '../../testing/log-writer.js';
+import { openAudit } from '../../../testing/audit-app.js';
+import { LogWriter } from '../../../testing/log-writer.js';
 
 const requisition = 'procurement.Requisition-0198aaaa-0000-7000-8000-000000000001';
 const line = 'budgets.BudgetLine-0198aaaa-0000-7000-8000-000000000002';
