@@ -7,6 +7,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { components, paths } from './generated/api.js';
 
+/** Lists are in other formats, too. */
+type Json = 'application/json' | 'application/problem+json';
 type User = components['schemas']['DemoUser'];
 
 const francs = (amount: string) => ({ amount, currency: 'XOF' });
@@ -32,7 +34,7 @@ const at = (id: string, etag: string) => ({
 });
 
 export class MainFlow {
-  private readonly clients = new Map<User, Client<paths>>();
+  private readonly clients = new Map<User, Client<paths, Json>>();
 
   constructor(private readonly baseUrl: string) {}
 
@@ -47,13 +49,13 @@ export class MainFlow {
     return { payment, submittedFor: await this.submissions(requisitionId) };
   }
 
-  private async as(user: User): Promise<Client<paths>> {
+  private async as(user: User): Promise<Client<paths, Json>> {
     const known = this.clients.get(user);
     if (known) return known;
-    const open = createClient<paths>({ baseUrl: this.baseUrl });
+    const open = createClient<paths, Json>({ baseUrl: this.baseUrl });
     const { body } = await answered(open.POST('/v1/demo-tokens', { body: { user } }));
     const headers = { authorization: `Bearer ${body.accessToken}` };
-    const client = createClient<paths>({ baseUrl: this.baseUrl, headers });
+    const client = createClient<paths, Json>({ baseUrl: this.baseUrl, headers });
     this.clients.set(user, client);
     return client;
   }

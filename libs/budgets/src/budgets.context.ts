@@ -1,10 +1,8 @@
-import type { ContextDefinition } from '@tamani/runtime';
+import { aggregate, type ContextDefinition } from '@tamani/runtime';
+import { contribution } from './domain/contribution/contribution.decide.js';
+import { fiscalPeriod } from './domain/fiscal-period/fiscal-period.decide.js';
+import { rateTable } from './domain/rate-table/rate-table.decide.js';
 import { budgetLineAggregate } from './facts/budget-line.facts.js';
-import {
-  contributionAggregate,
-  fiscalPeriodAggregate,
-  rateTableAggregate,
-} from './facts/standalone.facts.js';
 import { carryOver } from './processes/carry-over.link.js';
 import { commitment } from './processes/commitment.process.js';
 import { execution } from './processes/execution.reaction.js';
@@ -17,9 +15,9 @@ export const budgetsContext: ContextDefinition = {
   name: 'budgets',
   aggregates: [
     budgetLineAggregate,
-    rateTableAggregate,
-    fiscalPeriodAggregate,
-    contributionAggregate,
+    aggregate(rateTable),
+    aggregate(fiscalPeriod),
+    aggregate(contribution),
   ],
   translate: translateBudgets,
   messages: budgetsEvents,

@@ -1,5 +1,5 @@
-import type { MoneyJson } from '@tamani/kernel';
-import type { MonthlyRates } from '../src/domain/rate-table/rates.js';
+import { invariant, type MoneyJson } from '@tamani/kernel';
+import { rateFor, type MonthlyRates } from '../src/domain/rate-table/rates.js';
 import type {
   CommitFunds,
   DraftLine,
@@ -7,7 +7,6 @@ import type {
   RecordDisbursement,
   ReserveFunds,
 } from '../src/domain/budget-line/budget-line.commands.js';
-import type { BudgetLineFacts } from '../src/domain/budget-line/budget-line.decide.js';
 import type { BudgetLineEvent } from '../src/domain/budget-line/budget-line.events.js';
 
 /** Words of the budget line's tests. */
@@ -25,7 +24,14 @@ export const ratesOf = (month: string): MonthlyRates => ({
   version: 1,
   rates: { XOF: month === '2026-10' ? '576' : '580', EUR: '0.8842' },
 });
-export const factsAt = (date: string): BudgetLineFacts => ({ rates: ratesOf(date.slice(0, 7)) });
+/** What rules may need on a day, for commands in francs. */
+export function factsAt(date: string) {
+  const rates = ratesOf(date.slice(0, 7));
+  const rate = rateFor('XOF', 'USD', rates);
+  invariant(rate, 'the rates have it');
+  return { rates, rate, ...nothingElse };
+}
+const nothingElse = { project: null, dateProblem: null, destination: null } as const;
 
 export const draftLine: DraftLine = {
   type: 'DraftLine',

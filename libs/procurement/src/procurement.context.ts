@@ -1,10 +1,11 @@
-import type { ContextDefinition } from '@tamani/runtime';
+import { aggregate, type ContextDefinition } from '@tamani/runtime';
+import { policy } from './domain/policy/policy.decide.js';
+import { vendor } from './domain/vendor/vendor.decide.js';
 import { invoiceAggregate } from './facts/invoice.facts.js';
 import { orderAggregate } from './facts/order.facts.js';
 import { paymentAggregate } from './facts/payment.facts.js';
 import { receiptAggregate } from './facts/receipt.facts.js';
 import { requisitionAggregate } from './facts/requisition.facts.js';
-import { policyAggregate, vendorAggregate } from './facts/standalone.facts.js';
 import { budgetOutcomes } from './processes/budget-outcomes.reaction.js';
 import { delivery } from './processes/delivery.link.js';
 import { invoiceMatching } from './processes/invoice-matching.link.js';
@@ -17,8 +18,8 @@ import { readModels } from './read-models/index.js';
 export const procurementContext: ContextDefinition = {
   name: 'procurement',
   aggregates: [
-    vendorAggregate,
-    policyAggregate,
+    aggregate(vendor),
+    aggregate(policy),
     requisitionAggregate,
     orderAggregate,
     receiptAggregate,

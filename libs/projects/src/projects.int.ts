@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { derivedId, systemClock, systemIds, type DomainEvent } from '@tamani/kernel';
+import { derivedId, systemClock, systemIds, type Command, type DomainEvent } from '@tamani/kernel';
 import { collectionName, Runtime, type Aggregate } from '@tamani/runtime';
 import { openSqliteBus, openSqliteEventStore, openSqliteReadStore } from '@tamani/sqlite';
 import type { ProjectProfile } from './domain/project/project.events.js';
@@ -38,7 +38,11 @@ afterAll(async () => {
 });
 
 let commands = 0;
-function run<S, C, E extends DomainEvent, F>(of: Aggregate<S, C, E, F>, id: string, command: C) {
+function run<S, C extends Command, E extends DomainEvent, F>(
+  of: Aggregate<S, C, E, F>,
+  id: string,
+  command: NoInfer<C>,
+) {
   const commandId = derivedId('test', String(++commands));
   const cause = { correlationId: commandId, causationId: commandId };
   const actor = { id: 'officer', roles: ['project-officer'] };

@@ -2,8 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ok, systemIds, type DomainEvent, type MoneyJson, type Recorded } from '@tamani/kernel';
-import { Runtime, type Aggregate, type ContextDefinition } from '@tamani/runtime';
+import {
+  ok,
+  systemIds,
+  type Decider,
+  type DomainEvent,
+  type MoneyJson,
+  type Recorded,
+} from '@tamani/kernel';
+import { aggregate, Runtime, type ContextDefinition } from '@tamani/runtime';
 import { openSqliteBus, openSqliteEventStore, openSqliteReadStore } from '@tamani/sqlite';
 import { FakeClock } from '@tamani/testing';
 import { z } from 'zod';
@@ -19,20 +26,19 @@ import {
 import { ledgerOf } from './read-models/ledger.read-model.js';
 
 interface Accrue {
+  readonly type: 'Accrue';
   readonly amount: MoneyJson;
   readonly effectiveAt: string;
 }
 /** A stand-in for budgets: what matters here is that movements come through its translator. */
-const line: Aggregate<null, Accrue, DomainEvent, unknown> = {
-  decider: {
-    category: 'budgets.BudgetLine',
-    events: { Accrued: { schemaVersion: 1, data: z.looseObject({}) } },
-    initial: null,
-    decide: ({ amount, effectiveAt }) => ok([{ type: 'Accrued', data: { amount }, effectiveAt }]),
-    evolve: () => null,
-  },
-  facts: () => Promise.resolve({}),
+const decider: Decider<null, Accrue, DomainEvent> = {
+  category: 'budgets.BudgetLine',
+  events: { Accrued: { schemaVersion: 1, data: z.looseObject({}) } },
+  initial: null,
+  decide: ({ amount, effectiveAt }) => ok([{ type: 'Accrued', data: { amount }, effectiveAt }]),
+  evolve: () => null,
 };
+const line = aggregate(decider);
 const coding = {
   fund: 'RSS-TF',
   fiscalYear: '2026-27',
@@ -84,7 +90,7 @@ async function accrue(amount: string, effectiveAt: string): Promise<bigint> {
   const commandId = systemIds.next();
   const cause = { correlationId: commandId, causationId: commandId };
   const context = { commandId, requestHash: '', actor: { id: 'x', roles: [] }, ...cause };
-  const command = { amount: { amount, currency: 'USD' }, effectiveAt };
+  const command = { type: 'Accrue', amount: { amount, currency: 'USD' }, effectiveAt } as const;
   const done = await runtime.commands.execute(line, 'l1', command, context);
   if (!done.ok) throw new Error(done.error.code);
   return done.value.position;

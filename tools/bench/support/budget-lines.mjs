@@ -1,9 +1,9 @@
 import { budgetsContext } from '@tamani/budgets';
+import { rateFor } from '@tamani/budgets/published';
 import { encodeChecked } from '@tamani/runtime';
 import { seeded, uuid } from './seeded.mjs';
 
 /**
- * @typedef {import('@tamani/kernel').Decider<any, any, any, any>} AnyDecider
  * @typedef {import('@tamani/ports').NewEvent} NewEvent
  */
 
@@ -21,6 +21,8 @@ const today = '2026-11-25';
 const usd = (/** @type {string} */ amount) => ({ amount, currency: 'USD' });
 const xof = (/** @type {string} */ amount) => ({ amount, currency: 'XOF' });
 const rates = { month: '2026-10', base: 'USD', version: 1, rates: { XOF: '576' } };
+const rate = rateFor('XOF', 'USD', rates);
+const facts = { id: 'line', rates, rate, project: null, dateProblem: null };
 
 const opening = [
   {
@@ -91,7 +93,7 @@ export function historyOf(seed, count) {
   const events = [];
   let state = decider.initial;
   const send = (/** @type {object} */ command) => {
-    const decision = decider.decide(command, state, { rates, project: null });
+    const decision = decider.decide(as(command), as(state), as(facts));
     if (!decision.ok) throw new Error(`budget line: ${JSON.stringify(decision.error)}`);
     const commandId = uuid(draw);
     for (const event of decision.value) {
@@ -104,6 +106,9 @@ export function historyOf(seed, count) {
   for (let n = 1; events.length < count; n++) for (const one of purchase(draw, n)) send(one);
   return { stream: `${CATEGORY}-${uuid(draw)}`, events: events.slice(0, count) };
 }
+
+/** What belongs together by the registry, and not by its type. @param {unknown} value */
+const as = (value) => /** @type {never} */ (value);
 
 /** @param {string} commandId */
 const metaOf = (commandId) => ({

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ok, systemClock, systemIds, type Decider } from '@tamani/kernel';
-import { aggregateReadModel, Runtime, type ContextDefinition } from '@tamani/runtime';
+import { aggregate, aggregateReadModel, Runtime, type ContextDefinition } from '@tamani/runtime';
 import { openSqliteBus, openSqliteEventStore, openSqliteReadStore } from '@tamani/sqlite';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -21,14 +21,14 @@ interface Add {
   readonly amount: number;
 }
 
-const counter: Decider<number, Add, Added, undefined> = {
+const counter: Decider<number, Add, Added> = {
   category: 'counting.Counter',
   events: { Added: { schemaVersion: 1, data: z.strictObject({ amount: z.int() }) } },
   initial: 0,
   decide: ({ amount }) => ok([{ type: 'Added', data: { amount } }]),
   evolve: (sum, { data }) => sum + data.amount,
 };
-const aggregate = { decider: counter, facts: async () => undefined };
+const counters = aggregate(counter);
 
 const sums = aggregateReadModel({
   name: 'sums',
@@ -57,7 +57,7 @@ const watching: ContextDefinition['processes'][number] = {
 
 const counting: ContextDefinition = {
   name: 'counting',
-  aggregates: [aggregate],
+  aggregates: [counters],
   translate: ({ type, data, stream }) =>
     type === 'Added' ? [{ type: 'counting.Added.v1', key: stream, data }] : [],
   readModels: [sums],
@@ -95,7 +95,7 @@ async function ran(amounts: readonly number[], work = async (_: Runtime) => unde
       causationId: '',
     };
     const command = { type: 'Add' as const, amount };
-    await runtime.commands.execute(aggregate, `c${n % 3}`, command, context);
+    await runtime.commands.execute(counters, `c${n % 3}`, command, context);
   }
   await runtime.settled(5_000);
   await work(runtime);

@@ -70,7 +70,7 @@ async function publishRates(commands: CommandHandler): Promise<void> {
   const rates = Object.entries(RATES.rates).map(([currency, rate]) => ({ currency, rate }));
   const table = { type: 'PublishRateTable', month, base, source: 'UN', rates, by };
   const id = rateTableId(base, month);
-  const result = await commands.execute(ratesAggregate, id, table, asking(table));
+  const result = await commands.dispatch(ratesAggregate, id, table, asking(table));
   if (!result.ok) throw new Error(result.error.code);
 }
 
@@ -85,7 +85,7 @@ async function openLine(commands: CommandHandler, line: HotLine, n: number): Pro
     { type: 'OpenLine', reason: '', by },
   ];
   for (const step of steps) {
-    const result = await commands.execute(lineAggregate, line.id, step, asking(step));
+    const result = await commands.dispatch(lineAggregate, line.id, step, asking(step));
     if (!result.ok) throw new Error(`${step.type}: ${result.error.code}`);
   }
 }

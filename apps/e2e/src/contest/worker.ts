@@ -54,7 +54,7 @@ class Contestant {
     const command = { ...asks, effectiveAt: EFFECTIVE_AT };
     const context = asking(command, commandId);
     try {
-      const sent = this.commands.execute(lineAggregate, lineId, command, context, {
+      const sent = this.commands.dispatch(lineAggregate, lineId, command, context, {
         stateless: true,
       });
       const result = await sent;

@@ -89,7 +89,7 @@ function reservationOf(
   const decision = budgetLine.decide(
     { type: 'ReserveFunds', reservationId: 'check', amount, document, effectiveAt },
     state,
-    { rates: of.dateFacts.rates },
+    { id: 'check', rates: of.dateFacts.rates },
   );
   if (!decision.ok) throw new Rejected(decision.error);
   return decision.value[0];

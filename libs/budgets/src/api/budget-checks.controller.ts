@@ -54,6 +54,6 @@ export class BudgetChecksController {
 
   private get facts(): FactReader {
     const { commands } = this.platform.runtime;
-    return { state: async (of, id) => (await commands.load(of, id))?.state };
+    return { state: async (of, id) => (await commands.load(of, id))?.state ?? null };
   }
 }

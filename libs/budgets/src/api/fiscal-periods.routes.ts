@@ -1,7 +1,7 @@
 import { reasonBody, resource } from '@tamani/nest';
+import { aggregate } from '@tamani/runtime';
 import { fiscalPeriodId } from '../domain/fiscal-period/fiscal-period-id.js';
-import { refusePeriod } from '../domain/fiscal-period/fiscal-period.decide.js';
-import { fiscalPeriodAggregate } from '../facts/standalone.facts.js';
+import { fiscalPeriod, refusePeriod } from '../domain/fiscal-period/fiscal-period.decide.js';
 import {
   fiscalPeriodList,
   fiscalPeriodSchema,
@@ -11,7 +11,7 @@ import { periodBody } from './parts.schemas.js';
 
 const roles = ['budget-officer'] as const;
 
-export const fiscalPeriods = resource(fiscalPeriodAggregate)({
+export const fiscalPeriods = resource(aggregate(fiscalPeriod))({
   path: 'fiscal-periods',
   about: 'Months in the books; one that is not listed is open',
   context: 'budgets',

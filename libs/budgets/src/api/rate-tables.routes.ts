@@ -1,7 +1,8 @@
 import { resource } from '@tamani/nest';
+import { aggregate } from '@tamani/runtime';
 import { refuse } from '../domain/rate-table/rate-table.rejections.js';
 import { rateTableId } from '../domain/rate-table/rates.js';
-import { rateTableAggregate } from '../facts/standalone.facts.js';
+import { rateTable } from '../domain/rate-table/rate-table.decide.js';
 import {
   rateTableList,
   rateTableSchema,
@@ -11,7 +12,7 @@ import { correctionBody, rateTableBody } from './rate-tables.schemas.js';
 
 const roles = ['budget-officer'] as const;
 
-export const rateTables = resource(rateTableAggregate)({
+export const rateTables = resource(aggregate(rateTable))({
   path: 'rate-tables',
   about: 'Rates of a month, for one dollar',
   context: 'budgets',

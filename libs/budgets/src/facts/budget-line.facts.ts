@@ -1,69 +1,44 @@
 import { closedToSpending, projectFact } from '@tamani/projects/published';
-import { invariant, monthOf, type Currency, type MoneyJson } from '@tamani/kernel';
-import type { Aggregate, FactReader } from '@tamani/runtime';
-import type {
-  AllotFunds,
-  BudgetLineCommand,
-  CarryOut,
-  RecordAdvance,
-  RecordDisbursement,
-  RecordDelivery,
-  ReviseAllotment,
-} from '../domain/budget-line/budget-line.commands.js';
-import {
-  budgetLine,
-  type BudgetLineFacts,
-  type LineProject,
-} from '../domain/budget-line/budget-line.decide.js';
-import type { BudgetLineEvent } from '../domain/budget-line/budget-line.events.js';
+import { invariant, monthOf, type MoneyJson } from '@tamani/kernel';
+import { aggregate, type FactReader } from '@tamani/runtime';
+import type { AllotFunds } from '../domain/budget-line/budget-line.commands.js';
+import { budgetLine, type LineProject } from '../domain/budget-line/budget-line.decide.js';
 import type { BudgetLineState } from '../domain/budget-line/state/budget-line.state.js';
 import { checkBusinessDate } from '../domain/shared/business-date.js';
 import { rateFor } from '../domain/rate-table/rates.js';
 import { budgetLineFact, businessDateFacts, ratesOfDate } from '../published/index.js';
 
-type Line = Aggregate<BudgetLineState, BudgetLineCommand, BudgetLineEvent, BudgetLineFacts>;
-
 /** A budget line reads its project, the period of a business date, and that month's rates. */
-export const budgetLineAggregate: Line = {
-  decider: budgetLine,
-  async facts(command, state, read) {
-    switch (command.type) {
-      case 'DraftLine':
-        return { project: await projectOf(read, command.projectId) };
-      case 'AllotFunds':
-      case 'ReviseAllotment':
-        return { dateProblem: await dateProblem(read, command) };
-      case 'CarryOut':
-        return {
-          dateProblem: await dateProblem(read, command),
-          destination: await read.state(budgetLineFact, command.toLineId),
-        };
-      case 'ReserveFunds':
-      case 'CommitFunds':
-      case 'AdjustReservation':
-        return { rates: await ratesFor(read, state.currency, command) };
-      case 'AdjustCommitment':
-        return {
-          rates: await ratesFor(read, state.currency, { ...command, amount: command.change }),
-        };
-      case 'RecordDelivery':
-      case 'RecordDisbursement':
-      case 'RecordAdvance':
-        return { rates: await neededRates(read, state.currency, command) };
-      default:
-        return {};
-    }
-  },
-};
+export const budgetLineAggregate = aggregate(budgetLine, {
+  DraftLine: async ({ projectId }, _, read) => ({ project: await projectOf(read, projectId) }),
+  AllotFunds: dateFacts,
+  ReviseAllotment: dateFacts,
+  CarryOut: async (command, state, read) => ({
+    ...(await dateFacts(command, state, read)),
+    destination: await read.state(budgetLineFact, command.toLineId),
+  }),
+  ReserveFunds: rateFacts,
+  CommitFunds: rateFacts,
+  AdjustReservation: rateFacts,
+  AdjustCommitment: ({ change: amount, effectiveAt }, state, read) =>
+    rateFacts({ amount, effectiveAt }, state, read),
+  RecordDelivery: bookingFacts,
+  RecordDisbursement: bookingFacts,
+  RecordAdvance: bookingFacts,
+});
 
-async function projectOf(read: FactReader, id: string | null): Promise<LineProject | undefined> {
-  const project = id === null ? undefined : await read.state(projectFact, id);
+async function projectOf(read: FactReader, id: string | null): Promise<LineProject | null> {
+  const project = id === null ? null : await read.state(projectFact, id);
   return project && { ...project, closedToSpending: closedToSpending(project) };
 }
 
-async function dateProblem(read: FactReader, command: AllotFunds | ReviseAllotment | CarryOut) {
-  const { effectiveAt: date, today } = command;
-  return checkBusinessDate({ date, today }, await businessDateFacts(read, { date }));
+async function dateFacts(
+  { effectiveAt: date, today }: Pick<AllotFunds, 'effectiveAt' | 'today'>,
+  _: BudgetLineState,
+  read: FactReader,
+) {
+  const known = await businessDateFacts(read, { date });
+  return { dateProblem: checkBusinessDate({ date, today }, known) ?? null };
 }
 
 interface Booked {
@@ -72,21 +47,23 @@ interface Booked {
 }
 
 /** A document in the line's own currency needs no rate. */
-const ratesFor = async (read: FactReader, line: Currency, { amount, effectiveAt }: Booked) =>
-  amount.currency === line ? undefined : ratesOfDate(read, effectiveAt);
+async function rateFacts(
+  { amount, effectiveAt }: Booked,
+  { currency }: BudgetLineState,
+  read: FactReader,
+) {
+  return { rates: amount.currency === currency ? null : await ratesOfDate(read, effectiveAt) };
+}
 
 /**
  * The goods are there and the cash is gone: without a rate the message may not be refused and
  * forgotten. It fails, is parked for the operator, and is played again once the rate is there.
  */
-async function neededRates(
-  read: FactReader,
-  line: Currency,
-  command: RecordDelivery | RecordDisbursement | RecordAdvance,
-) {
-  const rates = await ratesFor(read, line, command);
+async function bookingFacts(command: Booked, state: BudgetLineState, read: FactReader) {
+  const { rates } = await rateFacts(command, state, read);
   const { amount, effectiveAt } = command;
-  const rate = rateFor(amount.currency, line, rates);
-  invariant(rate, `no rate from ${amount.currency} to ${line} in ${monthOf(effectiveAt)}`);
-  return rates;
+  const rate = rateFor(amount.currency, state.currency, rates);
+  const { currency } = state;
+  invariant(rate, `no rate from ${amount.currency} to ${currency} in ${monthOf(effectiveAt)}`);
+  return { rate };
 }

@@ -13,30 +13,32 @@ function reader(streams: Readonly<Record<string, unknown>>) {
   const facts: FactReader = {
     state: (of, id) => {
       read.push(of.category);
-      return Promise.resolve(streams[id] as never);
+      return Promise.resolve((streams[id] ?? null) as never);
     },
   };
   return { facts, read };
 }
+const { facts: readers } = budgetLineAggregate;
 const line = fold(budgetLine, openWith('60000.00'));
 const rates = { [rateTableId('USD', '2026-09')]: ratesOf('2026-09') };
 
 describe('the facts of a budget line', () => {
   test('are the rates of the month of the business date, when something is converted', async () => {
     const { facts, read } = reader(rates);
-    const francs = await budgetLineAggregate.facts(reserve('r1', 580), line, facts);
+    const francs = await readers.ReserveFunds(reserve('r1', 580), line, facts, 'l1');
     expect(francs).toEqual({ rates: ratesOf('2026-09') });
     expect(read).toEqual(['budgets.RateTable']);
     const dollars = { ...reserve('r1', 1), amount: { amount: '1.00', currency: 'USD' } };
-    expect(await budgetLineAggregate.facts(dollars, line, facts)).toEqual({});
+    expect(await readers.ReserveFunds(dollars, line, facts, 'l1')).toEqual({ rates: null });
     expect(read).toHaveLength(1);
   });
 
   test('fail for a delivery without a rate, so that it is parked and not forgotten', async () => {
     const { facts } = reader(rates);
-    const known = budgetLineAggregate.facts(deliver('d1', 580, { on: '2026-09-30' }), line, facts);
-    expect(await known).toEqual({ rates: ratesOf('2026-09') });
-    const unknown = budgetLineAggregate.facts(deliver('d1', 580), line, facts);
+    const booked = (on: string) =>
+      readers.RecordDelivery(deliver('d1', 580, { on }), line, facts, 'l1');
+    expect((await booked('2026-09-30')).rate.used).toMatchObject({ month: '2026-09' });
+    const unknown = booked('2026-10-12');
     await expect(unknown).rejects.toThrow('no rate from XOF to USD in 2026-10');
   });
 
@@ -48,8 +50,8 @@ describe('the facts of a budget line', () => {
     const { facts } = reader({ p1: project, p2: { ...project, status: 'cancelled' } });
     const draft = async (projectId: string) => {
       const command = { ...draftLine, projectId };
-      const known = await budgetLineAggregate.facts(command, budgetLine.initial, facts);
-      return budgetLine.decide(command, budgetLine.initial, known);
+      const known = await readers.DraftLine(command, budgetLine.initial, facts, 'l1');
+      return budgetLine.decide(command, budgetLine.initial, { id: 'l1', ...known });
     };
     expect(await draft('p1')).toMatchObject({
       value: [{ data: { coding: { institution: 'Police', region: 'ML07', donor: 'Allemagne' } } }],
@@ -63,7 +65,7 @@ describe('the published facts', () => {
   const by = { id: 'budget-officer' };
 
   test('a budget line by its coding and status', () => {
-    expect(fold(budgetLineFact, [])).toBeUndefined();
+    expect(fold(budgetLineFact, [])).toBeNull();
     expect(fold(budgetLineFact, openWith('1.00'))).toMatchObject({
       ...{ status: 'open', currency: 'USD', spendClass: 'equipment', fund: 'RSS-TF' },
     });

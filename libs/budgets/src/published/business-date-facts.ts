@@ -22,9 +22,9 @@ export async function businessDateFacts(
   return { period: period ?? 'open', rates };
 }
 
-/** The rates of the month of a date against a base; undefined when none are published. */
+/** The rates of the month of a date against a base; null when none are published. */
 export const ratesOfDate = (
   read: FactReader,
   date: BusinessDate,
   base: Currency = FUNCTIONAL_CURRENCY,
-): Promise<MonthlyRates | undefined> => read.state(rateTableFact, rateTableId(base, monthOf(date)));
+): Promise<MonthlyRates | null> => read.state(rateTableFact, rateTableId(base, monthOf(date)));

@@ -29,11 +29,11 @@ export interface BudgetLineFact extends Coding {
   readonly currency: Currency;
 }
 
-/** `read.state(budgetLineFact, budgetLineId)`: undefined when there is no such line. */
-export const budgetLineFact: Foldable<BudgetLineFact | undefined, BudgetLineEvent> = {
+/** `read.state(budgetLineFact, budgetLineId)`: null when there is no such line. */
+export const budgetLineFact: Foldable<BudgetLineFact | null, BudgetLineEvent> = {
   category: BUDGET_LINE_CATEGORY,
   events: budgetLineEvents,
-  initial: undefined,
+  initial: null,
   evolve(fact, event) {
     const status = lineStatusAfter[event.type];
     if (event.type === 'BudgetLineDrafted') {
@@ -47,10 +47,10 @@ export const budgetLineFact: Foldable<BudgetLineFact | undefined, BudgetLineEven
 export type RateTableFact = MonthlyRates;
 
 /** `read.state(rateTableFact, rateTableId('USD', '2026-09'))`: the rates as last corrected. */
-export const rateTableFact: Foldable<RateTableFact | undefined, RateTableEvent> = {
+export const rateTableFact: Foldable<RateTableFact | null, RateTableEvent> = {
   category: RATE_TABLE_CATEGORY,
   events: rateTableEvents,
-  initial: undefined,
+  initial: null,
   evolve(_, { data: { month, base, version, rates } }) {
     const byCurrency = rates.map(({ currency, rate }) => [currency, rate] as const);
     return { month, base, version, rates: Object.fromEntries(byCurrency) };
@@ -59,7 +59,7 @@ export const rateTableFact: Foldable<RateTableFact | undefined, RateTableEvent> 
 
 export type FiscalPeriodFact = PeriodStatus;
 
-/** `read.state(fiscalPeriodFact, fiscalPeriodId('2026-09'))`: undefined, never touched, is open. */
+/** `read.state(fiscalPeriodFact, fiscalPeriodId('2026-09'))`: null, never touched, is open. */
 export const fiscalPeriodFact: Foldable<FiscalPeriodFact, FiscalPeriodEvent> = {
   category: FISCAL_PERIOD_CATEGORY,
   events: fiscalPeriodEvents,

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import type { DomainEvent } from './envelope.js';
-import type { Rejection } from './errors.js';
-import type { Result } from './result.js';
+import type { Command, Decide, NoFacts } from './handlers.js';
 
 /** One type of event: its schema as written today and how older ones are brought up to it. */
 export interface EventSpec<S extends z.ZodType = z.ZodType> {
@@ -21,12 +20,14 @@ export type EventOf<T extends EventSpecs> = {
 /**
  * An aggregate as three pure functions. `category` names its streams: `<category>-<id>`.
  * State is plain data (objects, arrays, strings, numbers, booleans, bigints), never mutated.
+ * `F` maps command types to the facts that their rules need; a command cannot be decided
+ * without the facts of its type.
  */
-export interface Decider<S, C, E extends DomainEvent, F = unknown> {
+export interface Decider<S, C extends Command, E extends DomainEvent, F = NoFacts> {
   readonly category: string;
   readonly events: EventSpecs;
   readonly initial: S;
-  decide(command: C, state: S, facts: F): Result<readonly E[], Rejection>;
+  readonly decide: Decide<S, C, E, F>;
   evolve(state: S, event: E): S;
 }
 

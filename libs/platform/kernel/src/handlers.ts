@@ -17,16 +17,53 @@ export function evolveBy<S, E extends DomainEvent>(on: Evolvers<S, E>): (s: S, e
   return (state, event) => steps[event.type]?.(state, event.data) ?? state;
 }
 
+/** A request to an aggregate; its type names the rule that decides on it. */
+export interface Command {
+  readonly type: string;
+}
+
+/**
+ * Facts by command type, for the rules that need any: `{ Pay: { invoice: Invoice | null } }`.
+ * Every fact is always there; where there is nothing to know it is null, and the rule says what
+ * follows from that.
+ */
+export type FactMap<F> = { readonly [K in keyof F]: Known<F[K]> };
+type Known<T> = { readonly [P in keyof T]-?: Exclude<T[P], undefined> };
+
+/** The fact map of an aggregate whose rules need nothing but its own stream. */
+export type NoFacts = Readonly<Record<never, never>>;
+
+/** The facts that a command of type K needs; of several types, the facts of each. */
+export type RuleFacts<F, K> = (
+  K extends keyof F ? (facts: F[K]) => void : (facts: unknown) => void
+) extends (facts: infer All) => void
+  ? All
+  : never;
+
+/** What a rule is told beside the command and the state: its aggregate's id and the facts. */
+export type FactsOf<F, K> = { readonly id: string } & RuleFacts<F, K>;
+
 /** One small rule per command type. */
-export type Rules<S, C extends { readonly type: string }, E, F> = {
-  readonly [K in C['type']]: (command: Extract<C, { type: K }>, state: S, facts: F) => Decision<E>;
+export type Rules<S, C extends Command, E, F> = {
+  readonly [K in C['type']]: (
+    command: Extract<C, { readonly type: K }>,
+    state: S,
+    facts: FactsOf<F, K>,
+  ) => Decision<E>;
 };
 
-/** Builds a `decide` from rules. */
-export function decideBy<S, C extends { readonly type: string }, E, F>(
+/** A pure decision; which facts it takes follows from the type of the command. */
+export type Decide<S, C extends Command, E, F> = <K extends C['type']>(
+  command: C & { readonly type: K },
+  state: S,
+  facts: FactsOf<F, K>,
+) => Decision<E>;
+
+/** Makes a `decide` of rules. A fact that may be left out, or be undefined, does not compile. */
+export function decideBy<S, C extends Command, E, F extends FactMap<F> = NoFacts>(
   rules: Rules<S, C, E, F>,
-): (command: C, state: S, facts: F) => Decision<E> {
-  type Rule = (command: C, state: S, facts: F) => Decision<E>;
+): Decide<S, C, E, F> {
+  type Rule = (command: C, state: S, facts: object) => Decision<E>;
   const all = rules as unknown as Readonly<Record<string, Rule | undefined>>;
   return (command, state, facts) => {
     const rule = all[command.type];
@@ -37,5 +74,6 @@ export function decideBy<S, C extends { readonly type: string }, E, F>(
 
 /** The first refusal in a list of checks; undefined when there is none. */
 export const firstRefusal = (
-  ...checks: readonly (Rejection | undefined)[]
-): Rejection | undefined => checks.find((check) => check !== undefined);
+  ...checks: readonly (Rejection | null | undefined)[]
+): Rejection | undefined =>
+  checks.find((check) => check !== undefined && check !== null) ?? undefined;

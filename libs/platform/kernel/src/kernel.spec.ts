@@ -281,13 +281,13 @@ describe('rules as tables', () => {
   });
 
   test('decide by the type of the command; a command without a rule is a bug', () => {
-    const decide = decideBy<number, Command, Event, unknown>({
+    const decide = decideBy<number, Command, Event>({
       Add: ({ n }, state) =>
         n + state > 9 ? err({ code: 'full' }) : ok([{ type: 'Added', data: n }]),
     });
-    expect(decide({ type: 'Add', n: 2 }, 0, {})).toEqual(ok([{ type: 'Added', data: 2 }]));
-    expect(decide({ type: 'Add', n: 2 }, 8, {})).toEqual(err({ code: 'full' }));
-    expect(() => decide({ type: 'Sub' } as never, 0, {})).toThrow('no rule');
+    expect(decide({ type: 'Add', n: 2 }, 0, { id: '1' })).toEqual(ok([{ type: 'Added', data: 2 }]));
+    expect(decide({ type: 'Add', n: 2 }, 8, { id: '1' })).toEqual(err({ code: 'full' }));
+    expect(() => decide({ type: 'Sub' } as never, 0, { id: '1' })).toThrow('no rule');
   });
 });
 

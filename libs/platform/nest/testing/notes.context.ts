@@ -1,4 +1,5 @@
 import {
+  decideBy,
   defineErrors,
   err,
   ok,
@@ -6,7 +7,7 @@ import {
   type Decider,
   type EventOf,
 } from '@tamani/kernel';
-import { aggregateReadModel, resourceSchema, type Aggregate } from '@tamani/runtime';
+import { aggregate, aggregateReadModel, resourceSchema } from '@tamani/runtime';
 import { z } from 'zod';
 import { emptyBody, resource } from '../src/index.js';
 
@@ -42,29 +43,27 @@ export type NoteCommand =
   | { type: 'Write'; reference: string; text: string; amount: { amount: string; currency: string } }
   | { type: 'Close'; by: string };
 
-export const note: Decider<Note, NoteCommand, NoteEvent, undefined> = {
+export const note: Decider<Note, NoteCommand, NoteEvent> = {
   category: 'desk.Note',
   events,
   initial: { status: 'none', reference: '', text: '' },
-  decide(command, state) {
-    if (command.type === 'Write') {
-      if (command.text === 'forbidden') return err(refuse.note_forbidden_word());
-      const { reference, text, amount } = command;
+  decide: decideBy<Note, NoteCommand, NoteEvent>({
+    Write({ reference, text, amount }) {
+      if (text === 'forbidden') return err(refuse.note_forbidden_word());
       return ok([{ type: 'NoteWritten', data: { reference, text, amount } }]);
-    }
-    if (state.status === 'closed') return err(refuse.note_closed());
-    return ok([{ type: 'NoteClosed', data: { by: command.by } }]);
-  },
+    },
+    Close({ by }, { status }) {
+      if (status === 'closed') return err(refuse.note_closed());
+      return ok([{ type: 'NoteClosed', data: { by } }]);
+    },
+  }),
   evolve: (state, event) =>
     event.type === 'NoteWritten'
       ? { status: 'open', reference: event.data.reference, text: event.data.text }
       : { ...state, status: 'closed' },
 };
 
-export const noteAggregate: Aggregate<Note, NoteCommand, NoteEvent, undefined> = {
-  decider: note,
-  facts: async () => undefined,
-};
+export const noteAggregate = aggregate(note);
 
 const render = (state: Note) => ({ ...state });
 

@@ -1,10 +1,10 @@
 import { Controller, Get } from '@nestjs/common';
 import { defineErrors, derivedId, err, ok, type Decider, type EventOf } from '@tamani/kernel';
 import {
+  aggregate,
   aggregateReadModel,
   resourceSchema,
   send,
-  type Aggregate,
   type ProcessDefinition,
   type Translator,
 } from '@tamani/runtime';
@@ -31,7 +31,7 @@ const refuse = defineErrors(
   { reply_exists: { title: 'Already answered', detail: 'This note already has an answer.' } },
 );
 
-const reply: Decider<Reply, SendReply, ReplyEvent, undefined> = {
+const reply: Decider<Reply, SendReply, ReplyEvent> = {
   category: 'desk.Reply',
   events,
   initial: { noteId: '', text: '' },
@@ -42,10 +42,7 @@ const reply: Decider<Reply, SendReply, ReplyEvent, undefined> = {
   evolve: (_, { data }) => data,
 };
 
-export const replyAggregate: Aggregate<Reply, SendReply, ReplyEvent, undefined> = {
-  decider: reply,
-  facts: async () => undefined,
-};
+export const replyAggregate = aggregate(reply);
 
 const render = (state: Reply) => ({ ...state });
 

@@ -1,9 +1,12 @@
 import type {
   Actor,
+  Command,
   Decider,
+  Decision,
   DomainEvent,
   EventSpecs,
   IntegrationEvent,
+  NoFacts,
   Published,
   Recorded,
   Rejection,
@@ -33,11 +36,10 @@ export interface ContextDefinition {
 
 export type Translator = (event: Recorded) => readonly Published[];
 
-/** A decider with the facts its rules need from other streams. */
-export interface Aggregate<S, C, E extends DomainEvent, F> {
+/** A decider with the readers of the facts that its rules need from other streams. */
+export interface Aggregate<S, C extends Command, E extends DomainEvent, F = NoFacts> {
   readonly decider: Decider<S, C, E, F>;
-  /** Reads facts at decision time, from streams, never from a read model. */
-  facts(command: C, state: S, read: FactReader): Promise<F>;
+  readonly facts: FactReaders<S, C, F>;
   /**
    * Of an event by which another stream's refusal of an ask came back: that refusal, for whoever
    * asked. Undefined for all others.
@@ -46,10 +48,45 @@ export interface Aggregate<S, C, E extends DomainEvent, F> {
 }
 
 /**
- * Erased forms, for registries only: what is declared as a method takes more than it says, so
- * that each of them fits. Who calls one by its registry passes what belongs to it.
+ * One reader for each command type whose rule needs facts. It reads them at decision time, from
+ * streams, never from a read model; `state` is the aggregate's own.
  */
-export type AnyAggregate = Aggregate<unknown, unknown, DomainEvent, unknown>;
+export type FactReaders<S, C extends Command, F> = {
+  readonly [K in keyof F]: (
+    command: Extract<C, { readonly type: K }>,
+    state: S,
+    read: FactReader,
+    id: string,
+    // eslint-disable-next-line max-params -- as a rule, and the id, which few readers need
+  ) => Promise<F[K]>;
+};
+
+type Readers<S, C extends Command, E, F> = [
+  facts: FactReaders<S, C, F>,
+  refusal?: (event: E) => Rejection | undefined,
+];
+
+/** An aggregate of its decider and, where rules need facts, of their readers. */
+export const aggregate = <S, C extends Command, E extends DomainEvent, F>(
+  decider: Decider<S, C, E, F>,
+  ...[facts, refusal]: keyof F extends never ? [] : Readers<S, C, E, F>
+): Aggregate<S, C, E, F> => {
+  const readers = facts ?? ({} as FactReaders<S, C, F>);
+  return { decider, facts: readers, ...(refusal && { refusal }) };
+};
+
+/**
+ * Erased forms, for registries only. What is declared as a method takes more than it says, and
+ * a rule of `never` cannot be called without saying that the parts belong together.
+ */
+export interface AnyAggregate<S = unknown> {
+  readonly decider: AnyDecider<S>;
+  readonly facts: object;
+  refusal?(event: DomainEvent): Rejection | undefined;
+}
+export interface AnyDecider<S = unknown> extends Foldable<S, DomainEvent> {
+  decide(command: never, state: never, facts: never): Decision<DomainEvent>;
+}
 export type AnyReadModel = ReadModel<JsonObject>;
 export type AnyProcess = ProcessDefinition<unknown>;
 
@@ -63,10 +100,10 @@ export interface Foldable<S, E extends DomainEvent> {
 
 export interface FactReader {
   /**
-   * The state of another stream now; undefined when it does not exist. The revision seen is
+   * The state of another stream now; null when it does not exist. The revision seen is
    * recorded in the metadata of the events that the decision appends.
    */
-  state<S, E extends DomainEvent>(of: Foldable<S, E>, id: string): Promise<S | undefined>;
+  state<S, E extends DomainEvent>(of: Foldable<S, E>, id: string): Promise<S | null>;
 }
 
 /** Who asks and what for: the same for a request and for a process's command. */
@@ -151,12 +188,12 @@ export interface ProcessStep {
 export interface ProcessCommand {
   readonly category: string;
   readonly id: string;
-  readonly command: { readonly type: string };
+  readonly command: Command;
 }
 
 /** A typed ProcessCommand: the compiler checks the command against the decider. */
-export const send = <S, C extends { readonly type: string }, E extends DomainEvent, F>(
+export const send = <S, C extends Command, E extends DomainEvent, F>(
   decider: Decider<S, C, E, F>,
   id: string,
-  command: C,
+  command: NoInfer<C>,
 ): ProcessCommand => ({ category: decider.category, id, command });

@@ -1,6 +1,6 @@
 import {
   invariant,
-  type DomainEvent,
+  type Command,
   type Recorded,
   type Rejection,
   type Result,
@@ -8,7 +8,12 @@ import {
 import type { BusConsumer, StoredEvent } from '@tamani/ports';
 import { CommandHandler, type Executed, type ExecuteOptions } from './commands/command-handler.js';
 import { codecOf } from './context-codec.js';
-import type { Aggregate, AnyReadModel, CommandContext, ContextDefinition } from './definitions.js';
+import type {
+  AnyAggregate,
+  AnyReadModel,
+  CommandContext,
+  ContextDefinition,
+} from './definitions.js';
 import { CommandSender } from './processes/command-sender.js';
 import { Links } from './processes/links.js';
 import { ProcessRunner } from './processes/process-runner.js';
@@ -84,14 +89,14 @@ export class Runtime {
    * Where the following was cut off, by an outage say, the resource shows that it waits for it.
    */
   // eslint-disable-next-line max-params -- who, what, for whom: the words of `commands.execute`
-  async carryOut<S, C, E extends DomainEvent, F>(
-    aggregate: Aggregate<S, C, E, F>,
+  async carryOut<S>(
+    aggregate: AnyAggregate<S>,
     id: string,
-    command: C,
+    command: Command,
     context: CommandContext,
     options?: ExecuteOptions,
   ): Promise<Result<Executed<S>, Rejection>> {
-    const first = await this.commands.execute(aggregate, id, command, context, options);
+    const first = await this.commands.dispatch(aggregate, id, command, context, options);
     return first.ok ? this.links.after(aggregate, id, first.value) : first;
   }
 

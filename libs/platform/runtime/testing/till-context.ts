@@ -10,10 +10,10 @@ import {
 } from '@tamani/kernel';
 import { z } from 'zod';
 import {
+  aggregate,
   aggregateReadModel,
   reaction,
   send,
-  type Aggregate,
   type ContextDefinition,
   type ProcessDefinition,
 } from '../src/index.js';
@@ -63,9 +63,9 @@ export interface TillState {
   readonly isWaiting: boolean;
 }
 
-/** The balance of the till that `Match` names. */
 export interface TillFacts {
-  readonly other: number;
+  /** The balance of the till that it names; null when there is no such till. */
+  readonly Match: { readonly other: number | null };
 }
 
 const refuse = defineErrors(
@@ -98,7 +98,7 @@ export const till: Decider<TillState, TillCommand, TillEvent, TillFacts> = {
     GoWithout: ({ code }, { isWaiting }) =>
       ok(isWaiting ? [{ type: 'MoneyRefused', data: { code } }] : []),
     Match: (_, { balance }, { other }) =>
-      ok([{ type: 'MoneyPutIn', data: { amount: other - balance, to: null, as: 'PutIn' } }]),
+      ok([{ type: 'MoneyPutIn', data: { amount: (other ?? 0) - balance, to: null, as: 'PutIn' } }]),
   }),
   evolve(state, event) {
     const count = state.count + 1;
@@ -122,15 +122,15 @@ export const till: Decider<TillState, TillCommand, TillEvent, TillFacts> = {
   },
 };
 
-export const tillAggregate: Aggregate<TillState, TillCommand, TillEvent, TillFacts> = {
-  decider: till,
-  async facts(command, _, read) {
-    if (command.type !== 'Match') return { other: 0 };
-    return { other: (await read.state(till, command.other))?.balance ?? 0 };
+export const tillAggregate = aggregate(
+  till,
+  {
+    Match: async ({ other }, _, read) => ({
+      other: (await read.state(till, other))?.balance ?? null,
+    }),
   },
-  refusal: (event) =>
-    event.type === 'MoneyRefused' ? refuse.till_is_short({ shortfall: 0 }) : undefined,
-};
+  (event) => (event.type === 'MoneyRefused' ? refuse.till_is_short({ shortfall: 0 }) : undefined),
+);
 
 export const tills = aggregateReadModel({
   name: 'tills',

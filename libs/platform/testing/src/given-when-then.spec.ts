@@ -49,7 +49,7 @@ const purse: Decider<State, Command, Event> = {
   category: 'sample.Purse',
   events,
   initial: { coins: 0 },
-  decide: decideBy<State, Command, Event, unknown>({
+  decide: decideBy<State, Command, Event>({
     Take: ({ coins, flaw }, state) => {
       if (flaw) return flaws[flaw](state);
       if (coins === 0) return ok([]);

@@ -5,11 +5,14 @@ import {
   errorText,
   fold,
   invariant,
+  type Command,
   type Decider,
   type DomainEvent,
   type ErrorParams,
+  type FactsOf,
   type Rejection,
   type Result,
+  type RuleFacts,
 } from '@tamani/kernel';
 import { decodeEvent, encodeChecked } from '@tamani/runtime';
 import { texts } from '@tamani/texts';
@@ -45,9 +48,20 @@ export interface Outcome<S, E extends DomainEvent> {
   readonly result: Result<readonly E[], Rejection>;
 }
 
-export interface Given<S, C, E extends DomainEvent, F> {
+/** What the rule is told: the facts of the command's type, and the id where it matters. */
+export type GivenFacts<F, K> =
+  unknown extends RuleFacts<F, K> ? [facts?: WithId] : [facts: RuleFacts<F, K> & WithId];
+interface WithId {
+  /** Of the aggregate; `id-1` when it does not matter. */
+  readonly id?: string;
+}
+
+export interface Given<S, C extends Command, E extends DomainEvent, F> {
   readonly state: S;
-  when(command: C, facts?: F): Outcome<S, E>;
+  when<K extends C['type']>(
+    command: C & { readonly type: K },
+    ...facts: GivenFacts<F, K>
+  ): Outcome<S, E>;
 }
 
 /**
@@ -55,41 +69,36 @@ export interface Given<S, C, E extends DomainEvent, F> {
  * given or decided, must pass its schema and come back from its stored text as it was; state,
  * command and facts are frozen; each rule is asked twice and must answer the same.
  */
-export function givenWhenThen<
-  S extends object,
-  C extends { readonly type: string },
-  E extends DomainEvent,
-  F,
->(decider: Decider<S, C, E, F>) {
+export function givenWhenThen<S extends object, C extends Command, E extends DomainEvent, F>(
+  decider: Decider<S, C, E, F>,
+) {
   const record = transitionRecorder(decider);
   return {
     given(events: readonly E[] = []): Given<S, C, E, F> {
       const stored = events.map((event) => throughStorage(decider, event));
       const state = frozen(fold(decider, stored, frozen(decider.initial)));
-      const when = (command: C, facts: F = {} as F): Outcome<S, E> => {
-        record({ history: stored, command, facts });
-        return outcomeOf(decider, state, decidedTwice(decider, { command, state, facts }));
+      const when = (command: C, known?: object): Outcome<S, E> => {
+        const facts = frozen({ id: 'id-1', ...known }) as FactsOf<F, C['type']>;
+        record({ history: stored, command: frozen(command), facts });
+        const decide = () => decider.decide(command, state, facts);
+        return outcomeOf(decider, state, sameTwice(decide));
       };
       return { state, when };
     },
   };
 }
 
-function decidedTwice<S, C, E extends DomainEvent, F>(
-  decider: Decider<S, C, E, F>,
-  asked: { readonly command: C; readonly state: S; readonly facts: F },
-): Result<readonly E[], Rejection> {
-  const command = frozen(asked.command);
-  const facts = frozen(asked.facts);
-  const first = decider.decide(command, asked.state, facts);
-  const second = decider.decide(command, asked.state, facts);
+function sameTwice<T>(decide: () => T): T {
+  const first = decide();
   // A rule that answers otherwise the second time depends on something that is not given to it.
-  expect(second).toEqual(first);
+  expect(decide()).toEqual(first);
   return first;
 }
 
+type Stored<S, E extends DomainEvent> = Omit<Decider<S, never, E>, 'decide'>;
+
 function outcomeOf<S, E extends DomainEvent>(
-  decider: Decider<S, never, E, never>,
+  decider: Stored<S, E>,
   state: S,
   result: Result<readonly E[], Rejection>,
 ): Outcome<S, E> {
@@ -163,7 +172,7 @@ const META = {
 
 /** The event as a reader finds it. Throws when storing it would refuse or change it. */
 function throughStorage<E extends DomainEvent>(
-  decider: Pick<Decider<unknown, never, E, never>, 'events' | 'category'>,
+  decider: Pick<Stored<unknown, E>, 'events' | 'category'>,
   event: E,
 ): E {
   const at = { id: META.commandId, meta: META };

@@ -30,9 +30,8 @@ export const invoices = resource(invoiceAggregate)({
       'It is matched with its order and the accepted receipts: `matched`, or `exception` with what differs. One per vendor and number.',
     id: ({ vendorId, number }) => invoiceIdOf(vendorId, number),
     correlateWith: ({ purchaseOrderId: id }) => ({ aggregate: orderAggregate, id }),
-    command: (body, { id: invoiceId, reference, by, today }) => ({
+    command: (body, { reference, by, today }) => ({
       type: 'RegisterInvoice',
-      invoiceId,
       reference,
       ...body,
       by,
@@ -44,7 +43,7 @@ export const invoices = resource(invoiceAggregate)({
       body: emptyBody,
       roles: ['certifying-officer'],
       summary: 'Approve a matched invoice for payment',
-      command: (_, { id: invoiceId, by }) => ({ type: 'ApproveInvoice', invoiceId, by }),
+      command: (_, { by }) => ({ type: 'ApproveInvoice', by }),
     },
     reject: {
       body: reasonBody,
@@ -64,12 +63,7 @@ export const invoices = resource(invoiceAggregate)({
       roles: ['certifying-officer', 'invoice-clerk'],
       summary: 'End a dispute',
       description: 'The invoice is matched again.',
-      command: ({ reason }, { id: invoiceId, by }) => ({
-        type: 'SettleDispute',
-        invoiceId,
-        reason,
-        by,
-      }),
+      command: (body, { by }) => ({ type: 'SettleDispute', ...body, by }),
     },
   },
 });

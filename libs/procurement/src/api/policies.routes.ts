@@ -1,12 +1,13 @@
 import { resource } from '@tamani/nest';
+import { aggregate } from '@tamani/runtime';
 import { refuse } from '../domain/policy/policy.rejections.js';
 import { policyIdOf } from '../domain/policy/policy.state.js';
-import { policyAggregate } from '../facts/standalone.facts.js';
+import { policy } from '../domain/policy/policy.decide.js';
 import { policyList } from '../read-models/policies.read-model.js';
 import { policySchema, renderPolicy } from '../read-models/resources/policy.resource.js';
 import { policyBody } from './schemas/policies.schemas.js';
 
-export const policies = resource(policyAggregate)({
+export const policies = resource(aggregate(policy))({
   path: 'policies',
   about: 'Limits, tolerances and numbers of days, each from a date on',
   context: 'procurement',

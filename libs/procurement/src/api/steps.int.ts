@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { derivedId, type DomainEvent, type Person } from '@tamani/kernel';
+import { derivedId, type Command, type DomainEvent, type Person } from '@tamani/kernel';
 import type { Aggregate } from '@tamani/runtime';
 import { ProcurementApp } from '../../testing/procurement-app.js';
 import { PurchaseFlow, xof } from '../../testing/purchase-flow.js';
@@ -27,10 +27,10 @@ describe('two steps', () => {
 
   let commands = 0;
   /** Only step one, as if the process had died before step two. */
-  async function only<S, C, E extends DomainEvent, F>(
+  async function only<S, C extends Command, E extends DomainEvent, F>(
     of: Aggregate<S, C, E, F>,
     id: string,
-    command: C,
+    command: NoInfer<C>,
   ): Promise<void> {
     const commandId = derivedId('test-step', String(++commands));
     const actor = { id: 'somebody', roles: [] };

@@ -1,12 +1,13 @@
 import { reasonBody, resource } from '@tamani/nest';
+import { aggregate } from '@tamani/runtime';
 import { refuse } from '../domain/vendor/vendor.rejections.js';
 import { vendorIdOf } from '../domain/vendor/vendor.state.js';
-import { vendorAggregate } from '../facts/standalone.facts.js';
+import { vendor } from '../domain/vendor/vendor.decide.js';
 import { renderVendor, vendorSchema } from '../read-models/resources/vendor.resource.js';
 import { vendorList } from '../read-models/vendors.read-model.js';
 import { registerVendorBody, screeningBody } from './schemas/vendors.schemas.js';
 
-export const vendors = resource(vendorAggregate)({
+export const vendors = resource(aggregate(vendor))({
   path: 'vendors',
   about: 'Whom goods, services and works are bought from, and their screenings',
   context: 'procurement',

@@ -5,8 +5,18 @@ import {
   converted,
   rateFor,
   ratesOfDate,
+  refuseDate,
 } from '@tamani/budgets/published';
-import { moneyJson, type BusinessDate, type Currency, type Rejection } from '@tamani/kernel';
+import {
+  err,
+  moneyJson,
+  monthOf,
+  ok,
+  type BusinessDate,
+  type Currency,
+  type Rejection,
+  type Result,
+} from '@tamani/kernel';
 import { closedToSpending, projectFact } from '@tamani/projects/published';
 import type { FactReader } from '@tamani/runtime';
 import type { BudgetLineStanding } from '../domain/requisition/requisition.decide.js';
@@ -21,29 +31,30 @@ export interface DateUse {
   readonly settling?: boolean;
 }
 
-/** Why the date cannot be used; undefined when it can. */
+/** Why the date cannot be used; null when it can. */
 export async function dateProblem(
   read: FactReader,
   { date, today, currency, budgetLineIds, settling = false }: DateUse,
-): Promise<Rejection | undefined> {
+): Promise<Rejection | null> {
   const currencies = new Set<Currency>();
   for (const id of new Set(budgetLineIds)) {
     const line = await read.state(budgetLineFact, id);
     if (line) currencies.add(line.currency);
   }
   const facts = await businessDateFacts(read, { date });
-  return checkBusinessDate({ date, today, from: currency, to: [...currencies], settling }, facts);
+  const use = { date, today, from: currency, to: [...currencies], settling };
+  return checkBusinessDate(use, facts) ?? null;
 }
 
-/** What a budget line is at the moment, with its project; undefined when there is none. */
+/** What a budget line is at the moment, with its project; null when there is none. */
 export async function budgetLineStanding(
   read: FactReader,
   id: string,
-): Promise<BudgetLineStanding | undefined> {
+): Promise<BudgetLineStanding | null> {
   const line = await read.state(budgetLineFact, id);
-  if (!line) return undefined;
+  if (!line) return null;
   const { status, spendClass, projectId } = line;
-  const project = projectId === null ? undefined : await read.state(projectFact, projectId);
+  const project = projectId === null ? null : await read.state(projectFact, projectId);
   const ended = project && closedToSpending(project) ? project.reference : null;
   return { status, spendClass, endedProject: ended };
 }
@@ -55,11 +66,12 @@ export interface Valued {
   readonly to: Currency;
 }
 
-/** The amount in another currency, at the rate of the date’s month; undefined without a rate. */
+/** The amount in another currency, at the rate of the date’s month; or that there is none. */
 export async function valueIn(
   read: FactReader,
   { amountMinor, currency, date, to }: Valued,
-): Promise<bigint | undefined> {
+): Promise<Result<bigint, Rejection>> {
   const rate = rateFor(currency, to, await ratesOfDate(read, date));
-  return rate && converted(moneyJson(amountMinor, currency), rate);
+  if (rate) return ok(converted(moneyJson(amountMinor, currency), rate));
+  return err(refuseDate.rate_missing({ from: currency, to, month: monthOf(date) }));
 }

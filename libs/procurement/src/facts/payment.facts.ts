@@ -1,65 +1,54 @@
-import type { Person } from '@tamani/kernel';
-import type { Aggregate, FactReader } from '@tamani/runtime';
+import { err, ok, type Person, type Rejection, type Result } from '@tamani/kernel';
+import { aggregate, type FactReader } from '@tamani/runtime';
 import { invoice } from '../domain/invoice/invoice.decide.js';
-import type { PaymentCommand, PreparePayment } from '../domain/payment/payment.commands.js';
-import { payment, type Chain, type PaymentFacts } from '../domain/payment/payment.decide.js';
-import type { PaymentEvent } from '../domain/payment/payment.events.js';
+import { refuse as refuseInvoice } from '../domain/invoice/invoice.rejections.js';
+import type { PreparePayment } from '../domain/payment/payment.commands.js';
+import { payment, type Chain } from '../domain/payment/payment.decide.js';
 import type { PaymentState } from '../domain/payment/payment.state.js';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
+import { refuse as refuseOrder } from '../domain/purchase-order/order.rejections.js';
 import { requisition } from '../domain/requisition/requisition.decide.js';
 import { dateProblem } from './budgets.js';
 import { vendorStanding } from './policies.js';
 
 /** Payments read their invoice, and for the approval everybody who had a duty before it. */
-export const paymentAggregate: Aggregate<PaymentState, PaymentCommand, PaymentEvent, PaymentFacts> =
+export const paymentAggregate = aggregate(
+  payment,
   {
-    decider: payment,
-    refusal: (event) => (event.type === 'PaymentRefused' ? event.data.refusal : undefined),
-    async facts(command, state, read) {
-      switch (command.type) {
-        case 'PreparePayment':
-          return preparationFacts(command, read);
-        case 'ApprovePayment':
-          return { chain: await chainOf(state, read) };
-        case 'ReleasePayment': {
-          const { valueDate: date, today } = command;
-          return {
-            invoice: await read.state(invoice, state.invoiceId),
-            vendor: await vendorStanding(read, state.vendorId, today),
-            dateProblem: await dateProblem(read, { date, today, ...bookedOn(state) }),
-          };
-        }
-        case 'ReturnPayment': {
-          const { effectiveAt: date, today } = command;
-          return {
-            dateProblem: await dateProblem(read, { date, today, ...bookedOn(state) }),
-          };
-        }
-        default:
-          return {};
-      }
-    },
-  };
+    PreparePayment: async (command, _, read) => ({ invoice: await askedInvoice(command, read) }),
+    ApprovePayment: async (_, state, read) => ({ chain: await chainOf(state, read) }),
+    ReleasePayment: async ({ valueDate: date, today }, state, read) => ({
+      invoice: await read.state(invoice, state.invoiceId),
+      vendor: await vendorStanding(read, state.vendorId, today),
+      dateProblem: await dateProblem(read, { date, today, ...bookedOn(state) }),
+    }),
+    ReturnPayment: async ({ effectiveAt: date, today }, state, read) => ({
+      dateProblem: await dateProblem(read, { date, today, ...bookedOn(state) }),
+    }),
+  },
+  (event) => (event.type === 'PaymentRefused' ? event.data.refusal : undefined),
+);
 
-async function preparationFacts(
-  { invoiceId, today }: PreparePayment,
-  read: FactReader,
-): Promise<PaymentFacts> {
-  const asked = await read.state(invoice, invoiceId);
-  return asked ? { invoice: asked, vendor: await vendorStanding(read, asked.vendorId, today) } : {};
+async function askedInvoice({ invoiceId, today }: PreparePayment, read: FactReader) {
+  const state = await read.state(invoice, invoiceId);
+  return state && { state, vendor: await vendorStanding(read, state.vendorId, today) };
 }
 
 /** From the requisition to the invoice: who certified, received and entered. */
-async function chainOf(state: PaymentState, read: FactReader): Promise<Chain> {
-  const invoiced = await read.state(invoice, state.invoiceId);
-  const order = await read.state(purchaseOrder, state.orderId);
-  const asked = order && (await read.state(requisition, order.requisitionId));
+async function chainOf(
+  { invoiceId, orderId }: PaymentState,
+  read: FactReader,
+): Promise<Result<Chain, Rejection>> {
+  const invoiced = await read.state(invoice, invoiceId);
+  if (invoiced === null) return err(refuseInvoice.invoice_unknown({ invoiceId }));
+  const order = await read.state(purchaseOrder, orderId);
+  if (order === null) return err(refuseOrder.order_unknown({ orderId }));
+  const { requisitionId, receivers } = order;
+  const asked = await read.state(requisition, requisitionId);
+  if (asked === null) return err(refuseOrder.requisition_unknown({ requisitionId }));
   const there = (person: Person | undefined): readonly Person[] => (person ? [person] : []);
-  return {
-    certifiers: [...there(asked?.certifier), ...there(invoiced?.approver)],
-    receivers: order?.receivers ?? [],
-    clerks: there(invoiced?.clerk),
-  };
+  const certifiers = [...there(asked.certifier), ...there(invoiced.approver)];
+  return ok({ certifiers, receivers, clerks: there(invoiced.clerk) });
 }
 
 /** Payments settle what was ordered before. */

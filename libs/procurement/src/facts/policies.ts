@@ -1,4 +1,4 @@
-import type { BusinessDate } from '@tamani/kernel';
+import { ok, type BusinessDate, type Rejection, type Result } from '@tamani/kernel';
 import type { FactReader } from '@tamani/runtime';
 import type { AwardLimits } from '../domain/purchase-order/order.content.js';
 import { policy } from '../domain/policy/policy.decide.js';
@@ -27,15 +27,15 @@ export const vendorStanding = async (
   screeningDays: Number(await policyOn(read, 'vendor_screening_days', today)),
 });
 
-/** The limits of awards on a date, and an order's value in their currency at its rate. */
+/** The limits of awards on a date, and an order's value in their currency, if it has a rate. */
 export async function awardLimits(
   read: FactReader,
   order: Omit<Valued, 'to'>,
-): Promise<AwardLimits | undefined> {
+): Promise<Result<AwardLimits, Rejection>> {
   const lowValue = await policyOn(read, 'low_value_limit', order.date);
   const approval = await policyOn(read, 'award_approval_limit', order.date);
-  const valueMinor = await valueIn(read, { ...order, to: lowValue.currency });
-  return valueMinor === undefined ? undefined : { lowValue, approval, valueMinor };
+  const value = await valueIn(read, { ...order, to: lowValue.currency });
+  return value.ok ? ok({ lowValue, approval, valueMinor: value.value }) : value;
 }
 
 /** How far an invoice's prices may be off on the day it was made out. */

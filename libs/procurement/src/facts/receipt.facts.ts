@@ -1,43 +1,43 @@
-import type { Aggregate, FactReader } from '@tamani/runtime';
+import type { BusinessDate } from '@tamani/kernel';
+import { aggregate, type FactReader } from '@tamani/runtime';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
-import type { ReceiptCommand } from '../domain/receipt/receipt.commands.js';
-import { receipt, type ReceiptFacts } from '../domain/receipt/receipt.decide.js';
-import type { ReceiptEvent } from '../domain/receipt/receipt.events.js';
-import type { ReceiptState } from '../domain/receipt/receipt.state.js';
+import type { OrderState } from '../domain/purchase-order/order.state.js';
+import { receipt } from '../domain/receipt/receipt.decide.js';
 import { dateProblem } from './budgets.js';
 import { bookedOn, deliveryFacts } from './order.facts.js';
 
-/** Receipts read their order: whether goods may come in, who bought, and what it has counted. */
-export const receiptAggregate: Aggregate<ReceiptState, ReceiptCommand, ReceiptEvent, ReceiptFacts> =
+/**
+ * Receipts read their order: whether goods may come in, who bought, and what it has counted.
+ * Posting and reversal are decided by the order: its rules are tried before it is asked.
+ */
+export const receiptAggregate = aggregate(
+  receipt,
   {
-    decider: receipt,
-    refusal: (event) =>
-      event.type === 'ReceiptPostingRefused' || event.type === 'ReceiptReversalRefused'
-        ? event.data.refusal
-        : undefined,
-    async facts(command, state, read) {
-      if (command.type !== 'RegisterReceipt') return orderFacts(command, state, read);
-      const order = await read.state(purchaseOrder, command.purchaseOrderId);
-      if (!order) return {};
-      const { deliveredOn: date, today } = command;
-      const use = { date, today, ...bookedOn(order) };
-      return { order, dateProblem: await dateProblem(read, use) };
+    async RegisterReceipt({ purchaseOrderId, deliveredOn: date, today }, _, read) {
+      const order = await read.state(purchaseOrder, purchaseOrderId);
+      return { order, dateProblem: await dateProblemOf(order, { date, today }, read) };
     },
-  };
+    InspectReceipt: async (_, { purchaseOrderId }, read) => ({
+      order: await read.state(purchaseOrder, purchaseOrderId),
+    }),
+    async PostReceipt({ today }, state, read) {
+      const order = await read.state(purchaseOrder, state.purchaseOrderId);
+      return { order, ...(await deliveryFacts(state, { order, today }, read)) };
+    },
+    async ReverseReceipt({ effectiveAt: date, today }, { purchaseOrderId }, read) {
+      const order = await read.state(purchaseOrder, purchaseOrderId);
+      return { order, dateProblem: await dateProblemOf(order, { date, today }, read) };
+    },
+  },
+  (event) =>
+    event.type === 'ReceiptPostingRefused' || event.type === 'ReceiptReversalRefused'
+      ? event.data.refusal
+      : undefined,
+);
 
-/** Posting and reversal are decided by the order: its rules are tried before it is asked. */
-async function orderFacts(
-  command: ReceiptCommand,
-  state: ReceiptState,
+/** Of an order that does not exist there is no date to check: that comes first. */
+const dateProblemOf = async (
+  order: OrderState | null,
+  at: { readonly date: BusinessDate; readonly today: BusinessDate },
   read: FactReader,
-): Promise<ReceiptFacts> {
-  const order = await read.state(purchaseOrder, state.purchaseOrderId);
-  if (command.type === 'PostReceipt' && order) {
-    return { order, ...(await deliveryFacts(state, { order, today: command.today }, read)) };
-  }
-  if (command.type === 'ReverseReceipt' && order) {
-    const { effectiveAt: date, today } = command;
-    return { order, dateProblem: await dateProblem(read, { date, today, ...bookedOn(order) }) };
-  }
-  return { order };
-}
+) => order && dateProblem(read, { ...at, ...bookedOn(order) });

@@ -13,5 +13,5 @@ export const invoiceMatching = link('invoice-matching', {
     send(purchaseOrder, orderId, { type: 'WithdrawInvoice', invoiceId, on: dateOf(recordedAt) }),
   ],
   'procurement.OrderMatchingChanged.v1': ({ invoiceIds }) =>
-    invoiceIds.map((invoiceId) => send(invoice, invoiceId, { type: 'MatchInvoice', invoiceId })),
+    invoiceIds.map((invoiceId) => send(invoice, invoiceId, { type: 'MatchInvoice' })),
 });

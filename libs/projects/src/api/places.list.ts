@@ -1,12 +1,16 @@
 import type { ListDefinition } from '@tamani/nest';
 import { z } from 'zod';
+import { PCODE_PATTERN } from '../domain/shared/place.js';
 import { gazetteer } from '../facts/gazetteer.js';
 
 const placeSchema = z
   .strictObject({
-    pcode: z.string(),
+    pcode: z.string().regex(PCODE_PATTERN),
     name: z.string(),
-    region: z.string().meta({ description: 'P-code of its region, or its own' }),
+    region: z
+      .string()
+      .regex(PCODE_PATTERN)
+      .meta({ description: 'P-code of its region, or its own' }),
   })
   .meta({ id: 'Place' });
 

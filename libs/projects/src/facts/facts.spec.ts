@@ -55,10 +55,10 @@ describe('the policies on quick impact projects', () => {
   });
 
   test('the day of the command picks it', async () => {
-    const aggregate = projectAggregateOf(gazetteer, [first, second]);
     const read = { state: () => Promise.reject(new Error('reads no stream')) };
     const submit = { type: 'SubmitProject', by: { id: 'x' }, today: '2026-07-01' } as const;
-    const facts = await aggregate.facts(submit, aggregate.decider.initial, read);
-    expect(facts.qipPolicy).toBe(second);
+    const { decider, facts } = projectAggregateOf(gazetteer, [first, second]);
+    const known = await facts.SubmitProject(submit, decider.initial, read, 'p1');
+    expect(known.qipPolicy).toBe(second);
   });
 });

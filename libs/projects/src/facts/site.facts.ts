@@ -1,19 +1,23 @@
-import type { Aggregate } from '@tamani/runtime';
-import type { SiteCommand } from '../domain/site/site.commands.js';
-import { site, type SiteFacts } from '../domain/site/site.decide.js';
-import type { SiteEvent } from '../domain/site/site.events.js';
-import type { SiteState } from '../domain/site/site.state.js';
+import { aggregate, type FactReader } from '@tamani/runtime';
+import { site } from '../domain/site/site.decide.js';
+import type { SiteProfile } from '../domain/site/site.events.js';
 import { projectFact } from '../published/index.js';
 import { gazetteer } from './gazetteer.js';
 
 /** The site with its facts: its cercle by the gazetteer, its project by the project's stream. */
-export const siteAggregate: Aggregate<SiteState, SiteCommand, SiteEvent, SiteFacts> = {
-  decider: site,
-  async facts(command, _, read) {
-    const { bounds } = gazetteer;
-    const cercle = 'profile' in command ? gazetteer.cercleOf(command.profile.pcode) : undefined;
-    const projectId = 'projectId' in command ? command.projectId : null;
-    if (projectId === null) return { bounds, cercle };
-    return { bounds, cercle, project: await read.state(projectFact, projectId) };
-  },
-};
+export const siteAggregate = aggregate(site, {
+  RegisterSite: async ({ profile, projectId }, _, read) => ({
+    ...placeOf(profile),
+    project: await projectOf(read, projectId),
+  }),
+  CorrectSite: async ({ profile }) => placeOf(profile),
+  AssignSite: async ({ projectId }, _, read) => ({ project: await projectOf(read, projectId) }),
+});
+
+const placeOf = ({ pcode }: SiteProfile) => ({
+  bounds: gazetteer.bounds,
+  cercle: gazetteer.cercleOf(pcode) ?? null,
+});
+
+const projectOf = async (read: FactReader, id: string | null) =>
+  id === null ? null : read.state(projectFact, id);

@@ -19,19 +19,19 @@ export interface ProjectFact {
 }
 
 /**
- * `read.state(projectFact, projectId)`: undefined when there is no such project. Its status is
+ * `read.state(projectFact, projectId)`: null when there is no such project. Its status is
  * that of its last event; `closedToSpending` says whether new money may still be tied to it.
  */
-export const projectFact: Foldable<ProjectFact | undefined, ProjectEvent> = {
+export const projectFact: Foldable<ProjectFact | null, ProjectEvent> = {
   category: PROJECT_CATEGORY,
   events: projectEvents,
-  initial: undefined,
+  initial: null,
   evolve(fact, event) {
     const status = statusAfter(event) ?? fact?.status ?? 'identified';
     if (event.type === 'ProjectIdentified') {
       return { ...shown(event.data.profile), reference: event.data.reference, status };
     }
-    if (fact === undefined) return undefined;
+    if (fact === null) return null;
     if (event.type === 'ProjectRevised') return { ...fact, ...shown(event.data.profile) };
     return { ...fact, status };
   },
@@ -63,17 +63,17 @@ export interface SiteFact {
   readonly projectId: string | null;
 }
 
-/** `read.state(siteFact, siteId)`: undefined when there is no such site. */
-export const siteFact: Foldable<SiteFact | undefined, SiteEvent> = {
+/** `read.state(siteFact, siteId)`: null when there is no such site. */
+export const siteFact: Foldable<SiteFact | null, SiteEvent> = {
   category: SITE_CATEGORY,
   events: siteEvents,
-  initial: undefined,
+  initial: null,
   evolve(fact, event) {
     if (event.type === 'SiteRegistered') {
       const { reference, profile, region, projectId } = event.data;
       return { ...placed(profile), reference, region, projectId };
     }
-    if (fact === undefined) return undefined;
+    if (fact === null) return null;
     if (event.type === 'SiteAssignedToProject') return { ...fact, projectId: event.data.projectId };
     return { ...fact, ...placed(event.data.profile), region: event.data.region };
   },

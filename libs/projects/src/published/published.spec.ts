@@ -79,7 +79,7 @@ const messagesOf = (stream: string, event: ProjectEvent | SiteEvent) =>
   translateProjects({ ...event, stream } as Recorded);
 
 test('the fact of a project follows its stream', () => {
-  expect(fold(projectFact, [])).toBeUndefined();
+  expect(fold(projectFact, [])).toBeNull();
   expect(fold(projectFact, history.slice(0, 3))).toEqual({
     reference: 'PRJ-2026-0001',
     title: profile.title,

@@ -103,7 +103,7 @@ export class Client {
       const options = { stateless: true };
       // Whoever asked may be gone before what follows: then the bus brings it to the links.
       const result = this.random.chance(FORGETS)
-        ? await runtime.commands.execute(aggregate, id, command, context, options)
+        ? await runtime.commands.dispatch(aggregate, id, command, context, options)
         : await runtime.carryOut(aggregate, id, command, context, options);
       if (!result.ok) {
         if (result.error.code === 'too_much_contention') return false;

@@ -105,16 +105,15 @@ export class Purchase {
   }
 
   private async invoice(): Promise<void> {
-    const invoiceId = this.id('invoice');
     const lines = this.lineNumbers.map((orderLine) => ({
       ...{ orderLine, quantity: QUANTITY, unitPrice: xof(PRICE) },
     }));
     const papers = { reference: `INV-${this.name}`, number: this.name, invoicedOn: '2026-11-12' };
-    const of = { invoiceId, vendorId: VENDOR, purchaseOrderId: this.id('order') };
+    const of = { vendorId: VENDOR, purchaseOrderId: this.id('order') };
     const clerk = { ...person('clerk'), ...today };
     await this.send('invoice', { type: 'RegisterInvoice', ...of, ...papers, lines, ...clerk });
     await this.client.until(this.place('invoice'), ['matched']);
-    await this.send('invoice', { type: 'ApproveInvoice', invoiceId, ...person('certifier') });
+    await this.send('invoice', { type: 'ApproveInvoice', ...person('certifier') });
   }
 
   private async payment(): Promise<void> {

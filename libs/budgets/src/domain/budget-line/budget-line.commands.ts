@@ -30,9 +30,15 @@ export interface DraftLine {
   readonly donor: string | null;
   readonly by: Person;
 }
-export interface ChangeStatus extends ByPerson {
-  readonly type: 'OpenLine' | 'SoftCloseLine' | 'CloseLine' | 'FreezeLine' | 'UnfreezeLine';
+interface StatusChange<T extends string> extends ByPerson {
+  readonly type: T;
 }
+export type ChangeStatus =
+  | StatusChange<'OpenLine'>
+  | StatusChange<'SoftCloseLine'>
+  | StatusChange<'CloseLine'>
+  | StatusChange<'FreezeLine'>
+  | StatusChange<'UnfreezeLine'>;
 export interface AllotFunds extends DatedByPerson {
   readonly type: 'AllotFunds';
   readonly amount: MoneyJson;

@@ -1,4 +1,4 @@
-import { decideBy, fold, ok, type Decider, type Decision, type Rules } from '@tamani/kernel';
+import { decideBy, fold, ok, type Decider } from '@tamani/kernel';
 import { BUDGET_LINE_CATEGORY } from '../shared/categories.js';
 import type { BudgetLineCommand } from './budget-line.commands.js';
 import { budgetLineEvents, type BudgetLineEvent } from './budget-line.events.js';
@@ -22,9 +22,16 @@ import type { BudgetLineFacts } from './rules/rule-parts.js';
 import { initialBudgetLine, type BudgetLineState } from './state/budget-line.state.js';
 import { evolveBudgetLine } from './state/budget-line.evolve.js';
 
-export type { BudgetLineFacts, LineProject } from './rules/rule-parts.js';
+export type { LineProject } from './rules/rule-parts.js';
 
-const rules: Rules<BudgetLineState, BudgetLineCommand, BudgetLineEvent, BudgetLineFacts> = {
+type Line = Decider<BudgetLineState, BudgetLineCommand, BudgetLineEvent, BudgetLineFacts>;
+
+const decideAlone: Line['decide'] = decideBy<
+  BudgetLineState,
+  BudgetLineCommand,
+  BudgetLineEvent,
+  BudgetLineFacts
+>({
   ...lineRules,
   ReserveFunds: reserve,
   AdjustReservation: adjustReservation,
@@ -39,28 +46,18 @@ const rules: Rules<BudgetLineState, BudgetLineCommand, BudgetLineEvent, BudgetLi
   RecordAdvance: recordAdvance,
   LiquidateAdvance: liquidate,
   RecordReturnedPayment: recordReturned,
-};
-const decideAlone = decideBy(rules);
+});
 
 /** Whatever frees funds lets deliveries on hold go first, in the same decision. */
-function decide(
-  command: BudgetLineCommand,
-  state: BudgetLineState,
-  facts: BudgetLineFacts,
-): Decision<BudgetLineEvent> {
+const decide: Line['decide'] = (command, state, facts) => {
   const decision = decideAlone(command, state, facts);
   if (!decision.ok || decision.value.length === 0) return decision;
   const after = fold(budgetLine, decision.value, state);
   return after.held.length === 0 ? decision : ok([...decision.value, ...releaseHeld(after)]);
-}
+};
 
 /** The consistency boundary of money (docs/domain.md, "Budget lines"). */
-export const budgetLine: Decider<
-  BudgetLineState,
-  BudgetLineCommand,
-  BudgetLineEvent,
-  BudgetLineFacts
-> = {
+export const budgetLine: Line = {
   category: BUDGET_LINE_CATEGORY,
   events: budgetLineEvents,
   initial: initialBudgetLine,

@@ -191,8 +191,8 @@ function run(commands: readonly BudgetLineCommand[], seen: Set<string>): void {
   let state = fold(budgetLine, openWith('30000.00'));
   const sums = { ...state.figures };
   for (const given of commands) {
-    const facts = 'effectiveAt' in given ? factsAt(given.effectiveAt) : {};
-    const decision = budgetLine.decide(given, state, facts);
+    const facts = factsAt('effectiveAt' in given ? given.effectiveAt : '2026-09-01');
+    const decision = budgetLine.decide(given, state, { id: 'line', ...facts });
     if (!decision.ok) continue;
     for (const event of decision.value) {
       seen.add(event.type);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { fold, moneyJson, type MoneyJson } from '@tamani/kernel';
-import type { MonthlyRates } from '../rate-table/rates.js';
+import { rateFor, type MonthlyRates } from '../rate-table/rates.js';
 import type { BudgetLineCommand } from './budget-line.commands.js';
 import { budgetLine } from './budget-line.decide.js';
 import type { BudgetLineEvent } from './budget-line.events.js';
@@ -21,13 +21,18 @@ const byMonth: Record<string, MonthlyRates> = {
   '2026-11': rates('2026-11', '580'),
 };
 
+function factsIn(month: string) {
+  const rates = byMonth[month] ?? null;
+  const rate = rateFor('XOF', 'USD', rates) ?? { used: null };
+  return { id: 'line', rates, rate, project: null, dateProblem: null, destination: null };
+}
+
 /** The worked example of docs/domain.md, to the cent after each step. */
 describe('the vector', () => {
   const history: BudgetLineEvent[] = [];
   const when = (command: BudgetLineCommand): readonly BudgetLineEvent[] => {
     const at = 'effectiveAt' in command ? command.effectiveAt.slice(0, 7) : '';
-    const facts = { rates: byMonth[at] };
-    const decision = budgetLine.decide(command, fold(budgetLine, history), facts);
+    const decision = budgetLine.decide(command, fold(budgetLine, history), factsIn(at));
     if (!decision.ok) throw new Error(JSON.stringify(decision.error));
     history.push(...decision.value);
     return decision.value;

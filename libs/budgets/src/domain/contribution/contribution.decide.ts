@@ -124,12 +124,12 @@ function currencyProblem({ currency }: State, amount: MoneyJson): Rejection | un
 }
 
 /** What a donor gives: pledged, agreed, received in parts; in the donor's own currency. */
-export const contribution: Decider<State, ContributionCommand, ContributionEvent, unknown> = {
+export const contribution: Decider<State, ContributionCommand, ContributionEvent> = {
   category: CONTRIBUTION_CATEGORY,
   events: contributionEvents,
   initial: initialContribution,
   evolve: evolveContribution,
-  decide: decideBy<State, ContributionCommand, ContributionEvent, unknown>({
+  decide: decideBy<State, ContributionCommand, ContributionEvent>({
     RegisterContribution: register,
     AgreeContribution: agree,
     ReceiveContribution: receive,

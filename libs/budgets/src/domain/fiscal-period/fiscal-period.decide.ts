@@ -29,10 +29,14 @@ export interface OpenPeriod extends Explained {
   readonly type: 'OpenPeriod';
   readonly month: Month;
 }
-export interface ChangePeriod extends Explained {
-  readonly type: 'SoftClosePeriod' | 'ClosePeriod' | 'ReopenPeriod';
+interface ChangePeriod<T extends string> extends Explained {
+  readonly type: T;
 }
-export type FiscalPeriodCommand = OpenPeriod | ChangePeriod;
+export type FiscalPeriodCommand =
+  | OpenPeriod
+  | ChangePeriod<'SoftClosePeriod'>
+  | ChangePeriod<'ClosePeriod'>
+  | ChangePeriod<'ReopenPeriod'>;
 export interface FiscalPeriodState {
   /** `planned` before anybody has touched it: rules take it for open. */
   readonly status: PeriodStatus | 'planned';
@@ -80,12 +84,7 @@ const changed =
   });
 
 /** A month of the books. */
-export const fiscalPeriod: Decider<
-  FiscalPeriodState,
-  FiscalPeriodCommand,
-  FiscalPeriodEvent,
-  unknown
-> = {
+export const fiscalPeriod: Decider<FiscalPeriodState, FiscalPeriodCommand, FiscalPeriodEvent> = {
   category: FISCAL_PERIOD_CATEGORY,
   events: fiscalPeriodEvents,
   initial: initialFiscalPeriod,
@@ -95,7 +94,7 @@ export const fiscalPeriod: Decider<
     FiscalPeriodClosed: changed('FiscalPeriodClosed'),
     FiscalPeriodReopened: changed('FiscalPeriodReopened'),
   }),
-  decide: decideBy<FiscalPeriodState, FiscalPeriodCommand, FiscalPeriodEvent, unknown>({
+  decide: decideBy<FiscalPeriodState, FiscalPeriodCommand, FiscalPeriodEvent>({
     OpenPeriod: change,
     SoftClosePeriod: change,
     ClosePeriod: change,

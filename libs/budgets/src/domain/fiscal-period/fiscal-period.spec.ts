@@ -66,7 +66,7 @@ describe('a business date', () => {
   });
 
   test('needs a rate of its month, unless nothing is converted', () => {
-    const facts = { period: 'open', rates: undefined } as const;
+    const facts = { period: 'open', rates: null } as const;
     expect(checkBusinessDate(use, facts)).toEqual({
       code: 'rate_missing',
       params: { from: 'XOF', to: 'USD', month: '2026-09' },

@@ -57,7 +57,7 @@ export const initialRateTable: RateTableState = {
 type Decided = Decision<RateTableEvent>;
 
 /** The monthly rates: published once, corrected by new versions, never re-rating. */
-export const rateTable: Decider<RateTableState, RateTableCommand, RateTableEvent, unknown> = {
+export const rateTable: Decider<RateTableState, RateTableCommand, RateTableEvent> = {
   category: RATE_TABLE_CATEGORY,
   events: rateTableEvents,
   initial: initialRateTable,
@@ -65,7 +65,7 @@ export const rateTable: Decider<RateTableState, RateTableCommand, RateTableEvent
     RateTablePublished: (_, { by: __, ...table }) => ({ ...table, reason: '' }),
     RateTableCorrected: (_, { by: __, ...table }) => table,
   }),
-  decide: decideBy<RateTableState, RateTableCommand, RateTableEvent, unknown>({
+  decide: decideBy<RateTableState, RateTableCommand, RateTableEvent>({
     PublishRateTable({ month, base, source, rates, by }, state): Decided {
       if (state.version > 0) return err(refuse.rate_table_exists({ month, base }));
       const problem = ratesProblem(base, rates);

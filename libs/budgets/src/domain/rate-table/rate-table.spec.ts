@@ -101,10 +101,10 @@ describe('a conversion', () => {
   });
 
   test('needs no table within one currency, and is missing without a rate', () => {
-    const same = rateFor('XOF', 'XOF', undefined);
+    const same = rateFor('XOF', 'XOF', null);
     expect(same).toEqual({ used: null });
     expect(same && converted(xof, same)).toBe(655_957n);
-    expect(rateFor('XOF', 'USD', undefined)).toBeUndefined();
+    expect(rateFor('XOF', 'USD', null)).toBeUndefined();
     expect(rateFor('GBP', 'USD', table)).toBeUndefined();
   });
 });

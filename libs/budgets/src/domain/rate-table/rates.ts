@@ -41,10 +41,10 @@ export const rateTableId = (base: Currency, month: Month): string =>
 export function rateFor(
   from: Currency,
   to: Currency,
-  table: MonthlyRates | undefined,
+  table: MonthlyRates | null,
 ): Rate | undefined {
   if (from === to) return { used: null };
-  if (table === undefined) return undefined;
+  if (table === null) return undefined;
   const fromRate = rateIn(table, from);
   const toRate = rateIn(table, to);
   if (fromRate === undefined || toRate === undefined) return undefined;

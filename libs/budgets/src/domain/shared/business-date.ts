@@ -22,7 +22,8 @@ export interface BusinessDateUse {
 /** What is known of the month of a business date. */
 export interface BusinessDateFacts {
   readonly period: PeriodStatus;
-  readonly rates: MonthlyRates | undefined;
+  /** Null when none are published. */
+  readonly rates: MonthlyRates | null;
 }
 
 /**

@@ -37,7 +37,7 @@ describe('the AsyncAPI document', () => {
         messages: {
           'desk.InvoicePaid.v1': {
             title: 'Invoice paid',
-            examples: [{ payload: { data: { amount: { currency: 'XOF' }, on: '2026-10-15' } } }],
+            examples: [{ payload: { data: { amount: { currency: 'XOF' }, on: '2026-09-15' } } }],
           },
         },
       },

@@ -5,7 +5,7 @@ import type { GatedRequest } from './caller.js';
 import { Access } from './decorators.js';
 import type { RouteAccess } from './route-access.js';
 
-/** One route as data. Its handler sends by the reply, or returns what is answered. */
+/** One route as data. Its handler returns what is answered, or nothing when it has sent it. */
 export interface DeclaredRoute<T> {
   /** Method of the controller, so the second half of the operation's name. */
   readonly name: string;
@@ -49,7 +49,7 @@ function addRoute<T>(
 ): void {
   async function answer(this: { service: T }, request: GatedRequest, reply: FastifyReply) {
     const answered = await handle(this.service, request, reply);
-    if (!reply.sent) void reply.send(answered);
+    if (answered !== undefined) void reply.send(answered);
   }
   const descriptor = { value: answer, writable: true, enumerable: false, configurable: true };
   Object.defineProperty(prototype, name, descriptor);

@@ -1,8 +1,8 @@
 import type { JsonObject } from '@tamani/ports';
 import { texts } from '@tamani/texts';
 import type { z } from 'zod';
-import type { ParameterMap } from '../lists/query-parameters.js';
 import type { Route } from '../http/route-table.js';
+import type { ParameterMap } from '../lists/query-parameters.js';
 import { exampleOf } from './examples.js';
 import type { Components } from './schemas.js';
 
@@ -55,9 +55,6 @@ function queryParameters(query: z.ZodType, components: Components): readonly Jso
 
 /** Of the parameters that several queries have. */
 const DESCRIBED: Readonly<Record<string, string>> = {
-  limit: 'Items per page',
-  cursor: 'nextCursor of the page before, with the same query',
-  sort: 'A field; with - before it, the greatest first',
   minPosition: 'X-Event-Position of a write: wait until it is there (Prefer: wait=5)',
 };
 

@@ -18,13 +18,13 @@ const READ = { description: 'As it stands', headers: { ETag: ETAG, 'X-Event-Posi
 
 /** What a route answers when nothing is wrong, by status. */
 export function successOf({ access }: Route, components: Components): JsonObject {
-  const { kind, answers, response, events, media } = access;
+  const { kind, answers, response, events, media, list } = access;
   const schema = response ? components.of(response) : { type: 'object' };
   if (kind === 'create') return { 201: { ...WRITTEN, ...MADE, ...json(schema) } };
   if (kind === 'action') return { 200: { ...WRITTEN, ...json(schema) } };
-  if (access.list) {
+  if (list) {
     const row = events ? eventsOf(events, components) : schema;
-    return { 200: listOf(row, access.list, components) };
+    return { 200: listOf(row, list, components) };
   }
   switch (answers) {
     case 'resource':

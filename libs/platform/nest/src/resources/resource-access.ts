@@ -40,7 +40,7 @@ function readsOf(of: Resource): Omit<ResourceAccess, 'create' | 'actions'> {
     },
     events: {
       ...listAccess(historyList(of)),
-      ...{ answers: 'events', events: eventsOf(of) },
+      ...{ answers: 'events', events: eventsOf(of), response: undefined },
       description: 'Each event with who did it, when, and the contents.',
     },
     diff: {

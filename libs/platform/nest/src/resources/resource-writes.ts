@@ -1,10 +1,10 @@
-import { derivedId, invariant, Rejected, streamOf, type DomainEvent } from '@tamani/kernel';
+import { derivedId, invariant, Rejected, streamOf, type Command } from '@tamani/kernel';
 import type { JsonObject } from '@tamani/ports';
 import {
   allocateReference,
   claimRequest,
   stamped,
-  type Aggregate,
+  type AnyAggregate,
   type At,
   type CommandContext,
   type Executed,
@@ -30,7 +30,7 @@ export class ResourceWrites {
     const natural = create.id?.(body, given);
     const id = natural ?? derivedId('resource', path, caller.commandId);
     const call = { ...given, id, reference: '' };
-    const make = (reference: string): unknown => create.command(body, { ...call, reference });
+    const make = (reference: string): Command => create.command(body, { ...call, reference });
     const command = make(await this.referenceFor(call, { isNatural: natural !== undefined, make }));
     const context = await this.platform.contextOf(caller, continuedBy(create, body));
     if (natural !== undefined) await this.claim(context, id);
@@ -53,7 +53,9 @@ export class ResourceWrites {
       ...(ifMatch !== undefined && { ifMatch }),
     };
     const { runtime } = this.platform;
-    const command = this.of.actions[name]?.command(body, call);
+    const action = this.of.actions[name];
+    invariant(action, `no action ${name}`);
+    const command = action.command(body, call);
     const result = await runtime.carryOut(this.aggregate, id, command, context, options);
     if (!result.ok) {
       if (result.error.code === 'revision_stale') {
@@ -64,7 +66,7 @@ export class ResourceWrites {
     return this.answer(caller, id, { ...result.value, ...context });
   }
 
-  private get aggregate(): Aggregate<unknown, unknown, DomainEvent, unknown> {
+  private get aggregate(): AnyAggregate {
     return this.of.aggregate;
   }
 
@@ -85,7 +87,7 @@ export class ResourceWrites {
    */
   private async referenceFor(
     { id, today }: Call,
-    { isNatural, make }: { isNatural: boolean; make: (reference: string) => unknown },
+    { isNatural, make }: { isNatural: boolean; make: (reference: string) => Command },
   ): Promise<string> {
     const { reference: prefix, context } = this.of;
     if (prefix === undefined) return '';

@@ -1,4 +1,4 @@
-import type { DomainEvent, Rejection } from '@tamani/kernel';
+import type { Command, DomainEvent, Rejection } from '@tamani/kernel';
 import type { JsonObject } from '@tamani/ports';
 import type { Aggregate, AnyAggregate, AnyReadModel, At } from '@tamani/runtime';
 import type { z } from 'zod';
@@ -70,7 +70,7 @@ export interface Resource extends ResourceParts<unknown> {
 }
 
 interface AnyAction extends Omit<Action<z.ZodType, unknown>, 'command'> {
-  command(body: unknown, call: Call): unknown;
+  command(body: unknown, call: Call): Command;
 }
 interface AnyCreation extends AnyAction {
   id?(body: unknown, call: GivenCall): string | undefined;
@@ -82,7 +82,7 @@ interface AnyCreation extends AnyAction {
  * types of body, command and answer follow: a command of another aggregate does not compile.
  */
 export const resource =
-  <S, C, E extends DomainEvent, F>(aggregate: Aggregate<S, C, E, F>) =>
+  <S, C extends Command, E extends DomainEvent, F>(aggregate: Aggregate<S, C, E, F>) =>
   <N extends z.ZodType, A extends Readonly<Record<string, z.ZodType>>>(
     parts: ResourceParts<S> & {
       readonly create?: Creation<N, C>;

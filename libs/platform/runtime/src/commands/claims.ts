@@ -1,14 +1,14 @@
 import {
+  decideBy,
   err,
   ok,
-  type Decider,
   type DomainEvent,
   type EventSpecs,
   type Rejection,
   type Result,
 } from '@tamani/kernel';
 import { z } from 'zod';
-import type { Aggregate, CommandContext } from '../definitions.js';
+import { aggregate, type Aggregate, type CommandContext } from '../definitions.js';
 import type { CommandHandler } from './command-handler.js';
 
 const events = {
@@ -20,19 +20,26 @@ interface Claim {
 }
 type Claimed = DomainEvent<'RequestClaimed', Claim>;
 
-const claims = new Map<string, Aggregate<Claim | null, Claim, Claimed, undefined>>();
+interface ClaimRequest extends Claim {
+  readonly type: 'ClaimRequest';
+}
+type Claims = Aggregate<Claim | null, ClaimRequest, Claimed>;
 
-function claimOf(context: string): Aggregate<Claim | null, Claim, Claimed, undefined> {
+const claims = new Map<string, Claims>();
+
+function claimsOf(context: string): Claims {
   const known = claims.get(context);
   if (known) return known;
-  const decider: Decider<Claim | null, Claim, Claimed, undefined> = {
+  const decider: Claims['decider'] = {
     category: `${context}.Request`,
     events,
     initial: null,
-    decide: (claim) => ok([{ type: 'RequestClaimed', data: claim }]),
+    decide: decideBy<Claim | null, ClaimRequest, Claimed>({
+      ClaimRequest: ({ stream }) => ok([{ type: 'RequestClaimed', data: { stream } }]),
+    }),
     evolve: (_, { data }) => data,
   };
-  const made = { decider, facts: async () => undefined };
+  const made = aggregate(decider);
   claims.set(context, made);
   return made;
 }
@@ -48,7 +55,8 @@ export async function claimRequest(
 ): Promise<Result<undefined, Rejection>> {
   const { commandId } = request;
   const { context, stream } = of;
-  const claimed = await commands.execute(claimOf(context), commandId, { stream }, request, {
+  const claim = { type: 'ClaimRequest', stream } as const;
+  const claimed = await commands.execute(claimsOf(context), commandId, claim, request, {
     expect: 'new',
     stateless: true,
   });

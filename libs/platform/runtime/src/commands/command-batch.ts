@@ -12,7 +12,7 @@ import type { CommandContext } from '../definitions.js';
 import { refuse } from '../runtime-errors.js';
 import type { RuntimeSettings } from '../runtime-ports.js';
 import { Draft, type DraftedCommand } from './draft.js';
-import { FactRecorder } from './fact-recorder.js';
+import { decided, FactRecorder } from './fact-recorder.js';
 import type { Folded, SeenCommand, StateLoader } from './state-loader.js';
 import type { AnyWaiting, ExecuteOptions } from './waiting-command.js';
 
@@ -109,8 +109,7 @@ async function decide(
     const problem = precondition(draft.revision, options, { resource, id });
     if (problem) return refused(problem);
     const facts = new FactRecorder(loader);
-    const known = await aggregate.facts(command, draft.state, facts);
-    const decision = aggregate.decider.decide(command, draft.state, known);
+    const decision = await decided(aggregate, { id, command, state: draft.state }, facts);
     if (!decision.ok) return refused(decision.error);
     const meta = { ...metaOf(context), recordedAt: clock.now(), ...facts.meta() };
     const drafted = draft.add(decision.value, context, meta);

@@ -2,19 +2,20 @@ import {
   err,
   streamOf,
   type Clock,
+  type Command,
   type DomainEvent,
   type Rejection,
   type Result,
 } from '@tamani/kernel';
 import type { EventStore } from '@tamani/ports';
-import type { Aggregate, CommandContext, Foldable } from '../definitions.js';
+import type { Aggregate, AnyAggregate, CommandContext, Foldable } from '../definitions.js';
 import { refuse } from '../runtime-errors.js';
 import { defaultSettings, type RuntimeSettings } from '../runtime-ports.js';
 import { carryOut } from './command-batch.js';
-import { FactRecorder } from './fact-recorder.js';
+import { decided, FactRecorder } from './fact-recorder.js';
 import { Mailboxes } from './mailboxes.js';
 import { StateLoader } from './state-loader.js';
-import type { AnyWaiting, Executed, ExecuteOptions } from './waiting-command.js';
+import type { AnyWaiting, Executed, ExecuteOptions, Waiting } from './waiting-command.js';
 
 export type { Executed, ExecuteOptions } from './waiting-command.js';
 
@@ -59,17 +60,32 @@ export class CommandHandler {
    * that check comes before `expect` and `ifMatch`. Throws only when the store fails.
    */
   // eslint-disable-next-line max-params -- who, what, for whom: the words of every caller
-  execute<S, C, E extends DomainEvent, F>(
+  execute<S, C extends Command, E extends DomainEvent, F>(
     aggregate: Aggregate<S, C, E, F>,
     id: string,
-    command: C,
+    command: NoInfer<C>,
+    context: CommandContext,
+    options: ExecuteOptions = {},
+  ): Promise<Result<Executed<S>, Rejection>> {
+    return this.dispatch(aggregate, id, command, context, options);
+  }
+
+  /**
+   * Carries out a command whose aggregate was looked up by its category, as a process does: that
+   * the command is one of this aggregate is checked where it was made (`send`).
+   */
+  // eslint-disable-next-line max-params -- as `execute`
+  dispatch<S>(
+    aggregate: AnyAggregate<S>,
+    id: string,
+    command: Command,
     context: CommandContext,
     options: ExecuteOptions = {},
   ): Promise<Result<Executed<S>, Rejection>> {
     return new Promise((resolve, reject) => {
-      const waiting = { aggregate, id, command, context, options, resolve, reject };
+      const waiting: Waiting<S> = { aggregate, id, command, context, options, resolve, reject };
       const stream = streamOf(aggregate.decider.category, id);
-      const taken = this.mailboxes.post(stream, waiting as unknown as AnyWaiting);
+      const taken = this.mailboxes.post(stream, waiting);
       if (!taken) resolve(err(refuse.too_much_contention({ stream })));
     });
   }
@@ -93,16 +109,15 @@ export class CommandHandler {
    * Why a creation would be refused as things stand; undefined when it would go through, or when
    * the stream is there already (its repeat, or its rule, answers then). Writes nothing.
    */
-  async refusalOfNew<S, C, E extends DomainEvent, F>(
-    aggregate: Aggregate<S, C, E, F>,
+  async refusalOfNew(
+    aggregate: AnyAggregate,
     id: string,
-    command: C,
+    command: Command,
   ): Promise<Rejection | undefined> {
-    const { decider } = aggregate;
-    const { state, revision } = await this.loader.current(decider, id);
+    const { state, revision } = await this.loader.current(aggregate.decider, id);
     if (revision >= 0n) return undefined;
-    const known = await aggregate.facts(command, state, new FactRecorder(this.loader));
-    const decision = decider.decide(command, state, known);
+    const facts = new FactRecorder(this.loader);
+    const decision = await decided(aggregate, { id, command, state }, facts);
     return decision.ok ? undefined : decision.error;
   }
 }

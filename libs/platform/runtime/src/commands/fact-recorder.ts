@@ -1,5 +1,11 @@
-import { streamOf, type DomainEvent, type EventMeta } from '@tamani/kernel';
-import type { FactReader, Foldable } from '../definitions.js';
+import {
+  streamOf,
+  type Command,
+  type Decision,
+  type DomainEvent,
+  type EventMeta,
+} from '@tamani/kernel';
+import type { AnyAggregate, FactReader, FactReaders, Foldable } from '../definitions.js';
 import type { StateLoader } from './state-loader.js';
 
 /** Reads facts from their streams and keeps which revision of each was seen. */
@@ -8,10 +14,10 @@ export class FactRecorder implements FactReader {
 
   constructor(private readonly loader: StateLoader) {}
 
-  async state<S, E extends DomainEvent>(of: Foldable<S, E>, id: string): Promise<S | undefined> {
+  async state<S, E extends DomainEvent>(of: Foldable<S, E>, id: string): Promise<S | null> {
     const { state, revision } = await this.loader.current(of, id);
     this.seen.set(streamOf(of.category, id), String(revision));
-    return revision < 0n ? undefined : state;
+    return revision < 0n ? null : state;
   }
 
   /**
@@ -23,4 +29,18 @@ export class FactRecorder implements FactReader {
     const seen = [...this.seen].sort(([one], [other]) => (one < other ? -1 : 1));
     return { facts: seen.map(([stream, revision]) => ({ stream, revision })) };
   }
+}
+
+type AnyReaders = FactReaders<unknown, Command, Readonly<Record<string, object>>>;
+
+/** Decides on a command of this very aggregate, told its id and the facts of the command's type. */
+export async function decided(
+  { decider, facts }: AnyAggregate,
+  asked: { readonly id: string; readonly command: Command; readonly state: unknown },
+  reader: FactReader,
+): Promise<Decision<DomainEvent>> {
+  const { id, command, state } = asked;
+  const readers = facts as Partial<AnyReaders>;
+  const known = await readers[command.type]?.(command, state, reader, id);
+  return decider.decide(command as never, state as never, { id, ...known } as never);
 }

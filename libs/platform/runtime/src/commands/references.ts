@@ -1,13 +1,13 @@
 import {
+  decideBy,
   derivedId,
   invariant,
   ok,
-  type Decider,
   type DomainEvent,
   type EventSpecs,
 } from '@tamani/kernel';
 import { z } from 'zod';
-import type { Aggregate } from '../definitions.js';
+import { aggregate, type Aggregate } from '../definitions.js';
 import type { CommandHandler } from './command-handler.js';
 
 const events = {
@@ -19,6 +19,7 @@ const events = {
 
 type Allocated = DomainEvent<'ReferenceAllocated', { number: number; forId: string }>;
 interface Allocate {
+  readonly type: 'AllocateReference';
   readonly forId: string;
 }
 
@@ -26,23 +27,27 @@ interface Counter {
   readonly last: number;
 }
 
-const counters = new Map<string, Aggregate<Counter, Allocate, Allocated, undefined>>();
+type Counters = Aggregate<Counter, Allocate, Allocated>;
+
+const counters = new Map<string, Counters>();
 
 /** The counters of a context's references: `<context>.Reference-<prefix>-<year>`. */
-function counterOf(context: string): Aggregate<Counter, Allocate, Allocated, undefined> {
+function countersOf(context: string): Counters {
   const known = counters.get(context);
   if (known) return known;
-  const decider: Decider<Counter, Allocate, Allocated, undefined> = {
+  const decider: Counters['decider'] = {
     category: `${context}.Reference`,
     events,
     initial: { last: 0 },
-    decide: ({ forId }, { last }) =>
-      ok([{ type: 'ReferenceAllocated', data: { number: last + 1, forId } }]),
+    decide: decideBy<Counter, Allocate, Allocated>({
+      AllocateReference: ({ forId }, { last }) =>
+        ok([{ type: 'ReferenceAllocated', data: { number: last + 1, forId } }]),
+    }),
     evolve: (_, { data }) => ({ last: data.number }),
   };
-  const counter = { decider, facts: async () => undefined };
-  counters.set(context, counter);
-  return counter;
+  const made = aggregate(decider);
+  counters.set(context, made);
+  return made;
 }
 
 export interface ReferenceRequest {
@@ -62,9 +67,9 @@ export async function allocateReference(
   const name = `${prefix}-${year}`;
   const commandId = derivedId('reference', context, name, forId);
   const result = await commands.execute(
-    counterOf(context),
+    countersOf(context),
     name,
-    { forId },
+    { type: 'AllocateReference', forId },
     {
       commandId,
       requestHash: commandId,

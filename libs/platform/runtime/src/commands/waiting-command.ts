@@ -1,5 +1,5 @@
-import type { DomainEvent, Recorded, Rejection, Result } from '@tamani/kernel';
-import type { Aggregate, CommandContext } from '../definitions.js';
+import type { Command, Recorded, Rejection, Result } from '@tamani/kernel';
+import type { AnyAggregate, CommandContext } from '../definitions.js';
 
 export interface Executed<S> {
   readonly state: S;
@@ -24,15 +24,15 @@ export interface ExecuteOptions {
 }
 
 /** A command in its mailbox, with the caller that waits for it. */
-export interface Waiting<S, C, E extends DomainEvent, F> {
-  readonly aggregate: Aggregate<S, C, E, F>;
+export interface Waiting<S> {
+  readonly aggregate: AnyAggregate;
   readonly id: string;
-  readonly command: C;
+  readonly command: Command;
   readonly context: CommandContext;
   readonly options: ExecuteOptions;
-  readonly resolve: (result: Result<Executed<S>, Rejection>) => void;
-  readonly reject: (error: unknown) => void;
+  resolve(result: Result<Executed<S>, Rejection>): void;
+  reject(error: unknown): void;
 }
 
 /** A batch holds commands of one stream, so of one aggregate: its types are erased there. */
-export type AnyWaiting = Waiting<unknown, unknown, DomainEvent, unknown>;
+export type AnyWaiting = Waiting<unknown>;

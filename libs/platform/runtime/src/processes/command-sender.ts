@@ -65,7 +65,7 @@ export class CommandSender {
       correlationId: message.correlationId,
       causationId: message.id,
     };
-    return this.commands.execute(aggregate, id, command.command, context, { stateless });
+    return this.commands.dispatch(aggregate, id, command.command, context, { stateless });
   }
 }
 

@@ -1,6 +1,6 @@
 import { err, ok, streamOf, type Recorded, type Rejection, type Result } from '@tamani/kernel';
 import type { Executed } from '../commands/waiting-command.js';
-import type { Aggregate, ContextDefinition, ProcessCommand, Reaction } from '../definitions.js';
+import type { AnyAggregate, ContextDefinition, ProcessCommand, Reaction } from '../definitions.js';
 import { integrationEvent } from '../relay/relay.js';
 import type { RuntimePorts } from '../runtime-ports.js';
 import type { CommandSender } from './command-sender.js';
@@ -15,9 +15,7 @@ interface Step {
 }
 
 /** What of an aggregate its answer needs. */
-type Answering = Pick<Aggregate<unknown, unknown, never, unknown>, 'refusal'> & {
-  readonly decider: { readonly category: string };
-};
+type Answering = Pick<AnyAggregate, 'decider' | 'refusal'>;
 
 /**
  * Follows the links of a context from the events of a request, before it is answered. The bus
@@ -107,5 +105,5 @@ const contextOf = (stream: string): string => stream.slice(0, stream.indexOf('.'
 
 function refusalIn({ refusal }: Answering, events: readonly Recorded[]): Rejection | undefined {
   const event = events.at(-1);
-  return event && refusal?.(event as never);
+  return event && refusal?.(event);
 }

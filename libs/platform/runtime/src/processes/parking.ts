@@ -10,7 +10,7 @@ import {
 } from '@tamani/kernel';
 import { z } from 'zod';
 import type { CommandHandler } from '../commands/command-handler.js';
-import type { Aggregate } from '../definitions.js';
+import { aggregate, type Aggregate } from '../definitions.js';
 import type { RuntimePorts } from '../runtime-ports.js';
 import { TryAgain } from './try-again.js';
 
@@ -58,12 +58,12 @@ const holds = ({ messages }: ParkingState, key: string): boolean =>
 const without = ({ messages }: ParkingState, messageId: string) =>
   messages.filter((message) => message.id !== messageId);
 
-type ParkingDecider = Decider<ParkingState, ParkingCommand, ParkingEvent, undefined>;
+type ParkingDecider = Decider<ParkingState, ParkingCommand, ParkingEvent>;
 
 const parkingRules: Omit<ParkingDecider, 'category'> = {
   events,
   initial: { messages: [], dropped: [] },
-  decide: decideBy<ParkingState, ParkingCommand, ParkingEvent, undefined>({
+  decide: decideBy<ParkingState, ParkingCommand, ParkingEvent>({
     Park: ({ message }, state) =>
       ok(has(state, message.id) ? [] : [{ type: 'MessageParked', data: message }]),
     ParkBehind({ message }, state) {
@@ -90,7 +90,7 @@ const parkingRules: Omit<ParkingDecider, 'category'> = {
  * restart, and who dropped one is on record.
  */
 export class Parking {
-  private readonly aggregate: Aggregate<ParkingState, ParkingCommand, ParkingEvent, undefined>;
+  private readonly aggregate: Aggregate<ParkingState, ParkingCommand, ParkingEvent>;
   /** The stream's id: the name of the process. */
   private readonly name: string;
 
@@ -101,8 +101,7 @@ export class Parking {
   ) {
     const [context, name = ''] = group.split('.');
     this.name = name;
-    const decider = { ...parkingRules, category: `${context}.Parked` };
-    this.aggregate = { decider, facts: async () => undefined };
+    this.aggregate = aggregate({ ...parkingRules, category: `${context}.Parked` });
   }
 
   async list(): Promise<readonly ParkedMessage[]> {

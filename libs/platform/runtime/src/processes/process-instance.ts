@@ -9,22 +9,29 @@ import {
 import type { CommandHandler } from '../commands/command-handler.js';
 import type { Executed } from '../commands/waiting-command.js';
 import { processCategory } from '../context-codec.js';
-import type { Aggregate, AnyProcess, ProcessCommand, ProcessInput } from '../definitions.js';
+import {
+  aggregate,
+  type Aggregate,
+  type AnyProcess,
+  type ProcessCommand,
+  type ProcessInput,
+} from '../definitions.js';
 import { processActor } from './command-sender.js';
 import { processEvents } from './process-events.js';
 
 interface HandleInput {
+  readonly type: 'HandleInput';
   readonly input: ProcessInput;
 }
 
-export type ProcessAggregate = Aggregate<unknown, HandleInput, DomainEvent, undefined>;
+export type ProcessAggregate = Aggregate<unknown, HandleInput, DomainEvent>;
 
 /**
  * Instances of a process as an aggregate: an input is a command, and leads to one append. An input
  * that leads to nothing, and leaves the very same state, is not worth an event.
  */
 export function processAggregate(process: AnyProcess): ProcessAggregate {
-  const decider: Decider<unknown, HandleInput, DomainEvent, undefined> = {
+  const decider: Decider<unknown, HandleInput, DomainEvent> = {
     category: processCategory(process.context, process.name),
     events: { ...process.events, ...processEvents },
     initial: process.initial,
@@ -40,13 +47,13 @@ export function processAggregate(process: AnyProcess): ProcessAggregate {
       return process.evolve(state, (event.data as HandleInput).input);
     },
   };
-  return { decider, facts: async () => undefined };
+  return aggregate(decider);
 }
 
 /** Hands an input to its instance. An input of before answers with the events of that time. */
 export function handleInput(
   commands: CommandHandler,
-  { process, aggregate }: { readonly process: AnyProcess; readonly aggregate: ProcessAggregate },
+  { process, instances }: { readonly process: AnyProcess; readonly instances: ProcessAggregate },
   of: { readonly key: string; readonly input: ProcessInput },
 ): Promise<Result<Executed<unknown>, Rejection>> {
   const { key, input } = of;
@@ -58,7 +65,8 @@ export function handleInput(
     correlationId: input.correlationId,
     causationId: input.id,
   };
-  return commands.execute(aggregate, key, { input }, context, { stateless: true });
+  const command = { type: 'HandleInput', input } as const;
+  return commands.execute(instances, key, command, context, { stateless: true });
 }
 
 /** What an instance has asked for when it took the input, then or now. */

@@ -123,7 +123,7 @@ export class ProcessRunner {
 function remembering(process: AnyProcess, commands: CommandHandler) {
   const aggregate = processAggregate(process);
   return async (key: string, input: ProcessInput): Promise<readonly ProcessCommand[]> => {
-    const taken = await handleInput(commands, { process, aggregate }, { key, input });
+    const taken = await handleInput(commands, { process, instances: aggregate }, { key, input });
     if (!taken.ok) throw new TryAgain(taken.error.code);
     return commandsIn(taken.value.events);
   };

@@ -1,8 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { err, ok, type Decider } from '@tamani/kernel';
+import { decideBy, err, ok, type Decider } from '@tamani/kernel';
 import { explore, type Asked } from './explore.js';
 
-type DoorCommand = { readonly type: 'Build' | 'Open' | 'Close' | 'Paint' };
+interface Act<T extends string> {
+  readonly type: T;
+}
+type DoorCommand = Act<'Build'> | Act<'Open'> | Act<'Close'> | Act<'Paint'>;
+interface DoorFacts {
+  readonly Open: { readonly locked: boolean };
+  readonly Close: { readonly locked: boolean };
+}
 type DoorEvent = { readonly type: string; readonly data: object };
 interface Door {
   readonly status: 'none' | 'open' | 'closed';
@@ -17,21 +24,26 @@ const said = (type: string) => ok([{ type, data: {} }]);
 const refused = err({ code: 'door_wrong_status' });
 
 /** Painted in any status; facts say whether it is locked. */
-const door: Decider<Door, DoorCommand, DoorEvent, { readonly locked: boolean }> = {
+const door: Decider<Door, DoorCommand, DoorEvent, DoorFacts> = {
   category: 'test.Door',
   events: {},
   initial: { status: 'none' },
   evolve: (state, { type }) => ({ status: statusAfter[type] ?? state.status }),
-  decide({ type }, { status }, { locked }) {
-    if (type === 'Build') return status === 'none' ? said('Built') : refused;
-    if (type === 'Paint') return said('Painted');
-    if (locked || status === 'none') return refused;
-    return said(type === 'Open' ? 'Opened' : 'Closed');
-  },
+  decide: decideBy<Door, DoorCommand, DoorEvent, DoorFacts>({
+    Build: (_, { status }) => (status === 'none' ? said('Built') : refused),
+    Paint: () => said('Painted'),
+    Open: (_, { status }, { locked }) => (locked || status === 'none' ? refused : said('Opened')),
+    Close: (_, { status }, { locked }) => (locked || status === 'none' ? refused : said('Closed')),
+  }),
 };
 
-const ask = (type: DoorCommand['type'], locked = false): Asked<DoorCommand, DoorEvent, object> => ({
-  ...{ history: [], command: { type }, facts: { locked } },
+const ask = (
+  type: DoorCommand['type'],
+  locked = false,
+): Asked<DoorCommand, DoorEvent, DoorFacts> => ({
+  history: [],
+  command: { type } as DoorCommand,
+  facts: { id: 'door', locked },
 });
 
 describe('exploring a decider', () => {

@@ -1,10 +1,10 @@
-import { fold, type Decider, type DomainEvent } from '@tamani/kernel';
+import { fold, type Command, type Decider, type DomainEvent, type FactsOf } from '@tamani/kernel';
 
 /** A command as a test asks it, of a history. */
-export interface Asked<C, E, F> {
+export interface Asked<C extends Command, E, F> {
   readonly history: readonly E[];
   readonly command: C;
-  readonly facts: F;
+  readonly facts: FactsOf<F, C['type']>;
 }
 
 /** A command that a rule accepts in one status, and the status after its events. */
@@ -37,12 +37,10 @@ const SAMPLES = 120;
  * nothing new comes. What it finds is what the rules allow, whether a test tells it or not. The
  * same samples in any order give the same answer.
  */
-export function explore<
-  S extends object,
-  C extends { readonly type: string },
-  E extends DomainEvent,
-  F,
->(decider: Decider<S, C, E, F>, asked: readonly Asked<C, E, F>[]): Explored {
+export function explore<S extends object, C extends Command, E extends DomainEvent, F>(
+  decider: Decider<S, C, E, F>,
+  asked: readonly Asked<C, E, F>[],
+): Explored {
   const samples = new Samples<Asked<C, E, F>>();
   const reached = new Samples<Reached<S, E>>();
   const found = new Map<string, Transition>();

@@ -1,5 +1,5 @@
 import { afterAll, expect } from '@jest/globals';
-import { invariant, type Decider, type DomainEvent } from '@tamani/kernel';
+import { invariant, type Command, type Decider, type DomainEvent } from '@tamani/kernel';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
@@ -10,12 +10,9 @@ import { explore, type Asked } from './explore.js';
  * writes there which command leads from which status to which. Suites of one aggregate that run
  * one after the other share what they ask: what the last one writes is the whole.
  */
-export function transitionRecorder<
-  S extends object,
-  C extends { readonly type: string },
-  E extends DomainEvent,
-  F,
->(decider: Decider<S, C, E, F>): (asked: Asked<C, E, F>) => void {
+export function transitionRecorder<S extends object, C extends Command, E extends DomainEvent, F>(
+  decider: Decider<S, C, E, F>,
+): (asked: Asked<C, E, F>) => void {
   const folder = process.env['TAMANI_STATES_DIR'];
   if (folder === undefined) return () => undefined;
   const own: Asked<C, E, F>[] = [];

@@ -7,7 +7,6 @@ export interface InvoiceLineInput {
 }
 export interface RegisterInvoice {
   readonly type: 'RegisterInvoice';
-  readonly invoiceId: string;
   readonly reference: string;
   readonly vendorId: string;
   /** The vendor's own number. */
@@ -21,11 +20,9 @@ export interface RegisterInvoice {
 /** Compares with the order and its receipts as they are now. */
 export interface MatchInvoice {
   readonly type: 'MatchInvoice';
-  readonly invoiceId: string;
 }
 export interface ApproveInvoice {
   readonly type: 'ApproveInvoice';
-  readonly invoiceId: string;
   readonly by: Person;
 }
 interface Reasoned<T extends string> {
@@ -36,9 +33,7 @@ interface Reasoned<T extends string> {
 export type RejectInvoice = Reasoned<'RejectInvoice'>;
 export type DisputeInvoice = Reasoned<'DisputeInvoice'>;
 /** Ends a dispute; the invoice is matched again. */
-export interface SettleDispute extends Reasoned<'SettleDispute'> {
-  readonly invoiceId: string;
-}
+export type SettleDispute = Reasoned<'SettleDispute'>;
 /** A payment that is being prepared asks for its amount. */
 export interface AllocatePayment {
   readonly type: 'AllocatePayment';

@@ -9,7 +9,9 @@ import {
   quantityOf,
   type Decider,
   type Decision,
+  type FactsOf,
   type Rejection,
+  type Result,
 } from '@tamani/kernel';
 import { refuse as refuseOrder } from '../purchase-order/order.rejections.js';
 import type { OrderLine, OrderState } from '../purchase-order/order.state.js';
@@ -17,7 +19,6 @@ import { linesProblem } from '../receipt/receipt.decide.js';
 import { refuse as refuseContent } from '../requisition/requisition.rejections.js';
 import { excludes } from '../shared/segregation.js';
 import { refuse as refuseVendor } from '../vendor/vendor.rejections.js';
-import type { VendorStanding } from '../vendor/vendor.decide.js';
 import type {
   ApproveInvoice,
   InvoiceCommand,
@@ -28,15 +29,30 @@ import type {
 } from './invoice.commands.js';
 import { invoiceEvents, type InvoiceEvent, type MatchException } from './invoice.events.js';
 import { matchExceptions, type PriceTolerance } from './invoice.match.js';
-import { allocatePayment, check, releaseAllocation, settlePayment } from './invoice.payments.js';
+import {
+  allocatePayment,
+  check,
+  releaseAllocation,
+  settlePayment,
+  type VendorFacts,
+} from './invoice.payments.js';
 import { refuse } from './invoice.rejections.js';
 import { evolveInvoice, initialInvoice, invoiceTotal, type InvoiceState } from './invoice.state.js';
 
-export interface InvoiceFacts {
-  readonly order?: OrderState | undefined;
-  readonly tolerance?: PriceTolerance;
-  readonly vendor?: VendorStanding;
+interface MatchFacts {
+  /** Null when there is no order of that id. */
+  readonly order: OrderState | null;
+  /** On the day on which the invoice was made out. */
+  readonly tolerance: PriceTolerance;
 }
+export interface InvoiceFacts {
+  readonly RegisterInvoice: MatchFacts & VendorFacts;
+  readonly MatchInvoice: MatchFacts;
+  readonly ApproveInvoice: MatchFacts;
+  readonly SettleDispute: MatchFacts;
+  readonly AllocatePayment: VendorFacts;
+}
+type Matching = FactsOf<InvoiceFacts, 'MatchInvoice'>;
 type Decided = Decision<InvoiceEvent>;
 
 export const invoice: Decider<InvoiceState, InvoiceCommand, InvoiceEvent, InvoiceFacts> = {
@@ -71,18 +87,19 @@ export const invoice: Decider<InvoiceState, InvoiceCommand, InvoiceEvent, Invoic
   }),
 };
 
-const ZERO: PriceTolerance = { percent: '0', amount: { amount: '0', currency: 'XOF' } };
-
-function register(command: RegisterInvoice, state: InvoiceState, facts: InvoiceFacts): Decided {
-  const { invoiceId, lines, today, type: _, ...document } = command;
-  const { order, vendor, tolerance = ZERO } = facts;
+function register(
+  command: RegisterInvoice,
+  state: InvoiceState,
+  { id, order, vendor, tolerance }: FactsOf<InvoiceFacts, 'RegisterInvoice'>,
+): Decided {
+  const { lines, today, type: _, ...document } = command;
   if (state.status !== 'none') {
     const { number, reference } = state;
     return err(refuse.invoice_duplicate({ number, reference }));
   }
   const { vendorId, purchaseOrderId: orderId, invoicedOn, by } = command;
-  if (!vendor?.vendor) return err(refuseVendor.vendor_unknown({ vendorId }));
-  if (!order) return err(refuseOrder.order_unknown({ orderId }));
+  if (vendor.vendor === null) return err(refuseVendor.vendor_unknown({ vendorId }));
+  if (order === null) return err(refuseOrder.order_unknown({ orderId }));
   const problem = firstRefusal(
     orderProblem(order),
     excludes('segregation_receiver_registers_invoice', by, order.receivers),
@@ -93,7 +110,7 @@ function register(command: RegisterInvoice, state: InvoiceState, facts: InvoiceF
   if (problem) return err(problem);
   const currency = lines[0]?.unitPrice.currency ?? '';
   const priced = lines.map((line) => pricedLine(line, order));
-  const matched = { invoiceId, vendorId, currency, lines: lines.map(matchedLine) };
+  const matched = { invoiceId: id, vendorId, currency, lines: lines.map(matchedLine) };
   const exceptions = matchExceptions(matched, order, tolerance);
   const data = { ...document, currency, lines: priced, exceptions };
   return ok([{ type: 'InvoiceRegistered', data }]);
@@ -131,11 +148,15 @@ function pricedLine(line: InvoiceLineInput, order: OrderState) {
   return { ...line, budgetLineId: ordered.budgetLineId, amount };
 }
 
-const exceptionsNow = (
-  invoiceId: string,
+/** What the order and its receipts say now; without an order nothing can be matched. */
+function exceptionsNow(
   state: InvoiceState,
-  { order, tolerance = ZERO }: InvoiceFacts,
-): MatchException[] => (order ? matchExceptions({ ...state, invoiceId }, order, tolerance) : []);
+  { id, order, tolerance }: Matching,
+): Result<MatchException[], Rejection> {
+  const { purchaseOrderId: orderId } = state;
+  if (order === null) return err(refuseOrder.order_unknown({ orderId }));
+  return ok(matchExceptions({ ...state, invoiceId: id }, order, tolerance));
+}
 
 /** By content: an event that was stored has its members in another order. */
 const same = (a: readonly MatchException[], b: readonly MatchException[]): boolean =>
@@ -145,10 +166,12 @@ const contentOf = (all: readonly MatchException[]): string =>
   JSON.stringify(all.map((e) => [e.kind, e.orderLine, e.expected, e.actual]));
 
 /** Back to exception as long as no money is on its way; after that it is a receivable. */
-function match({ invoiceId }: MatchInvoice, state: InvoiceState, facts: InvoiceFacts): Decided {
+function match(_: MatchInvoice, state: InvoiceState, facts: Matching): Decided {
   const { status } = state;
   if (status === 'none' || status === 'rejected' || status === 'disputed') return ok([]);
-  const exceptions = exceptionsNow(invoiceId, state, facts);
+  const now = exceptionsNow(state, facts);
+  if (!now.ok) return now;
+  const exceptions = now.value;
   if (state.payments.length > 0) {
     if (same(exceptions, state.receivable)) return ok([]);
     return ok([{ type: 'InvoiceReceivableChanged', data: { exceptions } }]);
@@ -159,27 +182,27 @@ function match({ invoiceId }: MatchInvoice, state: InvoiceState, facts: InvoiceF
     : ok([{ type: 'InvoiceExceptionFound', data: { exceptions } }]);
 }
 
-function approve(command: ApproveInvoice, state: InvoiceState, facts: InvoiceFacts): Decided {
-  const { invoiceId, by } = command;
-  const { reference, purchaseOrderId } = state;
-  const kinds = exceptionsNow(invoiceId, state, facts).map((exception) => exception.kind);
-  const problem = firstRefusal(
-    check(state, 'matched'),
-    kinds.length > 0
-      ? refuse.invoice_does_not_match({ reference, kinds: [...new Set(kinds)].join(', ') })
-      : undefined,
-  );
+function approve({ by }: ApproveInvoice, state: InvoiceState, facts: Matching): Decided {
+  const problem = check(state, 'matched');
   if (problem) return err(problem);
+  const now = exceptionsNow(state, facts);
+  if (!now.ok) return now;
+  const { reference, purchaseOrderId } = state;
+  if (now.value.length > 0) {
+    const kinds = [...new Set(now.value.map((exception) => exception.kind))].join(', ');
+    return err(refuse.invoice_does_not_match({ reference, kinds }));
+  }
   const total = moneyJson(invoiceTotal(state), state.currency);
   return ok([{ type: 'InvoiceApproved', data: { purchaseOrderId, total, by } }]);
 }
 
-function settleDispute(command: SettleDispute, state: InvoiceState, facts: InvoiceFacts): Decided {
-  const { invoiceId, reason, by } = command;
+function settleDispute(command: SettleDispute, state: InvoiceState, facts: Matching): Decided {
+  const { reason, by } = command;
   const problem = check(state, 'disputed');
   if (problem) return err(problem);
-  const exceptions = exceptionsNow(invoiceId, state, facts);
-  return ok([{ type: 'InvoiceDisputeSettled', data: { reason, by, exceptions } }]);
+  const now = exceptionsNow(state, facts);
+  if (!now.ok) return now;
+  return ok([{ type: 'InvoiceDisputeSettled', data: { reason, by, exceptions: now.value } }]);
 }
 
 const paymentsProblem = (state: InvoiceState): Rejection | undefined =>

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { givenWhenThen } from '@tamani/testing';
 import { invoiceEvents, people, vendorEvents, xof } from '../../../testing/purchase.js';
 import { vendor } from '../vendor/vendor.decide.js';
-import { invoice, type InvoiceFacts } from './invoice.decide.js';
+import type { AllocatePayment, SettlePayment } from './invoice.commands.js';
+import { invoice } from './invoice.decide.js';
 import type { InvoiceEvent } from './invoice.events.js';
 
 /** A failure prints its seed; set SEED to run it again. */
@@ -12,7 +13,7 @@ const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 
 const spec = givenWhenThen(invoice);
 const { registered, approved } = invoiceEvents;
-const facts: InvoiceFacts = {
+const facts = {
   vendor: {
     vendor: fold(vendor, [vendorEvents.registered, vendorEvents.screened, vendorEvents.eligible]),
     screeningDays: 90,
@@ -46,7 +47,7 @@ const twoLines: InvoiceEvent = {
   },
 };
 const paying = (...events: InvoiceEvent[]) => spec.given([twoLines, approved, ...events]);
-const after = (...commands: Parameters<ReturnType<typeof paying>['when']>[0][]) =>
+const after = (...commands: (AllocatePayment | SettlePayment)[]) =>
   commands.reduce<InvoiceEvent[]>(
     (events, command) => [
       ...events,
@@ -103,7 +104,7 @@ describe('setting an amount aside for a payment', () => {
           const amount = Math.min(wanted, left);
           left -= amount;
           if (amount === 0) continue;
-          const decided = invoice.decide(allocate(`p${n}`, amount), state, facts);
+          const decided = invoice.decide(allocate(`p${n}`, amount), state, { id: 'i1', ...facts });
           if (decided.ok) state = fold(invoice, decided.value, state);
         }
         const paid = (budgetLineId: string) =>
@@ -136,12 +137,10 @@ describe('setting an amount aside for a payment', () => {
   });
 
   test('only to a vendor that may still be paid', () => {
-    const vendorOf = (screeningDays: number) => ({
-      vendor: { ...facts.vendor, vendor: facts.vendor?.vendor, screeningDays },
-    });
-    paying()
-      .when(allocate('p1', 1), vendorOf(5))
-      .thenLike(refused('p1', 'vendor_screening_expired'));
+    const expired = { vendor: { ...facts.vendor, screeningDays: 5 } };
+    paying().when(allocate('p1', 1), expired).thenLike(refused('p1', 'vendor_screening_expired'));
+    const unknown = { vendor: { ...facts.vendor, vendor: null } };
+    paying().when(allocate('p1', 1), unknown).thenLike(refused('p1', 'vendor_unknown'));
   });
 });
 

@@ -32,15 +32,19 @@ type Decided = Decision<InvoiceEvent>;
 
 export const check = statusCheck<InvoiceStatus>(refuse.invoice_wrong_status);
 
+export interface VendorFacts {
+  readonly vendor: VendorStanding;
+}
+
 /** Why an amount cannot be set aside as things stand: never more than is approved and open. */
 export const allocationProblem = (
   { amount, today }: { readonly amount: MoneyJson; readonly today: BusinessDate },
   state: InvoiceState,
-  vendor: VendorStanding | undefined,
+  vendor: VendorStanding,
 ): Rejection | undefined =>
   firstRefusal(
     check(state, 'approved_for_payment', 'partially_paid'),
-    vendor && vendorProblem(state.vendorId, vendor, today),
+    vendorProblem(state.vendorId, vendor, today),
     amountProblem(amount, state),
   );
 
@@ -48,7 +52,7 @@ export const allocationProblem = (
 export function allocatePayment(
   command: AllocatePayment,
   state: InvoiceState,
-  { vendor }: { readonly vendor?: VendorStanding },
+  { vendor }: VendorFacts,
 ): Decided {
   const { paymentId, paymentReference, amount, by } = command;
   const { purchaseOrderId, currency } = state;

@@ -27,7 +27,8 @@ const standing = {
   screeningDays: 90,
 };
 const usd = (amount: string) => ({ amount, currency: 'USD' });
-const ordered = (...events: OrderEvent[]): InvoiceFacts => ({
+const ordered = (...events: OrderEvent[]): InvoiceFacts['RegisterInvoice'] & { id: string } => ({
+  id: 'invoice-1',
   order: fold(purchaseOrder, [...issuedOrder, ...events]),
   vendor: standing,
   tolerance: { percent: '0', amount: usd('0.00') },
@@ -35,7 +36,6 @@ const ordered = (...events: OrderEvent[]): InvoiceFacts => ({
 const line: InvoiceLineInput = { orderLine: 1, quantity: '40', unitPrice: xof(278_400) };
 const register = (...lines: InvoiceLineInput[]): RegisterInvoice => ({
   type: 'RegisterInvoice',
-  invoiceId: 'invoice-1',
   reference: 'INV-2026-0001',
   vendorId: 'vendor-1',
   number: 'F-001',
@@ -46,12 +46,12 @@ const register = (...lines: InvoiceLineInput[]): RegisterInvoice => ({
   today: '2026-10-21',
 });
 const received = recorded('r1', 40, false);
-const match = { type: 'MatchInvoice', invoiceId: 'invoice-1' } as const;
-const approve = { type: 'ApproveInvoice', invoiceId: 'invoice-1', by: people.certifier } as const;
+const match = { type: 'MatchInvoice' } as const;
+const approve = { type: 'ApproveInvoice', by: people.certifier } as const;
 const quantity = { kind: 'quantity', orderLine: 1, expected: '0', actual: '40' } as const;
 
 describe('the three-way match at registration', () => {
-  const exceptions = (facts: InvoiceFacts, command = register(line)) => {
+  const exceptions = (facts: ReturnType<typeof ordered>, command = register(line)) => {
     const [event] = spec.given().when(command, facts).events();
     return event?.type === 'InvoiceRegistered' ? event.data.exceptions : undefined;
   };
@@ -131,8 +131,8 @@ describe('an invoice is refused', () => {
   });
 
   test.each([
-    ['order_unknown', { ...ordered(received), order: undefined }],
-    ['vendor_unknown', { ...ordered(received), vendor: { vendor: undefined, screeningDays: 1 } }],
+    ['order_unknown', { ...ordered(received), order: null }],
+    ['vendor_unknown', { ...ordered(received), vendor: { vendor: null, screeningDays: 1 } }],
     ['order_not_invoiceable', { ...ordered(), order: fold(purchaseOrder, [orderEvents.created]) }],
   ])('%s', (code, facts) => {
     spec.given().when(register(line), facts).thenRejected(code);
@@ -225,7 +225,7 @@ describe('matched again', () => {
     spec.given([missing, rejected]).when(match, ordered(received)).thenNothing();
     const disputed: InvoiceEvent = { type: 'InvoiceDisputed', data: reason };
     spec.given([missing, disputed]).when(match, ordered(received)).thenNothing();
-    const settle = { type: 'SettleDispute', invoiceId: 'invoice-1', ...reason } as const;
+    const settle = { type: 'SettleDispute', ...reason } as const;
     const settled = spec.given([missing, disputed]).when(settle, ordered(received));
     settled.thenLike([{ type: 'InvoiceDisputeSettled', data: { exceptions: [] } }]);
     settled.thenState({ status: 'matched' });
@@ -252,6 +252,15 @@ describe('approved, rejected, disputed', () => {
     gone.thenRejected('invoice_does_not_match', { kinds: 'missing_receipt' });
     const twice = spec.given([registered, approved]).when(approve, ordered(received));
     twice.thenRejected('invoice_wrong_status');
+  });
+
+  test('nothing matches an order that is not known', () => {
+    const unknown = { ...ordered(), order: null };
+    const disputed: InvoiceEvent = { type: 'InvoiceDisputed', data: reason };
+    const settle = { type: 'SettleDispute', ...reason } as const;
+    spec.given([registered]).when(approve, unknown).thenRejected('order_unknown');
+    spec.given([registered]).when(match, unknown).thenRejected('order_unknown');
+    spec.given([registered, disputed]).when(settle, unknown).thenRejected('order_unknown');
   });
 
   test('rejected or disputed as long as no payment is under way', () => {

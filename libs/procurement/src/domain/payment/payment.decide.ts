@@ -8,6 +8,7 @@ import {
   type Decision,
   type Person,
   type Rejection,
+  type Result,
 } from '@tamani/kernel';
 import { allocationProblem } from '../invoice/invoice.payments.js';
 import { refuse as refuseInvoice } from '../invoice/invoice.rejections.js';
@@ -38,14 +39,25 @@ export interface Chain {
   readonly receivers: readonly Person[];
   readonly clerks: readonly Person[];
 }
+interface PreparationFacts {
+  /** With the vendor that it is of; null when there is no invoice of that id. */
+  readonly invoice: { readonly state: InvoiceState; readonly vendor: VendorStanding } | null;
+}
+interface DateFacts {
+  /** Why the date cannot be used; null when it can. */
+  readonly dateProblem: Rejection | null;
+}
+interface ReleaseFacts extends DateFacts {
+  /** Null when there is no invoice of that id. */
+  readonly invoice: InvoiceState | null;
+  readonly vendor: VendorStanding;
+}
 export interface PaymentFacts {
-  readonly invoice?: InvoiceState | undefined;
-  /** ApprovePayment. */
-  readonly chain?: Chain;
-  /** PreparePayment, ReleasePayment. */
-  readonly vendor?: VendorStanding;
-  /** ReleasePayment, ReturnPayment: why the date cannot be used. */
-  readonly dateProblem?: Rejection | undefined;
+  readonly PreparePayment: PreparationFacts;
+  /** The chain, or what is missing in it. */
+  readonly ApprovePayment: { readonly chain: Result<Chain, Rejection> };
+  readonly ReleasePayment: ReleaseFacts;
+  readonly ReturnPayment: DateFacts;
 }
 type Decided = Decision<PaymentEvent>;
 const check = statusCheck<PaymentStatus>(refuse.payment_wrong_status);
@@ -94,41 +106,42 @@ const linesOf = ({ lines, currency }: PaymentState) =>
   lines.map((line) => lineAmountJson(line, currency));
 
 /** The invoice decides; what it would refuse as things stand is refused here, unnumbered. */
-function prepare(command: PreparePayment, _: PaymentState, facts: PaymentFacts): Decided {
+function prepare(command: PreparePayment, _: PaymentState, { invoice }: PreparationFacts): Decided {
   const { reference, invoiceId, amount, by, today } = command;
-  const { invoice, vendor } = facts;
-  if (!invoice) return err(refuseInvoice.invoice_unknown({ invoiceId }));
-  const problem = allocationProblem(command, invoice, vendor);
+  if (invoice === null) return err(refuseInvoice.invoice_unknown({ invoiceId }));
+  const problem = allocationProblem(command, invoice.state, invoice.vendor);
   if (problem) return err(problem);
-  const { vendorId, purchaseOrderId: orderId } = invoice;
+  const { vendorId, purchaseOrderId: orderId } = invoice.state;
   const document = { reference, invoiceId, orderId, vendorId };
   const data = { ...document, amount, by, requestedOn: today };
   return ok([{ type: 'PaymentRequested', data }]);
 }
 
 /** Who certified, received or entered any of it does not let the money go. */
-function approve({ by }: ApprovePayment, state: PaymentState, { chain }: PaymentFacts): Decided {
+function approve(
+  { by }: ApprovePayment,
+  state: PaymentState,
+  { chain }: PaymentFacts['ApprovePayment'],
+): Decided {
+  const wrong = check(state, 'certified');
+  if (wrong) return err(wrong);
+  if (!chain.ok) return chain;
+  const { certifiers, receivers, clerks } = chain.value;
   const problem = firstRefusal(
-    check(state, 'certified'),
-    excludes('segregation_certifier_approves_payment', by, [
-      state.certifier,
-      ...(chain?.certifiers ?? []),
-    ]),
-    excludes('segregation_receiver_approves_payment', by, chain?.receivers ?? []),
-    excludes('segregation_clerk_approves_payment', by, [state.clerk, ...(chain?.clerks ?? [])]),
+    excludes('segregation_certifier_approves_payment', by, [state.certifier, ...certifiers]),
+    excludes('segregation_receiver_approves_payment', by, receivers),
+    excludes('segregation_clerk_approves_payment', by, [state.clerk, ...clerks]),
   );
   return problem ? err(problem) : ok([{ type: 'PaymentApproved', data: { by } }]);
 }
 
-function release(command: ReleasePayment, state: PaymentState, facts: PaymentFacts): Decided {
+function release(command: ReleasePayment, state: PaymentState, facts: ReleaseFacts): Decided {
   const { valueDate, by, today } = command;
   const { invoice, vendor, dateProblem } = facts;
   const problem = firstRefusal(
     check(state, 'approved'),
-    invoice && invoice.receivable.length > 0
-      ? refuse.invoice_has_receivable({ reference: invoice.reference })
-      : undefined,
-    vendor && vendorProblem(state.vendorId, vendor, today),
+    receivableProblem(state, invoice),
+    vendorProblem(state.vendorId, vendor, today),
     dateProblem,
   );
   if (problem) return err(problem);
@@ -136,7 +149,16 @@ function release(command: ReleasePayment, state: PaymentState, facts: PaymentFac
   return ok([{ type: 'PaymentReleased', data, effectiveAt: valueDate }]);
 }
 
-function giveBack(command: ReturnPayment, state: PaymentState, facts: PaymentFacts): Decided {
+function receivableProblem(
+  { invoiceId }: PaymentState,
+  invoice: InvoiceState | null,
+): Rejection | undefined {
+  if (invoice === null) return refuseInvoice.invoice_unknown({ invoiceId });
+  if (invoice.receivable.length === 0) return undefined;
+  return refuse.invoice_has_receivable({ reference: invoice.reference });
+}
+
+function giveBack(command: ReturnPayment, state: PaymentState, facts: DateFacts): Decided {
   const { reason, effectiveAt, by } = command;
   const problem = firstRefusal(check(state, 'released'), facts.dateProblem);
   if (problem) return err(problem);

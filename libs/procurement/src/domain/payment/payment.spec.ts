@@ -1,12 +1,13 @@
 import { test } from '@jest/globals';
-import { fold } from '@tamani/kernel';
+import { err, fold, ok } from '@tamani/kernel';
 import { givenWhenThen } from '@tamani/testing';
 import { dateProblem } from '../../../testing/date-problem.js';
 import { invoiceEvents, people, vendorEvents, xof } from '../../../testing/purchase.js';
 import { invoice } from '../invoice/invoice.decide.js';
 import type { InvoiceEvent } from '../invoice/invoice.events.js';
+import { refuse as refuseOrder } from '../purchase-order/order.rejections.js';
 import { vendor } from '../vendor/vendor.decide.js';
-import { payment, type PaymentFacts } from './payment.decide.js';
+import { payment, type Chain } from './payment.decide.js';
 import type { PaymentEvent } from './payment.events.js';
 
 const spec = givenWhenThen(payment);
@@ -31,7 +32,13 @@ const released: PaymentEvent = {
   data: { ...document, valueDate: '2026-11-05', lines, by: people.treasurer },
 };
 const state = fold(invoice, [invoiceEvents.registered, invoiceEvents.approved]);
-const facts: PaymentFacts = { invoice: state };
+const standing = {
+  vendor: fold(vendor, [vendorEvents.registered, vendorEvents.screened, vendorEvents.eligible]),
+  screeningDays: 90,
+};
+const asked = { invoice: { state, vendor: standing } };
+const chain: Chain = { certifiers: [], receivers: [], clerks: [] };
+const facts = { invoice: state, vendor: standing, dateProblem: null, chain: ok(chain) };
 const by = people.treasurer;
 const prepare = {
   type: 'PreparePayment',
@@ -62,18 +69,22 @@ const accept = { type: 'AcceptAllocation', lines } as const;
 const refuse = { type: 'RefuseAllocation', refusal } as const;
 
 test('asks the invoice for its amount; what the invoice would refuse is refused at once', () => {
-  const asking = spec.given().when(prepare, facts);
+  const asking = spec.given().when(prepare, asked);
   asking.thenLike([requested]);
   asking.thenState({ status: 'preparing' });
   const refused = (change: object, code: string) =>
     spec
       .given()
-      .when({ ...prepare, ...change }, facts)
+      .when({ ...prepare, ...change }, asked)
       .thenRejected(code);
   refused({ amount: xof(11_136_001) }, 'payment_exceeds_invoice');
   refused({ amount: { amount: '1.00', currency: 'USD' } }, 'payment_currency_differs');
-  spec.given().when(prepare, {}).thenRejected('invoice_unknown');
-  const early = { invoice: fold(invoice, [invoiceEvents.registered]) };
+  spec.given().when(prepare, { invoice: null }).thenRejected('invoice_unknown');
+  const unknown = { invoice: { state, vendor: { ...standing, vendor: null } } };
+  spec.given().when(prepare, unknown).thenRejected('vendor_unknown');
+  const early = {
+    invoice: { state: fold(invoice, [invoiceEvents.registered]), vendor: standing },
+  };
   spec.given().when(prepare, early).thenRejected('invoice_wrong_status');
 });
 
@@ -105,7 +116,7 @@ test('is certified, approved, released and confirmed in this order', () => {
     .thenLike([certified]);
   spec
     .given([...prepared, certified])
-    .when(approve)
+    .when(approve, facts)
     .thenLike([approved]);
   spec
     .given([...prepared, certified, approved])
@@ -133,11 +144,11 @@ test('is certified, approved, released and confirmed in this order', () => {
 });
 
 test('who certified, received or entered any of it does not approve', () => {
-  const chain = {
+  const chain = ok({
     certifiers: [{ id: 'certifier-of-the-requisition' }],
     receivers: [people.receiver],
     clerks: [{ id: 'clerk-of-the-invoice' }],
-  };
+  });
   const refused = (id: string, code: string) =>
     spec
       .given([...prepared, certified])
@@ -150,6 +161,15 @@ test('who certified, received or entered any of it does not approve', () => {
   refused('clerk-of-the-invoice', 'segregation_clerk_approves_payment');
 });
 
+test('is not approved when it is not known who had a duty in it', () => {
+  const approve = { type: 'ApprovePayment', by: people.payer } as const;
+  const unknown = { chain: err(refuseOrder.order_unknown({ orderId: 'order-1' })) };
+  spec
+    .given([...prepared, certified])
+    .when(approve, unknown)
+    .thenRejected('order_unknown');
+});
+
 test('is not released on an unusable date, for a receivable, or to a vendor not screened', () => {
   const given = spec.given([...prepared, certified, approved]);
   given.when(release, { ...facts, dateProblem }).thenRejected('date_refused');
@@ -159,18 +179,23 @@ test('is not released on an unusable date, for a receivable, or to a vendor not 
       exceptions: [{ kind: 'missing_receipt', orderLine: 1, expected: '0', actual: '40' }],
     },
   };
-  const owed = { invoice: fold(invoice, [due], state) };
+  const owed = { ...facts, invoice: fold(invoice, [due], state) };
   given.when(release, owed).thenRejected('invoice_has_receivable', { reference: 'INV-2026-0001' });
-  const { registered, screened, eligible } = vendorEvents;
-  const screenedOnce = fold(vendor, [registered, screened, eligible]);
-  const standing = { vendor: screenedOnce, screeningDays: 30 };
-  given.when(release, { ...facts, vendor: standing }).thenRejected('vendor_screening_expired');
+  const expired = { ...standing, screeningDays: 30 };
+  given.when(release, { ...facts, vendor: expired }).thenRejected('vendor_screening_expired');
+});
+
+test('is not released for an invoice, or to a vendor, that is not known', () => {
+  const given = spec.given([...prepared, certified, approved]);
+  given.when(release, { ...facts, invoice: null }).thenRejected('invoice_unknown');
+  const unknown = { ...standing, vendor: null };
+  given.when(release, { ...facts, vendor: unknown }).thenRejected('vendor_unknown');
 });
 
 test('comes back from the bank with its lines, in an open period', () => {
   const given = spec.given([...prepared, certified, approved, released]);
   const data = { effectiveAt: '2026-11-09', lines };
-  given.when(giveBack).thenLike([{ type: 'PaymentReturned', data }]);
+  given.when(giveBack, facts).thenLike([{ type: 'PaymentReturned', data }]);
   given.when(giveBack, { dateProblem }).thenRejected('date_refused');
 });
 

@@ -22,12 +22,12 @@ export interface SetPolicy {
 }
 export type PolicyCommand = SetPolicy;
 
-export const policy: Decider<PolicyState, PolicyCommand, PolicyEvent, unknown> = {
+export const policy: Decider<PolicyState, PolicyCommand, PolicyEvent> = {
   category: 'procurement.Policy',
   events: policyEvents,
   initial: initialPolicy,
   evolve: evolvePolicy,
-  decide: decideBy<PolicyState, PolicyCommand, PolicyEvent, unknown>({
+  decide: decideBy<PolicyState, PolicyCommand, PolicyEvent>({
     SetPolicy({ key, from, value, reason, by }, state) {
       if (state.key !== '' && state.key !== key) {
         return err(refuse.policy_key_mismatch({ key: state.key }));

@@ -25,7 +25,7 @@ const days = (from: string, value: string) =>
 test('the default holds until a setting does, and the latest from-date wins', () => {
   const key = 'vendor_screening_days';
   const state = fold(policy, [days('2026-09-01', '60'), days('2026-07-01', '30')]);
-  expect(policyAt(undefined, key, '2026-10-01')).toBe('90');
+  expect(policyAt(null, key, '2026-10-01')).toBe('90');
   expect(policyAt(state, key, '2026-06-30')).toBe('90');
   expect(policyAt(state, key, '2026-07-01')).toBe('30');
   expect(policyAt(state, key, '2026-10-01')).toBe('60');

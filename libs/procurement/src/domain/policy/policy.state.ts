@@ -26,7 +26,7 @@ export const policyIdOf = (key: string): string => derivedId('procurement-policy
 
 /** The value that holds on a date: the latest `from` not after it, of two the later setting. */
 export function policyAt<K extends PolicyKey>(
-  state: PolicyState | undefined,
+  state: PolicyState | null,
   key: K,
   date: BusinessDate,
 ): PolicyValues[K] {

@@ -6,6 +6,7 @@ import {
   quantityJson,
   type Decision,
   type Rejection,
+  type Result,
 } from '@tamani/kernel';
 import { allocationProblem, awardProblem } from '../requisition/requisition.allocation.js';
 import type { RequisitionState } from '../requisition/requisition.state.js';
@@ -19,14 +20,13 @@ import type { OrderEvent } from './order.events.js';
 import { refuse } from './order.rejections.js';
 import type { OrderState, OrderStatus } from './order.state.js';
 
-/** What the approval of an award stands on. */
-export interface ApprovalFacts {
-  readonly requisition: RequisitionState | undefined;
+/** What an award stands on. */
+export interface AwardFacts {
+  /** Null when there is no requisition of that id. */
+  readonly requisition: RequisitionState | null;
   readonly vendor: VendorStanding;
-  /** Why the business date cannot be used. */
-  readonly dateProblem: Rejection | undefined;
-  /** Not there when the date cannot be used. */
-  readonly limits: AwardLimits | undefined;
+  /** With the order's value; or why it is not known: an unusable date, or one without a rate. */
+  readonly limits: Result<AwardLimits, Rejection>;
 }
 
 export const check = statusCheck<OrderStatus>(refuse.order_wrong_status);
@@ -38,20 +38,20 @@ export const check = statusCheck<OrderStatus>(refuse.order_wrong_status);
 export function approve(
   { effectiveAt, by, today }: ApproveOrder,
   state: OrderState,
-  facts: ApprovalFacts,
+  facts: AwardFacts,
 ): Decision<OrderEvent> {
   const { requisition, limits } = facts;
   const { requisitionId, approvals } = state;
-  if (!requisition) return err(refuse.requisition_unknown({ requisitionId }));
+  if (requisition === null) return err(refuse.requisition_unknown({ requisitionId }));
   const lines = demandOf(state.lines);
   const problem = firstRefusal(
     check(state, 'draft'),
     awardProblem(by, requisition),
     excludes('segregation_buyer_approves_award', by, state.buyers),
     vendorProblem(state.vendorId, facts.vendor, today),
-    facts.dateProblem,
-    limits && waiverProblem(state.award, limits),
-    limits && limitProblem(limits),
+    limits.ok
+      ? (waiverProblem(state.award, limits.value) ?? limitProblem(limits.value))
+      : limits.error,
     allocationProblem(requisition, { lines, by }),
   );
   if (problem) return err(problem);

@@ -9,22 +9,22 @@ import {
 } from '@tamani/kernel';
 import type { RequisitionState } from '../requisition/requisition.state.js';
 import { excludes } from '../shared/segregation.js';
-import { vendorProblem, type VendorStanding } from '../vendor/vendor.decide.js';
+import { vendorProblem } from '../vendor/vendor.decide.js';
 import {
   acceptAllocation,
   approve,
   check,
   isApproving,
-  type ApprovalFacts,
+  type AwardFacts,
 } from './order.approval.js';
 import type { ChangeOrder, CreateOrder, OrderCommand } from './order.commands.js';
+import { linesProblem, pricedOrderLines, waiverProblem } from './order.content.js';
 import {
-  linesProblem,
-  pricedOrderLines,
-  waiverProblem,
-  type AwardLimits,
-} from './order.content.js';
-import { recordReceipt, withdrawReceipt, type DeliveryFacts } from './delivery/order.delivery.js';
+  recordReceipt,
+  withdrawReceipt,
+  type DateFacts,
+  type RecordingFacts,
+} from './delivery/order.delivery.js';
 import {
   cancel,
   close,
@@ -33,23 +33,23 @@ import {
   terminate,
   thenClosed,
   withdrawInvoice,
-  type ClaimingInvoice,
+  type ClaimFacts,
 } from './order.ending.js';
 import { orderEvents, type OrderEvent } from './order.events.js';
 import { evolveOrder } from './order.evolve.js';
 import { refuse } from './order.rejections.js';
 import { initialOrder, orderLineJson, type OrderState } from './order.state.js';
 
-/** Each command reads what its rule needs; the others are not there. */
-export interface OrderFacts extends DeliveryFacts {
-  /** CreateOrder, ChangeOrder, ApproveOrder. */
-  readonly requisition?: RequisitionState | undefined;
-  /** CreateOrder, ChangeOrder, ApproveOrder. */
-  readonly vendor?: VendorStanding | undefined;
-  /** At the rate of the requisition's date; ApproveOrder: at that of its own date. */
-  readonly limits?: AwardLimits | undefined;
-  /** RecordInvoice. */
-  readonly invoice?: ClaimingInvoice | undefined;
+export interface OrderFacts {
+  /** The value is at the rate of the requisition's date. */
+  readonly CreateOrder: AwardFacts;
+  readonly ChangeOrder: AwardFacts;
+  /** The value is at the rate of the approval's date. */
+  readonly ApproveOrder: AwardFacts;
+  readonly RecordReceipt: RecordingFacts;
+  readonly WithdrawReceipt: DateFacts;
+  readonly RecordInvoice: ClaimFacts;
+  readonly RecordInvoicePaid: ClaimFacts;
 }
 
 type Decided = Decision<OrderEvent>;
@@ -62,7 +62,7 @@ export const purchaseOrder: Decider<OrderState, OrderCommand, OrderEvent, OrderF
   decide: decideBy<OrderState, OrderCommand, OrderEvent, OrderFacts>({
     CreateOrder: create,
     ChangeOrder: change,
-    ApproveOrder: (command, state, facts) => approve(command, state, facts as ApprovalFacts),
+    ApproveOrder: approve,
     AcceptAllocation: acceptAllocation,
     RefuseAllocation: ({ approval, refusal }, state) =>
       ok(
@@ -97,19 +97,19 @@ export const purchaseOrder: Decider<OrderState, OrderCommand, OrderEvent, OrderF
     CloseOrder: close,
     RecordReceipt: recordReceipt,
     WithdrawReceipt: withdrawReceipt,
-    RecordInvoice: (command, state, facts) => recordInvoice(command, state, facts.invoice),
+    RecordInvoice: recordInvoice,
     WithdrawInvoice: withdrawInvoice,
-    RecordInvoicePaid: (command, state, facts) => recordInvoicePaid(command, state, facts.invoice),
+    RecordInvoicePaid: recordInvoicePaid,
   }),
 };
 
 const awaits = (state: OrderState, approval: number): boolean =>
   state.status === 'commitment_pending' && state.approvals === approval;
 
-function create(command: CreateOrder, _: OrderState, facts: OrderFacts): Decided {
+function create(command: CreateOrder, _: OrderState, facts: AwardFacts): Decided {
   const { reference, kind, vendorId, requisitionId, lines, award, by } = command;
   const { requisition } = facts;
-  if (!requisition) return err(refuse.requisition_unknown({ requisitionId }));
+  if (requisition === null) return err(refuse.requisition_unknown({ requisitionId }));
   const problem = contentProblem(command, { ...facts, requisition }, vendorId);
   if (problem) return err(problem);
   const { currency } = requisition;
@@ -118,11 +118,11 @@ function create(command: CreateOrder, _: OrderState, facts: OrderFacts): Decided
   return ok([{ type: 'PurchaseOrderCreated', data }]);
 }
 
-function change(command: ChangeOrder, state: OrderState, facts: OrderFacts): Decided {
+function change(command: ChangeOrder, state: OrderState, facts: AwardFacts): Decided {
   const { lines, award, by } = command;
   const { requisition } = facts;
   const { requisitionId, vendorId } = state;
-  if (!requisition) return err(refuse.requisition_unknown({ requisitionId }));
+  if (requisition === null) return err(refuse.requisition_unknown({ requisitionId }));
   const problem =
     check(state, 'draft') ?? contentProblem(command, { ...facts, requisition }, vendorId);
   if (problem) return err(problem);
@@ -133,7 +133,7 @@ function change(command: ChangeOrder, state: OrderState, facts: OrderFacts): Dec
 /** The rules of a draft: who writes it, for which requisition, to which vendor, and how awarded. */
 function contentProblem(
   { by, lines, award, today }: CreateOrder | ChangeOrder,
-  facts: OrderFacts & { readonly requisition: RequisitionState },
+  facts: AwardFacts & { readonly requisition: RequisitionState },
   vendorId: string,
 ): Rejection | undefined {
   const { requisition, vendor, limits } = facts;
@@ -144,8 +144,8 @@ function contentProblem(
       : refuse.requisition_not_certified({ reference, status }),
     excludes('segregation_requisitioner_buys', by, requisition.requesters),
     excludes('segregation_certifier_buys', by, [requisition.certifier]),
-    vendor && vendorProblem(vendorId, vendor, today),
+    vendorProblem(vendorId, vendor, today),
     linesProblem(lines, requisition),
-    limits && waiverProblem(award, limits),
+    limits.ok ? waiverProblem(award, limits.value) : limits.error,
   );
 }

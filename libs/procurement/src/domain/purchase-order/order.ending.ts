@@ -28,13 +28,18 @@ export interface ClaimingInvoice {
   readonly clerk: Person;
 }
 
+export interface ClaimFacts {
+  /** Null when there is no such invoice or it is rejected: there is nothing to count. */
+  readonly invoice: ClaimingInvoice | null;
+}
+
 /** Step two of registering an invoice. It is matched again: another one may have come before it. */
 export function recordInvoice(
   { invoiceId }: RecordInvoice,
   state: OrderState,
-  invoice: ClaimingInvoice | undefined,
+  { invoice }: ClaimFacts,
 ): Decision<OrderEvent> {
-  if (!invoice || claims(state, invoiceId)) return ok([]);
+  if (invoice === null || claims(state, invoiceId)) return ok([]);
   return ok([invoiced(invoiceId, invoice, [invoiceId])]);
 }
 
@@ -68,12 +73,12 @@ export function withdrawInvoice(
 export function recordInvoicePaid(
   { invoiceId, on }: RecordInvoicePaid,
   state: OrderState,
-  invoice: ClaimingInvoice | undefined,
+  { invoice }: ClaimFacts,
 ): Decision<OrderEvent> {
   if (state.invoices.some((claim) => claim.invoiceId === invoiceId && claim.paid)) return ok([]);
   const paid: OrderEvent = { type: 'OrderInvoicePaid', data: { invoiceId } };
   if (claims(state, invoiceId)) return ok(thenClosed(state, paid, on));
-  if (!invoice) return ok([]);
+  if (invoice === null) return ok([]);
   const first = invoiced(invoiceId, invoice, []);
   return ok([first, ...thenClosed(evolveOrder(state, first), paid, on)]);
 }

@@ -15,6 +15,7 @@ import {
   recordingProblem,
   withdrawalProblem,
   type InspectedReceipt,
+  type ToleranceFacts,
 } from '../purchase-order/delivery/order.delivery.js';
 import { refuse as refuseOrder } from '../purchase-order/order.rejections.js';
 import type { OrderState } from '../purchase-order/order.state.js';
@@ -38,12 +39,19 @@ import {
   type Reversal,
 } from './receipt.state.js';
 
+interface OrderFacts {
+  /** Null when there is no order of that id. */
+  readonly order: OrderState | null;
+}
+interface DatedFacts extends OrderFacts {
+  /** Why the date cannot be used; null when it can, or there is no order. */
+  readonly dateProblem: Rejection | null;
+}
 export interface ReceiptFacts {
-  readonly order?: OrderState | undefined;
-  /** RegisterReceipt, PostReceipt, ReverseReceipt: why the date cannot be used. */
-  readonly dateProblem?: Rejection | undefined;
-  /** PostReceipt. */
-  readonly tolerancePercent?: string;
+  readonly RegisterReceipt: DatedFacts;
+  readonly InspectReceipt: OrderFacts;
+  readonly PostReceipt: DatedFacts & ToleranceFacts;
+  readonly ReverseReceipt: DatedFacts;
 }
 type Decided = Decision<ReceiptEvent>;
 const check = statusCheck<ReceiptStatus>(refuse.receipt_wrong_status);
@@ -67,10 +75,10 @@ export const receipt: Decider<ReceiptState, ReceiptCommand, ReceiptEvent, Receip
   }),
 };
 
-function register(command: RegisterReceipt, _: ReceiptState, facts: ReceiptFacts): Decided {
+function register(command: RegisterReceipt, _: ReceiptState, facts: DatedFacts): Decided {
   const { reference, purchaseOrderId, deliveredOn, lines, by } = command;
   const { order } = facts;
-  if (!order) return err(refuseOrder.order_unknown({ orderId: purchaseOrderId }));
+  if (order === null) return err(unknownOrder(purchaseOrderId));
   const problem = firstRefusal(
     orderProblem(order),
     receiverProblem(by, order),
@@ -82,6 +90,8 @@ function register(command: RegisterReceipt, _: ReceiptState, facts: ReceiptFacts
   const data = { ...document, lines: lines.map((line) => ({ ...line })) };
   return ok([{ type: 'ReceiptRegistered', data }]);
 }
+
+const unknownOrder = (orderId: string): Rejection => refuseOrder.order_unknown({ orderId });
 
 function orderProblem({ reference, status }: OrderState): Rejection | undefined {
   return ['issued', 'partially_received', 'fully_received'].includes(status)
@@ -106,12 +116,17 @@ export function linesProblem(
 }
 
 /** Every delivered line is inspected: what is accepted and rejected makes up what came. */
-function inspect({ lines, by }: InspectReceipt, state: ReceiptState, facts: ReceiptFacts): Decided {
-  const { order } = facts;
+function inspect(
+  { lines, by }: InspectReceipt,
+  state: ReceiptState,
+  { order }: OrderFacts,
+): Decided {
+  const wrong = check(state, 'registered', 'inspected');
+  if (wrong) return err(wrong);
+  if (order === null) return err(unknownOrder(state.purchaseOrderId));
   const problem = firstRefusal(
-    check(state, 'registered', 'inspected'),
-    order && receiverProblem(by, order),
-    order && linesProblem(lines, order),
+    receiverProblem(by, order),
+    linesProblem(lines, order),
     ...lines.map(reasonProblem),
     ...state.lines.map((delivered) => inspectionProblem(delivered, lines)),
     ...lines.map((line) => strayProblem(line, state)),
@@ -156,10 +171,13 @@ export const inspected = ({ deliveredOn, receivers, lines }: ReceiptState): Insp
 });
 
 /** The order decides; what it would refuse as things stand is refused here, and nothing written. */
-function post({ by, today }: PostReceipt, state: ReceiptState, facts: ReceiptFacts): Decided {
-  const { order } = facts;
+function post(
+  { by, today }: PostReceipt,
+  state: ReceiptState,
+  { order, ...facts }: ReceiptFacts['PostReceipt'],
+): Decided {
   const { purchaseOrderId: orderId } = state;
-  if (!order) return err(refuseOrder.order_unknown({ orderId }));
+  if (order === null) return err(unknownOrder(orderId));
   const problem =
     check(state, 'inspected') ??
     recordingProblem(by, order, { ...facts, receipt: inspected(state) });
@@ -177,14 +195,14 @@ function acceptPosting({ accepted, lines }: AcceptPosting, state: ReceiptState):
 }
 
 /** One that was not posted is reversed at once; of a posted one the order decides. */
-function reverse(command: ReverseReceipt, state: ReceiptState, facts: ReceiptFacts): Decided {
+function reverse(command: ReverseReceipt, state: ReceiptState, facts: DatedFacts): Decided {
   const { reason, effectiveAt, by, today } = command;
   const { status, purchaseOrderId: orderId } = state;
   const problem = check(state, 'registered', 'inspected', 'posted');
   if (problem) return err(problem);
   const reversal = { reason, effectiveAt, by };
   if (status !== 'posted') return ok([reversed(state, reversal)]);
-  if (!facts.order) return err(refuseOrder.order_unknown({ orderId }));
+  if (facts.order === null) return err(unknownOrder(orderId));
   const refusal = withdrawalProblem(facts.order, facts.dateProblem);
   if (refusal) return err(refusal);
   const data = { orderId, ...reversal, requestedOn: today };

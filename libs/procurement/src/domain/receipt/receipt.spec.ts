@@ -12,15 +12,17 @@ import {
   xof,
 } from '../../../testing/purchase.js';
 import { purchaseOrder } from '../purchase-order/order.decide.js';
-import { receipt, type ReceiptFacts } from './receipt.decide.js';
+import { receipt } from './receipt.decide.js';
 import type { ReceiptEvent } from './receipt.events.js';
 
 const spec = givenWhenThen(receipt);
 const { registered, inspected } = receiptEvents;
 const by = people.receiver;
 const order = fold(purchaseOrder, issuedOrder);
-const facts: ReceiptFacts = { order };
-const counting: ReceiptFacts = {
+const facts = { order, dateProblem: null, tolerancePercent: '0' };
+const unknown = { ...facts, order: null };
+const counting = {
+  ...facts,
   order: fold(purchaseOrder, [...issuedOrder, recorded('receipt-1', 40, false)]),
 };
 const register = {
@@ -86,9 +88,9 @@ test('goods come in on an issued order', () => {
     .given()
     .when(register, facts)
     .thenLike([{ type: 'ReceiptRegistered', data: registered.data }]);
-  const draft = { order: fold(purchaseOrder, [orderEvents.created]) };
+  const draft = { ...facts, order: fold(purchaseOrder, [orderEvents.created]) };
   spec.given().when(register, draft).thenRejected('order_not_receivable', { status: 'draft' });
-  spec.given().when(register, {}).thenRejected('order_unknown');
+  spec.given().when(register, unknown).thenRejected('order_unknown', { orderId: 'order-1' });
   spec
     .given()
     .when(register, { ...facts, dateProblem })
@@ -106,7 +108,7 @@ test('its lines are the order’s, each once', () => {
 test('buyer and invoice clerk do not receive, nor inspect', () => {
   const bought = { ...register, by: people.buyer };
   spec.given().when(bought, facts).thenRejected('segregation_buyer_receives');
-  const invoiced = { order: fold(purchaseOrder, [...issuedOrder, claimed('i', 1)]) };
+  const invoiced = { ...facts, order: fold(purchaseOrder, [...issuedOrder, claimed('i', 1)]) };
   const clerk = { ...register, by: people.clerk };
   spec.given().when(clerk, invoiced).thenRejected('segregation_clerk_receives');
   const looked = { ...inspect('40', '0'), by: people.buyer };
@@ -139,7 +141,11 @@ test('accepted and rejected make up what came; a rejection has a reason', () => 
   const short = spec.given([registered]).when(inspect('38', '0'), facts);
   short.thenRejected('inspection_lines_differ', { quantity: '40' });
   const other = { ...inspect('40', '0'), lines: [{ orderLine: 9, accepted: '40', rejected: '0' }] };
-  spec.given([registered]).when(other, {}).thenRejected('inspection_lines_differ');
+  spec.given([registered]).when(other, facts).thenRejected('order_line_unknown');
+  const [line] = order.lines;
+  const two = { ...order, lines: [...order.lines, { ...line, orderLine: 9 }] } as typeof order;
+  const notDelivered = spec.given([registered]).when(other, { order: two });
+  notDelivered.thenRejected('inspection_lines_differ');
 });
 
 test('inspected anew until it is posted', () => {
@@ -164,10 +170,20 @@ test('posted, asks the order to count it; what the order would refuse is refused
   spec.given([registered]).when(post, facts).thenRejected('receipt_wrong_status');
   const given = spec.given([registered, inspected]);
   given.when(post, { ...facts, dateProblem }).thenRejected('date_refused');
-  const full = { order: fold(purchaseOrder, [...issuedOrder, recorded('r0', 100, true)]) };
+  const full = {
+    ...facts,
+    order: fold(purchaseOrder, [...issuedOrder, recorded('r0', 100, true)]),
+  };
   given.when(post, full).thenRejected('receipt_exceeds_order');
   given.when({ ...post, by: people.buyer }, facts).thenRejected('segregation_buyer_receives');
-  given.when(post, { order: undefined }).thenRejected('order_unknown');
+});
+
+test('nothing is inspected, posted or, once posted, reversed on an order that is not known', () => {
+  const given = spec.given([registered, inspected]);
+  given.when(inspect('40', '0'), unknown).thenRejected('order_unknown', { orderId: 'order-1' });
+  given.when(post, unknown).thenRejected('order_unknown');
+  const counted = spec.given([registered, inspected, posting, posted]);
+  counted.when(reverse, unknown).thenRejected('order_unknown');
 });
 
 test('is posted with what the order has counted, or inspected again', () => {

@@ -25,8 +25,6 @@ export interface ChangeRequisition extends Content {
 }
 export interface SubmitRequisition {
   readonly type: 'SubmitRequisition';
-  /** Makes the reservation's id, new for each submission. */
-  readonly requisitionId: string;
   readonly effectiveAt: BusinessDate;
   readonly by: Person;
   readonly today: BusinessDate;

@@ -7,6 +7,7 @@ import {
   ok,
   type Decider,
   type Decision,
+  type FactsOf,
   type Rejection,
   type Word,
 } from '@tamani/kernel';
@@ -39,11 +40,14 @@ export interface BudgetLineStanding {
   readonly endedProject: string | null;
 }
 
+interface SubmissionFacts {
+  /** Why the business date cannot be used; null when it can. */
+  readonly dateProblem: Rejection | null;
+  /** By id; a line that does not exist is not there. */
+  readonly budgetLines: Readonly<Record<string, BudgetLineStanding>>;
+}
 export interface RequisitionFacts {
-  /** Submit: why the business date cannot be used. */
-  readonly dateProblem?: Rejection | undefined;
-  /** Submit: by id; a line that does not exist is not there. */
-  readonly budgetLines?: Readonly<Record<string, BudgetLineStanding>>;
+  readonly SubmitRequisition: SubmissionFacts;
 }
 
 type State = RequisitionState;
@@ -130,19 +134,22 @@ function change({ title, neededBy, lines, by }: ChangeRequisition, state: State)
   return ok([{ type: 'RequisitionChanged', data }]);
 }
 
-function submit(command: SubmitRequisition, state: State, facts: RequisitionFacts): Decided {
-  const { requisitionId, effectiveAt, by } = command;
+function submit(
+  { effectiveAt, by }: SubmitRequisition,
+  state: State,
+  { id, dateProblem, budgetLines }: FactsOf<RequisitionFacts, 'SubmitRequisition'>,
+): Decided {
   const problem = firstRefusal(
     check(state, 'draft', 'funds_rejected'),
-    facts.dateProblem,
-    budgetProblem(state, facts.budgetLines ?? {}),
+    dateProblem,
+    budgetProblem(state, budgetLines),
   );
   if (problem) return err(problem);
   const attempt = state.attempts + 1;
   const data = {
     reference: state.reference,
     attempt,
-    reservationId: derivedId(requisitionId, 'attempt', String(attempt)),
+    reservationId: derivedId(id, 'attempt', String(attempt)),
     effectiveAt,
     lines: byBudgetLine(state.lines).map((line) => lineAmountJson(line, state.currency)),
     by,

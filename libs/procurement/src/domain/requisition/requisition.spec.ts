@@ -4,23 +4,15 @@ import { givenWhenThen } from '@tamani/testing';
 import { dateProblem } from '../../../testing/date-problem.js';
 import { people, requestedLine, requisitionEvents, xof } from '../../../testing/purchase.js';
 import type { RequisitionCommand, RequisitionLineInput } from './requisition.commands.js';
-import {
-  requisition,
-  type BudgetLineStanding,
-  type RequisitionFacts,
-} from './requisition.decide.js';
+import { requisition, type BudgetLineStanding } from './requisition.decide.js';
 import type { RequisitionEvent } from './requisition.events.js';
 
 const spec = givenWhenThen(requisition);
 const { created, submitted, reserved, certified, allocated, settled } = requisitionEvents;
 const by = people.requisitioner;
 const today = '2026-09-16';
-const open: BudgetLineStanding = {
-  status: 'open',
-  spendClass: 'equipment',
-  endedProject: null,
-};
-const facts: RequisitionFacts = { budgetLines: { 'line-1': open } };
+const open: BudgetLineStanding = { status: 'open', spendClass: 'equipment', endedProject: null };
+const facts = { id: 'r1', budgetLines: { 'line-1': open }, dateProblem: null };
 const create = (...lines: RequisitionLineInput[]) =>
   ({
     type: 'CreateRequisition',
@@ -32,7 +24,6 @@ const create = (...lines: RequisitionLineInput[]) =>
   }) satisfies RequisitionCommand;
 const submit = {
   type: 'SubmitRequisition',
-  requisitionId: 'r1',
   effectiveAt: '2026-09-15',
   by,
   today,
@@ -128,13 +119,16 @@ describe('submitting', () => {
       ]);
   });
 
-  test.each<[NonNullable<RequisitionFacts['budgetLines']>, string]>([
+  test.each<[Record<string, BudgetLineStanding>, string]>([
     [{}, 'requested_budget_line_unknown'],
     [{ 'line-1': { ...open, status: 'draft' } }, 'requested_budget_line_not_open'],
     [{ 'line-1': { ...open, spendClass: 'printing' } }, 'requested_spend_class_differs'],
     [{ 'line-1': { ...open, endedProject: 'PRJ-2026-0007' } }, 'requested_project_ended'],
   ])('needs an open budget line of its class: %j', (budgetLines, code) => {
-    spec.given([created]).when(submit, { budgetLines }).thenRejected(code);
+    spec
+      .given([created])
+      .when(submit, { ...facts, budgetLines })
+      .thenRejected(code);
   });
 
   test('needs a usable business date', () => {

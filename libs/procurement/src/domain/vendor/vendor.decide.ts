@@ -10,12 +10,12 @@ import {
   type VendorStatus,
 } from './vendor.state.js';
 
-export const vendor: Decider<VendorState, VendorCommand, VendorEvent, unknown> = {
+export const vendor: Decider<VendorState, VendorCommand, VendorEvent> = {
   category: 'procurement.Vendor',
   events: vendorEvents,
   initial: initialVendor,
   evolve: evolveVendor,
-  decide: decideBy<VendorState, VendorCommand, VendorEvent, unknown>({
+  decide: decideBy<VendorState, VendorCommand, VendorEvent>({
     RegisterVendor({ reference, name, country, registrationNumber, by }, state) {
       if (state.status !== 'none') return err(duplicate(state));
       const data = { reference, name, country, registrationNumber, by };
@@ -69,7 +69,8 @@ function unless(state: VendorState, ...needed: readonly VendorStatus[]): Rejecti
 
 /** A vendor as the rules of an order see it. */
 export interface VendorStanding {
-  readonly vendor: VendorState | undefined;
+  /** Null when there is no vendor of that id. */
+  readonly vendor: VendorState | null;
   readonly screeningDays: number;
 }
 
@@ -79,7 +80,7 @@ export function vendorProblem(
   { vendor: state, screeningDays }: VendorStanding,
   today: BusinessDate,
 ): Rejection | undefined {
-  if (state === undefined) return refuse.vendor_unknown({ vendorId });
+  if (state === null) return refuse.vendor_unknown({ vendorId });
   const { reference, status, screening } = state;
   if (status !== 'eligible') return refuse.vendor_not_eligible({ reference, status });
   if (screening?.result !== 'clear') return refuse.vendor_screening_not_clear({ reference });

@@ -93,6 +93,6 @@ test.each([
 });
 
 test('no order to a vendor that does not exist', () => {
-  const standing = { vendor: undefined, screeningDays: 90 };
+  const standing = { vendor: null, screeningDays: 90 };
   expect(vendorProblem('v', standing, '2026-09-10')?.code).toBe('vendor_unknown');
 });

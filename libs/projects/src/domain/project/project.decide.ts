@@ -21,11 +21,19 @@ import { refuse } from './project.rejections.js';
 import { evolveProject, initialProject, type ProjectState } from './project.state.js';
 import { qipProblem, type QipPolicy } from './qip-policy.js';
 
+interface RegionFacts {
+  /** The region that the profile names; null when the gazetteer has no such region. */
+  readonly region: Place | null;
+}
+interface PolicyFacts {
+  /** In force today; null when none is. */
+  readonly qipPolicy: QipPolicy | null;
+}
 export interface ProjectFacts {
-  /** Of the region that the profile names; undefined when the gazetteer has no such region. */
-  readonly region?: Place | undefined;
-  /** In force today; asked for when a project is submitted and when it is approved. */
-  readonly qipPolicy?: QipPolicy | undefined;
+  readonly IdentifyProject: RegionFacts;
+  readonly ReviseProject: RegionFacts;
+  readonly SubmitProject: PolicyFacts;
+  readonly ApproveProject: PolicyFacts;
 }
 
 type Decided = Decision<ProjectEvent>;
@@ -108,14 +116,16 @@ const OPEN: readonly ProjectStatus[] = [
   'suspended',
 ];
 
-function approve(command: ApproveProject, state: ProjectState, facts: ProjectFacts): Decided {
+function approve(command: ApproveProject, state: ProjectState, facts: PolicyFacts): Decided {
   const { committee, by, today } = command;
+  const wrong = check(state, 'appraised');
+  if (wrong) return err(wrong);
+  const profile = profileOf(state);
   const problem = firstRefusal(
-    check(state, 'appraised'),
     notSubmitter(state, by, refuse.segregation_submitter_decides()),
     recommendationProblem(state),
-    committeeProblem(command, state),
-    state.profile && qipProblem(state.profile, facts.qipPolicy),
+    committeeProblem(command, state, profile),
+    qipProblem(profile, facts.qipPolicy),
   );
   return given(problem, { type: 'ProjectApproved', data: { committee, by, on: today } });
 }
@@ -129,18 +139,19 @@ const recommendationProblem = (state: ProjectState): Rejection | undefined =>
 function committeeProblem(
   { committee, today }: ApproveProject,
   state: ProjectState,
+  { kind }: ProjectProfile,
 ): Rejection | undefined {
   if (committee === null) {
-    return state.profile?.kind === 'qip' ? refuse.committee_decision_missing() : undefined;
+    return kind === 'qip' ? refuse.committee_decision_missing() : undefined;
   }
   const { decidedOn } = committee;
   const between = { earliest: state.submission?.on ?? today, latest: today };
   return outside(decidedOn, between, refuse.committee_decision_date({ decidedOn, ...between }));
 }
 
-function profileProblem(profile: ProjectProfile, facts: ProjectFacts): Rejection | undefined {
+function profileProblem(profile: ProjectProfile, facts: RegionFacts): Rejection | undefined {
   const { plannedStart, plannedEnd, region } = profile;
-  if (facts.region?.region !== region) {
+  if (facts.region === null) {
     return refuse.project_region_unknown({ pcode: region }, at('/region', { pcode: region }));
   }
   if (plannedEnd >= plannedStart) return undefined;

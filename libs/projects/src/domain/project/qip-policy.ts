@@ -32,10 +32,10 @@ export function policyOn(policies: readonly QipPolicy[], day: BusinessDate): Qip
 /** Why the project is no QIP within the policy; undefined when it is, or when it is no QIP. */
 export function qipProblem(
   profile: ProjectProfile,
-  policy: QipPolicy | undefined,
+  policy: QipPolicy | null,
 ): Rejection | undefined {
   if (profile.kind !== 'qip') return undefined;
-  if (policy === undefined) return refuse.qip_policy_missing();
+  if (policy === null) return refuse.qip_policy_missing();
   const { ceiling, maxMonths, from } = policy;
   const { currency } = ceiling;
   if (profile.ceiling.currency !== currency) {

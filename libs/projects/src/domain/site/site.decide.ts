@@ -1,11 +1,11 @@
 import {
   decideBy,
   err,
-  firstRefusal,
   ok,
   parseScaled,
   type Decider,
   type Rejection,
+  type Result,
 } from '@tamani/kernel';
 import { SITE_CATEGORY } from '../shared/categories.js';
 import type { Bounds, Place } from '../shared/place.js';
@@ -15,12 +15,19 @@ import { siteEvents, type Point, type SiteEvent, type SiteProfile } from './site
 import { refuse } from './site.rejections.js';
 import { evolveSite, initialSite, type SiteState } from './site.state.js';
 
-export interface SiteFacts {
-  /** The cercle that holds the P-code; undefined when the gazetteer does not know it. */
-  readonly cercle?: Place | undefined;
+interface PlaceFacts {
+  /** The cercle that holds the P-code; null when the gazetteer does not know it. */
+  readonly cercle: Place | null;
   readonly bounds: Bounds;
-  /** The project named by the command; undefined when there is none of that id. */
-  readonly project?: { readonly reference: string; readonly status: ProjectStatus } | undefined;
+}
+interface ProjectFacts {
+  /** The project named by the command; null when it names none, or there is none of that id. */
+  readonly project: { readonly reference: string; readonly status: ProjectStatus } | null;
+}
+export interface SiteFacts {
+  readonly RegisterSite: PlaceFacts & ProjectFacts;
+  readonly CorrectSite: PlaceFacts;
+  readonly AssignSite: ProjectFacts;
 }
 
 export const site: Decider<SiteState, SiteCommand, SiteEvent, SiteFacts> = {
@@ -30,15 +37,17 @@ export const site: Decider<SiteState, SiteCommand, SiteEvent, SiteFacts> = {
   evolve: evolveSite,
   decide: decideBy<SiteState, SiteCommand, SiteEvent, SiteFacts>({
     RegisterSite({ reference, profile, projectId, by }, _, facts) {
-      const problem = placeProblem(profile, facts) ?? projectProblem(projectId, facts);
+      const place = placed(profile, facts);
+      if (!place.ok) return place;
+      const problem = projectProblem(projectId, facts);
       if (problem) return err(problem);
-      const region = regionOf(facts);
+      const { region } = place.value;
       return ok([{ type: 'SiteRegistered', data: { reference, profile, region, projectId, by } }]);
     },
     CorrectSite({ profile, reason, by }, _, facts) {
-      const problem = placeProblem(profile, facts);
-      if (problem) return err(problem);
-      const region = regionOf(facts);
+      const place = placed(profile, facts);
+      if (!place.ok) return place;
+      const { region } = place.value;
       return ok([{ type: 'SiteCorrected', data: { profile, region, reason, by } }]);
     },
     AssignSite({ projectId, by }, state, facts) {
@@ -50,17 +59,15 @@ export const site: Decider<SiteState, SiteCommand, SiteEvent, SiteFacts> = {
   }),
 };
 
-const regionOf = (facts: SiteFacts): string => facts.cercle?.region ?? '';
-
-function placeProblem(profile: SiteProfile, facts: SiteFacts): Rejection | undefined {
-  const { pcode } = profile;
-  const unknown = refuse.site_place_unknown({ pcode }, [
-    { pointer: '/pcode', code: 'site_place_unknown', params: { pcode } },
-  ]);
-  return firstRefusal(
-    facts.cercle === undefined ? unknown : undefined,
-    profile.point === null ? undefined : pointProblem(profile.point, facts.bounds),
-  );
+/** The cercle of the site, or why it cannot be there. */
+function placed(profile: SiteProfile, { cercle, bounds }: PlaceFacts): Result<Place, Rejection> {
+  const { pcode, point } = profile;
+  if (cercle === null) {
+    const errors = [{ pointer: '/pcode', code: 'site_place_unknown', params: { pcode } }];
+    return err(refuse.site_place_unknown({ pcode }, errors));
+  }
+  const problem = point === null ? undefined : pointProblem(point, bounds);
+  return problem ? err(problem) : ok(cercle);
 }
 
 function pointProblem(point: Point, bounds: Bounds): Rejection | undefined {
@@ -83,10 +90,13 @@ function within(value: string, low: string, high: string): boolean {
   return at >= from && at <= to;
 }
 
-function projectProblem(projectId: string | null, facts: SiteFacts): Rejection | undefined {
+function projectProblem(
+  projectId: string | null,
+  { project }: ProjectFacts,
+): Rejection | undefined {
   if (projectId === null) return undefined;
-  if (facts.project === undefined) return refuse.site_project_unknown({ projectId });
-  const { reference, status } = facts.project;
+  if (project === null) return refuse.site_project_unknown({ projectId });
+  const { reference, status } = project;
   const ended = status === 'rejected' || status === 'cancelled';
   return ended ? refuse.site_project_ended({ reference, status }) : undefined;
 }

@@ -7,7 +7,7 @@ import type { SiteEvent, SiteProfile } from './site.events.js';
 
 const by = { id: 'officer' };
 const bounds = { south: '10.1', north: '25.1', west: '-12.3', east: '4.3' };
-const facts: SiteFacts = {
+const facts: SiteFacts['RegisterSite'] = {
   bounds,
   cercle: { pcode: 'ML0703', name: 'Gao', region: 'ML07' },
   project: { reference: 'PRJ-2026-0001', status: 'implementation' },
@@ -28,7 +28,11 @@ const register = (change: Partial<SiteProfile> = {}, projectId: string | null = 
     by,
   }) satisfies SiteCommand;
 const rules = givenWhenThen(site);
-function decide(command: SiteCommand, given: SiteFacts = facts, ...events: SiteEvent[]) {
+function decide(
+  command: SiteCommand,
+  given: SiteFacts['RegisterSite'] = facts,
+  ...events: SiteEvent[]
+) {
   const outcome = rules.given(events).when(command, given);
   // Whatever the test looks at: events can be stored, a refusal's sentences are complete.
   if (outcome.result.ok) outcome.events();
@@ -46,7 +50,7 @@ test('a site is registered with the region of its cercle', () => {
 });
 
 test('a place that the gazetteer does not know is refused, with the field', () => {
-  expect(decide(register({ pcode: 'ML9999' }), { bounds })).toMatchObject({
+  expect(decide(register({ pcode: 'ML9999' }), { ...facts, cercle: null })).toMatchObject({
     error: { code: 'site_place_unknown', errors: [{ pointer: '/pcode' }] },
   });
 });
@@ -67,7 +71,7 @@ test('corners of the country are in it, and a site may have no point yet', () =>
 });
 
 test('its project must exist and not have ended', () => {
-  const unknown = decide(register({}, 'p1'), { ...facts, project: undefined });
+  const unknown = decide(register({}, 'p1'), { ...facts, project: null });
   expect(unknown).toEqual(refused('site_project_unknown'));
   const project = { reference: 'PRJ-2026-0001', status: 'cancelled' } as const;
   expect(decide(register({}, 'p1'), { ...facts, project })).toEqual(refused('site_project_ended'));

@@ -29,13 +29,16 @@ import {
   shortfallProblem,
   statusProblem,
   type BudgetLineFacts,
+  type CarryOutFacts,
   type CarryOverDestination,
+  type DateFacts,
+  type ProjectFacts,
 } from './rule-parts.js';
 
 type State = BudgetLineState;
 type Decided = Decision<BudgetLineEvent>;
 
-function draft(command: DraftLine, _: State, { project }: BudgetLineFacts): Decided {
+function draft(command: DraftLine, _: State, { project }: ProjectFacts): Decided {
   const { type: __, fund, fiscalYear, axis, spendClass, projectId, donor, ...line } = command;
   if (projectId !== null) {
     if (!project) return err(refuse.project_unknown({ projectId }));
@@ -88,7 +91,7 @@ function useProblem(state: State): Rejection | undefined {
   });
 }
 
-function allot(command: AllotFunds, state: State, { dateProblem }: BudgetLineFacts): Decided {
+function allot(command: AllotFunds, state: State, { dateProblem }: DateFacts): Decided {
   const { amount, reason, by, effectiveAt } = command;
   const problem = firstRefusal(
     statusProblem(state, 'draft', 'open', 'frozen', 'soft_closed'),
@@ -100,7 +103,7 @@ function allot(command: AllotFunds, state: State, { dateProblem }: BudgetLineFac
   return ok([{ type: 'FundsAllotted', data, effectiveAt }]);
 }
 
-function revise(command: ReviseAllotment, state: State, { dateProblem }: BudgetLineFacts): Decided {
+function revise(command: ReviseAllotment, state: State, { dateProblem }: DateFacts): Decided {
   const { amount: allotted, reason, by, effectiveAt } = command;
   const problem = firstRefusal(
     statusProblem(state, 'draft', 'open', 'frozen', 'soft_closed'),
@@ -131,7 +134,7 @@ function authorise(command: AuthoriseOverrun, state: State): Decided {
   return ok([{ type: 'OverrunAuthorised', data }]);
 }
 
-function carryOut(command: CarryOut, state: State, facts: BudgetLineFacts): Decided {
+function carryOut(command: CarryOut, state: State, facts: CarryOutFacts): Decided {
   const { carryOverId, amount, toLineId, reason, by, effectiveAt } = command;
   if (state.carryOvers.includes(carryOverId)) return ok([]);
   const problem = firstRefusal(
@@ -148,13 +151,10 @@ function carryOut(command: CarryOut, state: State, facts: BudgetLineFacts): Deci
   return ok([{ type: 'FundsCarriedOut', data, effectiveAt }]);
 }
 
-function destinationProblem(
-  state: State,
-  to: CarryOverDestination | undefined,
-): Rejection | undefined {
+function destinationProblem(state: State, to: CarryOverDestination | null): Rejection | undefined {
   const { currency, coding } = state;
   const fits =
-    to !== undefined &&
+    to !== null &&
     to.status !== 'closed' &&
     to.currency === currency &&
     to.fund === coding?.fund &&

@@ -2,7 +2,8 @@ import { describe, test } from '@jest/globals';
 import { givenWhenThen } from '@tamani/testing';
 import { by, commit, factsAt, openWith, reserve, usd } from '../../../../testing/budget-line.js';
 import type { BudgetLineCommand, CarryIn, CarryOut } from '../budget-line.commands.js';
-import { budgetLine, type BudgetLineFacts } from '../budget-line.decide.js';
+import { budgetLine } from '../budget-line.decide.js';
+import type { CarryOverDestination } from './rule-parts.js';
 import type { BudgetLineEvent } from '../budget-line.events.js';
 
 const { given } = givenWhenThen(budgetLine);
@@ -38,9 +39,15 @@ describe('closing a line', () => {
 });
 
 describe('a carry-over', () => {
-  const nextYear = { status: 'open', currency: 'USD', fund: 'RSS-TF', fiscalYear: '2027-28' };
-  const to = (more: Partial<typeof nextYear> = {}): BudgetLineFacts => ({
-    destination: { ...nextYear, ...more } as NonNullable<BudgetLineFacts['destination']>,
+  const nextYear: CarryOverDestination = {
+    status: 'open',
+    currency: 'USD',
+    fund: 'RSS-TF',
+    fiscalYear: '2027-28',
+  };
+  const to = (more: Partial<CarryOverDestination> = {}) => ({
+    ...facts,
+    destination: { ...nextYear, ...more },
   });
   const id = { carryOverId: 'carry-1', effectiveAt: '2026-11-20', reason, by };
   const out = (amount: string): CarryOut => ({
@@ -72,22 +79,22 @@ describe('a carry-over', () => {
         ...{ available: '10000.00', shortfall: '0.01' },
         ...{ reference: 'BL-2026-0001', currency: 'USD' },
       });
-    const wrong = [{ status: 'closed' }, { currency: 'XOF' }, { fund: 'MALI' }];
+    const wrong = [{ status: 'closed' }, { currency: 'XOF' }, { fund: 'MALI' }] as const;
     for (const destination of [...wrong, { fiscalYear: '2026-27' }]) {
       given(reserved).when(out('1.00'), to(destination)).thenRejected('carry_over_destination');
     }
-    given(reserved).when(out('1.00'), {}).thenRejected('carry_over_destination');
+    given(reserved).when(out('1.00'), facts).thenRejected('carry_over_destination');
   });
 
   test('arrives whatever has become of the line meanwhile, once', () => {
     const frozen = after({ type: 'FreezeLine', reason, by });
     for (const history of [after(), frozen, after(softClose), after(softClose, close)]) {
-      const arrived = given(history).when(into, facts);
+      const arrived = given(history).when(into);
       arrived.thenLike([{ type: 'FundsCarriedIn', data: { amount: usd('10000.00') } }]);
       given([...history, ...arrived.events()])
-        .when(into, facts)
+        .when(into)
         .thenNothing();
     }
-    given([]).when(into, facts).thenRejected('budget_line_unknown');
+    given([]).when(into).thenRejected('budget_line_unknown');
   });
 });

@@ -9,7 +9,7 @@ import {
   type Word,
 } from '@tamani/kernel';
 import { refuseDate } from '../../shared/business-date.rejections.js';
-import type { MonthlyRates } from '../../rate-table/rates.js';
+import type { MonthlyRates, Rate } from '../../rate-table/rates.js';
 import type { DocumentRef } from '../../shared/vocabulary.js';
 import type { LineStatus } from '../budget-line.events.js';
 import { refuse } from '../budget-line.rejections.js';
@@ -26,15 +26,40 @@ export interface LineProject {
   readonly closedToSpending: boolean;
 }
 
+export interface RateFacts {
+  /** Of the month of the business date; null when none are published, or nothing is converted. */
+  readonly rates: MonthlyRates | null;
+}
+/** Of what has happened already: it is booked, or it waits until there is a rate. */
+export interface BookingFacts {
+  /** From the document's currency to the line's, of the month of the business date. */
+  readonly rate: Rate;
+}
+export interface DateFacts {
+  /** Why the business date cannot be used; null when it can. */
+  readonly dateProblem: Rejection | null;
+}
+export interface ProjectFacts {
+  /** The project named by the command; null when it names none, or there is none of that id. */
+  readonly project: LineProject | null;
+}
+export interface CarryOutFacts extends DateFacts {
+  /** The line of the next year; null when there is none of that id. */
+  readonly destination: CarryOverDestination | null;
+}
+
 export interface BudgetLineFacts {
-  /** Rates of the month of the business date; read when a conversion is needed. */
-  readonly rates?: MonthlyRates | undefined;
-  /** Why the business date cannot be used. */
-  readonly dateProblem?: Rejection | undefined;
-  /** DraftLine with a project; undefined when there is no such project. */
-  readonly project?: LineProject | undefined;
-  /** CarryOut: the line of the next year; undefined when there is none. */
-  readonly destination?: CarryOverDestination | undefined;
+  readonly DraftLine: ProjectFacts;
+  readonly AllotFunds: DateFacts;
+  readonly ReviseAllotment: DateFacts;
+  readonly CarryOut: CarryOutFacts;
+  readonly ReserveFunds: RateFacts;
+  readonly AdjustReservation: RateFacts;
+  readonly CommitFunds: RateFacts;
+  readonly AdjustCommitment: RateFacts;
+  readonly RecordDelivery: BookingFacts;
+  readonly RecordDisbursement: BookingFacts;
+  readonly RecordAdvance: BookingFacts;
 }
 
 export interface CarryOverDestination {

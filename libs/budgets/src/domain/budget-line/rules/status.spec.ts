@@ -11,25 +11,25 @@ const change = (type: ChangeStatus['type']): ChangeStatus => ({ type, reason: 'P
 describe('the status of a line', () => {
   test('a line is drafted, then opened, and opened once', () => {
     const drafted = given([]).when(draftLine, facts).thenState({ status: 'draft' }).events;
-    const opened = given(drafted).when(change('OpenLine'), facts).thenState({ status: 'open' });
+    const opened = given(drafted).when(change('OpenLine')).thenState({ status: 'open' });
     given([...drafted, ...opened.events])
-      .when(change('OpenLine'), facts)
+      .when(change('OpenLine'))
       .thenRejected('budget_line_wrong_status', { status: 'open' });
   });
 
   test('a draft can be neither frozen nor closed', () => {
     const drafted = given([]).when(draftLine, facts).events();
     for (const type of ['FreezeLine', 'UnfreezeLine', 'SoftCloseLine', 'CloseLine'] as const) {
-      given(drafted).when(change(type), facts).thenRejected('budget_line_wrong_status');
+      given(drafted).when(change(type)).thenRejected('budget_line_wrong_status');
     }
   });
 
   test('a frozen line is open again when the freeze is lifted', () => {
     const open = openWith('60000.00');
-    const frozen = given(open).when(change('FreezeLine'), facts).thenState({ status: 'frozen' });
+    const frozen = given(open).when(change('FreezeLine')).thenState({ status: 'frozen' });
     given([...open, ...frozen.events])
-      .when(change('UnfreezeLine'), facts)
+      .when(change('UnfreezeLine'))
       .thenState({ status: 'open' });
-    given(open).when(change('UnfreezeLine'), facts).thenRejected('budget_line_wrong_status');
+    given(open).when(change('UnfreezeLine')).thenRejected('budget_line_wrong_status');
   });
 });

@@ -10,19 +10,22 @@ import {
   recorded,
   xof,
 } from '../../../../testing/purchase.js';
-import { purchaseOrder, type OrderFacts } from '../order.decide.js';
+import { purchaseOrder } from '../order.decide.js';
 import type { OrderEvent } from '../order.events.js';
+import type { InspectedReceipt } from './order.delivery.js';
 import { receivedOf } from '../order.state.js';
 
 const spec = givenWhenThen(purchaseOrder);
 const { created, approved, issued } = orderEvents;
 const today = '2026-10-13';
-const receipt = (...accepted: readonly bigint[]): OrderFacts => ({
-  receipt: {
-    deliveredOn: '2026-10-12',
-    receivers: [people.receiver],
-    lines: accepted.map((quantity, n) => ({ orderLine: n + 1, accepted: quantity })),
-  },
+const exact = { tolerancePercent: '0', dateProblem: null };
+const inspected = (...accepted: readonly bigint[]): InspectedReceipt => ({
+  deliveredOn: '2026-10-12',
+  receivers: [people.receiver],
+  lines: accepted.map((quantity, n) => ({ orderLine: n + 1, accepted: quantity })),
+});
+const receipt = (...accepted: readonly bigint[]) => ({
+  delivery: { ...exact, receipt: inspected(...accepted) },
 });
 const refused = (code: string, params: object = {}) =>
   [{ type: 'ReceiptRefused', data: { refusal: { code, params } } }] as const;
@@ -91,8 +94,10 @@ describe('counting a receipt', () => {
     const given = spec.given([...issuedOrder, recorded('r1', 40, false)]);
     const words = { quantity: '60.001', left: '60' };
     given.when(record('r2'), receipt(60_001n)).thenLike(refused('receipt_exceeds_order', words));
-    const tolerant = { ...receipt(65_000n), tolerancePercent: '5' };
-    given.when(record('r2'), tolerant).thenLike([
+    const tolerating = (quantity: bigint) => ({
+      delivery: { ...exact, receipt: inspected(quantity), tolerancePercent: '5' },
+    });
+    given.when(record('r2'), tolerating(65_000n)).thenLike([
       {
         type: 'ReceiptRecorded',
         data: {
@@ -101,8 +106,7 @@ describe('counting a receipt', () => {
         },
       },
     ]);
-    const above = { ...receipt(65_001n), tolerancePercent: '5' };
-    given.when(record('r2'), above).thenLike(refused('receipt_exceeds_order'));
+    given.when(record('r2'), tolerating(65_001n)).thenLike(refused('receipt_exceeds_order'));
   });
 
   test('all rejected: counted, and nothing is accrued', () => {
@@ -121,12 +125,12 @@ describe('counting a receipt', () => {
   test('not on an order that is not on its way, on an unusable date, or of a receipt that does not wait', () => {
     spec.given([created]).when(record('r1'), receipt(1n)).thenLike(refused('order_wrong_status'));
     const given = spec.given([...issuedOrder]);
-    given.when(record('r1'), { ...receipt(1n), dateProblem }).thenLike(refused('date_refused'));
-    const stray: OrderFacts = {
-      receipt: { deliveredOn: today, receivers: [], lines: [{ orderLine: 7, accepted: 1n }] },
-    };
+    const dated = { delivery: { ...exact, receipt: inspected(1n), dateProblem } };
+    given.when(record('r1'), dated).thenLike(refused('date_refused'));
+    const lines = [{ orderLine: 7, accepted: 1n }];
+    const stray = { delivery: { ...exact, receipt: { ...inspected(), lines } } };
     given.when(record('r1'), stray).thenLike(refused('order_line_unknown'));
-    given.when(record('r1'), { receipt: undefined }).thenNothing();
+    given.when(record('r1'), { delivery: null }).thenNothing();
   });
 
   test('once; and open invoices are matched again', () => {
@@ -153,7 +157,7 @@ describe('reversing a receipt', () => {
 
   test('the order counts it no more, and what comes next takes its place', () => {
     const given = [...issuedOrder, recorded('r1', 40, false), recorded('r2', 60, true)] as const;
-    const back = spec.given([...given]).when(withdraw);
+    const back = spec.given([...given]).when(withdraw, exact);
     back.thenLike([{ type: 'ReceiptWithdrawn' }]);
     back.thenState({ status: 'partially_received' });
     back.thenState((state) => expect(receivedOf(state, 1)).toBe(60_000n));
@@ -172,14 +176,14 @@ describe('reversing a receipt', () => {
     const paid: OrderEvent = { type: 'OrderInvoicePaid', data: { invoiceId: 'i1' } };
     spec
       .given([...issuedOrder, recorded('r1', 40, false), claimed('i1', 40), paid])
-      .when(withdraw)
+      .when(withdraw, exact)
       .thenLike([{ type: 'ReceiptWithdrawn', data: { rematch: ['i1'] } }]);
   });
 
   test('once, in an open period, and not of a closed order', () => {
     spec
       .given([...issuedOrder])
-      .when(withdraw)
+      .when(withdraw, exact)
       .thenNothing();
     const given = spec.given([...issuedOrder, recorded('r1', 40, false)]);
     const refusal = (code: string) =>
@@ -193,14 +197,14 @@ describe('reversing a receipt', () => {
       .events();
     spec
       .given([...full, ...closed])
-      .when(withdraw)
+      .when(withdraw, exact)
       .thenLike(refusal('order_wrong_status'));
   });
 });
 
 describe('an invoice’s claim', () => {
   const claim = { type: 'RecordInvoice', invoiceId: 'i1' } as const;
-  const facts: OrderFacts = {
+  const facts = {
     invoice: { lines: [{ orderLine: 1, quantity: 40_000n }], clerk: people.clerk },
   };
 
@@ -217,7 +221,7 @@ describe('an invoice’s claim', () => {
       .thenNothing();
     spec
       .given([...issuedOrder])
-      .when(claim, {})
+      .when(claim, { invoice: null })
       .thenNothing();
   });
 

@@ -27,19 +27,27 @@ export interface InspectedReceipt {
   readonly receivers: readonly Person[];
 }
 
-export interface DeliveryFacts {
-  /** RecordReceipt: not there unless the receipt is waiting for the answer. */
-  readonly receipt?: InspectedReceipt | undefined;
+export interface DateFacts {
+  /** Why the business date cannot be used; null when it can. */
+  readonly dateProblem: Rejection | null;
+}
+export interface ToleranceFacts {
   /** Percent above the ordered quantity that may be accepted. */
-  readonly tolerancePercent?: string;
-  readonly dateProblem?: Rejection | undefined;
+  readonly tolerancePercent: string;
+}
+interface Recording extends DateFacts, ToleranceFacts {
+  readonly receipt: InspectedReceipt;
+}
+export interface RecordingFacts {
+  /** Null when the receipt does not wait for an answer, or there is none of that id. */
+  readonly delivery: Recording | null;
 }
 
 /** Why a receipt cannot be counted as things stand; undefined when it can. */
 export function recordingProblem(
   by: Person,
   state: OrderState,
-  { receipt, tolerancePercent = '0', dateProblem }: DeliveryFacts,
+  { receipt, tolerancePercent, dateProblem }: Recording,
 ): Rejection | undefined {
   return firstRefusal(
     check(state, 'issued', 'partially_received', 'fully_received'),
@@ -49,18 +57,18 @@ export function recordingProblem(
   );
 }
 
-const acceptedOf = (receipt: InspectedReceipt | undefined): InspectedReceipt['lines'] =>
-  (receipt?.lines ?? []).filter((line) => line.accepted > 0n);
+const acceptedOf = ({ lines }: InspectedReceipt): InspectedReceipt['lines'] =>
+  lines.filter((line) => line.accepted > 0n);
 
 /** The order counts what was accepted, or refuses; the receipt waits for either. */
 export function recordReceipt(
   { receiptId, by }: RecordReceipt,
   state: OrderState,
-  facts: DeliveryFacts,
+  { delivery }: RecordingFacts,
 ): Decision<OrderEvent> {
-  const { receipt } = facts;
-  if (!receipt || isCounted(state, receiptId)) return ok([]);
-  const problem = recordingProblem(by, state, facts);
+  if (delivery === null || isCounted(state, receiptId)) return ok([]);
+  const { receipt } = delivery;
+  const problem = recordingProblem(by, state, delivery);
   if (problem) {
     const refused = { receiptId, refusal: refusalOf(problem) };
     return ok([{ type: 'ReceiptRefused', data: refused }]);
@@ -103,7 +111,7 @@ const isCounted = (state: OrderState, receiptId: string): boolean =>
 /** Why a counted receipt cannot be given up as things stand; undefined when it can. */
 export const withdrawalProblem = (
   state: OrderState,
-  dateProblem: Rejection | undefined,
+  dateProblem: Rejection | null,
 ): Rejection | undefined =>
   firstRefusal(
     check(
@@ -118,10 +126,10 @@ export const withdrawalProblem = (
 export function withdrawReceipt(
   { receiptId, effectiveAt, reason, by }: WithdrawReceipt,
   state: OrderState,
-  facts: DeliveryFacts,
+  { dateProblem }: DateFacts,
 ): Decision<OrderEvent> {
   if (!isCounted(state, receiptId)) return ok([]);
-  const problem = withdrawalProblem(state, facts.dateProblem);
+  const problem = withdrawalProblem(state, dateProblem);
   if (problem) {
     const refused = { receiptId, refusal: refusalOf(problem) };
     return ok([{ type: 'ReceiptWithdrawalRefused', data: refused }]);

@@ -8,7 +8,7 @@ import {
   type BudgetLineState,
   type Reservation,
 } from '../../state/budget-line.state.js';
-import { contextOf, lineMoney, minimum, moved, type BudgetLineFacts } from '../rule-parts.js';
+import { contextOf, lineMoney, minimum, moved, type RateFacts } from '../rule-parts.js';
 import { assessed } from './refusal.js';
 
 type State = BudgetLineState;
@@ -18,7 +18,7 @@ type Decided = Decision<BudgetLineEvent>;
  * Binds the order's price: first out of the reservation's share, what is above it out of the
  * available funds; or stores the refusal. What the share has more than the price is released.
  */
-export function commit(command: CommitFunds, state: State, facts: BudgetLineFacts): Decided {
+export function commit(command: CommitFunds, state: State, facts: RateFacts): Decided {
   const { commitmentId, approval, amount, document, vendorId, effectiveAt } = command;
   const before = answeredBefore(command, state);
   if (before) return before;

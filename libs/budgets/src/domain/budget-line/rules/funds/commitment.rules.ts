@@ -33,7 +33,7 @@ import {
   movedIn,
   shortfallProblem,
   statusProblem,
-  type BudgetLineFacts,
+  type RateFacts,
 } from '../rule-parts.js';
 
 type State = BudgetLineState;
@@ -86,7 +86,7 @@ function reinstated(
 export function adjustCommitment(
   command: AdjustCommitment,
   state: State,
-  facts: BudgetLineFacts,
+  facts: RateFacts,
 ): Decided {
   const { commitmentId, adjustmentId, change, document, effectiveAt } = command;
   const known = commitmentOf(state, commitmentId);

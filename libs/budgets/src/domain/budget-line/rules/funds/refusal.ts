@@ -1,7 +1,7 @@
 import type { MoneyJson } from '@tamani/kernel';
 import { converted, rateFor, type UsedRate } from '../../../rate-table/rates.js';
 import type { BudgetLineState } from '../../state/budget-line.state.js';
-import { availableIn, lineMoney, type BudgetLineFacts } from '../rule-parts.js';
+import { availableIn, lineMoney, type RateFacts } from '../rule-parts.js';
 
 /** The part of a stored refusal that says why. */
 export interface Refusal {
@@ -30,7 +30,7 @@ export interface Asked {
 export function assessed(
   state: BudgetLineState,
   asked: Asked,
-  { rates }: BudgetLineFacts,
+  { rates }: RateFacts,
 ): Given | { readonly refusal: Refusal } {
   const { amount, reservedMinor = 0n, reservationMissing = false } = asked;
   const available = availableIn(state);

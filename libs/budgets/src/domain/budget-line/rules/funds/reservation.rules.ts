@@ -30,7 +30,7 @@ import {
   rateMissing,
   shortfallProblem,
   statusProblem,
-  type BudgetLineFacts,
+  type RateFacts,
 } from '../rule-parts.js';
 
 type State = BudgetLineState;
@@ -40,7 +40,7 @@ type Decided = Decision<BudgetLineEvent>;
  * Sets the document's amount aside, or stores the refusal: another service waits for the answer.
  * The same reservation again has its answer already.
  */
-export function reserve(command: ReserveFunds, state: State, facts: BudgetLineFacts): Decided {
+export function reserve(command: ReserveFunds, state: State, facts: RateFacts): Decided {
   const { reservationId, amount, document, effectiveAt } = command;
   if (state.status === 'none') return err(refuse.budget_line_unknown());
   const known = reservationOf(state, reservationId);
@@ -66,7 +66,7 @@ export function reserve(command: ReserveFunds, state: State, facts: BudgetLineFa
 export function adjustReservation(
   command: AdjustReservation,
   state: State,
-  facts: BudgetLineFacts,
+  facts: RateFacts,
 ): Decided {
   const { reservationId, amount, document, effectiveAt } = command;
   const known = reservationOf(state, reservationId);

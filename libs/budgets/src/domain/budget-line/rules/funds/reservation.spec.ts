@@ -46,13 +46,13 @@ describe('reserving', () => {
   test('a document in the line’s currency needs no rate', () => {
     const command = { ...reserve('r1', 1), amount: usd('12.34') };
     given(open)
-      .when(command, {})
+      .when(command, { rates: null })
       .thenLike([{ type: 'FundsReserved', data: { amount: usd('12.34'), rate: null } }]);
   });
 
   test('without a rate it is refused, by an event: the requisition waits for the answer', () => {
     given(open)
-      .when(reserve('r1', 580), {})
+      .when(reserve('r1', 580), { rates: null })
       .thenLike([
         {
           type: 'ReservationRejected',

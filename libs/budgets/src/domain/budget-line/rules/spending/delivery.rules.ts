@@ -1,5 +1,5 @@
-import { err, fold, invariant, minorOf, ok, type Decision } from '@tamani/kernel';
-import { converted, rateFor } from '../../../rate-table/rates.js';
+import { err, fold, minorOf, ok, type Decision } from '@tamani/kernel';
+import { converted } from '../../../rate-table/rates.js';
 import type { RecordDelivery } from '../../budget-line.commands.js';
 import type { BudgetLineEvent } from '../../budget-line.events.js';
 import { refuse } from '../../budget-line.rejections.js';
@@ -18,7 +18,7 @@ import {
   documentCurrencyProblem,
   lineMoney,
   movedIn,
-  type BudgetLineFacts,
+  type BookingFacts,
   type InCommitment,
 } from '../rule-parts.js';
 import { differenceOf, exchangeDifference } from './exchange.js';
@@ -39,7 +39,7 @@ const after = (state: State, events: readonly BudgetLineEvent[]): State =>
 export function recordDelivery(
   command: RecordDelivery,
   state: State,
-  facts: BudgetLineFacts,
+  { rate }: BookingFacts,
 ): Decided {
   const { commitmentId, deliveryId, amount, document, final, effectiveAt } = command;
   const commitment = commitmentOf(state, commitmentId);
@@ -49,8 +49,6 @@ export function recordDelivery(
   if (isKnown(state, commitment, deliveryId)) return ok([]);
   const problem = documentCurrencyProblem(commitment, amount);
   if (problem) return err(problem);
-  const rate = rateFor(amount.currency, state.currency, facts.rates);
-  invariant(rate, 'the facts of a delivery hold the rate of its month');
   const delivery: Omit<HeldDelivery, 'code' | 'available' | 'shortfall'> = {
     ...contextOf(state, document, commitment.vendorId),
     ...{ commitmentId, deliveryId, final, deliveredOn: effectiveAt, rate: rate.used },

@@ -56,7 +56,7 @@ describe('a delivery that costs more than is available', () => {
   ] as const)('is accrued by %s, dated as it was delivered', (_, funds) => {
     const why = { reason: 'Rate', effectiveAt: '2026-11-01', today: '2026-11-25', by };
     const events = given(held)
-      .when({ ...funds, ...why }, {})
+      .when({ ...funds, ...why }, { dateProblem: null })
       .events();
     expect(events.slice(1).map(({ type, effectiveAt }) => [type, effectiveAt])).toEqual([
       ['ExpenditureAccrued', '2026-10-12'],
@@ -147,7 +147,7 @@ describe('a delivery', () => {
         let history = openWith('999999.00');
         let state = fold(budgetLine, history);
         for (const [command, facts] of [[whole, september] as Step, ...steps]) {
-          const decision = budgetLine.decide(command, state, facts);
+          const decision = budgetLine.decide(command, state, { id: 'line', ...facts });
           const events = decision.ok ? decision.value : [];
           history = [...history, ...events];
           state = fold(budgetLine, events, state);
@@ -168,7 +168,7 @@ describe('a delivery', () => {
 
   test('goes on when the line is frozen or softly closed', () => {
     for (const type of ['FreezeLine', 'SoftCloseLine'] as const) {
-      given(after('60000.00', [order, september], [{ type, reason: 'x', by }, {}]))
+      given(after('60000.00', [order, september], [{ type, reason: 'x', by }, september]))
         .when(deliver('d1', 580), september)
         .thenLike([{ type: 'ExpenditureAccrued' }, { type: 'CommitmentLiquidated' }]);
     }

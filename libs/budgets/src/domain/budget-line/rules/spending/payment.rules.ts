@@ -1,5 +1,5 @@
-import { err, invariant, minorOf, moneyJson, ok, type Decision } from '@tamani/kernel';
-import { converted, rateFor, type UsedRate } from '../../../rate-table/rates.js';
+import { err, minorOf, moneyJson, ok, type Decision } from '@tamani/kernel';
+import { converted, type UsedRate } from '../../../rate-table/rates.js';
 import type {
   LiquidateAdvance,
   RecordAdvance,
@@ -14,7 +14,7 @@ import {
   documentCurrencyProblem,
   minimum,
   movedIn,
-  type BudgetLineFacts,
+  type BookingFacts,
   type InCommitment,
 } from '../rule-parts.js';
 import {
@@ -45,10 +45,8 @@ function inCommitment(
   return problem ? err(problem) : { state, commitmentId, commitment, effectiveAt };
 }
 
-function cashOf(command: RecordDisbursement | RecordAdvance, state: State, facts: BudgetLineFacts) {
+function cashOf(command: RecordDisbursement | RecordAdvance, { rate }: BookingFacts) {
   const { amount, paymentId, document } = command;
-  const rate = rateFor(amount.currency, state.currency, facts.rates);
-  invariant(rate, 'the facts of a payment hold the rate of its month');
   const minor = converted(amount, rate);
   return { paymentId, document, minor, documentMinor: minorOf(amount), rate: rate.used };
 }
@@ -60,11 +58,11 @@ function cashOf(command: RecordDisbursement | RecordAdvance, state: State, facts
 export function recordDisbursement(
   command: RecordDisbursement,
   state: State,
-  facts: BudgetLineFacts,
+  facts: BookingFacts,
 ): Decided {
   const at = inCommitment(command, state);
   if ('ok' in at) return at;
-  const cash = cashOf(command, state, facts);
+  const cash = cashOf(command, facts);
   const { paymentId, document, rate } = cash;
   const documentMinor = minimum(cash.documentMinor, unsettledOf(at.commitment.deliveries));
   const minor = cashPart(cash, documentMinor);
@@ -97,14 +95,10 @@ const advance = (
 });
 
 /** An advance that certificates recover, not the next delivery. */
-export function recordAdvance(
-  command: RecordAdvance,
-  state: State,
-  facts: BudgetLineFacts,
-): Decided {
+export function recordAdvance(command: RecordAdvance, state: State, facts: BookingFacts): Decided {
   const at = inCommitment(command, state);
   if ('ok' in at) return at;
-  return ok([advance(at, cashOf(command, state, facts), false)]);
+  return ok([advance(at, cashOf(command, facts), false)]);
 }
 
 /** A certificate recovers a part of an advance: at most what is delivered and unpaid. */

@@ -150,7 +150,7 @@ describe('an advance that certificates recover', () => {
   });
 
   test('counts a certificate once, and recovers no more than is left of it', () => {
-    const once = then(advanced, [liquidate(290_000), {}]);
+    const once = then(advanced, [liquidate(290_000), at576]);
     given(once).when(liquidate(290_000)).thenNothing();
     given(once)
       .when(liquidate(870_001, 'c2'))

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { DeskApp } from '../../testing/desk-app.js';
+import { DeskApp } from '../testing/desk-app.js';
 
 const ORIGIN = 'https://tools.example.org';
 
@@ -79,6 +79,16 @@ describe('what is around the API: who one is, pages, compression, other origins'
     expect(await large.json()).toMatchObject({ openapi: '3.1.0' });
     const plain = await desk.send('GET', '/openapi.json');
     expect(plain.headers['content-encoding']).toBeUndefined();
+    const authorization = `Bearer ${await desk.token('auditor')}`;
+    for (let n = 0; n < 8; n++) {
+      const body = { text: 'x'.repeat(150), amount: { amount: '1250', currency: 'XOF' } };
+      await desk.send('POST', '/v1/notes', { user: 'buyer', key: `large-${n}`, body });
+    }
+    await desk.runtime.settled();
+    const url = `http://127.0.0.1:${port}/v1/notes`;
+    const list = await fetch(url, { headers: { ...headers, authorization } });
+    expect(list.headers.get('content-encoding')).toBe('gzip');
+    expect(((await list.json()) as { data: unknown[] }).data).toHaveLength(9);
     const small = await desk.send('GET', '/livez', { headers });
     expect(small.headers['content-encoding']).toBeUndefined();
   });
