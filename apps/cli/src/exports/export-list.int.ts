@@ -32,7 +32,8 @@ class ListServer {
       const url = new URL(request.url ?? '', 'http://x');
       list.asked.push(url.pathname + url.search);
       const answer = list.answer(url, rows);
-      response.writeHead(answer.code ? 422 : 200).end(JSON.stringify(answer));
+      const headers = { 'content-type': 'application/json' };
+      response.writeHead(answer.code ? 422 : 200, headers).end(JSON.stringify(answer));
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');

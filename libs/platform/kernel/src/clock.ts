@@ -15,3 +15,7 @@ export const systemClock: Clock = {
 
 /** Today in Africa/Bamako. */
 export const today = (clock: Clock): BusinessDate => dateOf(clock.now());
+
+/** The moment so many milliseconds after another, RFC 3339 in UTC. */
+export const instantAfter = (instant: string, ms: number): string =>
+  new Date(Date.parse(instant) + ms).toISOString();

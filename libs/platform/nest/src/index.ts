@@ -1,4 +1,5 @@
 export { DemoIssuer, type DemoUser } from './auth/demo-issuer.js';
+export { sharedSecret } from './auth/shared-file.js';
 export type { OidcSettings } from './auth/token-verifier.js';
 export { createApp } from './create-app.js';
 export { refuse as apiRefusals } from './errors/api-errors.js';
@@ -6,11 +7,12 @@ export { problemOf, PROBLEM_TYPE } from './errors/problem.js';
 export { TimedEventStore } from './health/timed-event-store.js';
 export { Access, Caller, Id, Input, QueryInput } from './http/decorators.js';
 export { ContextModule, PlatformModule } from './platform.module.js';
-export { Platform } from './platform.js';
+export { Platform, type Outbound } from './platform.js';
 export { eventFields } from './resources/history.js';
 export * from './resources/body-parts.js';
 export type { Call } from './resources/call.js';
 export { resource, type Resource } from './resources/resource.js';
+export { ResourceWrites } from './resources/resource-writes.js';
 export {
   many,
   one,

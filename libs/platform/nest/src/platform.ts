@@ -3,10 +3,20 @@ import type { DemoIssuer } from './auth/demo-issuer.js';
 import { TokenVerifier, type OidcSettings } from './auth/token-verifier.js';
 import type { Caller } from './http/caller.js';
 
+/** What leaves the system by itself. */
+export interface Outbound {
+  /** Secrets that receivers share are derived from it; 32 bytes or more. */
+  readonly key: Uint8Array;
+  /** Receivers that may be internal, or without TLS: `stock.interne:8080`, `*.interne`. */
+  readonly hosts: readonly string[];
+}
+
 export interface PlatformOptions {
   readonly runtime: Runtime;
   /** The section's own issuer, or the demo's: one of them. */
   readonly tokens: OidcSettings | DemoIssuer;
+  /** Absent where nothing leaves by itself. */
+  readonly outbound?: Outbound;
   /** Shown by /readyz and in the documentation. */
   readonly version: string;
   /** True for a process that listens before it is ready, until `prepared` is called. */
@@ -23,16 +33,18 @@ export class Platform {
   readonly demo: DemoIssuer | undefined;
   readonly issuer: string;
   readonly version: string;
+  readonly outbound: Outbound | undefined;
   private readonly stop = new AbortController();
   private preparing: boolean;
   private readonly correlations = new Map<string, string>();
 
-  constructor({ runtime, tokens, version, preparing = false }: PlatformOptions) {
+  constructor({ runtime, tokens, outbound, version, preparing = false }: PlatformOptions) {
     this.runtime = runtime;
     this.verifier = new TokenVerifier(tokens);
     this.demo = 'jwksUrl' in tokens ? undefined : tokens;
     this.issuer = tokens.issuer;
     this.version = version;
+    this.outbound = outbound;
     this.preparing = preparing;
   }
 

@@ -134,7 +134,9 @@ async function appOf(
   { module, controllers = [], oidc, files, corsOrigins = [] }: ContextAppOptions,
   { runtime, demo }: Pick<ContextParts, 'runtime' | 'demo'>,
 ): Promise<NestFastifyApplication> {
-  const platform = PlatformModule.forRoot({ runtime, tokens: oidc ?? demo, version: 'test' });
+  const outbound = { key: Buffer.alloc(32, 7), hosts: ['127.0.0.1'] };
+  const tokens = oidc ?? demo;
+  const platform = PlatformModule.forRoot({ runtime, tokens, outbound, version: 'test' });
   const imports = [platform, module];
   const root: DynamicModule = { module: Root, imports, controllers: [...controllers] };
   const app = await createApp(root, { consume: files === true, logger: false, corsOrigins });

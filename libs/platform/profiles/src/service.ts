@@ -1,9 +1,19 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { systemClock, systemIds } from '@tamani/kernel';
-import { createApp, DemoIssuer, Platform, PlatformModule, TimedEventStore } from '@tamani/nest';
+import {
+  createApp,
+  DemoIssuer,
+  Platform,
+  PlatformModule,
+  sharedSecret,
+  TimedEventStore,
+  type Outbound,
+} from '@tamani/nest';
 import { Runtime, type ContextDefinition, type Log, type RuntimeSettings } from '@tamani/runtime';
+import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { openEngines, type Engines } from './engines.js';
 import { logOf, nestLoggerOf } from './logger.js';
 import type { Settings } from './settings.js';
@@ -34,6 +44,9 @@ export interface ServiceOptions {
   /** It listens, and is not ready before `prepared` is called. */
   readonly preparing?: boolean;
 }
+
+const KEY_FILE = 'webhook-key';
+const KEY_BYTES = 32;
 
 export const VERSION = '0.1.0';
 
@@ -83,6 +96,13 @@ function runtimeOf(
   return new Runtime(ports, contexts, { ...own, ...more, others });
 }
 
+/** The key of the settings, or that of the data folder: made once, shared by who shares it. */
+async function outboundOf({ webhooks, dataDir }: Settings): Promise<Outbound> {
+  const make = async () => randomBytes(KEY_BYTES).toString('base64');
+  const text = webhooks.key ?? (await sharedSecret(join(dataDir, KEY_FILE), make));
+  return { key: Buffer.from(text, 'base64'), hosts: webhooks.hosts };
+}
+
 @Module({})
 class ServiceModule {}
 
@@ -98,7 +118,9 @@ async function listen(
 ) {
   mkdirSync(settings.dataDir, { recursive: true });
   const tokens = settings.oidc ?? (await DemoIssuer.open(settings.dataDir));
-  const platform = PlatformModule.forRoot({ runtime, tokens, version: VERSION, preparing });
+  const outbound = await outboundOf(settings);
+  const version = VERSION;
+  const platform = PlatformModule.forRoot({ runtime, tokens, outbound, version, preparing });
   const root: DynamicModule = { module: ServiceModule, imports: [platform, ...modules] };
   const logger = nestLoggerOf(runtime.ports.log);
   const { corsOrigins } = settings;

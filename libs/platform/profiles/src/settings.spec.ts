@@ -20,6 +20,8 @@ describe('settings of a service', () => {
     [{ TAMANI_PORT: '70000' }, 'TAMANI_PORT'],
     [{ TAMANI_PORT: 'http' }, 'TAMANI_PORT'],
     [{ TAMANI_SEED: 'yes' }, 'TAMANI_SEED'],
+    [{ TAMANI_WEBHOOK_KEY: 'short' }, 'TAMANI_WEBHOOK_KEY=…'],
+    [{ TAMANI_WEBHOOK_HOSTS: 'http://stock.interne' }, 'TAMANI_WEBHOOK_HOSTS'],
     [{ TAMANI_DATA_DIR: '' }, 'TAMANI_DATA_DIR'],
     [{ TAMANI_DATADIR: '/x' }, 'TAMANI_DATADIR'],
     [{ TAMANI_OIDC_ISSUER: 'https://id.example.org' }, 'TAMANI_OIDC_AUDIENCE'],

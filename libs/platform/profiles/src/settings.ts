@@ -31,6 +31,14 @@ const origins = z
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text;
 }
+/** Names of hosts, `*.` before a domain for all in it, a port where only that one is meant. */
+const host = /^(\*\.)?[a-z0-9._-]+(:\d{1,5})?$|^\[[0-9a-f:]+\](:\d{1,5})?$/;
+const hosts = z
+  .string()
+  .transform((list) => list.split(',').filter((one) => one !== ''))
+  .refine((all) => all.every((one) => host.test(one)), 'host[:port][,*.domain]');
+/** 32 bytes or more in base64: `openssl rand -base64 32`. */
+const key = z.string().regex(/^[A-Za-z0-9+/]{42,}={0,2}$/, 'openssl rand -base64 32');
 const count = (most: number) =>
   z
     .string()
@@ -50,6 +58,8 @@ const schema = z.strictObject({
   TAMANI_OIDC_ISSUER: url.optional(),
   TAMANI_OIDC_AUDIENCE: z.string().min(1).optional(),
   TAMANI_OIDC_JWKS_URL: url.optional(),
+  TAMANI_WEBHOOK_KEY: key.optional(),
+  TAMANI_WEBHOOK_HOSTS: hosts.default([]),
   TAMANI_ESDB_URL: server('(esdb|kurrentdb)(\\+discover)?').optional(),
   TAMANI_KAFKA_BROKERS: brokers.optional(),
   TAMANI_KAFKA_PARTITIONS: count(1_000).default(12),
@@ -79,6 +89,12 @@ export interface Settings {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Origins whose pages may call the API; none, unless they are named. */
   readonly corsOrigins: readonly string[];
+  readonly webhooks: {
+    /** Base64; undefined: the one of the data folder, which is made at the first start. */
+    readonly key?: string;
+    /** Receivers that may be internal, or without TLS. */
+    readonly hosts: readonly string[];
+  };
   /** Set in the distributed profile. */
   readonly distributed?: DistributedSettings;
   /** Set: tokens come from the section's own issuer, the demo logins are off. */
@@ -125,6 +141,10 @@ export function settingsOf(env: Readonly<Record<string, string | undefined>>): S
     seed: s.TAMANI_SEED,
     logLevel: s.TAMANI_LOG_LEVEL,
     corsOrigins: s.TAMANI_CORS_ORIGINS ?? [],
+    webhooks: {
+      hosts: s.TAMANI_WEBHOOK_HOSTS,
+      ...(s.TAMANI_WEBHOOK_KEY === undefined ? {} : { key: s.TAMANI_WEBHOOK_KEY }),
+    },
     ...oidcOf(s),
     ...distributedOf(s),
   };
@@ -180,7 +200,7 @@ function explain(issues: readonly Issue[], env: Readonly<Record<string, string |
     }
     const name = String(issue.path[0]);
     // Credentials stay out of the logs.
-    const shown = name.endsWith('PASSWORD') ? '…' : env[name]?.replace(/\/\/[^\s/]*@/, '//…@');
+    const shown = /(PASSWORD|KEY)$/.test(name) ? '…' : env[name]?.replace(/\/\/[^\s/]*@/, '//…@');
     return `${name}=${shown}: ${inEveryLanguage('setting_refused')} (${issue.message})`;
   });
   return `${inEveryLanguage('settings_wrong')}:\n${lines.map((line) => `  ${line}`).join('\n')}`;

@@ -1,6 +1,7 @@
 import {
   invariant,
   type Command,
+  type IntegrationEvent,
   type Recorded,
   type Rejection,
   type Result,
@@ -19,7 +20,7 @@ import { Links } from './processes/links.js';
 import { ProcessRunner } from './processes/process-runner.js';
 import { Projector } from './projections/projector.js';
 import { projectorName, rebuildModel, type RebuildReport } from './projections/rebuild.js';
-import { Relay } from './relay/relay.js';
+import { messagesOf, Relay } from './relay/relay.js';
 import { defaultSettings, type RuntimePorts, type RuntimeSettings } from './runtime-ports.js';
 import { isQuiet, statusOf, type RuntimeStatus } from './runtime-status.js';
 import { ParkedMessages } from './processes/parked-messages.js';
@@ -38,7 +39,11 @@ export class Runtime {
   readonly projectors: readonly Projector[];
   readonly relays: readonly Relay[];
   readonly parked: ParkedMessages;
+  /** Those of this process and of others, whose events can be decoded here. */
+  readonly known: readonly ContextDefinition[];
   readonly decode: (event: StoredEvent) => Recorded;
+  /** What a stored event is or will be published as; of an event of any known context. */
+  readonly messagesOf: (event: StoredEvent) => readonly IntegrationEvent[];
   private readonly links: Links;
   private readonly sender: CommandSender;
   private readonly settings: RuntimeSettings;
@@ -51,7 +56,12 @@ export class Runtime {
   ) {
     const owner = settings.owner || ports.ids.next();
     this.settings = { ...defaultSettings, ...settings, owner };
-    this.decode = codecOf([...this.contexts, ...others]);
+    this.known = [...this.contexts, ...others];
+    this.decode = codecOf(this.known);
+    this.messagesOf = (event) => {
+      const context = this.known.find(({ name }) => event.stream.startsWith(`${name}.`));
+      return context ? messagesOf(context, this.decode(event)) : [];
+    };
     this.commands = new CommandHandler(ports, this.settings);
     this.sender = new CommandSender(this.commands, contexts);
     this.links = new Links(contexts, this.sender, ports.log);
@@ -81,6 +91,11 @@ export class Runtime {
     await Promise.all(this.consumers.splice(0).map((consumer) => consumer.close()));
     await Promise.all(this.relays.map((relay) => relay.stop()));
     await Promise.all(this.projectors.map((projector) => projector.stop()));
+  }
+
+  /** The name of this process on leases. */
+  get owner(): string {
+    return this.settings.owner;
   }
 
   /**

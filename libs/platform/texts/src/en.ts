@@ -698,6 +698,27 @@ export const en = translation({
       title: 'Too many rows',
       detail: 'The report exceeds {limit} rows. Group by fewer dimensions or add filters.',
     },
+
+    // Webhooks
+    webhook_wrong_status: {
+      title: 'Not possible in this status',
+      detail:
+        'The status of webhook {url} is "{status:webhookStatus}". Required: {needed:any webhookStatus}.',
+    },
+    webhook_address_refused: {
+      title: 'Address refused',
+      detail:
+        'The host {host} is internal or without TLS. Give a public https address or have this host added to TAMANI_WEBHOOK_HOSTS.',
+    },
+    webhook_type_unknown: {
+      title: 'Unknown message type',
+      detail: 'No message matches {type}. See /asyncapi.json.',
+    },
+    webhook_delivery_unknown: {
+      title: 'Delivery not found',
+      detail:
+        'The webhook has no delivery {id} or no longer keeps it. See the list of its deliveries.',
+    },
   },
 
   fields: {
@@ -760,6 +781,10 @@ export const en = translation({
     vendor_country_malformed: 'Give the country as two capital letters (ISO 3166-1), such as ML.',
     policy_value_shape:
       'Give an amount (object with "amount" and "currency") or a number as a string, such as "90".',
+
+    // Webhooks
+    webhook_type_malformed:
+      'Give a type such as procurement.ReceiptPosted.v1, a context such as budgets.*, or *.',
   },
 
   words: {
@@ -863,6 +888,13 @@ export const en = translation({
       returned: 'returned by the bank',
       cancelled: 'cancelled',
     },
+    webhookStatus: {
+      none: 'not created',
+      active: 'active',
+      paused: 'paused',
+      disabled: 'disabled',
+      closed: 'closed',
+    },
     exceptionKind: {
       price: 'price',
       quantity: 'quantity',
@@ -909,6 +941,7 @@ export const en = translation({
       Receipt: 'receipt',
       Invoice: 'invoice',
       Payment: 'payment',
+      Webhook: 'webhook',
     },
     byteUnit: { B: 'B', KiB: 'KiB', MiB: 'MiB', GiB: 'GiB' },
     expectation: {

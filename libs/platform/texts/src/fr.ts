@@ -723,6 +723,27 @@ export const fr = {
       detail:
         'Le rapport dépasse {limit} lignes : regroupez par moins de dimensions ou ajoutez des filtres.',
     },
+
+    // Webhooks
+    webhook_wrong_status: {
+      title: 'Action impossible dans cet état',
+      detail:
+        'Le webhook {url} est à l’état « {status:webhookStatus} ». États requis : {needed:any webhookStatus}.',
+    },
+    webhook_address_refused: {
+      title: 'Adresse refusée',
+      detail:
+        'L’hôte {host} est interne ou sans TLS. Indiquez une adresse https publique ou faites ajouter cet hôte à TAMANI_WEBHOOK_HOSTS.',
+    },
+    webhook_type_unknown: {
+      title: 'Type de message inconnu',
+      detail: 'Aucun message ne correspond à {type} : consultez /asyncapi.json.',
+    },
+    webhook_delivery_unknown: {
+      title: 'Livraison introuvable',
+      detail:
+        'Le webhook n’a pas de livraison {id} ou ne la conserve plus. Consultez la liste de ses livraisons.',
+    },
   },
 
   /** What is wrong with one field, and what to do. */
@@ -792,6 +813,10 @@ export const fr = {
       'Indiquez le pays par deux lettres majuscules (ISO 3166-1), par exemple ML.',
     policy_value_shape:
       'Indiquez un montant (objet avec "amount" et "currency") ou un nombre en texte, par exemple "90".',
+
+    // Webhooks
+    webhook_type_malformed:
+      'Indiquez un type comme procurement.ReceiptPosted.v1, un contexte comme budgets.*, ou *.',
   },
 
   /** Words for the values of the API, by vocabulary: `{status:orderStatus}` in a text. */
@@ -896,6 +921,13 @@ export const fr = {
       returned: 'retourné par la banque',
       cancelled: 'annulé',
     },
+    webhookStatus: {
+      none: 'inexistant',
+      active: 'actif',
+      paused: 'suspendu',
+      disabled: 'désactivé',
+      closed: 'fermé',
+    },
     exceptionKind: {
       price: 'prix',
       quantity: 'quantité',
@@ -942,6 +974,7 @@ export const fr = {
       Receipt: 'réception',
       Invoice: 'facture',
       Payment: 'paiement',
+      Webhook: 'webhook',
     },
     byteUnit: { B: 'o', KiB: 'Kio', MiB: 'Mio', GiB: 'Gio' },
     expectation: {

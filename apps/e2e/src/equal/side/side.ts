@@ -70,7 +70,9 @@ export class Side {
     const side = new Side(options);
     const { runtime } = side;
     await runtime.start();
-    const platform = PlatformModule.forRoot({ runtime, tokens: options.demo, version: 'test' });
+    const tokens = options.demo;
+    const outbound = { key: Buffer.alloc(32), hosts: [] };
+    const platform = PlatformModule.forRoot({ runtime, tokens, outbound, version: 'test' });
     const root: DynamicModule = { module: Root, imports: [platform, ...modules] };
     side.app = await createApp(root, { consume: true, logger: false });
     await side.app.init();

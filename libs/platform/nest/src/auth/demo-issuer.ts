@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type CryptoKey, type JWK } from 'jose';
-import { existsSync, linkSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sharedSecret } from './shared-file.js';
 
 /** The demo users of the embedded profile, one a role (docs/api.md, "Demo users"). */
 export const DEMO_USERS = [
@@ -57,20 +57,11 @@ export class DemoIssuer {
   }
 }
 
+/** Who has it can act as any demo user. */
 async function keyOf(file: string): Promise<JWK> {
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as JWK;
-  const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
-  const jwk = await exportJWK(privateKey);
-  // Readable by the owner alone: who has it can act as any demo user. Several services may share
-  // the folder and start together: the first to link its key there has made it for all.
-  const own = `${file}.${process.pid}`;
-  writeFileSync(own, JSON.stringify(jwk), { mode: 0o600 });
-  try {
-    linkSync(own, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    unlinkSync(own);
-  }
-  return JSON.parse(readFileSync(file, 'utf8')) as JWK;
+  const made = await sharedSecret(file, async () => {
+    const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
+    return JSON.stringify(await exportJWK(privateKey));
+  });
+  return JSON.parse(made) as JWK;
 }

@@ -107,12 +107,19 @@ export class Relay {
   }
 
   private messagesOf(event: Recorded): readonly BusMessage[] {
-    return this.options.context.translate(event).map(({ type, key, data }, index) => {
-      const message = integrationEvent(event, { type, key, data }, index);
-      return { id: message.id, type, key, data: JSON.stringify(message) };
+    return messagesOf(this.options.context, event).map((message) => {
+      const { id, type, key } = message;
+      return { id, type, key, data: JSON.stringify(message) };
     });
   }
 }
+
+/** The messages of an event, as its context publishes them. */
+export const messagesOf = (
+  { translate }: Pick<ContextDefinition, 'translate'>,
+  event: Recorded,
+): readonly IntegrationEvent[] =>
+  translate(event).map((published, index) => integrationEvent(event, published, index));
 
 /** The envelope around what the translator made of an event. */
 export function integrationEvent(

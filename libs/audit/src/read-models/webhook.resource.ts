@@ -1,0 +1,30 @@
+import { resourceSchema } from '@tamani/runtime';
+import { z } from 'zod';
+import type { WebhookState } from '../domain/webhook/webhook.state.js';
+
+const shape = {
+  status: z.enum(['active', 'paused', 'disabled', 'closed']).meta({ id: 'WebhookStatus' }),
+  url: z.string(),
+  types: z.array(z.string()),
+  description: z.string(),
+  secretVersion: z.int(),
+  reason: z.string().nullable().meta({ description: 'Why it was disabled' }),
+};
+
+export const webhookSchema = resourceSchema('Webhook', shape);
+
+/** What is answered once: when the secret is made. */
+export const webhookWithSecretSchema = resourceSchema('WebhookWithSecret', {
+  ...shape,
+  secret: z.string().meta({ description: 'whsec_…: keep it, it is not shown again' }),
+});
+
+/** A webhook as the API answers it. */
+export const renderWebhook = (state: WebhookState) => ({
+  status: state.status,
+  url: state.url,
+  types: state.types,
+  description: state.description,
+  secretVersion: state.secretVersion,
+  reason: state.reason ?? null,
+});
