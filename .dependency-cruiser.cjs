@@ -16,7 +16,6 @@ const npm = (...names) => `(^|/)node_modules/(${names.join('|')})/`;
 const roomRule = (name, { from, allowed, comment, files = false }) => ({
   name,
   comment,
-  severity: 'error',
   from: { path: room(from), pathNot: tests },
   to: { pathNot: files ? [...allowed, '^(node:)?(fs|url|path)$'] : allowed },
 });
@@ -25,7 +24,6 @@ const roomRule = (name, { from, allowed, comment, files = false }) => ({
 const platformRule = (name, { from, allowed, comment, node = false }) => ({
   name,
   comment,
-  severity: 'error',
   from: { path: platform(from), pathNot: tests },
   to: {
     pathNot: [platform(from), ...allowed],
@@ -43,11 +41,21 @@ const driverOf = {
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
-    platformRule('kernel-depends-on-nothing', {
-      from: 'kernel',
-      allowed: [npm('zod', 'canonicalize', 'decimal.js', 'uuid', 'jose'), '^(node:)?crypto$'],
+    platformRule('texts-depend-on-nothing', {
+      from: 'texts',
+      allowed: [],
       comment:
-        'Money, ids and events mean the same everywhere, so the kernel may know no other part of the house; only pure libraries.',
+        'Words are data: whoever translates them must not need to know, or be able to break, any code.',
+    }),
+    platformRule('kernel-knows-the-texts-only', {
+      from: 'kernel',
+      allowed: [
+        platform('texts'),
+        npm('zod', 'canonicalize', 'decimal.js', 'uuid', 'jose'),
+        '^(node:)?crypto$',
+      ],
+      comment:
+        'Money, ids and events mean the same everywhere, so the kernel may know no other part of the house but the texts of its errors; only pure libraries.',
     }),
     platformRule('ports-know-the-kernel-only', {
       from: 'ports',
@@ -71,7 +79,7 @@ module.exports = {
     platformRule('profiles-wire-and-nothing-else', {
       from: 'profiles',
       allowed: [
-        platform('kernel', 'ports', 'runtime', 'nest', ...Object.keys(driverOf)),
+        platform('texts', 'kernel', 'ports', 'runtime', 'nest', ...Object.keys(driverOf)),
         npm('zod', 'pino', '@nestjs/common'),
       ],
       node: true,
@@ -82,7 +90,6 @@ module.exports = {
       name: 'driver-in-its-engine-only',
       comment:
         'Two places that speak to a driver are two places that set synchronous=FULL, or forget it.',
-      severity: 'error',
       from: {
         path: '^(libs|apps)/',
         pathNot: [platform('sqlite', 'eventstoredb', 'kafka', 'mongodb'), tests],
@@ -93,7 +100,6 @@ module.exports = {
       name: 'platform-knows-no-context',
       comment:
         'The platform serves contexts that are not written yet; one that knew a context would change with it.',
-      severity: 'error',
       from: { path: '^libs/platform/' },
       to: { path: [`^libs/${context}/`, '^libs/(client|demo)/'] },
     },
@@ -101,7 +107,6 @@ module.exports = {
       name: 'context-knows-others-by-published-only',
       comment:
         'A context may change its inside on any day; what it has published is what it has promised, and all that others may hold on to.',
-      severity: 'error',
       from: { path: `^libs/${context}/` },
       to: { path: `^libs/${context}/`, pathNot: [`^libs/$1/`, published] },
     },
@@ -109,7 +114,6 @@ module.exports = {
       name: 'context-knows-no-engine',
       comment:
         'The same context runs on SQLite and on the servers: the app picks the engine, a context never.',
-      severity: 'error',
       from: { path: `^libs/${context}/`, pathNot: tests },
       to: { path: platform('sqlite', 'eventstoredb', 'kafka', 'mongodb') },
     },
@@ -164,7 +168,6 @@ module.exports = {
       name: 'nest-in-the-shell-only',
       comment:
         'Nest is a way to serve; rules, folds and processes must outlive it and run without it.',
-      severity: 'error',
       from: {
         path: '^libs/',
         pathNot: [
@@ -180,28 +183,24 @@ module.exports = {
       name: 'client-is-outside',
       comment:
         'The client proves that REST alone is enough; one that imported the server would prove nothing.',
-      severity: 'error',
       from: { path: '^libs/(client|demo)/', pathNot: tests },
       to: { path: '^(libs|apps)/', pathNot: '^libs/(client|demo)/' },
     },
     {
       name: 'client-knows-no-demo',
       comment: 'Whoever calls the API must not carry the demonstration data along.',
-      severity: 'error',
       from: { path: '^libs/client/' },
       to: { path: '^libs/demo/' },
     },
     {
       name: 'app-imports-no-app',
       comment: 'An app is wiring; what two apps need is a library.',
-      severity: 'error',
       from: { path: '^apps/([^/]+)/' },
       to: { path: '^apps/', pathNot: '^apps/$1/' },
     },
     {
       name: 'library-imports-no-app',
       comment: 'A library that knew who wires it could be wired by nobody else.',
-      severity: 'error',
       from: { path: '^libs/' },
       to: { path: '^apps/' },
     },
@@ -209,7 +208,6 @@ module.exports = {
       name: 'no-test-code-in-production',
       comment:
         'Fakes and fault injection must not be reachable in the system that keeps the money.',
-      severity: 'error',
       from: { path: '^(libs|apps)/', pathNot: [tests, '^libs/platform/testing/', '^apps/e2e/'] },
       to: {
         path: [
@@ -223,7 +221,6 @@ module.exports = {
     {
       name: 'no-cycles',
       comment: 'Files of a cycle can only be understood, loaded and tested all at once.',
-      severity: 'error',
       from: {},
       to: { circular: true },
     },
@@ -231,11 +228,10 @@ module.exports = {
       name: 'nothing-unresolvable',
       comment:
         'An import that the checker cannot follow is an import that no rule above sees; and it fails at run time.',
-      severity: 'error',
       from: {},
       to: { couldNotResolve: true },
     },
-  ],
+  ].map((rule) => ({ severity: 'error', ...rule })),
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(^|/)dist/' },

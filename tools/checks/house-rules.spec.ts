@@ -71,6 +71,17 @@ const samples: Readonly<Record<string, { bad: [string, string][]; fine: [string,
       ['libs/audit/src/index.ts', "join(tmpdir(), 'x')"],
     ],
   },
+  'no-language': {
+    bad: [
+      ['apps/cli/src/finding.ts', "const text = { fr: 'disque', en: 'disk' };"],
+      [decide, "if (language === 'fr') return;"],
+    ],
+    fine: [
+      ['libs/platform/texts/src/languages.ts', "export const first = 'fr';"],
+      ['libs/platform/texts/src/texts.spec.ts', "['en', 'fr']"],
+      [decide, "const en = 'end';"],
+    ],
+  },
   'no-print': {
     bad: [['libs/platform/nest/src/module.ts', "console.log('ready');"]],
     fine: [['apps/cli/src/output.ts', "console.log('ready');"]],
@@ -116,6 +127,13 @@ describe('sizes', () => {
       `${spec} 401 lines, at most 400`,
       'libs/b/src/wide.ts:1 line of 102 characters, at most 100',
     ]);
+  });
+
+  test('a catalogue of texts is as long as it is, no other file of its folder', () => {
+    const folder = 'libs/platform/texts/src';
+    const text = lines(LIMITS.fileLines + 1);
+    expect(sizeProblems([{ path: `${folder}/bm.ts`, text }])).toEqual([]);
+    expect(sizeProblems([{ path: `${folder}/texts.ts`, text }])).toHaveLength(1);
   });
 
   test('a sentence in quotes may be long, code may not', () => {

@@ -1,6 +1,7 @@
 import { TamaniClient } from '@tamani/client';
 import { seedDemo } from '@tamani/demo';
 import { systemClock, today } from '@tamani/kernel';
+import { inEveryLanguage } from '@tamani/texts';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunningService } from '@tamani/profiles';
@@ -14,8 +15,8 @@ interface Mark {
 }
 
 /**
- * Fills an empty system with the demonstration data, through its own API. Interrupted, it goes
- * on at the next start with the same keys; a system that somebody else has filled is left alone.
+ * Loads the demonstration data into an empty system, through its own API. If interrupted, it
+ * continues at the next start with the same keys. A system with other data is left alone.
  */
 export async function seedOnce(
   { url, runtime }: RunningService,
@@ -28,8 +29,11 @@ export async function seedOnce(
   const day = mark?.today ?? today(systemClock);
   const save = (done: boolean): void => writeFileSync(file, JSON.stringify({ today: day, done }));
   save(false);
-  tell('Données de démonstration / demonstration data…');
-  await seedDemo(new TamaniClient({ baseUrl: url }), { today: day, tell });
+  tell(inEveryLanguage('demo_loading'));
+  await seedDemo(new TamaniClient({ baseUrl: url }), {
+    today: day,
+    tell: ({ code, ...figures }) => tell(`  ${inEveryLanguage(code, figures)}`),
+  });
   await runtime.settled(120_000);
   save(true);
 }

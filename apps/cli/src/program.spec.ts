@@ -36,7 +36,7 @@ describe('command line', () => {
   );
 
   test.each([
-    ['', 'Usage'],
+    ['', 'Utilisation'],
     ['frobnicate', 'frobnicate'],
     ['import contributions', 'file'],
     ['import contributions a.csv --frob', '--frob'],

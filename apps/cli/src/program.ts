@@ -1,6 +1,7 @@
+import type { CliCode } from '@tamani/texts';
 import type { Command } from 'commander';
 import { commandsOf } from './commands/index.js';
-import { EXIT, EXIT_TITLES, type ExitCode } from './shell/exit-codes.js';
+import { EXIT, exitName, type ExitCode } from './shell/exit-codes.js';
 import { failureOf, tellFailure } from './shell/failure.js';
 import { Shell, type Surroundings } from './shell/shell.js';
 
@@ -20,10 +21,7 @@ export async function run(at: Surroundings): Promise<ExitCode> {
 
 function programOf(shell: Shell): Command {
   const program = shell
-    .group('tamani', {
-      fr: 'Outils des opérateurs, des auditeurs et des tâches planifiées.',
-      en: 'Tools for operators, auditors and scheduled jobs.',
-    })
+    .group('tamani', shell.say('about'))
     .addHelpText('after', `\n${exitCodes(shell)}`)
     .configureHelp({ showGlobalOptions: true });
   for (const command of commandsOf(shell)) program.addCommand(command);
@@ -32,8 +30,8 @@ function programOf(shell: Shell): Command {
 }
 
 function exitCodes({ say }: Shell): string {
-  const titles = Object.entries(EXIT_TITLES).map(([code, title]) => `  ${code}  ${say(title)}`);
-  return [say({ fr: 'Codes de sortie :', en: 'Exit codes:' }), ...titles].join('\n');
+  const titles = Object.values(EXIT).map((code) => `  ${code}  ${say(`exit_${exitName(code)}`)}`);
+  return [say('exit_codes_title'), ...titles].join('\n');
 }
 
 /** The same manners for every command: no exit, our terminal, titles in the user's language. */
@@ -45,10 +43,14 @@ function settle(command: Command, { at, say }: Shell): void {
       // Only the help that a mistake brings: the mistake itself is told in one place (failure.ts).
       writeErr: (text) => (text.startsWith('error:') ? undefined : at.terminal.err(text)),
     })
-    .helpOption('-h, --help', say({ fr: 'cette aide', en: 'this help' }))
-    .helpCommand(false);
-  if (at.language === 'fr')
-    command.configureHelp({ styleTitle: (title) => TITLES[title] ?? title });
+    .helpOption('-h, --help', say('help_option'))
+    .helpCommand(false)
+    .configureHelp({
+      styleTitle(title) {
+        const code = TITLES[title];
+        return code === undefined ? title : say(code);
+      },
+    });
 }
 
 const everyCommand = (command: Command): readonly Command[] => [
@@ -56,10 +58,12 @@ const everyCommand = (command: Command): readonly Command[] => [
   ...command.commands.flatMap(everyCommand),
 ];
 
-const TITLES: Readonly<Record<string, string>> = {
-  'Usage:': 'Usage :',
-  'Arguments:': 'Arguments :',
-  'Options:': 'Options :',
-  'Commands:': 'Commandes :',
-  'Global Options:': 'Options communes :',
+/** Titles of commander's help. */
+const TITLES: Readonly<Record<string, TitleCode>> = {
+  'Usage:': 'usage_title',
+  'Arguments:': 'arguments_title',
+  'Options:': 'options_title',
+  'Commands:': 'commands_title',
+  'Global Options:': 'global_options_title',
 };
+type TitleCode = Extract<CliCode, `${string}_title`>;

@@ -1,5 +1,6 @@
-import { apiRefusals, languageOf, problemOf, PROBLEM_TYPE } from '@tamani/nest';
+import { apiRefusals, problemOf, PROBLEM_TYPE } from '@tamani/nest';
 import type { Log } from '@tamani/runtime';
+import { texts } from '@tamani/texts';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { randomBytes } from 'node:crypto';
 import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
@@ -87,7 +88,7 @@ function unavailable(request: FastifyRequest, reply: FastifyReply): FastifyReply
   const problem = problemOf(apiRefusals.temporarily_unavailable(), {
     instance: request.url,
     traceId: randomBytes(16).toString('hex'),
-    language: languageOf(request.headers['accept-language']),
+    language: texts.languageOf(request.headers['accept-language']),
   });
   return reply
     .code(problem.status)

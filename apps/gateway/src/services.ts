@@ -107,7 +107,9 @@ export class Services {
       this.routes = routesOf(told);
       this.descriptions = told;
     } catch (error) {
-      this.log.error('the services do not fit together', { error: String(error) });
+      this.log.error('the services do not match: their API descriptions cannot be merged', {
+        error: String(error),
+      });
     }
     const inMs = this.isComplete ? REFRESH_MS : FIRST_REFRESH_MS;
     if (!this.isClosed) this.timer = setTimeout(() => void this.refresh(), inMs);

@@ -1,4 +1,5 @@
 import { SettingsError } from '@tamani/profiles';
+import { inEveryLanguage } from '@tamani/texts';
 import { z } from 'zod';
 
 export const SERVICES = ['projects', 'budgets', 'procurement', 'reporting', 'audit'] as const;
@@ -47,7 +48,7 @@ export function gatewaySettingsOf(
   if (!parsed.success) {
     const wrong = [...new Set(parsed.error.issues.map(({ path }) => String(path[0])))];
     throw new SettingsError(
-      `${wrong.join(', ')}: manque, ou valeur refusée / missing, or a refused value`,
+      `${wrong.join(', ')}: ${inEveryLanguage('setting_missing_or_refused')}`,
     );
   }
   const s = parsed.data;

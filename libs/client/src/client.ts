@@ -5,8 +5,8 @@ export interface ClientOptions {
   readonly baseUrl: string;
   /** A token of the section's own issuer; without it the demo issuer is asked, a user a role. */
   readonly token?: string;
-  /** Of the server's sentences. Default fr. */
-  readonly language?: 'fr' | 'en';
+  /** Of the server's sentences, as in Accept-Language: `en`. Default: the server's own. */
+  readonly language?: string;
   /** Tries of one request, when the server does not answer or says 503. Default 8. */
   readonly tries?: number;
 }
@@ -82,18 +82,21 @@ export class TamaniClient {
     } while (cursor);
   }
 
-  /** The pages of a list as texts, in CSV or NDJSON, in an order that nothing moves. */
+  /**
+   * The pages of a list as texts, in CSV or NDJSON, in an order that nothing moves. `from` is the
+   * list, or what an earlier page named as next.
+   */
   async *pages(
     user: string,
-    path: string,
+    from: string,
     { accept, query = {} }: { readonly accept: string; readonly query?: Query },
-  ): AsyncGenerator<string> {
-    let next: string | undefined = path + queryText(query);
-    while (next !== undefined) {
-      const call: Call = { method: 'GET', path: next, user, headers: { accept } };
-      const page: Answer<string> = await this.call<string>(call);
-      yield page.body;
-      next = page.next;
+  ): AsyncGenerator<{ readonly text: string; readonly next: string | undefined }> {
+    let path: string | undefined = from + queryText(query);
+    while (path !== undefined) {
+      const call: Call = { method: 'GET', path, user, headers: { accept } };
+      const { body, next }: Answer<string> = await this.call<string>(call);
+      yield { text: body, next };
+      path = next;
     }
   }
 
@@ -168,9 +171,10 @@ export class TamaniClient {
   }
 
   private async once<T>(call: Call): Promise<Answer<T>> {
+    const { language } = this.options;
     const headers: Record<string, string> = {
       accept: 'application/json',
-      'accept-language': this.options.language ?? 'fr',
+      ...(language === undefined ? {} : { 'accept-language': language }),
       authorization: `Bearer ${await this.token(call.user)}`,
       ...call.headers,
     };

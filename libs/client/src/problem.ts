@@ -30,9 +30,12 @@ export class Unreachable extends Error {
   override readonly name = 'Unreachable';
 }
 
+/** Unlike `response.text()` it keeps the byte order mark that a spreadsheet needs. */
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
 /** The text of an answer that is a success. Throws ApiError for any other. */
 export async function acceptedText(request: string, response: Response): Promise<string> {
-  const text = await response.text();
+  const text = utf8.decode(await response.arrayBuffer());
   if (!response.ok) throw new ApiError(request, problemOf(response.status, text));
   return text;
 }

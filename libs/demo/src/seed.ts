@@ -9,9 +9,15 @@ import { walkPurchase } from './steps/purchase.js';
 export interface SeedOptions {
   /** Business day that every date is relative to; the same day gives the same data. */
   readonly today: string;
-  /** Progress, for a person. */
-  readonly tell: (text: string) => void;
+  /** Progress, for a person to see. */
+  readonly tell: (progress: SeedProgress) => void;
 }
+
+/** How far it has come: a code, for whoever has words for it, and its figures. */
+export type SeedProgress =
+  | { readonly code: 'demo_projects'; readonly projects: number; readonly vendors: number }
+  | { readonly code: 'demo_lines'; readonly done: number; readonly of: number }
+  | { readonly code: 'demo_done'; readonly lines: number; readonly purchases: number };
 
 export interface SeedReport {
   readonly projects: number;
@@ -23,8 +29,8 @@ export interface SeedReport {
 const AT_ONCE = 6;
 
 /**
- * Makes the demonstration data by the API's own commands: safe to interrupt and to run again for
- * the same day, as every request has its own Idempotency-Key.
+ * Creates the demonstration data through the API's own commands. It can be interrupted and run
+ * again for the same day, because every request has its own Idempotency-Key.
  */
 export async function seedDemo(api: TamaniClient, options: SeedOptions): Promise<SeedReport> {
   const demo = contextOf(api, options.today);
@@ -33,7 +39,7 @@ export async function seedDemo(api: TamaniClient, options: SeedOptions): Promise
   await recordContributions(demo);
   const projects = await makeProjects(demo);
   const vendorIds = await registerVendors(demo);
-  options.tell(`  ${projects.size} projets, ${vendorIds.length} fournisseurs`);
+  options.tell({ code: 'demo_projects', projects: projects.size, vendors: vendorIds.length });
   let done = 0;
   await eachAtOnce(plans, async (plan, n) => {
     await walkLine(demo, plan, {
@@ -41,10 +47,10 @@ export async function seedDemo(api: TamaniClient, options: SeedOptions): Promise
       vendorId: vendorIds[n % vendorIds.length] ?? '',
     });
     done += 1;
-    if (done % 6 === 0) options.tell(`  ${done}/${plans.length} lignes budgétaires`);
+    if (done % 6 === 0) options.tell({ code: 'demo_lines', done, of: plans.length });
   });
   const purchases = plans.reduce((sum, plan) => sum + plan.purchases.length, 0);
-  options.tell(`  ${plans.length} lignes budgétaires, ${purchases} achats`);
+  options.tell({ code: 'demo_done', lines: plans.length, purchases });
   return { projects: projects.size, budgetLines: plans.length, purchases };
 }
 

@@ -85,6 +85,12 @@ export const houseRules = [
     say: 'a path of one machine: use os.tmpdir(), import.meta.dirname, or a setting',
   },
   {
+    name: 'no-language',
+    pattern: /(['"`])(fr|en)\1|\b(fr|en): /,
+    where: (path) => production(path) && !/\/(texts|testing)\//.test(path),
+    say: 'words are in the catalogues of @tamani/texts, so that a further language is one file',
+  },
+  {
     name: 'no-print',
     pattern: /\bconsole\.\w+\(/,
     where: (path) => production(path) && !path.startsWith('apps/cli/'),

@@ -1,9 +1,7 @@
-import type { Text } from '@tamani/kernel';
 import type { Command } from 'commander';
 import { resolve } from 'node:path';
 import type { ParkedAction } from '../operations/parked.command.js';
 import type { FileOptions, ServerOptions, Shell } from '../shell/shell.js';
-import * as words from './operations-help.js';
 
 /** These bring the whole server's code along: loaded when a system is to be opened. */
 const loadContexts = async () => (await import('../operations/contexts.js')).contexts;
@@ -22,22 +20,22 @@ interface RebuildOptions extends FileOptions {
 
 /** `tamani rebuild [models…]`. */
 export function rebuildCommand(shell: Shell): Command {
-  const models = { fr: 'contexte ou contexte/modèle', en: 'context or context/model' };
-  const check = { fr: 'comparer sans rien remplacer', en: 'compare, replace nothing' };
+  const { say } = shell;
   const run = async (only: readonly string[], chosen: RebuildOptions) => {
     const rebuild = await loadRebuild();
     const wanted = { only, check: chosen.check === true };
     return rebuild(await systemOf(chosen, shell), wanted, shell.output(chosen));
   };
   return shell
-    .files(shell.command('rebuild', words.REBUILD, words.REBUILD_HELP))
-    .argument('[models...]', shell.say(models))
-    .option('--check', shell.say(check))
+    .files(shell.command('rebuild', say('rebuild_about'), say('rebuild_help')))
+    .argument('[models...]', say('rebuild_models'))
+    .option('--check', say('rebuild_check_option'))
     .action((only: string[], chosen: RebuildOptions) => shell.ends(run(only, chosen)));
 }
 
 /** `tamani doctor`. */
 export function doctorCommand(shell: Shell): Command {
+  const { say } = shell;
   const run = async (chosen: ServerOptions & FileOptions) => {
     const doctor = await loadDoctor();
     const folder = resolve(chosen.dataDir);
@@ -45,7 +43,7 @@ export function doctorCommand(shell: Shell): Command {
     return doctor(target, shell.output(chosen));
   };
   return shell
-    .address(shell.files(shell.command('doctor', words.DOCTOR, words.DOCTOR_HELP)))
+    .address(shell.files(shell.command('doctor', say('doctor_about'), say('doctor_help'))))
     .action((chosen: ServerOptions & FileOptions) => shell.ends(run(chosen)));
 }
 
@@ -56,31 +54,33 @@ interface DropOptions extends FileOptions {
 
 /** `tamani parked list|show|replay|drop`. */
 export function parkedCommand(shell: Shell): Command {
+  const { say } = shell;
   const act = async (action: ParkedAction, chosen: FileOptions) => {
     const parked = await loadParked();
     return parked(await systemOf(chosen, shell), action, shell.output(chosen));
   };
-  const sub = (name: string, about: Text) => shell.files(shell.command(name, about));
-  const list = sub('list', words.PARKED_LIST).action((chosen: FileOptions) =>
+  const sub = (kind: ParkedAction['kind']) =>
+    shell.files(shell.command(kind, say(`parked_${kind}_about`)));
+  const list = sub('list').action((chosen: FileOptions) =>
     shell.ends(act({ kind: 'list' }, chosen)),
   );
-  const onOne = (kind: 'show' | 'replay', about: Text) =>
-    sub(kind, about)
+  const onOne = (kind: 'show' | 'replay') =>
+    sub(kind)
       .argument('<id>')
       .action((id: string, chosen: FileOptions) => shell.ends(act({ kind, id }, chosen)));
-  const drop = sub('drop', words.PARKED_DROP)
+  const drop = sub('drop')
     .argument('<id>')
-    .requiredOption('--by <name>', shell.say({ fr: 'qui décide', en: 'who decides' }))
-    .requiredOption('--reason <text>', shell.say({ fr: 'pourquoi', en: 'why' }))
+    .requiredOption('--by <name>', say('parked_by_option'))
+    .requiredOption('--reason <text>', say('parked_reason_option'))
     .action((id: string, chosen: DropOptions) => {
       const { by, reason } = chosen;
       return shell.ends(act({ kind: 'drop', id, by, reason }, chosen));
     });
   return shell
-    .group('parked', words.PARKED)
+    .group('parked', say('parked_about'))
     .addCommand(list)
-    .addCommand(onOne('show', words.PARKED_SHOW))
-    .addCommand(onOne('replay', words.PARKED_REPLAY))
+    .addCommand(onOne('show'))
+    .addCommand(onOne('replay'))
     .addCommand(drop)
-    .addHelpText('after', `\n${shell.say(words.PARKED_HELP)}`);
+    .addHelpText('after', `\n${say('parked_help')}`);
 }

@@ -1,5 +1,6 @@
 import type { Page, Resource } from '@tamani/client';
-import { minorOf, type MoneyJson, type Text } from '@tamani/kernel';
+import { minorOf, type MoneyJson } from '@tamani/kernel';
+import type { Sentence } from '../shell/language.js';
 import { IMPORTER, keyOf, SOURCE, type ImportApi } from './contribution-calls.js';
 import type { Flow, FlowStage } from './flow.js';
 
@@ -15,7 +16,7 @@ interface Contribution extends Resource {
 }
 
 /** `changed` says why the flow cannot simply go on from there. */
-export type CaughtUp = 'imported' | 'unchanged' | { readonly changed: Text } | undefined;
+export type CaughtUp = 'imported' | 'unchanged' | { readonly changed: Sentence } | undefined;
 
 const ORDER: Readonly<Record<string, number>> = {
   pledged: 0,
@@ -56,11 +57,9 @@ const ORDER_OF: Readonly<Record<FlowStage, number>> = { pledged: 0, agreed: 1, r
 const sameMoney = (a: MoneyJson, b: MoneyJson): boolean =>
   a.currency === b.currency && minorOf(a) === minorOf(b);
 
-function otherAmount({ reference, amount, agreed }: Contribution, flow: Flow): Text {
+function otherAmount({ reference, amount, agreed }: Contribution, flow: Flow): Sentence {
   const before = agreed ?? amount;
-  const [was, is] = [before, flow.amount].map((one) => `${one.amount} ${one.currency}`);
-  return {
-    fr: `enregistrée (${reference}) pour ${was}, le fichier dit ${is} : saisissez l’avenant`,
-    en: `registered (${reference}) for ${was}, the file says ${is}: record the amendment`,
-  };
+  const plain = (one: MoneyJson) => `${one.amount} ${one.currency}`;
+  const amounts = { was: plain(before), is: plain(flow.amount) };
+  return (say) => say('flow_changed', { reference, ...amounts });
 }

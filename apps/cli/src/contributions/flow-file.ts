@@ -1,6 +1,7 @@
-import type { Text } from '@tamani/kernel';
+import { DOCUMENTATION_LANGUAGE } from '@tamani/texts';
 import { CsvError, parse } from 'csv-parse/sync';
 import { readFile, stat } from 'node:fs/promises';
+import { sayIn, type Sentence } from '../shell/language.js';
 import { COLUMNS, type Column, type FlowRow } from './flow.js';
 
 /** A file above this is not a list of funding flows. */
@@ -12,16 +13,16 @@ const LENIENT = { relax_column_count: true };
 /** The file cannot be read as a list of flows; nothing of it was imported. */
 export class BadFile extends Error {
   override readonly name = 'BadFile';
-  constructor(readonly text: Text) {
-    super(text.en);
+  constructor(readonly why: Sentence) {
+    super(why(sayIn(DOCUMENTATION_LANGUAGE)));
   }
 }
 
 /** Every record of a CSV file (RFC 4180, UTF-8, with a header). Throws BadFile. */
 export async function readFlows(file: string): Promise<readonly FlowRow[]> {
   const { size } = await stat(file).catch(() => ({ size: -1 }));
-  if (size < 0) throw new BadFile(notThere(file));
-  if (size > MAX_BYTES) throw new BadFile(tooLarge(file));
+  if (size < 0) throw new BadFile((say) => say('flow_file_missing', { file }));
+  if (size > MAX_BYTES) throw new BadFile((say) => say('flow_file_too_large', { file }));
   return flowsIn(await readFile(file, 'utf8'));
 }
 
@@ -30,7 +31,9 @@ export function flowsIn(text: string): readonly FlowRow[] {
   // One kind of line break: the parser would count two lines for a CR LF inside quotes.
   const [header, ...records] = recordsOf(text.replace(/\r\n?/g, '\n'));
   const missing = COLUMNS.filter((column) => !header?.record.includes(column));
-  if (header === undefined || missing.length > 0) throw new BadFile(noColumns(missing));
+  if (header === undefined || missing.length > 0) {
+    throw new BadFile((say) => say('flow_columns_missing', { missing: missing.join(', ') }));
+  }
   const at = COLUMNS.map((column) => [column, header.record.indexOf(column)] as const);
   return records.map(({ record, info }) => {
     const fields = at.map(([column, index]) => [column, record[index] ?? '']);
@@ -57,26 +60,6 @@ function recordsOf(text: string): readonly ParsedRecord[] {
     return parse(text, { bom: true, info: true, skip_empty_lines: true, ...LENIENT }) as never;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw new BadFile(notCsv(error.message));
+    throw new BadFile((say) => say('flow_file_not_csv', { why: error.message }));
   }
 }
-
-const notThere = (file: string): Text => ({
-  fr: `${file} : fichier introuvable ; vérifiez le chemin`,
-  en: `${file}: no such file; check the path`,
-});
-
-const tooLarge = (file: string): Text => ({
-  fr: `${file} : plus de 64 Mio ; coupez le fichier en parts avec le même en-tête`,
-  en: `${file}: more than 64 MiB; split it into parts with the same header`,
-});
-
-const noColumns = (missing: readonly string[]): Text => ({
-  fr: `colonnes absentes de la première ligne : ${missing.join(', ')}`,
-  en: `columns missing in the first line: ${missing.join(', ')}`,
-});
-
-const notCsv = (why: string): Text => ({
-  fr: `ce n’est pas un CSV (RFC 4180) : ${why}`,
-  en: `not a CSV (RFC 4180): ${why}`,
-});

@@ -1,4 +1,4 @@
-import type { Text } from '@tamani/kernel';
+import type { Sentence } from '../shell/language.js';
 import { flowOf, type Flow, type FlowRow } from './flow.js';
 
 /** A record that is not imported, with the line that an editor shows. */
@@ -6,7 +6,7 @@ export interface Refusal {
   readonly line: number;
   readonly id: string;
   readonly code: string;
-  readonly why: Text | string;
+  readonly why: Sentence | string;
 }
 
 /** The same record as one further up: the file says it twice, the money came once. */
@@ -44,7 +44,7 @@ export function planOf(rows: readonly FlowRow[], donorIfMissing = ''): FlowPlan 
 
 const same = (a: FlowRow, b: FlowRow) => JSON.stringify(a.fields) === JSON.stringify(b.fields);
 
-const idTwice = (line: number): Text => ({
-  fr: `même id que la ligne ${line}, avec un autre contenu : gardez la bonne des deux`,
-  en: `same id as line ${line} with other content: keep the right one of the two`,
-});
+const idTwice =
+  (line: number): Sentence =>
+  (say) =>
+    say('flow_id_twice', { line });

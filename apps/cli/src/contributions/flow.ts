@@ -1,4 +1,4 @@
-import type { Text } from '@tamani/kernel';
+import type { Sentence } from '../shell/language.js';
 
 /** Column names of a file of funding flows (FTS), those that the import reads. */
 export const COLUMNS = [
@@ -45,7 +45,7 @@ export interface Flow {
 /** A record that cannot be put into words of Tamani: which code, and what to do. */
 export interface Unreadable {
   readonly code: string;
-  readonly why: Text;
+  readonly why: Sentence;
 }
 
 const STAGES: Readonly<Record<string, FlowStage>> = {
@@ -66,9 +66,12 @@ const REFERENCE_LENGTH = 100;
 export function flowOf(row: FlowRow, donorIfMissing = ''): Flow | Unreadable {
   const { line, fields, wholeWidth } = row;
   const stage = STAGES[fields.status];
-  if (!wholeWidth) return { code: 'columns_uneven', why: COLUMNS_UNEVEN };
-  if (fields.id === '') return { code: 'id_missing', why: ID_MISSING };
-  if (stage === undefined) return { code: 'status_unknown', why: statusUnknown(fields.status) };
+  if (!wholeWidth) return { code: 'columns_uneven', why: (say) => say('flow_columns_uneven') };
+  if (fields.id === '') return { code: 'id_missing', why: (say) => say('flow_id_missing') };
+  if (stage === undefined) {
+    const { status } = fields;
+    return { code: 'status_unknown', why: (say) => say('flow_status_unknown', { status }) };
+  }
   return {
     line,
     id: fields.id,
@@ -95,18 +98,3 @@ function clipped(text: string, length: number): string {
   const characters = [...text];
   return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
 }
-
-const COLUMNS_UNEVEN: Text = {
-  fr: 'autant de colonnes que dans l’en-tête : guillemets ou virgules à corriger',
-  en: 'not as many columns as the header: mend its quotes or commas',
-};
-
-const ID_MISSING: Text = {
-  fr: 'colonne « id » vide : sans elle, un second import compterait le flux deux fois',
-  en: 'column "id" is empty: without it, a second import would count the flow twice',
-};
-
-const statusUnknown = (status: string): Text => ({
-  fr: `statut « ${status} » inconnu : pledge, commitment ou paid`,
-  en: `unknown status "${status}": pledge, commitment or paid`,
-});

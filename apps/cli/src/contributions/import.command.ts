@@ -1,5 +1,4 @@
 import type { TamaniClient } from '@tamani/client';
-import type { Text } from '@tamani/kernel';
 import { CommandFailed, EXIT, type ExitCode } from '../shell/exit-codes.js';
 import type { Output } from '../shell/output.js';
 import { BadFile, readFlows } from './flow-file.js';
@@ -14,50 +13,29 @@ export async function importContributions(
 ): Promise<ExitCode> {
   const rows = await readFlows(file).catch((error: unknown) => {
     if (!(error instanceof BadFile)) throw error;
-    throw new CommandFailed(output.say(error.text), EXIT.usage);
+    throw new CommandFailed(error.why(output.say), EXIT.usage);
   });
   const report = await importFlows(api, planOf(rows, donorIfMissing), (done, total) =>
-    output.progress(done, total, FLOWS),
+    output.progress(done, total, output.say('flows')),
   );
   print(report, output);
   output.result({ file, ...report, refused: report.refused.map(inLanguage(output)) });
   return report.refused.length === 0 ? EXIT.ok : EXIT.failed;
 }
 
-const FLOWS: Text = { fr: 'flux', en: 'flows' };
-
 const inLanguage = (output: Output) => (refusal: Refusal) => ({
   ...refusal,
-  why: typeof refusal.why === 'string' ? refusal.why : output.say(refusal.why),
+  why: typeof refusal.why === 'string' ? refusal.why : refusal.why(output.say),
 });
 
 function print(report: ImportReport, output: Output): void {
-  for (const { line, id, firstLine } of report.repeated) {
-    output.line({
-      fr: `ligne ${line} (${id}) : répète la ligne ${firstLine}, comptée une fois`,
-      en: `line ${line} (${id}): repeats line ${firstLine}, counted once`,
-    });
-  }
-  for (const refusal of report.refused.map(inLanguage(output))) {
-    const { line, id, code, why } = refusal;
-    output.line({
-      fr: `ligne ${line} (${id}) : refusée, ${code} : ${why}`,
-      en: `line ${line} (${id}): refused, ${code}: ${why}`,
-    });
-  }
-  output.line(summaryOf(report));
-}
-
-function summaryOf(report: ImportReport): Text {
   const { rows, imported, unchanged } = report;
+  for (const repeat of report.repeated) output.line(output.say('flow_repeated', { ...repeat }));
+  for (const refusal of report.refused.map(inLanguage(output))) {
+    output.line(output.say('flow_refused', refusal));
+  }
   const repeated = report.repeated.length;
   const refused = report.refused.length;
-  return {
-    fr:
-      `${rows} lignes : ${imported} importées, ${unchanged} déjà là, ` +
-      `${repeated} répétées, ${refused} refusées`,
-    en:
-      `${rows} rows: ${imported} imported, ${unchanged} there already, ` +
-      `${repeated} repeated, ${refused} refused`,
-  };
+  const figures = { rows, imported, unchanged, repeated, refused };
+  output.line(output.say('import_summary', figures));
 }

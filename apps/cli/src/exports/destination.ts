@@ -14,8 +14,8 @@ export interface Destination {
 }
 
 export interface Progress {
-  /** Cursor of the next page; undefined after the last. */
-  readonly cursor: string | undefined;
+  /** Address of the next page; undefined after the last. */
+  readonly next: string | undefined;
   readonly lines: number;
 }
 
@@ -95,7 +95,7 @@ async function opened(part: string, file: string): Promise<FileHandle> {
 async function readMark(mark: string, request: string): Promise<Mark | undefined> {
   try {
     const found = JSON.parse(await readFile(mark, 'utf8')) as Mark;
-    return found.request === request && found.cursor !== undefined ? found : undefined;
+    return found.request === request && found.next !== undefined ? found : undefined;
   } catch {
     // None, or one that was cut off: from the start.
     return undefined;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,27 +28,28 @@ class ListServer {
   static async start(rows: readonly Row[]): Promise<ListServer> {
     const server = createServer();
     const list = new ListServer(server);
-    server.on('request', (request, response) => {
-      const url = new URL(request.url ?? '', 'http://x');
-      list.asked.push(url.pathname + url.search);
-      const answer = list.answer(url, rows);
-      response
-        .writeHead(answer['code'] ? 422 : 200, { 'content-type': 'application/json' })
-        .end(JSON.stringify(answer));
-    });
+    server.on('request', (request, response) => list.answer(request, response, rows));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     return list;
   }
 
-  private answer(url: URL, rows: readonly Row[]): Record<string, unknown> {
-    if (url.pathname === '/openapi.json') return DESCRIPTION;
-    if (url.pathname === '/v1/demo-tokens') return { accessToken: 't' };
+  private answer(request: IncomingMessage, response: ServerResponse, rows: readonly Row[]): void {
+    const url = new URL(request.url ?? '', 'http://x');
+    this.asked.push(url.pathname + url.search);
+    const json = (status: number, body: object) =>
+      void response.writeHead(status, JSON_TYPE).end(JSON.stringify(body));
+    if (url.pathname === '/openapi.json') return json(200, DESCRIPTION);
+    if (url.pathname === '/v1/demo-tokens') return json(200, { accessToken: 't' });
     const cursor = url.searchParams.get('cursor');
-    if (cursor !== null && cursor === this.refuseAt) return { code: 'cursor_invalid', detail: 'x' };
+    if (cursor !== null && cursor === this.refuseAt)
+      return json(422, { code: 'cursor_invalid', detail: 'x' });
     const from = Number(cursor ?? 0);
-    const next = from + 2 < rows.length ? String(from + 2) : null;
-    return { data: rows.slice(from, from + 2), nextCursor: next };
+    url.searchParams.set('cursor', String(from + 2));
+    const link = `<${url.pathname}${url.search}>; rel="next"`;
+    const type = String(request.headers.accept);
+    const head = { 'content-type': type, ...(from + 2 < rows.length && { link }) };
+    response.writeHead(200, head).end(textOf(rows.slice(from, from + 2), type, url));
   }
 
   get url(): string {
@@ -61,30 +62,25 @@ class ListServer {
   }
 }
 
-const money = { properties: { amount: {}, currency: {} } };
-const item = { properties: { id: {}, title: {}, total: { anyOf: [money, {}] }, lines: {} } };
-const page = { properties: { data: { items: { $ref: '#/components/schemas/Thing' } } } };
-const parameters = [{ name: 'cursor' }, { name: 'sort', schema: { enum: ['title', 'id'] } }];
+const JSON_TYPE = { 'content-type': 'application/json' };
 const DESCRIPTION = {
   paths: {
-    '/v1/things': {
-      get: {
-        parameters,
-        responses: { 200: { content: { 'application/json': { schema: page } } } },
-      },
-    },
+    '/v1/things': { get: { responses: { 200: { content: { 'text/csv': {} } } } } },
     '/v1/things/{id}': { get: { responses: {} } },
-    '/v1/me': { get: { responses: { 200: {} } } },
+    '/v1/me': { get: { responses: { 200: { content: { 'application/json': {} } } } } },
   },
-  components: { schemas: { Thing: item } },
 };
 
+/** Each page of CSV has the header, as the server's have. */
+function textOf(page: readonly Row[], type: string, { searchParams }: URL): string {
+  if (type !== 'text/csv') return page.map((one) => `${JSON.stringify(one)}\n`).join('');
+  const separator = searchParams.get('separator') ?? ',';
+  const cells = [['\uFEFFid', 'title'], ...page.map(({ id, title }) => [id, `"${title}"`])];
+  return cells.map((line) => `${line.join(separator)}\r\n`).join('');
+}
+
 const row = (n: number, more: object = {}): Row => ({ id: `t${n}`, title: `T${n}`, ...more });
-const rows = [
-  row(1, { total: { amount: '12', currency: 'XOF' }, lines: [{ n: 1 }] }),
-  row(2, { title: 'a;b,"c"', total: null }),
-  row(3, { title: '=1+1' }),
-];
+const rows = [row(1), row(2, { title: 'a;b\r\nc' }), row(3)];
 
 let server: ListServer;
 let folder: string;
@@ -110,17 +106,12 @@ async function tamani(...words: readonly string[]) {
 }
 
 describe('tamani export', () => {
-  test('standard output: the columns of the schema, in its order, whatever the rows have', async () => {
+  test('standard output: as the server writes it, with one header', async () => {
     const { out, exitCode } = await tamani('things');
-    expect([exitCode, out]).toEqual([
-      EXIT.ok,
-      '\uFEFFid,title,total.amount,total.currency,lines\r\n' +
-        't1,T1,12,XOF,"[{""n"":1}]"\r\nt2,"a;b,""c""",,,\r\nt3,\'=1+1,,,\r\n',
-    ]);
+    const lines = '\uFEFFid,title\r\nt1,"T1"\r\nt2,"a;b\r\nc"\r\nt3,"T3"\r\n';
+    expect([exitCode, out]).toEqual([EXIT.ok, lines]);
     const semicolon = await tamani('things', '--format', 'csv-semicolon');
-    expect(semicolon.out).toContain('id;title;total.amount;total.currency;lines\r\n');
-    expect(semicolon.out).toContain('\r\nt2;"a;b,""c""";;;\r\n');
-    expect(server.asked.filter((path) => path.startsWith('/v1/things'))[0]).toContain('sort=id');
+    expect(semicolon.out.startsWith('\uFEFFid;title\r\n')).toBe(true);
   });
 
   test('ndjson has each row as it came', async () => {
@@ -137,7 +128,7 @@ describe('tamani export', () => {
   test('without a name the lists are shown; an unknown one is refused with the known', async () => {
     expect((await tamani()).out).toMatch(/^things +\n$/);
     const { exitCode, err } = await tamani('ghosts');
-    expect([exitCode, err]).toEqual([EXIT.usage, 'no such list: ghosts. There are: things\n']);
+    expect([exitCode, err]).toEqual([EXIT.usage, 'no such list: ghosts. Possible lists: things\n']);
   });
 
   test('an interrupted export goes on where it was; another request begins anew', async () => {
@@ -202,11 +193,10 @@ describe('tamani export', () => {
 });
 
 describe('lists of the API', () => {
-  test('each has columns, and a name that --help may use', async () => {
+  test('each has a name that --help may use', async () => {
     const lists = listsOf(described());
     const names = lists.map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['events', 'ledger-lines', 'spend', 'vendors']));
-    for (const { name, columns } of lists) expect([name, columns.length > 1]).toEqual([name, true]);
     for (const language of ['fr', 'en']) {
       const { out } = await tamani('--help', '--lang', language);
       const named = [...out.matchAll(/tamani export ([a-z][a-z-]*)/g)].map(([, name]) => name);

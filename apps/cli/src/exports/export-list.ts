@@ -1,8 +1,6 @@
 import type { TamaniClient } from '@tamani/client';
-import type { Text } from '@tamani/kernel';
 import { CommandFailed, EXIT, type ExitCode } from '../shell/exit-codes.js';
 import type { Output } from '../shell/output.js';
-import { csvLine, textAt } from './columns.js';
 import { fileDestination, standardOutput, type Destination } from './destination.js';
 import { listsOf, type Description, type List } from './lists.js';
 
@@ -22,20 +20,18 @@ export interface ExportRequest {
   readonly filters: readonly string[];
 }
 
-interface Page {
-  readonly data: readonly unknown[];
-  readonly nextCursor?: string | null;
-}
-
-const BYTE_ORDER_MARK = '\uFEFF';
-const PAGE = 200;
-const SEPARATORS: Readonly<Record<string, string>> = { csv: ',', 'csv-semicolon': ';' };
+/** How each format is asked for; the server writes it. */
+const ASKED = {
+  csv: { accept: 'text/csv', query: {} },
+  'csv-semicolon': { accept: 'text/csv', query: { separator: ';' } },
+  ndjson: { accept: 'application/x-ndjson', query: {} },
+} as const;
 
 /** `tamani export` without a list: those that the server has. */
 export async function showLists(api: TamaniClient, output: Output): Promise<ExitCode> {
   const lists = listsOf(await api.describe<Description>());
   for (const { name, summary } of lists) output.line(`${name.padEnd(20)} ${summary}`);
-  output.result({ lists: lists.map(({ name, summary, columns }) => ({ name, summary, columns })) });
+  output.result({ lists: lists.map(({ name, summary }) => ({ name, summary })) });
   return EXIT.ok;
 }
 
@@ -51,7 +47,7 @@ export async function exportList(
   const { file, format } = request;
   const query = queryOf(request.filters, output);
   const list = await listOf(api, request.list, output);
-  const whole = JSON.stringify([list.name, format, list.columns, query]);
+  const whole = JSON.stringify([list.name, format, query]);
   const destination =
     file === STANDARD_OUTPUT
       ? standardOutput((text) => output.raw(text))
@@ -60,7 +56,7 @@ export async function exportList(
     destination.close(),
   );
   if (file === STANDARD_OUTPUT) return EXIT.ok;
-  output.line({ fr: `${file} : ${lines} lignes`, en: `${file}: ${lines} lines` });
+  output.line(output.say('export_done', { file, lines }));
   output.result({ list: list.name, file, lines });
   return EXIT.ok;
 }
@@ -75,37 +71,31 @@ interface Walk {
 }
 
 async function walk({ api, list, query, format, destination, output }: Walk): Promise<number> {
-  const steady = list.paged ? { limit: PAGE, ...(list.sort ? { sort: list.sort } : {}) } : {};
-  let { cursor, lines } = destination.from ?? { cursor: undefined, lines: 0 };
-  if (lines > 0) output.trouble(output.say(resumed(lines)));
-  do {
-    const at = cursor === undefined ? {} : { cursor };
-    const { body } = await api.get<Page>(list.user, list.name, { ...steady, ...query, ...at });
-    const head = cursor === undefined ? headOf(list, format) : '';
-    cursor = body.nextCursor ?? undefined;
-    lines += body.data.length;
-    await destination.write(head + textOf(body.data, list, format), { cursor, lines });
-    output.count(lines, { fr: 'lignes', en: 'lines' });
-  } while (cursor !== undefined);
+  const { accept, query: asked } = ASKED[format];
+  let lines = destination.from?.lines ?? 0;
+  if (lines > 0) output.trouble(output.say('export_resumed', { lines }));
+  const pages = destination.from?.next
+    ? api.pages(list.user, destination.from.next, { accept })
+    : api.pages(list.user, list.name, { accept, query: { ...query, ...asked } });
+  let isFirst = lines === 0;
+  for await (const { text, next } of pages) {
+    const rows = format === 'ndjson' ? text : text.slice(text.indexOf(END_OF_ROW) + 2);
+    lines += countOf(rows, format);
+    await destination.write(isFirst ? text : rows, { next, lines });
+    output.count(lines, output.say('lines'));
+    isFirst = false;
+  }
   await destination.finish();
   return lines;
 }
 
-const headOf = ({ columns }: List, format: ExportFormat): string => {
-  const separator = SEPARATORS[format];
-  return separator === undefined ? '' : BYTE_ORDER_MARK + csvLine(columns, separator);
-};
+const END_OF_ROW = '\r\n';
 
-function textOf(items: readonly unknown[], { columns }: List, format: ExportFormat): string {
-  const separator = SEPARATORS[format];
-  const lineOf = (item: unknown): string =>
-    separator === undefined
-      ? `${JSON.stringify(item)}\n`
-      : csvLine(
-          columns.map((column) => textAt(item, column)),
-          separator,
-        );
-  return items.map(lineOf).join('');
+/** Ends of rows: those of CSV that are not in quotes. */
+function countOf(rows: string, format: ExportFormat): number {
+  if (format === 'ndjson') return rows.split('\n').length - 1;
+  const unquoted = rows.split('"').filter((_, index) => index % 2 === 0);
+  return unquoted.join('').split(END_OF_ROW).length - 1;
 }
 
 async function listOf(api: TamaniClient, name: string, output: Output): Promise<List> {
@@ -113,28 +103,15 @@ async function listOf(api: TamaniClient, name: string, output: Output): Promise<
   const found = lists.find((list) => list.name === name);
   if (found) return found;
   const known = lists.map((list) => list.name).join(', ');
-  const text = {
-    fr: `liste inconnue : ${name}. Il y a : ${known}`,
-    en: `no such list: ${name}. There are: ${known}`,
-  };
-  throw new CommandFailed(output.say(text), EXIT.usage);
+  throw new CommandFailed(output.say('export_list_unknown', { list: name, known }), EXIT.usage);
 }
-
-const resumed = (lines: number): Text => ({
-  fr: `reprise après ${lines} lignes`,
-  en: `resumed after ${lines} lines`,
-});
 
 function queryOf(filters: readonly string[], output: Output): Walk['query'] {
   const query: Record<string, readonly string[]> = {};
   for (const filter of filters) {
     const [name = '', ...value] = filter.split('=');
     if (name === '' || value.length === 0) {
-      const text = {
-        fr: `filtre sans valeur : ${filter}`,
-        en: `a filter without a value: ${filter}`,
-      };
-      throw new CommandFailed(output.say(text), EXIT.usage);
+      throw new CommandFailed(output.say('export_filter_bad', { filter }), EXIT.usage);
     }
     query[name] = [...(query[name] ?? []), value.join('=')];
   }

@@ -2,8 +2,9 @@ import { FILES } from '@tamani/profiles';
 import { collectionName, type ContextDefinition, type Runtime } from '@tamani/runtime';
 import { stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Say } from '../shell/language.js';
 import type { Output } from '../shell/output.js';
-import { fine, sizeText, wrong, type Finding } from './finding.js';
+import { fine, sizeOf, wrong, type Finding } from './finding.js';
 import { openSystem } from './open-system.js';
 
 /** Below this, a busy day may fill the disk: the stores then refuse to write, and say so. */
@@ -18,53 +19,45 @@ export async function diagnoseFiles(
   output: Output,
 ): Promise<readonly Finding[]> {
   const { runtime, close } = await openSystem({ folder, contexts }, output);
+  const { say } = output;
   try {
     return [
-      ...(await sizes(folder)),
-      await freeSpace(folder),
-      await head(runtime),
-      ...(await lags(runtime)),
-      ...(await messages(runtime)),
+      ...(await sizes(folder, say)),
+      await freeSpace(folder, say),
+      await head(runtime, say),
+      ...(await lags(runtime, say)),
+      ...(await messages(runtime, say)),
     ];
   } finally {
     await close();
   }
 }
 
-async function sizes(folder: string): Promise<readonly Finding[]> {
+async function sizes(folder: string, say: Say): Promise<readonly Finding[]> {
   return Promise.all(
     Object.entries(FILES).map(async ([name, file]) => {
       const { size } = await stat(join(folder, file));
-      const text = sizeText(size);
-      return fine(`files.${name}`, { fr: `${file} : ${text.fr}`, en: `${file}: ${text.en}` });
+      return fine(`files.${name}`, say('file_size', { file, ...sizeOf(size) }));
     }),
   );
 }
 
-async function freeSpace(folder: string): Promise<Finding> {
+async function freeSpace(folder: string, say: Say): Promise<Finding> {
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
-  const text = sizeText(free);
-  if (free >= FEW_FREE_BYTES) {
-    return fine('disk', { fr: `disque : ${text.fr} libres`, en: `disk: ${text.en} free` });
-  }
-  return wrong('disk', {
-    fr: `disque : ${text.fr} libres ; faites de la place, un disque plein arrête les écritures`,
-    en: `disk: ${text.en} free; make room, a full disk stops all writing`,
-  });
+  return free >= FEW_FREE_BYTES
+    ? fine('disk', say('disk_free', sizeOf(free)))
+    : wrong('disk', say('disk_full', sizeOf(free)));
 }
 
-async function head(runtime: Runtime): Promise<Finding> {
+async function head(runtime: Runtime, say: Say): Promise<Finding> {
   const position = await runtime.ports.store.head();
   const { engine } = runtime.ports.store;
-  return fine('log', {
-    fr: `journal : position ${position} (${engine})`,
-    en: `log: position ${position} (${engine})`,
-  });
+  return fine('log', say('log_head', { position: String(position), engine }));
 }
 
 /** What a stop or a kill has left undone is done at the next start: told, not complained about. */
-async function lags(runtime: Runtime): Promise<readonly Finding[]> {
+async function lags(runtime: Runtime, say: Say): Promise<readonly Finding[]> {
   const { reads } = runtime.ports;
   const findings: Finding[] = [];
   for (const { name, readModels } of runtime.contexts) {
@@ -75,7 +68,8 @@ async function lags(runtime: Runtime): Promise<readonly Finding[]> {
     }
     const after = await reads.checkpoint(`relay.${name}`);
     const toRelay = await eventsAfter(runtime, after ?? 0n, [`${name}.`]);
-    findings.push(lagOf(`projector.${name}`, toProject), lagOf(`relay.${name}`, toRelay));
+    const lag = lagIn(say);
+    findings.push(lag(`projector.${name}`, toProject), lag(`relay.${name}`, toRelay));
   }
   return findings;
 }
@@ -96,33 +90,22 @@ async function eventsAfter(
   return Math.min(count, MOST_COUNTED);
 }
 
-function lagOf(name: string, waiting: number): Finding {
-  const more = waiting >= MOST_COUNTED ? { fr: 'au moins ', en: 'at least ' } : { fr: '', en: '' };
-  return fine(`lag.${name}`, {
-    fr: `${name} : ${more.fr}${waiting} événements à traiter au prochain démarrage`,
-    en: `${name}: ${more.en}${waiting} events to handle at the next start`,
-  });
-}
+const lagIn =
+  (say: Say) =>
+  (name: string, count: number): Finding => {
+    const code = count >= MOST_COUNTED ? 'lag_events_at_least' : 'lag_events';
+    return fine(`lag.${name}`, say(code, { name, count }));
+  };
 
-async function messages(runtime: Runtime): Promise<readonly Finding[]> {
+async function messages(runtime: Runtime, say: Say): Promise<readonly Finding[]> {
   const { processes } = await runtime.status();
-  const lag = processes.map((process) =>
-    fine(`lag.process.${process.group}`, {
-      fr: `${process.group} : ${process.lag} messages à traiter`,
-      en: `${process.group}: ${process.lag} messages to handle`,
-    }),
+  const lag = processes.map(({ group: name, lag: count }) =>
+    fine(`lag.process.${name}`, say('lag_messages', { name, count })),
   );
   const parked = processes.reduce((sum, process) => sum + process.parked, 0);
-  return [...lag, parkedOf(parked)];
+  return [...lag, parkedOf(parked, say)];
 }
 
 /** Parked messages hold their key up until somebody decides about them. */
-export function parkedOf(count: number): Finding {
-  if (count === 0) {
-    return fine('parked', { fr: 'aucun message en attente', en: 'no parked message' });
-  }
-  return wrong('parked', {
-    fr: `${count} messages en attente d’une décision : voyez « tamani parked list »`,
-    en: `${count} parked messages await a decision: see "tamani parked list"`,
-  });
-}
+export const parkedOf = (count: number, say: Say): Finding =>
+  count === 0 ? fine('parked', say('parked_none')) : wrong('parked', say('parked_some', { count }));

@@ -1,3 +1,4 @@
+import type { Say } from '../shell/language.js';
 import { parkedOf } from './diagnose-files.js';
 import { fine, wrong, type Finding } from './finding.js';
 
@@ -7,21 +8,32 @@ const TIMEOUT_MS = 5_000;
  * Looks at a running server through what it tells any monitor: /livez, /readyz and /metrics.
  * Undefined when nothing answers there.
  */
-export async function diagnoseServer(url: string): Promise<readonly Finding[] | undefined> {
+export async function diagnoseServer(
+  url: string,
+  say: Say,
+): Promise<readonly Finding[] | undefined> {
   const alive = await answerOf(`${url}/livez`);
   if (alive === undefined) return undefined;
   const ready = await answerOf(`${url}/readyz`);
   const metrics = await answerOf(`${url}/metrics`);
   const figures = figuresIn(metrics?.text ?? '');
   const parked = figures.filter(({ name }) => name.includes('parked'));
-  const findings = [liveness(url, alive), readiness(ready)];
+  const findings = [liveness(url, alive, say), readiness(ready, say)];
   for (const { name, labels, value } of figures.filter((figure) => figure.name.includes('lag'))) {
-    findings.push(fine(`metrics.${name}${labels}`, both(`${name}${labels}`, String(value))));
+    const text = say('fact', { name: `${name}${labels}`, value });
+    findings.push(fine(`metrics.${name}${labels}`, text));
   }
   if (metrics?.status !== 200) {
-    findings.push(wrong('metrics', both('/metrics', `HTTP ${metrics?.status ?? '–'}`)));
+    const value = `HTTP ${metrics?.status ?? '–'}`;
+    findings.push(wrong('metrics', say('fact', { name: '/metrics', value })));
   }
-  return [...findings, parkedOf(parked.reduce((sum, { value }) => sum + value, 0))];
+  return [
+    ...findings,
+    parkedOf(
+      parked.reduce((sum, { value }) => sum + value, 0),
+      say,
+    ),
+  ];
 }
 
 interface HttpAnswer {
@@ -38,22 +50,15 @@ async function answerOf(url: string): Promise<HttpAnswer | undefined> {
   }
 }
 
-const both = (what: string, value: string) => ({
-  fr: `${what} : ${value}`,
-  en: `${what}: ${value}`,
-});
-
-function liveness(url: string, { status }: HttpAnswer): Finding {
-  const text = both(url, `HTTP ${status}`);
+function liveness(url: string, { status }: HttpAnswer, say: Say): Finding {
+  const text = say('fact', { name: url, value: `HTTP ${status}` });
   return status === 200 ? fine('server', text) : wrong('server', text);
 }
 
-function readiness(answer: HttpAnswer | undefined): Finding {
-  if (answer?.status === 200) {
-    return fine('ready', { fr: 'prêt : tout est à jour', en: 'ready: all is caught up' });
-  }
+function readiness(answer: HttpAnswer | undefined, say: Say): Finding {
+  if (answer?.status === 200) return fine('ready', say('ready'));
   const why = (answer?.text ?? '').replace(/\s+/g, ' ').slice(0, 500);
-  return wrong('ready', { fr: `pas prêt : ${why}`, en: `not ready: ${why}` });
+  return wrong('ready', say('not_ready', { why }));
 }
 
 interface Figure {

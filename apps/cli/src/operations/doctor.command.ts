@@ -1,5 +1,6 @@
 import type { ContextDefinition } from '@tamani/runtime';
 import { EXIT, type ExitCode } from '../shell/exit-codes.js';
+import type { Say } from '../shell/language.js';
 import type { Output } from '../shell/output.js';
 import { diagnoseFiles } from './diagnose-files.js';
 import { diagnoseServer } from './diagnose-server.js';
@@ -15,40 +16,31 @@ export interface DoctorTarget {
 
 /** `tamani doctor`: the server when one answers, else the files of a stopped one. */
 export async function doctor(target: DoctorTarget, output: Output): Promise<ExitCode> {
-  const findings = [...settings(target.env), ...(await diagnosed(target, output))];
+  const findings = [...settings(target.env, output.say), ...(await diagnosed(target, output))];
   for (const { ok, text } of findings) {
-    output.line(`${ok ? 'ok  ' : '!!  '}${output.say(text)}`);
+    output.line(`${ok ? 'ok  ' : '!!  '}${text}`);
   }
   const isWell = findings.every(({ ok }) => ok);
-  output.result({
-    ok: isWell,
-    findings: findings.map(({ name, ok, text }) => ({ name, ok, text: output.say(text) })),
-  });
+  output.result({ ok: isWell, findings });
   return isWell ? EXIT.ok : EXIT.failed;
 }
 
 async function diagnosed(target: DoctorTarget, output: Output): Promise<readonly Finding[]> {
-  const running = await diagnoseServer(target.url);
+  const running = await diagnoseServer(target.url, output.say);
   if (running) return running;
   const { url, folder } = target;
-  const stopped = fine('server', {
-    fr: `${url} : pas de serveur ; voici les fichiers de ${folder}`,
-    en: `${url}: no server; here are the files in ${folder}`,
-  });
+  const stopped = fine('server', output.say('no_server', { url, folder }));
   return [stopped, ...(await diagnoseFiles(folder, await target.contexts(), output))];
 }
 
 /** The settings that this shell would start a server with; a secret is named, never shown. */
-function settings(env: DoctorTarget['env']): readonly Finding[] {
+function settings(env: DoctorTarget['env'], say: Say): readonly Finding[] {
   const ours = Object.entries(env)
     .filter(([name, value]) => name.startsWith('TAMANI_') && value !== undefined)
     .map(([name, value]) => (/TOKEN|SECRET|KEY/.test(name) ? `${name}=…` : `${name}=${value}`));
   const list = ours.sort().join(' ');
   return [
-    fine('node', { fr: `Node ${process.versions.node}`, en: `Node ${process.versions.node}` }),
-    fine('settings', {
-      fr: `réglages : ${list || 'tous par défaut'}`,
-      en: `settings: ${list || 'all by default'}`,
-    }),
+    fine('node', `Node ${process.versions.node}`),
+    fine('settings', list === '' ? say('settings_default') : say('settings', { list })),
   ];
 }

@@ -1,4 +1,4 @@
-import { systemClock, systemIds, type Text } from '@tamani/kernel';
+import { systemClock, systemIds } from '@tamani/kernel';
 import { StoreLocked, StoreUnavailable } from '@tamani/ports';
 import { FILES, openEngines, type DistributedSettings } from '@tamani/profiles';
 import { Runtime, type ContextDefinition, type Log } from '@tamani/runtime';
@@ -26,7 +26,8 @@ export interface OpenedSystem {
 export async function openSystem(place: SystemPlace, output: Output): Promise<OpenedSystem> {
   const { folder, contexts, distributed } = place;
   if (!distributed && !existsSync(join(folder, FILES.events))) {
-    throw new CommandFailed(output.say(noSystem(folder)), EXIT.usage);
+    const text = output.say('no_system', { folder, file: FILES.events });
+    throw new CommandFailed(text, EXIT.usage);
   }
   try {
     const log = logTo(output);
@@ -40,7 +41,9 @@ export async function openSystem(place: SystemPlace, output: Output): Promise<Op
     await runtime.prepare();
     return { runtime, close };
   } catch (error) {
-    if (error instanceof StoreLocked) throw new CommandFailed(output.say(inUse(folder)), EXIT.busy);
+    if (error instanceof StoreLocked) {
+      throw new CommandFailed(output.say('files_in_use', { folder }), EXIT.busy);
+    }
     if (error instanceof StoreUnavailable) throw new CommandFailed(error.message, EXIT.failed);
     throw error;
   }
@@ -52,13 +55,3 @@ const logTo = (output: Output): Log => {
     output.trouble(fields ? `${message} ${JSON.stringify(fields)}` : message);
   return { info: () => undefined, warn: write, error: write };
 };
-
-const noSystem = (folder: string): Text => ({
-  fr: `${folder} : pas de fichier ${FILES.events} ; donnez le bon dossier avec --data-dir`,
-  en: `${folder}: no file ${FILES.events}; give the right folder with --data-dir`,
-});
-
-const inUse = (folder: string): Text => ({
-  fr: `${folder} : un serveur en marche tient ces fichiers ; arrêtez-le, puis recommencez`,
-  en: `${folder}: a running server holds these files; stop it, then try again`,
-});

@@ -1,4 +1,3 @@
-import type { Text } from '@tamani/kernel';
 import type { ParkedEntry, Runtime } from '@tamani/runtime';
 import { CommandFailed, EXIT, type ExitCode } from '../shell/exit-codes.js';
 import type { Output } from '../shell/output.js';
@@ -20,11 +19,13 @@ export async function parked(
   try {
     if (action.kind === 'list') return await list(runtime, output);
     const entry = await runtime.parked.show(action.id);
-    if (!entry) throw new CommandFailed(output.say(noSuchMessage(action.id)), EXIT.usage);
+    if (!entry) {
+      throw new CommandFailed(output.say('parked_unknown', { id: action.id }), EXIT.usage);
+    }
     if (action.kind === 'show') return show(entry, output);
     if (action.kind === 'replay') return await replay(runtime, entry, output);
     await runtime.parked.drop(action.id, action.by, action.reason);
-    output.line({ fr: 'abandonné ; le journal le garde', en: 'dropped; the log keeps it' });
+    output.line(output.say('parked_dropped'));
     output.result({ dropped: action.id });
     return EXIT.ok;
   } finally {
@@ -37,9 +38,7 @@ async function list(runtime: Runtime, output: Output): Promise<ExitCode> {
   for (const { id, group, key, input, reason, parkedAt } of entries) {
     output.line(`${id}  ${group}  ${input.type}  ${key}  ${parkedAt}  ${reason}`);
   }
-  if (entries.length === 0) {
-    output.line({ fr: 'aucun message en attente', en: 'no parked message' });
-  }
+  if (entries.length === 0) output.line(output.say('parked_none'));
   output.result({ parked: entries });
   return EXIT.ok;
 }
@@ -53,23 +52,13 @@ function show(entry: ParkedEntry, output: Output): ExitCode {
 async function replay(runtime: Runtime, entry: ParkedEntry, output: Output): Promise<ExitCode> {
   try {
     const replayed = await runtime.parked.replay(entry.id);
-    output.line({ fr: `${replayed} messages traités`, en: `${replayed} messages handled` });
+    output.line(output.say('parked_replayed', { count: replayed }));
     output.result({ replayed });
     return EXIT.ok;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    output.trouble(output.say(stillFails(entry.key, why)));
+    output.trouble(output.say('parked_still_fails', { key: entry.key, why }));
     output.result({ failed: entry.id, why });
     return EXIT.failed;
   }
 }
-
-const noSuchMessage = (id: string): Text => ({
-  fr: `aucun message ${id} en attente ; voyez « tamani parked list »`,
-  en: `no parked message ${id}; see "tamani parked list"`,
-});
-
-const stillFails = (key: string, why: string): Text => ({
-  fr: `échoue encore, la clé ${key} attend toujours : ${why}`,
-  en: `fails again, key ${key} still waits: ${why}`,
-});

@@ -1,6 +1,6 @@
-import type { Text } from '@tamani/kernel';
 import type { AnyReadModel, RebuildReport, Runtime } from '@tamani/runtime';
 import { CommandFailed, EXIT, type ExitCode } from '../shell/exit-codes.js';
+import type { Say } from '../shell/language.js';
 import type { Output } from '../shell/output.js';
 import { openSystem, type SystemPlace } from './open-system.js';
 
@@ -32,7 +32,7 @@ export async function rebuild(
         progress: (position, head) =>
           output.progress(Number(position), Number(head), nameOf(target)),
       });
-      output.line(lineOf(report));
+      output.line(lineOf(report, output.say));
       for (const { key, live, rebuilt } of report.examples) {
         output.line(`  ${key}\n    ${JSON.stringify(live)}\n    ${JSON.stringify(rebuilt)}`);
       }
@@ -46,46 +46,27 @@ export async function rebuild(
   }
 }
 
-const nameOf = ({ context, model }: Target): Text => {
-  const name = `${context}/${model.name}`;
-  return { fr: name, en: name };
-};
+const nameOf = ({ context, model }: Target): string => `${context}/${model.name}`;
 
 function targetsOf(runtime: Runtime, only: readonly string[], output: Output): readonly Target[] {
   const all = runtime.contexts.flatMap(({ name: context, readModels }) =>
     readModels.map((model) => ({ context, model })),
   );
-  const names = (target: Target) => [target.context, `${target.context}/${target.model.name}`];
+  const names = (target: Target) => [target.context, nameOf(target)];
   const unknown = only.filter((name) => !all.some((target) => names(target).includes(name)));
   if (unknown.length > 0) {
-    const known = all.map((target) => names(target)[1]).join(', ');
-    throw new CommandFailed(output.say(noSuchModel(unknown.join(', '), known)), EXIT.usage);
+    const words = { unknown: unknown.join(', '), known: all.map(nameOf).join(', ') };
+    throw new CommandFailed(output.say('rebuild_unknown', words), EXIT.usage);
   }
   if (only.length === 0) return all;
   return all.filter((target) => names(target).some((name) => only.includes(name)));
 }
 
-const noSuchModel = (unknown: string, known: string): Text => ({
-  fr: `modèle de lecture inconnu : ${unknown}. Il y a : ${known}`,
-  en: `unknown read model: ${unknown}. There are: ${known}`,
-});
-
 const differences = ({ different, missing, extra }: RebuildReport) => different + missing + extra;
 
-function lineOf(report: RebuildReport): Text {
+function lineOf(report: RebuildReport, say: Say): string {
   const { name, documents, different, missing, extra, replaced } = report;
-  if (differences(report) === 0) {
-    return {
-      fr: `${name} : ${documents} documents, identiques`,
-      en: `${name}: ${documents} documents, identical`,
-    };
-  }
-  return {
-    fr:
-      `${name} : ${documents} documents, ${different} différents, ${missing} manquants, ` +
-      `${extra} en trop ; ${replaced ? 'remplacé' : 'laissé tel quel'}`,
-    en:
-      `${name}: ${documents} documents, ${different} different, ${missing} missing, ` +
-      `${extra} extra; ${replaced ? 'replaced' : 'left as it is'}`,
-  };
+  if (differences(report) === 0) return say('rebuild_identical', { name, documents });
+  const figures = { name, documents, different, missing, extra };
+  return say(replaced ? 'rebuild_replaced' : 'rebuild_left', figures);
 }

@@ -1,7 +1,8 @@
 import { ApiError, Unreachable, type Problem } from '@tamani/client';
-import type { Language } from '@tamani/kernel';
+import type { Language } from '@tamani/texts';
 import { CommanderError } from 'commander';
-import { CommandFailed, EXIT, EXIT_TITLES, type ExitCode } from './exit-codes.js';
+import { CommandFailed, EXIT, exitName, type ExitCode } from './exit-codes.js';
+import { sayIn } from './language.js';
 import type { Terminal } from './output.js';
 
 /** How a command ended that did not do its work. */
@@ -14,10 +15,9 @@ export interface Failure {
   readonly problem?: Problem;
 }
 
-const CODES = Object.fromEntries(Object.entries(EXIT).map(([name, code]) => [code, name]));
 const failed = (exitCode: ExitCode, detail: string): Failure => ({
   exitCode,
-  code: CODES[exitCode] ?? 'internal',
+  code: exitName(exitCode),
   detail,
 });
 
@@ -44,10 +44,10 @@ export function tellFailure(
   { terminal, language, json }: { terminal: Terminal; language: Language; json: boolean },
 ): void {
   const { exitCode, code, detail, problem } = failure;
-  const title = EXIT_TITLES[exitCode][language];
-  const space = language === 'fr' ? '\u00a0' : '';
+  const say = sayIn(language);
+  const title = say(`exit_${exitName(exitCode)}`);
   const isBare = exitCode !== EXIT.unreachable && exitCode !== EXIT.internal;
-  terminal.err(isBare ? `${detail}\n` : `${title}${space}: ${detail}\n`);
+  terminal.err(isBare ? `${detail}\n` : `${say('failure', { title, detail })}\n`);
   if (!json) return;
   const document = { code, title, detail: detail.split('\n', 1)[0], exitCode, ...problem };
   terminal.out(`${JSON.stringify(document, null, 2)}\n`);

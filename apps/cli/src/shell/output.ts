@@ -1,4 +1,4 @@
-import type { Language, Text } from '@tamani/kernel';
+import type { Language } from '@tamani/texts';
 import { sayIn, type Say } from './language.js';
 
 /** Where a command writes: the terminal, or a test. */
@@ -21,17 +21,17 @@ export class Output {
 
   constructor(
     private readonly terminal: Terminal,
-    readonly language: Language,
+    language: Language,
     private readonly json: boolean,
   ) {
     this.say = sayIn(language);
   }
 
   /** A line for people; nothing with `--json`. */
-  line(text: Text | string): void {
+  line(text: string): void {
     if (this.json) return;
     this.endProgress();
-    this.terminal.out(`${typeof text === 'string' ? text : this.say(text)}\n`);
+    this.terminal.out(`${text}\n`);
   }
 
   /** The answer of the command for programs. */
@@ -41,8 +41,8 @@ export class Output {
   }
 
   /** How far it is: one line that moves on a terminal, a line every tenth elsewhere. */
-  progress(done: number, total: number, text: Text): void {
-    const line = `${done}/${total} ${this.say(text)}`;
+  progress(done: number, total: number, text: string): void {
+    const line = `${done}/${total} ${text}`;
     const tenth = Math.floor((10 * done) / Math.max(1, total));
     if (this.terminal.interactive) {
       this.terminal.err(`\r\x1b[K${line}`);
@@ -60,12 +60,12 @@ export class Output {
   }
 
   /** How much is done where nobody knows how much there is. */
-  count(done: number, text: Text): void {
+  count(done: number, text: string): void {
     if (this.terminal.interactive) {
-      this.terminal.err(`\r\x1b[K${done} ${this.say(text)}`);
+      this.terminal.err(`\r\x1b[K${done} ${text}`);
       this.drawn = true;
     } else if (Math.floor(done / COUNTED) > this.tenth) {
-      this.terminal.err(`${done} ${this.say(text)}\n`);
+      this.terminal.err(`${done} ${text}\n`);
     }
     this.tenth = Math.floor(done / COUNTED);
   }

@@ -1,6 +1,6 @@
 import { TamaniClient } from '@tamani/client';
-import type { Language, Text } from '@tamani/kernel';
 import type { DistributedSettings } from '@tamani/profiles';
+import { texts, type Language } from '@tamani/texts';
 import { Command, Option } from 'commander';
 import { resolve } from 'node:path';
 import type { ExitCode } from './exit-codes.js';
@@ -40,46 +40,33 @@ export class Shell {
   }
 
   /** A command with the options of every command; `help` follows its options. */
-  command(name: string, about: Text, help?: Text): Command {
-    const json = { fr: 'réponse en JSON sur stdout', en: 'answer in JSON on stdout' };
-    const lang = new Option('--lang <code>', this.say({ fr: 'langue', en: 'language' }));
+  command(name: string, about: string, help?: string): Command {
+    const lang = new Option('--lang <code>', this.say('language_option'));
     const command = this.group(name, about)
-      .option('--json', this.say(json))
-      .addOption(lang.choices(['fr', 'en']));
-    return help ? command.addHelpText('after', `\n${this.say(help)}`) : command;
+      .option('--json', this.say('json_option'))
+      .addOption(lang.choices(texts.languages));
+    return help === undefined ? command : command.addHelpText('after', `\n${help}`);
   }
 
   /** A command that only has others. */
-  group(name: string, about: Text): Command {
-    return new Command(name).description(this.say(about));
+  group(name: string, about: string): Command {
+    return new Command(name).description(about);
   }
 
   /** Adds the address and the token of a server. */
   server(command: Command): Command {
-    const token = {
-      fr: 'jeton de votre émetteur (TAMANI_TOKEN) ; sans lui, les comptes de démonstration',
-      en: 'token of your own issuer (TAMANI_TOKEN); without it, the demo users',
-    };
-    return this.address(command).option('--token <jwt>', this.say(token));
+    return this.address(command).option('--token <jwt>', this.say('token_option'));
   }
 
   address(command: Command): Command {
     const url = this.at.env['TAMANI_URL'] ?? 'http://127.0.0.1:3000';
-    const text = {
-      fr: 'adresse du serveur (TAMANI_URL)',
-      en: 'address of the server (TAMANI_URL)',
-    };
-    return command.option('--url <url>', this.say(text), url);
+    return command.option('--url <url>', this.say('url_option'), url);
   }
 
   /** Adds the folder of a system's files. */
   files(command: Command): Command {
     const folder = this.at.env['TAMANI_DATA_DIR'] ?? './data';
-    const text = {
-      fr: 'dossier des fichiers (TAMANI_DATA_DIR)',
-      en: 'folder of the files (TAMANI_DATA_DIR)',
-    };
-    return command.option('--data-dir <folder>', this.say(text), folder);
+    return command.option('--data-dir <folder>', this.say('data_dir_option'), folder);
   }
 
   /** Waits for the work of a command and keeps how it ended. */

@@ -31,7 +31,7 @@ export class EventController {
   @Get(':id/related')
   @Access({
     roles,
-    summary: 'What led to an event, what came of it, and all of its correlation',
+    summary: 'Causes, effects and correlated events of an event',
     response: relatedSchema,
   })
   async related(@Id() id: string) {

@@ -1,10 +1,11 @@
+import { fieldCode } from '@tamani/kernel';
 import { many, momentFrom, momentTo, one, type ValuesOf } from '@tamani/nest';
 import { z } from 'zod';
 import type { EventQuery } from '../read-models/event-query.js';
 import { eventHeaderSchema } from './stored-event.js';
 
 const value = z.string().min(1).max(200);
-const position = z.string().regex(/^\d{1,18}$/, { error: 'parameter_malformed' });
+const position = z.string().regex(/^\d{1,18}$/, { error: fieldCode('parameter_malformed') });
 
 /** Parameters of the list of events and of the feed. */
 export const eventsParameters = {

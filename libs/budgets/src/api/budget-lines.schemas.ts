@@ -1,5 +1,6 @@
 import {
   businessDateSchema,
+  fieldCode,
   fiscalYearSchema,
   isCurrency,
   moneySchema,
@@ -8,7 +9,6 @@ import {
 import { dateOrToday, reasonText, text } from '@tamani/nest';
 import { z } from 'zod';
 import { axisSchema, spendClassSchema } from '../domain/shared/vocabulary.js';
-import './field-errors.js';
 import { optionalText } from './parts.schemas.js';
 
 export const draftLineBody = z
@@ -20,11 +20,11 @@ export const draftLineBody = z
     spendClass: spendClassSchema,
     currency: z
       .string()
-      .refine(isCurrency, { error: 'line_currency_unknown' })
+      .refine(isCurrency, { error: fieldCode('line_currency_unknown') })
       .meta({ pattern: '^[A-Z]{3}$', description: 'ISO 4217', examples: ['USD'] }),
     projectId: z.uuid().nullable().default(null),
     donor: optionalText(200, 'Pays-Bas').meta({
-      description: 'Left out: the donor of the project, if it has one only',
+      description: 'Default: the donor of the project, if it has only one',
     }),
   })
   .meta({ id: 'NewBudgetLine' });

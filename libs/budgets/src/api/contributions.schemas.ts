@@ -35,7 +35,7 @@ export const contributionBody = z
   .meta({ id: 'NewContribution' });
 
 export const agreementBody = z.strictObject({
-  amount: moneySchema.nullable().default(null).meta({ description: 'Left out: as pledged' }),
+  amount: moneySchema.nullable().default(null).meta({ description: 'Default: as pledged' }),
   agreedOn: dateOrToday,
   agreementReference: optionalText(100, 'MOU-2026-7'),
 });

@@ -1,9 +1,8 @@
-import { monthSchema } from '@tamani/kernel';
+import { fieldCode, monthSchema } from '@tamani/kernel';
 import { reasonText, text } from '@tamani/nest';
 import { z } from 'zod';
 import { currencyRateSchema } from '../domain/rate-table/rate-table.events.js';
 import { FUNCTIONAL_CURRENCY } from '../domain/shared/vocabulary.js';
-import './field-errors.js';
 
 const table = {
   source: text(500, 'UN operational rates of exchange'),
@@ -13,7 +12,7 @@ const table = {
 export const rateTableBody = z
   .strictObject({
     month: monthSchema,
-    base: z.literal(FUNCTIONAL_CURRENCY, { error: 'rate_base_unsupported' }),
+    base: z.literal(FUNCTIONAL_CURRENCY, { error: fieldCode('rate_base_unsupported') }),
     ...table,
   })
   .meta({ id: 'NewRateTable' });

@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { allErrors, fold } from '@tamani/kernel';
+import { fold } from '@tamani/kernel';
 import type { FactReader } from '@tamani/runtime';
 import { deliver, draftLine, openWith, ratesOf, reserve } from '../../testing/budget-line.js';
 import { budgetLine } from '../domain/budget-line/budget-line.decide.js';
-import { refuse } from '../domain/budget-line/budget-line.rejections.js';
 import { rateTableId } from '../domain/rate-table/rates.js';
 import { budgetLineFact, fiscalPeriodFact, rateTableFact } from '../published/index.js';
 import { budgetLineAggregate } from './budget-line.facts.js';
@@ -92,13 +91,4 @@ describe('the published facts', () => {
     };
     expect(fold(fiscalPeriodFact, [closed])).toBe('closed');
   });
-});
-
-test('every refusal says what is wrong and what to do, in both languages', () => {
-  expect(Object.keys(refuse).length).toBeGreaterThan(10);
-  for (const [code, { detail, title }] of allErrors()) {
-    expect([code, detail.fr === detail.en || title.fr === title.en]).toEqual([code, false]);
-    expect(detail.fr).toMatch(/[.!]$/);
-    expect(detail.en).toMatch(/[.!]$/);
-  }
 });

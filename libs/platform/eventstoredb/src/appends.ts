@@ -30,7 +30,7 @@ export interface AppendPlace {
 }
 
 /**
- * Appends, one at a time a stream. A try whose outcome is not known is not repeated here: the
+ * Appends, one at a time per stream. An attempt with an unknown outcome is not repeated here: the
  * caller repeats it with the same ids and the same revision. The server may still be settling
  * the first; so the next append of that stream waits.
  */

@@ -127,7 +127,7 @@ describe('appends on a bad day', () => {
     await server.store.append(stream(), events(1), 'no_stream');
   });
 
-  test('consequence 5: one call an append: one that fails leaves the others alone', async () => {
+  test('consequence 5: one call per append, so that a failing one does not affect the others', async () => {
     server.double.faults.add({
       on: 'append',
       action: { kind: 'loseRequest', answer: 'none' },

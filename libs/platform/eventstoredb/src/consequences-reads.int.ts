@@ -151,7 +151,7 @@ describe('reads and subscriptions on a bad day', () => {
     for (const one of open) await one.return?.(undefined);
   });
 
-  test('consequence 13: one position an event, growing, in the order of delivery; not dense', async () => {
+  test('consequence 13: one position per event, increasing in the order of delivery, not dense', async () => {
     await written(30);
     const items = await follow(30);
     const positions = items.flatMap((item) => (item.kind === 'event' ? [item.event.position] : []));

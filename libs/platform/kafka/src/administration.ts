@@ -12,7 +12,7 @@ export interface TopicSettings {
 
 const TRIES = 4;
 const PAUSE_MS = 200;
-/** Answers of a broker that no second try changes. */
+/** Answers of a broker that a retry does not change. */
 const REFUSALS = new Set([
   'INVALID_REPLICATION_FACTOR',
   'INVALID_PARTITIONS',
@@ -44,14 +44,14 @@ export class Administration {
     await Promise.all(topics.map((topic) => this.ensureOne(topic)));
   }
 
-  /** To be made again if it is gone. */
+  /** Created again if it is gone. */
   forget(topic: string): void {
     this.made.delete(topic);
   }
 
   /**
    * Messages beyond the group's committed offsets. The offsets are read first: a message that
-   * comes in between is counted, and 0 is never said of one that waits.
+   * comes in between is counted, and 0 is never reported while one is waiting.
    */
   async lag(group: string, topics: readonly string[]): Promise<number> {
     await this.ensure(topics);
@@ -103,7 +103,7 @@ export class Administration {
     });
   }
 
-  /** Tries again on a new connection: each of these calls may be made twice. */
+  /** Retries on a new connection: each of these calls may be repeated. */
   private async call<T>(what: string, work: (admin: Admin) => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries += 1) {
       try {

@@ -2,7 +2,7 @@ import { Kafka, logLevel, type LogEntry, type SASLOptions } from 'kafkajs';
 import { createRequire } from 'node:module';
 import { repairDriver } from './driver/driver-repair.js';
 
-/** Where what happens beside the calls is told: a consumer that starts again, a retry. */
+/** Log of what happens outside the calls: a consumer that restarts, a retry. */
 export type KafkaLog = (
   level: 'info' | 'warn' | 'error',
   message: string,
@@ -61,8 +61,8 @@ export function kafkaClient({ brokers, tls = false, user, log }: KafkaAddress): 
 
 /**
  * What the driver says is told as information, the same sentence once in a while: it calls errors
- * what it then retries, some twenty a second while a broker is away. What has failed for good is
- * told by this package.
+ * what it then retries, about twenty per second while a broker is down. This package
+ * reports what has failed for good.
  */
 function forwarding(log: KafkaLog): (entry: LogEntry) => void {
   const told = new Map<string, number>();

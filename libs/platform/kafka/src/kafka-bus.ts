@@ -15,15 +15,15 @@ import { GroupConsumer, type ConsumerHealth } from './consume/group-consumer.js'
 import { Publisher } from './publish/publisher.js';
 
 export interface KafkaBusOptions extends Omit<KafkaAddress, 'log'> {
-  /** Put before the names of topics and groups, so that systems share a cluster; may be ''. */
+  /** Prefix of topics and groups, so that several systems can share a cluster; may be ''. */
   readonly namespace: string;
-  /** Of topics that are made here; one that is there keeps what it has. */
+  /** For topics created here; an existing topic keeps its own. */
   readonly partitions?: number;
   /** Copies of each partition; with 3, a message counts as published once two have it. */
   readonly replication?: number;
   /** Pause before the next try of a message whose handler threw; it doubles up to 5 s. */
   readonly retryPauseMs?: number;
-  /** After so long a silence of a consumer its group gives its messages to the others. */
+  /** Time without a heartbeat after which a consumer's messages go to the others of its group. */
   readonly sessionTimeoutMs?: number;
   readonly log?: KafkaLog;
 }
@@ -35,7 +35,7 @@ const RETRY_PAUSE_MS = 50;
 /** Brokers take no less than 6 s by default. */
 const SESSION_TIMEOUT_MS = 10_000;
 
-/** Connects to Kafka. Throws StoreMisuse of a namespace, StoreUnavailable without a broker. */
+/** Connects to Kafka. Throws StoreMisuse for a bad namespace, StoreUnavailable without a broker. */
 export async function openKafkaBus(options: KafkaBusOptions): Promise<KafkaBus> {
   const { brokers, namespace, partitions = PARTITIONS, replication = 1 } = options;
   if (!NAMESPACE.test(namespace)) throw new StoreMisuse(`not a namespace: ${namespace}`);
@@ -59,7 +59,7 @@ interface Opened {
   readonly options: KafkaBusOptions;
 }
 
-/** The bus on Kafka: a topic each, order by key within its partitions. */
+/** The bus on Kafka: one Kafka topic per topic, ordered by key within its partitions. */
 export class KafkaBus implements Bus {
   readonly engine: string;
   private readonly publisher: Publisher;

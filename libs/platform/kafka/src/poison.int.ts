@@ -68,9 +68,9 @@ async function runsAheadSoFar(): Promise<void> {
 }
 
 describeOn(found, 'a message that fails again and again', () => {
-  test('holds up its key, and no other of its partition', keepsItsKeyOnly);
+  test('blocks its key and no other key of its partition', keepsItsKeyOnly);
 
-  test('control: with one lane for all keys it holds up the partition', async () => {
+  test('control: with one lane for all keys it blocks the partition', async () => {
     const { take } = PartitionWork.prototype;
     jest.spyOn(PartitionWork.prototype, 'take').mockImplementation(function (
       this: PartitionWork,
@@ -81,7 +81,7 @@ describeOn(found, 'a message that fails again and again', () => {
     await expect(keepsItsKeyOnly()).rejects.toThrow('all the others are handled');
   });
 
-  test('lets the others run ahead so far and no further', runsAheadSoFar);
+  test('lets the others run ahead up to the bound', runsAheadSoFar);
 
   test('control: without the bound they run to the end', async () => {
     jest.spyOn(PartitionWork.prototype, 'hasRoomFor').mockReturnValue(true);

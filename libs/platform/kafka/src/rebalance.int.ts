@@ -76,9 +76,12 @@ async function sharesWhatIsPublished(groups: readonly [string, string]): Promise
 }
 
 describeOn(found, 'a rebalance', () => {
-  test('what is in hand is finished, and the new owner has it again', isNotCommittedByTheOldOwner);
+  test(
+    'messages being handled are finished, and the new owner gets them again',
+    isNotCommittedByTheOldOwner,
+  );
 
-  test('control: an owner that keeps what it has lost commits for the new one', async () => {
+  test('control: an owner that keeps a lost partition commits for the new owner', async () => {
     jest.spyOn(Assignment.prototype, 'drop').mockReturnValue(undefined);
     await expect(isNotCommittedByTheOldOwner()).rejects.toThrow('toBe');
   });

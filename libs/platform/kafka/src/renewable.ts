@@ -3,7 +3,7 @@ interface Client {
   disconnect(): Promise<void>;
 }
 
-/** A connection that is made when it is needed and thrown away once something was wrong with it. */
+/** A connection that is opened on demand and discarded after an error. */
 export class Renewable<C extends Client> {
   private current: Promise<C> | undefined;
 

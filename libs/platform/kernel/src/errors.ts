@@ -1,22 +1,21 @@
+import {
+  texts,
+  type ErrorCode,
+  type ErrorCodeParams,
+  type ErrorText,
+  type Language,
+} from '@tamani/texts';
 import { invariant } from './invariant.js';
 
-/** A text in the two languages of the users; `{name}` is replaced by the parameter of that name. */
-export interface Text {
-  readonly fr: string;
-  readonly en: string;
-}
-export type Language = keyof Text;
+export { fieldCode, type Word } from '@tamani/texts';
 
 /** HTTP statuses that an error can have (docs/api.md, "Errors"). */
 export type ErrorStatus =
   400 | 401 | 403 | 404 | 405 | 406 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 500 | 503;
 
-/** One kind of refusal: a stable code, what it means, and what the user can do about it. */
+/** How an error is answered and logged; its words are in the catalogue (`@tamani/texts`). */
 export interface ErrorSpec {
   readonly status: ErrorStatus;
-  readonly title: Text;
-  /** A sentence that says what is wrong and what to do. */
-  readonly detail: Text;
   /** How it is logged; a refusal by a rule is the normal course of things. */
   readonly level?: 'info' | 'warn' | 'error';
 }
@@ -45,37 +44,56 @@ export class Rejected extends Error {
   }
 }
 
-const registry = new Map<string, ErrorSpec>();
+interface Declared extends ErrorSpec {
+  /** Of an error that is in no catalogue: the same in every language. */
+  readonly text?: ErrorText;
+}
+const registry = new Map<string, Declared>();
 
-type Creators<T> = {
-  readonly [K in keyof T]: (params?: ErrorParams, errors?: readonly FieldError[]) => Rejection;
-};
+type Creator<P> = (
+  ...given: keyof P extends never
+    ? [params?: Readonly<Record<string, never>>, errors?: readonly FieldError[]]
+    : [params: P, errors?: readonly FieldError[]]
+) => Rejection;
+type Creators<C extends ErrorCode> = { readonly [K in C]: Creator<ErrorCodeParams<K>> };
+type SampleCreator = (params?: ErrorParams, errors?: readonly FieldError[]) => Rejection;
+type Specs<C extends string> = Readonly<Record<C, ErrorStatus | ErrorSpec>>;
 
 /**
  * Declares errors, once each over the whole system, and returns a creator for each:
- * `const refuse = defineErrors({ rate_missing: {…} }); err(refuse.rate_missing({ month }))`.
+ * `const refuse = defineErrors({ rate_currency: 422 }); err(refuse.rate_currency({ currency }))`.
+ * A code is a key of the catalogue; its creator takes the parameters that its text names.
  */
-export function defineErrors<const T extends Record<string, ErrorSpec>>(specs: T): Creators<T> {
-  const creators: Record<string, unknown> = {};
+export function defineErrors<C extends ErrorCode>(specs: Specs<C>): Creators<C>;
+/** Errors of samples and tests bring one text for all languages; their parameters are free. */
+export function defineErrors<C extends string>(
+  specs: Specs<C>,
+  samples: Readonly<Record<NoInfer<C>, ErrorText>>,
+): { readonly [K in C]: SampleCreator };
+export function defineErrors(
+  specs: Specs<string>,
+  samples: Readonly<Record<string, ErrorText>> = {},
+): Readonly<Record<string, SampleCreator>> {
+  const creators: Record<string, SampleCreator> = {};
   for (const [code, spec] of Object.entries(specs)) {
     invariant(/^[a-z][a-z0-9_]*$/.test(code), `error code not in lower_snake: ${code}`);
     invariant(!registry.has(code), `error code declared twice: ${code}`);
-    registry.set(code, spec);
-    creators[code] = (params?: ErrorParams, errors?: readonly FieldError[]): Rejection => ({
+    const declared = typeof spec === 'number' ? { status: spec } : spec;
+    registry.set(code, { ...declared, text: samples[code] });
+    creators[code] = (params, errors) => ({
       code,
       ...(params && { params }),
       ...(errors && { errors }),
     });
   }
-  return creators as Creators<T>;
+  return creators;
 }
 
 export const errorSpec = (code: string): ErrorSpec | undefined => registry.get(code);
 
+/** Title and detail of a declared error, its placeholders not filled. */
+export const errorText = (code: string, language: Language): ErrorText | undefined =>
+  registry.get(code)?.text ?? texts.error(code, language);
+
 /** Every declared error, for the documentation and the tests. */
 export const allErrors = (): ReadonlyMap<string, ErrorSpec> => registry;
-
-/** Fills the placeholders of a text. */
-export function fillText(text: string, params: ErrorParams = {}): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
-}

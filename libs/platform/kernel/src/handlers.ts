@@ -6,12 +6,12 @@ import type { Result } from './result.js';
 /** What a rule answers: the events that happen, or the refusal. */
 export type Decision<E> = Result<readonly E[], Rejection>;
 
-/** One small function an event type: `(state, data) => state`. */
+/** One small function per event type: `(state, data) => state`. */
 export type Evolvers<S, E extends DomainEvent> = {
   readonly [K in E['type']]: (state: S, data: Extract<E, { type: K }>['data']) => S;
 };
 
-/** Makes an `evolve` of evolvers. An event that is not known (of a newer version) passes. */
+/** Builds an `evolve` from evolvers. An unknown event (of a newer version) is skipped. */
 export function evolveBy<S, E extends DomainEvent>(on: Evolvers<S, E>): (s: S, event: E) => S {
   const steps = on as Readonly<Record<string, ((state: S, data: unknown) => S) | undefined>>;
   return (state, event) => steps[event.type]?.(state, event.data) ?? state;
@@ -72,7 +72,7 @@ export function decideBy<S, C extends Command, E, F extends FactMap<F> = NoFacts
   };
 }
 
-/** The first refusal of a list of checks, in their order; undefined when there is none. */
+/** The first refusal in a list of checks; undefined when there is none. */
 export const firstRefusal = (
   ...checks: readonly (Rejection | null | undefined)[]
 ): Rejection | undefined =>

@@ -11,7 +11,7 @@ export const systemIds: Ids = { next: () => v7() };
 /** Namespace of every identifier that Tamani derives (UUIDv5, RFC 9562). */
 const NAMESPACE = '6f1d7f0a-5d0e-5c1b-9d39-7a3c2f4e8b10';
 
-/** The same identifier for the same parts, always: what makes a retry find its first try. */
+/** The same parts always give the same identifier, so that a retry finds the first attempt. */
 export const derivedId = (...parts: readonly string[]): string => v5(parts.join('\n'), NAMESPACE);
 
 /** The id of event number `index` of a command: event id = uuidv5(commandId, index). */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { seeded } from '@tamani/testing/engines';
+import { texts } from '@tamani/texts';
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import {
@@ -15,9 +16,9 @@ import {
   derivedId,
   err,
   errorSpec,
+  errorText,
   eventId,
   evolveBy,
-  fillText,
   firstRefusal,
   fiscalYearBounds,
   fiscalYearOf,
@@ -52,7 +53,7 @@ describe('calendar', () => {
     expect(fiscalYearSchema.safeParse(year).success).toBe(true);
   });
 
-  test('a financial year holds exactly the dates within its bounds', () => {
+  test('a fiscal year contains exactly the dates within its bounds', () => {
     fc.assert(
       fc.property(day, (date) => {
         const year = fiscalYearOf(date);
@@ -72,7 +73,7 @@ describe('calendar', () => {
     (year) => expect(fiscalYearSchema.safeParse(year).success).toBe(false),
   );
 
-  test('days are added over months, years and the 29th of February', () => {
+  test('days are added across months, years and 29 February', () => {
     expect(addDays('2028-02-28', 1)).toBe('2028-02-29');
     expect(addDays('2027-02-28', 1)).toBe('2027-03-01');
     expect(addDays('2026-12-31', 1)).toBe('2027-01-01');
@@ -87,7 +88,7 @@ describe('calendar', () => {
     );
   });
 
-  test('months are added to the same day, or the last one of a shorter month', () => {
+  test('adding months keeps the day, or takes the last day of a shorter month', () => {
     expect(addMonths('2026-03-31', 6)).toBe('2026-09-30');
     expect(addMonths('2027-11-30', 3)).toBe('2028-02-29');
     expect(addMonths('2026-01-31', -2)).toBe('2025-11-30');
@@ -105,7 +106,7 @@ describe('calendar', () => {
     );
   });
 
-  test('today is the date in Bamako, which keeps UTC all year, on any machine', () => {
+  test('today is the date in Bamako (UTC all year) on any machine', () => {
     const inBamako = new Intl.DateTimeFormat('en-CA', {
       timeZone: 'Africa/Bamako',
       year: 'numeric',
@@ -140,7 +141,7 @@ describe('calendar', () => {
 describe('canonical text', () => {
   const json = fc.jsonValue({ stringUnit: 'grapheme' }).map(withoutFractions);
 
-  test('is stable: parsed and written again it is the same, whatever the order of keys', () => {
+  test('is stable: parsed and written again it is the same, for any order of keys', () => {
     fc.assert(
       fc.property(json, (value) => {
         const text = canonicalText(value);
@@ -154,7 +155,7 @@ describe('canonical text', () => {
     );
   });
 
-  test('is RFC 8785: keys by their UTF-16, no blanks, the shortest escapes', () => {
+  test('is RFC 8785: keys in UTF-16 order, no blanks, shortest escapes', () => {
     const value = {
       '\u20ac': 1,
       '\r': 2,
@@ -170,7 +171,7 @@ describe('canonical text', () => {
     expect(canonicalText('\u2028"\\/\b\u001f')).toBe('"\u2028\\"\\\\/\\b\\u001f"');
   });
 
-  test('writes one text for what looks the same, and leaves out what is not there', () => {
+  test('writes the same text for equivalent Unicode and leaves out undefined members', () => {
     expect(canonicalText({ 're\u0301gion': 'e\u0301' })).toBe(canonicalText({ région: 'é' }));
     expect(canonicalText({ a: undefined, b: null })).toBe('{"b":null}');
   });
@@ -180,7 +181,7 @@ describe('canonical text', () => {
     (number) => expect(() => canonicalText({ amount: number })).toThrow('not a safe integer'),
   );
 
-  test('refuses what has no JSON form', () => {
+  test('refuses values without a JSON form', () => {
     expect(() => canonicalText(undefined)).toThrow('no JSON form');
     expect(() => canonicalText({ amount: 1n })).toThrow();
   });
@@ -189,7 +190,7 @@ describe('canonical text', () => {
 describe('identifiers', () => {
   const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-  test('are derived the same for ever: these are in stored events', () => {
+  test('never change for the same parts: stored events contain them', () => {
     expect(derivedId('fiscal-period', '2026-07')).toBe('9090789c-724c-576c-ae1b-cdbc589516ed');
     expect(derivedId('rate-table', 'USD', '2026-07')).toBe('6c2036cb-44c5-53a1-9728-240cd83e3c60');
     expect(eventId('0198c0de-0000-7000-8000-000000000001', 0)).toBe(
@@ -213,7 +214,7 @@ describe('identifiers', () => {
     );
   });
 
-  test('of the system are new and ordered, and its clock tells UTC', () => {
+  test('of the system are new and ordered; its clock is in UTC', () => {
     const ids = Array.from({ length: 100 }, () => systemIds.next());
     expect(new Set(ids).size).toBe(100);
     expect([...ids].sort()).toEqual(ids);
@@ -221,7 +222,7 @@ describe('identifiers', () => {
     expect(systemClock.monotonicMs()).toBeGreaterThan(0);
   });
 
-  test('of a stream hold their category, and may hold hyphens', () => {
+  test('of a stream contain their category and may contain hyphens', () => {
     const stream = streamOf('budgets.BudgetLine', 'a-b-c');
     expect(stream).toBe('budgets.BudgetLine-a-b-c');
     expect(parseStream(stream)).toEqual({ category: 'budgets.BudgetLine', id: 'a-b-c' });
@@ -229,32 +230,38 @@ describe('identifiers', () => {
 });
 
 describe('errors', () => {
-  const text = { fr: 'Il manque {amount} pour {name}.', en: '{amount} is missing for {name}.' };
-  const spec = { status: 409, title: { fr: 'Solde', en: 'Balance' }, detail: text } as const;
-  const refuse = defineErrors({ kernel_sample: spec });
+  const text = { title: 'Balance', detail: '{amount} is missing for {name}.' };
+  const declare = (code: string) => defineErrors({ [code]: 409 }, { [code]: text });
+  const samples = { kernel_sample: text, kernel_fault: text };
+  const specs = { kernel_sample: 409, kernel_fault: { status: 500, level: 'error' } } as const;
+  const refuse = defineErrors(specs, samples);
 
   test('are declared once, in lower_snake, and found by their code', () => {
     expect(refuse.kernel_sample()).toEqual({ code: 'kernel_sample' });
-    expect(errorSpec('kernel_sample')).toBe(spec);
-    expect(allErrors().get('kernel_sample')).toBe(spec);
+    expect(errorSpec('kernel_sample')).toMatchObject({ status: 409 });
+    expect(allErrors().get('kernel_fault')).toMatchObject({ status: 500, level: 'error' });
     expect(errorSpec('kernel_unknown')).toBeUndefined();
-    expect(() => defineErrors({ kernel_sample: spec })).toThrow('declared twice');
-    expect(() => defineErrors({ KernelSample: spec })).toThrow('lower_snake');
+    expect(() => declare('kernel_sample')).toThrow('declared twice');
+    expect(() => declare('KernelSample')).toThrow('lower_snake');
   });
 
-  test('carry parameters and fields, and texts take them in both languages', () => {
+  test('carry parameters and fields', () => {
     const fields = [{ pointer: '/lines/0/amount', code: 'amount_negative' }];
     expect(refuse.kernel_sample({ amount: '1.00', name: 'Gao' }, fields)).toEqual({
       code: 'kernel_sample',
       params: { amount: '1.00', name: 'Gao' },
       errors: fields,
     });
-    const params = { amount: '1.00', name: '$& {amount}' };
-    expect(fillText(text.fr, params)).toBe('Il manque 1.00 pour $& {amount}.');
-    expect(fillText(text.en)).toBe(text.en);
   });
 
-  test('of a list of checks the first counts', () => {
+  test('have the text of the catalogue in each language; samples have their own', () => {
+    const read = texts.languages.map((language) => errorText('not_found', language)?.title);
+    expect(new Set(read).size).toBe(texts.languages.length);
+    expect(errorText('kernel_sample', texts.first)).toEqual(text);
+    expect(errorText('kernel_unknown', texts.first)).toBeUndefined();
+  });
+
+  test('the first refusal in a list of checks counts', () => {
     const [one, other] = [refuse.kernel_sample(), refuse.kernel_sample({ amount: 2 })];
     expect(firstRefusal(undefined, other, one)).toBe(other);
     expect(firstRefusal(undefined)).toBeUndefined();
@@ -266,14 +273,14 @@ describe('rules as tables', () => {
   const evolve = evolveBy<number, Event>({ Added: (state, n) => state + n, Emptied: () => 0 });
   type Command = { type: 'Add'; n: number };
 
-  test('fold a history, passing over events of a newer version', () => {
+  test('fold a history and skip events of a newer version', () => {
     const events: Event[] = [1, 2, 3].map((data) => ({ type: 'Added', data }));
     const newer = { type: 'Doubled', data: null } as unknown as Event;
     expect(fold({ initial: 0, evolve }, [...events, newer])).toBe(6);
     expect(fold({ initial: 0, evolve }, [{ type: 'Emptied', data: null }], 9)).toBe(0);
   });
 
-  test('decide by the type of the command, and refuse one without a rule as a bug', () => {
+  test('decide by the type of the command; a command without a rule is a bug', () => {
     const decide = decideBy<number, Command, Event>({
       Add: ({ n }, state) =>
         n + state > 9 ? err({ code: 'full' }) : ok([{ type: 'Added', data: n }]),
@@ -292,7 +299,7 @@ function withoutFractions(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, member]) => [key, withoutFractions(member)]));
 }
 
-/** The same value with the keys of each object the other way round. */
+/** The same value with the keys of each object in reverse order. */
 function reversed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(reversed);
   if (value === null || typeof value !== 'object') return value;

@@ -1,4 +1,4 @@
-/** The answer of a pure rule: a value, or the reason why not. Rules return it; they never throw. */
+/** The answer of a pure rule: a value or a refusal. Rules return it; they never throw. */
 export type Result<T, E> = Ok<T> | Err<E>;
 export interface Ok<T> {
   readonly ok: true;

@@ -41,7 +41,7 @@ describeOn(found, 'mongodb: leases of replicas whose clocks differ', ({ address:
     for (const { clock } of of) [clock.wallMs, clock.monotonicMs] = [clock.wallMs + ms, ms];
   };
 
-  it('a clock that is ahead takes no living lease, nor does opening', async () => {
+  it('neither a clock that is ahead nor opening takes a live lease', async () => {
     const one = await replica('one');
     expect(await one.ask()).toBe(true);
     const ahead = await replica('ahead', 45_000);
@@ -55,7 +55,7 @@ describeOn(found, 'mongodb: leases of replicas whose clocks differ', ({ address:
     }
   });
 
-  it('one that has not changed for its time is free, whatever the clocks say', async () => {
+  it('a lease that has not changed for its duration is free, whatever the clocks say', async () => {
     const one = await replica('one', 50_000);
     expect(await one.ask()).toBe(true);
     const behind = await replica('behind');
@@ -68,7 +68,7 @@ describeOn(found, 'mongodb: leases of replicas whose clocks differ', ({ address:
     expect(await (await replica('third')).ask()).toBe(false);
   });
 
-  it('one that is long over is free at once', async () => {
+  it('a lease that expired long ago is free at once', async () => {
     const one = await replica('one');
     expect(await one.ask()).toBe(true);
     const later = await replica('later', TTL_MS + 60_000);

@@ -5,7 +5,7 @@ import { onDatabase } from '../testing/database.js';
 const found = await serverOf(mongoServer);
 afterAll(() => found?.stop());
 
-/** Some five a second on a compatible server and a small machine: each makes a collection. */
+/** About five per second on a compatible server and a small machine: each creates a collection. */
 const RUNS = 250;
 
 describeOn(found, 'mongodb: read store', ({ address }) =>

@@ -48,7 +48,7 @@ describe('the conventions of the API', () => {
   test('403 names the roles; the auditor reads', async () => {
     const refused = await write('k403', { user: 'auditor' });
     expect(refused).toMatchObject({ status: 403, body: { code: 'role_required' } });
-    expect(refused.body['detail']).toContain('buyer');
+    expect(refused.body['detail']).toContain('acheteur');
     expect((await desk.send('GET', '/v1/notes', { user: 'auditor' })).status).toBe(200);
   });
 
@@ -127,9 +127,9 @@ describe('the conventions of the API', () => {
     const en = await write('k422', { body: {}, headers });
     expect(en.headers['content-language']).toBe('en');
     expect(en.body).toMatchObject({
-      title: 'Input refused',
+      title: 'Invalid input',
       errors: [
-        { pointer: '/text', code: 'required', detail: 'Is required.' },
+        { pointer: '/text', code: 'required', detail: 'This field is required.' },
         { pointer: '/amount', code: 'required' },
       ],
     });

@@ -63,7 +63,7 @@ describe(`what no well-behaved client sends (seed ${seed})`, () => {
       const answer = await desk.send('POST', `/v1/notes/${id}/close`, { ...sent, headers });
       expect(answer).toMatchObject({
         status: 422,
-        body: { errors: [{ pointer: '', code: 'invalid_type', detail: 'Attendu : un objet.' }] },
+        body: { errors: [{ code: 'invalid_type', detail: 'Valeur attendue : un objet.' }] },
       });
     }
     const none = { user: 'buyer', key: 'none', headers: { 'if-match': '"0"' } } as const;

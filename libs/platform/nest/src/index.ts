@@ -3,7 +3,7 @@ export { sharedSecret } from './auth/shared-file.js';
 export type { OidcSettings } from './auth/token-verifier.js';
 export { createApp } from './create-app.js';
 export { refuse as apiRefusals } from './errors/api-errors.js';
-export { languageOf, problemOf, PROBLEM_TYPE } from './errors/problem.js';
+export { problemOf, PROBLEM_TYPE } from './errors/problem.js';
 export { TimedEventStore } from './health/timed-event-store.js';
 export { Access, Caller, Id, Input, QueryInput } from './http/decorators.js';
 export { ContextModule, PlatformModule } from './platform.module.js';

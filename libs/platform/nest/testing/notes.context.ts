@@ -31,18 +31,13 @@ export interface Note {
   readonly text: string;
 }
 
-export const refuse = defineErrors({
-  note_closed: {
-    status: 409,
-    title: { fr: 'Note close', en: 'Note closed' },
-    detail: { fr: 'La note est close.', en: 'The note is closed.' },
+export const refuse = defineErrors(
+  { note_closed: 409, note_forbidden_word: 409 },
+  {
+    note_closed: { title: 'Note closed', detail: 'The note is closed.' },
+    note_forbidden_word: { title: 'Word refused', detail: 'This word is refused.' },
   },
-  note_forbidden_word: {
-    status: 409,
-    title: { fr: 'Mot refusé', en: 'Word refused' },
-    detail: { fr: 'Ce mot est refusé.', en: 'This word is refused.' },
-  },
-});
+);
 
 export type NoteCommand =
   | { type: 'Write'; reference: string; text: string; amount: { amount: string; currency: string } }

@@ -26,13 +26,10 @@ interface SendReply extends Reply {
   readonly type: 'Send';
 }
 
-const refuse = defineErrors({
-  reply_exists: {
-    status: 409,
-    title: { fr: 'Déjà répondu', en: 'Answered already' },
-    detail: { fr: 'Cette note a sa réponse.', en: 'This note has its answer.' },
-  },
-});
+const refuse = defineErrors(
+  { reply_exists: 409 },
+  { reply_exists: { title: 'Already answered', detail: 'This note already has an answer.' } },
+);
 
 const reply: Decider<Reply, SendReply, ReplyEvent> = {
   category: 'desk.Reply',

@@ -12,7 +12,7 @@ export interface Bus {
   /**
    * Delivers every message of the topics to one consumer of the group, in order per key; a new
    * group starts at the beginning. The offset is saved after the handler has returned; a
-   * handler that throws gets the same message again after a pause, its key waits meanwhile.
+   * handler that throws gets the same message again after a pause; its key waits in the meantime.
    * The promise resolves once the consumer is ready; `close` ends it after the current message.
    */
   consume(group: string, topics: readonly string[], handler: BusHandler): Promise<BusConsumer>;
@@ -20,7 +20,7 @@ export interface Bus {
   /** Messages published and not yet handled by the group, over the topics. */
   lag(group: string, topics: readonly string[]): Promise<number>;
 
-  /** Troubles since it was opened, counted by name (`unknown_outcomes`), for the metrics. */
+  /** Errors since it was opened, counted by name (`unknown_outcomes`), for the metrics. */
   counters?(): Readonly<Record<string, number>>;
 
   close(): Promise<void>;
@@ -48,6 +48,6 @@ export interface Delivery extends BusMessage {
 export type BusHandler = (delivery: Delivery) => Promise<void>;
 
 export interface BusConsumer {
-  /** Stops taking messages, waits for the one in hand. */
+  /** Stops taking messages and waits for the current one. */
   close(): Promise<void>;
 }

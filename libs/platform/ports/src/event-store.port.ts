@@ -1,6 +1,6 @@
 /**
- * The log of events: the truth. Events are opaque canonical texts here (RFC 8785), stored as
- * they come and returned byte for byte. Absent on purpose: delete, links, server projections,
+ * The log of events: the truth. Events are opaque canonical texts here (RFC 8785), stored
+ * and returned byte for byte. Absent on purpose: delete, links, server projections,
  * persistent subscriptions (they keep no order), `stream_exists` and `any` (not safe to retry).
  */
 export interface EventStore {
@@ -29,15 +29,15 @@ export interface EventStore {
   readAll(options: ReadAllOptions): Promise<LogPage>;
 
   /**
-   * The log from a position on, live: first what is there, then what comes. Ends when the
-   * signal aborts. A consumer that is slow holds it up (back-pressure); nothing is skipped.
+   * The log from a position on, live: first existing events, then new ones. Ends when the
+   * signal aborts. A slow consumer slows it down (back-pressure); nothing is skipped.
    */
   subscribeAll(options: SubscribeOptions): AsyncIterable<LogItem>;
 
   /** Position of the last event; 0n when the log is empty. */
   head(): Promise<bigint>;
 
-  /** Troubles since it was opened, counted by name (`unknown_outcomes`), for the metrics. */
+  /** Errors since it was opened, counted by name (`unknown_outcomes`), for the metrics. */
   counters?(): Readonly<Record<string, number>>;
 
   /** Stops: pending appends are settled first, subscriptions end. */
@@ -79,9 +79,9 @@ export interface ReadStreamOptions {
   readonly direction?: 'forwards' | 'backwards';
 }
 
-/** An entry of each list must fit; within a list one is enough; an absent list takes all. */
+/** Each list must match; within a list one match is enough; an absent list matches everything. */
 export interface LogFilter {
-  /** `budgets.` takes every stream whose name starts with it. */
+  /** `budgets.` matches every stream whose name starts with it. */
   readonly streamPrefixes?: readonly string[];
   readonly types?: readonly string[];
 }
@@ -95,7 +95,7 @@ export interface ReadAllOptions {
 
 export interface LogPage {
   readonly events: readonly StoredEvent[];
-  /** Give it as `after` of the next page; it moves on over what the filter left out. */
+  /** The `after` of the next page; it also advances over what the filter left out. */
   readonly next: bigint;
   readonly atHead: boolean;
 }
@@ -109,16 +109,16 @@ export interface SubscribeOptions {
 
 export type LogItem =
   | { readonly kind: 'event'; readonly event: StoredEvent }
-  /** Nothing that the filter takes up to here: safe to save as a checkpoint. */
+  /** No matching event up to here: safe to save as a checkpoint. */
   | { readonly kind: 'checkpoint'; readonly position: bigint }
-  /** Everything that was in the log when it was looked at has been delivered. */
+  /** Everything that was in the log at the time of reading has been delivered. */
   | { readonly kind: 'caughtUp'; readonly position: bigint };
 
 /** Limits of every engine, checked before anything is sent. */
 export const EVENT_STORE_LIMITS = {
   eventBytes: 32 * 1024,
   eventsPerAppend: 500,
-  /** Of data and meta of one append; EventStoreDB takes 1 MiB with what it adds. */
+  /** Data and meta of one append; EventStoreDB accepts 1 MiB including its own overhead. */
   appendBytes: 900 * 1024,
   streamNameLength: 200,
   typeLength: 100,

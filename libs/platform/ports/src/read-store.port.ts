@@ -38,7 +38,7 @@ export interface ReadStore {
 
   readonly leases: Leases;
 
-  /** Troubles since it was opened, counted by name (`unknown_outcomes`), for the metrics. */
+  /** Errors since it was opened, counted by name (`unknown_outcomes`), for the metrics. */
   counters?(): Readonly<Record<string, number>>;
 
   close(): Promise<void>;
@@ -99,7 +99,7 @@ export interface FindQuery {
   readonly sort?: { readonly field: string; readonly direction: 'asc' | 'desc' };
   /** 1..1000. */
   readonly limit: number;
-  /** `nextCursor` of the page before, with the same query. Throws InvalidCursor. */
+  /** `nextCursor` of the previous page, with the same query. Throws InvalidCursor. */
   readonly cursor?: string;
 }
 
@@ -120,7 +120,7 @@ export interface SumRow {
   readonly count: number;
 }
 
-/** One active worker a name: a document with an epoch that grows and an expiry. */
+/** One active worker per name: a document with a growing epoch and an expiry. */
 export interface Leases {
   /** The lease, when it is free, expired, or already the owner's; undefined otherwise. */
   acquire(name: string, owner: string, ttlMs: number): Promise<Lease | undefined>;

@@ -32,7 +32,7 @@ export class StoreMisuse extends Error {
   override readonly name = 'StoreMisuse';
 }
 
-/** Stored bytes do not have the checksum they were written with: never served. */
+/** Stored bytes do not match their checksum: never served. */
 export class StoreCorrupt extends Error {
   override readonly name = 'StoreCorrupt';
 }
@@ -42,7 +42,7 @@ export class StoreLocked extends Error {
   override readonly name = 'StoreLocked';
 }
 
-/** A document was written by another worker meanwhile: load, fold and write again. */
+/** Another worker has written the document in the meantime: load, fold and write again. */
 export class StaleWrite extends Error {
   override readonly name = 'StaleWrite';
 }

@@ -9,7 +9,7 @@ const EXIT = { other: 1, settings: 2, locked: 3, corrupt: 4, disk: 5, unavailabl
 const tell = (text: string): void => void process.stdout.write(`${text}\n`);
 const complain = (text: string): void => void process.stderr.write(`${text}\n`);
 
-/** What is done once a service listens, before it says that it is ready. */
+/** Done once a service listens, before it reports ready. */
 export type AfterStart = (
   service: RunningService,
   of: { readonly settings: Settings; readonly tell: (text: string) => void },

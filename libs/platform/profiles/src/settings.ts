@@ -1,4 +1,5 @@
 import type { KafkaUser } from '@tamani/kafka';
+import { inEveryLanguage } from '@tamani/texts';
 import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -9,7 +10,7 @@ const port = z
   .refine((n) => n <= 65_535);
 const url = z.url({ protocol: /^https?$/ });
 
-/** Of a driver: several hosts, as of a cluster, which is no URL of the web's. */
+/** An address for a driver: it may name several hosts of a cluster, which a web URL cannot. */
 const server = (schemes: string) =>
   z
     .string()
@@ -125,7 +126,7 @@ export class SettingsError extends Error {
 /** Variables of the tools around the server, which are not the server's settings. */
 const NOT_OURS = /^TAMANI_(TEST|BENCH|CLI|URL|TOKEN|LANG)/;
 
-/** Reads TAMANI_* of an environment; an unknown or wrong one is named and refused. */
+/** Reads TAMANI_* from an environment. Throws SettingsError naming an unknown or wrong one. */
 export function settingsOf(env: Readonly<Record<string, string | undefined>>): Settings {
   const ours = Object.entries(env).filter(
     ([name, value]) => name.startsWith('TAMANI_') && !NOT_OURS.test(name) && value !== undefined,
@@ -154,8 +155,7 @@ function distributedOf(s: Parsed): Pick<Settings, 'distributed'> {
   if (s.TAMANI_PROFILE === 'embedded') return {};
   if (esdbUrl === undefined || TAMANI_KAFKA_BROKERS === undefined || mongoUrl === undefined) {
     throw new SettingsError(
-      'TAMANI_PROFILE=distributed: TAMANI_ESDB_URL, TAMANI_KAFKA_BROKERS, TAMANI_MONGO_URL ' +
-        'sont à définir / are to be set',
+      `TAMANI_ESDB_URL, TAMANI_KAFKA_BROKERS, TAMANI_MONGO_URL: ${inEveryLanguage('settings_of_profile')}`,
     );
   }
   const kafka = {
@@ -188,9 +188,7 @@ function oidcOf(s: Parsed): Pick<Settings, 'oidc'> {
 function together(s: Parsed, names: readonly (keyof Parsed)[]): void {
   const missing = names.filter((name) => s[name] === undefined);
   if (missing.length === 0 || missing.length === names.length) return;
-  throw new SettingsError(
-    `${missing.join(', ')}: à définir avec les autres / set together with the others`,
-  );
+  throw new SettingsError(`${missing.join(', ')}: ${inEveryLanguage('settings_together')}`);
 }
 
 type Issue = z.core.$ZodIssue;
@@ -198,12 +196,12 @@ type Issue = z.core.$ZodIssue;
 function explain(issues: readonly Issue[], env: Readonly<Record<string, string | undefined>>) {
   const lines = issues.map((issue) => {
     if (issue.code === 'unrecognized_keys') {
-      return `${issue.keys.join(', ')}: réglage inconnu / unknown setting`;
+      return `${issue.keys.join(', ')}: ${inEveryLanguage('setting_unknown')}`;
     }
     const name = String(issue.path[0]);
-    // Who may sign in stays out of the logs.
+    // Credentials stay out of the logs.
     const shown = /(PASSWORD|KEY)$/.test(name) ? '…' : env[name]?.replace(/\/\/[^\s/]*@/, '//…@');
-    return `${name}=${shown}: valeur refusée / refused value (${issue.message})`;
+    return `${name}=${shown}: ${inEveryLanguage('setting_refused')} (${issue.message})`;
   });
-  return `Réglages / settings:\n${lines.map((line) => `  ${line}`).join('\n')}`;
+  return `${inEveryLanguage('settings_wrong')}:\n${lines.map((line) => `  ${line}`).join('\n')}`;
 }

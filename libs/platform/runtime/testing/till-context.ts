@@ -68,13 +68,10 @@ export interface TillFacts {
   readonly Match: { readonly other: number | null };
 }
 
-const refuse = defineErrors({
-  till_is_short: {
-    status: 409,
-    title: { fr: 'Caisse insuffisante', en: 'Till is short' },
-    detail: { fr: 'Il manque {shortfall}.', en: '{shortfall} is missing.' },
-  },
-});
+const refuse = defineErrors(
+  { till_is_short: 409 },
+  { till_is_short: { title: 'Till is short', detail: '{shortfall} is missing.' } },
+);
 
 export const till: Decider<TillState, TillCommand, TillEvent, TillFacts> = {
   category: 'shop.Till',

@@ -42,7 +42,7 @@ async function until(reached: () => boolean): Promise<void> {
 }
 
 describe('the bus in a file', () => {
-  it('goes on after the last message handled when it is opened again', async () => {
+  it('continues after the last handled message when it is reopened', async () => {
     const first = openSqliteBus({ file });
     const seen: string[] = [];
     const consumer = await first.consume(GROUP, [TOPIC], async ({ id }) => void seen.push(id));
@@ -62,7 +62,7 @@ describe('the bus in a file', () => {
     await second.close();
   });
 
-  it('gives again what was not handled, and nothing that was, whatever the order', async () => {
+  it('redelivers exactly the messages that were not handled, in any order', async () => {
     const bus = openSqliteBus({ file, retryPauseMs: 1 });
     const handled: string[] = [];
     const consumer = await bus.consume(GROUP, [TOPIC], async ({ id, key }) => {
@@ -84,7 +84,7 @@ describe('the bus in a file', () => {
     await again.close();
   });
 
-  it('delivers nothing whose commit failed, and takes no more', async () => {
+  it('delivers no message whose commit failed, and accepts no more', async () => {
     const fatal: Error[] = [];
     let fails = false;
     const spoil = withCommit((commit) => {
@@ -109,7 +109,7 @@ describe('the bus in a file', () => {
     await bus.close();
   });
 
-  it('never delivers a message that was changed: it stops and says so', async () => {
+  it('never delivers a corrupted message: it stops and reports it', async () => {
     const first = openSqliteBus({ file });
     await first.publish(TOPIC, [message('a', 1), message('b', 2)]);
     await first.close();

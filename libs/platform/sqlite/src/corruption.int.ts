@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A copy with one bit of an event's text turned: in its id, type, data or meta. */
+/** A copy with one bit of an event's text flipped: in its id, type, data or meta. */
 function flipped(random: () => number, nth = 0): { file: string; event: StoredEvent } {
   const file = join(folder, `flipped-${nth}.db`);
   const bytes = readFileSync(sound);
@@ -47,7 +47,7 @@ function flipped(random: () => number, nth = 0): { file: string; event: StoredEv
   return { file, event };
 }
 
-describe('a bit that has turned in an event', () => {
+describe('a flipped bit in an event', () => {
   it(`is never served: ${flips.numRuns} flips`, async () => {
     const random = flips.random().next;
     for (let nth = 0; nth < flips.numRuns; nth += 1) {
@@ -61,7 +61,7 @@ describe('a bit that has turned in an event', () => {
     }
   });
 
-  it('is served by SQLite itself, which has no checksums (control)', () => {
+  it('is served by plain SQLite, which has no checksums (control)', () => {
     const { file, event } = flipped(flips.random().next);
     const db = openRaw(file);
     const row = prepareRows(db, 'SELECT id, type, data, meta FROM events WHERE position = ?');

@@ -20,7 +20,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const named = (nth: number): string => `test.Stream-${nth}`;
 
-/** Appends to many streams at once on a spoilt database; what became of each. */
+/** Appends to many streams at once on a failing database; the result of each. */
 async function appendOn(spoil: (db: Database) => Database, count: number) {
   const fatal: Error[] = [];
   const store = storeOn(file, spoil, (error) => fatal.push(error));
@@ -69,7 +69,7 @@ async function repeatAll(count: number): Promise<number> {
 describe('a disk that is full', () => {
   const COUNT = 1_000;
 
-  it('acknowledges nothing that is not written, says so, and takes no more writes', async () => {
+  it('acknowledges only what is written, reports the fault and accepts no more writes', async () => {
     const { fatal, results, late, readable } = await appendOn(withPages(1_000), COUNT);
     const refused = results.flatMap((result) =>
       result.status === 'rejected' ? [result.reason as unknown] : [],
@@ -84,7 +84,7 @@ describe('a disk that is full', () => {
     await repeatAll(COUNT);
   });
 
-  it('is seen by this test when a store acknowledges all the same (control)', async () => {
+  it('this test notices a store that acknowledges anyway (control)', async () => {
     // A store that does not look at the result of its commit.
     const { results } = await appendOn((db) => withCommit(() => db.exec('ROLLBACK'))(db), 50);
     expect(acknowledgedOf(results).length).toBe(50);
@@ -129,8 +129,8 @@ describe('a sync that fails', () => {
   });
 });
 
-describe('a file that may not grow (the kernel refuses the write)', () => {
-  it('ends the acknowledgements, and those that were given are kept', async () => {
+describe('a file that cannot grow (the kernel refuses the write)', () => {
+  it('stops the acknowledgements; what was acknowledged is kept', async () => {
     const ackFile = join(folder, 'acks');
     // Blocks of 1 KiB; the signal is ignored, so that the write fails with EFBIG.
     const limited = ['bash', '-c', `trap '' XFSZ; ulimit -f 1500; exec "$@"`, 'bash'];
@@ -149,7 +149,7 @@ describe('a file that may not grow (the kernel refuses the write)', () => {
 });
 
 describe('a second process', () => {
-  it('is refused by name of the file, until the first has gone, killed or not', async () => {
+  it('is refused with the name of the file until the first has ended, killed or not', async () => {
     const ackFile = join(folder, 'acks');
     const first = startWriter({ file, ackFile, run: 'first' });
     await untilLines(first, ackFile, 2);
@@ -165,7 +165,7 @@ describe('a second process', () => {
 });
 
 describe('durability settings', () => {
-  it('are set at each opening, whatever the one before had', async () => {
+  it('are set at each opening, whatever they were before', async () => {
     await openSqliteEventStore({ file, synchronous: 'off' }).close();
     const seen: unknown[] = [];
     const look = (db: Database): Database => {

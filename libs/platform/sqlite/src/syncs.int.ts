@@ -28,14 +28,14 @@ describeOn(traced || undefined, 'the order of writes and syncs', () => {
     return readTrace(prefix, file, ackFile);
   }
 
-  it('acknowledges after the sync; begins the log anew after the sync of its copy', async () => {
+  it('acknowledges after the sync; restarts the log after the sync of its copy', async () => {
     const seen = await trace('honest');
     expect(seen).toMatchObject({ acknowledged: APPENDS, tooEarly: 0, restartsTooEarly: 0 });
     // More than the one at the beginning: otherwise nothing is said of a new beginning.
     expect(seen.restarts).toBeGreaterThan(1);
   }, 120_000);
 
-  it('is seen to be wrong without syncs (control)', async () => {
+  it('fails this test without syncs (control)', async () => {
     const seen = await trace('unsynced');
     expect(seen.acknowledged).toBe(APPENDS);
     expect(seen.tooEarly).toBeGreaterThan(0);

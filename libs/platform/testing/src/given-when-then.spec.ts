@@ -13,13 +13,10 @@ import {
 import { z } from 'zod';
 import { givenWhenThen } from './given-when-then.js';
 
-const refuse = defineErrors({
-  sample_purse_empty: {
-    status: 409,
-    title: { fr: 'Bourse vide', en: 'Purse empty' },
-    detail: { fr: 'Il manque {shortfall}.', en: '{shortfall} is missing.' },
-  },
-});
+const refuse = defineErrors(
+  { sample_purse_empty: 409 },
+  { sample_purse_empty: { title: 'Purse empty', detail: '{shortfall} is missing.' } },
+);
 
 const events = {
   CoinAdded: { schemaVersion: 1, data: z.strictObject({ amount: signedMoneySchema }) },

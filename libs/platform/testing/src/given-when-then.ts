@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import {
   canonicalText,
   errorSpec,
-  fillText,
+  errorText,
   fold,
   invariant,
   type Command,
@@ -15,6 +15,7 @@ import {
   type RuleFacts,
 } from '@tamani/kernel';
 import { decodeEvent, encodeChecked } from '@tamani/runtime';
+import { texts } from '@tamani/texts';
 import { transitionRecorder } from './transitions/recorder.js';
 
 /** An event of which only what is named is compared. */
@@ -150,10 +151,11 @@ function rejectionOf(
   expect(result).toMatchObject({ ok: false, error: { code } });
   invariant(!result.ok, 'compared above');
   expect(result.error.params ?? {}).toMatchObject(params);
-  const spec = errorSpec(code);
-  invariant(spec, `${code} is not declared with defineErrors`);
-  const texts = [spec.title, spec.detail].flatMap(({ fr, en }) => [fr, en]);
-  const filled = texts.map((text) => fillText(text, result.error.params));
+  invariant(errorSpec(code), `${code} is not declared with defineErrors`);
+  const filled = texts.languages.map((language) => {
+    const detail = errorText(code, language)?.detail ?? '{text}';
+    return texts.fill(detail, language, result.error.params);
+  });
   // A placeholder without its parameter would reach the user as `{name}`.
   expect(filled.filter((text) => /\{\w+\}/.test(text))).toEqual([]);
   return result.error;

@@ -45,14 +45,14 @@ export const receipts = resource(receiptAggregate)({
     post: {
       body: emptyBody,
       roles: ['receiver'],
-      summary: 'Post an inspected receipt',
-      description: 'What was accepted is accrued; the order counts it.',
+      summary: 'Post an inspected receipt and accrue the accepted goods',
+      description: 'The order counts the accepted goods.',
       command: (_, { by, today }) => ({ type: 'PostReceipt', by, today }),
     },
     reverse: {
       body: reverseReceiptBody,
       roles: ['receiver'],
-      summary: 'Reverse a receipt at a date of its own',
+      summary: 'Reverse a receipt on a given date',
       command: ({ reason, effectiveAt }, { by, today }) => ({
         type: 'ReverseReceipt',
         reason,

@@ -32,13 +32,13 @@ export const requisitions = resource(requisitionAggregate)({
     change: {
       body: requisitionBody,
       roles: ['requisitioner'],
-      summary: 'Replace a draft, or one whose funds were refused',
+      summary: 'Replace a draft or a requisition whose funds were refused',
       command: (body, { by }) => ({ type: 'ChangeRequisition', ...body, by }),
     },
     submit: {
       body: submitBody,
       roles: ['requisitioner'],
-      summary: 'Submit a requisition',
+      summary: 'Submit a requisition and request its funds',
       description:
         'Its funds are asked for at once: `funds_pending` becomes `funds_reserved`, or `funds_rejected` with the shortfalls.',
       command: ({ effectiveAt }, { id: requisitionId, by, today }) => ({

@@ -42,8 +42,7 @@ export const vendors = resource(aggregate(vendor))({
     reinstate: {
       body: reasonBody,
       roles: ['buyer'],
-      summary: 'Make a suspended vendor eligible again',
-      description: 'Its last screening must be clear.',
+      summary: 'Reinstate a suspended vendor whose last screening is clear',
       command: (body, { by }) => ({ type: 'ReinstateVendor', ...body, by }),
     },
     exclude: {

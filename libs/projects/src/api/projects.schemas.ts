@@ -1,10 +1,9 @@
-import { businessDateSchema, positiveMoneySchema } from '@tamani/kernel';
+import { businessDateSchema, fieldCode, positiveMoneySchema } from '@tamani/kernel';
 import { dateOrToday } from '@tamani/nest';
 import { z } from 'zod';
 import { recommendationField } from '../read-models/project.resource.js';
 import { axisSchema, projectKindSchema } from '../domain/shared/vocabulary.js';
 import { PCODE_PATTERN } from '../domain/shared/place.js';
-import { fieldCode } from './field-errors.js';
 import { reasonSchema, textSchema } from './text.schemas.js';
 
 /** What a project is: the body of its creation and of a revision. */

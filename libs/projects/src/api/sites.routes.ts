@@ -33,14 +33,14 @@ export const sites = resource(siteAggregate)({
     correct: {
       body: correctSiteBody,
       roles,
-      summary: 'Correct what was registered',
+      summary: 'Correct a registered site',
       command: ({ reason, ...profile }, { by }) => ({ type: 'CorrectSite', profile, reason, by }),
     },
     assign: {
       body: assignSiteBody,
       roles,
-      summary: 'Assign a site to a project',
-      description: '`null` frees it from its project.',
+      summary: 'Link a site to a project',
+      description: '`null` removes the link.',
       command: (body, { by }) => ({ type: 'AssignSite', ...body, by }),
     },
   },

@@ -1,7 +1,7 @@
+import { fieldCode } from '@tamani/kernel';
 import { z } from 'zod';
 import { PCODE_PATTERN } from '../domain/shared/place.js';
 import { siteKindSchema } from '../domain/shared/vocabulary.js';
-import { fieldCode } from './field-errors.js';
 import { reasonSchema, textSchema } from './text.schemas.js';
 
 const coordinateSchema = z

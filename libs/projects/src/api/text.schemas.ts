@@ -1,5 +1,5 @@
+import { fieldCode } from '@tamani/kernel';
 import { z } from 'zod';
-import { fieldCode } from './field-errors.js';
 
 /** A text of a request that says something: not blank, not longer than its field. */
 export const textSchema = (maxLength: number, example: string) =>

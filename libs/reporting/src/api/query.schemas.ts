@@ -1,9 +1,8 @@
-import { businessDateSchema } from '@tamani/kernel';
+import { businessDateSchema, fieldCode } from '@tamani/kernel';
 import { many, momentTo, one, type Parameter, type ValuesOf } from '@tamani/nest';
 import { z } from 'zod';
 import { dimensionNames, dimensions, type DimensionName } from '../domain/ledger/dimensions.js';
 import type { Selection } from '../read-models/spend/selection.js';
-import { fieldCode } from './field-errors.js';
 
 /** How a query says "has none": `region=none`. */
 const NONE = 'none';
@@ -28,7 +27,7 @@ export const selectionParameters = {
   currency: one(z.string().length(3), 'Of the budget lines, as USD'),
   asOf: one(businessDateSchema, 'As effective at: nothing with a later business date'),
   knownAt: one(momentTo, 'As known at: a day (to its end) or a moment in UTC'),
-  position: one(position, 'Nothing of the log after it: makes an earlier answer again'),
+  position: one(position, 'Ignore later events, to reproduce an earlier answer'),
 };
 type SelectionValues = ValuesOf<typeof selectionParameters>;
 

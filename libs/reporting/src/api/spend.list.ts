@@ -6,14 +6,7 @@ import { selectionOf } from './query.schemas.js';
 import { spendEnvelope, spendJson, spendParameters, spendRowSchema } from './spend.schemas.js';
 
 export const refuse = defineErrors({
-  spend_too_many_rows: {
-    status: 422,
-    title: { fr: 'Trop de lignes', en: 'Too many rows' },
-    detail: {
-      fr: 'Plus de {limit} lignes : groupez par moins de dimensions, ou filtrez.',
-      en: 'More than {limit} rows: group by fewer dimensions, or filter.',
-    },
-  },
+  spend_too_many_rows: 422,
 });
 
 /** `GET /v1/spend`: sums of the ledger as of the position applied, always whole. */

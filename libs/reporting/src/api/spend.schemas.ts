@@ -1,10 +1,9 @@
-import { signedMoneySchema } from '@tamani/kernel';
+import { fieldCode, signedMoneySchema } from '@tamani/kernel';
 import { one } from '@tamani/nest';
 import { z } from 'zod';
 import { dimensionNames, dimensions, type DimensionName } from '../domain/ledger/dimensions.js';
 import { figureNames } from '../read-models/spend/figures.js';
 import type { Spend, SpendQuery, SpendRow } from '../read-models/spend/spend.js';
-import { fieldCode } from './field-errors.js';
 import { queryStringOf, selectionParameters } from './query.schemas.js';
 
 const isDimension = (name: string): name is DimensionName => Object.hasOwn(dimensions, name);
@@ -14,7 +13,10 @@ const groupBySchema = z
   .string()
   .max(200)
   .transform((text) => (text === '' ? [] : text.split(',')))
-  .refine((names) => names.every(isDimension), { error: fieldCode('group_by_unknown') })
+  .refine((names) => names.every(isDimension), {
+    error: fieldCode('group_by_unknown'),
+    params: { dimensions: dimensionNames.join(', ') },
+  })
   .refine((names) => new Set(names).size === names.length, {
     error: fieldCode('group_by_repeated'),
   })

@@ -1,3 +1,4 @@
+import { fieldCode } from '@tamani/kernel';
 import { z } from 'zod';
 import { TYPE_PATTERN } from '../../domain/webhook/webhook.state.js';
 
@@ -13,7 +14,12 @@ export const registerWebhookBody = z
         examples: ['https://stock.example.org/tamani'],
       }),
     types: z
-      .array(z.string().max(100).regex(TYPE_PATTERN, { error: 'webhook_type_malformed' }))
+      .array(
+        z
+          .string()
+          .max(100)
+          .regex(TYPE_PATTERN, { error: fieldCode('webhook_type_malformed') }),
+      )
       .min(1)
       .max(MAX_TYPES)
       .meta({

@@ -18,14 +18,7 @@ import {
 } from './fiscal-period.events.js';
 
 export const refusePeriod = defineErrors({
-  period_wrong_status: {
-    status: 409,
-    title: { fr: 'Statut de la période', en: 'Status of the period' },
-    detail: {
-      fr: 'La période {month} est {status} ; il faut : {needed}. Rechargez-la avant de continuer.',
-      en: 'The period {month} is {status}; needed: {needed}. Reload it before you go on.',
-    },
-  },
+  period_wrong_status: 409,
 });
 
 interface Explained {

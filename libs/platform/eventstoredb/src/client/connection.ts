@@ -16,7 +16,7 @@ const CREDENTIALS = /^esdb(?:\+discover)?:\/\/([^:@/]+):([^@/]*)@/;
  * subscriptions, which may be open by the dozen. A client that hangs is replaced.
  */
 export class Connection {
-  /** Given with each append: the client then makes one call an append, not one stream for all,
+  /** Given with each append: the client then makes one call per append, not one stream for all,
    * which a single bad reply would wedge for good. */
   readonly credentials: Credentials;
   private calling: EventStoreDBClient | undefined;

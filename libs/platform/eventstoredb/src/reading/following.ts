@@ -25,7 +25,7 @@ export async function* followed(
       }
     } catch (error) {
       if (error instanceof StoreMisuse) throw error;
-      of.log.warn('the subscription has ended, it is opened again', { after: `${after}`, error });
+      of.log.warn('subscription ended, opening it again', { after: `${after}`, error });
     }
     // Without an error, too: the client that carried it was given up.
     await pause(pauseMs, of.signal);

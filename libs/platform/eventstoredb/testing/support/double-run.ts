@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDouble, type DoubleOptions, type EventStoreDbDouble } from '../double/index.js';
 
-/** With credentials the client makes a call an append; without, one stream for all of them. */
+/** With credentials the client makes one call per append; without, one stream for all. */
 export const PATHS = {
   unary: { credentials: { username: 'tests', password: '' } },
   batch: {},

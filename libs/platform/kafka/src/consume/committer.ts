@@ -7,10 +7,10 @@ export interface TopicOffsets {
   readonly partitions: { partition: number; offset: string }[];
 }
 
-/** Between two commits of a consumer, so that it does not commit each message by itself. */
+/** Pause between two commits of a consumer, so that it does not commit each message. */
 const EVERY_MS = 25;
 const AFTER_FAILURE_MS = 200;
-/** A broker that does not answer does not hold up who wants to go. */
+/** Closing does not wait longer than this for a broker that does not answer. */
 const LAST_MS = 5_000;
 
 export interface CommitterOptions {

@@ -11,7 +11,7 @@ export interface Feeding {
   isOpen(): boolean;
 }
 
-/** How long a batch waits for room before its partition rests and the others go on. */
+/** How long a batch waits for room before its partition pauses and the others continue. */
 const ROOM_WAIT_MS = 100;
 
 /**
@@ -34,12 +34,12 @@ export async function feed(payload: EachBatchPayload, feeding: Feeding): Promise
     }
     taken = batch.lastOffset();
   } finally {
-    // What is fetched next; what is committed is another thing.
+    // The next offset to fetch; commits are separate.
     if (taken !== undefined && !work.isDropped) resolveOffset(taken);
   }
 }
 
-/** False when there is none for some time: the partition then rests. */
+/** False when there is no room for some time: the partition then pauses. */
 async function roomFor(
   offset: number,
   { heartbeat, pause }: EachBatchPayload,

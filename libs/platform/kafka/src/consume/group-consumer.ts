@@ -23,11 +23,11 @@ export interface GroupConsumerOptions {
 export interface ConsumerHealth {
   readonly group: string;
   readonly topics: readonly string[];
-  /** In its group now; messages may come. */
+  /** Has joined its group; messages may arrive. */
   readonly isJoined: boolean;
   /** Partitions that are its own. */
   readonly partitions: number;
-  /** How often it has been started again after a crash. */
+  /** Number of restarts after a crash. */
   readonly restarts: number;
   readonly lastError: string | undefined;
 }
@@ -36,7 +36,7 @@ const MAX_RETRY_PAUSE_MS = 5_000;
 const FIRST_RESTART_PAUSE_MS = 250;
 const MAX_RESTART_PAUSE_MS = 5_000;
 
-/** One `consume` call: a member of its group that comes back by itself, until it is closed. */
+/** One `consume` call: a member of its group that rejoins by itself until it is closed. */
 export class GroupConsumer implements BusConsumer {
   private readonly lanes: Lanes;
   private readonly assignment: Assignment;
@@ -59,7 +59,7 @@ export class GroupConsumer implements BusConsumer {
       pauseMs: (attempt) => Math.min(retryPauseMs * 2 ** (attempt - 1), MAX_RETRY_PAUSE_MS),
       moved: () => this.committer.soon(),
       failed: ({ delivery: { topic, offset, key } }, attempt, error) =>
-        this.log('warn', 'a message failed, it is tried again', {
+        this.log('warn', 'message failed, trying again', {
           ...{ topic, offset, key, attempt },
           error: reasonOf(error),
         }),
@@ -68,8 +68,7 @@ export class GroupConsumer implements BusConsumer {
     this.committer = new Committer({
       dirty: () => this.assignment.dirty,
       commit: async (offsets) => this.session?.commit(offsets),
-      failed: (error) =>
-        this.log('info', 'offsets were not committed yet', { error: reasonOf(error) }),
+      failed: (error) => this.log('info', 'offsets not committed yet', { error: reasonOf(error) }),
     });
   }
 
@@ -132,7 +131,7 @@ export class GroupConsumer implements BusConsumer {
     this.state = { ...this.state, restarts: restarts + 1, lastError };
     const pauseMs = this.restartPauseMs;
     this.restartPauseMs = Math.min(pauseMs * 2, MAX_RESTART_PAUSE_MS);
-    this.log('error', 'a consumer has crashed, it is started again', { pauseMs, error: lastError });
+    this.log('error', 'consumer crashed, starting it again', { pauseMs, error: lastError });
     let timer: NodeJS.Timeout | undefined;
     const pause = new Promise<void>((resolve) => (timer = setTimeout(resolve, pauseMs)));
     await Promise.race([pause, this.closed]);
@@ -154,7 +153,7 @@ export class GroupConsumer implements BusConsumer {
     const count = Object.values(partitions).reduce((sum, { length }) => sum + length, 0);
     this.state = { ...this.state, isJoined: true, partitions: count };
     this.restartPauseMs = FIRST_RESTART_PAUSE_MS;
-    this.log('info', 'a consumer has joined its group', { member, partitions: count });
+    this.log('info', 'consumer joined its group', { member, partitions: count });
     this.committer.soon();
     this.onJoin();
   }

@@ -41,7 +41,7 @@ export class Lanes {
     this.pumpSoon();
   }
 
-  /** Starts nothing more and waits for what is in hand. */
+  /** Starts nothing more and waits for the messages being handled. */
   async stop(): Promise<void> {
     this.isStopped = true;
     this.ready.length = 0;
@@ -77,7 +77,7 @@ export class Lanes {
     this.pumpSoon();
   }
 
-  /** The key waits with the message at its front. */
+  /** The key waits with this message first. */
   private retryLater(lane: Lane): void {
     if (this.isStopped || lane.work.isDropped) return;
     lane.pause = setTimeout(() => {
@@ -87,7 +87,7 @@ export class Lanes {
     }, this.options.pauseMs(lane.attempt));
   }
 
-  /** At the end of the turn, so that fast handlers do not keep the event loop for themselves. */
+  /** At the end of the turn, so that fast handlers do not block the event loop. */
   private pumpSoon(): void {
     if (this.pumpIsDue) return;
     this.pumpIsDue = true;

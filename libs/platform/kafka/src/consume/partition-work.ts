@@ -1,6 +1,6 @@
 import type { IncomingRecord } from '../cloud-event.js';
 
-/** Records of one key that were taken and not yet handled; the first is the one in hand. */
+/** Records of one key that were taken and not yet handled; the first one is being handled. */
 export interface Lane {
   readonly work: PartitionWork;
   readonly records: IncomingRecord[];
@@ -21,9 +21,9 @@ export class PartitionWork {
   isDropped = false;
   /** Waits until the messages in hand of an earlier time as the owner are done. */
   isHeld = false;
-  /** Told to Kafka; -1 before anything was. */
+  /** Committed to Kafka; -1 before the first commit. */
   committed = -1;
-  /** Fetching rests until there is room; called once then. */
+  /** Fetching pauses until there is room; called once then. */
   onRoom: (() => unknown) | undefined;
   onIdle: (() => void) | undefined;
   /** Taken and not handled, in order, with their sizes. */

@@ -9,7 +9,7 @@ export interface SessionOptions {
   /** Names on the broker. */
   readonly group: string;
   readonly topics: readonly string[];
-  /** A member that is silent so long is out of the group, and its partitions go to the others. */
+  /** Time without a heartbeat after which a member leaves the group and loses its partitions. */
   readonly sessionTimeoutMs: number;
   joined(member: string, partitions: Partitions): void;
   eachBatch(payload: EachBatchPayload): Promise<void>;
@@ -17,7 +17,7 @@ export interface SessionOptions {
 
 /** Also how late a rebalance is seen, which holds up those who join. */
 const HEARTBEAT_MS = 250;
-/** A fetch that finds nothing waits so long; one that finds something returns at once. */
+/** A fetch that finds nothing waits this long; one that finds records returns at once. */
 const MAX_WAIT_MS = 250;
 const REBALANCE_TIMEOUT_MS = 30_000;
 const MAX_BYTES_PER_PARTITION = 1024 * 1024;
@@ -25,7 +25,7 @@ const MAX_BYTES_PER_PARTITION = 1024 * 1024;
 const BATCHES_SIDE_BY_SIDE = 64;
 const CLOSE_TIMEOUT_MS = 5_000;
 
-/** One life of a consumer of the driver: from joining the group to leaving it, or to a crash. */
+/** One session of the driver's consumer: from joining the group to leaving it or to a crash. */
 export class Session {
   /** Resolves with the error that ended it. */
   readonly crashed: Promise<unknown>;
@@ -89,7 +89,7 @@ export class Session {
     }
   }
 
-  /** Fetches nothing more; heartbeats go on. */
+  /** Stops fetching; heartbeats continue. */
   rest(): void {
     try {
       this.consumer.pause(this.options.topics.map((topic) => ({ topic })));
@@ -98,7 +98,7 @@ export class Session {
     }
   }
 
-  /** Leaves the group. Waits no longer than some seconds for a broker that is gone. */
+  /** Leaves the group. Waits only a few seconds for a broker that is gone. */
   async close(): Promise<void> {
     this.isClosed = true;
     let timer: NodeJS.Timeout | undefined;

@@ -24,7 +24,7 @@ const SIZE_BYTES = 4;
 const load = createRequire(import.meta.url);
 let isRepaired = false;
 
-/** Mends two things of the driver (2.2.4), once a process. */
+/** Fixes two faults of the driver (2.2.4), once per process. */
 export function repairDriver(): void {
   if (isRepaired) return;
   isRepaired = true;

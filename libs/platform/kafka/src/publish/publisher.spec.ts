@@ -52,7 +52,7 @@ const recordsOf = (key: string, count: number, size = 10): WeighedRecord[] =>
   );
 
 describe('the publisher', () => {
-  test('has one request in flight, calls that wait go together in the next', async () => {
+  test('has one request in flight; waiting calls go together in the next', async () => {
     const { double, publisher } = withDouble();
     const calls = ['a', 'b', 'c', 'd'].map(async (key, nth) => {
       await pause(nth);
@@ -74,7 +74,7 @@ describe('the publisher', () => {
     expect(double.requests.flat()).toEqual(recordsOf('a', 10).map(({ record }) => record.key));
   });
 
-  test('does not know the outcome of a request that failed, and takes a new producer', async () => {
+  test('treats a failed request as unknown and takes a new producer', async () => {
     const { double, publisher, discard, forgotten } = withDouble();
     double.failing.add(1);
     await expect(publisher.send('t', recordsOf('a', 1))).rejects.toThrow(OutcomeUnknown);
@@ -84,7 +84,7 @@ describe('the publisher', () => {
     expect(discard).toHaveBeenCalledTimes(1);
   });
 
-  test('sends nothing more of a call of which a part has failed', async () => {
+  test('stops sending a call after one of its parts has failed', async () => {
     const { double, publisher } = withDouble();
     double.failing.add(2);
     const long = publisher.send('t', recordsOf('a', 12, 200_000));
@@ -100,7 +100,7 @@ describe('the publisher', () => {
     await expect(publisher.send('t', recordsOf('a', 1))).rejects.toThrow(StoreUnavailable);
   });
 
-  test('does not know it of a call of which a part was sent before', async () => {
+  test('treats a call as unknown when a part of it was sent before', async () => {
     let connects = 0;
     const { publisher } = withDouble(() =>
       (connects += 1) > 1
@@ -110,7 +110,7 @@ describe('the publisher', () => {
     await expect(publisher.send('t', recordsOf('a', 12, 200_000))).rejects.toThrow(OutcomeUnknown);
   });
 
-  test('goes on when a caller sends again at once', async () => {
+  test('continues when a caller sends again at once', async () => {
     const { double, publisher } = withDouble();
     for (const key of ['a', 'b', 'c']) await publisher.send('t', recordsOf(key, 1));
     expect(double.requests).toEqual([['a-0'], ['b-0'], ['c-0']]);

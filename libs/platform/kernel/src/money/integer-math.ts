@@ -31,8 +31,8 @@ export function formatScaled(value: bigint, scale: number): string {
 }
 
 /**
- * For a read store, whose integers are JavaScript numbers. Beyond 2^53 it would round: that is
- * the end of the figure, not a figure a little off.
+ * For a read store, whose integers are JavaScript numbers. Beyond 2^53 a number would be
+ * rounded, so this throws instead.
  */
 export function safeInteger(value: bigint): number {
   const number = Number(value);

@@ -20,7 +20,7 @@ const amountMinor = fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n });
 const positive = fc.bigInt({ min: 1n, max: 10n ** 12n });
 
 describe('the wire form', () => {
-  test('minor units go out and come back the same, in every currency', () => {
+  test('minor units survive a round trip in every currency', () => {
     fc.assert(
       fc.property(amountMinor, currency, (minor, code) => {
         const json = moneyJson(minor, code);
@@ -48,7 +48,7 @@ describe('the wire form', () => {
     );
   });
 
-  test('figures beyond the reach of a float keep every digit', () => {
+  test('amounts too large for a float keep every digit', () => {
     const json = { amount: '9007199254740993.01', currency: 'USD' };
     expect(minorOf(json)).toBe(900719925474099301n);
     expect(moneyJson(minorOf(json), 'USD')).toEqual(json);
@@ -75,7 +75,7 @@ describe('the wire form', () => {
     expect(checked.error?.issues).toMatchObject([{ message }]);
   });
 
-  test('a request has no negative amount, and where it must, one above zero', () => {
+  test('a request has no negative amount; a positive amount is above zero', () => {
     const code = (schema: typeof moneySchema, amount: string) =>
       schema.safeParse({ amount, currency: 'USD' }).error?.issues[0]?.message;
     expect(code(moneySchema, '-0.01')).toBe('amount_negative');
@@ -88,7 +88,7 @@ describe('the wire form', () => {
 });
 
 describe('arithmetic', () => {
-  test('sums are those of integers, whatever the order', () => {
+  test('sums are integer sums in any order', () => {
     fc.assert(
       fc.property(fc.array(amountMinor, { maxLength: 40 }), (amounts) => {
         const total = sumMinor(amounts);
@@ -112,7 +112,7 @@ describe('rounding', () => {
     [0n, 7n, 0n],
   ])('%d / %d is %d', (n, d, rounded) => expect(divideHalfUp(n, d)).toBe(rounded));
 
-  test('is to the nearest, half away from zero, the same for a gain and a loss', () => {
+  test('is half away from zero, the same for a gain and a loss', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n }), positive, (n, d) => {
         const rounded = divideHalfUp(n, d);
@@ -128,7 +128,7 @@ describe('rounding', () => {
     expect(() => divideHalfUp(1n, -2n)).toThrow('divisor');
   });
 
-  test('parts by proportion, the last one taking the remainder, are the whole', () => {
+  test('proportional parts, with the remainder in the last one, sum to the whole', () => {
     const parts = fc.array(positive, { minLength: 1, maxLength: 12 });
     fc.assert(
       fc.property(amountMinor, parts, (amount, weights) => {
@@ -158,7 +158,7 @@ describe('rounding', () => {
 });
 
 describe('decimal texts', () => {
-  test('scaled integers go out and come back the same', () => {
+  test('scaled integers survive a round trip', () => {
     fc.assert(
       fc.property(amountMinor, fc.nat({ max: 12 }), (value, scale) => {
         expect(parseScaled(formatScaled(value, scale), scale)).toBe(value);

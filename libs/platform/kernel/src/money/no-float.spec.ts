@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What makes a float of an amount, or rounds one. */
+/** What turns an amount into a float, or rounds it. */
 const FLOATS: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['parseFloat', /\bparseFloat\b/],
   ['toFixed', /\.toFixed\b|\.toPrecision\b/],
@@ -21,7 +21,7 @@ function numberOf(name: string): RegExp {
   return new RegExp(`(?<![\\w])(Number|parseInt|Number\\.\\w+)\\([^)]*\\b${name}`, 'i');
 }
 
-/** Each line of a source that touches money with a float. Comments may say what they like. */
+/** Each line of a source that handles money as a float. Comments are ignored. */
 function floatsIn(path: string, source: string): string[] {
   const code = source.replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, ''));
   return code.split('\n').flatMap((line, at) => {
@@ -49,7 +49,7 @@ test('no float touches money: domains, kernel and runtime', async () => {
   const paths = (await Promise.all(folders.map(sourcesOf)))
     .flat()
     .filter((one) => one !== CALENDAR);
-  // As many rooms as that hold rules over money, else a moved folder would pass unread.
+  // At least this many folders hold rules over money: a moved folder must not be skipped.
   for (const room of ['platform/kernel', 'platform/runtime', 'budgets', 'procurement', 'projects'])
     expect(paths.filter((path) => path.startsWith(`${room}/`)).length).toBeGreaterThan(5);
   const found = await Promise.all(

@@ -18,7 +18,7 @@ const xof = (amount: string): bigint => minorOf({ amount, currency: 'XOF' });
 const toUsd = (amount: bigint, rate: string): bigint =>
   convertMinor(amount, { from: 'XOF', fromRate: rate, to: 'USD', toRate: '1' });
 
-describe('the vector of the domain, figure by figure', () => {
+describe('the worked example of DOMAIN.md, figure by figure', () => {
   test('reservations at 580', () => {
     expect(toUsd(xof('29000000'), '580')).toBe(usd('50000.00'));
     expect(toUsd(xof('6000000'), '580')).toBe(usd('10344.83'));
@@ -26,7 +26,7 @@ describe('the vector of the domain, figure by figure', () => {
     expect(usd('10344.83') - available).toBe(usd('344.83'));
   });
 
-  test('the order, and what it leaves of the reservation', () => {
+  test('the order and the remainder of the reservation', () => {
     const order = toUsd(xof('27840000'), '580');
     expect(order).toBe(usd('48000.00'));
     expect(usd('50000.00') - order).toBe(usd('2000.00'));
@@ -41,7 +41,7 @@ describe('the vector of the domain, figure by figure', () => {
     expect(usd('48000.00') - liquidated).toBe(usd('28800.00'));
   });
 
-  test('the rest at 580, and the payment of the first', () => {
+  test('the rest at 580 and the payment of the first receipt', () => {
     const second = toUsd(xof('16704000'), '580');
     expect(second).toBe(usd('28800.00'));
     expect(usd('19333.33') + second).toBe(usd('48133.33'));
@@ -52,14 +52,14 @@ describe('the vector of the domain, figure by figure', () => {
 });
 
 describe('conversion', () => {
-  test('is half up, once, the same both ways of the sign', () => {
+  test('rounds half up, once, the same for both signs', () => {
     const rate = fc.bigInt({ min: 1n, max: 10n ** 9n }).map((n) => `${n}.${n % 1000n}`);
     fc.assert(
       fc.property(amountMinor, rate, (amount, fromRate) => {
         const conversion = { from: 'XOF', fromRate, to: 'USD', toRate: '1' };
         const converted = convertMinor(amount, conversion);
         expect(convertMinor(-amount, conversion)).toBe(-converted);
-        // |amount × 100 / rate − converted| ≤ ½, in thousandths of the rate: no float is asked.
+        // |amount × 100 / rate − converted| ≤ ½, in thousandths of the rate: no float is used.
         const [whole = '', decimals = ''] = fromRate.split('.');
         const scaled = BigInt(whole) * 1_000n + BigInt(decimals.padEnd(3, '0'));
         const error = 2n * (amount * 100_000n - converted * scaled);
@@ -69,7 +69,7 @@ describe('conversion', () => {
     );
   });
 
-  test('of a currency to itself changes nothing, through any rate', () => {
+  test('of a currency to itself changes nothing at any rate', () => {
     fc.assert(
       fc.property(amountMinor, fc.constantFrom('1', '580', '655.957', '0.001'), (amount, rate) => {
         const same = { from: 'XOF', fromRate: rate, to: 'XOF', toRate: rate };
@@ -104,7 +104,7 @@ describe('conversion', () => {
 describe('quantities', () => {
   const thousandths = fc.bigInt({ min: 0n, max: 10n ** 14n });
 
-  test('go out in their shortest form and come back the same', () => {
+  test('have a shortest form and survive a round trip', () => {
     fc.assert(
       fc.property(thousandths, (value) => {
         const json = quantityJson(value);
@@ -138,13 +138,13 @@ describe('quantities', () => {
     },
   );
 
-  test('a quantity that must be above zero is', () => {
+  test('a positive quantity is above zero', () => {
     const [none, some] = ['0.000', '0.001'].map((text) => positiveQuantitySchema.safeParse(text));
     expect(none?.error?.issues[0]?.message).toBe('quantity_not_positive');
     expect(some?.success).toBe(true);
   });
 
-  test('times a price is rounded once, half up', () => {
+  test('times a price are rounded once, half up', () => {
     expect(priceOf(quantityOf('2.5'), 333n)).toBe(833n);
     expect(priceOf(quantityOf('0.001'), 500n)).toBe(1n);
     expect(priceOf(quantityOf('0.001'), 499n)).toBe(0n);

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { invariant } from '../invariant.js';
 
-/** A JSON object as it is read: its members are looked at one by one. */
+/** A JSON object whose members are still unchecked. */
 export type JsonObject = { readonly [key: string]: unknown };
 
 /**
  * RFC 8785 (JCS) text of a JSON value: what is stored and hashed, never serialised again.
  * Strings are brought to NFC; numbers must be safe integers (money and quantities are strings).
- * A member that is undefined is left out. Written in one pass: every event goes through here.
+ * An undefined member is left out. Written in one pass: every event goes through here.
  */
 export function canonicalText(value: unknown): string {
   if (typeof value === 'string') return quoted(value);
@@ -24,7 +24,7 @@ export function canonicalText(value: unknown): string {
 export const canonicalHash = (value: unknown): string =>
   createHash('sha256').update(canonicalText(value)).digest('hex');
 
-/** Printable ASCII without quote and backslash: is in NFC, and needs no escape. */
+/** Printable ASCII without quote and backslash: already in NFC, needs no escape. */
 const PLAIN = /^[ !#-[\]-~]*$/;
 
 const quoted = (text: string): string =>
@@ -50,7 +50,7 @@ function objectText(object: object): string {
   return `{${text}}`;
 }
 
-/** Keys are sorted as they are written: in NFC. Two that become the same keep the last. */
+/** Keys are sorted in their written form (NFC). If two become equal, the last one counts. */
 function withNormalKeys(object: object): Readonly<Record<string, unknown>> {
   const members = object as Readonly<Record<string, unknown>>;
   if (Object.keys(members).every((key) => PLAIN.test(key))) return members;

@@ -26,7 +26,7 @@ const MAX_CHUNK_WRITES = 200;
 const MAX_CHUNK_BYTES = MAX_DOCUMENT_BYTES;
 
 /**
- * The writes of one collection, one a document: two of the same are made one, as they would have
+ * The writes of one collection, one per document: two of the same are merged, as they would have
  * been written one after the other, because a command writes in no order. Throws StaleWrite when
  * the second did not expect the first.
  */

@@ -14,7 +14,7 @@ const NOT_SENT = new Set([
 /** Of the socket under such an error: there was no connection that could carry a command. */
 const NO_CONNECTION = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
 
-/** A wrong address, a wrong option, a server too old: the same tomorrow. */
+/** A wrong address, a wrong option, a server too old: a retry does not help. */
 const WRONG_CALL = new Set([
   'MongoParseError',
   'MongoAPIError',
@@ -25,7 +25,7 @@ const WRONG_CALL = new Set([
 ]);
 
 /**
- * Answers of a server that a second try does not change: bad value, failed to parse, unauthorized,
+ * Answers of a server that a retry does not change: bad value, failed to parse, unauthorized,
  * type mismatch, authentication failed, command not found, invalid options, invalid namespace,
  * command not supported, not implemented, too large.
  */

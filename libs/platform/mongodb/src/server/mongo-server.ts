@@ -11,15 +11,15 @@ export interface MongoServerOptions {
   readonly url: string;
   /** Name of the database; '' is `tamani`. */
   readonly namespace: string;
-  /** How long a server that takes the call is looked for. */
+  /** How long to look for a server that takes the call. */
   readonly selectionTimeoutMs?: number;
-  /** After so long without an answer a call is given up. */
+  /** A call is given up after this long without an answer. */
   readonly operationTimeoutMs?: number;
 }
 
 /** Not more than MongoDB takes as the name of a database on every platform. */
 const NAMESPACE = /^[A-Za-z0-9_-]{0,38}$/;
-/** Calls at a time, unless the URL says how many. */
+/** Concurrent calls, unless the URL says how many. */
 const MAX_POOL_SIZE = 20;
 const SELECTION_TIMEOUT_MS = 5_000;
 const OPERATION_TIMEOUT_MS = 30_000;
@@ -32,7 +32,7 @@ const MOST_REPLACED_BY_FERRETDB = 5;
 /** Of a call's time, what the server may use: its own answer comes before ours. */
 const SERVER_SHARE = 0.8;
 
-/** Connects. Throws StoreUnavailable when no server answers in time, StoreMisuse (address). */
+/** Connects. Throws StoreUnavailable without an answer, StoreMisuse for a bad address. */
 export async function connect(options: MongoServerOptions): Promise<MongoServer> {
   const { url, namespace } = options;
   if (!NAMESPACE.test(namespace)) throw new StoreMisuse(`no name of a database: ${namespace}`);
@@ -141,7 +141,7 @@ export class MongoServer {
     return { ...this.troubles };
   }
 
-  /** What is under way is settled first. */
+  /** Calls in progress are settled first. */
   close(): Promise<void> {
     this.closing ??= Promise.allSettled(this.pending).then(() => this.connected.connection.close());
     return this.closing;

@@ -1,4 +1,5 @@
 import { Controller, Get, Inject } from '@nestjs/common';
+import { texts } from '@tamani/texts';
 import { z } from 'zod';
 import { ROLES, rolesOf } from '../gate/roles.js';
 import { Access, Caller } from '../http/decorators.js';
@@ -9,7 +10,7 @@ const response = z
     id: z.string().meta({ description: 'Pseudonymous' }),
     roles: z.array(z.string()),
     onBehalfOf: z.string().nullable().meta({ description: 'Whose authority is used, if any' }),
-    language: z.enum(['fr', 'en']).meta({ id: 'Language' }),
+    language: z.enum(texts.languages).meta({ id: 'Language' }),
     operations: z.array(z.string()).meta({ description: 'operationIds that these roles may call' }),
   })
   .meta({ id: 'Me' });

@@ -1,3 +1,4 @@
+import { DOCUMENTATION_LANGUAGE, texts } from '@tamani/texts';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -8,8 +9,10 @@ export interface PageFile {
   readonly content: string | Buffer;
 }
 
+const LOG_IN_AS = texts.languages.map((language) => texts.of(language).docs.log_in_as).join(' / ');
+
 const PAGE = `<!doctype html>
-<html lang="fr">
+<html lang="${DOCUMENTATION_LANGUAGE}">
 <head>
 <meta charset="utf-8">
 <title>Tamani · API</title>
@@ -18,7 +21,7 @@ const PAGE = `<!doctype html>
 </head>
 <body>
 <form id="login" hidden style="padding: 1rem; text-align: center; font-family: sans-serif">
-<label>Se connecter comme / Log in as <select id="user"></select></label>
+<label>${LOG_IN_AS} <select id="user"></select></label>
 <output id="state"></output>
 </form>
 <div id="ui"></div>

@@ -1,8 +1,8 @@
 import { Controller, Get, Header, Headers, Inject, Param, Redirect, Res } from '@nestjs/common';
 import { Rejected } from '@tamani/kernel';
+import { texts } from '@tamani/texts';
 import type { FastifyReply } from 'fastify';
 import { refuse } from '../errors/api-errors.js';
-import { languageOf } from '../errors/problem.js';
 import { Access } from '../http/decorators.js';
 import { RouteTable } from '../http/route-table.js';
 import { Platform } from '../platform.js';
@@ -26,14 +26,14 @@ export class DocsController {
   /** A browser that is sent to the bare address finds the way. */
   @Get()
   @Redirect('/docs', 302)
-  @Access({ roles: 'public', summary: 'To the documentation', isPage: true })
+  @Access({ roles: 'public', summary: 'Redirect to the documentation', isPage: true })
   home(): void {
     return undefined;
   }
 
   @Get('openapi.json')
   @Header('content-type', 'application/json; charset=utf-8')
-  @Access({ roles: 'public', summary: 'This description, OpenAPI 3.1' })
+  @Access({ roles: 'public', summary: 'OpenAPI 3.1 description of the API' })
   openApi(): string {
     this.document ??= JSON.stringify(openApiOf(this.routes, this.platform.version));
     return this.document;
@@ -49,32 +49,36 @@ export class DocsController {
   }
 
   @Get('docs')
-  @Access({ roles: 'public', summary: 'The description as a page, offline', isPage: true })
+  @Access({
+    roles: 'public',
+    summary: 'The documentation as a page that works offline',
+    isPage: true,
+  })
   page(@Res() reply: FastifyReply): void {
     this.file('index.html', reply);
   }
 
   @Get('docs/problems')
-  @Access({ roles: 'public', summary: 'Every code of a refusal', isPage: true })
+  @Access({ roles: 'public', summary: 'Codes of problems', isPage: true })
   problems(@Headers('accept-language') accept: string | undefined, @Res() reply: FastifyReply) {
-    this.show({ type: HTML, content: problemIndex(languageOf(accept)) }, reply);
+    this.show({ type: HTML, content: problemIndex(texts.languageOf(accept)) }, reply);
   }
 
   /** Where the type of a problem leads. */
   @Get('docs/problems/:code')
-  @Access({ roles: 'public', summary: 'A code: what it means, what to do', isPage: true })
+  @Access({ roles: 'public', summary: 'Meaning of a code and what to do', isPage: true })
   problem(
     @Param('code') code: string,
     @Headers('accept-language') accept: string | undefined,
     @Res() reply: FastifyReply,
   ): void {
-    const content = problemPage(code, languageOf(accept));
+    const content = problemPage(code, texts.languageOf(accept));
     if (content === undefined) throw missing(`problems/${code}`);
     this.show({ type: HTML, content }, reply);
   }
 
   @Get('docs/:file')
-  @Access({ roles: 'public', summary: 'Files of the page', isPage: true })
+  @Access({ roles: 'public', summary: 'Files of the documentation page', isPage: true })
   file(@Param('file') name: string, @Res() reply: FastifyReply): void {
     const file = pageFile(name, this.platform.demo !== undefined);
     if (!file) throw missing(name);

@@ -1,37 +1,42 @@
-import { allErrors, type ErrorSpec, type Language } from '@tamani/kernel';
-
-const WORDS = {
-  fr: { all: 'Tous les codes', code: 'Code', status: 'Statut HTTP', title: 'Refus de l’API' },
-  en: { all: 'All codes', code: 'Code', status: 'HTTP status', title: 'Refusals of the API' },
-} as const;
+import { allErrors, errorText } from '@tamani/kernel';
+import { texts, type Language } from '@tamani/texts';
 
 /** Every code with its title, in the reader's language. */
 export function problemIndex(language: Language): string {
   const rows = [...allErrors()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([code, { status, title }]) => {
+    .map(([code, { status }]) => {
       const link = `<a href="/docs/problems/${code}"><code>${code}</code></a>`;
-      return `<tr><td>${link}</td><td>${status}</td><td>${escaped(title[language])}</td></tr>`;
+      const title = escaped(errorText(code, language)?.title ?? '');
+      return `<tr><td>${link}</td><td>${status}</td><td>${title}</td></tr>`;
     });
-  const { title, code, status } = WORDS[language];
-  const head = `<tr><th>${code}</th><th>${status}</th><th></th></tr>`;
-  return page(language, title, `<table>${head}${rows.join('\n')}</table>`);
+  const words = texts.of(language).docs;
+  const names = [words.problem_code, words.problem_status, words.problem_meaning];
+  const head = `<tr>${names.map((name) => `<th>${escaped(name)}</th>`).join('')}</tr>`;
+  return page(language, words.problems_title, `<table>${head}${rows.join('\n')}</table>`);
 }
 
-/** What a code means and what to do, in both languages; undefined when there is no such code. */
+/**
+ * What a code means and what to do: in the reader's language, then in the others. Undefined when
+ * there is no such code.
+ */
 export function problemPage(code: string, language: Language): string | undefined {
   const spec = allErrors().get(code);
-  if (!spec) return undefined;
-  const other = language === 'fr' ? 'en' : 'fr';
-  const { status: statusWord, all } = WORDS[language];
-  const facts = `<p><code>${code}</code> · ${statusWord} ${spec.status}</p>`;
-  const body = `${facts}${told(spec, language)}<hr>${told(spec, other)}`;
-  return page(language, spec.title[language], `${body}<p><a href="/docs/problems">${all}</a></p>`);
+  const title = errorText(code, language)?.title;
+  if (!spec || title === undefined) return undefined;
+  const words = texts.of(language).docs;
+  const facts = `<p><code>${code}</code> · ${escaped(words.problem_status)} ${spec.status}</p>`;
+  const others = texts.languages.filter((each) => each !== language);
+  const sections = [language, ...others].map((each) => section(code, each)).join('<hr>');
+  const back = `<p><a href="/docs/problems">${escaped(words.problems_all)}</a></p>`;
+  return page(language, title, facts + sections + back);
 }
 
-const told = ({ title, detail }: ErrorSpec, language: Language): string =>
-  `<section lang="${language}"><h2>${escaped(title[language])}</h2>
-<p>${escaped(detail[language])}</p></section>`;
+function section(code: string, language: Language): string {
+  const { title = '', detail = '' } = errorText(code, language) ?? {};
+  return `<section lang="${language}"><h2>${escaped(title)}</h2>
+<p>${escaped(texts.bare(detail))}</p></section>`;
+}
 
 const page = (language: Language, title: string, body: string): string => `<!doctype html>
 <html lang="${language}">

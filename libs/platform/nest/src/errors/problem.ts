@@ -1,5 +1,5 @@
-import { errorSpec, fillText, invariant, type Language, type Rejection } from '@tamani/kernel';
-import { fieldText } from './field-texts.js';
+import { errorSpec, errorText, invariant, type FieldError, type Rejection } from '@tamani/kernel';
+import { texts, type Language } from '@tamani/texts';
 
 /** RFC 9457 problem details, with a stable code (docs/api.md, "Errors"). */
 export interface Problem {
@@ -25,7 +25,8 @@ export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 export function problemOf(rejection: Rejection, context: ProblemContext): Problem {
   const { language, instance, traceId } = context;
   const spec = errorSpec(rejection.code);
-  invariant(spec, `error code that is not declared: ${rejection.code}`);
+  const text = errorText(rejection.code, language);
+  invariant(spec && text, `error code that is not declared: ${rejection.code}`);
   const errors = rejection.errors?.map((error) => ({
     pointer: error.pointer,
     code: error.code,
@@ -33,9 +34,9 @@ export function problemOf(rejection: Rejection, context: ProblemContext): Proble
   }));
   return {
     type: `/docs/problems/${rejection.code}`,
-    title: spec.title[language],
+    title: text.title,
     status: spec.status,
-    detail: fillText(spec.detail[language], { traceId, ...rejection.params }),
+    detail: texts.fill(text.detail, language, { traceId, ...rejection.params }),
     instance,
     code: rejection.code,
     traceId,
@@ -43,16 +44,8 @@ export function problemOf(rejection: Rejection, context: ProblemContext): Proble
   };
 }
 
-/** The reader's language by Accept-Language (RFC 9110): French unless English is preferred. */
-export function languageOf(header: string | undefined): Language {
-  if (header === undefined) return 'fr';
-  const wanted = header.split(',').map((part) => {
-    const [tag = '', ...params] = part.trim().toLowerCase().split(';');
-    const q = params.map((p) => /^\s*q=(\d(?:\.\d{1,3})?)$/.exec(p)?.[1]).find(Boolean) ?? '1';
-    // Weights in thousandths, as integers.
-    const [whole = '0', decimals = ''] = q.split('.');
-    return { tag: tag.split('-')[0], weight: Number(whole + decimals.padEnd(3, '0')) };
-  });
-  const weight = (tag: string): number => wanted.find((one) => one.tag === tag)?.weight ?? -1;
-  return weight('en') > weight('fr') ? 'en' : 'fr';
+/** The sentence of a field's error; a code may be a rule's, too. */
+function fieldText({ code, params }: FieldError, language: Language): string {
+  const text = errorText(code, language)?.detail ?? texts.field(code, language);
+  return texts.fill(text ?? texts.of(language).fields.refused, language, params);
 }

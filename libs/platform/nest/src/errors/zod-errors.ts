@@ -11,7 +11,7 @@ const OWN_CODE = /^[a-z][a-z0-9]*(_[a-z0-9]+)+$/;
 const pointerOf = (path: readonly PropertyKey[]): string =>
   path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
-/** One error a field, with a code that stays the same whatever the library calls it. */
+/** One error per field, with a code that stays the same whatever the library calls it. */
 export function fieldErrors(issues: readonly Issue[], input: unknown): readonly FieldError[] {
   return issues.flatMap((issue) => errorsOf(issue, input));
 }
@@ -24,12 +24,18 @@ function errorsOf(issue: Issue, input: unknown): readonly FieldError[] {
       code: 'unknown_field',
     }));
   }
-  if (OWN_CODE.test(issue.message)) return [{ pointer, code: issue.message }];
+  if (OWN_CODE.test(issue.message)) {
+    return [{ pointer, code: issue.message, ...paramsOf(issue) }];
+  }
   if (valueAt(input, issue.path) === undefined) return [{ pointer, code: 'required' }];
   const nearest = nearestBranch(issue);
   if (nearest.length > 0) return fieldErrors(nearest, input);
   return [{ pointer, ...generic(issue) }];
 }
+
+/** What a schema's own check gives to its text: `refine(…, { error, params: { limit: '3' } })`. */
+const paramsOf = (issue: Issue): Pick<FieldError, 'params'> =>
+  issue.code === 'custom' && issue.params ? { params: issue.params } : {};
 
 /** Of a union, what is wrong with the member that fits best: the one with the fewest issues. */
 function nearestBranch(issue: Issue): readonly Issue[] {

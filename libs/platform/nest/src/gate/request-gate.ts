@@ -1,8 +1,8 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { dateOf, Rejected, type Actor } from '@tamani/kernel';
+import { texts } from '@tamani/texts';
 import type { FastifyReply } from 'fastify';
 import { refuse } from '../errors/api-errors.js';
-import { languageOf } from '../errors/problem.js';
 import { fieldErrors } from '../errors/zod-errors.js';
 import { bindReply, type Caller, type GatedRequest } from '../http/caller.js';
 import { ACCESS, type RouteAccess } from '../http/route-access.js';
@@ -34,7 +34,7 @@ export class RequestGate implements CanActivate {
     const reply = http.getResponse<FastifyReply>();
     // The boot refuses routes without access; this is the second lock on the same door.
     if (!access) throw new Rejected(refuse.role_required({ roles: '–' }));
-    request.language = languageOf(request.headers['accept-language']);
+    request.language = texts.languageOf(request.headers['accept-language']);
     checkPath(request);
     if (access.roles !== 'public') {
       const actor = await this.actorOf(request, reply);
@@ -81,7 +81,7 @@ export class RequestGate implements CanActivate {
       ...(ifMatch === undefined ? {} : { ifMatch }),
       today: dateOf(now),
       now,
-      language: request.language ?? 'fr',
+      language: request.language ?? texts.first,
     };
     bindReply(caller, reply);
     request.caller = caller;

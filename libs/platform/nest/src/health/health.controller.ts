@@ -17,13 +17,13 @@ export class HealthController {
   ) {}
 
   @Get('livez')
-  @Access({ roles: 'public', summary: 'The process answers' })
+  @Access({ roles: 'public', summary: 'Liveness: the process answers' })
   live() {
     return { status: 'alive', version: this.platform.version };
   }
 
   @Get('readyz')
-  @Access({ roles: 'public', summary: 'Stores, bus, projections, parked messages' })
+  @Access({ roles: 'public', summary: 'Readiness: stores, bus, projections, parked messages' })
   async ready(@Res() reply: FastifyReply): Promise<void> {
     const { status, body } = await this.readiness();
     void reply.status(status).header('cache-control', 'no-store').send(body);

@@ -1,4 +1,5 @@
-import type { Actor, BusinessDate, Language, Person } from '@tamani/kernel';
+import type { Actor, BusinessDate, Person } from '@tamani/kernel';
+import type { Language } from '@tamani/texts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** Who calls and with what, checked by the gate before a controller sees it. */

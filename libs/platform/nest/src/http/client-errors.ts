@@ -1,4 +1,5 @@
 import { type Rejection } from '@tamani/kernel';
+import { texts } from '@tamani/texts';
 import type { Socket } from 'node:net';
 import { refuse } from '../errors/api-errors.js';
 import { PROBLEM_TYPE, problemOf } from '../errors/problem.js';
@@ -18,14 +19,15 @@ export function answerClientError(error: Error & { code?: string }, socket: Sock
   }
   const line = LINES[error.code ?? ''] ?? '400 Bad Request';
   const rejection: Rejection = refuse.request_malformed();
-  const context = { instance: '', traceId: newTraceId(), language: 'fr' } as const;
+  const language = texts.first;
+  const context = { instance: '', traceId: newTraceId(), language };
   const problem = { ...problemOf(rejection, context), status: Number(line.slice(0, 3)) };
   const body = JSON.stringify(problem);
   const head = [
     `HTTP/1.1 ${line}`,
     `content-type: ${PROBLEM_TYPE}`,
     `content-length: ${Buffer.byteLength(body)}`,
-    'content-language: fr',
+    `content-language: ${language}`,
     'connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);

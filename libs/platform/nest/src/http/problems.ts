@@ -6,10 +6,11 @@ import {
   PayloadTooLarge,
   StoreUnavailable,
 } from '@tamani/ports';
+import { texts } from '@tamani/texts';
 import type { FastifyReply } from 'fastify';
 import { refuse } from '../errors/api-errors.js';
 import { refuseBody } from '../errors/body-errors.js';
-import { languageOf, PROBLEM_TYPE, problemOf } from '../errors/problem.js';
+import { PROBLEM_TYPE, problemOf } from '../errors/problem.js';
 import { Platform } from '../platform.js';
 import type { GatedRequest } from './caller.js';
 import { BODY_LIMIT } from './limits.js';
@@ -30,7 +31,7 @@ export class Problems {
     if (reply.sent) return;
     const rejection = this.rejectionOf(error, request, reply);
     const traceId = traceOf(request);
-    const language = request.language ?? languageOf(request.headers['accept-language']);
+    const language = request.language ?? texts.languageOf(request.headers['accept-language']);
     const instance = request.url;
     const problem = problemOf(rejection, { instance, traceId, language });
     if (errorSpec(rejection.code)?.level === 'error') {

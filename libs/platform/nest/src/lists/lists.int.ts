@@ -111,7 +111,7 @@ describe('a declared report', () => {
       parameters: expect.arrayContaining([
         expect.objectContaining({
           name: 'colour',
-          description: 'Of the row; repeat it for any of several',
+          description: 'Of the row; repeat for several values',
           schema: { type: 'array', items: { type: 'string', enum: ['red', 'blue'] } },
         }),
         expect.objectContaining({

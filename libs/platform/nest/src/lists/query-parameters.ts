@@ -30,7 +30,7 @@ export const one = <T>(schema: z.ZodType<T>, description: string): Parameter<T, 
 
 /** A parameter that may be given several times. */
 export const many = <T>(schema: z.ZodType<T>, description: string): Parameter<T, true> => ({
-  description: `${description}; repeat it for any of several`,
+  description: `${description}; repeat for several values`,
   schema,
   many: true,
 });

@@ -1,4 +1,5 @@
 import type { JsonObject } from '@tamani/ports';
+import { texts } from '@tamani/texts';
 import type { z } from 'zod';
 import type { Route } from '../http/route-table.js';
 import type { ParameterMap } from '../lists/query-parameters.js';
@@ -119,6 +120,6 @@ const PREFER: Header = {
 const LANGUAGE: Header = {
   name: 'Accept-Language',
   required: false,
-  schema: { type: 'string', default: 'fr', examples: ['en'] },
-  description: 'Language of problems: fr or en',
+  schema: { type: 'string', default: texts.first, examples: texts.languages.slice(1) },
+  description: `Language of problems: ${texts.languages.join(' or ')}`,
 };

@@ -15,7 +15,7 @@ export const idText = z.uuid();
 
 /** A business date; left out, it is today. */
 export const dateOrToday = businessDateSchema.optional().meta({
-  description: 'Business date; left out, it is today',
+  description: 'Business date. Default: today',
   examples: ['2026-09-15'],
 });
 

@@ -1,4 +1,5 @@
-import type { BusinessDate, Language, Person } from '@tamani/kernel';
+import type { BusinessDate, Person } from '@tamani/kernel';
+import type { Language } from '@tamani/texts';
 import type { Caller } from '../http/caller.js';
 
 /** What a command may take from the request beside the body. */

@@ -47,7 +47,7 @@ function readsOf(of: Resource): Omit<ResourceAccess, 'create' | 'actions'> {
       ...{ roles, answers: 'diff', query: diffQuery },
       refusals: ['version_unknown'],
       summary: `What changed between two versions of one of ${path}`,
-      description: 'Field by field; `to` left out is the version of now.',
+      description: 'Field by field. Default of `to`: the current version.',
     },
   };
 }

@@ -25,7 +25,7 @@ export const versionQuery = z.strictObject({
 });
 export const diffQuery = z.strictObject({
   from: revision.meta({ description: 'The earlier revision' }),
-  to: revision.optional().meta({ description: 'The later revision; left out, the newest' }),
+  to: revision.optional().meta({ description: 'The later revision. Default: the newest' }),
 });
 export type VersionQuery = z.output<typeof versionQuery>;
 export type DiffQuery = z.output<typeof diffQuery>;

@@ -8,7 +8,7 @@ const CONTROL = /\p{Cc}/u;
 /** Revisions and positions fit a number: SQLite and JSON tools hold them as such. */
 const MAX_REVISION = BigInt(Number.MAX_SAFE_INTEGER);
 
-/** Refuses what no engine takes, before anything is queued. Returns the size in bytes. */
+/** Refuses input that no engine accepts, before anything is queued. Returns the size in bytes. */
 export function checkAppend(
   stream: string,
   events: readonly NewEvent[],
@@ -43,19 +43,19 @@ function checkText(text: string): number {
   return Buffer.byteLength(text);
 }
 
-/** Throws StoreMisuse of a name that an engine would refuse or not give back. */
+/** Throws StoreMisuse for a name that an engine would refuse or change. */
 export function checkName(what: string, name: string, maxLength: number): void {
   if (name.length === 0 || name.length > maxLength || CONTROL.test(name) || !isStorable(name))
     throw new StoreMisuse(`${what} is empty, longer than ${maxLength} or malformed: ${name}`);
 }
 
-/** Throws StoreMisuse of what is no revision or position. */
+/** Throws StoreMisuse for anything that is not a revision or position. */
 export function checkRevision(what: string, revision: bigint): void {
   if (typeof revision !== 'bigint' || revision < 0n || revision > MAX_REVISION)
     throw new StoreMisuse(`${what} is no revision: ${revision}`);
 }
 
-/** Throws StoreMisuse of a page limit outside 1..5,000. */
+/** Throws StoreMisuse for a page limit outside 1..5,000. */
 export function checkLimit(limit: number): void {
   if (!Number.isInteger(limit) || limit < 1 || limit > EVENT_STORE_LIMITS.pageLimit)
     throw new StoreMisuse(`limit is not within 1..${EVENT_STORE_LIMITS.pageLimit}: ${limit}`);

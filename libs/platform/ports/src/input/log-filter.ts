@@ -3,7 +3,7 @@ import { StoreMisuse } from '../store-errors.js';
 
 export type EventPredicate = (event: { readonly stream: string; readonly type: string }) => boolean;
 
-/** A filter as a function. Both lists must agree; within a list one entry is enough. */
+/** A filter as a function. Both lists must match; within a list one match is enough. */
 export function predicateOf(filter: LogFilter | undefined): EventPredicate {
   const prefixes = filter?.streamPrefixes;
   const types = filter?.types && new Set(filter.types);

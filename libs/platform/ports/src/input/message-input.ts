@@ -2,7 +2,7 @@ import type { BusMessage } from '../bus.port.js';
 import { PayloadTooLarge, StoreMisuse } from '../store-errors.js';
 import { isStorable } from './text.js';
 
-/** `.` and `..` are no names of topics, as they are none of files. */
+/** `.` and `..` are not valid topic names, as they are not valid file names. */
 const TOPIC = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,200}$/;
 const MAX_MESSAGES = 1_000;
 const MAX_MESSAGE_BYTES = 256 * 1024;
@@ -10,15 +10,15 @@ const MAX_NAME_LENGTH = 200;
 /** Headers that carry the attributes of the message itself, in the Kafka binding of CloudEvents. */
 const ENVELOPE = /^(ce_.*|content-type)$/i;
 
-/** Throws StoreMisuse of a name that not every engine takes for a topic or a group. */
+/** Throws StoreMisuse for a name that some engine refuses as a topic or group. */
 export function checkTopic(name: string): void {
-  if (!TOPIC.test(name)) throw new StoreMisuse(`not a name of a topic or group: ${name}`);
+  if (!TOPIC.test(name)) throw new StoreMisuse(`not a topic or group name: ${name}`);
 }
 
 /**
- * Refuses what no engine takes, before anything is queued: StoreMisuse of a message without id,
- * type or key, of texts that would not come back as given and of headers that name attributes;
- * PayloadTooLarge of more than 1,000 messages, or of one above 256 KiB with its headers.
+ * Refuses invalid input before anything is queued: StoreMisuse for a message without id,
+ * type or key, for texts that would be changed and for headers that name attributes;
+ * PayloadTooLarge for more than 1,000 messages, or for one above 256 KiB with its headers.
  */
 export function checkMessages(messages: readonly BusMessage[]): void {
   if (messages.length > MAX_MESSAGES)

@@ -2,6 +2,6 @@
 const isWellFormed = (text: string): boolean =>
   (text as string & { isWellFormed(): boolean }).isWellFormed();
 
-/** False of a text with a lone surrogate or a NUL: it would not come back as it was given. */
+/** False for a text with a lone surrogate or a NUL: it would not be returned unchanged. */
 export const isStorable = (text: string): boolean =>
   typeof text === 'string' && !text.includes('\0') && isWellFormed(text);

@@ -4,7 +4,7 @@ import { StoreMisuse } from '../store-errors.js';
 const COLLECTION = /^[a-z][a-z0-9_]{0,99}$/;
 const FIELD = /^[A-Za-z][A-Za-z0-9_]{0,62}$/;
 
-/** Refuses what could not be a table: names go into queries, so they are checked, never escaped. */
+/** Refuses an invalid table: names go into queries, so they are checked, never escaped. */
 export function checkSpec({ name, fields, indexes }: CollectionSpec): void {
   checkCollectionName(name);
   const names = Object.keys(fields);
@@ -31,7 +31,7 @@ export function checkSameFields(stored: CollectionSpec, spec: CollectionSpec): v
 const fieldsText = ({ fields }: CollectionSpec): string =>
   JSON.stringify(Object.entries(fields).sort(([one], [other]) => (one < other ? -1 : 1)));
 
-/** The type of a declared field. Throws StoreMisuse of any other. */
+/** The type of a declared field. Throws StoreMisuse for any other field. */
 export function fieldType({ name, fields }: CollectionSpec, field: string): FieldType {
   const type = Object.hasOwn(fields, field) ? fields[field] : undefined;
   if (!type) throw new StoreMisuse(`${name} has no field ${field}: it cannot be asked for`);
@@ -39,8 +39,8 @@ export function fieldType({ name, fields }: CollectionSpec, field: string): Fiel
 }
 
 /**
- * The value of a declared field; what is not there is null. A value of another type is refused:
- * an engine would store it, and sum or compare it as something else.
+ * The value of a declared field; null if it is absent. A value of another type is refused: an
+ * engine would store it and sum or compare it as something else.
  */
 export function fieldValue(spec: CollectionSpec, field: string, value: unknown): Scalar {
   const type = fieldType(spec, field);

@@ -1,4 +1,4 @@
-/** What every read store refuses, and how its pages go on: said once for all engines. */
+/** Checks of input and page cursors, shared by all read stores. */
 export * from './collection-spec.js';
 export * from './page-cursor.js';
 export * from './query-input.js';

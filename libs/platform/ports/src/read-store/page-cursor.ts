@@ -17,7 +17,7 @@ export function cursorOf(spec: CollectionSpec, query: FindQuery, place: PagePlac
   return `${body}.${hashOf(spec, query, body)}`;
 }
 
-/** The place of a cursor. Throws InvalidCursor when another query made it, or nobody did. */
+/** The place of a cursor. Throws InvalidCursor when it does not come from this query. */
 export function placeOf(spec: CollectionSpec, query: FindQuery, cursor: string): PagePlace {
   const [, body, hash] = SHAPE.exec(cursor) ?? [];
   if (!body || hash !== hashOf(spec, query, body))
@@ -25,7 +25,7 @@ export function placeOf(spec: CollectionSpec, query: FindQuery, cursor: string):
   return parsed(spec, query, body);
 }
 
-/** The hash is no signature: what it covers is checked like any input. */
+/** The hash is not a signature: what it covers is checked like any input. */
 function parsed(spec: CollectionSpec, { sort }: FindQuery, body: string): PagePlace {
   try {
     const [key, value] = JSON.parse(Buffer.from(body, 'base64url').toString()) as unknown[];
@@ -36,7 +36,7 @@ function parsed(spec: CollectionSpec, { sort }: FindQuery, body: string): PagePl
   }
 }
 
-/** Of the bytes in base64: a canonical text would take é and its decomposed form for the same. */
+/** Over the bytes in base64: a canonical text would treat é and its decomposed form as equal. */
 const hashOf = (spec: CollectionSpec, { where = [], sort }: FindQuery, body: string): string =>
   canonicalHash(encoded(JSON.stringify([spec.name, where, sort ?? null, body]), 'base64')).slice(
     0,

@@ -7,7 +7,7 @@ const MAX_CONDITIONS = 50;
 const MAX_ALTERNATIVES = 1_000;
 const MAX_GROUP_FIELDS = 20;
 
-/** Refuses a query that no engine answers: its limit, its sort, its number of conditions. */
+/** Refuses an invalid limit or sort, and too many conditions. */
 export function checkFind(spec: CollectionSpec, { where, sort, limit }: FindQuery): void {
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT)
     throw new StoreMisuse(`limit is not within 1..${MAX_LIMIT}: ${limit}`);
@@ -15,7 +15,7 @@ export function checkFind(spec: CollectionSpec, { where, sort, limit }: FindQuer
   checkWhere(spec, where);
 }
 
-/** Refuses sums of what is no integer, groups by what is not declared, and too many of them. */
+/** Refuses sums of fields that are not integers, undeclared groups, and too many of them. */
 export function checkSum(spec: CollectionSpec, { where, groupBy, sums }: SumQuery): void {
   if (groupBy.length > MAX_GROUP_FIELDS || sums.length > MAX_GROUP_FIELDS)
     throw new StoreMisuse(`${spec.name}: too many fields to group by or to sum`);

@@ -35,7 +35,7 @@ export function documentOfText(collection: string, key: string, text: string): J
   }
 }
 
-/** Refuses a lease without a name or an owner: an owner of '' is that of a free lease. */
+/** Refuses a lease without a name or an owner: the owner '' marks a free lease. */
 export function checkLease(name: string, owner: string): void {
   if (name === '' || owner === '') throw new StoreMisuse('a lease has a name and an owner');
 }

@@ -95,7 +95,7 @@ export class ProcessRunner {
         const reason = error instanceof Error ? error.message : String(error);
         const fields = { group: this.group, key, input: input.id, error: reason };
         const isParked = isRefusal || attempt >= settings.attemptsBeforeParking;
-        const words = isParked ? 'message parked' : 'message failed, tried again';
+        const words = isParked ? 'message parked' : 'message failed, trying again';
         ports.log[isParked && !isRefusal ? 'error' : 'warn'](words, { ...fields, attempt });
         if (isParked) return this.parking.park(key, input, reason);
         await pause(FIRST_PAUSE_MS * 2 ** attempt, new AbortController().signal);

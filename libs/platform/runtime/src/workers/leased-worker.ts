@@ -112,7 +112,7 @@ export class LeasedWorker {
     if (this.stopping.signal.aborted) return;
     this.failure = error instanceof Error ? error.message : String(error);
     const { log, name } = this.options;
-    log.warn(`${name} failed, it is started again`, { error: this.failure });
+    log.warn(`${name} failed, starting it again`, { error: this.failure });
   }
 }
 

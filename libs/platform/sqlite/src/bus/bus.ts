@@ -37,7 +37,7 @@ interface PublishJob {
 const BYTES_OF_WEIGHT = 1_024;
 const RETRY_PAUSE_MS = 50;
 const MAX_RETRY_PAUSE_MS = 5_000;
-/** Offsets are saved this late when nothing is published meanwhile. */
+/** Delay before offsets are saved when nothing is published in the meantime. */
 const SAVE_OFFSETS_MS = 100;
 
 /** Opens the message log in one SQLite file. Throws StoreLocked, StoreUnavailable. */
@@ -153,7 +153,7 @@ export class SqliteBus implements Bus {
     await this.saveOffsets();
   }
 
-  /** The topic's log; made with its first use, in a transaction of its own. */
+  /** The topic's log; created on first use, in its own transaction. */
   private topic(name: string): TopicLog {
     const known = this.topics.get(name);
     if (known) return known;
@@ -191,7 +191,7 @@ export class SqliteBus implements Bus {
     }, SAVE_OFFSETS_MS);
   }
 
-  /** A lost offset only means that messages come again: no error of the caller's. */
+  /** A lost offset only means that messages are delivered again: not an error for the caller. */
   private async saveOffsets(): Promise<void> {
     if (!this.offsets.isDirty) return;
     await this.commits.submit({ messages: [] }, 0).catch(() => undefined);

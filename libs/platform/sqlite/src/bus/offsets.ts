@@ -4,7 +4,7 @@ import { prepareRows, type Database, type Statement } from '../database/database
 export interface Handled {
   /** Every message up to here. */
   readonly upTo: number;
-  /** Single messages beyond: other keys went on while one waited. */
+  /** Single messages after it: other keys continued while one waited. */
   readonly beyond: ReadonlySet<number>;
 }
 
@@ -14,13 +14,13 @@ interface Place {
 }
 
 interface Unsaved extends Place {
-  /** Asked when it is written, so that a message costs nothing here. */
+  /** Read only when it is written, so that a message costs nothing here. */
   readonly handled: () => Handled;
 }
 
 /**
  * Saved offsets of the groups. They are written lazily, along with the next commit: a crash
- * before that delivers a few messages again, which a handler must stand anyway.
+ * before that delivers a few messages again, which a handler must expect anyway.
  */
 export class Offsets {
   private dirty = new Map<string, Unsaved>();

@@ -1,6 +1,6 @@
 export const BUS_SCHEMA_VERSION = 1;
 
-/** A table a topic (`messages_<id>`, made with its first use), so that its offsets are dense. */
+/** One table per topic (`messages_<id>`, created on first use), so that its offsets are dense. */
 export const BUS_SCHEMA = `
   CREATE TABLE topics (
     id INTEGER PRIMARY KEY,
@@ -14,7 +14,7 @@ export const BUS_SCHEMA = `
     PRIMARY KEY (consumer_group, topic)
   ) WITHOUT ROWID`;
 
-/** The table of one topic; `id` is a number that this code has given. */
+/** The table of one topic; `id` is a number assigned by this code. */
 export const topicTable = (id: number): string => `
   CREATE TABLE IF NOT EXISTS messages_${id} (
     message_offset INTEGER PRIMARY KEY,

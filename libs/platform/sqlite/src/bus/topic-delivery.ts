@@ -6,13 +6,13 @@ import type { TopicLog, TopicMessage } from './topic-log.js';
 export interface Member {
   readonly handler: BusHandler;
   closed: boolean;
-  /** Messages in its hands. */
+  /** Messages being handled. */
   busy: number;
-  /** Called when it has nothing in hand. */
+  /** Called when no message is being handled. */
   onIdle: (() => void) | undefined;
 }
 
-/** Messages of one key that were read and not yet handled; the first is the one in hand. */
+/** Messages of one key that were read and not yet handled; the first one is being handled. */
 interface Lane {
   readonly key: string;
   readonly messages: TopicMessage[];
@@ -76,7 +76,7 @@ export class TopicDelivery {
     this.pump();
   }
 
-  /** Takes a member out; what it has in hand is still counted when it is done. */
+  /** Removes a member; the messages it is handling still count when they are done. */
   leave(member: Member): void {
     this.members.splice(this.members.indexOf(member), 1);
     if (this.members.length > 0) return;
@@ -153,7 +153,7 @@ export class TopicDelivery {
     this.hooks.moved();
   }
 
-  /** The key waits with the message at its front; the slot is free for other keys meanwhile. */
+  /** The key waits with this message first; other keys can use the slot in the meantime. */
   private retryLater(lane: Lane): void {
     if (this.stopped) return;
     const pause = setTimeout(() => {
@@ -165,7 +165,7 @@ export class TopicDelivery {
     this.pauses.add(pause);
   }
 
-  /** At the end of the turn, so that fast handlers do not keep the event loop for themselves. */
+  /** At the end of the turn, so that fast handlers do not block the event loop. */
   private pumpSoon(): void {
     if (this.refillScheduled) return;
     this.refillScheduled = true;

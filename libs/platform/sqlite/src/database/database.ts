@@ -12,7 +12,7 @@ export type Statement = StatementSyncInstance;
 
 /** How long a statement waits for a lock of a foreign reader (a backup) before it gives up. */
 const BUSY_TIMEOUT_MS = 2_000;
-/** Pages in memory; the driver's default of 2 MB makes every index a matter of the disk. */
+/** Pages in memory; with the driver's default of 2 MB every index access would go to disk. */
 const CACHE_KIB = 32 * 1024;
 /** `PRAGMA synchronous` as it is read back. */
 const SYNCHRONOUS = { off: 0, normal: 1, full: 2 } as const;

@@ -35,7 +35,7 @@ export function lockFile(file: string): FileLock {
   };
 }
 
-/** Closes a database and gives its file free, even when a broken disk makes the closing fail. */
+/** Closes a database and releases its file, even when a broken disk makes closing fail. */
 export function closeFile(db: Database, lock: FileLock): void {
   try {
     db.close();

@@ -9,7 +9,7 @@ export interface GroupWork<J, R> {
    * alone, so it must throw before it has written; an error of SQLite fails the whole group.
    */
   execute(job: J): R;
-  /** Called inside the transaction after the jobs: housekeeping that rides along. */
+  /** Called inside the transaction after the jobs, for housekeeping. */
   beforeCommit?(): void;
   /** The group is on the disk. */
   committed(): void;
@@ -67,7 +67,7 @@ export class GroupCommit<J, R> {
     return this.broken === undefined;
   }
 
-  /** Resolves when nothing waits any more. */
+  /** Resolves when nothing is waiting. */
   drained(): Promise<void> {
     if (this.waiting.length === 0) return Promise.resolve();
     return new Promise((resolve) => this.idle.push(resolve));
@@ -156,7 +156,7 @@ export class GroupCommit<J, R> {
     for (const { reject } of this.waiting.splice(0))
       reject(new StoreUnavailable(`read-only: ${broken.message}`));
     this.waitingWeight = 0;
-    // Last, because it is foreign code: every caller has its answer by now.
+    // Last, because it is foreign code: every caller has been answered by then.
     this.work.fatal(broken);
   }
 }

@@ -1,2 +1,2 @@
-/** Lets everybody else have a turn of the event loop. */
+/** Yields to the event loop. */
 export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

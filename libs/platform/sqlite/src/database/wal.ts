@@ -7,9 +7,9 @@ const MAX_FILE_BYTES = 128 * MEBIBYTE;
 const LOOK_EVERY = 8;
 
 export interface WalLimits {
-  /** With so much to copy back into the file it is done at the next idle moment. */
+  /** Above this size the log is copied back at the next idle moment. */
   readonly idleBytes: number;
-  /** With so much it is done at once: it bounds the disk used and the time to reopen. */
+  /** Above this size it is copied back at once: bounds disk usage and the time to reopen. */
   readonly forcedBytes: number;
   readonly idleMs: number;
 }

@@ -10,7 +10,7 @@ import {
 
 const JOINED = `SELECT ${EVENT_COLUMNS} FROM events e JOIN streams s ON s.id = e.stream`;
 
-/** Newest events kept in memory, so that every live subscriber reads them for nothing. */
+/** Newest events kept in memory, so that live subscribers read them from there. */
 const RECENT_EVENTS = 4_096;
 const RECENT_CHARS = 8 * 1024 * 1024;
 

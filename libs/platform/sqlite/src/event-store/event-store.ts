@@ -40,7 +40,7 @@ export interface SqliteEventStoreOptions {
   readonly synchronous?: 'full' | 'off';
 }
 
-/** Events looked at for one page, whatever the filter takes: bounds the pause of the loop. */
+/** Events read for one page, whatever the filter matches: bounds the pause of the event loop. */
 const MAX_SCAN = 2_000;
 
 /** Bytes that weigh as much as one event in a group of appends. */
@@ -120,7 +120,7 @@ export class SqliteEventStore implements EventStore {
     checkRevision('after', after);
     checkLimit(limit);
     const page = this.page(after, limit, predicateOf(filter));
-    // A turn for everybody else: a loop over pages would otherwise hold up the appends.
+    // Yields, because a loop over pages would otherwise delay the appends.
     await nextTurn();
     return page;
   }

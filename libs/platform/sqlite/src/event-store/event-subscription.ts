@@ -14,9 +14,9 @@ export interface SubscriptionSource {
 const PAGE = 500;
 
 /**
- * Catch-up and live by the same path: read pages after the last position until the head is
- * reached, then wait to be woken. A commit carries nothing; so nothing can be lost or doubled
- * at the crossing from one to the other.
+ * Catch-up and live reading use the same path: read pages after the last position until the head is
+ * reached, then wait to be woken. A wake-up carries no event, so nothing can be lost or
+ * duplicated between the two.
  */
 export async function* subscription(
   source: SubscriptionSource,
@@ -37,7 +37,7 @@ export async function* subscription(
     position = page.next;
     if (page.events.at(-1)?.position !== position && position > after)
       yield { kind: 'checkpoint', position };
-    // Another turn for everybody else: a long catch-up must not hold up the appends.
+    // Yields, because a long catch-up must not delay the appends.
     if (!page.atHead) await nextTurn();
     else if (!ended() && source.head() === position) {
       yield { kind: 'caughtUp', position };
@@ -52,7 +52,7 @@ function untilWoken(
   position: bigint,
 ): Promise<void> {
   return new Promise((resolve) => {
-    // Looked at again, because the consumer may have taken its time with the last item.
+    // Checked again, because the consumer may have been slow with the last item.
     if (signal.aborted || source.closed || source.head() > position) return resolve();
     const wake = (): void => {
       signal.removeEventListener('abort', wake);

@@ -4,9 +4,9 @@ export const EVENT_STORE_SCHEMA_VERSION = 1;
  * `streams` numbers the names. `events` is the log: its rows are only ever appended, so a commit
  * touches the last page. `stream_index` finds the events of a stream; it is filled behind the
  * log, in sorted slices (see stream-index.ts), because random inserts into it cost more than
- * the events themselves. `log_state` is written once a commit: its head says where the log ends,
+ * the events themselves. `log_state` is written once per commit: its head says where the log ends,
  * so that an end cut off is noticed and a position is never given twice. (AUTOINCREMENT does the
- * latter too, at a cost with every event.)
+ * latter too, at a cost for every event.)
  */
 export const EVENT_STORE_SCHEMA = `
   CREATE TABLE streams (

@@ -37,7 +37,7 @@ function indexedUpTo(): number {
   return upTo;
 }
 
-describe('the index of the streams, merged behind the log', () => {
+describe('the index of streams, merged after the log', () => {
   it('finds the same events before, during and after merges, and after reopenings', async () => {
     const random = seeded('stream index', { runs: 1, fullRuns: 1 }).random().next;
     const heads = new Map<string, number>();

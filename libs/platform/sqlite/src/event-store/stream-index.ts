@@ -1,7 +1,7 @@
 import { StoreCorrupt } from '@tamani/ports';
 import { prepareRows, type Database, type Statement } from '../database/database.js';
 
-/** The last event of a stream; it moves on in place, as a new one an event would cost. */
+/** The last event of a stream; updated in place, because one object per event would be costly. */
 export interface StreamHead {
   readonly id: number;
   revision: number;
@@ -22,9 +22,9 @@ interface MergeRound {
   sliceEnd: number;
 }
 
-/** Heads kept in memory, twice so many at most; beyond it they are read from the index again. */
+/** Heads kept in memory, at most twice this many; others are read from the index again. */
 const MAX_YOUNG_HEADS = 50_000;
-/** A merge into the index starts with so many events: the larger, the fewer pages an event. */
+/** A merge into the index starts with this many events: the more, the fewer pages per event. */
 const MERGE_AT = 65_536;
 /** Entries merged along with one commit: bounds the pause. */
 const MERGE_SLICE = 256;
@@ -34,7 +34,7 @@ const MERGE_SLICE = 256;
  * newest. The part in memory is found again at opening by reading the end of the log.
  */
 export class StreamIndex {
-  /** Two generations: cheaper than an order by use, and the hot ones stay all the same. */
+  /** Two generations: cheaper than ordering by use, and frequently used heads stay. */
   private youngHeads = new Map<string, StreamHead>();
   private oldHeads = new Map<string, StreamHead>();
   private readonly tails = new Map<number, Tail>();

@@ -3,7 +3,7 @@ import { prepareRows, type Database, type Statement } from '../database/database
 
 type LeaseRow = readonly [owner: string, epoch: number, expiresAtMs: number];
 
-/** A lease that nobody holds keeps its row, so that its epoch goes on growing. */
+/** A free lease keeps its row, so that its epoch keeps growing. */
 const NOBODY = '';
 
 /** What leases need of their store. */

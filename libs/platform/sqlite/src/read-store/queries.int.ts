@@ -73,7 +73,7 @@ function compare(one: Line[Field], other: Line[Field]): number {
 }
 
 describe('queries of documents', () => {
-  it('pages of any size hold each document once, in the order asked for', async () => {
+  it('pages of any size contain each document once, in the requested order', async () => {
     const cases = fc.record({
       lines: fc.array(line, { maxLength: 40 }),
       by: field,
@@ -92,7 +92,7 @@ describe('queries of documents', () => {
     await fc.assert(property, seeded('pages', { runs: 60 }).parameters);
   }, 60_000);
 
-  it('conditions take what they say, and nothing else', async () => {
+  it('conditions match exactly the right documents', async () => {
     const cases = fc.record({
       lines: fc.array(line, { maxLength: 40 }),
       by: field,
@@ -124,7 +124,7 @@ describe('queries of documents', () => {
     await fc.assert(property, seeded('conditions', { runs: 60 }).parameters);
   }, 60_000);
 
-  it('sums are exact beyond 2^53 and leave nothing out', async () => {
+  it('sums are exact beyond 2^53 and complete', async () => {
     const property = fc.asyncProperty(fc.array(line, { maxLength: 60 }), async (lines) => {
       await fill(lines);
       const rows = await store.sum(COLLECTION, {
@@ -142,7 +142,7 @@ describe('queries of documents', () => {
   }, 60_000);
 });
 
-describe('what a query may not be', () => {
+describe('invalid queries', () => {
   const query: FindQuery = { sort: { field: 'amountMinor', direction: 'asc' }, limit: 1 };
   beforeAll(() => fill([1, 2, 3].map((amountMinor) => ({ amountMinor, fund: 'A', open: true }))));
 

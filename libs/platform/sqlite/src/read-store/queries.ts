@@ -67,7 +67,7 @@ export class Queries {
     }));
   }
 
-  /** Forgets what was prepared: a table has changed. */
+  /** Drops prepared statements: a table has changed. */
   forget(): void {
     this.statements.clear();
   }
@@ -119,7 +119,7 @@ function sumSql(
   const totals = sums.map((field) => `coalesce(sum(${columnOf(field)}), 0)`);
   const group = columns.length > 0 ? `GROUP BY ${columns.join(', ')}` : '';
   const order = columns.length > 0 ? `ORDER BY ${columns.join(', ')}` : '';
-  // HAVING, because a total without a group would be a row of nothing over no documents.
+  // HAVING, because a total without a group would give a row even without documents.
   return (
     `SELECT ${[...columns, ...totals, 'count(*)'].join(', ')} FROM ${tableOf(collection)} ` +
     `WHERE ${condition.text} ${group} HAVING count(*) > 0 ${order}`

@@ -45,7 +45,7 @@ export function openSqliteReadStore(options: SqliteReadStoreOptions): SqliteRead
   return openFile(database, (db, lock) => new SqliteReadStore(db, lock, options));
 }
 
-/** The read store on SQLite: a table a collection, a transaction a batch. */
+/** The read store on SQLite: one table per collection, one transaction per batch. */
 export class SqliteReadStore implements ReadStore {
   readonly engine: string;
   readonly leases: Leases;
@@ -154,7 +154,7 @@ export class SqliteReadStore implements ReadStore {
     if (this.broken) throw new StoreUnavailable(`read-only: ${this.broken.message}`);
     const result = this.transaction(action);
     this.wal.afterCommit();
-    // A turn for everybody else: a projector that catches up writes batch after batch.
+    // Yields, because a projector that catches up writes batch after batch.
     await nextTurn();
     return result;
   }

@@ -152,5 +152,5 @@ class MemoryConsumer implements BusConsumer {
 
 function checkNames(...names: readonly string[]): void {
   for (const name of names)
-    if (!NAME.test(name)) throw new StoreMisuse(`not a name of a topic or group: ${name}`);
+    if (!NAME.test(name)) throw new StoreMisuse(`not a topic or group name: ${name}`);
 }

@@ -1,17 +1,18 @@
-import { businessDateSchema, moneySchema } from '@tamani/kernel';
+import { businessDateSchema, fieldCode, moneySchema } from '@tamani/kernel';
 import { reasonText } from '@tamani/nest';
 import { z } from 'zod';
 import { policyKeyField } from '../../read-models/resources/policy.resource.js';
-import './field-errors.js';
 
 export const policyBody = z
   .strictObject({
     key: policyKeyField,
     from: businessDateSchema.meta({ description: 'The day from which it holds' }),
-    value: z.union([moneySchema, z.string().min(1).max(16)], { error: 'policy_value_shape' }).meta({
-      description: 'An amount, or a number as text, by the key',
-      examples: ['90'],
-    }),
+    value: z
+      .union([moneySchema, z.string().min(1).max(16)], { error: fieldCode('policy_value_shape') })
+      .meta({
+        description: 'An amount, or a number as text, by the key',
+        examples: ['90'],
+      }),
     reason: reasonText,
   })
   .meta({ id: 'NewPolicySetting' });

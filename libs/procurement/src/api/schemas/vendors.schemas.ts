@@ -1,14 +1,14 @@
+import { fieldCode } from '@tamani/kernel';
 import { text } from '@tamani/nest';
 import { z } from 'zod';
 import { screeningResultField } from '../../read-models/resources/vendor.resource.js';
-import './field-errors.js';
 
 export const registerVendorBody = z
   .strictObject({
     name: text(200, 'Sahel Informatique SARL'),
     country: z
       .string()
-      .regex(/^[A-Z]{2}$/, { error: 'vendor_country_malformed' })
+      .regex(/^[A-Z]{2}$/, { error: fieldCode('vendor_country_malformed') })
       .meta({ description: 'ISO 3166-1 alpha-2', examples: ['ML'] }),
     registrationNumber: text(60, 'MA.BKO.2019.B.4711'),
   })

@@ -73,9 +73,11 @@ export function allocate(
     quantity: quantityOf(quantity),
   }));
   const problem = allocationProblem(state, { lines, by });
-  const { reservationId } = state;
+  const { reference, status, reservationId } = state;
   if (problem || reservationId === undefined) {
-    const refusal = refusalOf(problem ?? refuse.requisition_wrong_status());
+    const needed = 'certified';
+    const wrongStatus = refuse.requisition_wrong_status({ reference, status, needed });
+    const refusal = refusalOf(problem ?? wrongStatus);
     return ok([{ type: 'OrderAllocationRefused', data: { orderId, approval, refusal } }]);
   }
   const taken = estimated(state, { lines });

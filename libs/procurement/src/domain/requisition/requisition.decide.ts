@@ -9,8 +9,10 @@ import {
   type Decision,
   type FactsOf,
   type Rejection,
+  type Word,
 } from '@tamani/kernel';
 import { byBudgetLine, lineAmountJson } from '../shared/amounts.js';
+import type { SpendClass } from '../shared/document.js';
 import { excludes } from '../shared/segregation.js';
 import { allocate, check, pendingOf, pendingProblem } from './requisition.allocation.js';
 import type {
@@ -32,8 +34,8 @@ import {
 
 /** What a budget line is at the moment, as its own context says. */
 export interface BudgetLineStanding {
-  readonly status: string;
-  readonly spendClass: string;
+  readonly status: Word<'budgetLineStatus'>;
+  readonly spendClass: SpendClass;
   /** Reference of its project, when that was rejected or cancelled. */
   readonly endedProject: string | null;
 }

@@ -34,11 +34,15 @@ export interface StatusBearer<S extends string> {
   readonly status: S;
   readonly reference: string;
 }
-type Refuse = (params: Readonly<Record<string, string>>) => Rejection;
+type Refuse<S> = (params: {
+  readonly reference: string;
+  readonly status: S;
+  readonly needed: string;
+}) => Rejection;
 
 /** A check of the status: the refusal names the document, its status and what would do. */
 export const statusCheck =
-  <S extends string>(refuse: Refuse) =>
+  <S extends string>(refuse: Refuse<S>) =>
   (state: StatusBearer<S>, ...needed: readonly S[]): Rejection | undefined =>
     needed.includes(state.status)
       ? undefined

@@ -1,10 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { errorSpec, fold, type BusinessDate } from '@tamani/kernel';
+import { fold, type BusinessDate } from '@tamani/kernel';
 import { givenWhenThen } from '@tamani/testing';
 import type { ProjectCommand } from './project.commands.js';
 import { project, type ProjectFacts } from './project.decide.js';
 import type { ProjectEvent, ProjectProfile } from './project.events.js';
-import { refuse } from './project.rejections.js';
 import type { QipPolicy } from './qip-policy.js';
 
 const officer = { id: 'officer' };
@@ -321,13 +320,4 @@ describe('from the agreement on', () => {
       value: [{ type: 'ProjectCancelled', data: { reason: 'Insécurité dans le cercle' } }],
     });
   });
-});
-
-test('every refusal has a sentence in both languages', () => {
-  for (const code of Object.keys(refuse)) {
-    const spec = errorSpec(code);
-    expect(spec?.detail.fr).toMatch(/[.!]$/);
-    expect(spec?.detail.en).toMatch(/[.!]$/);
-    expect(spec?.detail.fr).not.toBe(spec?.detail.en);
-  }
 });

@@ -6,6 +6,7 @@ import {
   type Currency,
   type MoneyJson,
   type Rejection,
+  type Word,
 } from '@tamani/kernel';
 import { refuseDate } from '../../shared/business-date.rejections.js';
 import type { MonthlyRates, Rate } from '../../rate-table/rates.js';
@@ -18,7 +19,7 @@ import type { BudgetLineState, Commitment } from '../state/budget-line.state.js'
 /** What is known of a project when a line is tied to it. */
 export interface LineProject {
   readonly reference: string;
-  readonly status: string;
+  readonly status: Word<'projectStatus'>;
   readonly institution: string;
   readonly region: string;
   readonly donors: readonly string[];

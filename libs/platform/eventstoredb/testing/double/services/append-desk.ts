@@ -34,7 +34,7 @@ const MAX_REVISION = BigInt(Number.MAX_SAFE_INTEGER);
 export class AppendDesk {
   private readonly known = new KnownIds();
   private readonly inFlight = new Set<string>();
-  /** Appends without an exact revision, one at a time a stream, in the order they came. */
+  /** Appends without an exact revision, one at a time per stream, in order of arrival. */
   private readonly turns = new Map<string, Promise<unknown>>();
 
   constructor(

@@ -1,0 +1,1194 @@
+/** Every text in French: the first language, whose keys and placeholders the others follow. */
+export const fr = {
+  errors: {
+    // The API's conventions
+    token_required: {
+      title: 'Jeton requis',
+      detail: 'Envoyez un jeton dans l’en-tête Authorization: Bearer <jeton>.',
+    },
+    token_invalid: {
+      title: 'Jeton refusé',
+      detail: 'Le jeton est expiré, mal signé ou d’un autre émetteur : reconnectez-vous.',
+    },
+    role_required: {
+      title: 'Rôle insuffisant',
+      detail:
+        'Cette action est réservée aux rôles suivants : {roles:all role}. Adressez-vous à une personne qui a ce rôle.',
+    },
+    demo_disabled: {
+      title: 'Comptes de démonstration désactivés',
+      detail: 'Les comptes de démonstration sont désactivés : demandez un jeton à {issuer}.',
+    },
+    route_unknown: {
+      title: 'Adresse inconnue',
+      detail: '{method} {path} n’existe pas : consultez /docs.',
+    },
+    request_malformed: {
+      title: 'Requête mal formée',
+      detail:
+        'L’adresse, les en-têtes ou la longueur du corps ne respectent pas HTTP : corrigez la requête.',
+    },
+    version_unknown: {
+      title: 'Version inconnue',
+      detail: 'La version {version} n’existe pas encore : la dernière est {last}.',
+    },
+    method_not_allowed: {
+      title: 'Méthode non autorisée',
+      detail: '{method} n’est pas autorisé à cette adresse. Méthodes possibles : {allowed}.',
+    },
+    not_acceptable: {
+      title: 'Format non disponible',
+      detail: 'Le format demandé ({accept}) n’est pas disponible. Formats possibles : {available}.',
+    },
+    idempotency_key_required: {
+      title: 'En-tête Idempotency-Key requis',
+      detail:
+        'Envoyez un en-tête Idempotency-Key : une nouvelle clé par requête, la même clé pour la répéter.',
+    },
+    idempotency_key_malformed: {
+      title: 'En-tête Idempotency-Key mal formé',
+      detail: 'La clé compte de 1 à 200 caractères ASCII visibles, sans espace.',
+    },
+    request_in_progress: {
+      title: 'Requête en cours',
+      detail:
+        'La même requête est en cours de traitement : répétez-la dans un instant avec la même clé.',
+    },
+    if_match_required: {
+      title: 'En-tête If-Match requis',
+      detail: 'Relisez la ressource et renvoyez son ETag dans l’en-tête If-Match.',
+    },
+    if_match_malformed: {
+      title: 'En-tête If-Match mal formé',
+      detail: 'If-Match contient un seul ETag fort, par exemple "3".',
+    },
+    input_invalid: {
+      title: 'Saisie refusée',
+      detail: 'Rien n’a été enregistré : corrigez les champs signalés.',
+    },
+    read_model_behind: {
+      title: 'Lecture pas encore à jour',
+      detail: 'La liste n’a pas encore atteint la position {position} : réessayez dans un instant.',
+    },
+    temporarily_unavailable: {
+      title: 'Service momentanément indisponible',
+      detail:
+        'Réessayez dans un instant avec la même clé : l’opération ne sera pas exécutée deux fois.',
+    },
+    overloaded: {
+      title: 'Trop de requêtes',
+      detail:
+        'Le serveur traite déjà {limit} requêtes : réessayez dans un instant avec la même clé.',
+    },
+    stopping: {
+      title: 'Arrêt en cours',
+      detail: 'Ce serveur s’arrête : réessayez dans un instant avec la même clé.',
+    },
+    identity_unavailable: {
+      title: 'Émetteur des jetons injoignable',
+      detail: 'Les clés de {issuer} ne peuvent pas être lues : réessayez dans un instant.',
+    },
+    internal_error: {
+      title: 'Erreur interne',
+      detail:
+        'L’erreur vient du serveur, pas de votre requête. Signalez-la avec la trace {traceId}.',
+    },
+
+    // The body of a request
+    body_malformed: {
+      title: 'JSON mal formé',
+      detail: 'Le corps n’est pas un JSON valide : vérifiez les guillemets, virgules et accolades.',
+    },
+    body_not_utf8: {
+      title: 'Encodage refusé',
+      detail: 'Le corps n’est pas en UTF-8 valide : envoyez-le en UTF-8, sans BOM.',
+    },
+    body_key_repeated: {
+      title: 'Champ en double',
+      detail: 'Le champ « {key} » figure deux fois dans le même objet : n’en gardez qu’un.',
+    },
+    body_key_forbidden: {
+      title: 'Champ interdit',
+      detail: 'Le champ « {key} » est interdit : retirez-le.',
+    },
+    body_too_deep: {
+      title: 'JSON trop imbriqué',
+      detail:
+        'Le corps a plus de {limit} niveaux d’objets ou de listes : réduisez leur imbrication.',
+    },
+    body_too_large: {
+      title: 'Corps trop volumineux',
+      detail: 'Le corps dépasse {limit} octets : répartissez-le sur plusieurs requêtes.',
+    },
+    document_too_large: {
+      title: 'Document trop volumineux',
+      detail:
+        'Le document dépasse {limit} octets, la limite d’un événement : répartissez-le sur plusieurs documents.',
+    },
+    media_type_unsupported: {
+      title: 'Type de contenu refusé',
+      detail: 'Envoyez le corps en application/json, encodé en UTF-8.',
+    },
+
+    // Any document
+    not_found: {
+      title: 'Introuvable',
+      detail: 'Introuvable : {resource:any resource} {id}. Vérifiez l’identifiant.',
+    },
+    already_exists: {
+      title: 'Identifiant déjà utilisé',
+      detail:
+        'Cet identifiant est déjà utilisé ({resource:any resource} {id}) : consultez le document existant ou créez-en un autre.',
+    },
+    revision_stale: {
+      title: 'Version dépassée',
+      detail:
+        'Le document a changé depuis votre lecture (If-Match : {expected}, version actuelle : {actual}) : relisez-le, puis recommencez.',
+    },
+    idempotency_key_reused: {
+      title: 'Clé d’idempotence déjà utilisée',
+      detail: 'Cette clé a servi à une autre requête : utilisez une nouvelle clé par requête.',
+    },
+    too_much_contention: {
+      title: 'Trop de demandes simultanées',
+      detail: 'Trop d’écritures simultanées sur {stream} : réessayez avec la même clé.',
+    },
+
+    // Projects
+    project_wrong_status: {
+      title: 'Action impossible dans cet état',
+      detail:
+        'Le projet {reference} est à l’état « {status:projectStatus} ». États requis : {allowed:any projectStatus}. Relisez-le avant de recommencer.',
+    },
+    project_region_unknown: {
+      title: 'Région inconnue',
+      detail: '{pcode} n’est pas le code P d’une région du Mali : indiquez par exemple ML07 (Gao).',
+    },
+    project_dates_reversed: {
+      title: 'Dates inversées',
+      detail:
+        'La fin prévue ({plannedEnd}) précède le début ({plannedStart}) : corrigez l’une des deux dates.',
+    },
+    qip_policy_missing: {
+      title: 'Politique des QIP absente',
+      detail:
+        'Aucune politique des QIP n’est en vigueur à ce jour : demandez à l’administrateur d’en publier une.',
+    },
+    qip_currency: {
+      title: 'Devise du QIP',
+      detail:
+        'Le plafond d’un QIP s’exprime en {currency}, pas en {actual} : convertissez le montant.',
+    },
+    qip_above_ceiling: {
+      title: 'Plafond des QIP dépassé',
+      detail:
+        'Un QIP coûte au plus {ceiling} {currency} (politique du {from}) ; ce projet le dépasse de {excess} {currency} : réduisez son montant ou changez sa nature.',
+    },
+    qip_too_long: {
+      title: 'QIP trop long',
+      detail:
+        'Un QIP dure au plus {months} mois (politique du {from}) : fixez la fin au {latestEnd} au plus tard.',
+    },
+    segregation_submitter_appraises: {
+      title: 'Séparation des fonctions',
+      detail:
+        'La personne qui a soumis le projet ne peut pas l’évaluer : confiez l’évaluation à une autre personne.',
+    },
+    segregation_submitter_decides: {
+      title: 'Séparation des fonctions',
+      detail:
+        'La personne qui a soumis le projet ne peut ni l’approuver ni le rejeter : confiez la décision à une autre personne.',
+    },
+    project_not_recommended: {
+      title: 'Évaluation défavorable',
+      detail:
+        'L’évaluation du projet {reference} est défavorable : rejetez-le ou renvoyez-le pour révision.',
+    },
+    committee_decision_missing: {
+      title: 'Décision du comité absente',
+      detail:
+        'Un QIP ne peut être approuvé sans décision du comité de revue : indiquez-en la référence et la date.',
+    },
+    committee_decision_date: {
+      title: 'Date de la décision du comité',
+      detail:
+        'La date de la décision ({decidedOn}) doit être comprise entre le {earliest} (soumission) et le {latest} : vérifiez le procès-verbal.',
+    },
+    agreement_date: {
+      title: 'Date de l’accord',
+      detail:
+        'La date de l’accord ({signedOn}) doit être comprise entre le {earliest} (approbation) et le {latest} : vérifiez-la.',
+    },
+    implementation_date: {
+      title: 'Date de démarrage',
+      detail:
+        'La date de démarrage ({startedOn}) doit être comprise entre le {earliest} (accord) et le {latest} : vérifiez-la.',
+    },
+
+    // Sites
+    site_place_unknown: {
+      title: 'Lieu inconnu',
+      detail:
+        '{pcode} n’est pas le code P d’un cercle ou d’une commune du Mali : indiquez par exemple ML0703 (Gao).',
+    },
+    site_outside_country: {
+      title: 'Point hors du pays',
+      detail:
+        'Le point {latitude}, {longitude} est situé hors du Mali : vérifiez l’ordre (latitude, puis longitude) et les signes.',
+    },
+    site_project_unknown: {
+      title: 'Projet inconnu',
+      detail:
+        'Le projet {projectId} n’existe pas : vérifiez son identifiant ou laissez le site sans projet.',
+    },
+    site_project_ended: {
+      title: 'Projet terminé',
+      detail:
+        'Le projet {reference} est à l’état « {status:projectStatus} » : aucun site ne peut plus lui être rattaché.',
+    },
+
+    // Budget lines
+    budget_line_wrong_status: {
+      title: 'Action impossible dans cet état',
+      detail:
+        'La ligne budgétaire {reference} est à l’état « {status:budgetLineStatus} ». États requis : {needed:any budgetLineStatus}. Relisez-la avant de recommencer.',
+    },
+    budget_line_unknown: {
+      title: 'Ligne budgétaire inconnue',
+      detail: 'Cette ligne budgétaire n’existe pas : vérifiez son identifiant.',
+    },
+    budget_line_currency: {
+      title: 'Devise de la ligne',
+      detail:
+        'La ligne est tenue en {expected} et le montant est en {actual} : indiquez-le en {expected}.',
+    },
+    allotment_below_use: {
+      title: 'Dotation insuffisante',
+      detail:
+        'La dotation ne peut être inférieure à {used} {currency}, montant déjà préengagé, engagé ou dépensé : indiquez au moins ce montant ou libérez d’abord des crédits.',
+    },
+    budget_line_in_use: {
+      title: 'Ligne encore utilisée',
+      detail:
+        'La ligne {reference} porte encore {reserved} {currency} de préengagements, {committed} {currency} d’engagements et {held} livraison(s) en attente de crédits : soldez-les avant de clore la ligne.',
+    },
+    insufficient_funds: {
+      title: 'Crédits insuffisants',
+      detail:
+        'Il manque {shortfall} {currency} sur la ligne {reference} (disponible : {available} {currency}) : réduisez le montant ou faites réviser la dotation.',
+    },
+    reservation_differs: {
+      title: 'Préengagement déjà demandé',
+      detail:
+        'Ce préengagement a déjà été demandé pour un autre montant : utilisez un nouvel identifiant pour une nouvelle demande.',
+    },
+    reservation_not_held: {
+      title: 'Préengagement absent',
+      detail:
+        'La ligne {reference} ne porte pas ce préengagement : il a été refusé ou retiré, ou n’a jamais été demandé. Vérifiez son identifiant.',
+    },
+    commitment_not_held: {
+      title: 'Engagement absent',
+      detail:
+        'La ligne {reference} ne porte aucun engagement ouvert pour cette commande : vérifiez la commande et sa ligne budgétaire.',
+    },
+    commitment_exists: {
+      title: 'Commande déjà engagée',
+      detail:
+        'La commande {reference} est déjà engagée sur cette ligne : modifiez cet engagement ou passez une autre commande.',
+    },
+    commitment_change_too_large: {
+      title: 'Réduction trop forte',
+      detail:
+        'Seuls {open} {currency} de l’engagement restent ouverts sur la ligne {of} : réduisez-le de ce montant au plus.',
+    },
+    document_currency: {
+      title: 'Devise du document',
+      detail:
+        'Le document est en {expected} et ce montant est en {actual} : utilisez la même devise, de la demande d’achat au paiement.',
+    },
+    delivery_not_accrued: {
+      title: 'Livraison inconnue',
+      detail:
+        'La ligne {reference} n’a pas constaté cette livraison : il n’y a rien à annuler. Vérifiez l’identifiant.',
+    },
+    payment_not_recorded: {
+      title: 'Paiement inconnu',
+      detail: 'La ligne {reference} n’a pas enregistré ce paiement : vérifiez son identifiant.',
+    },
+    advance_not_open: {
+      title: 'Avance insuffisante',
+      detail:
+        'Vous pouvez apurer au plus {open} {currency} de cette avance : son solde, dans la limite de ce qui est livré et non payé.',
+    },
+    project_unknown: {
+      title: 'Projet inconnu',
+      detail:
+        'Le projet {projectId} n’existe pas : vérifiez l’identifiant ou créez d’abord le projet.',
+    },
+    project_closed_to_spending: {
+      title: 'Projet fermé aux dépenses',
+      detail:
+        'Le projet {project} est à l’état « {status:projectStatus} » : aucun crédit ne peut plus lui être rattaché. Choisissez un autre projet.',
+    },
+    overrun_expired: {
+      title: 'Date d’expiration dépassée',
+      detail:
+        'L’autorisation expirerait le {expiresOn}, avant aujourd’hui ({today}) : indiquez une date à venir.',
+    },
+    carry_over_destination: {
+      title: 'Ligne de destination du report',
+      detail:
+        'Un report va vers une ligne existante et non close, d’un exercice ultérieur, du même fonds ({fund}) et dans la même devise ({currency}) : choisissez une autre ligne.',
+    },
+
+    // Contributions
+    contribution_exists: {
+      title: 'Contribution déjà enregistrée',
+      detail:
+        'Cette origine ({source}, {externalId}) est déjà enregistrée sous la contribution {reference} : complétez celle-ci.',
+    },
+    contribution_wrong_status: {
+      title: 'Action impossible dans cet état',
+      detail:
+        'La contribution {reference} est à l’état « {status:contributionStatus} ». États requis : {needed:any contributionStatus}. Relisez-la avant de recommencer.',
+    },
+    contribution_date_missing: {
+      title: 'Date absente',
+      detail:
+        'Indiquez au moins une des dates pledgedOn (promesse), agreedOn (accord) ou receivedOn (versement).',
+    },
+    contribution_date_in_future: {
+      title: 'Date à venir',
+      detail:
+        'La date {date} est postérieure à aujourd’hui ({today}) : indiquez la date de l’opération.',
+    },
+    contribution_currency: {
+      title: 'Devise de la contribution',
+      detail:
+        'La contribution est en {expected} et le montant est en {actual} : indiquez-le en {expected}.',
+    },
+    contribution_over_received: {
+      title: 'Montant supérieur à l’accord',
+      detail:
+        'Il reste {outstanding} {currency} à recevoir : si le donateur a versé davantage, enregistrez d’abord l’avenant.',
+    },
+    contribution_below_received: {
+      title: 'Montant inférieur aux versements',
+      detail:
+        '{received} {currency} ont déjà été reçus : le montant de l’accord ne peut être inférieur.',
+    },
+
+    // Exchange rates
+    rate_table_exists: {
+      title: 'Table de taux déjà publiée',
+      detail:
+        'Les taux du mois {month} ({base}) sont déjà publiés : pour les modifier, publiez une correction.',
+    },
+    rate_currency: {
+      title: 'Devise inconnue',
+      detail: '{currency} n’est pas un code ISO 4217 : corrigez-le.',
+    },
+    rate_currency_twice: {
+      title: 'Devise en double',
+      detail:
+        '{currency} a déjà un taux dans cette table ou en est la devise de base : indiquez chaque devise une seule fois.',
+    },
+    rate_currency_missing: {
+      title: 'Devise manquante',
+      detail:
+        'La correction ne contient pas de taux pour {currency} : reprenez toutes les devises de la table.',
+    },
+    rate_off_peg: {
+      title: 'Taux hors parité',
+      detail:
+        'EUR à {euro} et XOF à {franc} s’écartent de plus de 0,5 % de la parité (1 EUR = {peg} XOF) : vérifiez les deux taux.',
+    },
+
+    // Business dates and periods
+    date_in_future: {
+      title: 'Date à venir',
+      detail:
+        'La date d’effet {date} est postérieure à aujourd’hui ({today} à Bamako) : indiquez une date passée.',
+    },
+    period_closed: {
+      title: 'Période close',
+      detail:
+        'La période {month} est « {status:periodStatus} » : choisissez une date d’une période ouverte ou faites rouvrir celle-ci en donnant le motif.',
+    },
+    rate_missing: {
+      title: 'Taux de change absent',
+      detail:
+        'Aucun taux de {from} vers {to} n’est publié pour {month} : faites publier la table de taux de ce mois, puis recommencez.',
+    },
+    period_wrong_status: {
+      title: 'Action impossible dans cet état',
+      detail:
+        'La période {month} est à l’état « {status:periodStatus} ». États requis : {needed:any periodStatus}. Relisez-la avant de recommencer.',
+    },
+
+    // Segregation of duties in procurement
+    segregation_requisitioner_certifies: {
+      title: 'Séparation des fonctions',
+      detail:
+        '{who} a demandé cet achat et ne peut pas le certifier : adressez-vous à une autre personne.',
+    },
+    segregation_requisitioner_buys: {
+      title: 'Séparation des fonctions',
+      detail:
+        '{who} a demandé cet achat et ne peut pas établir la commande : adressez-vous à une autre personne.',
+    },
+    segregation_certifier_buys: {
+      title: 'Séparation des fonctions',
+      detail:
+        '{who} a certifié cette demande d’achat et ne peut pas établir la commande : adressez-vous à une autre personne.',
+    },
+    segregation_requisitioner_approves_award: {
+      title: 'Séparation des fonctions',
+      detail:
+        '{who} a demandé cet achat et ne peut pas approuver l’attribution : adressez-vous à une autre personne.',
+    },
+    segregation_certifier_approves_award: {
+      title: 'Séparation des fonctions',
+      detail:
+        '{who} a certifié cette demande d’achat et ne peut pas approuver l’attribution : adressez-vous à une autre personne.',
+    },
+    segregation_buyer_approves_award: {
+      title: 'Séparation des fonctions',
+      detail:
+        '{who} a établi cette commande et ne peut pas approuver l’attribution : adressez-vous à une autre personne.',
+    },
+    segregation_buyer_receives: {
+      title: 'Séparation des fonctions',
+      detail:
+        '{who} a établi cette commande et ne peut pas en réceptionner les biens : adressez-vous à une autre personne.',
+    },
+    segregation_clerk_receives: {
+      title: 'Séparation des fonctions',
+      detail:
+        '{who} a enregistré une facture de cette commande et ne peut pas en réceptionner les biens : adressez-vous à une autre personne.',
+    },
+    segregation_receiver_registers_invoice: {
+      title: 'Séparation des fonctions',
+      detail:
+        '{who} a réceptionné cette commande et ne peut pas en enregistrer la facture : adressez-vous à une autre personne.',
+    },
+    segregation_certifier_approves_payment: {
+      title: 'Séparation des fonctions',
+      detail:
+        '{who} a certifié ce paiement et ne peut pas l’ordonnancer : adressez-vous à une autre personne.',
+    },
+    segregation_receiver_approves_payment: {
+      title: 'Séparation des fonctions',
+      detail:
+        '{who} a réceptionné cette commande et ne peut pas ordonnancer le paiement : adressez-vous à une autre personne.',
+    },
+    segregation_clerk_approves_payment: {
+      title: 'Séparation des fonctions',
+      detail:
+        '{who} a préparé cette facture ou ce paiement et ne peut pas ordonnancer le paiement : adressez-vous à une autre personne.',
+    },
+
+    // Vendors
+    vendor_duplicate: {
+      title: 'Fournisseur déjà enregistré',
+      detail:
+        'Le numéro {registrationNumber} ({country}) est celui du fournisseur {reference}, {name} : utilisez ce fournisseur.',
+    },
+    vendor_wrong_status: {
+      title: 'Action impossible dans cet état',
+      detail:
+        'Le fournisseur {reference} est à l’état « {status:vendorStatus} ». États requis : {needed:any vendorStatus}.',
+    },
+    vendor_screening_not_clear: {
+      title: 'Criblage non concluant',
+      detail:
+        'Le dernier criblage du fournisseur {reference} n’est pas favorable : refaites le criblage.',
+    },
+    vendor_unknown: {
+      title: 'Fournisseur inconnu',
+      detail: 'Le fournisseur {vendorId} n’existe pas : enregistrez-le d’abord.',
+    },
+    vendor_not_eligible: {
+      title: 'Fournisseur non éligible',
+      detail:
+        'Le fournisseur {reference} est à l’état « {status:vendorStatus} » : choisissez un fournisseur éligible ou faites-le cribler.',
+    },
+    vendor_screening_expired: {
+      title: 'Criblage périmé',
+      detail:
+        'Le criblage du fournisseur {reference} était valable jusqu’au {validUntil} : refaites le criblage.',
+    },
+
+    // Procurement policies
+    policy_value_malformed: {
+      title: 'Valeur de règle incorrecte',
+      detail: 'La règle {key} attend une valeur de la forme {expected} : corrigez-la.',
+    },
+    policy_key_mismatch: {
+      title: 'Clé de règle différente',
+      detail: 'Cette règle est {key} : une nouvelle valeur doit porter la même clé.',
+    },
+
+    // Requisitions
+    requisition_wrong_status: {
+      title: 'Action impossible dans cet état',
+      detail:
+        'La demande d’achat {reference} est à l’état « {status:requisitionStatus} ». États requis : {needed:any requisitionStatus}.',
+    },
+    currency_mixed: {
+      title: 'Plusieurs devises',
+      detail: 'Un document a une seule devise ({currency}) : établissez un document par devise.',
+    },
+    document_total_zero: {
+      title: 'Montant nul',
+      detail: 'Le montant de la ligne {line} est nul : vérifiez la quantité et le prix unitaire.',
+    },
+    requested_budget_line_unknown: {
+      title: 'Ligne budgétaire inconnue',
+      detail:
+        'La ligne {line} est imputée sur la ligne budgétaire {budgetLineId}, qui n’existe pas : corrigez-la.',
+    },
+    requested_budget_line_not_open: {
+      title: 'Ligne budgétaire non ouverte',
+      detail:
+        'La ligne budgétaire {budgetLineId} est à l’état « {status:budgetLineStatus} » : choisissez une ligne ouverte.',
+    },
+    requested_spend_class_differs: {
+      title: 'Nature de dépense différente',
+      detail:
+        'La ligne {line} est de nature « {spendClass:spendClass} » et sa ligne budgétaire de nature « {expected:spendClass} » : changez l’une des deux.',
+    },
+    requested_project_ended: {
+      title: 'Projet terminé',
+      detail:
+        'La ligne {line} relève du projet {project}, rejeté ou annulé : choisissez une autre ligne budgétaire.',
+    },
+    quantity_exceeds_requisition: {
+      title: 'Quantité supérieure à la demande',
+      detail:
+        'Ligne {line} : {quantity} à commander, mais il n’en reste que {left} sur la demande {reference}. Réduisez la quantité.',
+    },
+    order_awaiting_commitment: {
+      title: 'Engagement en attente',
+      detail:
+        'Une commande de la demande {reference} attend la réponse du budget : réessayez dans un instant.',
+    },
+
+    // Purchase orders
+    order_wrong_status: {
+      title: 'Action impossible dans cet état',
+      detail:
+        'La commande {reference} est à l’état « {status:orderStatus} ». États requis : {needed:any orderStatus}.',
+    },
+    order_unknown: {
+      title: 'Commande inconnue',
+      detail: 'La commande {orderId} n’existe pas : vérifiez son identifiant.',
+    },
+    order_line_unknown: {
+      title: 'Ligne de commande inconnue',
+      detail: 'La commande {reference} n’a pas de ligne {orderLine} : corrigez le numéro.',
+    },
+    line_twice: {
+      title: 'Ligne en double',
+      detail:
+        'La ligne {orderLine} figure deux fois : regroupez les quantités sur une seule ligne.',
+    },
+    order_amount_zero: {
+      title: 'Montant nul',
+      detail:
+        'Le montant de la ligne {line} de la commande est nul : vérifiez la quantité et le prix unitaire.',
+    },
+    requisition_unknown: {
+      title: 'Demande d’achat inconnue',
+      detail: 'La demande d’achat {requisitionId} n’existe pas : vérifiez son identifiant.',
+    },
+    requisition_not_certified: {
+      title: 'Demande d’achat non certifiée',
+      detail:
+        'La demande d’achat {reference} est à l’état « {status:requisitionStatus} » : faites-la certifier avant de commander.',
+    },
+    requisition_line_unknown: {
+      title: 'Ligne de demande inconnue',
+      detail: 'La demande d’achat {reference} n’a pas de ligne {line} : corrigez le numéro.',
+    },
+    order_currency_differs: {
+      title: 'Devise différente de la demande',
+      detail:
+        'La demande d’achat est en {expected} et la ligne {line} en {currency} : utilisez {expected}.',
+    },
+    award_waiver_required: {
+      title: 'Dérogation à motiver',
+      detail:
+        'Au-delà de {limit} {currency}, un achat direct exige une dérogation : indiquez-en le motif.',
+    },
+    award_limit_exceeded: {
+      title: 'Plafond d’approbation dépassé',
+      detail:
+        'Votre délégation est limitée à {limit} {currency} : faites approuver la commande à un niveau supérieur.',
+    },
+    receipt_exceeds_order: {
+      title: 'Quantité supérieure à la commande',
+      detail:
+        'Ligne {orderLine} : {quantity} acceptés, mais {left} au plus peuvent encore l’être. Refusez l’excédent.',
+    },
+    order_has_receipts: {
+      title: 'Commande déjà livrée en partie',
+      detail: 'La commande {reference} a des réceptions : résiliez-la au lieu de l’annuler.',
+    },
+    order_has_open_invoices: {
+      title: 'Factures en cours',
+      detail:
+        'La commande {reference} a des factures non payées : payez-les ou rejetez-les d’abord.',
+    },
+
+    // Receipts
+    receipt_wrong_status: {
+      title: 'Action impossible dans cet état',
+      detail:
+        'La réception {reference} est à l’état « {status:receiptStatus} ». États requis : {needed:any receiptStatus}.',
+    },
+    order_not_receivable: {
+      title: 'Commande non réceptionnable',
+      detail:
+        'La commande {reference} est à l’état « {status:orderStatus} » : seule une commande émise peut être réceptionnée.',
+    },
+    inspection_lines_differ: {
+      title: 'Inspection incomplète',
+      detail:
+        'Ligne {orderLine} : la somme des biens acceptés et refusés doit être de {quantity}, la quantité livrée.',
+    },
+    rejection_reason_required: {
+      title: 'Motif de refus requis',
+      detail: 'Ligne {orderLine} : indiquez pourquoi des biens sont refusés.',
+    },
+
+    // Invoices
+    invoice_wrong_status: {
+      title: 'Action impossible dans cet état',
+      detail:
+        'La facture {reference} est à l’état « {status:invoiceStatus} ». États requis : {needed:any invoiceStatus}.',
+    },
+    invoice_duplicate: {
+      title: 'Facture déjà enregistrée',
+      detail:
+        'La facture {number} de ce fournisseur est déjà enregistrée sous {reference} : vérifiez-la.',
+    },
+    invoice_unknown: {
+      title: 'Facture inconnue',
+      detail: 'La facture {invoiceId} n’existe pas : vérifiez son identifiant.',
+    },
+    invoice_date_in_future: {
+      title: 'Facture datée du futur',
+      detail: 'La facture est datée du {invoicedOn}, après aujourd’hui : corrigez la date.',
+    },
+    order_not_invoiceable: {
+      title: 'Commande non facturable',
+      detail:
+        'La commande {reference} est à l’état « {status:orderStatus} » : seule une commande émise peut être facturée.',
+    },
+    invoice_does_not_match: {
+      title: 'Rapprochement impossible',
+      detail:
+        'La facture {reference} ne correspond plus à la commande (écarts : {kinds:all exceptionKind}) : examinez ses écarts.',
+    },
+    invoice_has_payments: {
+      title: 'Paiements en cours',
+      detail: 'La facture {reference} a des paiements : annulez-les d’abord.',
+    },
+    payment_currency_differs: {
+      title: 'Devise différente de la facture',
+      detail: 'La facture est en {expected} : payez-la dans cette devise, pas en {currency}.',
+    },
+    payment_exceeds_invoice: {
+      title: 'Montant supérieur au reste à payer',
+      detail:
+        'Il reste {left} {currency} à payer sur la facture {reference} : réduisez le montant.',
+    },
+
+    // Payments
+    payment_wrong_status: {
+      title: 'Action impossible dans cet état',
+      detail:
+        'Le paiement {reference} est à l’état « {status:paymentStatus} ». États requis : {needed:any paymentStatus}.',
+    },
+    invoice_has_receivable: {
+      title: 'Facture en écart',
+      detail: 'La facture {reference} ne correspond plus aux réceptions : annulez ce paiement.',
+    },
+
+    // Reports
+    spend_too_many_rows: {
+      title: 'Trop de lignes',
+      detail:
+        'Le rapport dépasse {limit} lignes : regroupez par moins de dimensions ou ajoutez des filtres.',
+    },
+
+    // Webhooks
+    webhook_wrong_status: {
+      title: 'Action impossible dans cet état',
+      detail:
+        'Le webhook {url} est à l’état « {status:webhookStatus} ». États requis : {needed:any webhookStatus}.',
+    },
+    webhook_address_refused: {
+      title: 'Adresse refusée',
+      detail:
+        'L’hôte {host} est interne ou sans TLS. Indiquez une adresse https publique ou faites ajouter cet hôte à TAMANI_WEBHOOK_HOSTS.',
+    },
+    webhook_type_unknown: {
+      title: 'Type de message inconnu',
+      detail: 'Aucun message ne correspond à {type} : consultez /asyncapi.json.',
+    },
+    webhook_delivery_unknown: {
+      title: 'Livraison introuvable',
+      detail:
+        'Le webhook n’a pas de livraison {id} ou ne la conserve plus. Consultez la liste de ses livraisons.',
+    },
+  },
+
+  /** What is wrong with one field, and what to do. */
+  fields: {
+    // Any field
+    required: 'Champ obligatoire.',
+    unknown_field: 'Champ inconnu : retirez-le.',
+    invalid_type: 'Valeur attendue : {expected:any expectation}.',
+    invalid_value: 'Valeurs possibles : {expected}.',
+    invalid_format: 'Valeur attendue : {expected:any expectation}.',
+    too_short: 'Au moins {limit} caractères.',
+    too_long: 'Au plus {limit} caractères.',
+    too_few: 'Au moins {limit} éléments.',
+    too_many: 'Au plus {limit} éléments.',
+    too_small: 'Minimum : {limit}.',
+    too_big: 'Maximum : {limit}.',
+    refused: 'Valeur refusée.',
+
+    // Parameters of a query
+    unknown_parameter: 'Paramètre inconnu : retirez-le.',
+    parameter_malformed: 'Valeur incorrecte pour ce paramètre.',
+    parameter_repeated: 'Paramètre donné plusieurs fois : n’en gardez qu’un.',
+    limit_out_of_range: 'De 1 à 200.',
+    sort_unknown: 'Le tri sur ce champ n’est pas possible. Champs possibles : {fields}.',
+    cursor_invalid: 'Ce curseur ne vient pas de cette liste : reprenez depuis le début.',
+    group_by_unknown:
+      'Regroupez par des dimensions séparées par des virgules, parmi : {dimensions}.',
+    group_by_repeated: 'La même dimension figure deux fois : n’en gardez qu’une.',
+    log_position_malformed:
+      'Une position est un nombre entier, comme celui de l’en-tête X-Event-Position.',
+    moment_malformed: 'Indiquez un jour (2026-10-31) ou un instant UTC (2026-10-31T10:00:00Z).',
+    parameter_conflict: 'Ce paramètre est incompatible avec after : gardez l’un des deux.',
+    position_ahead:
+      'Ce journal n’atteint pas cette position : elle vient d’un autre journal ou date d’avant une restauration.',
+    currency_required:
+      'Les montants se comparent dans une seule devise : ajoutez par exemple currency=XOF.',
+
+    // Money, quantities, rates, dates
+    amount_malformed: 'Un montant est un texte décimal, par exemple "1250.50".',
+    amount_too_precise: 'Le montant a plus de décimales que la devise : arrondissez-le.',
+    amount_too_large: 'Le montant est trop élevé.',
+    amount_negative: 'Le montant ne peut être négatif.',
+    amount_not_positive: 'Le montant doit être supérieur à zéro.',
+    currency_unknown: 'Devise inconnue : indiquez un code ISO 4217, par exemple XOF.',
+    quantity_malformed: 'Une quantité est un texte décimal avec au plus trois décimales.',
+    quantity_not_positive: 'La quantité doit être supérieure à zéro.',
+    rate_malformed: 'Un taux est un texte décimal positif.',
+    month_malformed: 'Un mois s’écrit AAAA-MM.',
+    fiscal_year_malformed: 'Un exercice s’écrit sous la forme 2026-27.',
+
+    // Projects
+    project_text_blank: 'Ce texte est vide : renseignez-le.',
+    project_text_too_long: 'Ce texte est trop long : abrégez-le.',
+    pcode_malformed: 'Un code P est formé de ML et de 2, 4 ou 6 chiffres, par exemple ML0703.',
+    coordinate_malformed:
+      'Une coordonnée est un texte décimal en degrés avec au plus six décimales, par exemple "-0.0447".',
+    project_id_malformed:
+      'L’identifiant d’un projet est un UUID : reprenez celui que donne /v1/projects.',
+
+    // Budgets
+    rate_base_unsupported:
+      'Les taux s’expriment pour un dollar : indiquez la devise de base "USD".',
+    line_currency_unknown: 'Devise inconnue : indiquez un code ISO 4217, par exemple USD.',
+
+    // Procurement
+    vendor_country_malformed:
+      'Indiquez le pays par deux lettres majuscules (ISO 3166-1), par exemple ML.',
+    policy_value_shape:
+      'Indiquez un montant (objet avec "amount" et "currency") ou un nombre en texte, par exemple "90".',
+
+    // Webhooks
+    webhook_type_malformed:
+      'Indiquez un type comme procurement.ReceiptPosted.v1, un contexte comme budgets.*, ou *.',
+  },
+
+  /** Words for the values of the API, by vocabulary: `{status:orderStatus}` in a text. */
+  words: {
+    projectStatus: {
+      none: 'inexistant',
+      identified: 'identifié',
+      submitted: 'soumis',
+      appraised: 'évalué',
+      approved: 'approuvé',
+      agreement_signed: 'accord signé',
+      implementation: 'en cours d’exécution',
+      suspended: 'suspendu',
+      rejected: 'rejeté',
+      cancelled: 'annulé',
+    },
+    budgetLineStatus: {
+      none: 'inexistante',
+      draft: 'brouillon',
+      open: 'ouverte',
+      frozen: 'gelée',
+      soft_closed: 'en cours de clôture',
+      closed: 'close',
+    },
+    periodStatus: {
+      planned: 'pas encore ouverte',
+      open: 'ouverte',
+      soft_closed: 'en cours de clôture',
+      closed: 'close',
+      reopened: 'rouverte',
+    },
+    contributionStatus: {
+      none: 'inexistante',
+      registered: 'enregistrée',
+      pledged: 'promise',
+      agreed: 'convenue',
+      partially_received: 'partiellement reçue',
+      received: 'reçue',
+      closed: 'close',
+    },
+    vendorStatus: {
+      none: 'inexistant',
+      registered: 'enregistré',
+      eligible: 'éligible',
+      suspended: 'suspendu',
+      ineligible: 'non éligible',
+    },
+    requisitionStatus: {
+      none: 'inexistante',
+      draft: 'brouillon',
+      funds_pending: 'préengagement en attente',
+      funds_reserved: 'crédits préengagés',
+      funds_rejected: 'préengagement refusé',
+      certified: 'certifiée',
+      partially_ordered: 'partiellement commandée',
+      ordered: 'commandée',
+      closed: 'close',
+      cancelled: 'annulée',
+    },
+    orderStatus: {
+      none: 'inexistante',
+      draft: 'brouillon',
+      approving: 'approbation en cours',
+      commitment_pending: 'engagement en attente',
+      issued: 'émise',
+      partially_received: 'partiellement réceptionnée',
+      fully_received: 'entièrement réceptionnée',
+      completed: 'soldée',
+      closed: 'close',
+      on_hold: 'suspendue',
+      cancelled: 'annulée',
+      terminated: 'résiliée',
+    },
+    receiptStatus: {
+      none: 'inexistante',
+      registered: 'enregistrée',
+      inspected: 'inspectée',
+      posting: 'comptabilisation en cours',
+      posted: 'comptabilisée',
+      reversing: 'annulation en cours',
+      reversed: 'annulée',
+    },
+    invoiceStatus: {
+      none: 'inexistante',
+      matched: 'rapprochée',
+      exception: 'en écart',
+      approved_for_payment: 'bonne à payer',
+      rejected: 'rejetée',
+      disputed: 'contestée',
+      partially_paid: 'partiellement payée',
+      paid: 'payée',
+    },
+    paymentStatus: {
+      none: 'inexistant',
+      preparing: 'préparation en cours',
+      prepared: 'préparé',
+      refused: 'refusé',
+      certified: 'certifié',
+      approved: 'ordonnancé',
+      released: 'décaissé',
+      confirmed: 'confirmé par la banque',
+      returned: 'retourné par la banque',
+      cancelled: 'annulé',
+    },
+    webhookStatus: {
+      none: 'inexistant',
+      active: 'actif',
+      paused: 'suspendu',
+      disabled: 'désactivé',
+      closed: 'fermé',
+    },
+    exceptionKind: {
+      price: 'prix',
+      quantity: 'quantité',
+      missing_receipt: 'réception manquante',
+      currency: 'devise',
+      vendor: 'fournisseur',
+    },
+    spendClass: {
+      equipment: 'équipement',
+      printing: 'impression',
+      rehabilitation: 'réhabilitation',
+      training: 'formation',
+      workshop: 'atelier',
+      advisory: 'conseil',
+      other: 'autre',
+    },
+    role: {
+      requisitioner: 'demandeur',
+      'certifying-officer': 'certificateur',
+      buyer: 'acheteur',
+      'award-approver': 'approbateur des attributions',
+      receiver: 'réceptionnaire',
+      'invoice-clerk': 'gestionnaire des factures',
+      'approving-officer': 'ordonnateur',
+      treasurer: 'trésorier',
+      'budget-officer': 'responsable du budget',
+      'project-officer': 'chargé de projet',
+      'programme-manager': 'chef de programme',
+      auditor: 'auditeur',
+      administrator: 'administrateur',
+      'reporting-job': 'tâche de rapport',
+    },
+    resource: {
+      Project: 'projet',
+      Site: 'site',
+      BudgetLine: 'ligne budgétaire',
+      Contribution: 'contribution',
+      RateTable: 'table de taux',
+      FiscalPeriod: 'période comptable',
+      Vendor: 'fournisseur',
+      Policy: 'règle d’achat',
+      Requisition: 'demande d’achat',
+      PurchaseOrder: 'commande',
+      Receipt: 'réception',
+      Invoice: 'facture',
+      Payment: 'paiement',
+      Webhook: 'webhook',
+    },
+    byteUnit: { B: 'o', KiB: 'Kio', MiB: 'Mio', GiB: 'Gio' },
+    expectation: {
+      string: 'un texte',
+      number: 'un nombre',
+      int: 'un nombre entier',
+      boolean: 'true ou false',
+      array: 'une liste',
+      object: 'un objet',
+      null: 'null',
+      date: 'une date AAAA-MM-JJ',
+      datetime: 'un instant UTC, par exemple 2026-09-15T10:00:00Z',
+      uuid: 'un UUID',
+      url: 'une adresse complète, par exemple https://example.org',
+      email: 'une adresse électronique',
+      regex: 'un autre format (voir /docs)',
+    },
+  },
+
+  /** What a program says at its start, in every language: nobody has asked for one yet. */
+  start: {
+    settings_wrong: 'Réglages',
+    setting_unknown: 'réglage inconnu',
+    setting_refused: 'valeur refusée',
+    setting_missing_or_refused: 'réglage absent ou valeur refusée',
+    settings_together: 'à définir avec les autres réglages du groupe',
+    settings_of_profile: 'à définir pour TAMANI_PROFILE=distributed',
+    demo_loading: 'Chargement des données de démonstration…',
+    demo_projects: '{projects} projets, {vendors} fournisseurs',
+    demo_lines: '{done}/{of} lignes budgétaires',
+    demo_done: '{lines} lignes budgétaires, {purchases} achats',
+  },
+
+  /** Pages of the documentation. */
+  docs: {
+    log_in_as: 'Se connecter comme',
+    problems_title: 'Problèmes de l’API',
+    problems_all: 'Tous les codes',
+    problem_code: 'Code',
+    problem_status: 'Statut HTTP',
+    problem_meaning: 'Signification',
+  },
+
+  /** What `tamani` prints. */
+  cli: {
+    // Help
+    about: 'Outils pour les opérateurs, les auditeurs et les tâches planifiées.',
+    help_option: 'affiche cette aide',
+    usage_title: 'Utilisation :',
+    arguments_title: 'Arguments :',
+    options_title: 'Options :',
+    commands_title: 'Commandes :',
+    global_options_title: 'Options communes :',
+    exit_codes_title: 'Codes de sortie :',
+    exit_ok: 'tout est fait',
+    exit_failed: 'un élément est refusé ou anormal ; la sortie le précise',
+    exit_usage: 'commande, option ou fichier inutilisable ; rien n’a été fait',
+    exit_unreachable: 'le serveur ne répond pas',
+    exit_busy: 'les fichiers sont utilisés par un serveur en marche',
+    exit_internal: 'erreur interne de ce programme',
+
+    // Options
+    json_option: 'réponse en JSON sur stdout',
+    language_option: 'langue des messages',
+    token_option:
+      'jeton de votre émetteur (TAMANI_TOKEN) ; par défaut, les comptes de démonstration',
+    url_option: 'adresse du serveur (TAMANI_URL)',
+    data_dir_option: 'dossier des fichiers (TAMANI_DATA_DIR)',
+
+    // Problems of any command
+    failure: '{title} : {detail}',
+    no_system: '{folder} : le fichier {file} est absent ; indiquez le bon dossier avec --data-dir',
+    files_in_use:
+      '{folder} : un serveur en marche utilise ces fichiers ; arrêtez-le, puis recommencez',
+
+    // seed
+    seed_about: 'Charge des données de démonstration dans un serveur, par son API.',
+    seed_day_option: 'jour des données, AAAA-MM-JJ',
+    seed_day_bad: 'Indiquez une date comme 2026-11-25.',
+    seed_help: `La commande peut être relancée le même jour sans créer de doublons.
+Le jour ne peut être futur.
+
+Exemples :
+  tamani seed
+  tamani seed --day 2026-11-25 --url http://127.0.0.1:3001`,
+
+    // import
+    import_about: 'Importe des données réelles.',
+    import_contributions_about:
+      'Importe des flux de financement (CSV au format FTS) : promesses, accords, versements.',
+    import_file: 'fichier CSV',
+    import_donor_option: 'donateur des flux qui n’en indiquent pas ; sans cette option, aucun',
+    import_help: `La commande peut être relancée sans créer de doublons : les clés viennent de la
+colonne « id ». Le montant retenu est le montant d’origine, dans sa devise, s’il est indiqué et
+non nul ; sinon, le montant en dollars.
+
+Exemples :
+  tamani import contributions flux.csv
+  tamani import contributions flux.csv --donor-if-missing "Non précisé"
+  tamani import contributions flux.csv --json > rapport.json`,
+    flows: 'flux',
+    flow_repeated: 'ligne {line} ({id}) : identique à la ligne {firstLine}, comptée une seule fois',
+    flow_refused: 'ligne {line} ({id}) : refusée ({code}) : {why}',
+    import_summary:
+      '{rows} lignes : {imported} importées, {unchanged} déjà présentes, {repeated} répétées, {refused} refusées',
+    flow_changed:
+      'enregistrée sous {reference} pour {was}, mais le fichier indique {is} : saisissez l’avenant',
+    flow_file_missing: '{file} : fichier introuvable ; vérifiez le chemin',
+    flow_file_too_large:
+      '{file} : fichier de plus de 64 Mio ; divisez-le en plusieurs fichiers avec le même en-tête',
+    flow_columns_missing: 'colonnes absentes de la première ligne : {missing}',
+    flow_file_not_csv: 'ce fichier n’est pas un CSV (RFC 4180) : {why}',
+    flow_columns_uneven:
+      'le nombre de colonnes diffère de celui de l’en-tête : corrigez les guillemets ou les virgules',
+    flow_id_missing:
+      'la colonne « id » est vide : un second import compterait le flux deux fois. Renseignez-la',
+    flow_id_twice:
+      'même id que la ligne {line}, avec un autre contenu : gardez la bonne des deux lignes',
+    flow_status_unknown: 'statut « {status} » inconnu : indiquez pledge, commitment ou paid',
+
+    // export
+    export_about: 'Écrit une liste complète de l’API ; sans nom, affiche les listes du serveur.',
+    export_list: 'nom de la liste',
+    export_format_option: 'format',
+    export_out_option: 'fichier à écrire, remplacé une fois complet ; « - » : sortie standard',
+    export_filter_option: 'paramètre de l’API, nom=valeur',
+    export_help: `Les colonnes d’un CSV sont celles du schéma de la liste, dans le même ordre. Si le
+compte des tâches de rapport n’a pas accès à une liste, un compte de démonstration qui y a droit la
+lit. Un export vers un fichier, s’il est interrompu, reprend où il s’est arrêté : relancez la même
+commande.
+
+Exemples :
+  tamani export
+  tamani export ledger-lines --out grand-livre.csv
+  tamani export spend --filter groupBy=project,month > depenses.csv
+  tamani export contributions --format ndjson --filter currency=EUR --out contributions.ndjson
+  tamani export vendors --format csv-semicolon --out fournisseurs.csv`,
+    export_list_unknown: 'liste inconnue : {list}. Listes possibles : {known}',
+    export_filter_bad: 'filtre sans valeur : {filter} ; écrivez nom=valeur',
+    export_two_answers: '--json écrit sur la sortie standard : indiquez un fichier avec --out',
+    export_link: '{file} : c’est un lien, qui n’est jamais remplacé ; indiquez le fichier lui-même',
+    export_folder: '{file} : c’est un dossier ; indiquez un fichier',
+    export_special:
+      '{file} : ce n’est pas un fichier ordinaire ; pour un tube, écrivez « --out - »',
+    export_unwritable: '{file} : écriture impossible ; vérifiez le chemin et les droits ({why})',
+    export_resumed: 'reprise après {lines} lignes',
+    export_done: '{file} : {lines} lignes',
+    lines: 'lignes',
+
+    // doctor
+    doctor_about: 'Examine un système : réglages, fichiers, retards, messages mis de côté.',
+    doctor_help: `Si un serveur répond, la commande l’examine (/livez, /readyz, /metrics) ; sinon,
+elle examine les fichiers. Code de sortie 1 dès qu’une anomalie est trouvée.
+
+Exemples :
+  tamani doctor
+  tamani doctor --url https://tamani.example.org --json
+  tamani doctor --data-dir /var/lib/tamani`,
+    no_server: '{url} : aucun serveur ne répond ; examen des fichiers de {folder}',
+    settings: 'réglages : {list}',
+    settings_default: 'réglages : tous par défaut',
+    fact: '{name} : {value}',
+    ready: 'prêt : tout est à jour',
+    not_ready: 'pas prêt : {why}',
+    file_size: '{file} : {size} {unit:byteUnit}',
+    disk_free: 'disque : {size} {unit:byteUnit} libres',
+    disk_full:
+      'disque : {size} {unit:byteUnit} libres ; libérez de l’espace : un disque plein arrête les écritures',
+    log_head: 'journal : position {position} ({engine})',
+    lag_events: '{name} : {count} événements à traiter au prochain démarrage',
+    lag_events_at_least: '{name} : au moins {count} événements à traiter au prochain démarrage',
+    lag_messages: '{name} : {count} messages à traiter',
+
+    // parked
+    parked_about:
+      'Gère les messages qu’un processus n’a pas pu traiter. Le serveur doit être arrêté.',
+    parked_list_about: 'affiche tous les messages mis de côté',
+    parked_show_about: 'affiche un message en entier',
+    parked_replay_about: 'traite un message et ceux de la même clé',
+    parked_drop_about: 'abandonne un message ; le journal en garde la trace',
+    parked_by_option: 'nom de la personne qui décide',
+    parked_reason_option: 'motif de la décision',
+    parked_help: `Un message en échec est mis de côté, ainsi que les messages suivants de la même
+clé, dans l’ordre.
+
+Exemples :
+  tamani parked list
+  tamani parked replay 7b0c6a1e-…
+  tamani parked drop 7b0c6a1e-… --by "Awa Traoré" --reason "ligne fermée, voir BL-2026-0004"`,
+    parked_none: 'aucun message mis de côté',
+    parked_some:
+      '{count} messages mis de côté attendent une décision : voir « tamani parked list »',
+    parked_unknown: 'aucun message {id} mis de côté ; voir « tamani parked list »',
+    parked_dropped: 'message abandonné ; le journal en garde la trace',
+    parked_replayed: '{count} messages traités',
+    parked_still_fails: 'nouvel échec ; la clé {key} reste bloquée : {why}',
+
+    // rebuild
+    rebuild_about: 'Reconstruit les modèles de lecture à partir du journal et les compare.',
+    rebuild_models: 'contexte ou contexte/modèle',
+    rebuild_check_option: 'compare sans rien remplacer',
+    rebuild_help: `Le serveur doit être arrêté. Chaque modèle est reconstruit à part et comparé,
+document par document, avec le modèle en service. En cas de différence, la commande affiche les
+écarts et remplace le modèle (code de sortie 1).
+
+Exemples :
+  tamani rebuild
+  tamani rebuild budgets reporting/ledger --check
+  tamani rebuild --json --data-dir /var/lib/tamani`,
+    rebuild_unknown: 'modèle de lecture inconnu : {unknown}. Modèles possibles : {known}',
+    rebuild_identical: '{name} : {documents} documents, identiques',
+    rebuild_replaced:
+      '{name} : {documents} documents, {different} différents, {missing} manquants, {extra} en trop ; modèle remplacé',
+    rebuild_left:
+      '{name} : {documents} documents, {different} différents, {missing} manquants, {extra} en trop ; modèle conservé',
+  },
+} as const;
