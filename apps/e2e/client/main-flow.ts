@@ -14,10 +14,7 @@ type User = components['schemas']['DemoUser'];
 const francs = (amount: string) => ({ amount, currency: 'XOF' });
 
 /** What a call gave: its body, and the revision for the next change of it. */
-interface Answered<T> {
-  readonly body: T;
-  readonly etag: string;
-}
+type Answered<T> = { readonly body: T; readonly etag: string };
 
 async function answered<T>(
   call: Promise<{ data?: T; error?: components['schemas']['Problem']; response: Response }>,

@@ -4,8 +4,7 @@ import type { ParamsOf } from './placeholders.js';
 import type { TextParams } from './texts.js';
 
 export { DOCUMENTATION_LANGUAGE, texts, type Language } from './languages.js';
-export { Texts, type ErrorText, type TextParams } from './texts.js';
-export type { Catalogue } from './translation.js';
+export type { ErrorText, TextParams } from './texts.js';
 
 /** Codes of refusals that have a text in every language. */
 export type ErrorCode = keyof typeof fr.errors;

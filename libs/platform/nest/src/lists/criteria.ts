@@ -8,7 +8,7 @@ import {
   sortKey,
 } from '@tamani/kernel';
 import type { Condition, FieldType, Scalar } from '@tamani/ports';
-import type { AnyReadModel } from '@tamani/runtime';
+import { comparable, type AnyReadModel } from '@tamani/runtime';
 import { z } from 'zod';
 import { refuse } from '../errors/api-errors.js';
 import { many, one, type Parameter, type ParameterMap } from './query-parameters.js';
@@ -159,9 +159,7 @@ function limitOf(name: string, amount: unknown, currency: string | undefined): n
   if (typeof amount !== 'string' || currency === undefined) return null;
   const money = signedMoneySchema.safeParse({ amount, currency });
   if (!money.success) throw refused('amount_too_precise', name);
-  const minor = minorOf(money.data);
-  const limit = BigInt(Number.MAX_SAFE_INTEGER);
-  return Number(minor > limit ? limit : minor < -limit ? -limit : minor);
+  return comparable(minorOf(money.data));
 }
 
 const refused = (code: string, name = 'currency'): Rejected =>

@@ -1,4 +1,4 @@
-import { folded, minorOf, sortKey, type MoneyJson } from '@tamani/kernel';
+import { folded, minorOf, safeInteger, sortKey, type MoneyJson } from '@tamani/kernel';
 import type { FieldType, JsonObject } from '@tamani/ports';
 
 /** What of the resources of a list is searched, sorted as people do, and compared as money. */
@@ -44,7 +44,7 @@ export function listFieldValues(
 const orderOf = (text: unknown): string | null => (typeof text === 'string' ? sortKey(text) : null);
 
 /** Read stores compare safe integers; an amount beyond them is the greatest. */
-const comparable = (minor: bigint): number => {
+export const comparable = (minor: bigint): number => {
   const limit = BigInt(Number.MAX_SAFE_INTEGER);
-  return Number(minor > limit ? limit : minor < -limit ? -limit : minor);
+  return safeInteger(minor > limit ? limit : minor < -limit ? -limit : minor);
 };

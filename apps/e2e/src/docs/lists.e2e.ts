@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { ServerUnderTest } from './server.js';
+import { ServerUnderTest } from '../server.js';
 
 interface Operation {
   readonly 'x-roles'?: readonly string[];
