@@ -1,7 +1,15 @@
-import { err, ok, streamOf, type Recorded, type Rejection, type Result } from '@tamani/kernel';
+import {
+  err,
+  ok,
+  streamOf,
+  type IntegrationEvent,
+  type Recorded,
+  type Rejection,
+  type Result,
+} from '@tamani/kernel';
 import type { Executed } from '../commands/waiting-command.js';
 import type { AnyAggregate, ContextDefinition, ProcessCommand, Reaction } from '../definitions.js';
-import { integrationEvent } from '../relay/relay.js';
+import { messagesOf } from '../relay/relay.js';
 import type { RuntimePorts } from '../runtime-ports.js';
 import type { CommandSender } from './command-sender.js';
 import { reasonOf } from './try-again.js';
@@ -84,17 +92,16 @@ export class Links {
   /** The commands of the links on an event, as the bus would bring it. */
   private *commandsAfter(event: Recorded) {
     const context = this.contexts.get(contextOf(event.stream));
-    for (const [index, published] of (context?.translate(event) ?? []).entries()) {
-      const message = integrationEvent(event, published, index);
-      for (const from of context?.links ?? []) {
-        if (from.key(message) === undefined) continue;
-        yield* commandsOf(from, message);
+    if (!context) return;
+    for (const message of messagesOf(context, event)) {
+      for (const from of context.links ?? []) {
+        if (from.key(message) !== undefined) yield* commandsOf(from, message);
       }
     }
   }
 }
 
-function* commandsOf(from: Reaction, message: ReturnType<typeof integrationEvent>) {
+function* commandsOf(from: Reaction, message: IntegrationEvent) {
   const commands: readonly ProcessCommand[] = from.commands(message);
   for (const [index, command] of commands.entries()) {
     yield { from, message, index, command, actor: message.actor };

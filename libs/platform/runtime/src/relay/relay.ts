@@ -122,7 +122,7 @@ export const messagesOf = (
   translate(event).map((published, index) => integrationEvent(event, published, index));
 
 /** The envelope around what the translator made of an event. */
-export function integrationEvent(
+function integrationEvent(
   event: Recorded,
   published: { readonly type: string; readonly key: string; readonly data: unknown },
   index: number,
