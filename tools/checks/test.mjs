@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { jest } from './jest.mjs';
 import { enginesOfTests, prepareEngines } from './engine-suites.mjs';
 import { checks, runCheck } from './lint.mjs';
+import { schemathesis } from './schemathesis.mjs';
 import { installed, isMain, runNode } from './run.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Count */
@@ -86,6 +87,13 @@ const blackBox = {
   env: { TAMANI_PROFILE: 'distributed' },
 };
 
+/** @param {Count} total @param {Count} tests */
+function add(total, tests) {
+  total.passed += tests.passed;
+  total.failed += tests.failed;
+  total.skipped += tests.skipped;
+}
+
 /** @param {readonly string[]} jestArgs */
 async function main(jestArgs) {
   /** @type {Count} */
@@ -97,10 +105,7 @@ async function main(jestArgs) {
   }
   const run = async (/** @type {typeof plain} */ { name, args, env }) => {
     process.stderr.write(`suites ${name}\n`);
-    const tests = await suites([...args, ...jestArgs], env);
-    total.passed += tests.passed;
-    total.failed += tests.failed;
-    total.skipped += tests.skipped;
+    add(total, await suites([...args, ...jestArgs], env));
   };
   // Servers of its own for each group: a system that is new on a shared event store reads past
   // the events of all that were there before it.
@@ -115,6 +120,7 @@ async function main(jestArgs) {
   await preparing;
   if (await runOnServers(onServers)) await runOnServers(blackBox);
   else await run(onDouble);
+  if (isFull) add(total, await schemathesis());
   if (total.skipped > 0) process.stdout.write(`${total.skipped} skipped\n`);
   process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
   process.exitCode = total.failed === 0 ? 0 : 1;

@@ -83,3 +83,18 @@ export function installDouble() {
   run(process.execPath, [tsc, '-b', project], { cwd: root, hint: 'npm ci' });
   return join(root, 'libs/platform/eventstoredb/testing/dist/main.js');
 }
+
+/**
+ * Schemathesis and all that it needs, in the versions of its requirements, in a place of its own.
+ * @returns {string} the program
+ */
+export function installSchemathesis() {
+  const hint = 'Python 3.10 ou plus récent, avec venv / Python 3.10 or later, with venv';
+  const requirements = '../checks/schemathesis/requirements.txt';
+  const folder = madeOnce('schemathesis', [requirements], (into) => {
+    run('python3', ['-m', 'venv', into], { cwd: here, hint });
+    const pip = ['install', '--quiet', '--no-deps', '--requirement', join(here, requirements)];
+    run(join(into, 'bin/pip'), pip, { cwd: here, hint });
+  });
+  return join(folder, 'bin/schemathesis');
+}

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DistributedSystem } from './system/distributed-system.js';
 import { EmbeddedSystem } from './system/embedded-system.js';
+import { describedFetch } from './system/described-fetch.js';
 import type { Env, System } from './system/system.js';
 
 const READY_TIMEOUT_MS = 120_000;
@@ -17,7 +18,7 @@ export class ServerUnderTest {
   readonly api: TamaniClient;
 
   private constructor(private readonly system: System) {
-    this.api = new TamaniClient({ baseUrl: this.url, language: 'en' });
+    this.api = new TamaniClient({ baseUrl: this.url, language: 'en', fetch: describedFetch() });
   }
 
   get url(): string {

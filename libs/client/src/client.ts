@@ -9,6 +9,8 @@ export interface ClientOptions {
   readonly language?: string;
   /** Tries of one request, when the server does not answer or says 503. Default 8. */
   readonly tries?: number;
+  /** What sends a request; by default the platform's own. */
+  readonly fetch?: typeof fetch;
 }
 
 /** A REST resource: what every one of them has, beside its own fields. */
@@ -58,7 +60,11 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 export class TamaniClient {
   private readonly tokens = new Map<string, Promise<string>>();
 
-  constructor(private readonly options: ClientOptions) {}
+  private readonly fetch: typeof fetch;
+
+  constructor(private readonly options: ClientOptions) {
+    this.fetch = options.fetch ?? fetch;
+  }
 
   async get<T = Resource>(user: string, path: string, query: Query = {}): Promise<Answer<T>> {
     return this.call<T>({ method: 'GET', path: path + queryText(query), user });
@@ -67,7 +73,7 @@ export class TamaniClient {
   /** The server's description of its API, an OpenAPI document; no token is needed. */
   async describe<T>(): Promise<T> {
     const url = `${this.options.baseUrl}/openapi.json`;
-    const text = () => fetch(url).then((response) => acceptedText('GET /openapi.json', response));
+    const text = () => this.fetch(url).then((response) => acceptedText('GET /openapi.json', response));
     return JSON.parse(await this.tried(text)) as T;
   }
 
@@ -181,7 +187,7 @@ export class TamaniClient {
     if (call.body !== undefined) headers['content-type'] = 'application/json';
     const body = call.body === undefined ? undefined : JSON.stringify(call.body);
     const url = `${this.options.baseUrl}/v1/${call.path}`;
-    const response = await fetch(url, { method: call.method, headers, body });
+    const response = await this.fetch(url, { method: call.method, headers, body });
     const text = await acceptedText(`${call.method} /v1/${call.path}`, response);
     return answerOf<T>(response, text);
   }
@@ -197,7 +203,7 @@ export class TamaniClient {
   }
 
   private async askToken(user: string): Promise<string> {
-    const response = await fetch(`${this.options.baseUrl}/v1/demo-tokens`, {
+    const response = await this.fetch(`${this.options.baseUrl}/v1/demo-tokens`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ user }),

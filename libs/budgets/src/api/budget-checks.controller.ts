@@ -3,6 +3,7 @@ import { positiveMoneySchema, signedMoneySchema } from '@tamani/kernel';
 import { Access, Caller, dateOrToday, Input, Platform } from '@tamani/nest';
 import type { FactReader } from '@tamani/runtime';
 import { z } from 'zod';
+import { refuseDate } from '../domain/shared/business-date.rejections.js';
 import { budgetCheck } from './budget-check.js';
 
 export const budgetCheckBody = z.strictObject({
@@ -45,6 +46,7 @@ export class BudgetChecksController {
     kind: 'plain',
     body: budgetCheckBody,
     response: budgetCheckSchema,
+    refusals: [...Object.keys(refuseDate), 'budget_line_unknown'],
   })
   check(@Caller() caller: Caller, @Input() body: BudgetCheckBody) {
     const { today } = caller;

@@ -1,4 +1,5 @@
 import {
+  CURRENCY_PATTERN,
   businessDateSchema,
   fieldCode,
   fiscalYearSchema,
@@ -21,7 +22,7 @@ export const draftLineBody = z
     currency: z
       .string()
       .refine(isCurrency, { error: fieldCode('line_currency_unknown') })
-      .meta({ pattern: '^[A-Z]{3}$', description: 'ISO 4217', examples: ['USD'] }),
+      .meta({ pattern: CURRENCY_PATTERN, description: 'ISO 4217', examples: ['USD'] }),
     projectId: z.uuid().nullable().default(null),
     donor: optionalText(200, 'Pays-Bas').meta({
       description: 'Default: the donor of the project, if it has only one',

@@ -10,7 +10,7 @@ const date = z.string();
 export const contributionSchema = resourceSchema('Contribution', {
   reference: z.string(),
   status: z
-    .enum(['pledged', 'agreed', 'partially_received', 'received', 'closed'])
+    .enum(['registered', 'pledged', 'agreed', 'partially_received', 'received', 'closed'])
     .meta({ id: 'ContributionStatus' }),
   donor: z.string().nullable(),
   title: z.string(),

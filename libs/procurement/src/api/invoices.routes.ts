@@ -3,7 +3,9 @@ import { emptyBody, reasonBody, resource } from '@tamani/nest';
 import { refuse } from '../domain/invoice/invoice.rejections.js';
 import { invoiceIdOf } from '../domain/invoice/invoice.state.js';
 import { refuse as refuseOrder } from '../domain/purchase-order/order.rejections.js';
+import { refuse as refuseRequisition } from '../domain/requisition/requisition.rejections.js';
 import { segregation } from '../domain/shared/segregation.js';
+import { refuse as refuseVendor } from '../domain/vendor/vendor.rejections.js';
 import { invoiceAggregate } from '../facts/invoice.facts.js';
 import { orderAggregate } from '../facts/order.facts.js';
 import { invoiceList } from '../read-models/invoices.read-model.js';
@@ -21,7 +23,7 @@ export const invoices = resource(invoiceAggregate)({
   filters: ['status', 'purchaseOrderId', 'vendorId', 'number', 'reference'],
   dates: { invoiced: 'invoicedOn' },
   reference: 'INV',
-  refusals: [refuse, refuseOrder, segregation, refuseDate],
+  refusals: [refuse, refuseOrder, refuseRequisition, refuseVendor, segregation, refuseDate],
   create: {
     body: invoiceBody,
     roles: ['invoice-clerk'],

@@ -2,6 +2,7 @@ import { refuseDate } from '@tamani/budgets/published';
 import { emptyBody, reasonBody, resource } from '@tamani/nest';
 import { refuse as refuseInvoice } from '../domain/invoice/invoice.rejections.js';
 import { refuse } from '../domain/payment/payment.rejections.js';
+import { refuse as refuseOrder } from '../domain/purchase-order/order.rejections.js';
 import { segregation } from '../domain/shared/segregation.js';
 import { refuse as refuseVendor } from '../domain/vendor/vendor.rejections.js';
 import { invoiceAggregate } from '../facts/invoice.facts.js';
@@ -25,7 +26,7 @@ export const payments = resource(paymentAggregate)({
   render: renderPayment,
   filters: ['status', 'invoiceId', 'purchaseOrderId', 'vendorId', 'reference'],
   reference: 'PAY',
-  refusals: [refuse, refuseInvoice, refuseVendor, segregation, refuseDate],
+  refusals: [refuse, refuseInvoice, refuseOrder, refuseVendor, segregation, refuseDate],
   create: {
     body: paymentBody,
     roles: ['invoice-clerk'],

@@ -8,10 +8,12 @@ import { queryStringOf, selectionParameters } from './query.schemas.js';
 
 const isDimension = (name: string): name is DimensionName => Object.hasOwn(dimensions, name);
 
+const ONE = `(${dimensionNames.join('|')})`;
 /** `spendClass,month`: dimensions in the order in which rows are to be grouped. */
 const groupBySchema = z
   .string()
   .max(200)
+  .meta({ pattern: `^(${ONE}(,${ONE})*)?$` })
   .transform((text) => (text === '' ? [] : text.split(',')))
   .refine((names) => names.every(isDimension), {
     error: fieldCode('group_by_unknown'),

@@ -1,12 +1,15 @@
-import { monthSchema, personSchema, rateSchema, type EventOf } from '@tamani/kernel';
+import {
+  currencySchema,
+  monthSchema,
+  personSchema,
+  rateSchema,
+  type EventOf,
+} from '@tamani/kernel';
 import { z } from 'zod';
 
 /** Units of the currency for one unit of the table's base. */
 export const currencyRateSchema = z.strictObject({
-  currency: z
-    .string()
-    .length(3)
-    .meta({ pattern: '^[A-Z]{3}$', description: 'ISO 4217', examples: ['XOF'] }),
+  currency: currencySchema,
   rate: rateSchema,
 });
 export type CurrencyRate = z.output<typeof currencyRateSchema>;

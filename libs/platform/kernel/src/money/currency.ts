@@ -14,6 +14,9 @@ const MINOR_UNITS: Readonly<Record<string, number>> = {
 
 const KNOWN = new Set(Intl.supportedValuesOf('currency'));
 
+/** Every code that is known, for the description of the API. */
+export const CURRENCY_PATTERN = `^(${[...KNOWN].sort().join('|')})$`;
+
 export const isCurrency = (code: string): boolean => KNOWN.has(code);
 
 /** How many decimals the currency's amounts have: 0 for XOF, 2 for USD and EUR. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isCurrency, minorUnits, type Currency } from './currency.js';
+import { CURRENCY_PATTERN, isCurrency, minorUnits, type Currency } from './currency.js';
 import { divideHalfUp, formatScaled, parseScaled } from './integer-math.js';
 import { invariant } from '../invariant.js';
 
@@ -43,10 +43,14 @@ export const sumMinor = (amounts: Iterable<bigint>): bigint => {
 export const proportion = (amountMinor: bigint, part: bigint, whole: bigint): bigint =>
   divideHalfUp(amountMinor * part, whole);
 
-const currencySchema = z
+/** For the documentation, as the pattern of an amount is; whoever uses it checks the code. */
+export const currencySchema = z
   .string()
   .length(3)
-  .meta({ pattern: '^[A-Z]{3}$', examples: ['XOF'], description: 'ISO 4217' });
+  .meta({
+    ...{ id: 'Currency', pattern: CURRENCY_PATTERN },
+    ...{ examples: ['XOF'], description: 'ISO 4217' },
+  });
 
 /** The pattern is for the documentation: the check says more, and which part is wrong. */
 const wireForm = (pattern: string) =>

@@ -15,7 +15,7 @@ export const rateSchema = z
   .refine((text) => (parseScaled(text, SCALE) ?? 0n) > 0n, { error: 'rate_malformed' })
   .meta({
     ...{ id: 'Rate', description: 'Units of the currency for one unit of the base' },
-    ...{ pattern: '^(0|[1-9]\\d{0,17})(\\.\\d{1,12})?$', examples: ['655.957'] },
+    ...{ pattern: '^(?=.*[1-9])(0|[1-9]\\d{0,17})(\\.\\d{1,12})?$', examples: ['655.957'] },
   });
 
 /** What a conversion needs: the two currencies, each with its rate against the same base. */

@@ -66,8 +66,9 @@ export class Problems {
     reply: FastifyReply,
   ): Rejection | undefined {
     switch (error instanceof HttpException ? error.getStatus() : statusOf(error)) {
+      // A method with a body that no route has is refused for its headers before it is looked up.
       case 400:
-        return refuse.request_malformed();
+        return this.unknownMethod(request, reply) ?? refuse.request_malformed();
       // 414: a part of the path that is longer than any identifier.
       case 404:
       case 414:
@@ -84,16 +85,22 @@ export class Problems {
   }
 
   private unknownRoute(request: GatedRequest, reply: FastifyReply): Rejection {
-    const [path = ''] = request.url.split('?');
     const { method } = request;
-    const allowed = this.routes.methodsOf(path);
-    if (allowed.length === 0 || allowed.includes(method)) {
-      return refuse.route_unknown({ method, path: path.slice(0, 200) });
-    }
+    const path = pathOf(request).slice(0, 200);
+    return this.unknownMethod(request, reply) ?? refuse.route_unknown({ method, path });
+  }
+
+  /** Of a path that is there. */
+  private unknownMethod(request: GatedRequest, reply: FastifyReply): Rejection | undefined {
+    const { method } = request;
+    const allowed = this.routes.methodsOf(pathOf(request));
+    if (allowed.length === 0 || allowed.includes(method)) return undefined;
     reply.header('allow', allowed.join(', '));
     return refuse.method_not_allowed({ method, allowed: allowed.join(', ') });
   }
 }
+
+const pathOf = ({ url }: GatedRequest): string => url.split('?', 1)[0] ?? '';
 
 const statusOf = (error: unknown): number | undefined => {
   const status = (error as { statusCode?: unknown } | null)?.statusCode;

@@ -1,5 +1,6 @@
 import {
   businessDateSchema,
+  CURRENCY_PATTERN,
   isCurrency,
   minorOf,
   Rejected,
@@ -54,7 +55,7 @@ const MOMENTS = ['created', 'updated'] as const;
 const DATE = businessDateSchema;
 const AMOUNT = z.string().regex(/^-?\d{1,15}(\.\d{1,4})?$/, 'amount_malformed');
 const CURRENCY = one(
-  z.string().refine(isCurrency, 'currency_unknown'),
+  z.string().refine(isCurrency, 'currency_unknown').meta({ pattern: CURRENCY_PATTERN }),
   'ISO 4217; needed with amountFrom, amountTo and sort=amount',
 );
 const SEARCH = one(

@@ -9,7 +9,8 @@ export type QueryParams = Readonly<Record<string, string | readonly string[] | u
 
 /** Rows of a page, where a list does not say otherwise. */
 export const PAGES = { default: 25, max: 200 } as const;
-const MAX_VALUES = 50;
+/** Values of a parameter that may be repeated. */
+export const MAX_VALUES = 50;
 
 /** A position of the log, as `X-Event-Position` has it. */
 export const positionText = z.string().regex(/^\d{1,19}$/, 'parameter_malformed');

@@ -2,6 +2,7 @@ import type { JsonObject } from '@tamani/ports';
 import { texts } from '@tamani/texts';
 import type { z } from 'zod';
 import type { Route } from '../http/route-table.js';
+import { MAX_VALUES } from '../lists/list-query.js';
 import type { ParameterMap } from '../lists/query-parameters.js';
 import { exampleOf } from './examples.js';
 import type { Components } from './schemas.js';
@@ -23,7 +24,7 @@ export function parametersOf(route: Route, components: Components): readonly Jso
 function listed(parameters: ParameterMap, components: Components): readonly JsonObject[] {
   return Object.entries(parameters).map(([name, { schema, description, many }]) => {
     const one = components.of(schema);
-    const value = many ? { type: 'array', items: one } : one;
+    const value = many ? { type: 'array', items: one, maxItems: MAX_VALUES } : one;
     return { ...inQuery(name, value, description), ...(many ? { explode: true } : {}) };
   });
 }
@@ -108,8 +109,8 @@ const IF_NONE_MATCH: Header = {
 const CORRELATION: Header = {
   name: 'X-Correlation-Id',
   required: false,
-  schema: { type: 'string', maxLength: 100 },
-  description: 'Of a purchase that begins here; whatever continues one keeps its own',
+  schema: text,
+  description: 'Of a purchase that begins here: up to 100 visible characters, or it is left aside',
 };
 const PREFER: Header = {
   name: 'Prefer',

@@ -1,6 +1,10 @@
 import { businessDateSchema } from '@tamani/kernel';
 import { z } from 'zod';
 
+/** What is not blank, as `trim` sees it: \S of some languages is less. */
+const NOT_BLANK =
+  '[^\\t-\\r \\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]';
+
 /** Text of one to so many characters, without the blanks around it. */
 export const text = (max: number, example: string) =>
   z
@@ -8,7 +12,7 @@ export const text = (max: number, example: string) =>
     .trim()
     .min(1)
     .max(max)
-    .meta({ examples: [example] });
+    .meta({ pattern: NOT_BLANK, examples: [example] });
 
 /** The id of another resource. */
 export const idText = z.uuid();
