@@ -25,6 +25,14 @@ export const refuse = defineErrors({
       en: 'Line {line} is worth nothing: check its quantity and unit price.',
     },
   },
+  document_total_too_large: {
+    status: 422,
+    title: { fr: 'Total trop grand', en: 'Total too large' },
+    detail: {
+      fr: 'Le total des lignes est trop grand : vérifiez les quantités et les prix unitaires.',
+      en: 'The total of the lines is too large: check the quantities and unit prices.',
+    },
+  },
   requested_budget_line_unknown: {
     status: 409,
     title: { fr: 'Ligne budgétaire inconnue', en: 'Unknown budget line' },
