@@ -528,6 +528,10 @@ export const en = translation({
       title: 'Amount of zero',
       detail: 'The amount of line {line} is zero. Check its quantity and unit price.',
     },
+    document_total_too_large: {
+      title: 'Total too large',
+      detail: 'The total of the lines is too large: check the quantities and unit prices.',
+    },
     requested_budget_line_unknown: {
       title: 'Unknown budget line',
       detail: 'Line {line} refers to budget line {budgetLineId}, which does not exist. Correct it.',

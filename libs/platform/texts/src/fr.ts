@@ -544,6 +544,10 @@ export const fr = {
       title: 'Montant nul',
       detail: 'Le montant de la ligne {line} est nul : vérifiez la quantité et le prix unitaire.',
     },
+    document_total_too_large: {
+      title: 'Total trop grand',
+      detail: 'Le total des lignes est trop grand : vérifiez les quantités et les prix unitaires.',
+    },
     requested_budget_line_unknown: {
       title: 'Ligne budgétaire inconnue',
       detail:

@@ -12,6 +12,9 @@ export interface MoneyJson {
 /** Largest amount accepted from outside, in minor units: sums of it stay below 2^63. */
 const MAX_MINOR = 10n ** 15n;
 
+/** Whether an amount of money can be so large, in minor units, as one that is asked for or kept. */
+export const isAmount = (minor: bigint): boolean => (minor < 0n ? -minor : minor) <= MAX_MINOR;
+
 /** The wire form of an integer of minor units: `(4800000n, 'USD')` is 48000.00 USD. */
 export const moneyJson = (amountMinor: bigint, currency: Currency): MoneyJson => ({
   amount: formatScaled(amountMinor, minorUnits(currency)),
@@ -95,6 +98,5 @@ function moneyProblem(json: MoneyJson): { message: string } | undefined {
   if (!/^-?\d+(\.\d+)?$/.test(json.amount)) return { message: 'amount_malformed' };
   const minor = parsedMinor(json);
   if (minor === undefined) return { message: 'amount_too_precise' };
-  const magnitude = minor < 0n ? -minor : minor;
-  return magnitude > MAX_MINOR ? { message: 'amount_too_large' } : undefined;
+  return isAmount(minor) ? undefined : { message: 'amount_too_large' };
 }

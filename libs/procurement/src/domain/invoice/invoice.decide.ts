@@ -7,6 +7,7 @@ import {
   ok,
   priceOf,
   quantityOf,
+  sumMinor,
   type Decider,
   type Decision,
   type FactsOf,
@@ -16,6 +17,7 @@ import {
 import { refuse as refuseOrder } from '../purchase-order/order.rejections.js';
 import type { OrderLine, OrderState } from '../purchase-order/order.state.js';
 import { linesProblem } from '../receipt/receipt.decide.js';
+import { totalProblem } from '../requisition/requisition.content.js';
 import { refuse as refuseContent } from '../requisition/requisition.rejections.js';
 import { excludes } from '../shared/segregation.js';
 import { refuse as refuseVendor } from '../vendor/vendor.rejections.js';
@@ -130,7 +132,8 @@ function currencyProblem(lines: readonly InvoiceLineInput[]): Rejection | undefi
     return refuseContent.currency_mixed({ currency }, [{ pointer, code: 'currency_mixed' }]);
   }
   const zero = lines.find((line) => amountOf(line) === 0n);
-  return zero && refuseContent.document_total_zero({ line: zero.orderLine });
+  if (zero) return refuseContent.document_total_zero({ line: zero.orderLine });
+  return totalProblem(sumMinor(lines.map(amountOf)));
 }
 
 const amountOf = ({ quantity, unitPrice }: InvoiceLineInput): bigint =>

@@ -147,6 +147,7 @@ describe('an invoice is refused', () => {
     refused('order_line_unknown', { ...line, orderLine: 2 });
     refused('line_twice', line, line);
     refused('document_total_zero', { ...line, unitPrice: xof(0) });
+    refused('document_total_too_large', { ...line, unitPrice: xof(10 ** 15) });
     const order = fold(purchaseOrder, issuedOrder);
     const [first] = order.lines;
     const two = { ...order, lines: [...order.lines, { ...first, orderLine: 2 }] } as typeof order;

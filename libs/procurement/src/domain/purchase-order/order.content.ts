@@ -7,6 +7,7 @@ import {
   type MoneyJson,
   type Rejection,
 } from '@tamani/kernel';
+import { totalProblem } from '../requisition/requisition.content.js';
 import { demandProblem, type OrderDemand } from '../requisition/requisition.allocation.js';
 import type { RequisitionLine, RequisitionState } from '../requisition/requisition.state.js';
 import type { OrderLineInput } from './order.commands.js';
@@ -71,7 +72,7 @@ export function linesProblem(
       return refuse.order_amount_zero({ line });
     }
   }
-  return demandProblem(requisition, { lines: demandOf(lines) });
+  return totalProblem(inputTotal(lines)) ?? demandProblem(requisition, { lines: demandOf(lines) });
 }
 
 /** What lines ask of the requisition, summed by its lines. */

@@ -81,6 +81,7 @@ describe('a draft', () => {
     ['requisition_line_unknown', { requisitionLine: 2 }],
     ['order_currency_differs', { unitPrice: usd('480.00') }],
     ['order_amount_zero', { quantity: '0.001', unitPrice: xof(1) }],
+    ['document_total_too_large', { unitPrice: xof(10 ** 15) }],
     ['quantity_exceeds_requisition', { quantity: '100.001' }],
   ])('has lines of its requisition: %s', (code, of) => {
     const command = { ...create, lines: [{ ...create.lines[0], ...of }] } as CreateOrder;

@@ -1,8 +1,10 @@
 import {
+  isAmount,
   minorOf,
   moneyJson,
   priceOf,
   quantityOf,
+  sumMinor,
   type Currency,
   type Rejection,
 } from '@tamani/kernel';
@@ -24,7 +26,7 @@ export const pricedLines = (lines: readonly RequisitionLineInput[]): EventLine[]
 export const currencyOf = (lines: readonly RequisitionLineInput[]): Currency =>
   lines[0]?.unitPrice.currency ?? '';
 
-/** One currency, and no line that is worth nothing. */
+/** One currency, no line that is worth nothing, and a total that is still an amount of money. */
 export function contentProblem(lines: readonly RequisitionLineInput[]): Rejection | undefined {
   const currency = currencyOf(lines);
   for (const [index, line] of lines.entries()) {
@@ -38,8 +40,12 @@ export function contentProblem(lines: readonly RequisitionLineInput[]): Rejectio
       return refuse.document_total_zero(params, [{ pointer, code: 'document_total_zero', params }]);
     }
   }
-  return undefined;
+  return totalProblem(sumMinor(lines.map(amountOf)));
 }
+
+/** Quantity and price may be right by themselves, and their product beyond any amount. */
+export const totalProblem = (totalMinor: bigint): Rejection | undefined =>
+  isAmount(totalMinor) ? undefined : refuse.document_total_too_large();
 
 const amountOf = ({ quantity, unitPrice }: RequisitionLineInput): bigint =>
   priceOf(quantityOf(quantity), minorOf(unitPrice));

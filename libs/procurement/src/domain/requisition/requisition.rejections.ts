@@ -4,6 +4,7 @@ export const refuse = defineErrors({
   requisition_wrong_status: 409,
   currency_mixed: 422,
   document_total_zero: 422,
+  document_total_too_large: 422,
   requested_budget_line_unknown: 409,
   requested_budget_line_not_open: 409,
   requested_spend_class_differs: 409,

@@ -76,6 +76,21 @@ describe('a draft', () => {
     spec.given().when(create(nothing)).thenRejected('document_total_zero', { line: 1 });
   });
 
+  test('has a total that is an amount of money', () => {
+    const large = { ...requestedLine, quantity: '1', unitPrice: xof(10 ** 15) };
+    spec
+      .given()
+      .when(create(large))
+      .thenLike([{ type: 'RequisitionCreated' }]);
+    const product = { ...large, quantity: '2' };
+    for (const lines of [[product], [large, large]]) {
+      spec
+        .given()
+        .when(create(...lines))
+        .thenRejected('document_total_too_large');
+    }
+  });
+
   test('can be changed, and so can one whose funds were refused; not after that', () => {
     const { reference: _, ...content } = create({ ...requestedLine, quantity: '90' });
     const change = { ...content, type: 'ChangeRequisition' } as const;
