@@ -231,4 +231,24 @@ describe('two steps', () => {
     const after = (await flow.made(pay(1)))['reference'] as string;
     expect(Number(after.slice(-4)) - Number(before.slice(-4))).toBe(1);
   });
+
+  test('an order that is cancelled as a receipt draws its number leaves no hole', async () => {
+    const { order: purchaseOrderId } = await issued();
+    const body = { purchaseOrderId, lines: [{ orderLine: 1, quantity: '1' }] };
+    const { store } = app.runtime.ports;
+    const append = store.append.bind(store);
+    const reason = { reason: 'The vendor has withdrawn' };
+    let number = '';
+    store.append = async (stream, events, expected) => {
+      if (stream.startsWith('procurement.Reference-REC')) {
+        store.append = append;
+        await flow.done(app.act('buyer', `purchase-orders/${purchaseOrderId}/cancel`, reason));
+        number = String((JSON.parse(events[0]?.data ?? '{}') as { number: number }).number);
+      }
+      return append(stream, events, expected);
+    };
+    const receipt = await flow.made(app.post('receiver', 'receipts', body));
+    expect(receipt['reference']).toBe(`REC-2026-${number.padStart(4, '0')}`);
+    expect(await flow.status(`purchase-orders/${purchaseOrderId}`)).toBe('cancelled');
+  });
 });

@@ -31,12 +31,16 @@ export class ResourceWrites {
     const id = natural ?? derivedId('resource', path, caller.commandId);
     const call = { ...given, id, reference: '' };
     const make = (reference: string): Command => create.command(body, { ...call, reference });
-    const command = make(await this.referenceFor(call, { isNatural: natural !== undefined, make }));
     const context = await this.platform.contextOf(caller, continuedBy(create, body));
-    if (natural !== undefined) await this.claim(context, id);
-    const options: ExecuteOptions = natural === undefined ? { expect: 'new' } : {};
+    const options: ExecuteOptions = {
+      ...(natural === undefined && { expect: 'new' }),
+      completed: async () => {
+        if (natural !== undefined) await this.claim(context, id);
+        return make(await this.referenceFor(call));
+      },
+    };
     const { runtime } = this.platform;
-    const result = await runtime.carryOut(this.aggregate, id, command, context, options);
+    const result = await runtime.carryOut(this.aggregate, id, make(''), context, options);
     if (!result.ok) throw new Rejected(result.error);
     replyOf(caller)?.header('location', `/v1/${path}/${id}`);
     return this.answer(caller, id, { ...result.value, ...context });
@@ -82,21 +86,15 @@ export class ResourceWrites {
   }
 
   /**
-   * A number is drawn only for what will be written: the numbering has no holes. A repeat that
-   * comes after the turn of the year draws none of the new year: the first answer has its own.
+   * A number is drawn only for what will be written: a race that is lost leaves no hole. A repeat
+   * draws none, also after the turn of the year: the first answer has its own.
    */
-  private async referenceFor(
-    { id, today }: Call,
-    { isNatural, make }: { isNatural: boolean; make: (reference: string) => Command },
-  ): Promise<string> {
+  private async referenceFor({ id, today }: Call): Promise<string> {
     const { reference: prefix, context } = this.of;
     if (prefix === undefined) return '';
-    const { commands } = this.platform.runtime;
-    if (!isNatural && (await commands.load(this.aggregate.decider, id))) return '-';
-    const refusal = await commands.refusalOfNew(this.aggregate, id, make('-'));
-    if (refusal) throw new Rejected(refusal);
     const year = Number(today.slice(0, 4));
-    return allocateReference(commands, { context, prefix, year, forId: id });
+    const asked = { context, prefix, year, forId: id };
+    return allocateReference(this.platform.runtime.commands, asked);
   }
 
   private answer(

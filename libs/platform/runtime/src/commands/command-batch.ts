@@ -109,7 +109,9 @@ async function decide(
     const problem = precondition(draft.revision, options, { resource, id });
     if (problem) return refused(problem);
     const facts = new FactRecorder(loader);
-    const decision = await decided(aggregate, { id, command, state: draft.state }, facts);
+    const { completed } = options;
+    const asked = { id, command, state: draft.state, completed };
+    const decision = await decided(aggregate, asked, facts);
     if (!decision.ok) return refused(decision.error);
     const meta = { ...metaOf(context), recordedAt: clock.now(), ...facts.meta() };
     const drafted = draft.add(decision.value, context, meta);

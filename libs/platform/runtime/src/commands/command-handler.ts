@@ -12,7 +12,6 @@ import type { Aggregate, AnyAggregate, CommandContext, Foldable } from '../defin
 import { refuse } from '../runtime-errors.js';
 import { defaultSettings, type RuntimeSettings } from '../runtime-ports.js';
 import { carryOut } from './command-batch.js';
-import { decided, FactRecorder } from './fact-recorder.js';
 import { Mailboxes } from './mailboxes.js';
 import { StateLoader } from './state-loader.js';
 import type { AnyWaiting, Executed, ExecuteOptions, Waiting } from './waiting-command.js';
@@ -103,21 +102,5 @@ export class CommandHandler {
     if (folded.revision < 0n || (at !== undefined && folded.revision < at)) return undefined;
     const { commands: _, ...loaded } = folded;
     return loaded;
-  }
-
-  /**
-   * Why a creation would be refused as things stand; undefined when it would go through, or when
-   * the stream is there already (its repeat, or its rule, answers then). Writes nothing.
-   */
-  async refusalOfNew(
-    aggregate: AnyAggregate,
-    id: string,
-    command: Command,
-  ): Promise<Rejection | undefined> {
-    const { state, revision } = await this.loader.current(aggregate.decider, id);
-    if (revision >= 0n) return undefined;
-    const facts = new FactRecorder(this.loader);
-    const decision = await decided(aggregate, { id, command, state }, facts);
-    return decision.ok ? undefined : decision.error;
   }
 }

@@ -33,14 +33,23 @@ export class FactRecorder implements FactReader {
 
 type AnyReaders = FactReaders<unknown, Command, Readonly<Record<string, object>>>;
 
+interface Asked {
+  readonly id: string;
+  readonly command: Command;
+  readonly state: unknown;
+  readonly completed?: (() => Promise<Command>) | undefined;
+}
+
 /** Decides on a command of this very aggregate, told its id and the facts of the command's type. */
 export async function decided(
   { decider, facts }: AnyAggregate,
-  asked: { readonly id: string; readonly command: Command; readonly state: unknown },
+  { id, command, state, completed }: Asked,
   reader: FactReader,
 ): Promise<Decision<DomainEvent>> {
-  const { id, command, state } = asked;
   const readers = facts as Partial<AnyReaders>;
   const known = await readers[command.type]?.(command, state, reader, id);
-  return decider.decide(command as never, state as never, { id, ...known } as never);
+  const decide = (on: Command): Decision<DomainEvent> =>
+    decider.decide(on as never, state as never, { id, ...known } as never);
+  const decision = decide(command);
+  return decision.ok && completed ? decide(await completed()) : decision;
 }

@@ -21,6 +21,11 @@ export interface ExecuteOptions {
   readonly ifMatch?: bigint;
   /** The caller does not look at the state: a replay need not fold it again. */
   readonly stateless?: boolean;
+  /**
+   * What is drawn only for what will be written: called once the rule has accepted the command,
+   * with a number left out; gives the command with it, which is decided on the same facts.
+   */
+  readonly completed?: () => Promise<Command>;
 }
 
 /** A command in its mailbox, with the caller that waits for it. */
