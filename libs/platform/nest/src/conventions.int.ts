@@ -65,6 +65,15 @@ describe('keys, correlation, natural ids, outages', () => {
     expect(another).toMatchObject({ status: 422, body: { code: 'idempotency_key_reused' } });
   });
 
+  test('every event has an id of its own, also where one request writes two streams', async () => {
+    const noteId = await made('own-ids');
+    expect(await answerNote('r-own-ids', noteId)).toMatchObject({ status: 201 });
+    const { events } = await desk.runtime.ports.store.readAll({ after: 0n, limit: 1_000 });
+    const types = new Set(events.map(({ type }) => type));
+    expect([...types]).toEqual(expect.arrayContaining(['RequestClaimed', 'ReplySent']));
+    expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
+  });
+
   test('a repeat of an action after others answers its first result', async () => {
     const id = await made('replayed');
     const headers = { 'if-match': '"0"' };

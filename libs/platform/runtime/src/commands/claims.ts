@@ -1,5 +1,6 @@
 import {
   decideBy,
+  derivedId,
   err,
   ok,
   type DomainEvent,
@@ -54,9 +55,11 @@ export async function claimRequest(
   of: { readonly context: string; readonly stream: string },
 ): Promise<Result<undefined, Rejection>> {
   const { commandId } = request;
+  // A command id of its own: the ids of events are derived from it, and each has one event.
+  const own = { ...request, commandId: derivedId('claim', commandId) };
   const { context, stream } = of;
   const claim = { type: 'ClaimRequest', stream } as const;
-  const claimed = await commands.execute(claimsOf(context), commandId, claim, request, {
+  const claimed = await commands.execute(claimsOf(context), commandId, claim, own, {
     expect: 'new',
     stateless: true,
   });
