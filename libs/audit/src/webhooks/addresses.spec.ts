@@ -11,6 +11,7 @@ describe('addresses of receivers', () => {
     'http://stock.interne:8080/in',
     'http://a.bko.interne/',
     'https://10.1.2.3/',
+    'https://[2606:4700::1111]/',
   ])('%s may be called', (url) => {
     expect(() => named.check(new URL(url))).not.toThrow();
   });
@@ -28,6 +29,10 @@ describe('addresses of receivers', () => {
     'https://[::ffff:127.0.0.1]/',
     'https://[fd00::1]/',
     'https://[64:ff9b::7f00:1]/',
+    'https://[2002:7f00:1::]/',
+    'https://[::7f00:1]/',
+    'https://[::ffff:0:7f00:1]/',
+    'https://[2001::1]/',
     'https://169.254.169.254/latest/meta-data',
     'https://[fe80::1]/',
     'https://0.0.0.0/',

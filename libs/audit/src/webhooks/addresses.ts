@@ -19,7 +19,10 @@ const NEVER = listOf([
   ['ff00::', 8, 'ipv6'],
 ]);
 
-/** Internal tools live here; so does all else that is internal: a host is to be named. */
+/**
+ * Internal tools live here; so does all else that is internal, also as an IPv4 address within an
+ * IPv6 one: a host is to be named.
+ */
 const INTERNAL = listOf([
   ['10.0.0.0', 8, 'ipv4'],
   ['100.64.0.0', 10, 'ipv4'],
@@ -28,9 +31,15 @@ const INTERNAL = listOf([
   ['192.0.0.0', 24, 'ipv4'],
   ['192.168.0.0', 16, 'ipv4'],
   ['198.18.0.0', 15, 'ipv4'],
-  ['::1', 128, 'ipv6'],
+  ['192.88.99.0', 24, 'ipv4'],
+  ['::', 96, 'ipv6'],
+  ['::ffff:0:0:0', 96, 'ipv6'],
   ['64:ff9b::', 96, 'ipv6'],
+  ['64:ff9b:1::', 48, 'ipv6'],
+  ['2001::', 32, 'ipv6'],
+  ['2002::', 16, 'ipv6'],
   ['fc00::', 7, 'ipv6'],
+  ['fec0::', 10, 'ipv6'],
 ]);
 
 /** An address that the settings do not let us call. */
