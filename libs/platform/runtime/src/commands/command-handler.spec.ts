@@ -96,6 +96,37 @@ describe('commands of one stream', () => {
   });
 });
 
+describe('a command that is completed once it is accepted', () => {
+  test('is decided on the facts on which it was accepted', async () => {
+    const { handler, execute } = handling();
+    await execute('other', putIn(3), 'k1');
+    const match = { type: 'Match', other: 'other' } as const;
+    const completed = async () => {
+      await execute('other', putIn(4), 'k2');
+      return match;
+    };
+    const options = { completed };
+    const made = await handler.execute(tillAggregate, 'a', match, contextOf('k3'), options);
+    expect(made).toMatchObject({ ok: true, value: { state: { balance: 3 } } });
+  });
+
+  test('is not completed when it is refused, nor when it is repeated', async () => {
+    const { handler } = handling();
+    let drawn = 0;
+    const numbered = (command: TillCommand, key: string) =>
+      handler.execute(tillAggregate, 'a', command, contextOf(key), {
+        completed: () => Promise.resolve({ ...command, amount: ++drawn }),
+      });
+    expect(await numbered({ type: 'TakeOut', amount: 1 }, 'k1')).toMatchObject({ ok: false });
+    expect(drawn).toBe(0);
+    for (const replayed of [false, true]) {
+      const result = await numbered(putIn(9), 'k2');
+      expect(result).toMatchObject({ ok: true, value: { replayed, state: { balance: 1 } } });
+    }
+    expect(drawn).toBe(1);
+  });
+});
+
 describe('what an event carries', () => {
   test('the facts relied on with their revisions, and the business date', async () => {
     const { execute, store } = handling();
