@@ -73,7 +73,8 @@ export class TamaniClient {
   /** The server's description of its API, an OpenAPI document; no token is needed. */
   async describe<T>(): Promise<T> {
     const url = `${this.options.baseUrl}/openapi.json`;
-    const text = () => this.fetch(url).then((response) => acceptedText('GET /openapi.json', response));
+    const text = () =>
+      this.fetch(url).then((response) => acceptedText('GET /openapi.json', response));
     return JSON.parse(await this.tried(text)) as T;
   }
 
