@@ -9,7 +9,7 @@ import type { ProjectProfile } from './domain/project/project.events.js';
 import { projectAggregate } from './facts/project.facts.js';
 import { siteAggregate } from './facts/site.facts.js';
 import { projectsContext } from './projects.context.js';
-import { PROJECTS_TOPIC, projectFact } from './published/index.js';
+import { PROJECTS_TOPIC, projectView } from './published/index.js';
 import { projectsReadModel } from './read-models/projects.read-model.js';
 import { sitesReadModel } from './read-models/sites.read-model.js';
 
@@ -111,7 +111,7 @@ test('a project and its site, from the rule to the list and the bus', async () =
     { id: projectId, status: 'submitted', title: profile.title, ceiling },
     { id: siteId, pcode: 'ML0701', projectId },
   ]);
-  const fact = await runtime.commands.load(projectFact, projectId);
+  const fact = await runtime.commands.load(projectView, projectId);
   expect(fact?.state).toMatchObject({ status: 'submitted', region: 'ML07' });
   expect(await ports.bus.lag('test.group', [PROJECTS_TOPIC])).toBe(4);
 });

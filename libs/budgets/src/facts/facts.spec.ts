@@ -4,7 +4,7 @@ import type { FactReader } from '@tamani/runtime';
 import { deliver, draftLine, openWith, ratesOf, reserve } from '../../testing/budget-line.js';
 import { budgetLine } from '../domain/budget-line/budget-line.decide.js';
 import { rateTableId } from '../domain/rate-table/rates.js';
-import { budgetLineFact, fiscalPeriodFact, rateTableFact } from '../published/index.js';
+import { budgetLineView, fiscalPeriodView, rateTableView } from '../published/index.js';
 import { budgetLineAggregate } from './budget-line.facts.js';
 
 /** Reads what the test puts there, by id, and notes what was read. */
@@ -65,8 +65,8 @@ describe('the published facts', () => {
   const by = { id: 'budget-officer' };
 
   test('a budget line by its coding and status', () => {
-    expect(fold(budgetLineFact, [])).toBeNull();
-    expect(fold(budgetLineFact, openWith('1.00'))).toMatchObject({
+    expect(fold(budgetLineView, [])).toBeNull();
+    expect(fold(budgetLineView, openWith('1.00'))).toMatchObject({
       ...{ status: 'open', currency: 'USD', spendClass: 'equipment', fund: 'RSS-TF' },
     });
   });
@@ -83,12 +83,12 @@ describe('the published facts', () => {
         data: { ...table, version: 2, rates: [{ currency: 'XOF', rate: '581' }], reason: 'x' },
       },
     ];
-    expect(fold(rateTableFact, history)).toMatchObject({ version: 2, rates: { XOF: '581' } });
-    expect(fold(fiscalPeriodFact, [])).toBe('open');
+    expect(fold(rateTableView, history)).toMatchObject({ version: 2, rates: { XOF: '581' } });
+    expect(fold(fiscalPeriodView, [])).toBe('open');
     const closed = {
       type: 'FiscalPeriodClosed' as const,
       data: { month: '2026-09', reason: 'x', by },
     };
-    expect(fold(fiscalPeriodFact, [closed])).toBe('closed');
+    expect(fold(fiscalPeriodView, [closed])).toBe('closed');
   });
 });

@@ -106,7 +106,7 @@ describe('what is refused', () => {
     expect(JSON.stringify(problem)).not.toMatch(/\{\w+\}/);
   });
 
-  test('a QIP above the ceiling of the policy, when it is submitted', async () => {
+  test('a QIP above the ceiling, when it is submitted', async () => {
     const made = await identify({ ceiling: { amount: '50000.01', currency: 'USD' } });
     const path = `projects/${String(made.body['id'])}`;
     const submitted = await app.act('project-officer', `${path}/submit`);

@@ -41,7 +41,7 @@ export const projects = resource(projectAggregate)({
       body: emptyBody,
       roles: ['project-officer'],
       summary: 'Submit a project',
-      description: 'A quick-impact project must be within the policy of the day.',
+      description: 'A quick-impact project must be within the limits in force.',
       command: (_, { by, today }) => ({ type: 'SubmitProject', by, today }),
     },
     return: {

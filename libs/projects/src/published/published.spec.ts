@@ -4,9 +4,9 @@ import type { ProjectEvent, ProjectProfile } from '../domain/project/project.eve
 import type { SiteEvent } from '../domain/site/site.events.js';
 import {
   closedToSpending,
-  projectFact,
+  projectView,
   projectsEvents,
-  siteFact,
+  siteView,
   translateProjects,
   type ProjectsEventType,
 } from './index.js';
@@ -79,8 +79,8 @@ const messagesOf = (stream: string, event: ProjectEvent | SiteEvent) =>
   translateProjects({ ...event, stream } as Recorded);
 
 test('the fact of a project follows its stream', () => {
-  expect(fold(projectFact, [])).toBeNull();
-  expect(fold(projectFact, history.slice(0, 3))).toEqual({
+  expect(fold(projectView, [])).toBeNull();
+  expect(fold(projectView, history.slice(0, 3))).toEqual({
     reference: 'PRJ-2026-0001',
     title: profile.title,
     kind: 'qip',
@@ -90,19 +90,19 @@ test('the fact of a project follows its stream', () => {
     donors: ['Allemagne'],
     status: 'submitted',
   });
-  expect(fold(projectFact, history.slice(0, 9))?.status).toBe('suspended');
-  expect(fold(projectFact, history.slice(0, 10))?.status).toBe('agreement_signed');
+  expect(fold(projectView, history.slice(0, 9))?.status).toBe('suspended');
+  expect(fold(projectView, history.slice(0, 10))?.status).toBe('agreement_signed');
 });
 
 test('no new money for what was rejected or cancelled, and only for that', () => {
   const closed = history
-    .map((_, n) => fold(projectFact, history.slice(0, n + 1)))
+    .map((_, n) => fold(projectView, history.slice(0, n + 1)))
     .filter((fact) => fact && closedToSpending(fact));
   expect(closed.map((fact) => fact?.status)).toEqual(['cancelled', 'rejected']);
 });
 
 test('the fact of a site follows its stream', () => {
-  expect(fold(siteFact, siteHistory)).toEqual({
+  expect(fold(siteView, siteHistory)).toEqual({
     ...site,
     name: 'B',
     reference: 'SITE-2026-0001',

@@ -12,7 +12,7 @@ import { refuse } from './requisition.rejections.js';
 
 type EventLine = RequisitionEventData<'RequisitionCreated'>['lines'][number];
 
-/** The lines as the event keeps them: numbered from 1, each with its amount, half up once. */
+/** The lines as stored in the event: numbered from 1, amounts rounded half up once. */
 export const pricedLines = (lines: readonly RequisitionLineInput[]): EventLine[] =>
   lines.map((line, index) => ({
     ...line,
@@ -24,7 +24,7 @@ export const pricedLines = (lines: readonly RequisitionLineInput[]): EventLine[]
 export const currencyOf = (lines: readonly RequisitionLineInput[]): Currency =>
   lines[0]?.unitPrice.currency ?? '';
 
-/** One currency, and no line that is worth nothing. */
+/** One currency, and no line without value. */
 export function contentProblem(lines: readonly RequisitionLineInput[]): Rejection | undefined {
   const currency = currencyOf(lines);
   for (const [index, line] of lines.entries()) {

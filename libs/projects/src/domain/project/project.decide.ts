@@ -19,7 +19,7 @@ import type { ApproveProject, ProjectCommand } from './project.commands.js';
 import { projectEvents, type ProjectEvent, type ProjectProfile } from './project.events.js';
 import { refuse } from './project.rejections.js';
 import { evolveProject, initialProject, type ProjectState } from './project.state.js';
-import { qipProblem, type QipPolicy } from './qip-policy.js';
+import { qipProblem, type QipLimits } from './qip-limits.js';
 
 interface RegionFacts {
   /** The region that the profile names; null when the gazetteer has no such region. */
@@ -27,7 +27,7 @@ interface RegionFacts {
 }
 interface PolicyFacts {
   /** In force today; null when none is. */
-  readonly qipPolicy: QipPolicy | null;
+  readonly qipLimits: QipLimits | null;
 }
 export interface ProjectFacts {
   readonly IdentifyProject: RegionFacts;
@@ -53,7 +53,7 @@ export const project: Decider<ProjectState, ProjectCommand, ProjectEvent, Projec
       return given(problem, { type: 'ProjectRevised', data: { profile, by } });
     },
     SubmitProject({ by, today }, state, facts) {
-      const problem = check(state, 'identified') ?? qipProblem(profileOf(state), facts.qipPolicy);
+      const problem = check(state, 'identified') ?? qipProblem(profileOf(state), facts.qipLimits);
       return given(problem, { type: 'ProjectSubmitted', data: { by, on: today } });
     },
     ReturnProject({ comments, by }, state) {
@@ -125,7 +125,7 @@ function approve(command: ApproveProject, state: ProjectState, facts: PolicyFact
     notSubmitter(state, by, refuse.segregation_submitter_decides()),
     recommendationProblem(state),
     committeeProblem(command, state, profile),
-    qipProblem(profile, facts.qipPolicy),
+    qipProblem(profile, facts.qipLimits),
   );
   return given(problem, { type: 'ProjectApproved', data: { committee, by, on: today } });
 }

@@ -4,12 +4,12 @@ import { givenWhenThen } from '@tamani/testing';
 import type { ProjectCommand } from './project.commands.js';
 import { project, type ProjectFacts } from './project.decide.js';
 import type { ProjectEvent, ProjectProfile } from './project.events.js';
-import type { QipPolicy } from './qip-policy.js';
+import type { QipLimits } from './qip-limits.js';
 
 const officer = { id: 'officer' };
 const manager = { id: 'manager' };
 const gao = { pcode: 'ML07', name: 'Gao', region: 'ML07' };
-const policy: QipPolicy = {
+const limits: QipLimits = {
   from: '2026-01-01',
   ceiling: { amount: '50000.00', currency: 'USD' },
   maxMonths: 6,
@@ -33,7 +33,7 @@ type AllFacts = ProjectFacts['IdentifyProject'] & ProjectFacts['SubmitProject'];
 const rules = givenWhenThen(project);
 const given = (...events: readonly ProjectEvent[]) => ({
   when(command: ProjectCommand, facts: Partial<AllFacts> = {}) {
-    const known = { region: gao, qipPolicy: policy, ...facts };
+    const known = { region: gao, qipLimits: limits, ...facts };
     const outcome = rules.given(events).when(command, known);
     // Whatever the test looks at: events can be stored, a refusal's sentences are complete.
     if (outcome.result.ok) outcome.events();
@@ -137,8 +137,8 @@ describe('identifying a project', () => {
 });
 
 describe('the limits of a quick impact project', () => {
-  const submitAs = (change: Partial<ProjectProfile>, qipPolicy: QipPolicy = policy) =>
-    given(identified({ ...qip, ...change })).when(submit, { qipPolicy });
+  const submitAs = (change: Partial<ProjectProfile>, qipLimits: QipLimits = limits) =>
+    given(identified({ ...qip, ...change })).when(submit, { qipLimits });
 
   test('at the ceiling and at six months it passes', () => {
     expect(submitAs({})).toEqual(happened('ProjectSubmitted'));
@@ -162,33 +162,33 @@ describe('the limits of a quick impact project', () => {
     expect(submitAs({ ...dates, plannedEnd: '2027-03-01' })).toEqual(refused('qip_too_long'));
   });
 
-  test('the ceiling is in the currency of the policy', () => {
+  test('the ceiling is in the currency of the limits', () => {
     const ceiling = { amount: '1', currency: 'XOF' };
     expect(submitAs({ ceiling })).toEqual(refused('qip_currency'));
   });
 
-  test('the limits are those of the facts: other policy, other answer', () => {
-    const wider = { ...policy, ceiling: { amount: '60000.00', currency: 'USD' }, maxMonths: 9 };
+  test('the limits come from the facts', () => {
+    const wider = { ...limits, ceiling: { amount: '60000.00', currency: 'USD' }, maxMonths: 9 };
     const big = { ceiling: { amount: '60000.00', currency: 'USD' }, plannedEnd: '2027-06-01' };
     expect(submitAs(big, wider)).toEqual(happened('ProjectSubmitted'));
     expect(submitAs(big)).toEqual(refused('qip_above_ceiling'));
   });
 
-  test('without a policy in force nothing is assumed', () => {
-    const answer = given(identified()).when(submit, { qipPolicy: null });
+  test('without limits in force the project is refused', () => {
+    const answer = given(identified()).when(submit, { qipLimits: null });
     expect(answer).toEqual(refused('qip_policy_missing'));
   });
 
   test('another kind of project has none', () => {
-    expect(given(identified(pilot)).when(submit, { qipPolicy: null })).toEqual(
+    expect(given(identified(pilot)).when(submit, { qipLimits: null })).toEqual(
       happened('ProjectSubmitted'),
     );
   });
 
   test('they are looked at again on approval', () => {
-    const narrower = { ...policy, ceiling: { amount: '40000.00', currency: 'USD' } };
+    const narrower = { ...limits, ceiling: { amount: '40000.00', currency: 'USD' } };
     const answer = given(identified(), submitted, appraised()).when(approve(), {
-      qipPolicy: narrower,
+      qipLimits: narrower,
     });
     expect(answer).toEqual(refused('qip_above_ceiling'));
   });
