@@ -98,7 +98,7 @@ test('a project and its site, from the rule to the list and the bus', async () =
 
   const site = await run(siteAggregate, siteId, registered);
   expect(site).toMatchObject({ ok: true, value: { state: { region: 'ML07', projectId } } });
-  // The revision of the project that the rule saw stays with the event.
+  // The event stores the revision of the project that the rule read.
   const facts = [{ stream: `projects.Project-${projectId}`, revision: '2' }];
   expect(site.ok && site.value.events[0]?.meta.facts).toEqual(facts);
 

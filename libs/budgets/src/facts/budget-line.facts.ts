@@ -56,8 +56,8 @@ async function rateFacts(
 }
 
 /**
- * The goods are there and the cash is gone: without a rate the message may not be refused and
- * forgotten. It fails, is parked for the operator, and is played again once the rate is there.
+ * The goods were delivered or the cash was paid: without a rate the message may not be refused and
+ * lost. It fails, is parked for the operator, and is replayed once there is a rate.
  */
 async function bookingFacts(command: Booked, state: BudgetLineState, read: FactReader) {
   const { rates } = await rateFacts(command, state, read);

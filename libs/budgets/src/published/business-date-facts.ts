@@ -7,8 +7,8 @@ import { FUNCTIONAL_CURRENCY } from '../domain/shared/vocabulary.js';
 import { fiscalPeriodView, rateTableView } from './views.js';
 
 /**
- * Reads what checkBusinessDate needs of a date: the period of its month and the month's rates.
- * Rates are kept against the functional currency (USD); other pairs go across it.
+ * Reads the inputs of checkBusinessDate: the period of its month and the month's rates.
+ * Rates are stored against the functional currency (USD); other pairs are cross rates.
  */
 export async function businessDateFacts(
   read: FactReader,

@@ -21,7 +21,7 @@ import {
 } from '../domain/shared/categories.js';
 import type { Coding } from '../domain/shared/vocabulary.js';
 
-/** What rules of other contexts may know of a budget line. Its money is decided by itself alone. */
+/** What other contexts may know about a budget line. Only the line decides on its funds. */
 export interface BudgetLineView extends Coding {
   readonly reference: string;
   readonly title: string;
@@ -29,7 +29,7 @@ export interface BudgetLineView extends Coding {
   readonly currency: Currency;
 }
 
-/** `read.state(budgetLineView, budgetLineId)`: null when there is no such line. */
+/** `read.state(budgetLineView, budgetLineId)`: null if the line does not exist. */
 export const budgetLineView: Foldable<BudgetLineView | null, BudgetLineEvent> = {
   category: BUDGET_LINE_CATEGORY,
   events: budgetLineEvents,
@@ -59,7 +59,7 @@ export const rateTableView: Foldable<RateTableView | null, RateTableEvent> = {
 
 export type FiscalPeriodView = PeriodStatus;
 
-/** `read.state(fiscalPeriodView, fiscalPeriodId('2026-09'))`: null, never touched, is open. */
+/** `read.state(fiscalPeriodView, fiscalPeriodId('2026-09'))`: open if there are no events. */
 export const fiscalPeriodView: Foldable<FiscalPeriodView, FiscalPeriodEvent> = {
   category: FISCAL_PERIOD_CATEGORY,
   events: fiscalPeriodEvents,

@@ -5,7 +5,7 @@ import { projectEvents, type ProjectEvent } from '../domain/project/project.even
 import { statusAfter } from '../domain/project/project.status.js';
 import { siteEvents, type SiteEvent } from '../domain/site/site.events.js';
 
-/** What rules of other contexts may know of a project. */
+/** What other contexts may know about a project. */
 export interface ProjectView {
   readonly reference: string;
   readonly title: string;
@@ -19,8 +19,8 @@ export interface ProjectView {
 }
 
 /**
- * `read.state(projectView, projectId)`: null when there is no such project. Its status is
- * that of its last event; `closedToSpending` says whether new money may still be tied to it.
+ * `read.state(projectView, projectId)`: null if there is no such project. Its status is
+ * that of its last event; `closedToSpending` tells whether new funds may be linked to it.
  */
 export const projectView: Foldable<ProjectView | null, ProjectEvent> = {
   category: PROJECT_CATEGORY,
@@ -48,11 +48,11 @@ const shown = (profile: Omit<ProjectView, 'reference' | 'status'>) => ({
 
 const ENDED: readonly ProjectStatus[] = ['rejected', 'cancelled'];
 
-/** No new money may be tied to a project that was rejected or cancelled. */
+/** Rejected and cancelled projects accept no new funds. */
 export const closedToSpending = (project: Pick<ProjectView, 'status'>): boolean =>
   ENDED.includes(project.status);
 
-/** What rules of other contexts may know of a site. */
+/** What other contexts may know about a site. */
 export interface SiteView {
   readonly reference: string;
   readonly name: string;
@@ -63,7 +63,7 @@ export interface SiteView {
   readonly projectId: string | null;
 }
 
-/** `read.state(siteView, siteId)`: null when there is no such site. */
+/** `read.state(siteView, siteId)`: null if there is no such site. */
 export const siteView: Foldable<SiteView | null, SiteEvent> = {
   category: SITE_CATEGORY,
   events: siteEvents,

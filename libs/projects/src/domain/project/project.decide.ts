@@ -22,11 +22,11 @@ import { evolveProject, initialProject, type ProjectState } from './project.stat
 import { qipProblem, type QipLimits } from './qip-limits.js';
 
 interface RegionFacts {
-  /** The region that the profile names; null when the gazetteer has no such region. */
+  /** The region named by the profile; null if the gazetteer does not have it. */
   readonly region: Place | null;
 }
 interface PolicyFacts {
-  /** In force today; null when none is. */
+  /** The limits in force today; null if there are none. */
   readonly qipLimits: QipLimits | null;
 }
 export interface ProjectFacts {
@@ -105,7 +105,7 @@ export const project: Decider<ProjectState, ProjectCommand, ProjectEvent, Projec
   }),
 };
 
-/** Everything that has not ended can be cancelled. */
+/** Any project that has not ended can be cancelled. */
 const OPEN: readonly ProjectStatus[] = [
   'identified',
   'submitted',
@@ -135,7 +135,7 @@ const recommendationProblem = (state: ProjectState): Rejection | undefined =>
     ? refuse.project_not_recommended({ reference: state.reference })
     : undefined;
 
-/** A QIP needs the committee's decision; whoever brings one, its date must make sense. */
+/** A QIP needs the committee's decision; the date of any decision must be plausible. */
 function committeeProblem(
   { committee, today }: ApproveProject,
   state: ProjectState,
