@@ -12,7 +12,7 @@ export interface Received {
 /** What a receiver does with a request; the default takes it. */
 export type Answer = (response: ServerResponse, received: Received) => void;
 
-/** An internal tool: a real HTTP server that keeps what it is told. */
+/** An internal tool: a real HTTP server that stores what it receives. */
 export class Receiver {
   readonly received: Received[] = [];
   answer: Answer = (response) => response.writeHead(204).end();

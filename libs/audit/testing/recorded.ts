@@ -1,6 +1,6 @@
 import type { Recorded } from '@tamani/kernel';
 
-/** An event as it comes from the log; whatever a test does not say is unremarkable. */
+/** An event of the log, with defaults for everything a test does not give. */
 export function recorded(
   change: Partial<Omit<Recorded, 'meta'>> & { readonly meta?: Partial<Recorded['meta']> },
 ): Recorded {

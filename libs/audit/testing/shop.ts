@@ -20,7 +20,7 @@ export class Till {
 
   constructor(private readonly store: EventStore) {}
 
-  /** Appends so many sales, of a stream each. */
+  /** Appends this many sales, each in its own stream. */
   async sell(count: number): Promise<void> {
     for (let i = 0; i < count; i += 1) {
       const n = ++this.sold;

@@ -76,7 +76,7 @@ export class WebhookRig {
     await this.act(id, { type: 'RegisterWebhook', url, types, description: id, keyId, at, by });
   }
 
-  /** Carries a command out; throws the code of a refusal. */
+  /** Executes a command; throws the code of a refusal. */
   async act(id: string, command: WebhookCommand): Promise<void> {
     const commandId = systemIds.next();
     const context = {

@@ -10,7 +10,7 @@ import { reservation } from './processes/reservation.process.js';
 import { budgetsEvents, translateBudgets } from './published/index.js';
 import { readModels } from './read-models/index.js';
 
-/** Everything that the context consists of. */
+/** The parts of the context. */
 export const budgetsContext: ContextDefinition = {
   name: 'budgets',
   aggregates: [

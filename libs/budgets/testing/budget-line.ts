@@ -9,7 +9,7 @@ import type {
 } from '../src/domain/budget-line/budget-line.commands.js';
 import type { BudgetLineEvent } from '../src/domain/budget-line/budget-line.events.js';
 
-/** Words of the budget line's tests. */
+/** Shared data of the budget line's tests. */
 export const by = { id: 'budget-officer' };
 export const xof = (amount: number | string): MoneyJson => ({
   amount: String(amount),
@@ -17,14 +17,14 @@ export const xof = (amount: number | string): MoneyJson => ({
 });
 export const usd = (amount: string): MoneyJson => ({ amount, currency: 'USD' });
 
-/** 580 francs a dollar, in October 576. */
+/** 580 francs per dollar, 576 in October. */
 export const ratesOf = (month: string): MonthlyRates => ({
   month,
   base: 'USD',
   version: 1,
   rates: { XOF: month === '2026-10' ? '576' : '580', EUR: '0.8842' },
 });
-/** What rules may need on a day, for commands in francs. */
+/** Facts on a date, for commands in francs. */
 export function factsAt(date: string) {
   const rates = ratesOf(date.slice(0, 7));
   const rate = rateFor('XOF', 'USD', rates);
@@ -59,7 +59,7 @@ const coding = {
 } as const;
 const context = { coding, document: null, vendorId: null };
 
-/** An open line with so many dollars. */
+/** An open line with the given dollars. */
 export const openWith = (amount: string): readonly BudgetLineEvent[] => [
   {
     type: 'BudgetLineDrafted',

@@ -35,7 +35,7 @@ export class BudgetsApp extends ContextApp {
     return new BudgetsApp(parts, heard, consumer);
   }
 
-  /** Speaks for procurement. Data that its schema does not allow is a mistake of the test. */
+  /** Publishes as procurement. Data that does not match the schema is a mistake of the test. */
   async publish<T extends ProcurementEventType>(
     type: T,
     key: string,
@@ -52,7 +52,7 @@ export class BudgetsApp extends ContextApp {
     await this.runtime.ports.bus.publish(PROCUREMENT_TOPIC, [{ id, type, key, data: json }]);
   }
 
-  /** What budgets has said of one type, in its order. */
+  /** The messages of budgets of one type, in order. */
   of<T extends BudgetsEventType>(type: T): readonly BudgetsData<T>[] {
     return this.heard.filter((one) => one.type === type).map((one) => one.data as BudgetsData<T>);
   }

@@ -10,7 +10,7 @@ type Amounts = Readonly<Record<string, number>>;
 const parts = (amounts: Amounts) =>
   Object.entries(amounts).map(([budgetLineId, francs]) => ({ budgetLineId, amount: xof(francs) }));
 
-/** What procurement says in the course of a purchase, and the lines it is booked on. */
+/** The messages of procurement during a purchase, and the lines it is booked on. */
 export class Purchase {
   constructor(readonly app: BudgetsApp) {}
 
@@ -30,7 +30,7 @@ export class Purchase {
     return (await this.app.done(this.app.post('budget-officer', 'budget-lines', body))).id;
   }
 
-  /** An open line with so many dollars. */
+  /** An open line with the given dollars. */
   async line(dollars: string, more: Record<string, unknown> = {}): Promise<string> {
     const id = await this.draft(more);
     const allotment = { amount: money(dollars, 'USD'), effectiveAt: '2026-07-01', reason: 'Year' };

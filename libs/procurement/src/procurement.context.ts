@@ -14,7 +14,7 @@ import { paymentSettlement } from './processes/payment-settlement.link.js';
 import { procurementEvents, translateProcurement } from './published/index.js';
 import { readModels } from './read-models/index.js';
 
-/** All of procurement, from the vendor to the payment. */
+/** The procurement context, from vendors to payments. */
 export const procurementContext: ContextDefinition = {
   name: 'procurement',
   aggregates: [

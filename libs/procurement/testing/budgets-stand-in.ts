@@ -1,9 +1,9 @@
 import {
-  budgetLineFact,
+  budgetLineView,
   BUDGETS_TOPIC,
-  fiscalPeriodFact,
+  fiscalPeriodView,
   fiscalPeriodId,
-  rateTableFact,
+  rateTableView,
   rateTableId,
 } from '@tamani/budgets/published';
 import { derivedId, streamOf, type DomainEvent, type IntegrationEvent } from '@tamani/kernel';
@@ -21,9 +21,9 @@ const by = { id: 'budget-officer' };
 const actor = { id: 'budget-officer', roles: [] };
 const recordedAt = '2026-07-01T08:00:00.000Z';
 
-/** Budgets as procurement sees it: its streams, and its answers on the bus. */
+/** A stand-in for budgets: its streams, and its answers on the bus. */
 export class BudgetsStandIn {
-  /** Codes of what it refuses next. */
+  /** Codes of the next refusals. */
   refuseNext: string | undefined;
   readonly heard: ProcurementEvent[] = [];
 
@@ -41,7 +41,7 @@ export class BudgetsStandIn {
     });
   }
 
-  /** Messages of one type that it has heard. */
+  /** Messages received, of one type. */
   of<T extends ProcurementEventType>(type: T): readonly ProcurementData<T>[] {
     const isOfType = (event: ProcurementEvent): boolean => event.type === type;
     return this.heard.filter(isOfType).map((event) => event.data as ProcurementData<T>);
@@ -62,7 +62,7 @@ export class BudgetsStandIn {
     };
     const data = { reference: name, title: name, currency: 'USD', coding, by };
     const opened = { coding, document: null, vendorId: null, reason: 'New year', by };
-    await this.write(budgetLineFact, id, [
+    await this.write(budgetLineView, id, [
       { type: 'BudgetLineDrafted', data },
       { type: 'BudgetLineOpened', data: opened },
     ]);
@@ -73,13 +73,13 @@ export class BudgetsStandIn {
     const rates = [{ currency: 'XOF', rate: francs }];
     const data = { month, base: 'USD', source: 'ONU', rates, version: 1, by };
     const event = { type: 'RateTablePublished', data };
-    await this.write(rateTableFact, rateTableId('USD', month), [event]);
+    await this.write(rateTableView, rateTableId('USD', month), [event]);
   }
 
   /** `FiscalPeriodClosed`, `FiscalPeriodSoftClosed`. */
   async period(month: string, type: string): Promise<void> {
     const event = { type, data: { month, reason: 'Month end', by } };
-    await this.write(fiscalPeriodFact, fiscalPeriodId(month), [event]);
+    await this.write(fiscalPeriodView, fiscalPeriodId(month), [event]);
   }
 
   private async write<S, E extends DomainEvent>(

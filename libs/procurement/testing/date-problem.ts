@@ -1,6 +1,6 @@
 import { defineErrors } from '@tamani/kernel';
 
-/** A refusal as facts bring it in; which rule of dates it was does not matter to the deciders. */
+/** A refusal as a fact; deciders do not depend on which date rule it comes from. */
 export const dateProblem = defineErrors(
   { date_refused: 409 },
   { date_refused: { title: 'Date refused', detail: 'Choose another date.' } },

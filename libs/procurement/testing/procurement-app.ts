@@ -5,7 +5,7 @@ import { BudgetsStandIn } from './budgets-stand-in.js';
 
 export type { Answer } from '@tamani/nest/testing';
 
-/** The context's REST, with budgets answering. */
+/** The context's REST API with a stand-in for budgets. */
 export class ProcurementApp extends ContextApp {
   private constructor(
     parts: ContextParts,
@@ -23,7 +23,7 @@ export class ProcurementApp extends ContextApp {
     return new ProcurementApp(parts, budgets);
   }
 
-  /** Until log, relay, bus, processes, budgets and lists have nothing left to do. */
+  /** Until log, relay, bus, processes, budgets and lists are idle. */
   override async settled(): Promise<void> {
     do await this.runtime.settled();
     while ((await this.runtime.ports.bus.lag('test.budgets', [PROCUREMENT_TOPIC])) > 0);

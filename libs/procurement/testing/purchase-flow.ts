@@ -2,7 +2,7 @@ import type { Answer, ProcurementApp } from './procurement-app.js';
 
 export const xof = (amount: number) => ({ amount: String(amount), currency: 'XOF' });
 
-/** The steps of a purchase as docs/api.md has them; each expects to be accepted. */
+/** The steps of a purchase as in docs/api.md; each must be accepted. */
 export class PurchaseFlow {
   constructor(readonly app: ProcurementApp) {}
 
@@ -14,7 +14,7 @@ export class PurchaseFlow {
     return id;
   }
 
-  /** A draft with a line of 100 a budget line. */
+  /** A draft with a line of 100 for each budget line. */
   async draft(prices: Readonly<Record<string, number>>): Promise<string> {
     const lines = Object.entries(prices).map(([budgetLineId, francs]) => ({
       description: 'Laptop computer',
@@ -64,7 +64,7 @@ export class PurchaseFlow {
     return id;
   }
 
-  /** Registers and inspects; not posted. */
+  /** Registers and inspects without posting. */
   async inspected(purchaseOrderId: string, quantities: Readonly<Record<string, string>>) {
     const parts = Object.entries(quantities);
     const lines = parts.map(([line, quantity]) => ({ orderLine: Number(line), quantity }));

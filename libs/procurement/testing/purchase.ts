@@ -165,7 +165,7 @@ export const orderEvents = {
   },
 } satisfies Record<string, OrderEvent>;
 
-/** The order has counted a receipt of so many; `final` with the last of them. */
+/** The order has counted a receipt of this quantity; `final` with the last one. */
 export const recorded = (
   receiptId: string,
   quantity: number,

@@ -4,7 +4,7 @@ import { siteAggregate } from './facts/site.facts.js';
 import { projectsEvents, translateProjects } from './published/index.js';
 import { readModels } from './read-models/index.js';
 
-/** Everything that the context consists of. */
+/** The parts of the context. */
 export const projectsContext: ContextDefinition = {
   name: 'projects',
   aggregates: [projectAggregate, siteAggregate],

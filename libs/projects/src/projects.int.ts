@@ -9,7 +9,7 @@ import type { ProjectProfile } from './domain/project/project.events.js';
 import { projectAggregate } from './facts/project.facts.js';
 import { siteAggregate } from './facts/site.facts.js';
 import { projectsContext } from './projects.context.js';
-import { PROJECTS_TOPIC, projectFact } from './published/index.js';
+import { PROJECTS_TOPIC, projectView } from './published/index.js';
 import { projectsReadModel } from './read-models/projects.read-model.js';
 import { sitesReadModel } from './read-models/sites.read-model.js';
 
@@ -98,7 +98,7 @@ test('a project and its site, from the rule to the list and the bus', async () =
 
   const site = await run(siteAggregate, siteId, registered);
   expect(site).toMatchObject({ ok: true, value: { state: { region: 'ML07', projectId } } });
-  // The revision of the project that the rule saw stays with the event.
+  // The event stores the revision of the project that the rule read.
   const facts = [{ stream: `projects.Project-${projectId}`, revision: '2' }];
   expect(site.ok && site.value.events[0]?.meta.facts).toEqual(facts);
 
@@ -111,7 +111,7 @@ test('a project and its site, from the rule to the list and the bus', async () =
     { id: projectId, status: 'submitted', title: profile.title, ceiling },
     { id: siteId, pcode: 'ML0701', projectId },
   ]);
-  const fact = await runtime.commands.load(projectFact, projectId);
+  const fact = await runtime.commands.load(projectView, projectId);
   expect(fact?.state).toMatchObject({ status: 'submitted', region: 'ML07' });
   expect(await ports.bus.lag('test.group', [PROJECTS_TOPIC])).toBe(4);
 });

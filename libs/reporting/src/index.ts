@@ -7,7 +7,7 @@ import { reportingContext } from './reporting.context.js';
 
 export { reportingContext } from './reporting.context.js';
 
-/** A new report is a file and a line here. */
+/** A new report needs a file and a line here. */
 const lists = [spendList(ledger), ledgerLinesList(ledger)];
 
 /** The context as a Nest module. */

@@ -133,12 +133,12 @@ test('spend has the declared shape, by class and month', async () => {
   });
 });
 
-test('what was recorded late is there by knownAt only', async () => {
+test('late entries appear by knownAt only', async () => {
   expect(await expended({ asOf: '2026-10-31' })).toBe('19433.33');
   expect(await expended({ asOf: '2026-10-31', knownAt: '2026-10-31' })).toBe('19333.33');
 });
 
-test('every figure leads to its lines, and each line to its event', async () => {
+test('every figure links to its lines, and each line to its event', async () => {
   const { data } = await spend({ groupBy: 'month', fiscalYear: '2026-27' });
   const [row] = data;
   const link = new URL(row?.ledgerLines ?? '', 'http://host');
@@ -176,7 +176,7 @@ describe('as of a position', () => {
   });
 });
 
-test('a ledger folded again from the log is the same, line by line', async () => {
+test('a ledger rebuilt from the log is identical, line by line', async () => {
   await runtime.stop();
   const report = await runtime.rebuild('reporting', ledger, { replace: false });
   expect(report).toMatchObject({ documents: 8, different: 0, missing: 0, extra: 0 });

@@ -1,7 +1,7 @@
 import type { ContextDefinition } from '@tamani/runtime';
 import { readModels } from './read-models/index.js';
 
-/** Reporting decides nothing and publishes nothing: it sums what the others did. */
+/** Reporting decides and publishes nothing: it sums the movements of other contexts. */
 export const reportingContext: ContextDefinition = {
   name: 'reporting',
   aggregates: [],

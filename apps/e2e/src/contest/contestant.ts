@@ -1,5 +1,5 @@
 import { budgetsContext } from '@tamani/budgets';
-import { budgetLineFact, rateTableFact } from '@tamani/budgets/published';
+import { budgetLineView, rateTableView } from '@tamani/budgets/published';
 import { canonicalHash, systemClock, systemIds } from '@tamani/kernel';
 import { openEventStoreDb } from '@tamani/eventstoredb';
 import type { EventStore } from '@tamani/ports';
@@ -11,8 +11,8 @@ const aggregateOf = (category: string): AnyAggregate => {
   return found;
 };
 
-export const lineAggregate = aggregateOf(budgetLineFact.category);
-export const ratesAggregate = aggregateOf(rateTableFact.category);
+export const lineAggregate = aggregateOf(budgetLineView.category);
+export const ratesAggregate = aggregateOf(rateTableView.category);
 
 /** The event store of the environment: TAMANI_ESDB_URL under TAMANI_NAMESPACE. */
 export function openContestStore() {

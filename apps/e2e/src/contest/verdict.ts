@@ -1,4 +1,4 @@
-import { budgetLineFact } from '@tamani/budgets/published';
+import { budgetLineView } from '@tamani/budgets/published';
 import { minorOf, streamOf, type MoneyJson } from '@tamani/kernel';
 import type { EventStore, StoredEvent } from '@tamani/ports';
 import type { HotLine } from './plan.js';
@@ -36,7 +36,7 @@ export async function readWhole(store: EventStore, stream: string): Promise<Stor
 
 /** Reads the stream of a line and judges it event by event. */
 export async function judge(store: EventStore, line: HotLine): Promise<Verdict> {
-  const events = await readWhole(store, streamOf(budgetLineFact.category, line.id));
+  const events = await readWhole(store, streamOf(budgetLineView.category, line.id));
   return new Judge(line).over(events);
 }
 

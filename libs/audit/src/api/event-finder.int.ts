@@ -88,7 +88,7 @@ const listed = async (query: EventQuery) => {
   return listedIds;
 };
 
-describe('events by what is asked', () => {
+describe('filters of events', () => {
   test('all of them', async () => {
     expect(await listed({})).toEqual(ids);
   });
@@ -104,7 +104,7 @@ describe('events by what is asked', () => {
     expect(await listed({ correlationId: 'c1', actor: ['clerk'] })).toEqual([]);
   });
 
-  test('by the time it was recorded, both ends included', async () => {
+  test('by the time it was recorded, both ends inclusive', async () => {
     const at = '2026-09-15T10:00:00.000Z';
     expect(await listed({ from: at, to: at })).toHaveLength(4);
     expect(await listed({ from: '2026-09-15T10:00:00.001Z' })).toEqual([]);

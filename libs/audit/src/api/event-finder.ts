@@ -15,7 +15,7 @@ export interface Related extends Chain {
 
 /** A correlation of more events is cut off: the chain is then what can be seen of it. */
 const MAX_CORRELATED = 1_000;
-/** More messages than any translator makes of one event. */
+/** Upper bound of the messages per event. */
 const MAX_MESSAGES = 8;
 
 /** Looks events up: headers in the read model, the events themselves in the store. */
@@ -26,7 +26,7 @@ export class EventFinder {
     private readonly collection: string,
   ) {}
 
-  /** The header of an event; the first one in the log should an id be there twice. */
+  /** The header of an event; the first one in the log if an id occurs twice. */
   async header(id: string): Promise<EventHeader | undefined> {
     const found = await this.reads.find(this.collection, {
       where: [{ field: 'eventId', op: 'eq', value: id }],

@@ -51,7 +51,7 @@ test('others may not', async () => {
   }
 });
 
-test('by who, what, which entity and when', async () => {
+test('by actor, type, entity and time', async () => {
   const found = async (query: string) => idsOf((await app.get('auditor', `events?${query}`)).body);
   expect(await found('actor=certifying-officer')).toEqual([certified]);
   const types = 'type=RequisitionCertified&type=RequisitionSubmitted&sort=position';
@@ -62,7 +62,7 @@ test('by who, what, which entity and when', async () => {
   expect(await found('from=2026-09-16')).toEqual([]);
 });
 
-test('a page goes on where it was; a cursor of another list is refused', async () => {
+test('a page continues where it stopped; a cursor of another list is refused', async () => {
   const first = await app.get('auditor', 'events?limit=2');
   const cursor = String(first.body['nextCursor']);
   const next = await app.get('auditor', `events?limit=2&cursor=${encodeURIComponent(cursor)}`);
@@ -104,7 +104,7 @@ test('the history of any stream, page by page', async () => {
   expect((await app.get('auditor', 'audit/entities/procurement.Requisition/0')).status).toBe(404);
 });
 
-test('it waits for a position, and says when it is not there yet', async () => {
+test('it waits for a position, and reports if it is not reached', async () => {
   const head = await app.head();
   expect((await app.get('auditor', `events?minPosition=${head}`)).status).toBe(200);
   const far = `events?minPosition=${head + 1n}`;

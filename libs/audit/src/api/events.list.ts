@@ -31,10 +31,13 @@ export const eventsList: ListDefinition<typeof eventsParameters> = {
   path: 'events',
   roles: ['auditor', 'administrator'],
   about: 'The log over all services, as an auditor reads it',
-  summary: 'Events of all services by who, what, which entity and when; or as a feed',
+  summary: 'Events of all services, by actor, type, entity and time; or as a feed',
   item: eventHeaderSchema,
   envelope: {
-    nextAfter: z.string().nullable().meta({ description: 'Of the feed, never null: go on here' }),
+    nextAfter: z
+      .string()
+      .nullable()
+      .meta({ description: 'For the feed, never null: continue here' }),
   },
   parameters: eventsParameters,
   sorts: ['position'],

@@ -35,13 +35,13 @@ export function selectionOf(query: EventsQuery): EventQuery {
 export const relatedSchema = z
   .strictObject({
     event: eventHeaderSchema,
-    causes: z.array(eventHeaderSchema).meta({ description: 'From the nearest to the first' }),
+    causes: z.array(eventHeaderSchema).meta({ description: 'From the nearest to the root' }),
     effects: z.array(eventHeaderSchema).meta({ description: 'In the order of the log' }),
     correlated: z
       .array(eventHeaderSchema)
-      .meta({ description: 'Everything of the same correlation, in the order of the log' }),
+      .meta({ description: 'All events of the same correlation, in log order' }),
     isComplete: z
       .boolean()
-      .meta({ description: 'false: there are more; go on with /v1/events?correlationId=' }),
+      .meta({ description: 'false: there are more; continue with /v1/events?correlationId=' }),
   })
   .meta({ id: 'RelatedEvents' });

@@ -16,10 +16,10 @@ export const storedEventSchema = z
   .strictObject({
     ...eventFields,
     schemaVersion: z.int(),
-    requestHash: z.string().meta({ description: 'SHA-256 of the request it was decided on' }),
+    requestHash: z.string().meta({ description: 'SHA-256 of the request' }),
     facts: z
       .array(z.object({ stream: z.string(), revision: z.string() }))
-      .meta({ description: 'Streams that the decision relied on, with the revision seen' }),
+      .meta({ description: 'Streams read by the decision, with their revisions' }),
     data: z.unknown(),
   })
   .meta({ id: 'StoredEvent' });

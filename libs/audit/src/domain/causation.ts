@@ -1,6 +1,6 @@
 import type { EventHeader } from './event-header.js';
 
-/** What led to an event, and what came of it. */
+/** Causes and effects of an event. */
 export interface Chain {
   /** From the nearest cause to the first. */
   readonly causes: readonly EventHeader[];

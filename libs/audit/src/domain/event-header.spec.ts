@@ -65,12 +65,12 @@ describe('causation', () => {
     expect(chainOf(submitted, all, namesOf).causes).toEqual([]);
   });
 
-  test('down: everything that came of it, in the order of the log', () => {
+  test('down: all effects, in log order', () => {
     expect(chainOf(submitted, all, namesOf).effects).toEqual([reserved, second, accepted]);
     expect(chainOf(accepted, all, namesOf).effects).toEqual([]);
   });
 
-  test('a circle ends', () => {
+  test('a cycle terminates', () => {
     const a = header('a', 1n, 'b');
     const b = header('b', 2n, 'a');
     expect(chainOf(a, [a, b], namesOf)).toEqual({ causes: [b], effects: [b] });

@@ -21,8 +21,8 @@ const schema: z.ZodType<EventHeader> = z.strictObject({
 });
 
 /**
- * Headers of all events of all contexts: aggregates, processes, counters, nothing left out. One
- * document an event, keyed by its place, for an event's id is unique in its stream only.
+ * Headers of all events of all contexts: aggregates, processes, counters. One
+ * document per event, keyed by its place: an event's id is unique only in its stream.
  */
 export const eventHeadersReadModel: ReadModel<EventHeader> = {
   name: 'event-headers',

@@ -16,10 +16,10 @@ export const webhookSchema = resourceSchema('Webhook', shape);
 /** What is answered once: when the secret is made. */
 export const webhookWithSecretSchema = resourceSchema('WebhookWithSecret', {
   ...shape,
-  secret: z.string().meta({ description: 'whsec_…: keep it, it is not shown again' }),
+  secret: z.string().meta({ description: 'whsec_…: store it; it is not shown again' }),
 });
 
-/** A webhook as the API answers it. */
+/** A webhook as returned by the API. */
 export const renderWebhook = (state: WebhookState) => ({
   status: state.status,
   url: state.url,

@@ -43,12 +43,12 @@ describe('addresses of receivers', () => {
     expect(() => named.check(new URL(url))).toThrow();
   });
 
-  test('metadata of a cloud is never called, whatever the list says', () => {
+  test('cloud metadata is never called, even if listed', () => {
     const all = new Addresses(['169.254.169.254', '0.0.0.0']);
     expect(() => all.check(new URL('http://169.254.169.254/'))).toThrow('169.254.169.254');
   });
 
-  test('a name that leads inside is refused when it is resolved, unless it is on the list', async () => {
+  test('a name that resolves to an internal address is refused, unless it is listed', async () => {
     const resolve = (addresses: Addresses) =>
       new Promise((done) => {
         const url = new URL('https://localhost/');

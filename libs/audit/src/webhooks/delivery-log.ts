@@ -1,6 +1,6 @@
 import type { CollectionSpec, Condition, ReadStore } from '@tamani/ports';
 
-/** What came of one try. */
+/** The result of an attempt. */
 export interface Attempt {
   /** RFC 3339 UTC. */
   readonly at: string;
@@ -22,7 +22,7 @@ export interface Delivery {
   readonly trigger: 'event' | 'test' | 'resend';
   readonly status: 'delivered' | 'retrying' | 'failed';
   readonly attempts: number;
-  /** The last ones, the newest first. */
+  /** The last attempts, newest first. */
   readonly log: readonly Attempt[];
   /** Since when nothing came through, this time. */
   readonly failingSince: string | null;
@@ -66,7 +66,7 @@ const MOST_ATTEMPTS = 10_000;
 
 type Where = Readonly<Record<string, string>>;
 
-/** The log of attempts: bounded, beside the events, made to be looked at and not to be kept. */
+/** The log of attempts: bounded, outside the event log, for inspection only. */
 export class DeliveryLog {
   constructor(private readonly reads: ReadStore) {}
 

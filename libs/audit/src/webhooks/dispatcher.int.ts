@@ -27,7 +27,7 @@ const refusing = (times: number, code = 500): Answer => {
 };
 
 describe('what a webhook is told', () => {
-  test('CloudEvents from its registration on, signed so that a second hand agrees', async () => {
+  test('CloudEvents from its registration on, with a signature verified independently', async () => {
     await rig.sell(2);
     await rig.register('w1', receiver.url);
     await rig.dispatch();
@@ -51,7 +51,7 @@ describe('what a webhook is told', () => {
     expect(isSigned({ ...first, body: `${first.body} ` }, secret)).toBe(false);
   });
 
-  test('only the types that it asked for', async () => {
+  test('only the selected types', async () => {
     await rig.register('w1', receiver.url, ['shop.Sold.v2', 'audit.*']);
     await rig.register('w2', receiver.url, ['*']);
     await rig.dispatch();
@@ -89,8 +89,8 @@ describe('what a webhook is told', () => {
   });
 });
 
-describe('a receiver in trouble', () => {
-  test('is tried again; what follows waits, so that the order holds', async () => {
+describe('a failing receiver', () => {
+  test('is retried; later messages wait, so that the order is kept', async () => {
     receiver.answer = refusing(3);
     await rig.register('w1', receiver.url);
     await rig.dispatch();
@@ -103,7 +103,7 @@ describe('a receiver in trouble', () => {
     expect(first?.log.map((one) => one.status)).toEqual([204, 500, 500, 500]);
   });
 
-  test('holds up nobody else', async () => {
+  test('does not delay other receivers', async () => {
     const other = await Receiver.start();
     receiver.answer = () => undefined;
     await rig.register('slow', receiver.url);
@@ -115,7 +115,7 @@ describe('a receiver in trouble', () => {
     other.close();
   });
 
-  test('that is slow is a timeout; one that answers without end is taken at its status', async () => {
+  test('a slow one is a timeout; of an endless answer the status counts', async () => {
     let isFirst = true;
     receiver.answer = (response) => {
       if (isFirst) return void (isFirst = false);
@@ -147,7 +147,7 @@ describe('a receiver in trouble', () => {
     other.close();
   });
 
-  test('410: disabled at once, and what it missed comes when it is resumed', async () => {
+  test('410 disables at once; missed messages are sent after resumption', async () => {
     receiver.answer = status(410);
     await rig.register('w1', receiver.url);
     await rig.dispatch();
@@ -161,7 +161,7 @@ describe('a receiver in trouble', () => {
     expect(receiver.numbers).toEqual([1, 1, 2]);
   });
 
-  test('for too long: disabled, with an event that says so', async () => {
+  test('failing for too long: disabled, with an event', async () => {
     receiver.answer = status(500);
     await rig.register('w1', receiver.url);
     await rig.dispatch({ disableAfterMs: 100 });
@@ -177,7 +177,7 @@ describe('a receiver in trouble', () => {
 });
 
 describe('in between', () => {
-  test('paused it is told nothing, resumed it is told all', async () => {
+  test('paused it receives nothing, resumed it receives everything', async () => {
     await rig.register('w1', receiver.url);
     await rig.dispatch();
     await rig.sell(1);

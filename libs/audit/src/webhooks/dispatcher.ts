@@ -27,7 +27,7 @@ const LEASE_MS = 10_000;
 const FILTER = { streamPrefixes: [`${webhook.category}-`] };
 
 /**
- * Tells webhooks what happens: one process at a time, by lease; a lane for each that is active.
+ * Sends messages to webhooks: one process at a time, by lease; one lane per active webhook.
  * It follows the log of webhooks: what is registered, paused or asked for takes effect at once, in
  * whichever process, and after a crash as well. Nothing else waits for it.
  */

@@ -90,7 +90,7 @@ export class WebhookLane {
     return 0;
   }
 
-  /** 0 when it is delivered, else how long to wait before it is tried again. */
+  /** 0 if delivered, else the milliseconds until the next attempt. */
   private async deliver(message: IntegrationEvent, event: StoredEvent): Promise<number> {
     const { sender, log, runtime } = this.tools;
     const { id: webhookId } = this.webhook;
@@ -121,7 +121,7 @@ export class WebhookLane {
     return before?.log[0] && before.log[0].at >= activeSince ? before : undefined;
   }
 
-  /** Writes a failure down; disables the webhook when it was the last. */
+  /** Records a failure; disables the webhook after the last one. */
   private async notTaken(
     base: Omit<Delivery, 'status' | 'failingSince' | 'nextAttemptAt' | 'attempts' | 'log'>,
     { attempt, isGone, retryAfterMs }: Outcome,

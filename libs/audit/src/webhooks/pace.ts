@@ -3,16 +3,16 @@ export interface Pace {
   /** An attempt, from the name server to the end of the answer. */
   readonly timeoutMs: number;
   readonly firstPauseMs: number;
-  /** Each pause is so many times the one before, up to the last. */
+  /** Factor between one pause and the next, up to the last. */
   readonly factor: number;
   readonly lastPauseMs: number;
-  /** Disabled when nothing has come through for so long. */
+  /** Disabled after this time without a successful delivery. */
   readonly disableAfterMs: number;
 }
 
 const HOUR_MS = 3_600_000;
 
-/** 5 s, 15 s, 45 s, … then hourly: what waits behind a receiver that is back waits no day. */
+/** 5 s, 15 s, 45 s, … then hourly. */
 export const DEFAULT_PACE: Pace = {
   timeoutMs: 15_000,
   firstPauseMs: 5_000,

@@ -87,7 +87,7 @@ const sourceOf = ({ type, data, stream, revision }: WebhookRecord) =>
     ? { stream: data.stream, revision: data.revision }
     : { stream, revision: String(revision) };
 
-/** A message that says nothing but that messages arrive. */
+/** A test message. */
 function testMessage(event: WebhookRecord): IntegrationEvent {
   const { id: webhookId } = parseStream(event.stream);
   const { recordedAt, actor, correlationId } = event.meta;

@@ -15,10 +15,10 @@ export interface SecretSource {
 
 /**
  * Secrets of webhooks, derived from the system's key: `HMAC-SHA256(key, id, version)`. Nothing
- * secret is stored in events, documents or logs; the log keeps them for ever.
+ * secret is stored in events, documents or logs; the log keeps them permanently.
  */
 export class WebhookSecrets {
-  /** Names the key without telling it. */
+  /** Identifies the key without revealing it. */
   readonly keyId: string;
 
   constructor(private readonly key: Uint8Array) {

@@ -26,8 +26,8 @@ interface CheckedDocument {
 }
 
 /**
- * What each budget line would answer to a document now, by its own rule; nothing is reserved.
- * Throws Rejected when the date cannot be used or a line does not exist.
+ * The answer of each budget line to a document, by its own rule; nothing is reserved.
+ * Throws Rejected if the date cannot be used or a line does not exist.
  */
 export async function budgetCheck(read: FactReader, document: CheckedDocument) {
   const { effectiveAt } = document;
@@ -42,7 +42,7 @@ export async function budgetCheck(read: FactReader, document: CheckedDocument) {
   return { effectiveAt, sufficient: lines.every((line) => line.code === null), lines };
 }
 
-/** The document's whole amount on a line, as the line decides on it. */
+/** The document's total amount on a line, on which the line decides. */
 function byBudgetLine(lines: readonly CheckedLine[]): readonly CheckedLine[] {
   const sums = new Map<string, CheckedLine>();
   for (const { budgetLineId, amount } of lines) {
@@ -74,7 +74,7 @@ function answerOf(
   return { ...asked, requested: event.data.amount, shortfall: moneyJson(0n, currency), code: null };
 }
 
-/** The line's own rule, whose answer is not stored. */
+/** The line's own rule; the answer is not stored. */
 function reservationOf(
   state: BudgetLineState,
   amount: MoneyJson,

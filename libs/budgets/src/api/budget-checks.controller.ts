@@ -32,7 +32,7 @@ export const budgetCheckSchema = z
   })
   .meta({ id: 'BudgetCheck' });
 
-/** The dry run of a reservation: it tells before submitting, and reserves nothing. */
+/** Dry run of a reservation: answers before submission, and reserves nothing. */
 @Controller('v1/budget-checks')
 export class BudgetChecksController {
   constructor(@Inject(Platform) private readonly platform: Platform) {}
@@ -42,7 +42,7 @@ export class BudgetChecksController {
   @Access({
     roles: 'authenticated',
     about: 'The dry run of a reservation',
-    summary: 'What budget lines would answer to a document; nothing is reserved',
+    summary: 'Check a document against its budget lines without reserving funds',
     kind: 'plain',
     body: budgetCheckBody,
     response: budgetCheckSchema,

@@ -15,7 +15,7 @@ import { perhapsReasonBody } from './parts.schemas.js';
 
 const roles = ['budget-officer'] as const;
 
-/** Who and when; a date left out is today. */
+/** Person and date; the date defaults to today. */
 const dated = (
   { effectiveAt }: { readonly effectiveAt?: string | undefined },
   { by, today }: Call,
@@ -50,21 +50,21 @@ export const budgetLines = resource(budgetLineAggregate)({
     'allotment-revisions': {
       body: revisionBody,
       roles,
-      summary: 'Set what is allotted',
-      description: 'Not below what is reserved, committed and spent.',
+      summary: 'Set the allotment of the line',
+      description: 'The allotment cannot be less than what is reserved, committed and spent.',
       command: (body, call) => ({ type: 'ReviseAllotment', ...body, ...dated(body, call) }),
     },
     open: {
       body: perhapsReasonBody,
       roles,
-      summary: 'Open a draft for documents',
+      summary: 'Open a draft line',
       command: (body, { by }) => ({ type: 'OpenLine', ...body, by }),
     },
     freeze: {
       body: reasonBody,
       roles,
       summary: 'Freeze a line',
-      description: 'It takes no new reservation or commitment.',
+      description: 'No new reservation or commitment is accepted.',
       command: (body, { by }) => ({ type: 'FreezeLine', ...body, by }),
     },
     unfreeze: {
@@ -77,26 +77,26 @@ export const budgetLines = resource(budgetLineAggregate)({
       body: reasonBody,
       roles,
       summary: 'Soft-close a line',
-      description: 'It takes nothing new; deliveries on open commitments go on.',
+      description: 'Nothing new is accepted; deliveries on open commitments continue.',
       command: (body, { by }) => ({ type: 'SoftCloseLine', ...body, by }),
     },
     close: {
       body: reasonBody,
       roles,
-      summary: 'Close a line on which nothing is open',
+      summary: 'Close a line without open reservations or commitments',
       command: (body, { by }) => ({ type: 'CloseLine', ...body, by }),
     },
     overruns: {
       body: overrunBody,
       roles: ['programme-manager'],
-      summary: 'Let deliveries exceed what is available',
+      summary: 'Authorise deliveries above the available funds',
       description: 'Up to a cap and a date.',
       command: (body, { by, today }) => ({ type: 'AuthoriseOverrun', ...body, by, today }),
     },
     'carry-overs': {
       body: carryOverBody,
       roles,
-      summary: 'Carry what is available over to a line of a later year',
+      summary: 'Carry the available funds over to a line of a later year',
       command: (body, call) => ({
         type: 'CarryOut',
         ...body,

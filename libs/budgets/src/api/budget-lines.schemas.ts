@@ -37,7 +37,7 @@ export const allotmentBody = z.strictObject({
 });
 
 export const revisionBody = z.strictObject({
-  amount: moneySchema.meta({ description: 'What is allotted from now on, not the change' }),
+  amount: moneySchema.meta({ description: 'The new allotment, not the change' }),
   effectiveAt: dateOrToday,
   reason: reasonText,
 });
@@ -46,7 +46,7 @@ export const overrunBody = z.strictObject({
   cap: positiveMoneySchema,
   expiresOn: businessDateSchema,
   authority: text(200, 'A. Traoré, chief of mission support').meta({
-    description: 'By whose authority: name and office',
+    description: 'The authority: name and office',
   }),
   reason: reasonText,
 });

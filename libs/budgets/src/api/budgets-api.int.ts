@@ -52,12 +52,12 @@ describe('budget lines', () => {
     expect(answer).toMatchObject(refusal(409, 'date_in_future'));
   });
 
-  test('a project that does not exist is not taken', async () => {
+  test('an unknown project is refused', async () => {
     const projectId = '0197a2b4-0000-7000-8000-000000000001';
     await expect(purchase.draft({ projectId })).rejects.toThrow('project_unknown');
   });
 
-  test('what is available goes to a line of a later year', async () => {
+  test('available funds go to a line of a later year', async () => {
     ids.next = await purchase.draft({ fiscalYear: '2027-28' });
     const carried = { toLineId: ids.next, amount: usd('50000.00'), reason: 'Year end' };
     const more = { ...carried, amount: usd('50000.01') };
@@ -72,7 +72,7 @@ describe('budget lines', () => {
     expect((await purchase.figures(ids.next))['allotted']).toBe('50000.00');
   });
 
-  test('a line is closed softly, then for good', async () => {
+  test('a line is soft-closed, then closed', async () => {
     await purchase.act(ids.line, 'soft-close', { reason: 'Year end' });
     const closed = await purchase.act(ids.line, 'close', { reason: 'Settled' });
     expect(closed.status).toBe('closed');
@@ -90,7 +90,7 @@ describe('budget lines', () => {
     expect(answer).toMatchObject(refusal(409, 'budget_line_in_use'));
   });
 
-  test('an overrun is the programme manager’s to authorise', async () => {
+  test('only the programme manager authorises an overrun', async () => {
     const line = await purchase.line('100.00');
     const body = {
       ...{ cap: usd('50.00'), expiresOn: '2026-12-31', authority: 'Chef de section' },
@@ -106,7 +106,7 @@ describe('budget lines', () => {
 });
 
 describe('budget checks', () => {
-  test('tell before submitting, and reserve nothing', async () => {
+  test('answer before submission, and reserve nothing', async () => {
     const line = await purchase.line('10000.00');
     const xof = (amount: string) => ({ budgetLineId: line, amount: { amount, currency: 'XOF' } });
     const check = (...lines: readonly unknown[]) =>
@@ -128,7 +128,7 @@ describe('budget checks', () => {
     expect((await purchase.figures(line))['preCommitted']).toBe('0.00');
   });
 
-  test('say when the date cannot be used', async () => {
+  test('report an unusable date', async () => {
     const line = await purchase.line('1.00');
     const lines = [{ budgetLineId: line, amount: { amount: '1', currency: 'XOF' } }];
     const check = (effectiveAt: string) =>
@@ -139,7 +139,7 @@ describe('budget checks', () => {
 });
 
 describe('rate tables', () => {
-  test('once a month; a correction is a new version', async () => {
+  test('are published once per month; a correction is a new version', async () => {
     const body = {
       ...{ month: '2026-07', base: 'USD', source: 'UN' },
       rates: [{ currency: 'XOF', rate: '600' }],
@@ -163,7 +163,7 @@ describe('rate tables', () => {
 });
 
 describe('fiscal periods', () => {
-  test('what is closed takes nothing more until it is reopened', async () => {
+  test('a closed period accepts nothing until it is reopened', async () => {
     const line = await purchase.line('1.00');
     const opened = app.post(officer, 'fiscal-periods', { month: '2026-10' });
     const { id } = await app.done(opened);
@@ -201,7 +201,7 @@ describe('contributions', () => {
     expect(listed.body['data']).toMatchObject([{ id, reference: 'CON-2026-0001' }]);
   });
 
-  test('one that is read from elsewhere is registered once', async () => {
+  test('an imported contribution is registered once', async () => {
     const body = {
       ...{ donor: 'Kuwait', title: 'Support', amount: { amount: '36000000', currency: 'KWD' } },
       ...{ receivedOn: '2020-11-23', origin: { source: 'FTS', externalId: '228103', line: 3 } },

@@ -27,7 +27,7 @@ export const contributions = resource(aggregate(contribution))({
     body: contributionBody,
     roles,
     summary: 'Register a contribution',
-    description: 'Pledged, agreed or received, by the dates given.',
+    description: 'Pledged, agreed or received, depending on the dates given.',
     id: ({ origin }) =>
       origin ? derivedId('contribution', origin.source, origin.externalId) : undefined,
     command: (body, { reference, by, today }) => ({
@@ -44,7 +44,7 @@ export const contributions = resource(aggregate(contribution))({
       body: agreementBody,
       roles,
       summary: 'Record the agreement',
-      description: 'Recorded again, it is an amendment.',
+      description: 'A second agreement is an amendment.',
       command: ({ agreedOn, ...body }, { by, today }) => ({
         type: 'AgreeContribution',
         ...body,
@@ -68,7 +68,7 @@ export const contributions = resource(aggregate(contribution))({
     close: {
       body: reasonBody,
       roles,
-      summary: 'Close a contribution of which nothing more is expected',
+      summary: 'Close a contribution when no more money is expected',
       command: ({ reason }, { by, today }) => ({ type: 'CloseContribution', reason, by, today }),
     },
   },

@@ -12,13 +12,15 @@ export const contributionBody = z
       .nullable()
       .meta({
         examples: ['Pays-Bas'],
-        description: 'Null or empty: whoever it is read from does not name it',
+        description: 'Null or empty if the source does not name it',
       }),
     title: text(500, 'Support to the border police'),
-    amount: moneySchema.meta({ description: 'Zero: in kind, and nobody has valued it' }),
+    amount: moneySchema.meta({ description: 'Zero: in kind and not valued' }),
     pledgedOn: optionalDate,
     agreedOn: optionalDate,
-    receivedOn: optionalDate.meta({ description: 'All of it at once, with or without a pledge' }),
+    receivedOn: optionalDate.meta({
+      description: 'Received in full on this date, with or without a pledge',
+    }),
     fund: optionalText(60, 'RSS-TF'),
     projectId: z.uuid().nullable().default(null),
     donorReference: optionalText(100, 'NL-2026-31'),
@@ -30,12 +32,12 @@ export const contributionBody = z
       })
       .nullable()
       .default(null)
-      .meta({ description: 'Where it was read from; a second one of the same origin is refused' }),
+      .meta({ description: 'Its source; a second contribution with the same origin is refused' }),
   })
   .meta({ id: 'NewContribution' });
 
 export const agreementBody = z.strictObject({
-  amount: moneySchema.nullable().default(null).meta({ description: 'Default: as pledged' }),
+  amount: moneySchema.nullable().default(null).meta({ description: 'Default: the pledged amount' }),
   agreedOn: dateOrToday,
   agreementReference: optionalText(100, 'MOU-2026-7'),
 });

@@ -15,7 +15,7 @@ const perhapsReason = z
     examples: ['The books of the month are complete'],
   });
 
-/** An action that needs no reason may have one. */
+/** An action with an optional reason. */
 export const perhapsReasonBody = z.strictObject({ reason: perhapsReason });
 
 export const periodBody = z

@@ -33,7 +33,7 @@ export const rateTables = resource(aggregate(rateTable))({
       body: correctionBody,
       roles,
       summary: 'Correct the rates of a month',
-      description: 'A new version for what is posted from now on; nothing is rated again.',
+      description: 'A new version for later postings; earlier ones keep their rate.',
       command: (body, { by }) => ({ type: 'CorrectRateTable', ...body, by }),
     },
   },

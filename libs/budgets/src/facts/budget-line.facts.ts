@@ -1,4 +1,4 @@
-import { closedToSpending, projectFact } from '@tamani/projects/published';
+import { closedToSpending, projectView } from '@tamani/projects/published';
 import { invariant, monthOf, type MoneyJson } from '@tamani/kernel';
 import { aggregate, type FactReader } from '@tamani/runtime';
 import type { AllotFunds } from '../domain/budget-line/budget-line.commands.js';
@@ -6,7 +6,7 @@ import { budgetLine, type LineProject } from '../domain/budget-line/budget-line.
 import type { BudgetLineState } from '../domain/budget-line/state/budget-line.state.js';
 import { checkBusinessDate } from '../domain/shared/business-date.js';
 import { rateFor } from '../domain/rate-table/rates.js';
-import { budgetLineFact, businessDateFacts, ratesOfDate } from '../published/index.js';
+import { budgetLineView, businessDateFacts, ratesOfDate } from '../published/index.js';
 
 /** A budget line reads its project, the period of a business date, and that month's rates. */
 export const budgetLineAggregate = aggregate(budgetLine, {
@@ -15,7 +15,7 @@ export const budgetLineAggregate = aggregate(budgetLine, {
   ReviseAllotment: dateFacts,
   CarryOut: async (command, state, read) => ({
     ...(await dateFacts(command, state, read)),
-    destination: await read.state(budgetLineFact, command.toLineId),
+    destination: await read.state(budgetLineView, command.toLineId),
   }),
   ReserveFunds: rateFacts,
   CommitFunds: rateFacts,
@@ -28,7 +28,7 @@ export const budgetLineAggregate = aggregate(budgetLine, {
 });
 
 async function projectOf(read: FactReader, id: string | null): Promise<LineProject | null> {
-  const project = id === null ? null : await read.state(projectFact, id);
+  const project = id === null ? null : await read.state(projectView, id);
   return project && { ...project, closedToSpending: closedToSpending(project) };
 }
 
@@ -56,8 +56,8 @@ async function rateFacts(
 }
 
 /**
- * The goods are there and the cash is gone: without a rate the message may not be refused and
- * forgotten. It fails, is parked for the operator, and is played again once the rate is there.
+ * The goods were delivered or the cash was paid: without a rate the message may not be refused and
+ * lost. It fails, is parked for the operator, and is replayed once there is a rate.
  */
 async function bookingFacts(command: Booked, state: BudgetLineState, read: FactReader) {
   const { rates } = await rateFacts(command, state, read);

@@ -4,10 +4,10 @@ import type { FactReader } from '@tamani/runtime';
 import { deliver, draftLine, openWith, ratesOf, reserve } from '../../testing/budget-line.js';
 import { budgetLine } from '../domain/budget-line/budget-line.decide.js';
 import { rateTableId } from '../domain/rate-table/rates.js';
-import { budgetLineFact, fiscalPeriodFact, rateTableFact } from '../published/index.js';
+import { budgetLineView, fiscalPeriodView, rateTableView } from '../published/index.js';
 import { budgetLineAggregate } from './budget-line.facts.js';
 
-/** Reads what the test puts there, by id, and notes what was read. */
+/** Reads the states given by the test, by id, and records the reads. */
 function reader(streams: Readonly<Record<string, unknown>>) {
   const read: string[] = [];
   const facts: FactReader = {
@@ -23,7 +23,7 @@ const line = fold(budgetLine, openWith('60000.00'));
 const rates = { [rateTableId('USD', '2026-09')]: ratesOf('2026-09') };
 
 describe('the facts of a budget line', () => {
-  test('are the rates of the month of the business date, when something is converted', async () => {
+  test('are the rates of the month of the business date, if there is a conversion', async () => {
     const { facts, read } = reader(rates);
     const francs = await readers.ReserveFunds(reserve('r1', 580), line, facts, 'l1');
     expect(francs).toEqual({ rates: ratesOf('2026-09') });
@@ -33,7 +33,7 @@ describe('the facts of a budget line', () => {
     expect(read).toHaveLength(1);
   });
 
-  test('fail for a delivery without a rate, so that it is parked and not forgotten', async () => {
+  test('fail for a delivery without a rate, so that it is parked and not lost', async () => {
     const { facts } = reader(rates);
     const booked = (on: string) =>
       readers.RecordDelivery(deliver('d1', 580, { on }), line, facts, 'l1');
@@ -42,7 +42,7 @@ describe('the facts of a budget line', () => {
     await expect(unknown).rejects.toThrow('no rate from XOF to USD in 2026-10');
   });
 
-  test('give a line the place and the donor of its project', async () => {
+  test('include the place and donor of the line’s project', async () => {
     const project = {
       ...{ reference: 'PRJ-2026-0001', status: 'approved', donors: ['Allemagne'] },
       ...{ institution: 'Police', region: 'ML07' },
@@ -61,17 +61,17 @@ describe('the facts of a budget line', () => {
   });
 });
 
-describe('the published facts', () => {
+describe('the views', () => {
   const by = { id: 'budget-officer' };
 
-  test('a budget line by its coding and status', () => {
-    expect(fold(budgetLineFact, [])).toBeNull();
-    expect(fold(budgetLineFact, openWith('1.00'))).toMatchObject({
+  test('a budget line has coding and status', () => {
+    expect(fold(budgetLineView, [])).toBeNull();
+    expect(fold(budgetLineView, openWith('1.00'))).toMatchObject({
       ...{ status: 'open', currency: 'USD', spendClass: 'equipment', fund: 'RSS-TF' },
     });
   });
 
-  test('rates as last corrected; a period that nobody touched is open', () => {
+  test('rates are the last correction; a period without events is open', () => {
     const table = { month: '2026-09', base: 'USD', source: 'UN', by };
     const history = [
       {
@@ -83,12 +83,12 @@ describe('the published facts', () => {
         data: { ...table, version: 2, rates: [{ currency: 'XOF', rate: '581' }], reason: 'x' },
       },
     ];
-    expect(fold(rateTableFact, history)).toMatchObject({ version: 2, rates: { XOF: '581' } });
-    expect(fold(fiscalPeriodFact, [])).toBe('open');
+    expect(fold(rateTableView, history)).toMatchObject({ version: 2, rates: { XOF: '581' } });
+    expect(fold(fiscalPeriodView, [])).toBe('open');
     const closed = {
       type: 'FiscalPeriodClosed' as const,
       data: { month: '2026-09', reason: 'x', by },
     };
-    expect(fold(fiscalPeriodFact, [closed])).toBe('closed');
+    expect(fold(fiscalPeriodView, [closed])).toBe('closed');
   });
 });

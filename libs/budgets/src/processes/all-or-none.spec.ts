@@ -6,7 +6,7 @@ import { reservation } from './reservation.process.js';
 
 type Input = readonly [type: string, data: Readonly<Record<string, unknown>>];
 
-/** What each input leads to: commands as `Type line`, events by their type. */
+/** The results of each input: commands as `Type line`, events by type. */
 function run<S>(process: ProcessDefinition<S>, inputs: readonly Input[]): string[][] {
   let state = process.initial;
   return inputs.map(([type, data]) => {
@@ -35,7 +35,7 @@ describe('the commitment of an order over three lines', () => {
   ];
   const asked = ['CommitFunds a', 'CommitFunds b', 'CommitFunds c'];
 
-  test('is there with the last answer', () => {
+  test('is complete with the last answer', () => {
     const answers = ['b', 'a', 'c'].map((line) => says('FundsCommitted', line));
     expect(run(commitment, [approved, ...answers])).toEqual([
       asked,
@@ -105,7 +105,7 @@ describe('the reservation of a requisition over three lines', () => {
     expect(run(reservation, [submitted, ...answers]).at(-1)).toEqual(['DocumentFundsRejected']);
   });
 
-  test('withdrawn while it is being undone, is released and nothing else', () => {
+  test('withdrawn while it is being undone, is only released', () => {
     const story = [
       ...refusedByB,
       withdrawn,
@@ -119,7 +119,7 @@ describe('the reservation of a requisition over three lines', () => {
     ]);
   });
 
-  test('the remainder that an order leaves is none of its inputs', () => {
+  test('ignores the remainder that an order leaves', () => {
     const data = { ...of, budgetLineId: 'a', cause: 'remainder' };
     const left = { type: 'budgets.ReservationReleased.v1', data } as unknown as IntegrationEvent;
     expect(reservation.key(left)).toBeUndefined();

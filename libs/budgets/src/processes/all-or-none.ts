@@ -11,27 +11,27 @@ interface BudgetLinePart {
   readonly budgetLineId: string;
 }
 
-/** A document that asks several budget lines, and what it is told in the end. */
+/** A document that asks several budget lines, and the outcome. */
 export interface AllOrNone<L extends BudgetLinePart, R extends { readonly lines: readonly L[] }> {
   readonly name: string;
   readonly topics: readonly string[];
-  /** The process's own events: what the document is told. */
+  /** The process's own events: the outcome for the document. */
   readonly events: EventSpecs;
-  /** What a message means to the process; undefined when it is for others. */
+  /** The meaning of a message to the process; undefined if it is for others. */
   read(input: ProcessInput): Meaning<R> | undefined;
   /** Asks one line. */
   ask(request: R, line: L): ProcessCommand;
-  /** Takes back what a line gave; `effectiveAt` of the withdrawal where there is one. */
+  /** Undoes a line's grant; with the `effectiveAt` of the withdrawal if there is one. */
   takeBack(request: R, line: L, effectiveAt?: string): ProcessCommand;
-  /** All have given. */
+  /** All lines have granted. */
   granted(request: R, lines: readonly L[]): DomainEvent;
-  /** Somebody refused, and nothing is held any more. */
+  /** A line refused, and nothing is held. */
   refused(request: R, refusals: readonly BudgetShortfall[]): DomainEvent;
-  /** The document was given up, whatever the answers; only where it can be. */
+  /** The document was withdrawn, whatever the answers; only if it can be. */
   withdrawn?(request: R): DomainEvent;
 }
 
-/** A message, as such a process understands it. `key`: the instance. */
+/** A message in the terms of such a process. `key`: the instance. */
 export type Meaning<R> = { readonly key: string } & (
   | { readonly is: 'request'; readonly request: R }
   | {
@@ -43,21 +43,21 @@ export type Meaning<R> = { readonly key: string } & (
   | { readonly is: 'withdrawal'; readonly effectiveAt: string }
 );
 
-/** What an instance remembers. */
+/** The state of an instance. */
 export interface AllOrNoneState<R> {
   readonly request: R | undefined;
-  /** By budget line; null when the line could give the money. */
+  /** By budget line; null if the line granted the funds. */
   readonly answers: Readonly<Record<string, BudgetShortfall | null>>;
-  /** Ids of the budget lines that have taken back what they had given. */
+  /** Ids of the budget lines that have undone their grant. */
   readonly takenBack: readonly string[];
-  /** What the document was told last. */
+  /** The last outcome sent to the document. */
   readonly outcome: string | undefined;
 }
 
 /**
- * Money for a document from several budget lines, all or none: every line is asked, and one
- * refusal takes back what the others gave. A refusal is told when nothing is held any more: the
- * document may ask again at once, and must not find its own money tied up.
+ * Funds for a document from several budget lines, all or none: every line is asked, and one
+ * refusal undoes the other grants. A refusal is sent when nothing is held any more: the
+ * document may ask again at once, and must not find its own funds tied up.
  */
 export function allOrNone<L extends BudgetLinePart, R extends { readonly lines: readonly L[] }>(
   rules: AllOrNone<L, R>,
@@ -89,7 +89,7 @@ function evolve<R>(state: AllOrNoneState<R>, meaning: Meaning<R> | undefined): A
     case 'answer':
       return { ...state, answers: { ...state.answers, [meaning.budgetLineId]: meaning.refusal } };
     case 'taken_back':
-      // Of no interest once the document has been told: the same state, and nothing is written.
+      // Irrelevant once the outcome was sent: the same state, and nothing is written.
       if (state.outcome !== undefined) return state;
       return { ...state, takenBack: [...state.takenBack, meaning.budgetLineId] };
     default:
@@ -119,8 +119,8 @@ function react<L extends BudgetLinePart, R extends { readonly lines: readonly L[
 }
 
 /**
- * Also before all answers are there: the lines were asked before, so that each has decided on
- * what it then takes back.
+ * Also before all answers have arrived: the lines were asked earlier, so each has decided on
+ * the amount it then undoes.
  */
 function withdraw<L extends BudgetLinePart, R extends { readonly lines: readonly L[] }>(
   { takeBack, withdrawn, granted }: AllOrNone<L, R>,
@@ -136,7 +136,7 @@ function withdraw<L extends BudgetLinePart, R extends { readonly lines: readonly
   };
 }
 
-/** Those that gave the money, or may have: everybody but who refused. */
+/** Lines that granted, or may have: all that did not refuse. */
 const notRefused = <L extends BudgetLinePart>(
   lines: readonly L[],
   answers: AllOrNoneState<unknown>['answers'],
@@ -148,6 +148,6 @@ const stillGiven = <L extends BudgetLinePart>(
 ): readonly L[] =>
   notRefused(lines, answers).filter(({ budgetLineId }) => !takenBack.includes(budgetLineId));
 
-/** By id: two documents ask lines they share in the same order. */
+/** By id: two documents ask their shared lines in the same order. */
 const inOrder = <L extends BudgetLinePart>(lines: readonly L[]): readonly L[] =>
   [...lines].sort((a, b) => (a.budgetLineId < b.budgetLineId ? -1 : 1));

@@ -6,7 +6,7 @@ interface Messages {
   readonly 'budgets.FundsCarriedOut.v1': BudgetsData<'budgets.FundsCarriedOut.v1'>;
 }
 
-/** What has left the old line arrives on the new one, in the name of whoever carries it over. */
+/** Funds leaving the old line arrive on the new one, in the name of the same person. */
 export const carryOver = reaction<Messages>({
   name: 'carry-over',
   context: 'budgets',

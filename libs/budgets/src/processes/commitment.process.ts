@@ -11,7 +11,7 @@ import { allOrNone, type Meaning } from './all-or-none.js';
 type Order = ProcurementData<'procurement.PurchaseOrderApproved.v1'>;
 type Line = Order['lines'][number];
 
-/** An order that was refused asks again under the next number: a round is an instance. */
+/** A refused order asks again under the next number: one instance per round. */
 const keyOf = (orderId: string, approval: number): string => `${orderId}:${approval}`;
 
 function read(input: ProcessInput): Meaning<Order> | undefined {

@@ -11,7 +11,7 @@ type Execution =
   | 'procurement.PurchaseOrderTerminated.v1';
 type Messages = { readonly [K in Execution]: ProcurementData<K> };
 
-/** What an order leaves open on its budget lines is available again. */
+/** The open part of an order is available again on its budget lines. */
 const closing = (data: {
   readonly orderId: string;
   readonly budgetLineIds: readonly string[];
@@ -24,7 +24,7 @@ const closing = (data: {
 
 /**
  * What happens to an issued order: deliveries, payments, its end. One reaction for all of them, in
- * order by purchase order, so that a payment never overtakes its delivery, nor the end either.
+ * order per purchase order, so that no payment or end overtakes a delivery.
  */
 export const execution = reaction<Messages>({
   name: 'execution',

@@ -66,7 +66,7 @@ describe('a purchase, to the cent', () => {
     });
   });
 
-  test('a receipt reversed and the order ended: the delivered part stays', async () => {
+  test('after a reversed receipt and the end of the order the delivered part stays', async () => {
     await purchase.reverse('D2', 'O1', { [line]: 16_704_000 });
     await app.settled();
     expect(await purchase.booked(line)).toEqual(['0.00', '28800.00']);
@@ -86,7 +86,7 @@ describe('a purchase, to the cent', () => {
     expect(found?.doc['$state']).not.toHaveProperty('commitments');
   });
 
-  test('every message has the declared shape, and money its business date', () => {
+  test('every message has the declared shape, and movements their business date', () => {
     for (const { type, data, effectiveAt } of app.heard) {
       expect(budgetsEvents[type as BudgetsEventType].parse(data)).toEqual(data);
       if ((data as object).hasOwnProperty('movements')) {
@@ -97,13 +97,13 @@ describe('a purchase, to the cent', () => {
 });
 
 describe('all or none over several lines', () => {
-  /** Where in the log the last event of a type is. */
+  /** The position in the log of the last event of a type. */
   const lastOf = (type: string): bigint => {
     const told = app.heard.filter((one) => one.type === `budgets.${type}.v1`);
     return BigInt(told.at(-1)?.position ?? -1);
   };
 
-  test('one line refuses a reservation: the other gives its part back', async () => {
+  test('when one line refuses a reservation, the other releases its part', async () => {
     const [rich, poor] = [await purchase.line('60000.00'), await purchase.line('100.00')];
     await purchase.submit('R3', { [rich]: 580_000, [poor]: 580_000 });
     await app.settled();
@@ -116,7 +116,7 @@ describe('all or none over several lines', () => {
     expect(told).toBeGreaterThan(undone ?? 0);
   });
 
-  test('one line refuses a commitment: all is reserved as before, until the next round', async () => {
+  test('when one line refuses a commitment, everything is reserved again', async () => {
     const [rich, poor] = [await purchase.line('60000.00'), await purchase.line('1000.00')];
     const estimates = { [rich]: 580_000, [poor]: 580_000 };
     await purchase.submit('R4', estimates);
@@ -142,7 +142,7 @@ describe('all or none over several lines', () => {
     expect(await purchase.booked(rich)).toEqual(['0.00', '862.07']);
   });
 
-  test('withdrawn right after it was submitted: nothing stays reserved', async () => {
+  test('when withdrawn right after submission, nothing stays reserved', async () => {
     const lines = [await purchase.line('60000.00'), await purchase.line('60000.00')];
     const amounts = Object.fromEntries(lines.map((line) => [line, 580_000]));
     await purchase.submit('R5', amounts);
@@ -152,7 +152,7 @@ describe('all or none over several lines', () => {
     expect(app.of('budgets.DocumentReservationReleased.v1')).toMatchObject([{ documentId: 'R5' }]);
   });
 
-  test('25 requisitions at once for the money of 10', async () => {
+  test('25 concurrent requisitions for the funds of 10', async () => {
     const line = await purchase.line('10000.00');
     const names = Array.from({ length: 25 }, (_, n) => `race-${n}`);
     await Promise.all(names.map((name) => purchase.submit(name, { [line]: 580_000 })));
@@ -168,7 +168,7 @@ describe('all or none over several lines', () => {
 });
 
 describe('a delivery without a rate', () => {
-  test('waits for the operator instead of being forgotten', async () => {
+  test('waits for the operator instead of being lost', async () => {
     const line = await purchase.line('60000.00');
     await purchase.submit('R6', { [line]: 580_000 });
     await app.settled();

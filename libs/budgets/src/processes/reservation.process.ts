@@ -36,7 +36,7 @@ function fromBudgets(input: ProcessInput): Meaning<Request> | undefined {
     }
     case 'budgets.ReservationReleased.v1': {
       const { reservationId: key, budgetLineId, cause } = input.data;
-      // Not the remainder that an order has left.
+      // Not the remainder of an order.
       return cause === 'withdrawn' ? { key, is: 'taken_back', budgetLineId } : undefined;
     }
     default:
@@ -49,7 +49,7 @@ const told = ({ requisitionId: documentId, reservationId }: Request) => ({
   reservationId,
 });
 
-/** A requisition's funds: asked of every budget line, all or none. One instance per submission. */
+/** Requests a requisition's funds from every budget line, all or none; one instance each. */
 export const reservation = allOrNone<Line, Request>({
   name: 'reservation',
   topics: [PROCUREMENT_TOPIC, BUDGETS_TOPIC],

@@ -4,11 +4,11 @@ import { fiscalPeriodId } from '../domain/fiscal-period/fiscal-period-id.js';
 import { rateTableId, type MonthlyRates } from '../domain/rate-table/rates.js';
 import type { BusinessDateFacts } from '../domain/shared/business-date.js';
 import { FUNCTIONAL_CURRENCY } from '../domain/shared/vocabulary.js';
-import { fiscalPeriodFact, rateTableFact } from './facts.js';
+import { fiscalPeriodView, rateTableView } from './views.js';
 
 /**
- * Reads what checkBusinessDate needs of a date: the period of its month and the month's rates.
- * Rates are kept against the functional currency (USD); other pairs go across it.
+ * Reads the inputs of checkBusinessDate: the period of its month and the month's rates.
+ * Rates are stored against the functional currency (USD); other pairs are cross rates.
  */
 export async function businessDateFacts(
   read: FactReader,
@@ -16,7 +16,7 @@ export async function businessDateFacts(
 ): Promise<BusinessDateFacts> {
   const month = monthOf(date);
   const [period, rates] = await Promise.all([
-    read.state(fiscalPeriodFact, fiscalPeriodId(month)),
+    read.state(fiscalPeriodView, fiscalPeriodId(month)),
     ratesOfDate(read, date),
   ]);
   return { period: period ?? 'open', rates };
@@ -27,4 +27,4 @@ export const ratesOfDate = (
   read: FactReader,
   date: BusinessDate,
   base: Currency = FUNCTIONAL_CURRENCY,
-): Promise<MonthlyRates | null> => read.state(rateTableFact, rateTableId(base, monthOf(date)));
+): Promise<MonthlyRates | null> => read.state(rateTableView, rateTableId(base, monthOf(date)));

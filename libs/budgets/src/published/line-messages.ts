@@ -17,11 +17,11 @@ export const movementSchema = z.object({
   bucket: bucketSchema,
   /** In the currency of the budget line. */
   amount: signedMoneySchema,
-  /** The same in the document's currency; null when there is no document. */
+  /** The same in the document's currency; null without a document. */
   documentAmount: signedMoneySchema.nullable(),
 });
 
-/** Refusals and holds: awaited by others, and nothing has moved. */
+/** Refusals and holds: others wait for them, and nothing has moved. */
 const silentTypes = [
   'ReservationRejected',
   'CommitmentRejected',
@@ -32,7 +32,7 @@ const silentTypes = [
 type SilentType = (typeof silentTypes)[number];
 export type PublishedLineType = MoneyEventType | SilentType;
 
-/** A domain event's data as published: whose line, and what moved; who acted stays inside. */
+/** A domain event's data as published: line and movements, without the person. */
 type Shape<T extends PublishedLineType> = Omit<
   z.output<(typeof budgetLineEvents)[T]['data']>,
   'by'

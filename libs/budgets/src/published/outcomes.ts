@@ -2,7 +2,7 @@ import { moneySchema } from '@tamani/kernel';
 import { z } from 'zod';
 import { idSchema } from '../domain/shared/vocabulary.js';
 
-/** What a document got of one budget line, in the document's currency. */
+/** The amount granted by one budget line, in the document's currency. */
 const bookedSchema = z.object({ budgetLineId: idSchema, amount: moneySchema });
 
 /** Why one budget line refused. */
@@ -10,7 +10,7 @@ export const shortfallSchema = z.object({
   budgetLineId: idSchema,
   /** insufficient_funds, budget_line_not_open, rate_missing, reservation_missing. */
   code: z.string(),
-  /** What is missing, in the currency of the budget line. */
+  /** The shortfall, in the currency of the budget line. */
   shortfall: moneySchema,
 });
 export type BudgetShortfall = z.output<typeof shortfallSchema>;
@@ -35,9 +35,9 @@ export const commitmentOutcomes = {
 export const outcomeMessages = {
   /** Every budget line of the requisition has reserved its part. */
   'budgets.DocumentFundsReserved.v1': reservationOutcomes.DocumentFundsReserved,
-  /** One line or more refused; nothing stays reserved. */
+  /** At least one line refused; nothing stays reserved. */
   'budgets.DocumentFundsRejected.v1': reservationOutcomes.DocumentFundsRejected,
-  /** The requisition was withdrawn: what was not ordered is free again. */
+  /** The requisition was withdrawn: its unordered funds are released. */
   'budgets.DocumentReservationReleased.v1': reservationOutcomes.DocumentReservationReleased,
   'budgets.DocumentFundsCommitted.v1': commitmentOutcomes.DocumentFundsCommitted,
   /** Nothing is committed; the reservation stands as before. */

@@ -25,7 +25,7 @@ const message = <T extends BudgetsEventType>(
   data: BudgetsData<T>,
 ): Published => ({ type, key, data });
 
-/** Who acted is in the envelope; inside the data it would be published twice. */
+/** The person is in the envelope, so not in the data. */
 function withoutPerson<D extends object>(data: D): Omit<D, 'by'> {
   const { by: _, ...rest } = data as D & { by?: unknown };
   return rest;
@@ -65,7 +65,7 @@ function ofPeriod(id: string, { type, data }: FiscalPeriodEvent): Published {
   return message('budgets.FiscalPeriodChanged.v1', id, { month, status, reason });
 }
 
-/** Who gave and how much is for everybody; bank references and the import's origin are not. */
+/** Donor and amount are public; bank references and the import's origin are not. */
 function ofContribution(contributionId: string, { type, data }: ContributionEvent): Published {
   const key = contributionId;
   switch (type) {

@@ -44,7 +44,10 @@ export const budgetLineSchema = resourceSchema('BudgetLine', {
   overrun: z
     .strictObject({ cap: money, expiresOn: z.string(), authority: z.string() })
     .nullable()
-    .meta({ description: 'Deliveries may exceed what is available by so much, until that day' }),
+    .meta({
+      description:
+        'Amount by which deliveries may exceed the available funds, until the given date',
+    }),
   heldDeliveries: z
     .array(
       z.strictObject({
@@ -79,7 +82,7 @@ export function figuresJson({ figures, currency }: LineView) {
   };
 }
 
-/** A budget line as the API answers it. */
+/** A budget line as returned by the API. */
 export function renderBudgetLine(view: LineView, { id }: { readonly id: string }) {
   const { coding, status, overrun, currency, reference, title, reason } = view;
   invariant(coding && status !== 'none', `budget line without a draft: ${id}`);

@@ -4,7 +4,7 @@ import { BUDGET_LINE_CATEGORY } from '../domain/shared/categories.js';
 import { renderBudgetLine } from './budget-line.resource.js';
 
 /**
- * The list of lines. It folds what is shown of a line and leaves its documents alone: those grow
+ * The list of lines. It folds only the visible part of a line: its documents grow
  * without bound.
  */
 export const budgetLineList = aggregateReadModel({

@@ -19,7 +19,7 @@ export const contributionSchema = resourceSchema('Contribution', {
   donorReference: z.string().nullable(),
   origin: originSchema.nullable(),
   currency: z.string(),
-  amount: money.meta({ description: 'As pledged, or as first known' }),
+  amount: money.meta({ description: 'The pledged amount, or the first one recorded' }),
   pledgedOn: date.nullable(),
   agreed: money.nullable(),
   agreedOn: date.nullable(),
@@ -37,7 +37,7 @@ export const contributionSchema = resourceSchema('Contribution', {
   closeReason: z.string().nullable(),
 });
 
-/** A contribution as the API answers it. */
+/** A contribution as returned by the API. */
 export function renderContribution(state: ContributionState) {
   const json = (minor: bigint) => moneyJson(minor, state.currency);
   const { agreedOn, agreedMinor, receivedMinor } = state;

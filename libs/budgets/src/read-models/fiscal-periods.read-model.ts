@@ -7,14 +7,14 @@ import {
 } from '../domain/fiscal-period/fiscal-period.decide.js';
 import { periodStatusSchema } from '../domain/fiscal-period/fiscal-period.events.js';
 
-/** A month in the books; one that is not listed is open. */
+/** A month in the books; months that are not listed are open. */
 export const fiscalPeriodSchema = resourceSchema('FiscalPeriod', {
   month: monthSchema,
   status: z.enum(['planned', ...periodStatusSchema.options]).meta({ id: 'FiscalPeriodStatus' }),
   reason: z.string().nullable(),
 });
 
-/** A period as the API answers it. */
+/** A period as returned by the API. */
 export const renderFiscalPeriod = (state: FiscalPeriodState) => ({
   month: state.month,
   status: state.status,

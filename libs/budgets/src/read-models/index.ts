@@ -3,5 +3,5 @@ import { contributionList } from './contributions.read-model.js';
 import { fiscalPeriodList } from './fiscal-periods.read-model.js';
 import { rateTableList } from './rate-tables.read-model.js';
 
-/** Every read model of budgets; a new one is a file and a line here. */
+/** All read models of budgets; a new one needs a file and a line here. */
 export const readModels = [budgetLineList, rateTableList, fiscalPeriodList, contributionList];

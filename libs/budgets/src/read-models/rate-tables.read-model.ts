@@ -8,12 +8,12 @@ export const rateTableSchema = resourceSchema('RateTable', {
   month: monthSchema,
   base: z.string(),
   source: z.string(),
-  version: z.int().meta({ description: 'Grows with each correction' }),
+  version: z.int().meta({ description: 'Increases with each correction' }),
   correctionReason: z.string().nullable(),
   rates: z.array(currencyRateSchema),
 });
 
-/** A rate table as the API answers it. */
+/** A rate table as returned by the API. */
 export const renderRateTable = (state: RateTableState) => ({
   month: state.month,
   base: state.base,

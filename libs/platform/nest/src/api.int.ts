@@ -18,7 +18,7 @@ describe('the conventions of the API', () => {
   const close = (id: string, sent: Sent) =>
     desk.send('POST', `/v1/notes/${id}/close`, { user: 'buyer', body: {}, ...sent });
 
-  test('201 with Location, ETag, position; no hole in the numbering', async () => {
+  test('201 with Location, ETag, position; no gap in the numbering', async () => {
     const refused = await write('forbidden');
     expect(refused).toMatchObject({ status: 409, body: { code: 'note_forbidden_word' } });
     const answer = await write('first');
@@ -148,7 +148,7 @@ describe('the conventions of the API', () => {
     expect(other.status).toBe(403);
   });
 
-  test('ten at once with one key: one effect; each is the answer or told to wait', async () => {
+  test('ten at once with one key: one effect; each gets the answer or is told to wait', async () => {
     const all = await Promise.all(Array.from({ length: 10 }, () => write('ten')));
     const statuses = new Set(all.map(({ status }) => status));
     expect([...statuses].every((status) => status === 201 || status === 409)).toBe(true);

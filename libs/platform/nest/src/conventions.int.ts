@@ -74,7 +74,7 @@ describe('keys, correlation, natural ids, outages', () => {
     expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
   });
 
-  test('a repeat of an action after others answers its first result', async () => {
+  test('a retry of an action after others gets its first result', async () => {
     const id = await made('replayed');
     const headers = { 'if-match': '"0"' };
     const close = () =>
@@ -118,7 +118,7 @@ describe('keys, correlation, natural ids, outages', () => {
     expect(event?.correlationId).toBe(event?.causationId);
   });
 
-  test('503 with Retry-After while the store is out of reach; the repeat has one effect', async () => {
+  test('503 with Retry-After while the store is unavailable; the retry has one effect', async () => {
     for (const error of [new StoreUnavailable('down'), new OutcomeUnknown('maybe')]) {
       trouble.next = error;
       const key = `outage-${error.name}`;
@@ -172,7 +172,7 @@ describe('keys, correlation, natural ids, outages', () => {
   });
 });
 
-test('a reader changes nothing, even where any role may', async () => {
+test('a read-only role cannot write, even where any role may', async () => {
   @Controller('v1/open')
   class OpenController {
     @Post()

@@ -19,7 +19,7 @@ export interface AppOptions {
 
 /**
  * Builds the application over a root module that imports `PlatformModule.forRoot` and contexts.
- * Not listening yet. Throws when a route has no policy.
+ * Not listening yet. Throws if a route has no access declaration.
  */
 export async function createApp(
   root: Type | DynamicModule,

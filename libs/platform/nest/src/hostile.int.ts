@@ -89,7 +89,7 @@ describe(`what no well-behaved client sends (seed ${seed})`, () => {
     expect(list.body['data']).toEqual([]);
   });
 
-  test('a fault of the code: 500 with a trace, and nothing of the fault', async () => {
+  test('a bug: 500 with a trace, without details of the error', async () => {
     const answer = await desk.send('GET', '/v1/words/broken', { user: 'buyer' });
     expect(answer).toMatchObject({ status: 500, body: { code: 'internal_error' } });
     expect(answer.text).not.toContain('secret');

@@ -43,7 +43,7 @@ export interface ContextRoutes {
   readonly controllers?: readonly Type[];
 }
 
-/** A context in Nest. The runtime has the rest. */
+/** A context in Nest; the rest is in the runtime. */
 export class ContextModule {
   static register(
     context: ContextDefinition,

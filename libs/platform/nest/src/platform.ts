@@ -48,7 +48,7 @@ export class Platform {
     this.preparing = preparing;
   }
 
-  /** It answers, but not all that it is to start with is there: demonstration data. */
+  /** It answers, but is still loading its initial (demonstration) data. */
   get isPreparing(): boolean {
     return this.preparing;
   }

@@ -5,7 +5,7 @@ import { DeskApp } from '../testing/desk-app.js';
 import { TimedEventStore } from './health/timed-event-store.js';
 import { MAX_IN_HAND } from './http/limits.js';
 
-/** Appends that take a while, so that a stop finds them in hand. */
+/** Slow appends, so that some are in progress at a stop. */
 class SlowStore extends TimedEventStore {
   override async append(...args: Parameters<TimedEventStore['append']>) {
     await pause(300);
@@ -18,7 +18,7 @@ const slow = (ports: RuntimePorts): RuntimePorts => ({
 });
 
 describe('a stop', () => {
-  test('finishes what is in hand, answers it, and takes nothing new', async () => {
+  test('finishes requests in progress and accepts no new ones', async () => {
     const desk = await DeskApp.open({ wrap: slow });
     const port = await desk.listen();
     const authorization = `Bearer ${await desk.token('buyer')}`;

@@ -3,7 +3,7 @@ import { DeskApp } from '../testing/desk-app.js';
 
 const ORIGIN = 'https://tools.example.org';
 
-describe('what is around the API: who one is, pages, compression, other origins', () => {
+describe('around the API: identity, pages, compression, CORS', () => {
   let desk: DeskApp;
   let id = '';
   beforeAll(async () => {
@@ -15,7 +15,7 @@ describe('what is around the API: who one is, pages, compression, other origins'
   });
   afterAll(() => desk.close());
 
-  test('/v1/me: id, roles, language, and the operations that one may call', async () => {
+  test('/v1/me: id, roles, language, and the permitted operations', async () => {
     const headers = { 'accept-language': 'en' };
     const { body } = await desk.send('GET', '/v1/me', { user: 'receiver', headers });
     expect(body).toMatchObject({ id: 'receiver', roles: ['receiver'], onBehalfOf: null });
@@ -71,7 +71,7 @@ describe('what is around the API: who one is, pages, compression, other origins'
     expect(start.text).toContain('preauthorizeApiKey');
   });
 
-  test('large answers are compressed for who takes it, small ones are not', async () => {
+  test('large answers are compressed if accepted, small ones are not', async () => {
     const headers = { 'accept-encoding': 'gzip' };
     const port = await desk.listen();
     const large = await fetch(`http://127.0.0.1:${port}/openapi.json`, { headers });
@@ -93,7 +93,7 @@ describe('what is around the API: who one is, pages, compression, other origins'
     expect(small.headers['content-encoding']).toBeUndefined();
   });
 
-  test('a page of a named origin may call, of another it may not', async () => {
+  test('a page of an allowed origin may call, of another it may not', async () => {
     const from = (origin: string) => desk.send('GET', '/livez', { headers: { origin } });
     expect((await from(ORIGIN)).headers['access-control-allow-origin']).toBe(ORIGIN);
     const other = await from('https://elsewhere.example.org');

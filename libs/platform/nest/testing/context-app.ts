@@ -55,7 +55,7 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A request as it is, with nothing added. */
+/** A raw request, with nothing added. */
 export interface Sent {
   readonly user?: DemoUser;
   readonly key?: string;
@@ -216,7 +216,7 @@ export class ContextApp {
     return (server.address() as AddressInfo).port;
   }
 
-  /** Until log, relay, bus, processes and lists have nothing left to do. */
+  /** Until log, relay, bus, processes and lists are idle. */
   async settled(): Promise<void> {
     await this.runtime.settled();
   }

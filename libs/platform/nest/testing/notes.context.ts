@@ -11,7 +11,7 @@ import { aggregate, aggregateReadModel, resourceSchema } from '@tamani/runtime';
 import { z } from 'zod';
 import { emptyBody, resource } from '../src/index.js';
 
-/** A context as small as can be for the API's conventions: notes that are written and closed. */
+/** A minimal context for the API's conventions: notes that are written and closed. */
 const events = {
   NoteWritten: {
     schemaVersion: 1,

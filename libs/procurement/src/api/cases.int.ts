@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ProcurementApp } from '../../testing/procurement-app.js';
 import { PurchaseFlow } from '../../testing/purchase-flow.js';
 
-/** The cases beside the main road (docs/domain.md, "From requisition to payment"), over REST. */
+/** Alternative flows of a purchase over REST (docs/domain.md, "From requisition to payment"). */
 describe('cases', () => {
   let app: ProcurementApp;
   let flow: PurchaseFlow;
@@ -26,7 +26,7 @@ describe('cases', () => {
     return { requisition, order, path: `purchase-orders/${order}` };
   };
 
-  test('cancelled after a partial order: only what is not ordered is released', async () => {
+  test('cancelling after a partial order releases only the unordered funds', async () => {
     const { requisition, order } = await issued('40');
     expect(await flow.status(`requisitions/${requisition}`)).toBe('partially_ordered');
     const [approved] = app.budgets.of('procurement.PurchaseOrderApproved.v1').slice(-1);
@@ -43,7 +43,7 @@ describe('cases', () => {
     expect(await flow.status(`purchase-orders/${order}`)).toBe('issued');
   });
 
-  test('returned with comments: a draft again, its funds free', async () => {
+  test('a returned requisition is a draft again and its funds are released', async () => {
     const requisition = await flow.certified({ [line]: 1000 });
     const path = `requisitions/${requisition}`;
     const comments = { comments: 'Add the signed specification' };
@@ -55,7 +55,7 @@ describe('cases', () => {
     ]);
   });
 
-  test('two orders share a requisition, never more than it', async () => {
+  test('two orders share a requisition and cannot exceed it', async () => {
     const { requisition } = await issued('60');
     const over = await flow.order(requisition, vendor, [[1, '40.001', 278_400]]);
     expect(over).toMatchObject(refused(409, 'quantity_exceeds_requisition'));
@@ -67,7 +67,7 @@ describe('cases', () => {
     ]);
   });
 
-  test('two drafts at once for all of it: one is approved', async () => {
+  test('of two concurrent drafts for the whole requisition one is approved', async () => {
     const requisition = await flow.certified({ [line]: 290_000 });
     const draft = () => flow.made(flow.order(requisition, vendor, [[1, '100', 278_400]]));
     const drafts = [await draft(), await draft()];
@@ -80,7 +80,7 @@ describe('cases', () => {
     expect(statuses.sort()).toEqual(['draft', 'issued']);
   });
 
-  test('goods above the order are refused, rejected ones are not billable', async () => {
+  test('goods above the order are refused; rejected goods are not billable', async () => {
     const { order, path } = await issued();
     const much = await flow.inspected(order, { '1': '100.001' });
     const post = await app.act('receiver', `receipts/${much}/post`);
@@ -135,7 +135,7 @@ describe('cases', () => {
     expect(await flow.status(`invoices/${right.id}`)).toBe('matched');
   });
 
-  test('terminated after a part: the open part is released, the part can be paid', async () => {
+  test('terminating after a partial delivery releases the open part only', async () => {
     const { order, path, requisition } = await issued();
     await flow.received(order, { '1': '40' });
     const early = await app.act('buyer', `${path}/cancel`, { reason: 'x' });
@@ -156,7 +156,7 @@ describe('cases', () => {
     expect(await flow.status(`requisitions/${requisition}`)).toBe('closed');
   });
 
-  test('a business date in the future or without a rate', async () => {
+  test('a business date in the future or without a rate is refused', async () => {
     const path = `requisitions/${await flow.draft({ [line]: 1000 })}`;
     const submit = (effectiveAt: string) =>
       app.act('requisitioner', `${path}/submit`, { effectiveAt });
@@ -172,7 +172,7 @@ describe('cases', () => {
     expect(early).toMatchObject(refused(409, 'rate_missing'));
   });
 
-  test('a softly closed month settles what was ordered and reserves nothing new', async () => {
+  test('a softly closed month accepts deliveries, but no reservation', async () => {
     const { order } = await issued();
     await app.budgets.rates('2026-07', '600');
     await app.budgets.period('2026-07', 'FiscalPeriodSoftClosed');
@@ -187,7 +187,7 @@ describe('cases', () => {
     expect((await app.post('receiver', 'receipts', delivery)).status).toBe(201);
   });
 
-  test('a policy holds from its date: the screening of before has run out', async () => {
+  test('a policy holds from its date: an earlier screening has expired', async () => {
     const days = (value: string) => ({
       key: 'vendor_screening_days',
       from: '2026-11-01',

@@ -51,7 +51,7 @@ export const invoices = resource(invoiceAggregate)({
       body: reasonBody,
       roles: ['certifying-officer', 'invoice-clerk'],
       summary: 'Reject an invoice',
-      description: 'What it claimed can be invoiced again.',
+      description: 'The quantities it claimed can be invoiced again.',
       command: (body, { by }) => ({ type: 'RejectInvoice', ...body, by }),
     },
     dispute: {

@@ -18,7 +18,7 @@ describe('from requisition to payment', () => {
   });
   afterAll(() => app.close());
 
-  test('a requisition asks for its funds, is refused, changed and asked for again', async () => {
+  test('a requisition requests funds, is refused, revised and resubmitted', async () => {
     ids.requisition = await flow.draft({ [ids.line]: 300_000 });
     const path = `requisitions/${ids.requisition}`;
     app.budgets.refuseNext = 'insufficient_funds';
@@ -52,7 +52,7 @@ describe('from requisition to payment', () => {
     expect(certified.body).toMatchObject({ status: 'certified', total: xof(29_000_000) });
   });
 
-  test('an order that budgets refuses is a draft again, and can be approved anew', async () => {
+  test('an order whose commitment is refused can be approved again', async () => {
     const lines: [number, string, number][] = [[1, '100', 278_400]];
     const draft = await flow.made(flow.order(ids.requisition, ids.vendor, lines));
     expect(draft).toMatchObject({ status: 'draft', reference: 'PO-2026-0001' });
@@ -84,7 +84,7 @@ describe('from requisition to payment', () => {
     ]);
   });
 
-  test('an invoice before the goods waits for them, and is matched by itself', async () => {
+  test('an invoice that arrives before the goods is matched when they are received', async () => {
     const of = { vendorId: ids.vendor, purchaseOrderId: ids.order };
     const early = await flow.made(flow.invoice({ ...of, number: 'F-001' }, [[1, '40', 278_400]]));
     ids.invoice = early.id;
@@ -100,14 +100,14 @@ describe('from requisition to payment', () => {
     ]);
   });
 
-  test('a second invoice of that number names the first', async () => {
+  test('a second invoice with the same number is refused and names the first', async () => {
     const of = { vendorId: ids.vendor, purchaseOrderId: ids.order, number: 'f-001' };
     const twice = await flow.invoice(of, [[1, '40', 278_400]]);
     expect(twice).toMatchObject({ status: 409, body: { code: 'invoice_duplicate' } });
     expect(twice.body['detail']).toContain('INV-2026-0001');
   });
 
-  test('the last delivery is final and takes the remainder', async () => {
+  test('the last delivery is final and gets the rounding remainder', async () => {
     await flow.received(ids.order, { '1': '60' });
     expect(await flow.status(`purchase-orders/${ids.order}`)).toBe('fully_received');
     await app.settled();
@@ -119,7 +119,7 @@ describe('from requisition to payment', () => {
     expect(await flow.status(`invoices/${ids.second}`)).toBe('matched');
   });
 
-  test('a payment in two parts; what the bank sends back is payable again', async () => {
+  test('a payment in two parts; a returned payment is payable again', async () => {
     const first = await flow.released(ids.invoice, 11_000_000);
     const tooMuch = { invoiceId: ids.invoice, amount: xof(136_001) };
     expect(await app.post('invoice-clerk', 'payments', tooMuch)).toMatchObject({
@@ -145,7 +145,7 @@ describe('from requisition to payment', () => {
     expect(references).toEqual(['PAY-2026-0001', 'PAY-2026-0002', 'PAY-2026-0003']);
   });
 
-  test('with the last payment the order and its requisition close', async () => {
+  test('the last payment closes the order and its requisition', async () => {
     await flow.confirmed(await flow.released(ids.second, 16_704_000));
     await app.settled();
     expect(await flow.status(`purchase-orders/${ids.order}`)).toBe('closed');
@@ -155,7 +155,7 @@ describe('from requisition to payment', () => {
     ]);
   });
 
-  test('one purchase keeps one correlation over its documents', async () => {
+  test('all documents of a purchase share one correlation id', async () => {
     const correlation = async (path: string) => {
       const { body } = await app.get('auditor', `${path}/events`);
       const [first] = body['data'] as unknown as { correlationId: string }[];
@@ -174,7 +174,7 @@ describe('from requisition to payment', () => {
     expect(new Set(all).size).toBe(1);
   });
 
-  test('lists say what the resources say', async () => {
+  test('lists return the same documents as the resources', async () => {
     await app.settled();
     for (const path of ['vendors', 'requisitions', 'purchase-orders', 'receipts', 'invoices']) {
       const { status, body } = await app.get('auditor', `${path}?sort=-updatedAt`);

@@ -30,7 +30,7 @@ export const payments = resource(paymentAggregate)({
   create: {
     body: paymentBody,
     roles: ['invoice-clerk'],
-    summary: 'Prepare a payment of an approved invoice, or of a part of it',
+    summary: 'Prepare a full or partial payment of an approved invoice',
     correlateWith: ({ invoiceId }) => ({ aggregate: invoiceAggregate, id: invoiceId }),
     command: (body, { reference, by, today }) => ({
       type: 'PreparePayment',
@@ -51,7 +51,7 @@ export const payments = resource(paymentAggregate)({
       body: emptyBody,
       roles: ['approving-officer'],
       summary: 'Approve a payment',
-      description: 'Whoever certified, received or entered any of the purchase may not.',
+      description: 'Not by a person who certified, received or entered a document of it.',
       command: (_, { by }) => ({ type: 'ApprovePayment', by }),
     },
     release: {
@@ -69,7 +69,7 @@ export const payments = resource(paymentAggregate)({
       body: confirmBody,
       roles: ['treasurer'],
       summary: 'Record the bank’s confirmation',
-      description: 'The invoice is settled by that much.',
+      description: 'The invoice is settled by the amount of the payment.',
       command: (body, { by }) => ({ type: 'ConfirmPayment', ...body, by }),
     },
     return: {
@@ -88,7 +88,7 @@ export const payments = resource(paymentAggregate)({
     cancel: {
       body: reasonBody,
       roles: ['invoice-clerk', 'certifying-officer'],
-      summary: 'Give up a payment that is not released',
+      summary: 'Cancel a payment that is not released',
       command: (body, { by }) => ({ type: 'CancelPayment', ...body, by }),
     },
   },

@@ -19,7 +19,7 @@ export const policies = resource(aggregate(policy))({
   create: {
     body: policyBody,
     roles: ['administrator'],
-    summary: 'Set a limit, a tolerance or a number of days from a date on',
+    summary: 'Set a limit, a tolerance or a number of days, effective from a date',
     id: ({ key }) => policyIdOf(key),
     command: (body, { by }) => ({ type: 'SetPolicy', ...body, by }),
   },

@@ -38,15 +38,15 @@ export const purchaseOrders = resource(orderAggregate)({
     change: {
       body: changeOrderBody,
       roles: ['buyer'],
-      summary: 'Replace lines and award of a draft',
-      description: 'As after a refused commitment.',
+      summary: 'Replace the lines and the award of a draft',
+      description: 'Also used after a refused commitment.',
       command: (body, { by, today }) => ({ type: 'ChangeOrder', ...body, by, today }),
     },
     approve: {
       body: approveOrderBody,
       roles: ['award-approver'],
       summary: 'Approve the award',
-      description: 'The commitment is asked for, and the order is issued with it.',
+      description: 'Requests the commitment; the order is issued once the funds are committed.',
       command: ({ effectiveAt }, { by, today }) => ({
         type: 'ApproveOrder',
         effectiveAt: effectiveAt ?? today,
@@ -69,7 +69,7 @@ export const purchaseOrders = resource(orderAggregate)({
     cancel: {
       body: reasonBody,
       roles: ['buyer'],
-      summary: 'Cancel an order of which nothing was received',
+      summary: 'Cancel an order before any receipt',
       description: 'Its commitment is released.',
       command: (body, { by, today }) => ({ type: 'CancelOrder', ...body, by, today }),
     },
@@ -77,13 +77,13 @@ export const purchaseOrders = resource(orderAggregate)({
       body: reasonBody,
       roles: ['buyer'],
       summary: 'End an order early',
-      description: 'The open part is released; what was delivered stays.',
+      description: 'The open commitment is released; delivered goods can be paid.',
       command: (body, { by, today }) => ({ type: 'TerminateOrder', ...body, by, today }),
     },
     close: {
       body: emptyBody,
       roles: ['buyer'],
-      summary: 'Close an order that is fully received and has no open invoice',
+      summary: 'Close a fully received order without open invoices',
       command: (_, { by, today }) => ({ type: 'CloseOrder', by, today }),
     },
   },

@@ -39,14 +39,14 @@ export const receipts = resource(receiptAggregate)({
     inspect: {
       body: inspectBody,
       roles: ['receiver'],
-      summary: 'Record what was accepted and rejected of each line',
+      summary: 'Record the accepted and rejected quantities of each line',
       command: (body, { by }) => ({ type: 'InspectReceipt', ...body, by }),
     },
     post: {
       body: emptyBody,
       roles: ['receiver'],
       summary: 'Post an inspected receipt and accrue the accepted goods',
-      description: 'The order counts the accepted goods.',
+      description: 'The accepted quantities are added to the order.',
       command: (_, { by, today }) => ({ type: 'PostReceipt', by, today }),
     },
     reverse: {

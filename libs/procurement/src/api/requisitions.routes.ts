@@ -66,7 +66,7 @@ export const requisitions = resource(requisitionAggregate)({
       body: reasonBody,
       roles: ['requisitioner'],
       summary: 'Cancel a requisition',
-      description: 'What is not ordered is released.',
+      description: 'Funds that are not ordered are released.',
       command: (body, { by, today }) => ({ type: 'CancelRequisition', ...body, by, today }),
     },
   },

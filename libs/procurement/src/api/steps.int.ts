@@ -7,7 +7,7 @@ import { orderAggregate } from '../facts/order.facts.js';
 import { paymentAggregate } from '../facts/payment.facts.js';
 import { receiptAggregate } from '../facts/receipt.facts.js';
 
-/** Rules over two streams: what is cut off is carried out, a repeat has no second effect. */
+/** Rules over two streams: an interrupted step is completed, a retry has no second effect. */
 describe('two steps', () => {
   let app: ProcurementApp;
   let flow: PurchaseFlow;
@@ -26,7 +26,7 @@ describe('two steps', () => {
   afterAll(() => app.close());
 
   let commands = 0;
-  /** Only step one, as if the process had died before step two. */
+  /** Only step one, as if the process had crashed before step two. */
   async function only<S, C extends Command, E extends DomainEvent, F>(
     of: Aggregate<S, C, E, F>,
     id: string,
@@ -51,7 +51,7 @@ describe('two steps', () => {
     return { requisition, order };
   };
 
-  test('an approval that was cut off before the requisition is carried out', async () => {
+  test('an approval interrupted before the requisition’s step is completed', async () => {
     const { order } = await drafted();
     const by = { id: 'award-approver' };
     const approve = { type: 'ApproveOrder', effectiveAt: '2026-09-20', by, today } as const;
@@ -61,7 +61,7 @@ describe('two steps', () => {
     expect(approved.body).toMatchObject({ status: 'issued', approvedBy: by });
   });
 
-  test('a receipt and its reversal that were cut off before the order are carried out', async () => {
+  test('a posting and a reversal interrupted before the order’s step are completed', async () => {
     const { order } = await issued();
     const id = await flow.inspected(order, { '1': '40' });
     const by = { id: 'receiver' };
@@ -77,7 +77,7 @@ describe('two steps', () => {
     ]);
   });
 
-  test('a receipt that waits for its order is not inspected anew', async () => {
+  test('a receipt that waits for its order cannot be inspected again', async () => {
     const { order } = await issued();
     const id = await flow.inspected(order, { '1': '40' });
     const lines = [{ orderLine: 1, accepted: '5', rejected: '35', reason: 'Broken' }];
@@ -96,7 +96,7 @@ describe('two steps', () => {
     );
   });
 
-  test('of two payments at once for all of an invoice one is refused, and has its number', async () => {
+  test('of two concurrent full payments one is refused, and keeps its number', async () => {
     const { order } = await issued();
     await flow.received(order, { '1': '40' });
     const of = { vendorId: vendor, purchaseOrderId: order, number: 'TWO-1' };
@@ -116,7 +116,7 @@ describe('two steps', () => {
     expect(statuses.filter((status) => !['prepared', 'refused'].includes(status))).toEqual([]);
   });
 
-  test('a payment that was cut off before the invoice is prepared', async () => {
+  test('a payment interrupted before the invoice’s step is prepared', async () => {
     const { order } = await issued();
     await flow.received(order, { '1': '40' });
     const of = { vendorId: vendor, purchaseOrderId: order, number: 'PAY-1' };
@@ -136,7 +136,7 @@ describe('two steps', () => {
     expect(prepared.body).toMatchObject({ status: 'prepared', reference: 'PAY-2026-9999' });
   });
 
-  test('a repeat of each answers as the first time, after everything has moved on', async () => {
+  test('a retry of each command gets the first answer, even after later changes', async () => {
     const { order } = await drafted();
     const path = `purchase-orders/${order}/approve`;
     const { etag } = await app.get('buyer', `purchase-orders/${order}`);
@@ -175,7 +175,7 @@ describe('two steps', () => {
     });
   });
 
-  test('a stale revision is refused before anything happens', async () => {
+  test('a stale revision is refused and writes nothing', async () => {
     const { requisition, order } = await drafted();
     const { etag } = await app.get('buyer', `purchase-orders/${order}`);
     const lines = [{ requisitionLine: 1, quantity: '50', unitPrice: xof(278_400) }];

@@ -21,7 +21,7 @@ export const vendors = resource(aggregate(vendor))({
     body: registerVendorBody,
     roles: ['buyer'],
     summary: 'Register a vendor',
-    description: 'One per country and registration number; it is eligible once it is screened.',
+    description: 'One per country and registration number; eligible after a clear screening.',
     id: ({ country, registrationNumber }) => vendorIdOf(country, registrationNumber),
     command: (body, { reference, by }) => ({ type: 'RegisterVendor', ...body, reference, by }),
   },
@@ -48,7 +48,7 @@ export const vendors = resource(aggregate(vendor))({
     exclude: {
       body: reasonBody,
       roles: ['buyer'],
-      summary: 'Exclude a vendor for good',
+      summary: 'Exclude a vendor permanently',
       command: (body, { by }) => ({ type: 'ExcludeVendor', ...body, by }),
     },
   },

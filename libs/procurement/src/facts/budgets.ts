@@ -1,5 +1,5 @@
 import {
-  budgetLineFact,
+  budgetLineView,
   businessDateFacts,
   checkBusinessDate,
   converted,
@@ -17,17 +17,17 @@ import {
   type Rejection,
   type Result,
 } from '@tamani/kernel';
-import { closedToSpending, projectFact } from '@tamani/projects/published';
+import { closedToSpending, projectView } from '@tamani/projects/published';
 import type { FactReader } from '@tamani/runtime';
-import type { BudgetLineStanding } from '../domain/requisition/requisition.decide.js';
+import type { BudgetLineFacts } from '../domain/requisition/requisition.decide.js';
 
-/** A business date of a document, and the budget lines that it will be booked on. */
+/** A document's business date and the budget lines it is booked on. */
 export interface DateUse {
   readonly date: BusinessDate;
   readonly today: BusinessDate;
   readonly currency: Currency;
   readonly budgetLineIds: readonly string[];
-  /** Of what was ordered before: allowed in a period that is softly closed. */
+  /** For earlier orders: allowed in a softly closed period. */
   readonly settling?: boolean;
 }
 
@@ -38,7 +38,7 @@ export async function dateProblem(
 ): Promise<Rejection | null> {
   const currencies = new Set<Currency>();
   for (const id of new Set(budgetLineIds)) {
-    const line = await read.state(budgetLineFact, id);
+    const line = await read.state(budgetLineView, id);
     if (line) currencies.add(line.currency);
   }
   const facts = await businessDateFacts(read, { date });
@@ -46,15 +46,15 @@ export async function dateProblem(
   return checkBusinessDate(use, facts) ?? null;
 }
 
-/** What a budget line is at the moment, with its project; null when there is none. */
-export async function budgetLineStanding(
+/** A budget line's current status and coding, with its project; null if it does not exist. */
+export async function budgetLineFacts(
   read: FactReader,
   id: string,
-): Promise<BudgetLineStanding | null> {
-  const line = await read.state(budgetLineFact, id);
+): Promise<BudgetLineFacts | null> {
+  const line = await read.state(budgetLineView, id);
   if (!line) return null;
   const { status, spendClass, projectId } = line;
-  const project = projectId === null ? null : await read.state(projectFact, projectId);
+  const project = projectId === null ? null : await read.state(projectView, projectId);
   const ended = project && closedToSpending(project) ? project.reference : null;
   return { status, spendClass, endedProject: ended };
 }
@@ -66,7 +66,7 @@ export interface Valued {
   readonly to: Currency;
 }
 
-/** The amount in another currency, at the rate of the date’s month; or that there is none. */
+/** The amount in another currency, at the rate of the date’s month; or the missing rate. */
 export async function valueIn(
   read: FactReader,
   { amountMinor, currency, date, to }: Valued,

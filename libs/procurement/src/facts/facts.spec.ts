@@ -23,7 +23,7 @@ import { paymentAggregate } from './payment.facts.js';
 import { receiptAggregate } from './receipt.facts.js';
 
 type Streams = Readonly<Record<string, unknown>>;
-/** Reads what the test puts there, by id; any other stream does not exist. */
+/** Reads the states given by the test, by id; other streams do not exist. */
 const reading = (streams: Streams): FactReader => ({
   state: async (_, id) => (streams[id] ?? null) as never,
 });
@@ -59,11 +59,11 @@ describe('an order', () => {
   };
   const refused = (code: string) => ({ ok: false, error: { code } });
 
-  test('is created for a requisition, to a vendor, at a rate', async () => {
+  test('is created with a requisition, a vendor and a rate', async () => {
     expect(await decided(withRates)).toMatchObject({ ok: true });
   });
 
-  test('is refused without any one of them', async () => {
+  test('is refused if one of them is missing', async () => {
     expect(await decided(known)).toMatchObject({
       error: { code: 'rate_missing', params: { from: 'XOF', to: 'USD', month: '2026-09' } },
     });
@@ -89,7 +89,7 @@ describe('an order', () => {
     expect(baseless).toMatchObject(refused('requisition_unknown'));
   });
 
-  test('counts no receipt that does not wait for it', async () => {
+  test('counts only a receipt that waits for it', async () => {
     const record = { type: 'RecordReceipt', receiptId: 'r1', by: people.receiver, today } as const;
     const order = fold(purchaseOrder, issuedOrder);
     const facts = async (streams: Streams) =>
@@ -105,7 +105,7 @@ describe('an order', () => {
   });
 });
 
-test('a receipt of an order that is not known has no date to check', async () => {
+test('a receipt of an unknown order has no date to check', async () => {
   const register = {
     type: 'RegisterReceipt',
     reference: 'REC-2026-0001',
@@ -129,7 +129,7 @@ describe('a payment', () => {
     return (await ApprovePayment(approve, state, reading(streams), 'p1')).chain;
   };
 
-  test('names everybody who had a duty before it', async () => {
+  test('names all who had a duty before it', async () => {
     const { certifier, clerk } = people;
     const value = { certifiers: [certifier, certifier], receivers: [], clerks: [clerk] };
     expect(await chain(known)).toEqual({ ok: true, value });

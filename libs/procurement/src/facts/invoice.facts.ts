@@ -2,19 +2,19 @@ import { aggregate, type FactReader } from '@tamani/runtime';
 import { invoice } from '../domain/invoice/invoice.decide.js';
 import type { InvoiceState } from '../domain/invoice/invoice.state.js';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
-import { priceTolerance, vendorStanding } from './policies.js';
+import { priceTolerance, vendorFacts } from './policies.js';
 
 /** Invoices are matched against their order; a payment needs a vendor that may be paid. */
 export const invoiceAggregate = aggregate(invoice, {
   RegisterInvoice: async (command, _, read) => ({
     ...(await matching(command, read)),
-    vendor: await vendorStanding(read, command.vendorId, command.today),
+    vendor: await vendorFacts(read, command.vendorId, command.today),
   }),
   MatchInvoice: (_, state, read) => matching(state, read),
   ApproveInvoice: (_, state, read) => matching(state, read),
   SettleDispute: (_, state, read) => matching(state, read),
   AllocatePayment: async ({ today }, { vendorId }, read) => ({
-    vendor: await vendorStanding(read, vendorId, today),
+    vendor: await vendorFacts(read, vendorId, today),
   }),
 });
 

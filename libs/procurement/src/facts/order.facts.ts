@@ -19,7 +19,7 @@ import { inspected, receipt } from '../domain/receipt/receipt.decide.js';
 import type { ReceiptState } from '../domain/receipt/receipt.state.js';
 import { requisition } from '../domain/requisition/requisition.decide.js';
 import { dateProblem } from './budgets.js';
-import { awardLimits, policyOn, vendorStanding } from './policies.js';
+import { awardLimits, policyOn, vendorFacts } from './policies.js';
 
 /** Orders read their requisition, vendor and the award's limits; then receipts and invoices. */
 export const orderAggregate = aggregate(
@@ -38,14 +38,14 @@ export const orderAggregate = aggregate(
   (event) => (event.type === 'PurchaseOrderApprovalRefused' ? event.data.refusal : undefined),
 );
 
-/** The award's value at the rate of the day on which the funds were reserved. */
+/** The award's value at the rate of the date of the reservation. */
 async function contentFacts(
   { lines, today }: CreateOrder | ChangeOrder,
   { requisitionId, vendorId }: Pick<OrderState, 'requisitionId' | 'vendorId'>,
   read: FactReader,
 ) {
   const asked = await read.state(requisition, requisitionId);
-  const vendor = await vendorStanding(read, vendorId, today);
+  const vendor = await vendorFacts(read, vendorId, today);
   if (asked === null) {
     const limits = err(refuse.requisition_unknown({ requisitionId }));
     return { requisition: asked, vendor, limits };
@@ -60,12 +60,12 @@ async function contentFacts(
 async function approvalFacts(command: ApproveOrder, order: OrderState, read: FactReader) {
   return {
     requisition: await read.state(requisition, order.requisitionId),
-    vendor: await vendorStanding(read, order.vendorId, command.today),
+    vendor: await vendorFacts(read, order.vendorId, command.today),
     limits: await approvalLimits(command, order, read),
   };
 }
 
-/** The award's value at the rate of the day of the approval, which must be usable. */
+/** The award's value at the rate of the approval's date, which must be usable. */
 async function approvalLimits(
   { effectiveAt: date, today }: ApproveOrder,
   order: OrderState,
@@ -89,7 +89,7 @@ async function receiptFacts(
   return { delivery: { receipt: inspected(state), ...facts } };
 }
 
-/** What the delivery of a receipt is held against. */
+/** Inputs for counting a receipt. */
 export const deliveryFacts = async (
   { deliveredOn: date }: Pick<ReceiptState, 'deliveredOn'>,
   { order, today }: { readonly order: OrderState | null; readonly today: BusinessDate },
@@ -109,7 +109,7 @@ async function claimFacts(
   return { invoice: { lines: state.lines, clerk: state.clerk } };
 }
 
-/** Deliveries settle what was ordered before. */
+/** Deliveries belong to earlier orders. */
 export const bookedOn = (order: OrderState) => ({
   currency: order.currency,
   budgetLineIds: budgetLineIdsOf(order),

@@ -9,9 +9,9 @@ import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
 import { refuse as refuseOrder } from '../domain/purchase-order/order.rejections.js';
 import { requisition } from '../domain/requisition/requisition.decide.js';
 import { dateProblem } from './budgets.js';
-import { vendorStanding } from './policies.js';
+import { vendorFacts } from './policies.js';
 
-/** Payments read their invoice, and for the approval everybody who had a duty before it. */
+/** Payments read their invoice and, for the approval, all who had a duty before it. */
 export const paymentAggregate = aggregate(
   payment,
   {
@@ -19,7 +19,7 @@ export const paymentAggregate = aggregate(
     ApprovePayment: async (_, state, read) => ({ chain: await chainOf(state, read) }),
     ReleasePayment: async ({ valueDate: date, today }, state, read) => ({
       invoice: await read.state(invoice, state.invoiceId),
-      vendor: await vendorStanding(read, state.vendorId, today),
+      vendor: await vendorFacts(read, state.vendorId, today),
       dateProblem: await dateProblem(read, { date, today, ...bookedOn(state) }),
     }),
     ReturnPayment: async ({ effectiveAt: date, today }, state, read) => ({
@@ -31,7 +31,7 @@ export const paymentAggregate = aggregate(
 
 async function askedInvoice({ invoiceId, today }: PreparePayment, read: FactReader) {
   const state = await read.state(invoice, invoiceId);
-  return state && { state, vendor: await vendorStanding(read, state.vendorId, today) };
+  return state && { state, vendor: await vendorFacts(read, state.vendorId, today) };
 }
 
 /** From the requisition to the invoice: who certified, received and entered. */
@@ -51,7 +51,7 @@ async function chainOf(
   return ok({ certifiers, receivers, clerks: there(invoiced.clerk) });
 }
 
-/** Payments settle what was ordered before. */
+/** Payments belong to earlier orders. */
 const bookedOn = ({ currency, lines }: PaymentState) => ({
   currency,
   budgetLineIds: lines.map((line) => line.budgetLineId),

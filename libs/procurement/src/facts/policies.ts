@@ -5,10 +5,10 @@ import { policy } from '../domain/policy/policy.decide.js';
 import type { PolicyKey, PolicyValues } from '../domain/policy/policy.defaults.js';
 import { policyAt, policyIdOf } from '../domain/policy/policy.state.js';
 import type { PriceTolerance } from '../domain/invoice/invoice.match.js';
-import { vendor, type VendorStanding } from '../domain/vendor/vendor.decide.js';
+import { vendor, type VendorFacts } from '../domain/vendor/vendor.decide.js';
 import { valueIn, type Valued } from './budgets.js';
 
-/** The value of a policy that holds on a date. */
+/** The value of a policy on a date. */
 export async function policyOn<K extends PolicyKey>(
   read: FactReader,
   key: K,
@@ -17,17 +17,17 @@ export async function policyOn<K extends PolicyKey>(
   return policyAt(await read.state(policy, policyIdOf(key)), key, date);
 }
 
-/** A vendor with the days for which its screening counts today. */
-export const vendorStanding = async (
+/** A vendor, and the days for which a screening is valid today. */
+export const vendorFacts = async (
   read: FactReader,
   vendorId: string,
   today: BusinessDate,
-): Promise<VendorStanding> => ({
+): Promise<VendorFacts> => ({
   vendor: await read.state(vendor, vendorId),
   screeningDays: Number(await policyOn(read, 'vendor_screening_days', today)),
 });
 
-/** The limits of awards on a date, and an order's value in their currency, if it has a rate. */
+/** The award limits on a date, and the order's value in their currency if there is a rate. */
 export async function awardLimits(
   read: FactReader,
   order: Omit<Valued, 'to'>,
@@ -38,7 +38,7 @@ export async function awardLimits(
   return value.ok ? ok({ lowValue, approval, valueMinor: value.value }) : value;
 }
 
-/** How far an invoice's prices may be off on the day it was made out. */
+/** The price tolerance on the date of an invoice. */
 export const priceTolerance = async (
   read: FactReader,
   date: BusinessDate,

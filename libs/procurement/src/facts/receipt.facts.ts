@@ -7,8 +7,8 @@ import { dateProblem } from './budgets.js';
 import { bookedOn, deliveryFacts } from './order.facts.js';
 
 /**
- * Receipts read their order: whether goods may come in, who bought, and what it has counted.
- * Posting and reversal are decided by the order: its rules are tried before it is asked.
+ * Receipts read their order: its status, who bought, and what it has counted.
+ * Posting and reversal are decided by the order; its rules are checked beforehand.
  */
 export const receiptAggregate = aggregate(
   receipt,
@@ -35,7 +35,7 @@ export const receiptAggregate = aggregate(
       : undefined,
 );
 
-/** Of an order that does not exist there is no date to check: that comes first. */
+/** Without an order there is no date to check: the missing order is refused first. */
 const dateProblemOf = async (
   order: OrderState | null,
   at: { readonly date: BusinessDate; readonly today: BusinessDate },

@@ -1,7 +1,7 @@
 import { aggregate, type FactReader } from '@tamani/runtime';
-import { requisition, type BudgetLineStanding } from '../domain/requisition/requisition.decide.js';
+import { requisition, type BudgetLineFacts } from '../domain/requisition/requisition.decide.js';
 import type { RequisitionState } from '../domain/requisition/requisition.state.js';
-import { budgetLineStanding, dateProblem } from './budgets.js';
+import { budgetLineFacts, dateProblem } from './budgets.js';
 
 /** Requisitions read budget lines and the business date. */
 export const requisitionAggregate = aggregate(requisition, {
@@ -18,11 +18,11 @@ export const requisitionAggregate = aggregate(requisition, {
 async function budgetLines(
   state: RequisitionState,
   read: FactReader,
-): Promise<Readonly<Record<string, BudgetLineStanding>>> {
-  const found: Record<string, BudgetLineStanding> = {};
+): Promise<Readonly<Record<string, BudgetLineFacts>>> {
+  const found: Record<string, BudgetLineFacts> = {};
   for (const { budgetLineId } of state.lines) {
-    const standing = await budgetLineStanding(read, budgetLineId);
-    if (standing) found[budgetLineId] = standing;
+    const line = await budgetLineFacts(read, budgetLineId);
+    if (line) found[budgetLineId] = line;
   }
   return found;
 }

@@ -10,7 +10,7 @@ type Outcome =
   | 'budgets.DocumentCommitmentRejected.v1';
 type Outcomes = { readonly [K in Outcome]: BudgetsData<K> };
 
-/** What budgets answers to a requisition's reservation and to an order's commitment. */
+/** The answers of budgets to reservations and commitments. */
 export const budgetOutcomes = reaction<Outcomes>({
   name: 'budget-outcomes',
   context: 'procurement',

@@ -3,7 +3,7 @@ import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
 import { receipt } from '../domain/receipt/receipt.decide.js';
 import { link } from './link.js';
 
-/** A receipt asks its order to be counted, or to be counted no more; the order answers. */
+/** A receipt asks its order to count or withdraw it; the order answers. */
 export const delivery = link('delivery', {
   'procurement.ReceiptPostingRequested.v1': ({ orderId, receiptId, by, requestedOn: today }) => [
     send(purchaseOrder, orderId, { type: 'RecordReceipt', receiptId, by, today }),

@@ -4,7 +4,7 @@ import { invoice } from '../domain/invoice/invoice.decide.js';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
 import { link } from './link.js';
 
-/** Invoices claim their quantities, and are matched again whenever receipts or claims change. */
+/** Invoices claim quantities, and are matched again when receipts or claims change. */
 export const invoiceMatching = link('invoice-matching', {
   'procurement.InvoiceRegistered.v1': ({ orderId, invoiceId }) => [
     send(purchaseOrder, orderId, { type: 'RecordInvoice', invoiceId }),

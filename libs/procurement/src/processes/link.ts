@@ -7,7 +7,7 @@ import {
 
 type Messages = { readonly [K in ProcurementEventType]: ProcurementData<K> };
 
-/** A link of this context: what follows from its own messages, in order by purchase order. */
+/** A link of this context: driven by its own messages, in order per purchase order. */
 export const link = (name: string, on: On<Messages>): Reaction =>
   reaction<Messages>({
     name,

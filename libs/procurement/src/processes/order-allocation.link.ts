@@ -4,9 +4,9 @@ import { requisition } from '../domain/requisition/requisition.decide.js';
 import { link } from './link.js';
 
 /**
- * Requisition and order move together: the order asks for its quantities and is answered; what was
- * committed is settled, what was refused is given back, and with its last order the requisition is
- * closed.
+ * Keeps requisition and order in step: the order requests quantities and is answered; committed
+ * quantities are settled, refused ones returned, and the end of the last order closes the
+ * requisition.
  */
 export const orderAllocation = link('order-allocation', {
   'procurement.PurchaseOrderApprovalRequested.v1': ({ requisitionId, ...asked }) => [

@@ -5,7 +5,7 @@ import { payment } from '../domain/payment/payment.decide.js';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
 import { link } from './link.js';
 
-/** Payment, invoice and order move together, to the end of the order with its last payment. */
+/** Keeps payment, invoice and order in step, until the last payment closes the order. */
 export const paymentSettlement = link('payment-settlement', {
   'procurement.PaymentRequested.v1': ({ paymentId, invoiceId, reference, ...asked }) => [
     send(invoice, invoiceId, {

@@ -18,7 +18,7 @@ const refusal = { code: 'no', params: {} };
 const orderId = 'order-1';
 const requisitionId = 'requisition-1';
 
-test('an order asks its requisition for its quantities, and is answered', () => {
+test('an order requests quantities from its requisition, and is answered', () => {
   const round = { requisitionId, orderId, approval: 2 };
   const lines = [{ line: 1, quantity: '40' }];
   const asked = { orderId, approval: 2, effectiveAt: '2026-10-12', lines, by: { id: 'approver' } };
@@ -37,7 +37,7 @@ test('an order asks its requisition for its quantities, and is answered', () => 
   ]);
 });
 
-test('committed, an order’s quantities are settled, refused they are given back', () => {
+test('committed quantities are settled, refused ones returned', () => {
   const round = { requisitionId, orderId, approval: 2 };
   expect(commands(orderAllocation, input('procurement.PurchaseOrderIssued.v1', round))).toEqual([
     ['Requisition', requisitionId, { type: 'SettleAllocation', orderId, approval: 2 }],
@@ -53,7 +53,7 @@ test('committed, an order’s quantities are settled, refused they are given bac
   }
 });
 
-test('a receipt asks its order to be counted, and to be counted no more', () => {
+test('a receipt asks its order to count it and to withdraw it', () => {
   const receiptId = 'receipt-1';
   const of = { orderId, receiptId };
   const by = { id: 'receiver' };
@@ -91,7 +91,7 @@ test('a receipt asks its order to be counted, and to be counted no more', () => 
   }
 });
 
-test('an invoice claims its quantities, gives them up, and is matched again', () => {
+test('an invoice claims quantities, withdraws them, and is matched again', () => {
   const invoiceId = 'invoice-1';
   const of = { orderId, invoiceId };
   expect(commands(invoiceMatching, input('procurement.InvoiceRegistered.v1', of))).toEqual([
@@ -158,7 +158,7 @@ test('a payment follows its invoice, the invoice its payments, the order its inv
   ]);
 });
 
-test('what budgets answers moves the requisition or the order that asked', () => {
+test('an answer of budgets reaches the requisition or order that asked', () => {
   const say = (name: string, data: object) =>
     ({ type: `budgets.${name}.v1`, data }) as unknown as IntegrationEvent;
   const shortfalls = [{ budgetLineId: 'line-1', code: 'insufficient_funds', shortfall: {} }];
@@ -184,7 +184,7 @@ test('what budgets answers moves the requisition or the order that asked', () =>
   expect(budgetOutcomes.key(say('FundsReserved', {}))).toBeUndefined();
 });
 
-test('each order is an instance; a message for others is passed over', () => {
+test('each order is an instance; messages for others are skipped', () => {
   const recorded = input('procurement.ReceiptRecorded.v1', { orderId, receiptId: 'r' });
   expect(delivery.key(recorded)).toBe(orderId);
   expect(invoiceMatching.key(recorded)).toBeUndefined();

@@ -1,3 +1,3 @@
 export * from './messages.js';
-export * from './facts.js';
-export * from './translator.js';
+export * from './views.js';
+export * from './translate.js';

@@ -2,10 +2,10 @@ import type { DomainEvent } from '@tamani/kernel';
 import type { JsonObject } from '@tamani/ports';
 import { aggregateReadModel, type AggregateReadModel, type ReadModel } from '@tamani/runtime';
 
-/** Its `fields` are those beside the reference and the moments. */
+/** `fields` are those in addition to reference and timestamps. */
 type DocumentList<S, E extends DomainEvent> = Omit<AggregateReadModel<S, E>, 'context' | 'indexes'>;
 
-/** The list of one kind of document: its own fields, and each item as the API answers it. */
+/** The list of one kind of document: its own fields, and items in the API's form. */
 export const documentList = <S extends { readonly reference: string }, E extends DomainEvent>({
   fields,
   values,

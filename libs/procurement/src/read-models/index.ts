@@ -6,7 +6,7 @@ import { receiptList } from './receipts.read-model.js';
 import { requisitionList } from './requisitions.read-model.js';
 import { vendorList } from './vendors.read-model.js';
 
-/** Every read model of procurement; a new one is a file and a line here. */
+/** All read models of procurement; a new one needs a file and a line here. */
 export const readModels = [
   vendorList,
   requisitionList,

@@ -14,7 +14,7 @@ const placeSchema = z
   })
   .meta({ id: 'Place' });
 
-/** `GET /v1/places`: the places whose P-codes projects and sites are given by; always whole. */
+/** `GET /v1/places`: the places whose P-codes projects and sites refer to; not paged. */
 export const placesList: ListDefinition = {
   path: 'places',
   roles: 'authenticated',

@@ -47,7 +47,7 @@ describe('a quick impact project over REST', () => {
     path = `projects/${String(made.body['id'])}`;
   });
 
-  test('from submission to implementation, each by who may', async () => {
+  test('from submission to implementation, each step by its role', async () => {
     expect(await act('project-officer', 'submit')).toMatchObject({ status: 200 });
     const appraisal = { recommendation: 'recommended', findings: 'Besoin établi' };
     expect(await act('project-officer', 'appraise', appraisal)).toMatchObject({ status: 403 });
@@ -66,7 +66,7 @@ describe('a quick impact project over REST', () => {
     expect(projectSchema.parse(started.body)).toEqual(started.body);
   });
 
-  test('suspended and resumed where it was, with a reason', async () => {
+  test('suspended with a reason, and resumed in its previous status', async () => {
     const blank = await act('programme-manager', 'suspend', { reason: ' ' });
     expect(blank).toMatchObject({
       status: 422,
@@ -90,7 +90,7 @@ describe('a quick impact project over REST', () => {
   });
 });
 
-describe('what is refused', () => {
+describe('refusals', () => {
   test.each([
     [{ region: 'Gao' }, '/region', 'pcode_malformed'],
     [{ region: 'ML77' }, '/region', 'project_region_unknown'],
@@ -106,7 +106,7 @@ describe('what is refused', () => {
     expect(JSON.stringify(problem)).not.toMatch(/\{\w+\}/);
   });
 
-  test('a QIP above the ceiling of the policy, when it is submitted', async () => {
+  test('a QIP above the ceiling, when it is submitted', async () => {
     const made = await identify({ ceiling: { amount: '50000.01', currency: 'USD' } });
     const path = `projects/${String(made.body['id'])}`;
     const submitted = await app.act('project-officer', `${path}/submit`);
@@ -116,7 +116,7 @@ describe('what is refused', () => {
 });
 
 describe('sites and places', () => {
-  test('a site is registered, tied to a project, corrected', async () => {
+  test('a site is registered, linked to a project, corrected', async () => {
     const made = await app.post('project-officer', 'sites', place);
     expect(made).toMatchObject({ status: 201, body: { region: 'ML07', projectId: null } });
     expect(siteSchema.parse(made.body)).toEqual(made.body);
@@ -142,7 +142,7 @@ describe('sites and places', () => {
     });
   });
 
-  test('the places that a P-code can be', async () => {
+  test('the places and their P-codes', async () => {
     const { body: places } = await app.get('requisitioner', 'places');
     expect(places['data']).toContainEqual({ pcode: 'ML0703', name: 'Gao', region: 'ML07' });
   });

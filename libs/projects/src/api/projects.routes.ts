@@ -41,7 +41,7 @@ export const projects = resource(projectAggregate)({
       body: emptyBody,
       roles: ['project-officer'],
       summary: 'Submit a project',
-      description: 'A quick-impact project must be within the policy of the day.',
+      description: 'A quick-impact project must be within the limits in force.',
       command: (_, { by, today }) => ({ type: 'SubmitProject', by, today }),
     },
     return: {
@@ -53,14 +53,14 @@ export const projects = resource(projectAggregate)({
     appraise: {
       body: appraiseBody,
       roles: ['programme-manager', 'budget-officer'],
-      summary: 'Appraise a project that somebody else submitted',
+      summary: 'Appraise a project submitted by another person',
       command: (body, { by, today }) => ({ type: 'AppraiseProject', ...body, by, today }),
     },
     approve: {
       body: approveBody,
       roles: ['programme-manager', 'approving-officer'],
       summary: 'Approve a project',
-      description: 'A quick-impact project with the decision of the review committee.',
+      description: 'A quick-impact project needs the decision of the review committee.',
       command: (body, { by, today }) => ({ type: 'ApproveProject', ...body, by, today }),
     },
     'sign-agreement': {
@@ -106,7 +106,7 @@ export const projects = resource(projectAggregate)({
     resume: {
       body: reasonBody,
       roles: ['programme-manager'],
-      summary: 'Resume a suspended project where it was',
+      summary: 'Resume a suspended project in its previous status',
       command: (body, { by }) => ({ type: 'ResumeProject', ...body, by }),
     },
   },

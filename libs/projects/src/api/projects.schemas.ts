@@ -6,7 +6,7 @@ import { axisSchema, projectKindSchema } from '../domain/shared/vocabulary.js';
 import { PCODE_PATTERN } from '../domain/shared/place.js';
 import { reasonSchema, textSchema } from './text.schemas.js';
 
-/** What a project is: the body of its creation and of a revision. */
+/** The description of a project: body of its creation and of a revision. */
 export const projectBody = z
   .strictObject({
     title: textSchema(300, 'Rehabilitation of the inspection office of Ménaka'),
@@ -22,7 +22,7 @@ export const projectBody = z
     region: z
       .string()
       .regex(PCODE_PATTERN, { error: fieldCode('pcode_malformed') })
-      .meta({ description: 'P-code of the region, as ML07', examples: ['ML07'] }),
+      .meta({ description: 'P-code of the region', examples: ['ML07'] }),
     donors: z.array(textSchema(120, 'Pays-Bas')).max(20).default([]),
     ceiling: positiveMoneySchema,
     plannedStart: businessDateSchema,

@@ -35,5 +35,5 @@ export const registerSiteBody = z
 
 export const correctSiteBody = z.strictObject({ ...described, reason: reasonSchema });
 
-/** `null` frees the site from its project. */
+/** `null` removes the link to the project. */
 export const assignSiteBody = z.strictObject({ projectId: projectIdSchema });

@@ -1,7 +1,7 @@
 import { fieldCode } from '@tamani/kernel';
 import { z } from 'zod';
 
-/** A text of a request that says something: not blank, not longer than its field. */
+/** A text in a request: not blank, not longer than its field. */
 export const textSchema = (maxLength: number, example: string) =>
   z
     .string()

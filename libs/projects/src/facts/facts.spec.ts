@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { policyOn } from '../domain/project/qip-policy.js';
+import { limitsOn } from '../domain/project/qip-limits.js';
 import { gazetteer, gazetteerOf } from './gazetteer.js';
 import { projectAggregateOf } from './project.facts.js';
-import { qipPolicies } from './qip-policies.js';
+import { qipLimitsHistory } from './qip-limits.js';
 
 describe('the gazetteer', () => {
   test.each([
@@ -34,31 +34,31 @@ describe('the gazetteer', () => {
   });
 });
 
-describe('the policies on quick impact projects', () => {
+describe('the limits of quick impact projects', () => {
   const ceiling = { amount: '50000.00', currency: 'USD' };
   const first = { from: '2020-01-01', ceiling, maxMonths: 6, source: 'a' };
   const second = { ...first, from: '2026-07-01', maxMonths: 9, source: 'b' };
 
   test('today, a QIP costs at most 50,000 USD and lasts at most six months', () => {
-    expect(policyOn(qipPolicies, '2026-09-15')).toMatchObject({ ceiling, maxMonths: 6 });
+    expect(limitsOn(qipLimitsHistory, '2026-09-15')).toMatchObject({ ceiling, maxMonths: 6 });
   });
 
-  test('each holds from its day on, whatever their order in the file', () => {
-    for (const policies of [
+  test('limits hold from their date, whatever their order in the file', () => {
+    for (const history of [
       [first, second],
       [second, first],
     ]) {
-      expect(policyOn(policies, '2019-12-31')).toBeUndefined();
-      expect(policyOn(policies, '2026-06-30')).toBe(first);
-      expect(policyOn(policies, '2026-07-01')).toBe(second);
+      expect(limitsOn(history, '2019-12-31')).toBeUndefined();
+      expect(limitsOn(history, '2026-06-30')).toBe(first);
+      expect(limitsOn(history, '2026-07-01')).toBe(second);
     }
   });
 
-  test('the day of the command picks it', async () => {
+  test('the date of the command selects the limits', async () => {
     const read = { state: () => Promise.reject(new Error('reads no stream')) };
     const submit = { type: 'SubmitProject', by: { id: 'x' }, today: '2026-07-01' } as const;
     const { decider, facts } = projectAggregateOf(gazetteer, [first, second]);
     const known = await facts.SubmitProject(submit, decider.initial, read, 'p1');
-    expect(known.qipPolicy).toBe(second);
+    expect(known.qipLimits).toBe(second);
   });
 });

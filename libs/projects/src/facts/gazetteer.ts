@@ -20,13 +20,13 @@ export interface Gazetteer {
   readonly bounds: Bounds;
   /** Regions, each before its cercles, in the order of their P-codes. */
   readonly places: readonly Place[];
-  /** The region of that very P-code. */
+  /** The region with exactly this P-code. */
   region(pcode: string): Place | undefined;
-  /** The cercle of a P-code of a cercle, or of a commune in it. */
+  /** The cercle with this P-code, or the one that contains this commune. */
   cercleOf(pcode: string): Place | undefined;
 }
 
-/** Makes a gazetteer of the text of its file; throws when the file is malformed. */
+/** Parses the gazetteer's file; throws if it is malformed. */
 export function gazetteerOf(text: string): Gazetteer {
   const { bounds, regions } = gazetteerSchema.parse(JSON.parse(text));
   const places = new Map<string, Place>();

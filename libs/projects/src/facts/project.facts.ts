@@ -1,17 +1,17 @@
 import { aggregate } from '@tamani/runtime';
 import { project } from '../domain/project/project.decide.js';
 import type { ProjectProfile } from '../domain/project/project.events.js';
-import { policyOn, type QipPolicy } from '../domain/project/qip-policy.js';
+import { limitsOn, type QipLimits } from '../domain/project/qip-limits.js';
 import { gazetteer, type Gazetteer } from './gazetteer.js';
-import { qipPolicies } from './qip-policies.js';
+import { qipLimitsHistory } from './qip-limits.js';
 
-/** The project with its facts: the gazetteer and the policies are data with a date, not code. */
-export function projectAggregateOf(places: Gazetteer, policies: readonly QipPolicy[]) {
+/** The project with its facts: the gazetteer and the limits of QIPs are data, not code. */
+export function projectAggregateOf(places: Gazetteer, history: readonly QipLimits[]) {
   const regionOf = async ({ profile }: { readonly profile: ProjectProfile }) => ({
     region: places.region(profile.region) ?? null,
   });
   const policyOf = async ({ today }: { readonly today: string }) => ({
-    qipPolicy: policyOn(policies, today) ?? null,
+    qipLimits: limitsOn(history, today) ?? null,
   });
   return aggregate(project, {
     IdentifyProject: regionOf,
@@ -21,4 +21,4 @@ export function projectAggregateOf(places: Gazetteer, policies: readonly QipPoli
   });
 }
 
-export const projectAggregate = projectAggregateOf(gazetteer, qipPolicies);
+export const projectAggregate = projectAggregateOf(gazetteer, qipLimitsHistory);

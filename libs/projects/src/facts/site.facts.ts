@@ -1,7 +1,7 @@
 import { aggregate, type FactReader } from '@tamani/runtime';
 import { site } from '../domain/site/site.decide.js';
 import type { SiteProfile } from '../domain/site/site.events.js';
-import { projectFact } from '../published/index.js';
+import { projectView } from '../published/index.js';
 import { gazetteer } from './gazetteer.js';
 
 /** The site with its facts: its cercle by the gazetteer, its project by the project's stream. */
@@ -20,4 +20,4 @@ const placeOf = ({ pcode }: SiteProfile) => ({
 });
 
 const projectOf = async (read: FactReader, id: string | null) =>
-  id === null ? null : read.state(projectFact, id);
+  id === null ? null : read.state(projectView, id);

@@ -1,3 +1,3 @@
-export { closedToSpending, projectFact, siteFact } from './facts.js';
+export { closedToSpending, projectView, siteView } from './views.js';
 export * from './messages.js';
 export { translateProjects } from './translate.js';

@@ -4,9 +4,9 @@ import type { ProjectEvent, ProjectProfile } from '../domain/project/project.eve
 import type { SiteEvent } from '../domain/site/site.events.js';
 import {
   closedToSpending,
-  projectFact,
+  projectView,
   projectsEvents,
-  siteFact,
+  siteView,
   translateProjects,
   type ProjectsEventType,
 } from './index.js';
@@ -78,9 +78,9 @@ const siteHistory: readonly SiteEvent[] = [
 const messagesOf = (stream: string, event: ProjectEvent | SiteEvent) =>
   translateProjects({ ...event, stream } as Recorded);
 
-test('the fact of a project follows its stream', () => {
-  expect(fold(projectFact, [])).toBeNull();
-  expect(fold(projectFact, history.slice(0, 3))).toEqual({
+test('the view of a project follows its stream', () => {
+  expect(fold(projectView, [])).toBeNull();
+  expect(fold(projectView, history.slice(0, 3))).toEqual({
     reference: 'PRJ-2026-0001',
     title: profile.title,
     kind: 'qip',
@@ -90,19 +90,19 @@ test('the fact of a project follows its stream', () => {
     donors: ['Allemagne'],
     status: 'submitted',
   });
-  expect(fold(projectFact, history.slice(0, 9))?.status).toBe('suspended');
-  expect(fold(projectFact, history.slice(0, 10))?.status).toBe('agreement_signed');
+  expect(fold(projectView, history.slice(0, 9))?.status).toBe('suspended');
+  expect(fold(projectView, history.slice(0, 10))?.status).toBe('agreement_signed');
 });
 
-test('no new money for what was rejected or cancelled, and only for that', () => {
+test('only rejected and cancelled projects are closed to spending', () => {
   const closed = history
-    .map((_, n) => fold(projectFact, history.slice(0, n + 1)))
+    .map((_, n) => fold(projectView, history.slice(0, n + 1)))
     .filter((fact) => fact && closedToSpending(fact));
   expect(closed.map((fact) => fact?.status)).toEqual(['cancelled', 'rejected']);
 });
 
-test('the fact of a site follows its stream', () => {
-  expect(fold(siteFact, siteHistory)).toEqual({
+test('the view of a site follows its stream', () => {
+  expect(fold(siteView, siteHistory)).toEqual({
     ...site,
     name: 'B',
     reference: 'SITE-2026-0001',
@@ -125,11 +125,11 @@ test('every event gives one message, of the declared shape and keyed by its aggr
   }
 });
 
-test('the description, which may name people, stays inside', () => {
+test('the description, which may name people, is not published', () => {
   expect(JSON.stringify(messagesOf('projects.Project-p', identified))).not.toContain('contacter');
 });
 
-test('a resumption says where it goes, and a suspension why', () => {
+test('a resumption has the status, a suspension the reason', () => {
   expect(messagesOf('projects.Project-p', suspended)[0]?.data).toMatchObject({
     status: 'suspended',
     reason: 'Insécurité',
@@ -139,6 +139,6 @@ test('a resumption says where it goes, and a suspension why', () => {
   });
 });
 
-test('a stream that is no aggregate’s is nobody’s business', () => {
+test('streams without an aggregate publish nothing', () => {
   expect(messagesOf('projects.Counter-PRJ-2026', identified)).toEqual([]);
 });

@@ -39,7 +39,7 @@ function ofProject(projectId: string, event: ProjectEvent): readonly Published[]
   return [message('projects.ProjectStatusChanged.v1', projectId, data)];
 }
 
-/** The description stays inside: it may name people. */
+/** The description is not published: it may name people. */
 function publicPart<P extends { description: unknown }>(profile: P): Omit<P, 'description'> {
   const { description: _, ...rest } = profile;
   return rest;

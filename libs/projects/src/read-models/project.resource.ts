@@ -8,7 +8,7 @@ export const recommendationField = z
   .enum(['recommended', 'not_recommended'])
   .meta({ id: 'Recommendation' });
 
-/** A project as answered. */
+/** A project as returned by the API. */
 export const projectSchema = resourceSchema('Project', {
   reference: z.string(),
   status: projectStatusSchema,
@@ -48,7 +48,7 @@ export const projectSchema = resourceSchema('Project', {
   reason: z.string().nullable(),
 });
 
-/** The project as answered; what has not happened is null. */
+/** The project as returned by the API; null for what has not happened. */
 export function renderProject(state: ProjectState, { id }: { readonly id: string }) {
   const { profile, status } = state;
   invariant(profile && status !== 'none', `project without identification: ${id}`);

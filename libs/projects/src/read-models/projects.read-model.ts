@@ -2,7 +2,7 @@ import { aggregateReadModel } from '@tamani/runtime';
 import { project } from '../domain/project/project.decide.js';
 import { renderProject } from './project.resource.js';
 
-/** The list of projects. A document a project, folded by the project's own evolve. */
+/** The list of projects. One document per project, folded by the project's own evolve. */
 export const projectsReadModel = aggregateReadModel({
   name: 'projects',
   version: 1,

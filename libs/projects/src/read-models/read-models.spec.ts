@@ -33,7 +33,7 @@ function documentOf(model: AnyReadModel, events: readonly { type: string; data: 
   return doc;
 }
 
-test('a project’s document is the resource with the fields that lists filter by', () => {
+test('a project’s document is the resource plus the filter fields', () => {
   const doc = documentOf(projectsReadModel, [
     { type: 'ProjectIdentified', data: { reference: 'PRJ-2026-0001', profile, by } },
     { type: 'ProjectSubmitted', data: { by, on: '2026-09-15' } },
@@ -44,7 +44,7 @@ test('a project’s document is the resource with the fields that lists filter b
   for (const field of Object.keys(projectsReadModel.fields)) expect(doc).toHaveProperty(field);
 });
 
-test('a site’s document too', () => {
+test('so is a site’s document', () => {
   const doc = documentOf(sitesReadModel, [
     {
       type: 'SiteRegistered',

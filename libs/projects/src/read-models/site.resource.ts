@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { siteKindSchema } from '../domain/shared/vocabulary.js';
 import type { SiteState } from '../domain/site/site.state.js';
 
-/** A site as answered. */
+/** A site as returned by the API. */
 export const siteSchema = resourceSchema('Site', {
   reference: z.string(),
   name: z.string(),
@@ -16,7 +16,7 @@ export const siteSchema = resourceSchema('Site', {
   projectId: z.string().nullable(),
 });
 
-/** The site as answered. */
+/** The site as returned by the API. */
 export function renderSite(state: SiteState, { id }: { readonly id: string }) {
   const { profile, region } = state;
   invariant(profile, `site without registration: ${id}`);

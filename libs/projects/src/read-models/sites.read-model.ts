@@ -2,7 +2,7 @@ import { aggregateReadModel } from '@tamani/runtime';
 import { site } from '../domain/site/site.decide.js';
 import { renderSite } from './site.resource.js';
 
-/** The list of sites. A document a site, folded by the site's own evolve. */
+/** The list of sites. One document per site, folded by the site's own evolve. */
 export const sitesReadModel = aggregateReadModel({
   name: 'sites',
   version: 1,

@@ -61,12 +61,12 @@ const position = z
   .string()
   .meta({ description: 'Position of the log that the ledger has applied' });
 
-/** `GET /v1/ledger-lines`: the movements behind a figure. */
+/** `GET /v1/ledger-lines`: the movements of a figure. */
 export const ledgerLinesList = (ledger: Ledger): ListDefinition<typeof parameters> => ({
   path: 'ledger-lines',
   roles: 'authenticated',
   about: 'The movements of money, line by line',
-  summary: 'The movements behind a figure, each with its event',
+  summary: 'The movements of a figure, each with its event',
   item: ledgerLineSchema,
   envelope: { position },
   parameters,

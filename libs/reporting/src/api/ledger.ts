@@ -2,7 +2,7 @@ import type { Platform } from '@tamani/nest';
 import { collectionName, type AnyReadModel } from '@tamani/runtime';
 import { ledgerReadModel } from '../read-models/index.js';
 
-/** What both money reports read. */
+/** Query parameters of both money reports. */
 export interface Ledger {
   readonly context: string;
   readonly model: AnyReadModel;
@@ -11,7 +11,7 @@ export const ledger: Ledger = { context: 'reporting', model: ledgerReadModel };
 
 export const collectionOf = ({ context, model }: Ledger): string => collectionName(context, model);
 
-/** How far the ledger has come: sums are cut there, so that an answer is of one moment. */
+/** The position applied by the ledger: sums stop there, so that an answer is consistent. */
 export const appliedPosition = async (
   of: Ledger,
   { runtime }: Pick<Platform, 'runtime'>,

@@ -11,7 +11,7 @@ const stream = 'budgets.BudgetLine-0198aaaa-0000-7000-8000-000000000001';
 const ids = [0, 1, 2].map((n) => eventId('00000000-0000-5000-8000-000000000000', n));
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 
-/** An event of a budget line as its stream has it: what it moves is said by its translator. */
+/** An event of a budget line as stored; its movements come from its translator. */
 function lineEvent(n: number, type: string, of: { amount: string; on: string; known: string }) {
   const coding = {
     fund: 'RSS-TF',
@@ -77,7 +77,7 @@ test('as effective at, as known at', async () => {
   expect(await expended('asOf=2026-09-30')).toEqual(usd('0.00'));
 });
 
-test('a figure leads to its lines and events by the link of its row', async () => {
+test('a figure leads to its lines and events through the link of its row', async () => {
   const { data } = await spend('groupBy=region&region=ML07&region=none');
   const [row] = data as readonly { ledgerLines: string }[];
   const link = row?.ledgerLines.replace('/v1/', '') ?? '';
@@ -101,7 +101,7 @@ test.each([
   expect(body['errors']).toEqual([{ pointer, code, detail: expect.stringMatching(/\.$/) }]);
 });
 
-test('it waits for a position, and says when it is not there yet', async () => {
+test('it waits for a position, and reports if it is not reached', async () => {
   const head = await app.head();
   expect((await app.get('auditor', `spend?minPosition=${head}`)).status).toBe(200);
   for (const name of ['minPosition', 'position']) {

@@ -9,12 +9,12 @@ export const refuse = defineErrors({
   spend_too_many_rows: 422,
 });
 
-/** `GET /v1/spend`: sums of the ledger as of the position applied, always whole. */
+/** `GET /v1/spend`: sums of the ledger as of the applied position; not paged. */
 export const spendList = (ledger: Ledger): ListDefinition<typeof spendParameters> => ({
   path: 'spend',
   roles: 'authenticated',
   about: 'Sums of the ledger by any dimensions',
-  summary: 'Money by any dimensions, as effective at and as known at',
+  summary: 'Spend by any dimensions, as effective at and as known at',
   item: spendRowSchema,
   envelope: spendEnvelope,
   parameters: spendParameters,

@@ -78,13 +78,13 @@ test('the total goes down to what the query selected, all of its values', () => 
   expect(link.searchParams.getAll('spendClass')).toEqual(['equipment', 'printing']);
 });
 
-test('rows of two currencies have no currency of the whole', () => {
+test('rows of two currencies have no common currency', () => {
   const two = [row, { ...row, currency: 'EUR' }];
   expect(spendJson(query, { rows: two, totals: two }, cover).envelope.currency).toBeNull();
   expect(spendJson(query, { rows: [], totals: [] }, cover).envelope.currency).toBeNull();
 });
 
-test('a query string is read back as the selection it was made of', () => {
+test('a query string is parsed back to its selection', () => {
   const selection = {
     filters: { region: ['ML07', null], institution: ['Police & gendarmerie, à Gao'] },
     currency: 'USD',

@@ -41,7 +41,7 @@ const dimensionShape = Object.fromEntries(
 const rowShape = {
   currency: z.string(),
   ...figuresShape,
-  ledgerLines: z.string().meta({ description: 'Where the lines behind this row are' }),
+  ledgerLines: z.string().meta({ description: 'Link to the ledger lines of this row' }),
 };
 export const spendRowSchema = z
   .strictObject({ ...dimensionShape, ...rowShape })

@@ -41,7 +41,7 @@ const fields: Readonly<Record<string, FieldType>> = {
 };
 
 /**
- * The bitemporal ledger: the log of money, flattened. One document a movement, keyed by its
+ * The bitemporal ledger: all movements of money. One document per movement, keyed by its
  * event, inserted once and never changed; every balance of a report is a sum of them.
  */
 export const ledgerOf = (translate: Translator): ReadModel<LedgerLine> => ({

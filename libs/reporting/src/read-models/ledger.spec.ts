@@ -20,7 +20,7 @@ const delivery: TestEvent = {
 const fold = (event = moneyEvent(delivery)) =>
   ledger.keys(event).map((key) => ledger.on['*']!(undefined, event, key));
 
-test('one line a movement, keyed by its event, with both dates and every dimension', () => {
+test('one line per movement, keyed by its event, with both dates and every dimension', () => {
   expect(ledger.keys(moneyEvent(delivery))).toEqual(['e1:0', 'e1:1', 'e1:2']);
   const [expended, committed] = fold();
   expect(expended).toEqual({
@@ -60,12 +60,12 @@ test('lines have the declared shape, and every scalar of them is a declared fiel
   }
 });
 
-test('an event that moves no money gives no line', () => {
+test('an event without movements gives no line', () => {
   const event = { ...moneyEvent(delivery), data: { documentId: 'r1', lines: [] } };
   expect(ledger.keys(event)).toEqual([]);
 });
 
-test('a line is never written over', () => {
+test('a line is never overwritten', () => {
   const event = moneyEvent(delivery);
   const [line] = fold(event);
   expect(() => ledger.on['*']!(line, event, 'e1:0')).toThrow('written twice');

@@ -48,7 +48,7 @@ describe('the feed', () => {
     expect(list.nextAfter).toBeNull();
   });
 
-  test('a filter moves the position on over what it leaves out', async () => {
+  test('a filter advances the position over excluded events', async () => {
     const wanted = await log.write(line, { type: 'LineFrozen' });
     for (let n = 0; n < 30; n++) await log.write(requisition);
     const head = String(await app.head());
@@ -61,7 +61,7 @@ describe('the feed', () => {
     expect(idsOf(byStream)).toHaveLength(3);
   });
 
-  test('waits at the end until there is one that the query takes', async () => {
+  test('waits at the end until an event matches the query', async () => {
     const { nextAfter } = await feed('after=0&limit=200');
     const began = performance.now();
     const waiting = feed(`after=${nextAfter}&type=Awaited`, 'wait=20');

@@ -77,7 +77,7 @@ async function* blocksOf(response: IncomingMessage): AsyncGenerator<string> {
   }
 }
 
-test('what is there, then what comes, each with its position; resumed by Last-Event-ID', async () => {
+test('existing, then new events, with positions; resumed by Last-Event-ID', async () => {
   await log.write(stream);
   const first = await Listener.open('?after=0&include=data');
   expect(first.response.headers['content-type']).toBe('text/event-stream');
@@ -103,7 +103,7 @@ test('from now on without a position; a filter leaves the others out', async () 
   live.close();
 });
 
-test('a position that this log has not is refused before anything is streamed', async () => {
+test('a position that this log does not have is refused before streaming', async () => {
   const { response } = await Listener.open('', { 'last-event-id': '999' });
   expect(response.statusCode).toBe(422);
   const { response: malformed } = await Listener.open('', { 'last-event-id': 'x' });

@@ -7,11 +7,11 @@ const parameters = {
   status: one(z.enum(['delivered', 'retrying', 'failed']), 'How it went so far'),
 };
 
-/** `GET /v1/webhooks/{id}/deliveries`: those that are still known, the newest first. */
+/** `GET /v1/webhooks/{id}/deliveries`: the ones still stored, newest first. */
 export const deliveriesList: ListDefinition<typeof parameters> = {
   path: 'webhooks/:id/deliveries',
   roles: ['administrator', 'auditor'],
-  summary: 'Deliveries of a webhook with their attempts, the newest first',
+  summary: 'Deliveries of a webhook with their attempts, newest first',
   item: deliverySchema,
   parameters,
   async page({ path, query, limit, cursor }, { runtime }) {

@@ -28,7 +28,7 @@ async function registered(change: object = {}): Promise<Made> {
 }
 
 describe('/v1/webhooks', () => {
-  test('registered by an administrator; the secret is told then, and never again', async () => {
+  test('registered by an administrator; the secret is shown only then', async () => {
     const made = await app.send('POST', 'administrator', {
       path: 'webhooks',
       body: body(),

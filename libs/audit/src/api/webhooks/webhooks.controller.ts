@@ -28,7 +28,7 @@ export class WebhookController {
   @Access({
     ...{ kind: 'create', roles, refusals, body: registerWebhookBody },
     response: webhookWithSecretSchema,
-    summary: 'Register a webhook; the answer has its secret, once',
+    summary: 'Register a webhook; the secret is returned only once',
   })
   async register(
     @Caller() caller: Caller,
@@ -44,7 +44,7 @@ export class WebhookController {
   @Access({
     ...{ kind: 'action', roles, refusals, body: emptyBody },
     response: webhookWithSecretSchema,
-    summary: 'Make a new secret; the one before signs, too, for 24 hours',
+    summary: 'Rotate the secret; the previous one also signs for 24 hours',
   })
   async rotate(@Caller() caller: Caller, @Id() id: string): Promise<JsonObject> {
     const { keyId } = this.service.secrets;
@@ -56,7 +56,7 @@ export class WebhookController {
   @Access({
     ...{ kind: 'action', roles, refusals, body: resendBody },
     response: webhookSchema,
-    summary: 'Send the message of a delivery again, now',
+    summary: 'Send the message of a delivery again',
   })
   async resend(
     @Caller() caller: Caller,

@@ -25,20 +25,20 @@ export const webhooks = webhook({
   ...parts,
   actions: {
     pause: {
-      ...{ body: emptyBody, roles, summary: 'Send nothing until it is resumed' },
+      ...{ body: emptyBody, roles, summary: 'Pause a webhook' },
       command: (_, { by }) => ({ type: 'PauseWebhook', by }),
     },
     resume: {
-      ...{ body: emptyBody, roles, summary: 'Send again, from where it stopped' },
+      ...{ body: emptyBody, roles, summary: 'Resume a webhook from where it stopped' },
       command: (_, { by, now: at }) => ({ type: 'ResumeWebhook', at, by }),
     },
     close: {
-      ...{ body: emptyBody, roles, summary: 'End it for good; its history stays' },
+      ...{ body: emptyBody, roles, summary: 'Close a webhook permanently; its history is kept' },
       command: (_, { by }) => ({ type: 'CloseWebhook', by }),
     },
     test: {
       ...{ body: emptyBody, roles, summary: 'Send a test message' },
-      description: 'What came of it is among the deliveries.',
+      description: 'The result is listed among the deliveries.',
       command: (_, { by }) => ({ type: 'RequestWebhookTest', by }),
     },
   },

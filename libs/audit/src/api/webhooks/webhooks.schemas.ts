@@ -59,7 +59,7 @@ const attemptSchema = z.object({
 export const deliverySchema = z
   .object({
     id: z.string(),
-    messageId: z.string().meta({ description: 'webhook-id: the same each time' }),
+    messageId: z.string().meta({ description: 'webhook-id: the same for every attempt' }),
     type: z.string(),
     trigger: z.enum(['event', 'test', 'resend']),
     status: z.enum(['delivered', 'retrying', 'failed']),
@@ -67,6 +67,6 @@ export const deliverySchema = z
     nextAttemptAt: z.iso.datetime().nullable(),
     createdAt: z.iso.datetime(),
     position: z.string(),
-    log: z.array(attemptSchema).meta({ description: 'The last 20 attempts, the newest first' }),
+    log: z.array(attemptSchema).meta({ description: 'The last 20 attempts, newest first' }),
   })
   .meta({ id: 'WebhookDelivery' });

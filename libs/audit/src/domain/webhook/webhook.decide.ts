@@ -37,7 +37,7 @@ export const webhook: Decider<WebhookState, WebhookCommand, WebhookEvent> = {
       const data = { messageId, stream, revision, by };
       return unless(state, ...OPEN) ?? ok([{ type: 'WebhookResendRequested', data }]);
     },
-    /** Somebody was quicker: nothing is left to do. */
+    /** Another process was faster: nothing to do. */
     DisableWebhook({ reason, detail }, state) {
       if (state.status !== 'active') return ok([]);
       return ok([{ type: 'WebhookDisabled', data: { reason, detail } }]);

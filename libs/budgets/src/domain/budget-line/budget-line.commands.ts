@@ -11,7 +11,7 @@ interface Dated {
 interface DatedByPerson extends ByPerson, Dated {
   readonly today: BusinessDate;
 }
-/** Asked by a document: a process sends it. */
+/** Requested by a document; sent by a process. */
 interface OfDocument extends Dated {
   readonly document: DocumentRef;
 }
@@ -45,7 +45,7 @@ export interface AllotFunds extends DatedByPerson {
 }
 export interface ReviseAllotment extends DatedByPerson {
   readonly type: 'ReviseAllotment';
-  /** What is allotted from now on. */
+  /** The new allotment. */
   readonly amount: MoneyJson;
 }
 export interface AuthoriseOverrun extends ByPerson {
@@ -55,7 +55,7 @@ export interface AuthoriseOverrun extends ByPerson {
   readonly authority: string;
   readonly today: BusinessDate;
 }
-/** Step one of a carry-over: takes what is available out of the old line. */
+/** Step one of a carry-over: takes the available funds out of the old line. */
 export interface CarryOut extends DatedByPerson {
   readonly type: 'CarryOut';
   readonly carryOverId: string;
@@ -89,15 +89,15 @@ export interface ReleaseReservation extends Dated {
 export interface CommitFunds extends OfDocument {
   readonly type: 'CommitFunds';
   readonly commitmentId: string;
-  /** Grows with each round of approval of the order. */
+  /** Increases with each round of approval of the order. */
   readonly approval: number;
   readonly reservationId: string | null;
   readonly vendorId: string;
   /** The order's price. */
   readonly amount: MoneyJson;
-  /** What the requisition had estimated for the ordered quantities. */
+  /** The requisition's estimate of the ordered quantities. */
   readonly estimate: MoneyJson;
-  /** Nothing is left to order: the rest of the reservation is released. */
+  /** Nothing remains to order: the rest of the reservation is released. */
   readonly lastOfReservation: boolean;
 }
 export interface CancelCommitment extends Dated {
@@ -109,7 +109,7 @@ export interface AdjustCommitment extends OfDocument {
   readonly type: 'AdjustCommitment';
   readonly commitmentId: string;
   readonly adjustmentId: string;
-  /** Added to the order's price, or, negative, taken from what is open. */
+  /** Added to the order's price; if negative, taken from the open amount. */
   readonly change: MoneyJson;
 }
 export interface CloseCommitment extends Dated {
@@ -122,7 +122,7 @@ export interface RecordDelivery extends OfDocument {
   readonly deliveryId: string;
   /** At the order's price. */
   readonly amount: MoneyJson;
-  /** Everything is delivered with it: the commitment ends at zero. */
+  /** The last delivery: the commitment ends at zero. */
   readonly final: boolean;
 }
 export interface ReverseDelivery extends Dated {

@@ -48,7 +48,7 @@ const decideAlone: Line['decide'] = decideBy<
   RecordReturnedPayment: recordReturned,
 });
 
-/** Whatever frees funds lets deliveries on hold go first, in the same decision. */
+/** Freed funds go to deliveries on hold first, in the same decision. */
 const decide: Line['decide'] = (command, state, facts) => {
   const decision = decideAlone(command, state, facts);
   if (!decision.ok || decision.value.length === 0) return decision;

@@ -15,7 +15,7 @@ export type BudgetLineEventData<T extends BudgetLineEventType> = Extract<
 export const lineStatuses = ['draft', 'open', 'frozen', 'soft_closed', 'closed'] as const;
 export type LineStatus = (typeof lineStatuses)[number];
 
-/** The one table from event to status: state, published fact and messages all read it. */
+/** The one table from event to status: state, view and messages all read it. */
 export const lineStatusAfter: { readonly [K in BudgetLineEventType]?: LineStatus } = {
   BudgetLineDrafted: 'draft',
   BudgetLineOpened: 'open',

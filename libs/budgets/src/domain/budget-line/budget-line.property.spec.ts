@@ -31,7 +31,7 @@ const dollars = fc.integer({ min: 1, max: 6_000_000 }).map((cents) => {
 });
 const explained = { reason: 'x', by, today: '2026-11-25', effectiveAt: '2026-07-02' };
 
-/** Any command at any time: most orders of them make no sense, and none may break the money. */
+/** Random commands: most sequences make no sense, and none may break the totals. */
 const command: fc.Arbitrary<BudgetLineCommand> = fc.oneof(
   {
     weight: 4,
@@ -119,7 +119,7 @@ const command: fc.Arbitrary<BudgetLineCommand> = fc.oneof(
 const sumOf = <T>(all: readonly T[], of: (one: T) => bigint): bigint => sumMinor(all.map(of));
 const live = (one: Commitment) => one.status === 'committed' || one.status === 'released';
 
-/** The figures, added up from the documents: another way to the same numbers. */
+/** The figures, summed from the documents: an independent computation. */
 function figuresOfDocuments({ reservations, commitments }: BudgetLineState) {
   const orders = valuesOf(commitments).filter(live);
   const deliveries = orders.flatMap((one) => one.deliveries).filter((one) => !one.reversed);
@@ -159,7 +159,7 @@ function checkFigures(sums: Readonly<Record<Bucket, bigint>>, state: BudgetLineS
   holds(advances <= disbursed, 'V ≤ P', state);
 }
 
-/** Nothing open in the document's currency, nothing open in the line's: no cent is left over. */
+/** If nothing is open in the document's currency, nothing is open in the line's. */
 function checkRemainders(state: BudgetLineState): void {
   for (const one of valuesOf(state.reservations)) {
     holds(one.documentOpenMinor > 0n || one.openMinor === 0n, 'reservation used up', state);
@@ -173,7 +173,7 @@ function checkRemainders(state: BudgetLineState): void {
   }
 }
 
-/** Commands that take what is available may never take more. */
+/** Commands that use available funds may never exceed them. */
 const TAKES = ['ReserveFunds', 'CommitFunds', 'ReviseAllotment'];
 
 function checkStep(
@@ -186,7 +186,7 @@ function checkStep(
   holds(!takes || is >= 0n, `${given.type} leaves nothing below zero`, after);
 }
 
-/** Carries out what is possible of it, and checks the money after each command. */
+/** Runs the accepted commands, and checks the totals after each. */
 function run(commands: readonly BudgetLineCommand[], seen: Set<string>): void {
   let state = fold(budgetLine, openWith('30000.00'));
   const sums = { ...state.figures };
@@ -208,10 +208,10 @@ function run(commands: readonly BudgetLineCommand[], seen: Set<string>): void {
   }
 }
 
-/** Sequences are drawn again while some event has never come; one of them is rare. */
+/** Sequences are drawn until every event has occurred; one of them is rare. */
 const MOST_ROUNDS = 20;
 
-test('whatever is asked in whatever order, the money adds up', () => {
+test('the totals are right after any sequence of commands', () => {
   const { parameters, seed } = seeded('budget line', { runs: 200, fullRuns: 5_000 });
   const seen = new Set<string>();
   const never = () =>
@@ -223,6 +223,6 @@ test('whatever is asked in whatever order, the money adds up', () => {
       { ...parameters, seed: seed + round },
     );
   }
-  // A property of what never happens would prove nothing.
+  // A property of an event that never occurs would prove nothing.
   expect(never()).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { invariant, minorOf, moneyJson, type MoneyJson } from '@tamani/kernel';
 import { z } from 'zod';
 import type { BudgetLineEvent, BudgetLineEventType } from './budget-line.events.js';
 
-/** What a budget line keeps count of. The two differences are signed, the others never negative. */
+/** The figures of a budget line. The two differences are signed, the others never negative. */
 export const buckets = [
   'allotted',
   'reserved',
@@ -18,7 +18,7 @@ export const buckets = [
 export const bucketSchema = z.enum(buckets);
 export type Bucket = (typeof buckets)[number];
 
-/** One movement of money: signed, in the line's currency and in the document's. */
+/** A movement of money, signed, in the currencies of line and document. */
 export interface Movement {
   readonly bucket: Bucket;
   readonly amount: MoneyJson;
@@ -28,8 +28,8 @@ export interface Movement {
 type Direction = Readonly<Partial<Record<Bucket, 1 | -1>>>;
 
 /**
- * The one table of what moves: the figures of a line and the lines of the ledger both come from
- * it. An event that is not here moves nothing.
+ * The table of movements: the figures of a line and the lines of the ledger both come from
+ * it. Events that are not listed move nothing.
  */
 const moves = {
   FundsAllotted: { allotted: 1 },
@@ -68,7 +68,7 @@ export const movesMoney = (
   event: BudgetLineEvent,
 ): event is Extract<BudgetLineEvent, { type: MoneyEventType }> => Object.hasOwn(moves, event.type);
 
-/** The movements of an event: none when it moves no money. */
+/** The movements of an event; none if it moves no money. */
 export function movementsOf(event: BudgetLineEvent): readonly Movement[] {
   if (!movesMoney(event)) return [];
   const { amount, documentAmount } = event.data;
@@ -85,14 +85,14 @@ function directed(money: MoneyJson, direction: 1 | -1): MoneyJson {
   return moneyJson(-minorOf(money), money.currency);
 }
 
-/** Minor units of the line's currency, a bucket each. */
+/** Minor units of the line's currency, by bucket. */
 export type Figures = Readonly<Record<Bucket, bigint>>;
 
 export const noFigures = Object.fromEntries(buckets.map((bucket) => [bucket, 0n])) as Figures;
 
 const SIGNED: readonly Bucket[] = ['deliveryExchangeDifference', 'paymentExchangeDifference'];
 
-/** The figures after an event. Asserts what must hold of them whatever happens. */
+/** The figures after an event. Asserts their invariants. */
 export function figuresAfter(figures: Figures, event: BudgetLineEvent): Figures {
   const movements = movementsOf(event);
   if (movements.length === 0) return figures;
@@ -107,7 +107,7 @@ export function figuresAfter(figures: Figures, event: BudgetLineEvent): Figures 
   return after;
 }
 
-/** What can still be reserved: cash never changes it. */
+/** The amount that can be reserved; cash does not change it. */
 export const availableOf = (figures: Figures): bigint =>
   figures.allotted - figures.reserved - figures.committed - figures.expended - figures.transferHold;
 

@@ -155,7 +155,7 @@ describe('the vector', () => {
     });
   });
 
-  test('60 % at 580: 48,133.33 expended, nothing committed any more', () => {
+  test('60 % at 580: 48,133.33 expended, nothing committed', () => {
     deliver('d2', '16704000', { on: '2026-11-10', final: true });
     expect(figures()).toMatchObject({
       committed: '0.00',

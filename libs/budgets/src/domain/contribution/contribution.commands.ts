@@ -6,7 +6,7 @@ interface ByPerson {
   readonly today: BusinessDate;
 }
 
-/** A contribution as far as it is known: pledged, agreed or received, without what came before. */
+/** A contribution as known: pledged, agreed or received, without earlier stages. */
 export interface RegisterContribution extends ByPerson {
   readonly type: 'RegisterContribution';
   readonly reference: string;
@@ -15,18 +15,18 @@ export interface RegisterContribution extends ByPerson {
   readonly fund: string | null;
   readonly projectId: string | null;
   readonly donorReference: string | null;
-  /** Zero when it is in kind and nobody has valued it. */
+  /** Zero if it is in kind and not valued. */
   readonly amount: MoneyJson;
   readonly origin: Origin | null;
   readonly pledgedOn: BusinessDate | null;
   readonly agreedOn: BusinessDate | null;
-  /** All of it at once; parts are received one by one. */
+  /** The full amount; partial receipts are recorded one by one. */
   readonly receivedOn: BusinessDate | null;
 }
-/** Again, with another amount or date, it is an amendment. */
+/** A second one, with another amount or date, is an amendment. */
 export interface AgreeContribution extends ByPerson {
   readonly type: 'AgreeContribution';
-  /** Null: as pledged. */
+  /** Null: the pledged amount. */
   readonly amount: MoneyJson | null;
   readonly agreedOn: BusinessDate;
   readonly agreementReference: string | null;

@@ -76,7 +76,7 @@ function agree(command: AgreeContribution, state: State): Decided {
   return ok([{ type: 'ContributionAgreed', data: { amount, agreedOn, agreementReference, by } }]);
 }
 
-/** Money that came without an agreement in the books is taken for agreed as pledged. */
+/** Money received without a recorded agreement counts as agreed at the pledged amount. */
 function receive(command: ReceiveContribution, state: State): Decided {
   const { amount, receivedOn, bankReference, by, today } = command;
   const problem = firstRefusal(
@@ -123,7 +123,7 @@ function currencyProblem({ currency }: State, amount: MoneyJson): Rejection | un
   return refuse.contribution_currency({ expected: currency, actual: amount.currency });
 }
 
-/** What a donor gives: pledged, agreed, received in parts; in the donor's own currency. */
+/** A donor's contribution: pledged, agreed, received in parts; in the donor's currency. */
 export const contribution: Decider<State, ContributionCommand, ContributionEvent> = {
   category: CONTRIBUTION_CATEGORY,
   events: contributionEvents,

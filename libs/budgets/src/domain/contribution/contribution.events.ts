@@ -2,7 +2,7 @@ import { businessDateSchema, moneySchema, personSchema, type EventOf } from '@ta
 import { z } from 'zod';
 import { idSchema } from '../shared/vocabulary.js';
 
-/** Where a contribution was read from, when it was imported. */
+/** The source of an imported contribution. */
 export const originSchema = z.strictObject({
   /** The register it comes from: `FTS`. */
   source: z.string().min(1),
@@ -20,7 +20,7 @@ export const contributionEvents = {
     schemaVersion: 1,
     data: z.strictObject({
       reference: z.string(),
-      /** Null when the source does not name it. */
+      /** Null if the source does not name it. */
       donor: z.string().nullable(),
       title: z.string(),
       fund: z.string().nullable(),
@@ -35,7 +35,7 @@ export const contributionEvents = {
     schemaVersion: 1,
     data: z.strictObject({ pledgedOn: businessDateSchema, ...by }),
   },
-  /** Said again with another amount, it is an amendment. */
+  /** A second one with another amount is an amendment. */
   ContributionAgreed: {
     schemaVersion: 1,
     data: z.strictObject({
@@ -52,7 +52,7 @@ export const contributionEvents = {
       amount: moneySchema,
       receivedOn: businessDateSchema,
       bankReference: z.string().nullable(),
-      /** Nothing of the agreed amount is outstanding any more. */
+      /** The agreed amount is fully received. */
       complete: z.boolean(),
       ...by,
     }),

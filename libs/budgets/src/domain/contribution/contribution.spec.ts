@@ -35,7 +35,7 @@ const receive = (amount: string, receivedOn = '2026-10-01') =>
   }) as const;
 
 describe('a contribution', () => {
-  test('may be known only when it is agreed, or when its money is there', () => {
+  test('may be registered as agreed or received', () => {
     given([])
       .when(register({ agreedOn: '2026-08-01' }))
       .thenState({ status: 'agreed' });
@@ -57,7 +57,7 @@ describe('a contribution', () => {
       .thenState({ status: 'closed' });
   });
 
-  test('that comes without a pledge, or without an agreement, is received all the same', () => {
+  test('may be received without a pledge or an agreement', () => {
     given()
       .when(register({ receivedOn: '2026-10-01' }))
       .thenLike([
@@ -71,7 +71,7 @@ describe('a contribution', () => {
       .thenLike([{ type: 'ContributionAgreed' }, { type: 'ContributionReceived' }]);
   });
 
-  test('is amended by another agreement, not below what was received', () => {
+  test('is amended by another agreement, not below the received amount', () => {
     const received = [...pledged, ...given(pledged).when(receive('500000.00')).events()];
     given(received).when(receive('1.00')).thenRejected('contribution_wrong_status');
     given(received)
@@ -84,13 +84,13 @@ describe('a contribution', () => {
     given(part).when(agree('200000.00')).thenState({ status: 'received' });
   });
 
-  test('receives no more than was agreed', () => {
+  test('does not exceed the agreed amount', () => {
     given(pledged)
       .when(receive('500000.01'))
       .thenRejected('contribution_over_received', { outstanding: '500000.00', currency: 'EUR' });
   });
 
-  test('is in one currency, and of the past', () => {
+  test('has one currency and past dates', () => {
     const francs = { ...receive('1.00'), amount: { amount: '1', currency: 'XOF' } };
     given(pledged).when(francs).thenRejected('contribution_currency', { expected: 'EUR' });
     given(pledged)
@@ -101,7 +101,7 @@ describe('a contribution', () => {
       .thenRejected('contribution_date_in_future');
   });
 
-  test('says how far it has come, and is registered once', () => {
+  test('has a status, and is registered once', () => {
     given().when(register({})).thenRejected('contribution_date_missing');
     given(pledged)
       .when(register({ pledgedOn: '2026-08-01' }))
@@ -119,7 +119,7 @@ describe('a contribution', () => {
       .thenState({ status: 'received', currency: amount.currency });
   });
 
-  test('may come from somebody whom the source does not name', () => {
+  test('may come from an unnamed donor', () => {
     given()
       .when(register({ donor: null, receivedOn: '2020-04-16' }))
       .thenState({ status: 'received', donor: null });

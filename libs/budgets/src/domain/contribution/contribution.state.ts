@@ -79,7 +79,7 @@ export const evolveContribution = evolveBy<ContributionState, ContributionEvent>
   ContributionClosed: (state, { reason }) => ({ ...state, status: 'closed', closeReason: reason }),
 });
 
-/** After an amendment: what was received may be all of it now, or no longer. */
+/** After an amendment the contribution may be complete, or no longer be. */
 function statusOf(receipts: number, outstanding: bigint): ContributionStatus {
   if (receipts === 0) return 'agreed';
   return outstanding === 0n ? 'received' : 'partially_received';

@@ -1,4 +1,4 @@
 import { derivedId, type Month } from '@tamani/kernel';
 
-/** One stream a month. */
+/** One stream per month. */
 export const fiscalPeriodId = (month: Month): string => derivedId('fiscal-period', month);

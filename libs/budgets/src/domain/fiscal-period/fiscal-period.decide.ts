@@ -38,7 +38,7 @@ export type FiscalPeriodCommand =
   | ChangePeriod<'ClosePeriod'>
   | ChangePeriod<'ReopenPeriod'>;
 export interface FiscalPeriodState {
-  /** `planned` before anybody has touched it: rules take it for open. */
+  /** `planned` before any action: rules treat it as open. */
   readonly status: PeriodStatus | 'planned';
   readonly month: Month;
   readonly reason: string;

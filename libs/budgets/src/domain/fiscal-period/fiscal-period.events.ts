@@ -1,7 +1,7 @@
 import { monthSchema, personSchema, type EventOf } from '@tamani/kernel';
 import { z } from 'zod';
 
-/** `planned` and `open` are one to a rule: a month that nobody has touched is open. */
+/** Rules treat `planned` as `open`: a month without any action is open. */
 export const periodStatusSchema = z.enum(['open', 'soft_closed', 'closed', 'reopened']);
 export type PeriodStatus = z.output<typeof periodStatusSchema>;
 
@@ -16,7 +16,7 @@ export const fiscalPeriodEvents = {
 } as const;
 export type FiscalPeriodEvent = EventOf<typeof fiscalPeriodEvents>;
 
-/** The one table from event to status: state, fact and messages read it. */
+/** The one table from event to status: state, view and messages read it. */
 export const periodStatusAfter: Readonly<Record<FiscalPeriodEvent['type'], PeriodStatus>> = {
   FiscalPeriodOpened: 'open',
   FiscalPeriodSoftClosed: 'soft_closed',

@@ -13,7 +13,7 @@ const happened = (type: FiscalPeriodEvent['type']): FiscalPeriodEvent => ({
 const opened = happened('FiscalPeriodOpened');
 
 describe('a period', () => {
-  test('goes from open to softly closed, closed, and reopened with a reason', () => {
+  test('is open, softly closed, closed, and reopened with a reason', () => {
     given()
       .when({ type: 'OpenPeriod', month: '2026-09', ...why })
       .then([opened]);
@@ -31,7 +31,7 @@ describe('a period', () => {
       .thenState({ status: 'reopened', month: '2026-09', reason: 'Month end' });
   });
 
-  test('is opened once, and only what is closed is reopened', () => {
+  test('is opened once, and only a closed period is reopened', () => {
     given([opened])
       .when({ type: 'OpenPeriod', month: '2026-09', ...why })
       .thenRejected('period_wrong_status');

@@ -26,7 +26,7 @@ export interface PublishRateTable {
   readonly rates: readonly CurrencyRate[];
   readonly by: Person;
 }
-/** Replaces all rates of the month for what is posted from now on. */
+/** Replaces all rates of the month for later postings. */
 export interface CorrectRateTable {
   readonly type: 'CorrectRateTable';
   readonly source: string;
@@ -56,7 +56,7 @@ export const initialRateTable: RateTableState = {
 
 type Decided = Decision<RateTableEvent>;
 
-/** The monthly rates: published once, corrected by new versions, never re-rating. */
+/** The monthly rates: published once, corrected by new versions; nothing is rated again. */
 export const rateTable: Decider<RateTableState, RateTableCommand, RateTableEvent> = {
   category: RATE_TABLE_CATEGORY,
   events: rateTableEvents,
@@ -97,7 +97,7 @@ function ratesProblem(base: Currency, rates: readonly CurrencyRate[]): Rejection
   );
 }
 
-/** A correction may not take a currency away: what is underway may need it. */
+/** A correction may not remove a currency: open documents may need it. */
 function missingProblem(
   { rates: before }: RateTableState,
   rates: readonly CurrencyRate[],
@@ -111,7 +111,7 @@ const SCALE = 12;
 const PEG = parseScaled('655.957', SCALE) ?? 0n;
 
 /**
- * XOF is pegged to EUR. Published monthly rates are rounded and may be of different days, so
+ * XOF is pegged to EUR. Published monthly rates are rounded and may be from different days, so
  * that the cross rate may be half a percent off; more is a mistyped figure.
  */
 function pegProblem(base: Currency, rates: readonly CurrencyRate[]): Rejection | undefined {

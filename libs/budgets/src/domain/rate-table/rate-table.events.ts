@@ -7,7 +7,7 @@ import {
 } from '@tamani/kernel';
 import { z } from 'zod';
 
-/** Units of the currency for one unit of the table's base. */
+/** Units of the currency per unit of the table's base. */
 export const currencyRateSchema = z.strictObject({
   currency: currencySchema,
   rate: rateSchema,
@@ -25,7 +25,7 @@ const tableSchema = z.strictObject({
 
 export const rateTableEvents = {
   RateTablePublished: { schemaVersion: 1, data: tableSchema },
-  /** Holds for what is posted from now on; what was posted keeps its rate. */
+  /** Applies to later postings; earlier ones keep their rate. */
   RateTableCorrected: { schemaVersion: 1, data: tableSchema.extend({ reason: z.string() }) },
 } as const;
 export type RateTableEvent = EventOf<typeof rateTableEvents>;

@@ -47,7 +47,7 @@ describe('a rate table', () => {
       .thenState({ month: '2026-09', base: 'USD', version: 2 });
   });
 
-  test('loses no currency by a correction', () => {
+  test('keeps all currencies in a correction', () => {
     given([published])
       .when(correct(['EUR', '0.88']))
       .thenRejected('rate_currency_missing', { currency: 'XOF' });
@@ -100,7 +100,7 @@ describe('a conversion', () => {
     expect(rate && converted(xof, rate)).toBe(100_000n);
   });
 
-  test('needs no table within one currency, and is missing without a rate', () => {
+  test('needs no table within one currency, and is undefined without a rate', () => {
     const same = rateFor('XOF', 'XOF', null);
     expect(same).toEqual({ used: null });
     expect(same && converted(xof, same)).toBe(655_957n);

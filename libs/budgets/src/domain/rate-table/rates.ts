@@ -9,16 +9,16 @@ import {
 } from '@tamani/kernel';
 import { z } from 'zod';
 
-/** The rates of a month as rules use them. */
+/** The rates of a month, as used by rules. */
 export interface MonthlyRates {
   readonly month: Month;
   readonly base: Currency;
   readonly version: number;
-  /** Units of a currency for one unit of the base. */
+  /** Units of a currency per unit of the base. */
   readonly rates: Readonly<Record<Currency, RateJson>>;
 }
 
-/** The rate that was used, as stored in the event, whatever is corrected later. */
+/** The rate used, as stored in the event; later corrections do not change it. */
 export const usedRateSchema = z.strictObject({
   month: z.string(),
   base: z.string(),
@@ -30,14 +30,14 @@ export const usedRateSchema = z.strictObject({
 });
 export type UsedRate = z.output<typeof usedRateSchema>;
 
-/** A rate for two currencies; `null` when they are the same one and none is needed. */
+/** A rate for two currencies; `null` if they are the same and none is needed. */
 export type Rate = { readonly used: UsedRate | null };
 
-/** One table a base and month. */
+/** One table per base and month. */
 export const rateTableId = (base: Currency, month: Month): string =>
   derivedId('rate-table', base, month);
 
-/** The rate from one currency to another, across the table's base; undefined when it is missing. */
+/** The rate from one currency to another, across the table's base; undefined if missing. */
 export function rateFor(
   from: Currency,
   to: Currency,
@@ -52,7 +52,7 @@ export function rateFor(
   return { used: { month, base, version, from, fromRate, to, toRate } };
 }
 
-/** The base itself stands at 1. */
+/** The base itself has rate 1. */
 const rateIn = (table: MonthlyRates, currency: Currency): RateJson | undefined =>
   currency === table.base ? '1' : table.rates[currency];
 

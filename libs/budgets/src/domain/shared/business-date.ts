@@ -3,32 +3,32 @@ import type { PeriodStatus } from '../fiscal-period/fiscal-period.events.js';
 import { rateFor, type MonthlyRates } from '../rate-table/rates.js';
 import { refuseDate } from './business-date.rejections.js';
 
-/** A business date as it is asked for: of which document, and on budget lines of which currency. */
+/** A business date to check, with the currencies of document and budget lines. */
 export interface BusinessDateUse {
   readonly date: BusinessDate;
   /** Today in Africa/Bamako. */
   readonly today: BusinessDate;
-  /** Currency of the document; left out when no document is converted (an allotment). */
+  /** Currency of the document; omitted if no document is converted (an allotment). */
   readonly from?: Currency;
   /** Currencies of the budget lines it is booked on. */
   readonly to?: readonly Currency[];
   /**
-   * A delivery, payment or reversal of what was ordered before: allowed in a period that is
-   * softly closed, as on a budget line that is.
+   * A delivery, payment or reversal of an earlier order: allowed in a period that is
+   * softly closed, as on a softly closed line.
    */
   readonly settling?: boolean;
 }
 
-/** What is known of the month of a business date. */
+/** Period and rates of the month of a business date. */
 export interface BusinessDateFacts {
   readonly period: PeriodStatus;
-  /** Null when none are published. */
+  /** Null if none are published. */
   readonly rates: MonthlyRates | null;
 }
 
 /**
- * Whether a business date can be used: not in the future, in an open period, with a rate of its
- * month for every currency that must be converted. Undefined when it can; else date_in_future,
+ * Why a business date cannot be used: it must not be in the future, be in an open period, and
+ * have a rate for every currency to convert. Undefined if it can; else date_in_future,
  * period_closed or rate_missing.
  */
 export function checkBusinessDate(

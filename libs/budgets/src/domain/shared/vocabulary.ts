@@ -6,7 +6,7 @@ export const axisSchema = z
   .meta({ id: 'Axis' });
 export type Axis = z.output<typeof axisSchema>;
 
-/** What money is spent on; the three first are the heart of the reports. */
+/** What money is spent on; the first three are central to the reports. */
 export const spendClassSchema = z
   .enum(['equipment', 'printing', 'rehabilitation', 'training', 'workshop', 'advisory', 'other'])
   .meta({ id: 'SpendClass' });
@@ -14,7 +14,7 @@ export type SpendClass = z.output<typeof spendClassSchema>;
 
 export const idSchema = z.string().min(1);
 
-/** What a budget line is booked under: fixed when the line is created, carried by its events. */
+/** The coding of a budget line: fixed at creation, included in its events. */
 export const codingSchema = z.strictObject({
   fund: z.string().min(1),
   fiscalYear: z.string().min(1),
@@ -27,7 +27,7 @@ export const codingSchema = z.strictObject({
 });
 export type Coding = z.output<typeof codingSchema>;
 
-/** What moved the money. */
+/** The cause of a movement. */
 export const documentRefSchema = z.strictObject({
   kind: z
     .enum(['requisition', 'purchase_order', 'receipt', 'payment', 'carry_over'])

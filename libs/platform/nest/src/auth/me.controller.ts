@@ -15,7 +15,7 @@ const response = z
   })
   .meta({ id: 'Me' });
 
-/** Who the token says one is, and what that may do. */
+/** The caller's identity from the token, and the permitted operations. */
 @Controller('v1/me')
 export class MeController {
   constructor(@Inject(RouteTable) private readonly routes: RouteTable) {}

@@ -13,7 +13,7 @@ export interface OidcSettings {
 /** Signature algorithms that are accepted: no `none`, no shared secret (RFC 8725, 3.1). */
 const ALGORITHMS = ['ES256', 'ES384', 'PS256', 'RS256', 'EdDSA'];
 const MAX_REMEMBERED = 10_000;
-/** A key that the issuer has withdrawn is noticed no later than this. */
+/** Maximum time until a withdrawn key of the issuer is noticed. */
 const REMEMBERED_MS = 5 * 60_000;
 
 interface Verified {

@@ -57,7 +57,7 @@ describe('tokens of the section’s own issuer', () => {
   const read = (bearer: string) =>
     desk.send('GET', '/v1/notes', { headers: { authorization: `Bearer ${bearer}` } });
 
-  test('a good one is taken; who acts and for whom comes from it alone', async () => {
+  test('a valid one is accepted; actor and delegation come only from it', async () => {
     const claims = { roles: ['buyer'], on_behalf_of: 'moussa' };
     const authorization = `Bearer ${await token({ claims })}`;
     const written = await desk.send('POST', '/v1/notes', {

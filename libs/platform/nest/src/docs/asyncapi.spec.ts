@@ -21,7 +21,7 @@ const contexts = [{ name: 'desk', messages: { 'desk.InvoicePaid.v1': paid } }, {
 describe('the AsyncAPI document', () => {
   const document = asyncApiOf(contexts, '1.0.0');
 
-  test('is valid AsyncAPI 3.0, says a foreign parser', async () => {
+  test('is valid AsyncAPI 3.0 for an independent parser', async () => {
     const { diagnostics } = await new Parser().parse(JSON.stringify(document));
     expect(diagnostics.filter(({ severity }) => severity <= 1)).toEqual([]);
     const wrong = JSON.stringify(document).replace('"action":"send"', '"action":"shout"');

@@ -92,7 +92,7 @@ function titleOf(type: string): string {
 
 const text = (description: string): JsonObject => ({ type: 'string', description });
 
-/** What every message has, whatever it tells. */
+/** The common fields of all messages. */
 const SHARED: Readonly<Record<string, JsonObject>> = {
   CloudEventHeaders: {
     type: 'object',

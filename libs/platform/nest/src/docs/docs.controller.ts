@@ -11,7 +11,7 @@ import { pageFile, type PageFile } from './docs-page.js';
 import { problemIndex, problemPage } from './problem-pages.js';
 import { openApiOf } from '../openapi/openapi.js';
 
-/** The description of the API, for programs and for eyes; nothing comes from elsewhere. */
+/** The description of the API, for programs and people; no external resources. */
 @Controller()
 export class DocsController {
   /** Made once: the routes do not change while the process lives. */

@@ -13,7 +13,7 @@ export interface Problem {
   readonly errors?: readonly { pointer: string; code: string; detail: string }[];
 }
 
-/** Where a problem happened and to whom it is told. */
+/** Where a problem occurred, and the language of its reader. */
 export interface ProblemContext {
   readonly instance: string;
   readonly traceId: string;

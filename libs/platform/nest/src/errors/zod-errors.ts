@@ -11,7 +11,7 @@ const OWN_CODE = /^[a-z][a-z0-9]*(_[a-z0-9]+)+$/;
 const pointerOf = (path: readonly PropertyKey[]): string =>
   path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
-/** One error per field, with a code that stays the same whatever the library calls it. */
+/** One error per field, with a stable code independent of the library's. */
 export function fieldErrors(issues: readonly Issue[], input: unknown): readonly FieldError[] {
   return issues.flatMap((issue) => errorsOf(issue, input));
 }

@@ -4,7 +4,7 @@ import { refuse } from '../errors/api-errors.js';
 
 /** A role of the section; the demo has one user of each. */
 export type Role = DemoUser;
-/** They look at everything and change nothing, whatever else a route allows. */
+/** Read-only roles: they read everything and change nothing, even where a route allows it. */
 const READERS = ['auditor', 'reporting-job'] as const;
 /** A role that may change something. */
 export type WriteRole = Exclude<Role, (typeof READERS)[number]>;

@@ -9,7 +9,7 @@ import { ACCESS, QUERY_SCHEMA, type RouteAccess } from './route-access.js';
 const requestOf = (context: ExecutionContext): GatedRequest =>
   context.switchToHttp().getRequest<GatedRequest>();
 
-/** Who may call a route and what it is. Without one the boot fails: default deny. */
+/** Access and description of a route. Without it the boot fails: default deny. */
 export const Access = (access: RouteAccess): MethodDecorator => SetMetadata(ACCESS, access);
 
 /** Who calls, with the command's id. */

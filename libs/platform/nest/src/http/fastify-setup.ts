@@ -95,7 +95,7 @@ async function parsedBody(request: FastifyRequest, body: Buffer): Promise<unknow
 
 const OTHER_CHARSET = /charset=(?!"?utf-8"?\s*(?:;|$))/i;
 
-/** What watches the server must be answered when it is full or stopping: that is when it counts. */
+/** Monitoring must be answered even when the server is full or stopping. */
 const ALWAYS = new Set(['/livez', '/readyz', '/metrics']);
 
 function admitRequests(fastify: FastifyInstance, platform: Platform, metrics: Metrics): void {

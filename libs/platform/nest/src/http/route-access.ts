@@ -23,13 +23,13 @@ export interface RouteAccess {
   readonly media?: string;
   /** A page for people, or a file of one: not part of the API. */
   readonly isPage?: boolean;
-  /** Codes of refusals beside those of the conventions. */
+  /** Codes of refusals in addition to those of the conventions. */
   readonly refusals?: readonly string[];
   /** The events of a resource's history. */
   readonly events?: EventSchemas;
 }
 
-/** What the documentation says of a list. */
+/** The documentation of a list. */
 export interface ListAccess {
   /** Its query parameters. */
   readonly parameters: ParameterMap;
@@ -47,7 +47,7 @@ export interface EventSchemas {
   readonly data: Readonly<Record<string, z.ZodType>>;
 }
 
-/** A command changes something: nobody who only reads may give it. */
+/** Commands are writes: read-only roles may not send them. */
 export interface CommandAccess extends RouteAccess {
   readonly roles: AnyOf<WriteRole>;
   readonly kind: 'create' | 'action';

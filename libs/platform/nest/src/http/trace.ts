@@ -5,7 +5,7 @@ const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/;
 const NO_TRACE = '0'.repeat(32);
 const HALF = 16;
 
-/** Random, once a process; what follows it counts, for randomness costs more than a request has. */
+/** Random per process, followed by a counter: randomness per request is too expensive. */
 const processPart = systemIds.next().replaceAll('-', '').slice(-HALF);
 let count = 0;
 

@@ -136,7 +136,7 @@ function within(field: string, [from = null, to = null]: readonly Scalar[]): rea
   ];
 }
 
-/** An amount says nothing without its currency. */
+/** An amount has no meaning without its currency. */
 function amounts(values: Values, isFilter: boolean): readonly Condition[] {
   const currency = currencyOf(values['currency']);
   const asked = ['amountFrom', 'amountTo'].filter((name) => values[name] !== undefined);

@@ -52,7 +52,7 @@ describe('a declared report', () => {
   const get = (query = '', accept = 'application/json') =>
     desk.send('GET', `/v1/sizes-of-things/top${query}`, { user: 'auditor', headers: { accept } });
 
-  test('JSON with what stands beside the rows, pages by Link', async () => {
+  test('JSON with the additional fields, pages by Link', async () => {
     const first = await get('?limit=2');
     expect(first.body).toEqual({ shelf: 'top', data: rows.slice(0, 2), nextCursor: '2' });
     expect(first.headers).toMatchObject({

@@ -21,14 +21,14 @@ export type ValuesOf<P extends ParameterMap> = {
     : never;
 };
 
-/** A parameter that is given once. */
+/** A single-valued parameter. */
 export const one = <T>(schema: z.ZodType<T>, description: string): Parameter<T, false> => ({
   description,
   schema,
   many: false,
 });
 
-/** A parameter that may be given several times. */
+/** A repeatable parameter. */
 export const many = <T>(schema: z.ZodType<T>, description: string): Parameter<T, true> => ({
   description: `${description}; repeat for several values`,
   schema,

@@ -37,7 +37,7 @@ describe('the OpenAPI document', () => {
       Object.entries(methods).map(([method, one]) => ({ path, method, one })),
     );
 
-  test('is 3.1, with every route, each called differently, none twice', async () => {
+  test('is 3.1, with every route and unique operation ids', async () => {
     expect(document['openapi']).toBe('3.1.0');
     expect(all().map(({ method, path }) => `${method} ${path}`)).toEqual([
       'get /asyncapi.json',
@@ -138,7 +138,7 @@ describe('the OpenAPI document', () => {
     expect(names(operation('get', '/v1/words'), 'query')).toEqual(['word']);
   });
 
-  test('a write answers with the resource, takes its example, and names its refusals', () => {
+  test('a write returns the resource, accepts its example, and lists its refusals', () => {
     const schema = { $ref: '#/components/schemas/Note' };
     const content = { 'application/json': { schema } };
     expect(operation('post', '/v1/notes').responses['201']).toMatchObject({ content });
@@ -167,7 +167,7 @@ describe('the OpenAPI document', () => {
     });
   });
 
-  test('security: a token everywhere but where anybody may', () => {
+  test('security: a token everywhere except on public routes', () => {
     const open = all().filter(({ one }) => one.security?.length === 0);
     expect(open.map(({ path }) => path)).toEqual([
       '/asyncapi.json',
@@ -180,7 +180,7 @@ describe('the OpenAPI document', () => {
     expect(document['security']).toEqual([{ bearer: [] }]);
   });
 
-  test('the page asks for nothing that is elsewhere', async () => {
+  test('the page loads nothing from other hosts', async () => {
     const page = await desk.send('GET', '/docs');
     expect(page.headers['content-type']).toContain('text/html');
     const asked = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url = '']) => url);

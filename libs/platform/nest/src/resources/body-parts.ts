@@ -17,7 +17,7 @@ export const text = (max: number, example: string) =>
 /** The id of another resource. */
 export const idText = z.uuid();
 
-/** A business date; left out, it is today. */
+/** A business date; default: today. */
 export const dateOrToday = businessDateSchema.optional().meta({
   description: 'Business date. Default: today',
   examples: ['2026-09-15'],
@@ -32,5 +32,5 @@ export const lineNumber = z.int().min(1).max(200);
 export const reasonText = text(2000, 'Agreed with the head of the section');
 export const reasonBody = z.strictObject({ reason: reasonText }).meta({ id: 'Reason' });
 
-/** An action that says nothing more than that it is done. */
+/** An action without a body. */
 export const emptyBody = z.strictObject({}).meta({ id: 'Nothing' });

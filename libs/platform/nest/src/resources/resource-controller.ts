@@ -78,7 +78,7 @@ const post = (name: string, at: string, answer: Answer): DeclaredRoute<Service> 
 });
 
 const idOf = ({ params }: GatedRequest): string => (params as { readonly id: string }).id;
-/** The gate has put it there; it lets nobody unnamed through to a resource. */
+/** Set by the gate, which refuses anonymous callers on resources. */
 const callerOf = ({ caller }: GatedRequest): Caller => caller as Caller;
 
 const upperCamel = (kebab: string): string =>

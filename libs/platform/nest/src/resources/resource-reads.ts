@@ -18,7 +18,7 @@ const revision = z.string().regex(/^\d{1,15}$/, 'parameter_malformed');
 const position = z
   .string()
   .regex(/^\d{1,19}$/, 'parameter_malformed')
-  .meta({ description: 'X-Event-Position of a write: the answer has it' });
+  .meta({ description: 'X-Event-Position of a write that the answer must include' });
 export const versionQuery = z.strictObject({
   version: revision.optional().meta({ description: 'As it was at this revision' }),
   minPosition: position.optional(),

@@ -6,11 +6,11 @@ import { policyKeyField } from '../../read-models/resources/policy.resource.js';
 export const policyBody = z
   .strictObject({
     key: policyKeyField,
-    from: businessDateSchema.meta({ description: 'The day from which it holds' }),
+    from: businessDateSchema.meta({ description: 'The date from which it is effective' }),
     value: z
       .union([moneySchema, z.string().min(1).max(16)], { error: fieldCode('policy_value_shape') })
       .meta({
-        description: 'An amount, or a number as text, by the key',
+        description: 'An amount, or a number as text, depending on the key',
         examples: ['90'],
       }),
     reason: reasonText,

@@ -17,7 +17,7 @@ export interface RegisterInvoice {
   readonly by: Person;
   readonly today: BusinessDate;
 }
-/** Compares with the order and its receipts as they are now. */
+/** Compares with the current order and receipts. */
 export interface MatchInvoice {
   readonly type: 'MatchInvoice';
 }
@@ -34,7 +34,7 @@ export type RejectInvoice = Reasoned<'RejectInvoice'>;
 export type DisputeInvoice = Reasoned<'DisputeInvoice'>;
 /** Ends a dispute; the invoice is matched again. */
 export type SettleDispute = Reasoned<'SettleDispute'>;
-/** A payment that is being prepared asks for its amount. */
+/** Sets aside the amount of a payment in preparation. */
 export interface AllocatePayment {
   readonly type: 'AllocatePayment';
   readonly paymentId: string;

@@ -36,23 +36,23 @@ import {
   check,
   releaseAllocation,
   settlePayment,
-  type VendorFacts,
+  type AllocationFacts,
 } from './invoice.payments.js';
 import { refuse } from './invoice.rejections.js';
 import { evolveInvoice, initialInvoice, invoiceTotal, type InvoiceState } from './invoice.state.js';
 
 interface MatchFacts {
-  /** Null when there is no order of that id. */
+  /** Null if there is no order with that id. */
   readonly order: OrderState | null;
-  /** On the day on which the invoice was made out. */
+  /** On the date of the invoice. */
   readonly tolerance: PriceTolerance;
 }
 export interface InvoiceFacts {
-  readonly RegisterInvoice: MatchFacts & VendorFacts;
+  readonly RegisterInvoice: MatchFacts & AllocationFacts;
   readonly MatchInvoice: MatchFacts;
   readonly ApproveInvoice: MatchFacts;
   readonly SettleDispute: MatchFacts;
-  readonly AllocatePayment: VendorFacts;
+  readonly AllocatePayment: AllocationFacts;
 }
 type Matching = FactsOf<InvoiceFacts, 'MatchInvoice'>;
 type Decided = Decision<InvoiceEvent>;
@@ -151,7 +151,7 @@ function pricedLine(line: InvoiceLineInput, order: OrderState) {
   return { ...line, budgetLineId: ordered.budgetLineId, amount };
 }
 
-/** What the order and its receipts say now; without an order nothing can be matched. */
+/** Matches against the current order and receipts; fails without an order. */
 function exceptionsNow(
   state: InvoiceState,
   { id, order, tolerance }: Matching,
@@ -161,14 +161,14 @@ function exceptionsNow(
   return ok(matchExceptions({ ...state, invoiceId: id }, order, tolerance));
 }
 
-/** By content: an event that was stored has its members in another order. */
+/** Compared by content: stored events may have their members in another order. */
 const same = (a: readonly MatchException[], b: readonly MatchException[]): boolean =>
   contentOf(a) === contentOf(b);
 
 const contentOf = (all: readonly MatchException[]): string =>
   JSON.stringify(all.map((e) => [e.kind, e.orderLine, e.expected, e.actual]));
 
-/** Back to exception as long as no money is on its way; after that it is a receivable. */
+/** Returns to `exception` while no payment is in progress; after that it is a receivable. */
 function match(_: MatchInvoice, state: InvoiceState, facts: Matching): Decided {
   const { status } = state;
   if (status === 'none' || status === 'rejected' || status === 'disputed') return ok([]);

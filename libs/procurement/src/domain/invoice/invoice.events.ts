@@ -13,7 +13,7 @@ const lineSchema = z.strictObject({
   budgetLineId: idSchema,
   quantity: quantitySchema,
   unitPrice: moneySchema,
-  /** quantity × unit price, half up once. */
+  /** quantity × unit price, rounded half up once. */
   amount: moneySchema,
 });
 
@@ -25,12 +25,12 @@ export const exceptionKinds = [
   'vendor',
 ] as const;
 
-/** One thing in which invoice, order and receipts disagree. */
+/** One difference between invoice, order and receipts. */
 export const exceptionSchema = z.strictObject({
   kind: z.enum(exceptionKinds),
-  /** Null when it concerns the whole invoice. */
+  /** Null if it concerns the whole invoice. */
   orderLine: lineNumberSchema.nullable(),
-  /** What order and receipts say, and what the invoice says. */
+  /** Expected from order and receipts, and actual on the invoice. */
   expected: z.string(),
   actual: z.string(),
 });
@@ -42,7 +42,7 @@ const orderSchema = z.strictObject({ purchaseOrderId: idSchema });
 const paymentSchema = z.strictObject({ paymentId: idSchema });
 
 export const invoiceEvents = {
-  /** With the outcome of its first match: without exceptions it is matched. */
+  /** With the result of its first match; without exceptions the invoice is matched. */
   InvoiceRegistered: {
     schemaVersion: 1,
     data: z.strictObject({
@@ -81,12 +81,12 @@ export const invoiceEvents = {
     schemaVersion: 1,
     data: paymentSchema.extend({ purchaseOrderId: idSchema, refusal: refusalSchema }),
   },
-  /** The payment was cancelled or came back: its amount is payable again. */
+  /** The payment was cancelled or returned: its amount is payable again. */
   PaymentAllocationReleased: { schemaVersion: 1, data: paymentSchema },
   InvoicePaymentSettled: { schemaVersion: 1, data: paymentSchema },
-  /** All of it is paid. */
+  /** Fully paid. */
   InvoicePaid: { schemaVersion: 1, data: orderSchema },
-  /** Money is on its way, or out, for what no longer matches; empty when it matches again. */
+  /** Exceptions of an invoice that is being paid or was paid; empty if it matches again. */
   InvoiceReceivableChanged: { schemaVersion: 1, data: exceptionsSchema },
 } as const;
 export type InvoiceEvent = EventOf<typeof invoiceEvents>;

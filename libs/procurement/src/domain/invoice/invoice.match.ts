@@ -10,10 +10,10 @@ import {
 import { receivedOf, type OrderLine, type OrderState } from '../purchase-order/order.state.js';
 import type { MatchException } from './invoice.events.js';
 
-/** How far a unit price may be off: within both, and zero means zero. */
+/** Tolerance of a unit price: both limits apply; zero allows no difference. */
 export interface PriceTolerance {
   readonly percent: string;
-  /** A unit, on invoices in its currency; in others it is zero. */
+  /** Per unit, for invoices in its currency; zero for other currencies. */
   readonly amount: MoneyJson;
 }
 
@@ -61,7 +61,7 @@ interface LineMatch {
   readonly order: OrderState;
 }
 
-/** Billable is what was accepted, not above what was ordered, less what came before. */
+/** Billable: accepted, up to the ordered quantity, less earlier claims. */
 function quantityException(
   invoiceId: string,
   { line, ordered, order }: LineMatch,

@@ -34,7 +34,7 @@ const free = (paymentId: string) => ({ type: 'ReleasePaymentAllocation', payment
 const refused = (paymentId: string, code: string, params: object = {}) =>
   [{ type: 'PaymentAllocationRefused', data: { paymentId, refusal: { code, params } } }] as const;
 
-/** An approved invoice over two budget lines: 100 and 50 francs. */
+/** An approved invoice on two budget lines: 100 and 50 francs. */
 const [line] = registered.data.lines;
 const twoLines: InvoiceEvent = {
   ...registered,
@@ -59,13 +59,13 @@ const after = (...commands: (AllocatePayment | SettlePayment)[]) =>
   );
 
 describe('setting an amount aside for a payment', () => {
-  test('all of one budget line', () => {
+  test('the whole amount of a budget line', () => {
     const all = spec.given([registered, approved]).when(allocate('p1', 11_136_000), facts);
     const lines = [{ budgetLineId: line?.budgetLineId, amount: xof(11_136_000) }];
     all.thenLike([{ type: 'PaymentAllocated', data: { purchaseOrderId: 'order-1', lines } }]);
   });
 
-  test('a part is split over the budget lines, the last payment takes the rest', () => {
+  test('a part is split over the budget lines; the last payment gets the remainder', () => {
     paying()
       .when(allocate('p1', 10), facts)
       .thenLike([
@@ -94,7 +94,7 @@ describe('setting an amount aside for a payment', () => {
       ]);
   });
 
-  test('payments of any sizes pay each budget line exactly', () => {
+  test('payments of any size add up exactly on each budget line', () => {
     const sizes = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 20 });
     fc.assert(
       fc.property(sizes, (amounts) => {
@@ -119,7 +119,7 @@ describe('setting an amount aside for a payment', () => {
     );
   });
 
-  test('never more than is approved and not taken; once a payment', () => {
+  test('never above the approved open amount, and once per payment', () => {
     const taken = after(allocate('p1', 100));
     paying(...taken)
       .when(allocate('p2', 51), facts)
@@ -136,7 +136,7 @@ describe('setting an amount aside for a payment', () => {
       .thenLike(refused('p1', 'invoice_wrong_status'));
   });
 
-  test('only to a vendor that may still be paid', () => {
+  test('only to a vendor that may be paid', () => {
     const expired = { vendor: { ...facts.vendor, screeningDays: 5 } };
     paying().when(allocate('p1', 1), expired).thenLike(refused('p1', 'vendor_screening_expired'));
     const unknown = { vendor: { ...facts.vendor, vendor: null } };
@@ -144,8 +144,8 @@ describe('setting an amount aside for a payment', () => {
   });
 });
 
-describe('what the bank says', () => {
-  test('a part is partially paid, all of it is paid, once', () => {
+describe('the answer of the bank', () => {
+  test('a part makes the invoice partially paid, the whole makes it paid, once', () => {
     const two = after(allocate('p1', 100), allocate('p2', 50));
     const first = paying(...two).when(settle('p1'));
     first.thenLike([{ type: 'InvoicePaymentSettled' }]);
@@ -160,7 +160,7 @@ describe('what the bank says', () => {
     paying().when(settle('p9')).thenNothing();
   });
 
-  test('a payment that came back is payable again', () => {
+  test('a returned payment is payable again', () => {
     const back = paying(...after(allocate('p1', 150))).when(free('p1'));
     back.thenLike([{ type: 'PaymentAllocationReleased' }]);
     const events = [...after(allocate('p1', 150)), ...back.events()];

@@ -11,7 +11,7 @@ import {
 } from '@tamani/kernel';
 import { lineAmountJson, splitOver } from '../shared/amounts.js';
 import { refusalOf, statusCheck } from '../shared/document.js';
-import { vendorProblem, type VendorStanding } from '../vendor/vendor.decide.js';
+import { vendorProblem, type VendorFacts } from '../vendor/vendor.decide.js';
 import type {
   AllocatePayment,
   ReleasePaymentAllocation,
@@ -32,15 +32,15 @@ type Decided = Decision<InvoiceEvent>;
 
 export const check = statusCheck<InvoiceStatus>(refuse.invoice_wrong_status);
 
-export interface VendorFacts {
-  readonly vendor: VendorStanding;
+export interface AllocationFacts {
+  readonly vendor: VendorFacts;
 }
 
-/** Why an amount cannot be set aside as things stand: never more than is approved and open. */
+/** Why an amount cannot be set aside now: it may not exceed the approved open amount. */
 export const allocationProblem = (
   { amount, today }: { readonly amount: MoneyJson; readonly today: BusinessDate },
   state: InvoiceState,
-  vendor: VendorStanding,
+  vendor: VendorFacts,
 ): Rejection | undefined =>
   firstRefusal(
     check(state, 'approved_for_payment', 'partially_paid'),
@@ -48,11 +48,11 @@ export const allocationProblem = (
     amountProblem(amount, state),
   );
 
-/** Sets an amount aside for a payment, or refuses; the payment waits for either. */
+/** Sets an amount aside for a payment, or refuses; the payment waits for the answer. */
 export function allocatePayment(
   command: AllocatePayment,
   state: InvoiceState,
-  { vendor }: VendorFacts,
+  { vendor }: AllocationFacts,
 ): Decided {
   const { paymentId, paymentReference, amount, by } = command;
   const { purchaseOrderId, currency } = state;

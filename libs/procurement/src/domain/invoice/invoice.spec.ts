@@ -22,7 +22,7 @@ import { invoiceIdOf } from './invoice.state.js';
 const spec = givenWhenThen(invoice);
 const { registered, approved } = invoiceEvents;
 const by = people.clerk;
-const standing = {
+const vendorFacts = {
   vendor: fold(vendor, [vendorEvents.registered, vendorEvents.screened, vendorEvents.eligible]),
   screeningDays: 90,
 };
@@ -30,7 +30,7 @@ const usd = (amount: string) => ({ amount, currency: 'USD' });
 const ordered = (...events: OrderEvent[]): InvoiceFacts['RegisterInvoice'] & { id: string } => ({
   id: 'invoice-1',
   order: fold(purchaseOrder, [...issuedOrder, ...events]),
-  vendor: standing,
+  vendor: vendorFacts,
   tolerance: { percent: '0', amount: usd('0.00') },
 });
 const line: InvoiceLineInput = { orderLine: 1, quantity: '40', unitPrice: xof(278_400) };
@@ -62,13 +62,13 @@ describe('the three-way match at registration', () => {
     matched.thenState({ status: 'matched' });
   });
 
-  test('before anything was received: a missing receipt', () => {
+  test('before any receipt: exception "missing receipt"', () => {
     expect(exceptions(ordered())).toEqual([
       { kind: 'missing_receipt', orderLine: 1, expected: '0', actual: '40' },
     ]);
   });
 
-  test('more than was accepted, alone or together with what came before', () => {
+  test('above the accepted quantity, alone or with earlier invoices', () => {
     const more = register({ ...line, quantity: '40.001' });
     const over = { kind: 'quantity', orderLine: 1, expected: '40', actual: '40.001' };
     expect(exceptions(ordered(received), more)).toEqual([over]);
@@ -76,18 +76,18 @@ describe('the three-way match at registration', () => {
     expect(exceptions(ordered(recorded('r1', 100, true), claimed('other', 60)))).toEqual([]);
   });
 
-  test('what came after it does not count against it', () => {
+  test('later invoices do not count against it', () => {
     const both = ordered(received, claimed('invoice-1', 40), claimed('other', 40));
     spec.given([registered]).when(match, both).thenNothing();
   });
 
-  test('what was accepted above the order is not billable', () => {
+  test('goods accepted above the order are not billable', () => {
     const all = register({ ...line, quantity: '105' });
     const over = { kind: 'quantity', orderLine: 1, expected: '100', actual: '105' };
     expect(exceptions(ordered(recorded('r1', 105, true)), all)).toEqual([over]);
   });
 
-  test('another price, either way; zero tolerance means zero', () => {
+  test('a higher or lower price; zero tolerance allows no difference', () => {
     for (const actual of ['278401', '278399']) {
       const off = register({ ...line, unitPrice: xof(actual) });
       expect(exceptions(ordered(received), off)).toEqual([
@@ -96,7 +96,7 @@ describe('the three-way match at registration', () => {
     }
   });
 
-  test('a tolerance holds within both its percentage and its amount', () => {
+  test('a difference must be within both percentage and amount', () => {
     const within = (percent: string, [amount, currency]: [string, string], actual: number) => {
       const tolerance = { percent, amount: { amount, currency } };
       const off = register({ ...line, unitPrice: xof(actual) });
@@ -110,7 +110,7 @@ describe('the three-way match at registration', () => {
     expect(within('1', ['2784.00', 'USD'], 278_401)).toBe(false);
   });
 
-  test('another currency or vendor than the order’s', () => {
+  test('a currency or vendor that differs from the order’s', () => {
     const dollars = register({ ...line, unitPrice: usd('480.00') });
     expect(exceptions(ordered(received), dollars)).toEqual([
       { kind: 'currency', orderLine: null, expected: 'XOF', actual: 'USD' },

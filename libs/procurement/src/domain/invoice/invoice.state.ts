@@ -70,7 +70,7 @@ export const initialInvoice: InvoiceState = {
   payments: [],
 };
 
-/** An invoice's stream is named by vendor and number, so that it cannot be entered twice. */
+/** The stream id comes from vendor and number, so that an invoice cannot be entered twice. */
 export const invoiceIdOf = (vendorId: string, number: string): string =>
   derivedId('invoice', vendorId, normalNumber(number));
 
@@ -145,7 +145,7 @@ const paymentOf = (data: InvoiceEventData<'PaymentAllocated'>): PaymentAllocatio
   settled: false,
 });
 
-/** Approved or partially paid, by what is settled. */
+/** Approved or partially paid, depending on the settled amount. */
 const payable = (state: InvoiceState): InvoiceState => ({
   ...state,
   status: state.payments.some((p) => p.settled) ? 'partially_paid' : 'approved_for_payment',
@@ -158,7 +158,7 @@ export const invoiceTotal = (state: InvoiceState): bigint =>
 export const paidOf = (state: InvoiceState): bigint =>
   sumMinor(state.payments.filter((p) => p.settled).map((p) => p.amountMinor));
 
-/** What no payment has taken yet, by budget line. */
+/** The amount not yet taken by payments, by budget line. */
 export const openOf = (state: InvoiceState): readonly LineAmount[] =>
   byBudgetLine([
     ...state.lines,

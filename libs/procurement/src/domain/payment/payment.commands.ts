@@ -1,7 +1,7 @@
 import type { BusinessDate, MoneyJson, Person } from '@tamani/kernel';
 import type { Refusal } from '../shared/document.js';
 
-/** Asks the invoice for the amount. */
+/** Requests the amount from the invoice. */
 export interface PreparePayment {
   readonly type: 'PreparePayment';
   readonly reference: string;

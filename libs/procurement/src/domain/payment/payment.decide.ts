@@ -16,7 +16,7 @@ import type { InvoiceState } from '../invoice/invoice.state.js';
 import { lineAmountJson } from '../shared/amounts.js';
 import { statusCheck } from '../shared/document.js';
 import { excludes } from '../shared/segregation.js';
-import { vendorProblem, type VendorStanding } from '../vendor/vendor.decide.js';
+import { vendorProblem, type VendorFacts } from '../vendor/vendor.decide.js';
 import type {
   ApprovePayment,
   PaymentCommand,
@@ -33,28 +33,28 @@ import {
   type PaymentStatus,
 } from './payment.state.js';
 
-/** Those who had a duty in the purchase before its payment is approved. */
+/** Persons who had a duty in the purchase before the payment's approval. */
 export interface Chain {
   readonly certifiers: readonly Person[];
   readonly receivers: readonly Person[];
   readonly clerks: readonly Person[];
 }
 interface PreparationFacts {
-  /** With the vendor that it is of; null when there is no invoice of that id. */
-  readonly invoice: { readonly state: InvoiceState; readonly vendor: VendorStanding } | null;
+  /** With its vendor; null if there is no invoice with that id. */
+  readonly invoice: { readonly state: InvoiceState; readonly vendor: VendorFacts } | null;
 }
 interface DateFacts {
   /** Why the date cannot be used; null when it can. */
   readonly dateProblem: Rejection | null;
 }
 interface ReleaseFacts extends DateFacts {
-  /** Null when there is no invoice of that id. */
+  /** Null if there is no invoice with that id. */
   readonly invoice: InvoiceState | null;
-  readonly vendor: VendorStanding;
+  readonly vendor: VendorFacts;
 }
 export interface PaymentFacts {
   readonly PreparePayment: PreparationFacts;
-  /** The chain, or what is missing in it. */
+  /** The duties of the purchase, or the refusal if a document is missing. */
   readonly ApprovePayment: { readonly chain: Result<Chain, Rejection> };
   readonly ReleasePayment: ReleaseFacts;
   readonly ReturnPayment: DateFacts;
@@ -105,7 +105,7 @@ const documentOf = ({ reference, invoiceId, orderId, vendorId }: PaymentState) =
 const linesOf = ({ lines, currency }: PaymentState) =>
   lines.map((line) => lineAmountJson(line, currency));
 
-/** The invoice decides; what it would refuse as things stand is refused here, unnumbered. */
+/** The invoice decides; what it would refuse now is refused here, before a number is drawn. */
 function prepare(command: PreparePayment, _: PaymentState, { invoice }: PreparationFacts): Decided {
   const { reference, invoiceId, amount, by, today } = command;
   if (invoice === null) return err(refuseInvoice.invoice_unknown({ invoiceId }));
@@ -117,7 +117,7 @@ function prepare(command: PreparePayment, _: PaymentState, { invoice }: Preparat
   return ok([{ type: 'PaymentRequested', data }]);
 }
 
-/** Who certified, received or entered any of it does not let the money go. */
+/** Persons who certified, received or entered a document may not approve its payment. */
 function approve(
   { by }: ApprovePayment,
   state: PaymentState,

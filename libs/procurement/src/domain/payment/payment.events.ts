@@ -7,7 +7,7 @@ const byBudgetLine = z
   .min(1);
 const bySchema = z.strictObject({ by: personSchema });
 
-/** What a payment is about: repeated where the message needs it. */
+/** The subject of a payment: repeated in events whose messages need it. */
 const paymentSchema = z.strictObject({
   reference: z.string(),
   invoiceId: idSchema,
@@ -16,7 +16,7 @@ const paymentSchema = z.strictObject({
 });
 
 export const paymentEvents = {
-  /** Asks the invoice for the amount: until it has answered, the payment is `preparing`. */
+  /** Requests the amount from the invoice: `preparing` until the invoice answers. */
   PaymentRequested: {
     schemaVersion: 1,
     data: paymentSchema.extend({
@@ -31,7 +31,7 @@ export const paymentEvents = {
   PaymentPrepared: { schemaVersion: 1, data: z.strictObject({ lines: byBudgetLine }) },
   PaymentCertified: { schemaVersion: 1, data: bySchema },
   PaymentApproved: { schemaVersion: 1, data: bySchema },
-  /** The order went to the bank: money leaves on the value date. */
+  /** The instruction was sent to the bank: the money leaves on the value date. */
   PaymentReleased: {
     schemaVersion: 1,
     data: paymentSchema.extend({
@@ -57,7 +57,7 @@ export const paymentEvents = {
       by: personSchema,
     }),
   },
-  /** Given up before it was released. */
+  /** Cancelled before its release. */
   PaymentCancelled: {
     schemaVersion: 1,
     data: paymentSchema.extend({ reason: z.string(), by: personSchema }),

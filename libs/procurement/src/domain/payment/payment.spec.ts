@@ -32,13 +32,13 @@ const released: PaymentEvent = {
   data: { ...document, valueDate: '2026-11-05', lines, by: people.treasurer },
 };
 const state = fold(invoice, [invoiceEvents.registered, invoiceEvents.approved]);
-const standing = {
+const vendorFacts = {
   vendor: fold(vendor, [vendorEvents.registered, vendorEvents.screened, vendorEvents.eligible]),
   screeningDays: 90,
 };
-const asked = { invoice: { state, vendor: standing } };
+const asked = { invoice: { state, vendor: vendorFacts } };
 const chain: Chain = { certifiers: [], receivers: [], clerks: [] };
-const facts = { invoice: state, vendor: standing, dateProblem: null, chain: ok(chain) };
+const facts = { invoice: state, vendor: vendorFacts, dateProblem: null, chain: ok(chain) };
 const by = people.treasurer;
 const prepare = {
   type: 'PreparePayment',
@@ -68,7 +68,7 @@ const refusal = { code: 'payment_exceeds_invoice', params: { left: '0' } };
 const accept = { type: 'AcceptAllocation', lines } as const;
 const refuse = { type: 'RefuseAllocation', refusal } as const;
 
-test('asks the invoice for its amount; what the invoice would refuse is refused at once', () => {
+test('requests its amount from the invoice, with the same refusals', () => {
   const asking = spec.given().when(prepare, asked);
   asking.thenLike([requested]);
   asking.thenState({ status: 'preparing' });
@@ -80,15 +80,15 @@ test('asks the invoice for its amount; what the invoice would refuse is refused 
   refused({ amount: xof(11_136_001) }, 'payment_exceeds_invoice');
   refused({ amount: { amount: '1.00', currency: 'USD' } }, 'payment_currency_differs');
   spec.given().when(prepare, { invoice: null }).thenRejected('invoice_unknown');
-  const unknown = { invoice: { state, vendor: { ...standing, vendor: null } } };
+  const unknown = { invoice: { state, vendor: { ...vendorFacts, vendor: null } } };
   spec.given().when(prepare, unknown).thenRejected('vendor_unknown');
   const early = {
-    invoice: { state: fold(invoice, [invoiceEvents.registered]), vendor: standing },
+    invoice: { state: fold(invoice, [invoiceEvents.registered]), vendor: vendorFacts },
   };
   spec.given().when(prepare, early).thenRejected('invoice_wrong_status');
 });
 
-test('is prepared with what the invoice has set aside, or refused for good', () => {
+test('is prepared with the allocated amount, or finally refused', () => {
   spec.given([requested]).when(accept).thenLike([allocated]);
   const refused = spec.given([requested]).when(refuse);
   refused.thenLike([{ type: 'PaymentRefused', data: { refusal } }]);
@@ -143,7 +143,7 @@ test('is certified, approved, released and confirmed in this order', () => {
     .thenRejected('payment_wrong_status');
 });
 
-test('who certified, received or entered any of it does not approve', () => {
+test('persons who certified, received or entered a document do not approve', () => {
   const chain = ok({
     certifiers: [{ id: 'certifier-of-the-requisition' }],
     receivers: [people.receiver],
@@ -161,7 +161,7 @@ test('who certified, received or entered any of it does not approve', () => {
   refused('clerk-of-the-invoice', 'segregation_clerk_approves_payment');
 });
 
-test('is not approved when it is not known who had a duty in it', () => {
+test('is not approved if the duties of the purchase are unknown', () => {
   const approve = { type: 'ApprovePayment', by: people.payer } as const;
   const unknown = { chain: err(refuseOrder.order_unknown({ orderId: 'order-1' })) };
   spec
@@ -181,25 +181,25 @@ test('is not released on an unusable date, for a receivable, or to a vendor not 
   };
   const owed = { ...facts, invoice: fold(invoice, [due], state) };
   given.when(release, owed).thenRejected('invoice_has_receivable', { reference: 'INV-2026-0001' });
-  const expired = { ...standing, screeningDays: 30 };
+  const expired = { ...vendorFacts, screeningDays: 30 };
   given.when(release, { ...facts, vendor: expired }).thenRejected('vendor_screening_expired');
 });
 
-test('is not released for an invoice, or to a vendor, that is not known', () => {
+test('is not released for an unknown invoice or vendor', () => {
   const given = spec.given([...prepared, certified, approved]);
   given.when(release, { ...facts, invoice: null }).thenRejected('invoice_unknown');
-  const unknown = { ...standing, vendor: null };
+  const unknown = { ...vendorFacts, vendor: null };
   given.when(release, { ...facts, vendor: unknown }).thenRejected('vendor_unknown');
 });
 
-test('comes back from the bank with its lines, in an open period', () => {
+test('is returned by the bank with its lines, in an open period', () => {
   const given = spec.given([...prepared, certified, approved, released]);
   const data = { effectiveAt: '2026-11-09', lines };
   given.when(giveBack, facts).thenLike([{ type: 'PaymentReturned', data }]);
   given.when(giveBack, { dateProblem }).thenRejected('date_refused');
 });
 
-test('is cancelled before it is released, not after', () => {
+test('is cancelled only before its release', () => {
   for (const events of [prepared, [...prepared, certified], [...prepared, certified, approved]]) {
     const cancelled = spec.given([...events]).when(cancel);
     cancelled.thenLike([{ type: 'PaymentCancelled', data: { invoiceId: 'invoice-1' } }]);

@@ -61,7 +61,7 @@ const percent: Shape = {
   expected: '"2.5"',
   fits: (value) => typeof value === 'string' && /^(0|[1-9]\d{0,2})(\.\d{1,3})?$/.test(value),
 };
-/** Limits are kept in the currency in which they are compared. */
+/** Limits are stored in the currency in which they are compared. */
 const moneyIn = (currency?: string): Shape => ({
   expected: `{"amount":"10000.00","currency":"${currency ?? 'XOF'}"}`,
   fits: (value) =>

@@ -1,21 +1,21 @@
 import type { MoneyJson } from '@tamani/kernel';
 
 /**
- * What holds until an administrator sets something else. Data, not rules: each key names the
+ * Defaults until an administrator sets other values. Data, not rules: each key names the
  * shape of its value; a later setting has a date from which it holds.
  */
 export interface PolicyValues {
-  /** A vendor's clear screening is valid for so many days. */
+  /** Days for which a vendor's clear screening is valid. */
   readonly vendor_screening_days: string;
-  /** Up to here a purchase needs neither a solicitation nor a waiver. */
+  /** Limit below which a purchase needs neither a solicitation nor a waiver. */
   readonly low_value_limit: MoneyJson;
-  /** What an award approver may approve by the office alone. */
+  /** Limit up to which an award approver may approve. */
   readonly award_approval_limit: MoneyJson;
-  /** Deliveries above what was ordered are accepted up to so many percent. */
+  /** Percentage by which deliveries may exceed the order. */
   readonly receipt_tolerance_percent: string;
-  /** An invoice's unit price may differ from the order's by so many percent … */
+  /** Percentage by which an invoice's unit price may differ from the order's … */
   readonly invoice_price_tolerance_percent: string;
-  /** … and by no more than this a unit, on invoices in its currency. */
+  /** … and maximum difference per unit, for invoices in its currency. */
   readonly invoice_price_tolerance_amount: MoneyJson;
 }
 export type PolicyKey = keyof PolicyValues;

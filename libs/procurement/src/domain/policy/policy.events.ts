@@ -6,7 +6,7 @@ export const policyKeySchema = z.enum(policyKeys as readonly [string, ...string[
 export const policyValueSchema = z.union([moneySchema, z.string().min(1).max(16)]);
 
 export const policyEvents = {
-  /** Holds from the date on, until a setting with a later date does. */
+  /** Effective from its date until the date of a later setting. */
   PolicySet: {
     schemaVersion: 1,
     data: z.strictObject({

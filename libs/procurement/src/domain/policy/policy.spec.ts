@@ -22,7 +22,7 @@ const days = (from: string, value: string) =>
     data: { key: 'vendor_screening_days', from, value, reason: 'x', by },
   }) as const;
 
-test('the default holds until a setting does, and the latest from-date wins', () => {
+test('the default applies until the first setting; the latest from-date wins', () => {
   const key = 'vendor_screening_days';
   const state = fold(policy, [days('2026-09-01', '60'), days('2026-07-01', '30')]);
   expect(policyAt(null, key, '2026-10-01')).toBe('90');
@@ -31,7 +31,7 @@ test('the default holds until a setting does, and the latest from-date wins', ()
   expect(policyAt(state, key, '2026-10-01')).toBe('60');
 });
 
-test('of two settings with one date the later one holds', () => {
+test('of two settings with the same date the later one applies', () => {
   const state = fold(policy, [days('2026-09-01', '60'), days('2026-09-01', '45')]);
   expect(policyAt(state, 'vendor_screening_days', '2026-09-01')).toBe('45');
 });
@@ -61,7 +61,7 @@ test.each([
   spec.given().when(command).thenRejected('policy_value_malformed', { key });
 });
 
-test('a policy keeps its key, and each key has a stream of its own', () => {
+test('a policy keeps its key, and each key has its own stream', () => {
   const other = set('low_value_limit', '2026-09-01', usd('1.00'));
   spec
     .given([days('2026-09-01', '60')])

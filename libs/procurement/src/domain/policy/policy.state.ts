@@ -21,10 +21,10 @@ export const evolvePolicy = evolveBy<PolicyState, PolicyEvent>({
   }),
 });
 
-/** One stream a policy, named by its key. */
+/** One stream per policy, named by its key. */
 export const policyIdOf = (key: string): string => derivedId('procurement-policy', key);
 
-/** The value that holds on a date: the latest `from` not after it, of two the later setting. */
+/** The value on a date: the latest `from` up to it; of equal ones the later setting. */
 export function policyAt<K extends PolicyKey>(
   state: PolicyState | null,
   key: K,

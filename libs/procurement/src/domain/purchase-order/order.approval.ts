@@ -13,19 +13,19 @@ import type { RequisitionState } from '../requisition/requisition.state.js';
 import { byBudgetLine } from '../shared/amounts.js';
 import { statusCheck } from '../shared/document.js';
 import { excludes } from '../shared/segregation.js';
-import { vendorProblem, type VendorStanding } from '../vendor/vendor.decide.js';
+import { vendorProblem, type VendorFacts } from '../vendor/vendor.decide.js';
 import type { AcceptAllocation, ApproveOrder } from './order.commands.js';
 import { demandOf, limitProblem, waiverProblem, type AwardLimits } from './order.content.js';
 import type { OrderEvent } from './order.events.js';
 import { refuse } from './order.rejections.js';
 import type { OrderState, OrderStatus } from './order.state.js';
 
-/** What an award stands on. */
+/** Inputs of an award's decision. */
 export interface AwardFacts {
-  /** Null when there is no requisition of that id. */
+  /** Null if there is no requisition with that id. */
   readonly requisition: RequisitionState | null;
-  readonly vendor: VendorStanding;
-  /** With the order's value; or why it is not known: an unusable date, or one without a rate. */
+  readonly vendor: VendorFacts;
+  /** With the order's value, or why it is unknown: an unusable date, or no rate. */
   readonly limits: Result<AwardLimits, Rejection>;
 }
 
@@ -33,7 +33,7 @@ export const check = statusCheck<OrderStatus>(refuse.order_wrong_status);
 
 /**
  * The award is approved by this person today; the requisition then decides on the quantities.
- * What it would refuse as things stand is refused here, and nothing is written.
+ * What it would refuse now is refused here, and nothing is written.
  */
 export function approve(
   { effectiveAt, by, today }: ApproveOrder,
@@ -60,7 +60,7 @@ export function approve(
   return ok([{ type: 'PurchaseOrderApprovalRequested', data }]);
 }
 
-/** The quantities are set aside: now budgets decides on the money. */
+/** The quantities are set aside; next, budgets decides on the money. */
 export function acceptAllocation(
   { approval, reservationId, budgetLines }: AcceptAllocation,
   state: OrderState,

@@ -22,11 +22,11 @@ export interface CreateOrder extends Content {
   readonly vendorId: string;
   readonly requisitionId: string;
 }
-/** Replaces lines and award of a draft, as after a refused commitment. */
+/** Replaces lines and award of a draft, for example after a refused commitment. */
 export interface ChangeOrder extends Content {
   readonly type: 'ChangeOrder';
 }
-/** Asks the requisition for the quantities. */
+/** Requests the quantities from the requisition. */
 export interface ApproveOrder {
   readonly type: 'ApproveOrder';
   readonly effectiveAt: BusinessDate;
@@ -69,11 +69,11 @@ interface Simple<T extends string> {
 }
 export type ResumeOrder = Simple<'ResumeOrder'>;
 export type CloseOrder = Simple<'CloseOrder'>;
-/** A receipt asks to be counted. */
+/** Requested by a receipt: adds it to the order. */
 export interface RecordReceipt extends Simple<'RecordReceipt'> {
   readonly receiptId: string;
 }
-/** A receipt asks to be counted no more. */
+/** Requested by a receipt: removes it from the order. */
 export interface WithdrawReceipt extends Reasoned<'WithdrawReceipt'> {
   readonly receiptId: string;
   readonly effectiveAt: BusinessDate;
@@ -86,7 +86,7 @@ export interface RecordInvoice {
 interface InvoiceEnd<T extends string> {
   readonly type: T;
   readonly invoiceId: string;
-  /** The day on which it was learned. */
+  /** The date on which it became known. */
   readonly on: BusinessDate;
 }
 export type WithdrawInvoice = InvoiceEnd<'WithdrawInvoice'>;

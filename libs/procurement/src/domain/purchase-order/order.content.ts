@@ -17,7 +17,7 @@ import { refuse } from './order.rejections.js';
 
 type EventLine = OrderEventData<'PurchaseOrderCreated'>['lines'][number];
 
-/** Limits that hold on a day, and the order's value in their currency at that day's rate. */
+/** The limits on a date, and the order's value in their currency at that date's rate. */
 export interface AwardLimits {
   readonly lowValue: MoneyJson;
   readonly approval: MoneyJson;
@@ -25,7 +25,7 @@ export interface AwardLimits {
   readonly valueMinor: bigint;
 }
 
-/** The lines as the event keeps them: what was requested, at the order's price. */
+/** The lines as stored in the event: the requested items at the order's price. */
 export const pricedOrderLines = (
   lines: readonly OrderLineInput[],
   requisition: RequisitionState,
@@ -49,11 +49,11 @@ export const pricedOrderLines = (
     };
   });
 
-/** Total of lines that are asked for, in minor units. */
+/** Total of the requested lines, in minor units. */
 export const inputTotal = (lines: readonly OrderLineInput[]): bigint =>
   sumMinor(lines.map((l) => priceOf(quantityOf(l.quantity), minorOf(l.unitPrice))));
 
-/** Lines exist on the requisition, in its currency, within what is left of it. */
+/** Lines must exist on the requisition, in its currency and within its open quantities. */
 export function linesProblem(
   lines: readonly OrderLineInput[],
   requisition: RequisitionState,
@@ -75,7 +75,7 @@ export function linesProblem(
   return totalProblem(inputTotal(lines)) ?? demandProblem(requisition, { lines: demandOf(lines) });
 }
 
-/** What lines ask of the requisition, summed by its lines. */
+/** Quantities requested from the requisition, summed by its lines. */
 export function demandOf(
   lines: readonly { readonly requisitionLine: number; readonly quantity: string | bigint }[],
 ): OrderDemand['lines'] {
@@ -87,7 +87,7 @@ export function demandOf(
   return [...sums].map(([line, quantity]) => ({ line, quantity }));
 }
 
-/** Above the low value a direct award says why no offers were asked for. */
+/** Above the low value limit a direct award needs a waiver. */
 export function waiverProblem(award: Award, limits: AwardLimits): Rejection | undefined {
   const { amount: limit, currency } = limits.lowValue;
   if (limits.valueMinor <= minorOf(limits.lowValue)) return undefined;
@@ -95,7 +95,7 @@ export function waiverProblem(award: Award, limits: AwardLimits): Rejection | un
   return refuse.award_waiver_required({ limit, currency });
 }
 
-/** What the office of the award approver covers. */
+/** The approval limit of an award approver. */
 export function limitProblem(limits: AwardLimits): Rejection | undefined {
   const { amount: limit, currency } = limits.approval;
   return limits.valueMinor > minorOf(limits.approval)

@@ -130,7 +130,7 @@ function change(command: ChangeOrder, state: OrderState, facts: AwardFacts): Dec
   return ok([{ type: 'PurchaseOrderChanged', data }]);
 }
 
-/** The rules of a draft: who writes it, for which requisition, to which vendor, and how awarded. */
+/** The rules of a draft: its author, requisition, vendor and award. */
 function contentProblem(
   { by, lines, award, today }: CreateOrder | ChangeOrder,
   facts: AwardFacts & { readonly requisition: RequisitionState },

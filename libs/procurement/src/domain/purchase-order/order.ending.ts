@@ -22,18 +22,18 @@ import { evolveOrder } from './order.evolve.js';
 import { refuse } from './order.rejections.js';
 import { budgetLineIdsOf, invoicedOf, type OrderState } from './order.state.js';
 
-/** An invoice as it claims quantities of its order. */
+/** An invoice's claim on quantities of its order. */
 export interface ClaimingInvoice {
   readonly lines: readonly { readonly orderLine: number; readonly quantity: bigint }[];
   readonly clerk: Person;
 }
 
 export interface ClaimFacts {
-  /** Null when there is no such invoice or it is rejected: there is nothing to count. */
+  /** Null if the invoice does not exist or is rejected: there is nothing to count. */
   readonly invoice: ClaimingInvoice | null;
 }
 
-/** Step two of registering an invoice. It is matched again: another one may have come before it. */
+/** Step two of registering an invoice. It is matched again: another may have arrived first. */
 export function recordInvoice(
   { invoiceId }: RecordInvoice,
   state: OrderState,
@@ -55,7 +55,7 @@ function invoiced(invoiceId: string, invoice: ClaimingInvoice, rematch: string[]
 export const claims = (state: OrderState, invoiceId: string): boolean =>
   state.invoices.some((claim) => claim.invoiceId === invoiceId);
 
-/** A rejected invoice gives its quantities free for those that came after it. */
+/** A rejected invoice frees its quantities for later invoices. */
 export function withdrawInvoice(
   { invoiceId, on }: WithdrawInvoice,
   state: OrderState,
@@ -68,7 +68,7 @@ export function withdrawInvoice(
 
 /**
  * The news of a payment may overtake step two of registering the invoice, which another process
- * takes: the order then counts the invoice first. There is nothing to match any more.
+ * runs: the order then counts the invoice first. It is not matched again.
  */
 export function recordInvoicePaid(
   { invoiceId, on }: RecordInvoicePaid,
@@ -83,7 +83,7 @@ export function recordInvoicePaid(
   return ok([first, ...thenClosed(evolveOrder(state, first), paid, on)]);
 }
 
-/** The event, and the end of the order when with it nothing is open any more. */
+/** The event, followed by the order's closing if nothing remains open. */
 export function thenClosed(state: OrderState, event: OrderEvent, on: BusinessDate): OrderEvent[] {
   const after = evolveOrder(state, event);
   const paid = after.lines.every(
@@ -104,7 +104,7 @@ export function close({ today }: CloseOrder, state: OrderState): Decision<OrderE
   return ok([{ type: 'PurchaseOrderClosed', data, effectiveAt: today }]);
 }
 
-/** Before anything is received. */
+/** Before any receipt. */
 export function cancel(
   { reason, by, today }: CancelOrder,
   state: OrderState,
@@ -120,7 +120,7 @@ export function cancel(
   return ok([{ type: 'PurchaseOrderCancelled', data, effectiveAt: today }]);
 }
 
-/** What was delivered stays and can be paid; the open part of the commitment is released. */
+/** Delivered goods can still be paid; the open part of the commitment is released. */
 export function terminate(command: TerminateOrder, state: OrderState): Decision<OrderEvent> {
   const { reason, by, today } = command;
   const problem = check(state, 'issued', 'partially_received', 'on_hold');

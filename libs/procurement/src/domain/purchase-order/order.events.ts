@@ -43,7 +43,7 @@ export const orderEvents = {
       by: personSchema,
     }),
   },
-  /** Asks the requisition for the quantities: until it has answered, the order is `approving`. */
+  /** Requests the quantities: the order is `approving` until the requisition answers. */
   PurchaseOrderApprovalRequested: {
     schemaVersion: 1,
     data: roundSchema.extend({
@@ -53,12 +53,12 @@ export const orderEvents = {
       by: personSchema,
     }),
   },
-  /** The requisition's answer: the order is a draft, as before. */
+  /** The requisition's answer: the order returns to draft. */
   PurchaseOrderApprovalRefused: {
     schemaVersion: 1,
     data: roundSchema.extend({ refusal: refusalSchema }),
   },
-  /** Asks budgets for the commitment. */
+  /** Requests the commitment from budgets. */
   PurchaseOrderApproved: {
     schemaVersion: 1,
     data: z.strictObject({
@@ -92,7 +92,7 @@ export const orderEvents = {
   },
   PurchaseOrderHeld: { schemaVersion: 1, data: reasonSchema },
   PurchaseOrderResumed: { schemaVersion: 1, data: z.strictObject({ by: personSchema }) },
-  /** A receipt is counted: quantities and their price, the last part the remainder. */
+  /** A receipt is counted: quantities and prices; the last part gets the remainder. */
   ReceiptRecorded: {
     schemaVersion: 1,
     data: z.strictObject({
@@ -129,13 +129,13 @@ export const orderEvents = {
   },
   OrderInvoiceWithdrawn: { schemaVersion: 1, data: paidSchema.extend({ rematch: rematchSchema }) },
   OrderInvoicePaid: { schemaVersion: 1, data: paidSchema },
-  /** All received, invoiced and paid. */
+  /** Fully received, invoiced and paid. */
   PurchaseOrderCompleted: { schemaVersion: 1, data: z.strictObject({}) },
   PurchaseOrderClosed: { schemaVersion: 1, data: endSchema },
   PurchaseOrderTerminated: { schemaVersion: 1, data: endSchema.extend(reasonSchema.shape) },
   PurchaseOrderCancelled: {
     schemaVersion: 1,
-    /** `committed`: it had been issued, so that its commitment is to be released. */
+    /** `committed`: it had been issued, so its commitment must be released. */
     data: endSchema.extend({ ...reasonSchema.shape, committed: z.boolean() }),
   },
 } as const;

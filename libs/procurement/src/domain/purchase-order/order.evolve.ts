@@ -88,7 +88,7 @@ export const evolveOrder = evolveBy<OrderState, OrderEvent>({
   }),
 });
 
-/** Deliveries move an order that is on its way; one that is held or ended stays so. */
+/** Deliveries change the status of an issued order, not of one on hold or ended. */
 const received = (state: OrderState): OrderState =>
   ['issued', 'partially_received', 'fully_received'].includes(state.status)
     ? { ...state, status: deliveryStatus(state) }

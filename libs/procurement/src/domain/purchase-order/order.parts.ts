@@ -16,11 +16,11 @@ export const orderLineSchema = z.strictObject({
   budgetLineId: idSchema,
   quantity: quantitySchema,
   unitPrice: moneySchema,
-  /** quantity × unit price, half up once. */
+  /** quantity × unit price, rounded half up once. */
   amount: moneySchema,
 });
 
-/** How the vendor was chosen. A waiver says why no offers were asked for. */
+/** How the vendor was chosen. A waiver explains why no offers were requested. */
 export const awardSchema = z.strictObject({
   method: awardMethodSchema,
   waiverReason: z.string().optional(),
@@ -29,7 +29,7 @@ export type Award = z.output<typeof awardSchema>;
 
 export const approvalSchema = z.int().min(1);
 
-/** What the order asks of a line of its requisition. */
+/** The quantity requested from a line of the requisition. */
 export const requestedLineSchema = z.strictObject({
   line: lineNumberSchema,
   quantity: quantitySchema,
@@ -62,10 +62,10 @@ export const deliveryLineSchema = z.strictObject({
   final: z.boolean(),
 });
 
-/** Invoices of the order that are to be matched again after this event. */
+/** Invoices of the order to match again after this event. */
 export const rematchSchema = z.array(idSchema);
 
-/** Where an order's commitment ends. */
+/** The ways in which an order's commitment ends. */
 export const endSchema = z.strictObject({
   reference: z.string(),
   requisitionId: idSchema,

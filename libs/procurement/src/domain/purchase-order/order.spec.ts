@@ -26,7 +26,7 @@ const { created: asked, submitted, reserved, certified, allocated } = requisitio
 const certifiedRequisition = fold(requisition, [asked, submitted, reserved, certified]);
 const allocatedRequisition = fold(requisition, [asked, submitted, reserved, certified, allocated]);
 const today = '2026-09-20';
-const standing = {
+const vendorFacts = {
   vendor: fold(vendor, [vendorEvents.registered, vendorEvents.screened, vendorEvents.eligible]),
   screeningDays: 90,
 };
@@ -38,7 +38,7 @@ const limits = (valueMinor: bigint): AwardLimits => ({
 });
 const facts: AwardFacts = {
   requisition: certifiedRequisition,
-  vendor: standing,
+  vendor: vendorFacts,
   limits: ok(limits(4_800_000n)),
 };
 const lines = [{ requisitionLine: 1, quantity: '100', unitPrice: xof(278_400) }];
@@ -69,7 +69,7 @@ describe('a draft', () => {
     ['requisition_unknown', { requisition: null }],
     ['requisition_not_certified', { requisition: fold(requisition, [asked, submitted]) }],
     ['vendor_unknown', { vendor: { vendor: null, screeningDays: 90 } }],
-    ['vendor_screening_expired', { vendor: { ...standing, screeningDays: 5 } }],
+    ['vendor_screening_expired', { vendor: { ...vendorFacts, screeningDays: 5 } }],
     ['date_refused', { limits: err(dateProblem) }],
   ] as const)('is refused, created or changed: %s', (code, other) => {
     const known = { ...facts, ...other };
@@ -97,7 +97,7 @@ describe('a draft', () => {
       .thenRejected('quantity_exceeds_requisition', params);
   });
 
-  test('above the low value a waiver says why; up to it none is needed', () => {
+  test('a waiver is needed only above the low value limit', () => {
     for (const award of [{ method: 'direct' }, { method: 'low_value' }] as const) {
       const command = { ...create, award };
       spec
@@ -112,7 +112,7 @@ describe('a draft', () => {
     }
   });
 
-  test('who asked or certified does not buy', () => {
+  test('requester and certifier do not buy', () => {
     const by = (person: { id: string }) => ({ ...create, by: person });
     const refused = (person: { id: string }, code: string) =>
       spec.given().when(by(person), facts).thenRejected(code);
@@ -120,7 +120,7 @@ describe('a draft', () => {
     refused(people.certifier, 'segregation_certifier_buys');
   });
 
-  test('can be changed until it is approved', () => {
+  test('can be revised until its approval', () => {
     spec
       .given([created])
       .when(change, facts)
@@ -147,7 +147,7 @@ describe('an approval', () => {
   const refusal = { code: 'quantity_exceeds_requisition', params: { left: '0' } };
   const refuse = { type: 'RefuseAllocation', approval: 1, refusal } as const;
 
-  test('asks the requisition for the quantities, under a new round', () => {
+  test('requests the quantities from the requisition, under a new round', () => {
     const asking = spec.given([created]).when(approve, facts);
     asking.thenLike([approving]);
     asking.thenState({ status: 'approving', approvals: 1 });
@@ -166,8 +166,8 @@ describe('an approval', () => {
 
   test.each([
     ['date_refused', { limits: err(dateProblem) }],
-    ['vendor_unknown', { vendor: { ...standing, vendor: null } }],
-    ['vendor_screening_expired', { vendor: { ...standing, screeningDays: 5 } }],
+    ['vendor_unknown', { vendor: { ...vendorFacts, vendor: null } }],
+    ['vendor_screening_expired', { vendor: { ...vendorFacts, screeningDays: 5 } }],
     ['award_limit_exceeded', { limits: ok(limits(50_000_001n)) }],
     ['requisition_unknown', { requisition: null }],
     ['order_awaiting_commitment', { requisition: allocatedRequisition }],
@@ -179,7 +179,7 @@ describe('an approval', () => {
       .thenRejected(code);
   });
 
-  test('is refused for a low value award above the low value, and of what is no draft', () => {
+  test('is refused above the low value limit, and for an order that is no draft', () => {
     const low: OrderEvent = {
       type: 'PurchaseOrderCreated',
       data: { ...created.data, award: { method: 'low_value' } },
@@ -193,19 +193,19 @@ describe('an approval', () => {
     }
   });
 
-  test('allocated, asks budgets for the order’s price, with the estimate it replaces', () => {
+  test('when allocated, requests the commitment at the order’s price', () => {
     const accepted = spec.given([created, approving]).when(accept);
     accepted.thenLike([{ type: 'PurchaseOrderApproved', data: approved.data }]);
     accepted.thenState({ status: 'commitment_pending' });
   });
 
-  test('not allocated, is a draft again, with the reason', () => {
+  test('when not allocated, is a draft again, with the reason', () => {
     const refused = spec.given([created, approving]).when(refuse);
     refused.thenLike([{ type: 'PurchaseOrderApprovalRefused', data: { approval: 1, refusal } }]);
     refused.thenState({ status: 'draft', approvals: 1, refusal });
   });
 
-  test('while it waits, whatever contradicts it is refused', () => {
+  test('while it waits, conflicting commands are refused', () => {
     const { by } = create;
     const waiting = spec.given([created, approving]);
     waiting.when(change, facts).thenRejected('order_wrong_status', { status: 'approving' });
@@ -213,7 +213,7 @@ describe('an approval', () => {
     waiting.when(cancel).thenRejected('order_wrong_status');
   });
 
-  test('an answer that comes late, to another round or none, changes nothing', () => {
+  test('an answer to another round changes nothing', () => {
     const refused = spec.given([created, approving]).when(refuse).events();
     const again: OrderEvent = { ...approving, data: { ...approving.data, approval: 2 } };
     const second = [created, approving, ...refused, again];
@@ -223,7 +223,7 @@ describe('an approval', () => {
     }
   });
 
-  test('is issued when budgets commits, a draft again when it refuses', () => {
+  test('is issued when the funds are committed, a draft again when they are refused', () => {
     const issue = { type: 'IssueOrder', approval: 1 } as const;
     spec
       .given([created, approving, approved])
@@ -247,7 +247,7 @@ describe('an approval', () => {
   });
 });
 
-describe('on hold and at its end', () => {
+describe('hold and end of an order', () => {
   const by = people.buyer;
   const reasoned = <T extends 'HoldOrder' | 'CancelOrder' | 'TerminateOrder'>(type: T) => ({
     type,
@@ -263,7 +263,7 @@ describe('on hold and at its end', () => {
     data: { invoiceId },
   });
 
-  test('held and resumed it is where its deliveries are', () => {
+  test('after a hold, its status follows its deliveries', () => {
     spec
       .given([...issuedOrder])
       .when(reasoned('HoldOrder'))
@@ -277,7 +277,7 @@ describe('on hold and at its end', () => {
       .thenRejected('order_wrong_status');
   });
 
-  test('cancelled before anything came; an issued one gives its commitment back', () => {
+  test('is cancelled before any delivery; an issued order releases its commitment', () => {
     const draft = spec.given([created]).when(reasoned('CancelOrder'));
     draft.thenLike([{ type: 'PurchaseOrderCancelled', data: { committed: false } }]);
     const given = spec.given([...issuedOrder]);
@@ -293,14 +293,14 @@ describe('on hold and at its end', () => {
     invoiced.when(reasoned('CancelOrder')).thenRejected('order_has_open_invoices');
   });
 
-  test('terminated, what came stays', () => {
+  test('terminating keeps the delivered goods', () => {
     const partly = spec.given([...issuedOrder, recorded('r', 40, false)]);
     partly.when(reasoned('TerminateOrder')).thenLike([{ type: 'PurchaseOrderTerminated' }]);
     const full = spec.given([...issuedOrder, recorded('r', 100, true)]);
     full.when(reasoned('TerminateOrder')).thenRejected('order_wrong_status');
   });
 
-  test('closes by itself with the last payment, not before', () => {
+  test('closes automatically with the last payment', () => {
     const pay = (invoiceId: string) =>
       ({ type: 'RecordInvoicePaid', invoiceId, on: today }) as const;
     const both = [...issuedOrder, recorded('r1', 40, false), recorded('r2', 60, true)] as const;
@@ -326,7 +326,7 @@ describe('on hold and at its end', () => {
       .thenNothing();
   });
 
-  test('paid before the order has counted it: it is counted, paid and closed at once', () => {
+  test('an invoice paid before it was counted closes the order at once', () => {
     const pay = { type: 'RecordInvoicePaid', invoiceId: 'i1', on: today } as const;
     const all = [...issuedOrder, recorded('r', 100, true)] as const;
     const invoice = { lines: [{ orderLine: 1, quantity: 100_000n }], clerk: people.clerk };
@@ -342,7 +342,7 @@ describe('on hold and at its end', () => {
     late.when(pay, { invoice }).thenNothing();
   });
 
-  test('a rejected invoice that was the last one open closes it too', () => {
+  test('rejecting the last open invoice closes it too', () => {
     const all = [...issuedOrder, recorded('r', 100, true), claimed('i1', 100), paid('i1')] as const;
     const withdraw = { type: 'WithdrawInvoice', invoiceId: 'i2', on: today } as const;
     spec
@@ -359,7 +359,7 @@ describe('on hold and at its end', () => {
       .thenNothing();
   });
 
-  test('closed by hand when all has come and no invoice is open', () => {
+  test('can be closed when fully received without open invoices', () => {
     const full = [...issuedOrder, recorded('r', 100, true)] as const;
     spec
       .given([...full])

@@ -40,7 +40,7 @@ export interface OrderLine {
   readonly amountMinor: bigint;
 }
 
-/** A receipt that the order has counted; a withdrawn one is not kept. */
+/** A receipt counted by the order; withdrawn ones are removed. */
 export interface RecordedReceipt {
   readonly receiptId: string;
   readonly lines: readonly {
@@ -55,7 +55,7 @@ export interface RecordedReceipt {
   }[];
 }
 
-/** An invoice's claim on quantities; a withdrawn one is not kept. */
+/** An invoice's claim on quantities; withdrawn ones are removed. */
 export interface InvoiceClaim {
   readonly invoiceId: string;
   readonly lines: readonly { readonly orderLine: number; readonly quantity: bigint }[];
@@ -84,11 +84,11 @@ export interface OrderState {
   readonly holdReason?: string | undefined;
   readonly endReason?: string | undefined;
   readonly receipts: readonly RecordedReceipt[];
-  /** Everybody who received goods of it, of withdrawn receipts too. */
+  /** All who received goods for it, including withdrawn receipts. */
   readonly receivers: readonly Person[];
   /** In the order of arrival. */
   readonly invoices: readonly InvoiceClaim[];
-  /** Everybody who registered an invoice of it, of withdrawn ones too. */
+  /** All who registered its invoices, including withdrawn ones. */
   readonly clerks: readonly Person[];
 }
 
@@ -109,11 +109,11 @@ export const initialOrder: OrderState = {
   clerks: [],
 };
 
-/** Thousandths of a line that were received and accepted. */
+/** Received and accepted thousandths of a line. */
 export const receivedOf = (state: OrderState, orderLine: number): bigint =>
   quantityIn(state.receipts, orderLine);
 
-/** Thousandths of a line that invoices claim, all or those that `of` picks. */
+/** Thousandths of a line claimed by invoices: all, or those selected by `of`. */
 export const invoicedOf = (
   state: OrderState,
   orderLine: number,
@@ -130,7 +130,7 @@ const quantityIn = (
     parts.flatMap((p) => p.lines.filter((l) => l.orderLine === orderLine)).map((l) => l.quantity),
   );
 
-/** Issued, partially or fully received, by what is received. */
+/** Issued, partially or fully received, depending on the receipts. */
 export function deliveryStatus(state: OrderState): OrderStatus {
   const full = state.lines.every((line) => receivedOf(state, line.orderLine) >= line.quantity);
   if (full) return 'fully_received';

@@ -20,7 +20,7 @@ export interface InspectReceipt {
   }[];
   readonly by: Person;
 }
-/** Asks the order to count what was accepted. */
+/** Requests that the order count the accepted goods. */
 export interface PostReceipt {
   readonly type: 'PostReceipt';
   readonly by: Person;
@@ -36,7 +36,7 @@ export interface AcceptPosting {
     readonly final: boolean;
   }[];
 }
-/** Of a posted receipt asks the order to give its quantities up. */
+/** For a posted receipt: requests that the order withdraw its quantities. */
 export interface ReverseReceipt {
   readonly type: 'ReverseReceipt';
   readonly reason: string;
@@ -44,7 +44,7 @@ export interface ReverseReceipt {
   readonly by: Person;
   readonly today: BusinessDate;
 }
-/** The order counts it no more. */
+/** The order has withdrawn it. */
 export interface AcceptReversal {
   readonly type: 'AcceptReversal';
 }

@@ -40,11 +40,11 @@ import {
 } from './receipt.state.js';
 
 interface OrderFacts {
-  /** Null when there is no order of that id. */
+  /** Null if there is no order with that id. */
   readonly order: OrderState | null;
 }
 interface DatedFacts extends OrderFacts {
-  /** Why the date cannot be used; null when it can, or there is no order. */
+  /** Why the date cannot be used; null if it can, or there is no order. */
   readonly dateProblem: Rejection | null;
 }
 export interface ReceiptFacts {
@@ -99,7 +99,7 @@ function orderProblem({ reference, status }: OrderState): Rejection | undefined 
     : refuse.order_not_receivable({ reference, status });
 }
 
-/** Lines of an order, each once. */
+/** Lines of an order, without duplicates. */
 export function linesProblem(
   lines: readonly { readonly orderLine: number }[],
   order: OrderState,
@@ -115,7 +115,7 @@ export function linesProblem(
   return undefined;
 }
 
-/** Every delivered line is inspected: what is accepted and rejected makes up what came. */
+/** Every delivered line is inspected: accepted plus rejected equals delivered. */
 function inspect(
   { lines, by }: InspectReceipt,
   state: ReceiptState,
@@ -163,14 +163,14 @@ const strayProblem = ({ orderLine }: InspectedLine, state: ReceiptState): Reject
     ? undefined
     : refuse.inspection_lines_differ({ orderLine, quantity: '0' });
 
-/** The receipt as its order counts it. */
+/** The receipt in the form counted by its order. */
 export const inspected = ({ deliveredOn, receivers, lines }: ReceiptState): InspectedReceipt => ({
   deliveredOn,
   receivers,
   lines: lines.map(({ orderLine, accepted }) => ({ orderLine, accepted })),
 });
 
-/** The order decides; what it would refuse as things stand is refused here, and nothing written. */
+/** The order decides; what it would refuse now is refused here, and nothing is written. */
 function post(
   { by, today }: PostReceipt,
   state: ReceiptState,
@@ -194,7 +194,7 @@ function acceptPosting({ accepted, lines }: AcceptPosting, state: ReceiptState):
   return ok([{ type: 'ReceiptPosted', data, effectiveAt: deliveredOn }]);
 }
 
-/** One that was not posted is reversed at once; of a posted one the order decides. */
+/** An unposted receipt is reversed at once; for a posted one the order decides. */
 function reverse(command: ReverseReceipt, state: ReceiptState, facts: DatedFacts): Decided {
   const { reason, effectiveAt, by, today } = command;
   const { status, purchaseOrderId: orderId } = state;

@@ -40,12 +40,12 @@ export const receiptEvents = {
       by: personSchema,
     }),
   },
-  /** Asks the order to count it: until it has answered, the receipt is `posting`. */
+  /** Requests counting by the order: the receipt is `posting` until the order answers. */
   ReceiptPostingRequested: {
     schemaVersion: 1,
     data: z.strictObject({ orderId: idSchema, by: personSchema, requestedOn: businessDateSchema }),
   },
-  /** The order's answer: it is inspected, as before. */
+  /** The order's answer: the receipt returns to `inspected`. */
   ReceiptPostingRefused: { schemaVersion: 1, data: refusedSchema },
   /** The order has counted it; amounts are the order's, by budget line. */
   ReceiptPosted: {
@@ -59,7 +59,7 @@ export const receiptEvents = {
       lines: z.array(z.strictObject({ ...budgetAmount, final: z.boolean() })),
     }),
   },
-  /** Of a posted one asks the order: until it has answered, the receipt is `reversing`. */
+  /** Requests withdrawal of a posted receipt: `reversing` until the order answers. */
   ReceiptReversalRequested: {
     schemaVersion: 1,
     data: z.strictObject({
@@ -70,7 +70,7 @@ export const receiptEvents = {
       requestedOn: businessDateSchema,
     }),
   },
-  /** The order's answer: it is posted, as before. */
+  /** The order's answer: the receipt returns to `posted`. */
   ReceiptReversalRefused: { schemaVersion: 1, data: refusedSchema },
   ReceiptReversed: {
     schemaVersion: 1,

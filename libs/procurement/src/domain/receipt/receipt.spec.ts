@@ -83,7 +83,7 @@ const posted: ReceiptEvent = {
   },
 };
 
-test('goods come in on an issued order', () => {
+test('goods are received on an issued order', () => {
   spec
     .given()
     .when(register, facts)
@@ -97,7 +97,7 @@ test('goods come in on an issued order', () => {
     .thenRejected('date_refused');
 });
 
-test('its lines are the order’s, each once', () => {
+test('its lines are lines of the order, without duplicates', () => {
   const [line] = register.lines;
   const twice = { ...register, lines: [line, line] };
   spec.given().when(twice, facts).thenRejected('line_twice');
@@ -115,7 +115,7 @@ test('buyer and invoice clerk do not receive, nor inspect', () => {
   spec.given([registered]).when(looked, facts).thenRejected('segregation_buyer_receives');
 });
 
-test('accepted and rejected make up what came; a rejection has a reason', () => {
+test('accepted and rejected add up to delivered; a rejection has a reason', () => {
   spec
     .given([registered])
     .when(inspect('40', '0'), facts)
@@ -148,7 +148,7 @@ test('accepted and rejected make up what came; a rejection has a reason', () => 
   notDelivered.thenRejected('inspection_lines_differ');
 });
 
-test('inspected anew until it is posted', () => {
+test('can be inspected again until it is posted', () => {
   spec
     .given([registered, inspected])
     .when(inspect('40', '0'), facts)
@@ -161,7 +161,7 @@ test('inspected anew until it is posted', () => {
   late.thenRejected('receipt_wrong_status', { status: 'posted' });
 });
 
-test('posted, asks the order to count it; what the order would refuse is refused at once', () => {
+test('posting asks the order to count it; what the order would refuse is refused at once', () => {
   const asking = spec.given([registered, inspected]).when(post, facts);
   asking.thenLike([
     { type: 'ReceiptPostingRequested', data: { orderId: 'order-1', requestedOn: post.today } },
@@ -178,7 +178,7 @@ test('posted, asks the order to count it; what the order would refuse is refused
   given.when({ ...post, by: people.buyer }, facts).thenRejected('segregation_buyer_receives');
 });
 
-test('nothing is inspected, posted or, once posted, reversed on an order that is not known', () => {
+test('nothing is inspected, posted or reversed on an unknown order', () => {
   const given = spec.given([registered, inspected]);
   given.when(inspect('40', '0'), unknown).thenRejected('order_unknown', { orderId: 'order-1' });
   given.when(post, unknown).thenRejected('order_unknown');
@@ -186,7 +186,7 @@ test('nothing is inspected, posted or, once posted, reversed on an order that is
   counted.when(reverse, unknown).thenRejected('order_unknown');
 });
 
-test('is posted with what the order has counted, or inspected again', () => {
+test('is posted with the quantities counted by the order, or returns to inspected', () => {
   const accepted = spec.given([registered, inspected, posting]).when(accept);
   accepted.thenLike([posted]);
   accepted.thenState({ status: 'posted' });
@@ -195,7 +195,7 @@ test('is posted with what the order has counted, or inspected again', () => {
   refused.thenState({ status: 'inspected' });
 });
 
-test('while it waits for the order, whatever contradicts it is refused', () => {
+test('while it waits for the order, conflicting commands are refused', () => {
   const waiting = spec.given([registered, inspected, posting]);
   for (const command of [inspect('5', '35', 'Broken'), post, reverse]) {
     waiting.when(command, facts).thenRejected('receipt_wrong_status', { status: 'posting' });
@@ -206,7 +206,7 @@ test('while it waits for the order, whatever contradicts it is refused', () => {
   }
 });
 
-test('an answer of the order that comes late changes nothing', () => {
+test('a late answer of the order changes nothing', () => {
   const answers = [accept, refusePosting, acceptReversal, refuseReversal];
   const refused = spec.given([registered, inspected, posting]).when(refusePosting).events();
   for (const events of [[], refused]) {
@@ -221,7 +221,7 @@ test('an answer of the order that comes late changes nothing', () => {
   for (const answer of answers) done.when(answer).thenNothing();
 });
 
-test('posted, is reversed when the order has given it up, with what was accrued', () => {
+test('a posted receipt is reversed after the order’s withdrawal, with its accrued amounts', () => {
   const given = spec.given([registered, inspected, posting, posted]);
   const asking = given.when(reverse, counting);
   asking.thenLike([reversing]);
@@ -237,7 +237,7 @@ test('posted, is reversed when the order has given it up, with what was accrued'
   refused.thenState({ status: 'posted' });
 });
 
-test('not posted, is reversed at once', () => {
+test('an unposted receipt is reversed at once', () => {
   const early = spec.given([registered]).when(reverse, facts);
   early.thenLike([{ type: 'ReceiptReversed', data: { lines: [] } }]);
   spec

@@ -14,7 +14,7 @@ export type ReceiptStatus =
 
 export interface ReceiptLine {
   readonly orderLine: number;
-  /** Thousandths; accepted and rejected together make the quantity, once inspected. */
+  /** Thousandths; once inspected, accepted plus rejected equals the quantity. */
   readonly quantity: bigint;
   readonly accepted: bigint;
   readonly rejected: bigint;
@@ -33,13 +33,13 @@ export interface ReceiptState {
   readonly deliveredOn: BusinessDate;
   readonly lines: readonly ReceiptLine[];
   readonly receivers: readonly Person[];
-  /** What was accrued when it was posted, by budget line. */
+  /** The amounts accrued at posting, by budget line. */
   readonly posted: readonly {
     readonly budgetLineId: string;
     readonly amountMinor: bigint;
     readonly currency: Currency;
   }[];
-  /** Asked for: of a posted receipt until the order has answered, then for good. */
+  /** The requested reversal: pending until the order answers, then final. */
   readonly reversal?: Reversal | undefined;
 }
 export const initialReceipt: ReceiptState = {

@@ -23,14 +23,14 @@ import {
   type RequisitionStatus,
 } from './requisition.state.js';
 
-/** What an order asks of its requisition. Thousandths. */
+/** An order's request to its requisition. Thousandths. */
 export interface OrderDemand {
   readonly lines: readonly { readonly line: number; readonly quantity: bigint }[];
 }
 
 export const check = statusCheck<RequisitionStatus>(refuse.requisition_wrong_status);
 
-/** Who asked for the goods, or certified the funds, does not approve the award. */
+/** Requester and certifier may not approve the award. */
 export const awardProblem = (
   by: Person,
   { requesters, certifier }: RequisitionState,
@@ -41,7 +41,7 @@ export const awardProblem = (
   );
 
 /**
- * Why quantities cannot be set aside as things stand: never more than is left, and one order at a
+ * Why quantities cannot be set aside now: never above the open quantity, and one order at a
  * time, so that budgets knows with certainty which order is the last of the reservation.
  */
 export const allocationProblem = (
@@ -58,11 +58,11 @@ export const allocationProblem = (
 export const pendingOf = (state: RequisitionState): Allocation | undefined =>
   state.allocations.find((allocation) => allocation.status === 'pending');
 
-/** While budgets decides on an order, nobody takes the reservation from under it. */
+/** While budgets decides on an order, the reservation may not be released. */
 export const pendingProblem = (state: RequisitionState): Rejection | undefined =>
   pendingOf(state) && refuse.order_awaiting_commitment({ reference: state.reference });
 
-/** Sets quantities aside for an order, or refuses; the order waits for either. */
+/** Sets quantities aside for an order, or refuses; the order waits for the answer. */
 export function allocate(
   command: AllocateOrder,
   state: RequisitionState,
@@ -85,7 +85,7 @@ export function allocate(
   return ok([{ type: 'OrderAllocated', data, effectiveAt }]);
 }
 
-/** What the order takes at the requisition's own price, line by line and by budget line. */
+/** The order's part at the requisition's estimated price, by line and by budget line. */
 function estimated(state: RequisitionState, demand: OrderDemand) {
   const taken = demand.lines.map((wanted) => takenOf(state, wanted));
   const lines = taken.map(({ line, quantity, amountMinor }) => ({
@@ -101,7 +101,7 @@ function estimated(state: RequisitionState, demand: OrderDemand) {
   return { lines, budgetLines };
 }
 
-/** Quantities within what is left of each line; undefined when they are. */
+/** Why quantities exceed what is open on a line; undefined if they do not. */
 export function demandProblem(state: RequisitionState, demand: OrderDemand): Rejection | undefined {
   for (const { line, quantity } of demand.lines) {
     const left = (lineOf(state, line)?.quantity ?? 0n) - allocatedOf(state, line);
@@ -132,7 +132,7 @@ function takenOf(state: RequisitionState, wanted: OrderDemand['lines'][number]) 
   return { line, quantity: wanted.quantity, budgetLineId: line.budgetLineId, amountMinor };
 }
 
-/** Whether all lines on a budget line are ordered once this order is. */
+/** Whether this order completes all lines on a budget line. */
 const nothingLeft = (state: RequisitionState, demand: OrderDemand, budgetLineId: string): boolean =>
   state.lines
     .filter((line) => line.budgetLineId === budgetLineId)

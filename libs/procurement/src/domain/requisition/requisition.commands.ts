@@ -59,7 +59,7 @@ export interface CancelRequisition {
   readonly by: Person;
   readonly today: BusinessDate;
 }
-/** An order that is being approved asks for its quantities. */
+/** Sets aside the quantities of an order in approval. */
 export interface AllocateOrder {
   readonly type: 'AllocateOrder';
   readonly orderId: string;

@@ -14,7 +14,7 @@ import { refuse } from './requisition.rejections.js';
 
 type EventLine = RequisitionEventData<'RequisitionCreated'>['lines'][number];
 
-/** The lines as the event keeps them: numbered from 1, each with its amount, half up once. */
+/** The lines as stored in the event: numbered from 1, amounts rounded half up once. */
 export const pricedLines = (lines: readonly RequisitionLineInput[]): EventLine[] =>
   lines.map((line, index) => ({
     ...line,
@@ -26,7 +26,7 @@ export const pricedLines = (lines: readonly RequisitionLineInput[]): EventLine[]
 export const currencyOf = (lines: readonly RequisitionLineInput[]): Currency =>
   lines[0]?.unitPrice.currency ?? '';
 
-/** One currency, no line that is worth nothing, and a total that is still an amount of money. */
+/** One currency, no line without value, and a total that is still an amount of money. */
 export function contentProblem(lines: readonly RequisitionLineInput[]): Rejection | undefined {
   const currency = currencyOf(lines);
   for (const [index, line] of lines.entries()) {

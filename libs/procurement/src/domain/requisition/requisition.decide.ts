@@ -32,19 +32,19 @@ import {
   type RequisitionState,
 } from './requisition.state.js';
 
-/** What a budget line is at the moment, as its own context says. */
-export interface BudgetLineStanding {
+/** A budget line's current status and coding, from its own context. */
+export interface BudgetLineFacts {
   readonly status: Word<'budgetLineStatus'>;
   readonly spendClass: SpendClass;
-  /** Reference of its project, when that was rejected or cancelled. */
+  /** Reference of its project if that was rejected or cancelled. */
   readonly endedProject: string | null;
 }
 
 interface SubmissionFacts {
   /** Why the business date cannot be used; null when it can. */
   readonly dateProblem: Rejection | null;
-  /** By id; a line that does not exist is not there. */
-  readonly budgetLines: Readonly<Record<string, BudgetLineStanding>>;
+  /** By id; lines that do not exist are absent. */
+  readonly budgetLines: Readonly<Record<string, BudgetLineFacts>>;
 }
 export interface RequisitionFacts {
   readonly SubmitRequisition: SubmissionFacts;
@@ -120,7 +120,7 @@ const isEnded = (allocation: Allocation): boolean => allocation.status === 'ende
 const awaits = (state: State, reservationId: string): boolean =>
   state.status === 'funds_pending' && state.reservationId === reservationId;
 
-/** Of this very round: the news of an earlier one may come late. */
+/** Only for the current round: an answer to an earlier round may arrive late. */
 function isPending(state: State, orderId: string, approval: number): boolean {
   const pending = pendingOf(state);
   return pending?.orderId === orderId && pending.approval === approval;
@@ -159,10 +159,10 @@ function submit(
 
 function budgetProblem(
   state: State,
-  standings: Readonly<Record<string, BudgetLineStanding>>,
+  budgetLines: Readonly<Record<string, BudgetLineFacts>>,
 ): Rejection | undefined {
   for (const { line, budgetLineId, spendClass } of state.lines) {
-    const budget = standings[budgetLineId];
+    const budget = budgetLines[budgetLineId];
     if (!budget) return refuse.requested_budget_line_unknown({ line, budgetLineId });
     const { status, spendClass: expected, endedProject: project } = budget;
     if (status !== 'open') return refuse.requested_budget_line_not_open({ budgetLineId, status });
@@ -174,7 +174,7 @@ function budgetProblem(
   return undefined;
 }
 
-/** Whatever of its funds is not ordered goes back to the budget lines. */
+/** Funds that are not ordered go back to the budget lines. */
 function cancel({ reason, by, today }: CancelRequisition, state: State): Decided {
   const problem = firstRefusal(
     check(

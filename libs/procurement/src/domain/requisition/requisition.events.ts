@@ -15,7 +15,7 @@ const lineSchema = z.strictObject({
   unit: z.string(),
   quantity: quantitySchema,
   unitPrice: moneySchema,
-  /** quantity × unit price, half up once. */
+  /** quantity × unit price, rounded half up once. */
   amount: moneySchema,
   budgetLineId: idSchema,
 });
@@ -35,11 +35,11 @@ const shortfallSchema = z.strictObject({
   shortfall: moneySchema,
 });
 
-/** Quantities set aside for an order; `estimate` is the requisition's own price of them. */
+/** Quantities set aside for an order; `estimate` is their price on the requisition. */
 const allocationSchema = z.strictObject({
   orderId: idSchema,
   approval: z.int().min(1),
-  /** What the order's commitment consumes. */
+  /** The amounts consumed by the order's commitment. */
   reservationId: idSchema,
   effectiveAt: businessDateSchema,
   lines: z.array(
@@ -69,7 +69,7 @@ export const requisitionEvents = {
     data: contentSchema.extend({ reference: z.string(), currency: z.string() }),
   },
   RequisitionChanged: { schemaVersion: 1, data: contentSchema.extend({ currency: z.string() }) },
-  /** Asks budgets for the funds; `lines` are summed by budget line. */
+  /** Requests the funds from budgets; `lines` are summed by budget line. */
   RequisitionSubmitted: {
     schemaVersion: 1,
     data: z.strictObject({
@@ -116,9 +116,9 @@ export const requisitionEvents = {
   OrderAllocationRefused: { schemaVersion: 1, data: refusedOrderSchema },
   /** Budgets has committed the order: its allocation is final. */
   OrderAllocationSettled: { schemaVersion: 1, data: orderSchema },
-  /** The order was refused or changed: its quantities can be ordered again. */
+  /** The order was refused or revised: its quantities can be ordered again. */
   OrderAllocationReleased: { schemaVersion: 1, data: orderSchema },
-  /** An order came to its end. */
+  /** An order ended. */
   RequisitionOrderEnded: { schemaVersion: 1, data: z.strictObject({ orderId: idSchema }) },
   RequisitionClosed: { schemaVersion: 1, data: z.strictObject({ reference: z.string() }) },
 } as const;

@@ -4,14 +4,14 @@ import { givenWhenThen } from '@tamani/testing';
 import { dateProblem } from '../../../testing/date-problem.js';
 import { people, requestedLine, requisitionEvents, xof } from '../../../testing/purchase.js';
 import type { RequisitionCommand, RequisitionLineInput } from './requisition.commands.js';
-import { requisition, type BudgetLineStanding } from './requisition.decide.js';
+import { requisition, type BudgetLineFacts } from './requisition.decide.js';
 import type { RequisitionEvent } from './requisition.events.js';
 
 const spec = givenWhenThen(requisition);
 const { created, submitted, reserved, certified, allocated, settled } = requisitionEvents;
 const by = people.requisitioner;
 const today = '2026-09-16';
-const open: BudgetLineStanding = { status: 'open', spendClass: 'equipment', endedProject: null };
+const open: BudgetLineFacts = { status: 'open', spendClass: 'equipment', endedProject: null };
 const facts = { id: 'r1', budgetLines: { 'line-1': open }, dateProblem: null };
 const create = (...lines: RequisitionLineInput[]) =>
   ({
@@ -69,7 +69,7 @@ describe('a draft', () => {
     draft.thenState({ status: 'draft' });
   });
 
-  test('has one currency and no line that is worth nothing', () => {
+  test('has one currency and no line without value', () => {
     const dollars = { ...requestedLine, unitPrice: { amount: '1.00', currency: 'USD' } };
     spec.given().when(create(requestedLine, dollars)).thenRejected('currency_mixed');
     const nothing = { ...requestedLine, unitPrice: xof(0) };
@@ -91,7 +91,7 @@ describe('a draft', () => {
     }
   });
 
-  test('can be changed, and so can one whose funds were refused; not after that', () => {
+  test('can be revised, also after its funds were refused, but not later', () => {
     const { reference: _, ...content } = create({ ...requestedLine, quantity: '90' });
     const change = { ...content, type: 'ChangeRequisition' } as const;
     spec
@@ -107,7 +107,7 @@ describe('a draft', () => {
 });
 
 describe('submitting', () => {
-  test('asks for the funds, summed by budget line, under a new reservation each time', () => {
+  test('requests the funds, summed by budget line, under a new reservation each time', () => {
     const second = { ...requestedLine, quantity: '1', unitPrice: xof(1000) };
     const two = spec.given().when(create(requestedLine, second)).events();
     spec
@@ -134,7 +134,7 @@ describe('submitting', () => {
       ]);
   });
 
-  test.each<[Record<string, BudgetLineStanding>, string]>([
+  test.each<[Record<string, BudgetLineFacts>, string]>([
     [{}, 'requested_budget_line_unknown'],
     [{ 'line-1': { ...open, status: 'draft' } }, 'requested_budget_line_not_open'],
     [{ 'line-1': { ...open, spendClass: 'printing' } }, 'requested_spend_class_differs'],
@@ -170,7 +170,7 @@ describe('the answer of budgets', () => {
     shortfalls: rejected.data.shortfalls,
   } as const;
 
-  test('is reserved, or refused with the shortfall', () => {
+  test('reserves the funds, or refuses with the shortfall', () => {
     spec
       .given([created, submitted])
       .when(accept)
@@ -183,7 +183,7 @@ describe('the answer of budgets', () => {
     });
   });
 
-  test('counts once, and only for the submission it answers', () => {
+  test('applies once, and only to the submission it answers', () => {
     spec.given([created, submitted, reserved]).when(accept).thenNothing();
     spec.given([created, submitted, reserved]).when(refuse).thenNothing();
     const old = { ...accept, reservationId: 'reservation-0' };
@@ -192,7 +192,7 @@ describe('the answer of budgets', () => {
 });
 
 describe('certifying and returning', () => {
-  test('somebody else than who asked certifies', () => {
+  test('the requester does not certify', () => {
     spec
       .given([created, submitted, reserved])
       .when(certify)
@@ -213,7 +213,7 @@ describe('certifying and returning', () => {
     spec.given([created, submitted]).when(certify).thenRejected('requisition_wrong_status');
   });
 
-  test('returned with comments it is a draft again and its funds are free', () => {
+  test('returning makes it a draft again and releases its funds', () => {
     const returned = spec.given([created, submitted, reserved, certified]).when(giveBack);
     returned.thenLike([{ type: 'RequisitionReturned', data: { reservationId: 'reservation-1' } }]);
     returned.thenState({ status: 'draft', comments: giveBack.comments });
@@ -222,7 +222,7 @@ describe('certifying and returning', () => {
   });
 });
 
-describe('orders on it', () => {
+describe('orders on a requisition', () => {
   const allocate = {
     type: 'AllocateOrder',
     orderId: 'order-1',
@@ -251,7 +251,7 @@ describe('orders on it', () => {
     data: { orderId: 'order-0', approval: 1 },
   };
 
-  test('all of it: the last of the reservation', () => {
+  test('an order for everything is the last of the reservation', () => {
     const all = given().when(of('100'));
     all.thenLike([
       {
@@ -266,7 +266,7 @@ describe('orders on it', () => {
     all.thenState({ status: 'ordered' });
   });
 
-  test('a part of it, then the rest at the rest of the estimate', () => {
+  test('an order for a part, then one for the rest of the estimate', () => {
     const some = given().when({ ...of('40'), orderId: 'order-0' });
     some.thenLike([
       { type: 'OrderAllocated', data: { budgetLines: [{ lastOfReservation: false }] } },
@@ -282,7 +282,7 @@ describe('orders on it', () => {
       ]);
   });
 
-  test('never more than is left', () => {
+  test('never above the open quantity', () => {
     given(...first, firstSettled as RequisitionEvent)
       .when(of('60.001'))
       .thenLike(refused('quantity_exceeds_requisition', { left: '60', quantity: '60.001' }));
@@ -294,7 +294,7 @@ describe('orders on it', () => {
       .thenLike(refused('order_awaiting_commitment'));
   });
 
-  test('not before it is certified, nor approved by who asked for it or certified it', () => {
+  test('only after certification, and not approved by requester or certifier', () => {
     const early = spec.given([created, submitted, reserved]);
     early.when(of('1')).thenLike(refused('requisition_wrong_status'));
     const by = (person: { id: string }) => given().when({ ...of('1'), by: person });
@@ -303,7 +303,7 @@ describe('orders on it', () => {
     by(people.certifier).thenLike(refused(code('certifier')));
   });
 
-  test('a refused order gives its quantities back, once', () => {
+  test('a refused order returns its quantities, once', () => {
     const release = { type: 'ReleaseAllocation', orderId: 'order-1', approval: 1 } as const;
     const back = given(allocated).when(release);
     back.thenLike([{ type: 'OrderAllocationReleased' }]);
@@ -315,7 +315,7 @@ describe('orders on it', () => {
       .thenNothing();
   });
 
-  test('is settled once; with the end of its last order it is closed', () => {
+  test('an allocation is settled once; the end of the last order closes the requisition', () => {
     const settle = { type: 'SettleAllocation', orderId: 'order-1', approval: 1 } as const;
     given(allocated)
       .when(settle)
@@ -334,7 +334,7 @@ describe('orders on it', () => {
     partly.when({ ...end, orderId: 'order-0' }).thenLike([{ type: 'RequisitionOrderEnded' }]);
   });
 
-  test('cancelled, what is not ordered is released; never under a pending order', () => {
+  test('cancelling releases unordered funds, never during a pending order', () => {
     const data = { reservationId: 'reservation-1' };
     given()
       .when(cancel)

@@ -36,7 +36,7 @@ export interface RequisitionLine {
   readonly budgetLineId: string;
 }
 
-/** An order's part of the requisition. A released one is not kept. */
+/** An order's part of the requisition. Released ones are removed. */
 export interface Allocation {
   readonly orderId: string;
   readonly approval: number;
@@ -67,7 +67,7 @@ export interface RequisitionState {
   readonly certifier?: Person | undefined;
   /** Submissions so far. */
   readonly attempts: number;
-  /** Of the last submission, while its funds are asked for or held. */
+  /** Of the last submission, while its funds are requested or held. */
   readonly reservationId?: string | undefined;
   readonly effectiveAt?: BusinessDate | undefined;
   readonly shortfalls: readonly Shortfall[];
@@ -201,7 +201,7 @@ function orderedAs(state: RequisitionState): RequisitionState {
   return { ...state, status: state.allocations.length > 0 ? 'partially_ordered' : 'certified' };
 }
 
-/** Thousandths of a line that orders have taken. */
+/** Thousandths of a line taken by orders. */
 export const allocatedOf = (state: RequisitionState, line: number): bigint =>
   sumMinor(
     state.allocations.flatMap((a) => a.lines.filter((l) => l.line === line)).map((l) => l.quantity),

@@ -26,13 +26,13 @@ test('the parts of a line sum to its total, to the last unit', () => {
   );
 });
 
-test('a part beyond what was ordered costs nothing', () => {
+test('quantities above the order cost nothing', () => {
   const line = { ordered: 2000n, unitPriceMinor: 500n };
   expect(partPrice({ ...line, reached: 2000n, takenMinor: 0n })).toBe(1000n);
   expect(partPrice({ ...line, reached: 3000n, takenMinor: 1000n })).toBe(0n);
 });
 
-test('a split sums to the amount and gives no line more than it has open', () => {
+test('a split adds up to the amount and never exceeds a line’s open amount', () => {
   const open = fc.array(fc.bigInt(0n, 10n ** 12n), { minLength: 1, maxLength: 8 });
   fc.assert(
     fc.property(open, fc.bigInt(0n, 10_000n), (amounts, share) => {
@@ -49,7 +49,7 @@ test('a split sums to the amount and gives no line more than it has open', () =>
   );
 });
 
-test('three equal lines share 100: 33, 34 and the remainder', () => {
+test('three equal lines share 100: 33, 34 and 33', () => {
   const open = ['a', 'b', 'c'].map((budgetLineId) => ({ budgetLineId, amountMinor: 50n }));
   const parts = splitOver(100n, open).map((part) => part.amountMinor);
   expect(parts).toEqual([33n, 34n, 33n]);

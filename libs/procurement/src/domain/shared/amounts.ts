@@ -22,17 +22,17 @@ export const lineAmountJson = (line: LineAmount, currency: Currency) => ({
 });
 
 export interface Part {
-  /** Thousandths reached with this part; what goes beyond `ordered` costs nothing. */
+  /** Thousandths including this part; quantities above `ordered` cost nothing. */
   readonly reached: bigint;
   readonly ordered: bigint;
   readonly unitPriceMinor: bigint;
-  /** What the parts before have taken. */
+  /** The amount taken by earlier parts. */
   readonly takenMinor: bigint;
 }
 
 /**
  * The price of one part of a line: the price of all that is reached less what was taken before.
- * So the parts of a line sum to the line's total, to the last unit, whatever was rounded.
+ * So the parts of a line add up exactly to its total, despite rounding.
  */
 export function partPrice({ reached, ordered, unitPriceMinor, takenMinor }: Part): bigint {
   const upTo = priceOf(reached < ordered ? reached : ordered, unitPriceMinor);
@@ -40,8 +40,8 @@ export function partPrice({ reached, ordered, unitPriceMinor, takenMinor }: Part
 }
 
 /**
- * Splits an amount over lines by what each still has open, half up, the last one taking the
- * remainder; no line gets more than it has open. The amount is at most their sum.
+ * Splits an amount over lines by their open amounts, half up; the last line gets the
+ * remainder. No line exceeds its open amount; the amount is at most their sum.
  */
 export function splitOver(amountMinor: bigint, open: readonly LineAmount[]): readonly LineAmount[] {
   let left = amountMinor;

@@ -1,7 +1,7 @@
 import type { Rejection } from '@tamani/kernel';
 import { z } from 'zod';
 
-/** What money is spent on; the three first are the heart of the reports. */
+/** What money is spent on; the first three are central to the reports. */
 export const spendClasses = [
   'equipment',
   'printing',
@@ -17,14 +17,14 @@ export type SpendClass = z.output<typeof spendClassSchema>;
 export const idSchema = z.string().min(1);
 export const lineNumberSchema = z.int().min(1);
 
-/** Why another document refused what this one asked of it: a code of the registry. */
+/** Why another document refused this one's request: a code of the registry. */
 export const refusalSchema = z.strictObject({
   code: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 export type Refusal = z.output<typeof refusalSchema>;
 
-/** A refusal as an event keeps it. */
+/** A refusal as stored in an event. */
 export const refusalOf = ({ code, params = {} }: Rejection): Refusal => ({
   code,
   params: { ...params },
@@ -40,7 +40,7 @@ type Refuse<S> = (params: {
   readonly needed: string;
 }) => Rejection;
 
-/** A check of the status: the refusal names the document, its status and what would do. */
+/** A check of the status: the refusal names the document, its status and the statuses needed. */
 export const statusCheck =
   <S extends string>(refuse: Refuse<S>) =>
   (state: StatusBearer<S>, ...needed: readonly S[]): Rejection | undefined =>

@@ -11,7 +11,7 @@ test('the same person, with and without delegation', () => {
   expect(sharesIdentity({ id: 'x', onBehalfOf: 'awa' }, moussa)).toBe(false);
 });
 
-test('a clash names who it is; nobody else is refused', () => {
+test('a conflict names the person; others are not refused', () => {
   const refusal = excludes('segregation_buyer_receives', moussa, [undefined, moussa]);
   expect(refusal).toEqual({ code: 'segregation_buyer_receives', params: { who: 'moussa' } });
   expect(excludes('segregation_buyer_receives', moussa, [undefined, { id: 'awa' }])).toBe(
@@ -19,11 +19,11 @@ test('a clash names who it is; nobody else is refused', () => {
   );
 });
 
-test('each pair of duties has a code of its own, a 409', () => {
+test('each pair of duties has its own code, a 409', () => {
   for (const code of Object.keys(segregation)) expect(errorSpec(code)).toEqual({ status: 409 });
 });
 
-test('a person is remembered once, each delegation for itself', () => {
+test('a person is recorded once, each delegation separately', () => {
   const delegate = { id: 'moussa', onBehalfOf: 'awa' };
   expect(withPerson([moussa], moussa)).toEqual([moussa]);
   expect(withPerson([moussa], delegate)).toEqual([moussa, delegate]);

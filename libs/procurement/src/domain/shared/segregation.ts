@@ -18,7 +18,7 @@ export const segregation = defineErrors({
 
 export type Duty = keyof typeof segregation;
 
-/** The refusal when `by` is one of those who had the other duty, delegations included. */
+/** The refusal if `by` already had the other duty, delegations included. */
 export function excludes(
   duty: Duty,
   by: Person,

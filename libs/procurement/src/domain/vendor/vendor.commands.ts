@@ -23,7 +23,7 @@ interface VendorDecision<T extends string> {
   readonly by: Person;
 }
 export type SuspendVendor = VendorDecision<'SuspendVendor'>;
-/** Back from suspension; it needs a clear last screening. */
+/** Ends the suspension; requires that the last screening is clear. */
 export type ReinstateVendor = VendorDecision<'ReinstateVendor'>;
 export type ExcludeVendor = VendorDecision<'ExcludeVendor'>;
 

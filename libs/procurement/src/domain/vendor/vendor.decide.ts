@@ -67,17 +67,17 @@ function unless(state: VendorState, ...needed: readonly VendorStatus[]): Rejecti
   return refuse.vendor_wrong_status({ reference, status, needed: needed.join(', ') });
 }
 
-/** A vendor as the rules of an order see it. */
-export interface VendorStanding {
-  /** Null when there is no vendor of that id. */
+/** Inputs of decisions about a vendor's eligibility. */
+export interface VendorFacts {
+  /** Null if there is no vendor with that id. */
   readonly vendor: VendorState | null;
   readonly screeningDays: number;
 }
 
-/** Whether an award, order or payment may go to the vendor today; undefined when it may. */
+/** Why no award, order or payment may go to the vendor today; undefined if it may. */
 export function vendorProblem(
   vendorId: string,
-  { vendor: state, screeningDays }: VendorStanding,
+  { vendor: state, screeningDays }: VendorFacts,
   today: BusinessDate,
 ): Rejection | undefined {
   if (state === null) return refuse.vendor_unknown({ vendorId });

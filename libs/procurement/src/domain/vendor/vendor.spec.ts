@@ -26,7 +26,7 @@ const decision = <T extends 'SuspendVendor' | 'ReinstateVendor' | 'ExcludeVendor
 const suspended = { type: 'VendorSuspended', data: { reason: 'x', by } } as const;
 const excluded = { type: 'VendorBecameIneligible', data: { reason: 'x', by } } as const;
 
-test('a vendor is registered once; the second time it names the first', () => {
+test('a vendor is registered once; a second registration names the first', () => {
   const { by: _, ...data } = registered.data;
   const command = { type: 'RegisterVendor', ...data, by } as const;
   spec
@@ -37,7 +37,7 @@ test('a vendor is registered once; the second time it names the first', () => {
   spec.given([registered]).when(command).thenRejected('vendor_duplicate', named);
 });
 
-test('spaces and case make no other vendor; another country does', () => {
+test('spaces and case do not make another vendor; another country does', () => {
   expect(vendorIdOf('ML', 'rc 12 a')).toBe(vendorIdOf('ML', 'RC12A'));
   expect(vendorIdOf('ML', 'RC12A')).not.toBe(vendorIdOf('SN', 'RC12A'));
 });
@@ -50,7 +50,7 @@ test('a clear screening makes it eligible; a match suspends it', () => {
   match.thenLike([{ type: 'VendorScreened' }, { type: 'VendorSuspended' }]);
 });
 
-test('a suspended one is not let in again by a screening alone', () => {
+test('a screening alone does not reinstate a suspended vendor', () => {
   const given = spec.given([registered, screened, eligible, suspended]);
   given.when(screen('clear')).thenLike([{ type: 'VendorScreened' }]);
   given.when(decision('ReinstateVendor')).thenLike([{ type: 'VendorBecameEligible' }]);
@@ -61,7 +61,7 @@ test('a suspended one is not let in again by a screening alone', () => {
   matched.when(decision('ReinstateVendor')).thenRejected('vendor_screening_not_clear');
 });
 
-test('an ineligible one stays so', () => {
+test('an ineligible vendor stays ineligible', () => {
   spec
     .given([registered])
     .when(decision('ExcludeVendor'))
@@ -73,7 +73,7 @@ test('an ineligible one stays so', () => {
   }
 });
 
-test('an order may go to a vendor that is eligible and screened within the days', () => {
+test('an order may go to an eligible vendor with a valid screening', () => {
   const state = fold(vendor, [registered, screened, eligible]);
   const problem = (today: string, screeningDays = 90) =>
     vendorProblem('v', { vendor: state, screeningDays }, today)?.code;
@@ -88,11 +88,11 @@ test.each([
   [[screened, eligible, excluded], 'vendor_not_eligible'],
   [[eligible], 'vendor_screening_not_clear'],
 ] as const)('no order to a vendor %#: %s', (events, code) => {
-  const standing = { vendor: fold(vendor, [registered, ...events]), screeningDays: 90 };
-  expect(vendorProblem('v', standing, '2026-09-10')?.code).toBe(code);
+  const vendorFacts = { vendor: fold(vendor, [registered, ...events]), screeningDays: 90 };
+  expect(vendorProblem('v', vendorFacts, '2026-09-10')?.code).toBe(code);
 });
 
 test('no order to a vendor that does not exist', () => {
-  const standing = { vendor: null, screeningDays: 90 };
-  expect(vendorProblem('v', standing, '2026-09-10')?.code).toBe('vendor_unknown');
+  const vendorFacts = { vendor: null, screeningDays: 90 };
+  expect(vendorProblem('v', vendorFacts, '2026-09-10')?.code).toBe('vendor_unknown');
 });

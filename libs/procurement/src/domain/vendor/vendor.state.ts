@@ -45,14 +45,14 @@ export const evolveVendor = evolveBy<VendorState, VendorEvent>({
   VendorBecameIneligible: (state, { reason }) => ({ ...state, status: 'ineligible', reason }),
 });
 
-/** A vendor's stream is named by its registration, so that the same company exists once. */
+/** The stream id comes from the registration, so that a company exists once. */
 export const vendorIdOf = (country: string, registrationNumber: string): string =>
   derivedId('vendor', country, normalNumber(registrationNumber));
 
-/** As people mean it: case and spaces make no other number. */
+/** Normalised: case and spaces do not make another number. */
 export const normalNumber = (text: string): string =>
   text.normalize('NFKC').replace(/\s+/g, '').toUpperCase();
 
-/** The last day on which the last screening still counts. */
+/** The last day on which the last screening is valid. */
 export const screeningValidUntil = (screening: Screening, days: number): BusinessDate =>
   addDays(screening.screenedOn, days);

@@ -14,7 +14,7 @@ export const invoiceMessages = {
   }),
   'procurement.InvoiceApproved.v1': invoiceSchema.extend({ total: moneyJsonSchema }),
   'procurement.InvoiceRejected.v1': invoiceSchema,
-  /** A part of the invoice is set aside for a payment that is being prepared … */
+  /** A part of the invoice is set aside for a payment in preparation … */
   'procurement.PaymentAllocated.v1': invoiceSchema.extend({
     paymentId: idSchema,
     lines: z.array(budgetAmountSchema).min(1),

@@ -6,11 +6,11 @@ export const idSchema = z.string().min(1);
 export const dateSchema = businessDateSchema;
 export const moneyJsonSchema = signedMoneySchema;
 
-/** What a document asks of one budget line: its lines on that budget line are summed. */
+/** A document's request to one budget line: the sum of its lines on it. */
 export const budgetAmountSchema = z.object({ budgetLineId: idSchema, amount: moneyJsonSchema });
 
-/** Why another document refused what this one asked of it. */
+/** Why another document refused this one's request. */
 export { refusalSchema } from '../../domain/shared/document.js';
 
-/** Who acted, and whose authority was used by delegation. */
+/** Who acted, and on whose authority if delegated. */
 export { personSchema } from '@tamani/kernel';

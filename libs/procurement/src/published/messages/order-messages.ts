@@ -9,11 +9,11 @@ import {
 } from './message-parts.js';
 import { deliveryLineSchema } from './receipt-messages.js';
 
-/** One budget line's part of an order that asks for its commitment. */
+/** One budget line's part of a requested commitment. */
 export const commitmentLineSchema = budgetAmountSchema.extend({
-  /** What the requisition had estimated for the ordered quantities: consumed of the reservation. */
+  /** The requisition's estimate of the ordered quantities: consumed from the reservation. */
   estimate: moneyJsonSchema,
-  /** Nothing is left to order on that budget line: the rest of the reservation is released. */
+  /** Nothing remains to order on that budget line: the rest of the reservation is released. */
   lastOfReservation: z.boolean(),
 });
 
@@ -29,7 +29,7 @@ const receiptSchema = z.object({ orderId: idSchema, receiptId: idSchema });
 
 /** Messages of a purchase order; key: the order's id. */
 export const orderMessages = {
-  /** Asks budgets for the commitment. `approval` grows: a refused order comes again. */
+  /** Requests the commitment from budgets. `approval` counts the rounds of approval. */
   'procurement.PurchaseOrderApproved.v1': z.object({
     orderId: idSchema,
     reference: z.string(),
@@ -40,7 +40,7 @@ export const orderMessages = {
     effectiveAt: dateSchema,
     lines: z.array(commitmentLineSchema).min(1),
   }),
-  /** Asks the requisition for the quantities. */
+  /** Requests the quantities from the requisition. */
   'procurement.PurchaseOrderApprovalRequested.v1': z.object({
     orderId: idSchema,
     approval: z.int().min(1),
@@ -49,7 +49,7 @@ export const orderMessages = {
     lines: z.array(z.object({ line: z.int(), quantity: z.string() })).min(1),
     by: personSchema,
   }),
-  /** An approval that budgets refused: the quantities go back. */
+  /** Budgets refused the approval: the quantities are returned. */
   'procurement.PurchaseOrderCommitmentRejected.v1': z.object({
     orderId: idSchema,
     requisitionId: idSchema,
@@ -76,7 +76,7 @@ export const orderMessages = {
       }),
     ),
   }),
-  /** Everything received, invoiced and paid: what is left of the commitment is released. */
+  /** Fully received, invoiced and paid: the rest of the commitment is released. */
   'procurement.PurchaseOrderClosed.v1': orderEndSchema,
   /** Ended early: the open part of the commitment is released, the delivered part stays. */
   'procurement.PurchaseOrderTerminated.v1': orderEndSchema.extend({
@@ -90,7 +90,7 @@ export const orderMessages = {
   'procurement.ReceiptRefused.v1': receiptSchema.extend({ refusal: refusalSchema }),
   'procurement.ReceiptWithdrawn.v1': receiptSchema,
   'procurement.ReceiptWithdrawalRefused.v1': receiptSchema.extend({ refusal: refusalSchema }),
-  /** What invoices are matched against has changed; they are matched again. */
+  /** Receipts or claims have changed; the invoices are matched again. */
   'procurement.OrderMatchingChanged.v1': z.object({
     orderId: idSchema,
     invoiceIds: z.array(idSchema),

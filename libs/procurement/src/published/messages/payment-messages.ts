@@ -16,7 +16,7 @@ const paymentSchema = z.object({
 
 /** Messages of a payment; key: the order's id. */
 export const paymentMessages = {
-  /** Asks the invoice for the amount. */
+  /** Requests the amount from the invoice. */
   'procurement.PaymentRequested.v1': paymentSchema.extend({
     vendorId: idSchema,
     amount: moneyJsonSchema,
@@ -33,11 +33,11 @@ export const paymentMessages = {
     amount: moneyJsonSchema,
     bankReference: z.string(),
   }),
-  /** The bank sent it back: the disbursement is reversed, the invoice is payable again. */
+  /** Returned by the bank: the disbursement is reversed, the invoice is payable again. */
   'procurement.PaymentReturned.v1': paymentSchema.extend({
     effectiveAt: dateSchema,
     lines: z.array(budgetAmountSchema).min(1),
   }),
-  /** Given up before it was released. */
+  /** Cancelled before its release. */
   'procurement.PaymentCancelled.v1': paymentSchema,
 } as const;

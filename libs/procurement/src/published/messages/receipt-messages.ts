@@ -9,14 +9,14 @@ export const deliveryLineSchema = budgetAmountSchema.extend({
 
 /** Messages of a receipt; key: the order's id, so that one order's deliveries keep their order. */
 export const receiptMessages = {
-  /** Asks the order to count it. */
+  /** Requests counting by the order. */
   'procurement.ReceiptPostingRequested.v1': z.object({
     receiptId: idSchema,
     orderId: idSchema,
     by: personSchema,
     requestedOn: dateSchema,
   }),
-  /** Asks the order to count it no more. */
+  /** Requests withdrawal from the order. */
   'procurement.ReceiptReversalRequested.v1': z.object({
     receiptId: idSchema,
     orderId: idSchema,
@@ -32,7 +32,7 @@ export const receiptMessages = {
     vendorId: idSchema,
     deliveredOn: dateSchema,
     lines: z.array(deliveryLineSchema),
-    /** What was accepted, an order line each: for who follows the goods. */
+    /** The accepted goods, one entry per order line. */
     accepted: z.array(z.object({ orderLine: z.int(), quantity: z.string() })),
   }),
   'procurement.ReceiptReversed.v1': z.object({

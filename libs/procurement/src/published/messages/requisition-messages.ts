@@ -15,7 +15,7 @@ const orderSchema = z.object({
 
 /** Messages of a requisition; key: the requisition's id. */
 export const requisitionMessages = {
-  /** Asks budgets for the money, all lines or none. A new submission has a new reservation id. */
+  /** Requests the funds, all lines or none. Each submission has its own reservation id. */
   'procurement.RequisitionSubmitted.v1': z.object({
     requisitionId: idSchema,
     reference: z.string(),
@@ -23,7 +23,7 @@ export const requisitionMessages = {
     effectiveAt: dateSchema,
     lines: z.array(budgetAmountSchema).min(1),
   }),
-  /** The requester or the certifying officer gave it up: release what is not ordered. */
+  /** Withdrawn by requester or certifying officer: release the unordered funds. */
   'procurement.RequisitionWithdrawn.v1': z.object({
     requisitionId: idSchema,
     reservationId: idSchema,
@@ -35,7 +35,7 @@ export const requisitionMessages = {
     reference: z.string(),
     total: moneyJsonSchema,
   }),
-  /** Quantities are set aside for an order that is being approved … */
+  /** Quantities are set aside for an order in approval … */
   'procurement.OrderAllocated.v1': orderSchema.extend({
     reservationId: idSchema,
     budgetLines: z.array(

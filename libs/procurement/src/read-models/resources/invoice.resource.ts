@@ -49,7 +49,7 @@ export const invoiceSchema = resourceSchema('Invoice', {
   paid: moneyField,
   exceptions: exceptionsField,
   receivable: exceptionsField.meta({
-    description: 'What no longer matches although it is being paid, or was',
+    description: 'Exceptions found after the payment began',
   }),
   reason: z.string().nullable(),
   registeredBy: personField.nullable(),
@@ -57,7 +57,7 @@ export const invoiceSchema = resourceSchema('Invoice', {
   paymentIds: z.array(idField),
 });
 
-/** An invoice as the API answers it. */
+/** An invoice as returned by the API. */
 export const renderInvoice = (state: InvoiceState) => ({
   reference: state.reference,
   status: state.status,

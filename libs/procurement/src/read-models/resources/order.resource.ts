@@ -72,7 +72,7 @@ export const purchaseOrderSchema = resourceSchema('PurchaseOrder', {
   invoices: z.array(z.object({ invoiceId: idField, paid: z.boolean() })),
 });
 
-/** A purchase order as the API answers it. */
+/** A purchase order as returned by the API. */
 export const renderOrder = (state: OrderState) => ({
   reference: state.reference,
   status: state.status,

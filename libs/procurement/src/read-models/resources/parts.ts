@@ -3,12 +3,12 @@ import { z } from 'zod';
 
 /** Pieces that the resources of the API share. */
 export const idField = z.uuid();
-export const referenceField = z.string().meta({ description: 'For people, as PO-2026-0042' });
+export const referenceField = z.string().meta({ description: 'Human-readable: PO-2026-0042' });
 export const dateField = businessDateSchema;
 export const moneyField = signedMoneySchema;
 export const quantityField = quantitySchema;
 
-/** Every document: its reference and its status. `Requisition` has a `RequisitionStatus`. */
+/** Fields of every document: reference and status. `Requisition` has a `RequisitionStatus`. */
 export const documentFields = <const S extends readonly [string, ...string[]]>(
   name: string,
   statuses: S,
@@ -16,7 +16,7 @@ export const documentFields = <const S extends readonly [string, ...string[]]>(
 
 export const byBudgetLineField = z.array(z.object({ budgetLineId: idField, amount: moneyField }));
 
-/** Who had a duty; the person, or whose authority was used. */
+/** Who had a duty: the person, or the one on whose authority they acted. */
 export const personField = z
   .object({ id: z.string(), onBehalfOf: z.string().nullable() })
   .meta({ id: 'Person' });

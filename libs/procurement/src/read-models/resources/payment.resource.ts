@@ -38,7 +38,7 @@ export const paymentSchema = resourceSchema('Payment', {
   approvedBy: personField.nullable(),
 });
 
-/** A payment as the API answers it. */
+/** A payment as returned by the API. */
 export const renderPayment = (state: PaymentState) => ({
   reference: state.reference,
   status: state.status,

@@ -12,10 +12,10 @@ export const policyKeyField = z
 export const policySchema = resourceSchema('Policy', {
   key: policyKeyField,
   settings: z.array(z.object({ from: dateField, value: policyValueSchema, reason: z.string() })),
-  default: policyValueSchema.meta({ description: 'What holds before the first setting' }),
+  default: policyValueSchema.meta({ description: 'The default before the first setting' }),
 });
 
-/** A policy as the API answers it: its settings in the order in which they were made. */
+/** A policy as returned by the API: settings in the order in which they were made. */
 export const renderPolicy = (state: PolicyState) => ({
   key: state.key,
   settings: state.settings,

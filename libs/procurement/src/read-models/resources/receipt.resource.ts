@@ -33,12 +33,12 @@ export const receiptSchema = resourceSchema('Receipt', {
       reason: z.string().nullable(),
     }),
   ),
-  amounts: byBudgetLineField.meta({ description: 'What was accrued, by budget line' }),
+  amounts: byBudgetLineField.meta({ description: 'Accrued amounts, by budget line' }),
   reverseReason: z.string().nullable(),
   receivedBy: z.array(personField),
 });
 
-/** A receipt as the API answers it. */
+/** A receipt as returned by the API. */
 export const renderReceipt = (state: ReceiptState) => ({
   reference: state.reference,
   status: state.status,

@@ -57,7 +57,7 @@ export const requisitionSchema = resourceSchema('Requisition', {
   orders: z.array(z.object({ orderId: idField, status: z.string() })),
 });
 
-/** A requisition as the API answers it. */
+/** A requisition as returned by the API. */
 export const renderRequisition = (state: RequisitionState) => ({
   reference: state.reference,
   status: state.status,

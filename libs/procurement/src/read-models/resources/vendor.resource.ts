@@ -21,7 +21,7 @@ export const vendorSchema = resourceSchema('Vendor', {
     .nullable(),
 });
 
-/** A vendor as the API answers it. */
+/** A vendor as returned by the API. */
 export const renderVendor = (state: VendorState) => ({
   reference: state.reference,
   status: state.status,

@@ -19,15 +19,15 @@ import type { ApproveProject, ProjectCommand } from './project.commands.js';
 import { projectEvents, type ProjectEvent, type ProjectProfile } from './project.events.js';
 import { refuse } from './project.rejections.js';
 import { evolveProject, initialProject, type ProjectState } from './project.state.js';
-import { qipProblem, type QipPolicy } from './qip-policy.js';
+import { qipProblem, type QipLimits } from './qip-limits.js';
 
 interface RegionFacts {
-  /** The region that the profile names; null when the gazetteer has no such region. */
+  /** The region named by the profile; null if the gazetteer does not have it. */
   readonly region: Place | null;
 }
 interface PolicyFacts {
-  /** In force today; null when none is. */
-  readonly qipPolicy: QipPolicy | null;
+  /** The limits in force today; null if there are none. */
+  readonly qipLimits: QipLimits | null;
 }
 export interface ProjectFacts {
   readonly IdentifyProject: RegionFacts;
@@ -53,7 +53,7 @@ export const project: Decider<ProjectState, ProjectCommand, ProjectEvent, Projec
       return given(problem, { type: 'ProjectRevised', data: { profile, by } });
     },
     SubmitProject({ by, today }, state, facts) {
-      const problem = check(state, 'identified') ?? qipProblem(profileOf(state), facts.qipPolicy);
+      const problem = check(state, 'identified') ?? qipProblem(profileOf(state), facts.qipLimits);
       return given(problem, { type: 'ProjectSubmitted', data: { by, on: today } });
     },
     ReturnProject({ comments, by }, state) {
@@ -105,7 +105,7 @@ export const project: Decider<ProjectState, ProjectCommand, ProjectEvent, Projec
   }),
 };
 
-/** Everything that has not ended can be cancelled. */
+/** Any project that has not ended can be cancelled. */
 const OPEN: readonly ProjectStatus[] = [
   'identified',
   'submitted',
@@ -125,7 +125,7 @@ function approve(command: ApproveProject, state: ProjectState, facts: PolicyFact
     notSubmitter(state, by, refuse.segregation_submitter_decides()),
     recommendationProblem(state),
     committeeProblem(command, state, profile),
-    qipProblem(profile, facts.qipPolicy),
+    qipProblem(profile, facts.qipLimits),
   );
   return given(problem, { type: 'ProjectApproved', data: { committee, by, on: today } });
 }
@@ -135,7 +135,7 @@ const recommendationProblem = (state: ProjectState): Rejection | undefined =>
     ? refuse.project_not_recommended({ reference: state.reference })
     : undefined;
 
-/** A QIP needs the committee's decision; whoever brings one, its date must make sense. */
+/** A QIP needs the committee's decision; the date of any decision must be plausible. */
 function committeeProblem(
   { committee, today }: ApproveProject,
   state: ProjectState,

@@ -2,7 +2,7 @@ import { businessDateSchema, personSchema, signedMoneySchema, type EventOf } fro
 import { z } from 'zod';
 import { axisSchema, projectKindSchema } from '../shared/vocabulary.js';
 
-/** What a project is, as its officer describes it. `region` is the P-code of a region (`ML07`). */
+/** A project as described by its officer. `region` is the P-code of a region (`ML07`). */
 export const projectProfileSchema = z.strictObject({
   title: z.string().min(1).max(300),
   description: z.string().max(4000).nullable(),
@@ -17,7 +17,7 @@ export const projectProfileSchema = z.strictObject({
 });
 export type ProjectProfile = z.output<typeof projectProfileSchema>;
 
-/** The decision of the project review committee, as minuted. */
+/** The minuted decision of the project review committee. */
 export const committeeDecisionSchema = z.strictObject({
   reference: z.string().min(1).max(100),
   decidedOn: businessDateSchema,
@@ -34,7 +34,7 @@ export type Agreement = z.output<typeof agreementSchema>;
 const by = personSchema;
 const reason = z.string().min(1).max(2000);
 
-/** Events of a project's stream. What a rule needs later (who, which date) is in their data. */
+/** Events of a project's stream. Data that later rules need (persons, dates) is included. */
 export const projectEvents = {
   ProjectIdentified: {
     schemaVersion: 1,

@@ -4,12 +4,12 @@ import { givenWhenThen } from '@tamani/testing';
 import type { ProjectCommand } from './project.commands.js';
 import { project, type ProjectFacts } from './project.decide.js';
 import type { ProjectEvent, ProjectProfile } from './project.events.js';
-import type { QipPolicy } from './qip-policy.js';
+import type { QipLimits } from './qip-limits.js';
 
 const officer = { id: 'officer' };
 const manager = { id: 'manager' };
 const gao = { pcode: 'ML07', name: 'Gao', region: 'ML07' };
-const policy: QipPolicy = {
+const limits: QipLimits = {
   from: '2026-01-01',
   ceiling: { amount: '50000.00', currency: 'USD' },
   maxMonths: 6,
@@ -33,9 +33,9 @@ type AllFacts = ProjectFacts['IdentifyProject'] & ProjectFacts['SubmitProject'];
 const rules = givenWhenThen(project);
 const given = (...events: readonly ProjectEvent[]) => ({
   when(command: ProjectCommand, facts: Partial<AllFacts> = {}) {
-    const known = { region: gao, qipPolicy: policy, ...facts };
+    const known = { region: gao, qipLimits: limits, ...facts };
     const outcome = rules.given(events).when(command, known);
-    // Whatever the test looks at: events can be stored, a refusal's sentences are complete.
+    // In every test: events can be stored, and the texts of refusals are complete.
     if (outcome.result.ok) outcome.events();
     else outcome.thenRejected(outcome.result.error.code);
     return outcome.result;
@@ -82,10 +82,10 @@ const approve = (committee: typeof decision | null = decision): ProjectCommand =
 });
 const submit: ProjectCommand = { type: 'SubmitProject', by: officer, today: '2026-08-01' };
 
-describe('a project that is sent back', () => {
+describe('a returned project', () => {
   const back = { type: 'ReturnProject', comments: 'No map', by: manager } as const;
 
-  test('is its officer’s to revise again, and says why', () => {
+  test('can be revised again by its officer, and has the comments', () => {
     for (const history of [[submitted], [submitted, appraised()]]) {
       expect(given(identified(), ...history).when(back)).toEqual(happened('ProjectReturned'));
     }
@@ -101,11 +101,11 @@ describe('identifying a project', () => {
     by: officer,
   });
 
-  test('its description is kept, accents and all', () => {
+  test('its description is kept, including accents', () => {
     expect(given().when(identify(qip))).toEqual({ ok: true, value: [identified()] });
   });
 
-  test('a region that the gazetteer does not know is refused, with the field', () => {
+  test('a region unknown to the gazetteer is refused, with the field', () => {
     const answer = given().when(identify({ ...qip, region: 'ML77' }), { region: null });
     expect(answer).toMatchObject({
       error: { code: 'project_region_unknown', errors: [{ pointer: '/region' }] },
@@ -137,58 +137,58 @@ describe('identifying a project', () => {
 });
 
 describe('the limits of a quick impact project', () => {
-  const submitAs = (change: Partial<ProjectProfile>, qipPolicy: QipPolicy = policy) =>
-    given(identified({ ...qip, ...change })).when(submit, { qipPolicy });
+  const submitAs = (change: Partial<ProjectProfile>, qipLimits: QipLimits = limits) =>
+    given(identified({ ...qip, ...change })).when(submit, { qipLimits });
 
-  test('at the ceiling and at six months it passes', () => {
+  test('the ceiling and six months are accepted', () => {
     expect(submitAs({})).toEqual(happened('ProjectSubmitted'));
   });
 
-  test('one cent above the ceiling is refused, and by how much', () => {
+  test('one cent above the ceiling is refused, with the excess', () => {
     expect(submitAs({ ceiling: { amount: '50000.01', currency: 'USD' } })).toMatchObject({
       error: { code: 'qip_above_ceiling', params: { excess: '0.01', ceiling: '50000.00' } },
     });
   });
 
-  test('one day above six months is refused, with the last day there is', () => {
+  test('one day above six months is refused, with the latest end', () => {
     expect(submitAs({ plannedEnd: '2027-03-02' })).toMatchObject({
       error: { code: 'qip_too_long', params: { latestEnd: '2027-03-01' } },
     });
   });
 
-  test('six months after 31 August end on the last of February', () => {
+  test('six months after 31 August end on the last day of February', () => {
     const dates = { plannedStart: '2026-08-31', plannedEnd: '2027-02-28' };
     expect(submitAs(dates)).toEqual(happened('ProjectSubmitted'));
     expect(submitAs({ ...dates, plannedEnd: '2027-03-01' })).toEqual(refused('qip_too_long'));
   });
 
-  test('the ceiling is in the currency of the policy', () => {
+  test('the ceiling is in the currency of the limits', () => {
     const ceiling = { amount: '1', currency: 'XOF' };
     expect(submitAs({ ceiling })).toEqual(refused('qip_currency'));
   });
 
-  test('the limits are those of the facts: other policy, other answer', () => {
-    const wider = { ...policy, ceiling: { amount: '60000.00', currency: 'USD' }, maxMonths: 9 };
+  test('the limits come from the facts', () => {
+    const wider = { ...limits, ceiling: { amount: '60000.00', currency: 'USD' }, maxMonths: 9 };
     const big = { ceiling: { amount: '60000.00', currency: 'USD' }, plannedEnd: '2027-06-01' };
     expect(submitAs(big, wider)).toEqual(happened('ProjectSubmitted'));
     expect(submitAs(big)).toEqual(refused('qip_above_ceiling'));
   });
 
-  test('without a policy in force nothing is assumed', () => {
-    const answer = given(identified()).when(submit, { qipPolicy: null });
+  test('without limits in force the project is refused', () => {
+    const answer = given(identified()).when(submit, { qipLimits: null });
     expect(answer).toEqual(refused('qip_policy_missing'));
   });
 
-  test('another kind of project has none', () => {
-    expect(given(identified(pilot)).when(submit, { qipPolicy: null })).toEqual(
+  test('other kinds of project have no limits', () => {
+    expect(given(identified(pilot)).when(submit, { qipLimits: null })).toEqual(
       happened('ProjectSubmitted'),
     );
   });
 
-  test('they are looked at again on approval', () => {
-    const narrower = { ...policy, ceiling: { amount: '40000.00', currency: 'USD' } };
+  test('the limits are checked again on approval', () => {
+    const narrower = { ...limits, ceiling: { amount: '40000.00', currency: 'USD' } };
     const answer = given(identified(), submitted, appraised()).when(approve(), {
-      qipPolicy: narrower,
+      qipLimits: narrower,
     });
     expect(answer).toEqual(refused('qip_above_ceiling'));
   });
@@ -209,7 +209,7 @@ describe('appraisal and approval', () => {
     expect(history.when(appraise(officer))).toEqual(refused('segregation_submitter_appraises'));
   });
 
-  test('acting for the submitter is acting as the submitter', () => {
+  test('a delegate of the submitter counts as the submitter', () => {
     const answer = given(identified(), submitted).when(
       appraise({ id: 'deputy', onBehalfOf: 'officer' }),
     );
@@ -248,12 +248,12 @@ describe('appraisal and approval', () => {
     },
   );
 
-  test('what was not recommended is not approved', () => {
+  test('a project that was not recommended is not approved', () => {
     const answer = given(identified(), submitted, appraised('not_recommended')).when(approve());
     expect(answer).toEqual(refused('project_not_recommended'));
   });
 
-  test('nothing is approved that was not appraised', () => {
+  test('a project that was not appraised is not approved', () => {
     expect(given(identified(), submitted).when(approve())).toEqual(refused('project_wrong_status'));
   });
 });
@@ -278,13 +278,13 @@ describe('from the agreement on', () => {
     by: manager,
   });
 
-  test('an agreement is signed after the approval and not tomorrow', () => {
+  test('an agreement is signed after the approval, not in the future', () => {
     expect(given(...before).when(sign('2026-08-10'))).toEqual(happened('AgreementSigned'));
     expect(given(...before).when(sign('2026-08-09'))).toEqual(refused('agreement_date'));
     expect(given(...before).when(sign('2026-08-16'))).toEqual(refused('agreement_date'));
   });
 
-  test('work starts after the signature and not tomorrow', () => {
+  test('work starts after the signature, not in the future', () => {
     const history = given(...before, signed);
     expect(history.when(start('2026-08-12'))).toEqual(happened('ImplementationStarted'));
     expect(history.when(start('2026-08-11'))).toEqual(refused('implementation_date'));
@@ -306,7 +306,7 @@ describe('from the agreement on', () => {
     expect(fold(project, resumed)).toMatchObject({ status, suspendedFrom: undefined });
   });
 
-  test('what has ended stays so', () => {
+  test('an ended project stays ended', () => {
     const ended: ProjectEvent = { type: 'ProjectCancelled', data: { reason: 'x', by: manager } };
     const history = given(...before, ended);
     for (const type of ['SuspendProject', 'ResumeProject', 'CancelProject'] as const) {

@@ -8,7 +8,7 @@ import type {
 } from './project.events.js';
 import { statusAfter } from './project.status.js';
 
-/** Where a suspended project goes back to. */
+/** The status to which a suspended project returns. */
 export type ResumableStatus = 'approved' | 'agreement_signed' | 'implementation';
 
 export interface ProjectState {
@@ -78,7 +78,7 @@ const step = evolveBy<ProjectState, ProjectEvent>({
   ProjectResumed: (state) => ({ ...state, reason: undefined, suspendedFrom: undefined }),
 });
 
-/** The status comes from the table that the published fact reads too. */
+/** The status comes from the same table as the view's. */
 export function evolveProject(state: ProjectState, event: ProjectEvent): ProjectState {
   const after = step(state, event);
   const status = statusAfter(event);

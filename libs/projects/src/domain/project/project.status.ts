@@ -1,7 +1,7 @@
 import type { ProjectStatus } from '../shared/vocabulary.js';
 import type { ProjectEvent } from './project.events.js';
 
-/** The one table from event to status: state, published fact and messages all read it. */
+/** The one table from event to status: state, view and messages all read it. */
 const STATUS_AFTER: Readonly<Record<ProjectEvent['type'], ProjectStatus | undefined>> = {
   ProjectIdentified: 'identified',
   ProjectRevised: undefined,
@@ -17,6 +17,6 @@ const STATUS_AFTER: Readonly<Record<ProjectEvent['type'], ProjectStatus | undefi
   ProjectResumed: undefined,
 };
 
-/** The status that an event brings; undefined when it leaves the status as it is. */
+/** The status that an event brings; undefined if the status does not change. */
 export const statusAfter = (event: ProjectEvent): ProjectStatus | undefined =>
   event.type === 'ProjectResumed' ? event.data.to : STATUS_AFTER[event.type];

@@ -12,7 +12,7 @@ export const axisSchema = z
   .meta({ id: 'Axis' });
 export type Axis = z.output<typeof axisSchema>;
 
-/** Where a project stands; `rejected` and `cancelled` are final. */
+/** Status of a project; `rejected` and `cancelled` are final. */
 export const projectStatusSchema = z
   .enum([
     'identified',

@@ -8,14 +8,14 @@ export interface RegisterSite {
   readonly projectId: string | null;
   readonly by: Person;
 }
-/** Puts right what was registered wrong: the history keeps both, with the reason. */
+/** Corrects the registration: the history keeps both, with the reason. */
 export interface CorrectSite {
   readonly type: 'CorrectSite';
   readonly profile: SiteProfile;
   readonly reason: string;
   readonly by: Person;
 }
-/** Ties the site to a project, or, with null, to none. */
+/** Links the site to a project; null removes the link. */
 export interface AssignSite {
   readonly type: 'AssignSite';
   readonly projectId: string | null;

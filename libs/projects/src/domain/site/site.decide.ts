@@ -16,12 +16,12 @@ import { refuse } from './site.rejections.js';
 import { evolveSite, initialSite, type SiteState } from './site.state.js';
 
 interface PlaceFacts {
-  /** The cercle that holds the P-code; null when the gazetteer does not know it. */
+  /** The cercle that contains the P-code; null if unknown to the gazetteer. */
   readonly cercle: Place | null;
   readonly bounds: Bounds;
 }
 interface ProjectFacts {
-  /** The project named by the command; null when it names none, or there is none of that id. */
+  /** The project named by the command; null if none is named or it does not exist. */
   readonly project: { readonly reference: string; readonly status: ProjectStatus } | null;
 }
 export interface SiteFacts {
@@ -83,7 +83,7 @@ function pointProblem(point: Point, bounds: Bounds): Rejection | undefined {
 /** Decimals of a coordinate: six are some ten centimetres. */
 const COORDINATE_SCALE = 6;
 
-/** Coordinates are compared as integers of millionths; what is no coordinate is nowhere. */
+/** Coordinates are compared as integers of millionths; an invalid coordinate is outside. */
 function within(value: string, low: string, high: string): boolean {
   const [at, from, to] = [value, low, high].map((text) => parseScaled(text, COORDINATE_SCALE));
   if (at === undefined || from === undefined || to === undefined) return false;

@@ -2,7 +2,7 @@ import { personSchema, type EventOf } from '@tamani/kernel';
 import { z } from 'zod';
 import { siteKindSchema } from '../shared/vocabulary.js';
 
-/** A point in decimal degrees (WGS 84), as strings: it is an address, nothing is computed of it. */
+/** A point in decimal degrees (WGS 84), as strings: an address, not used in computations. */
 export const pointSchema = z.strictObject({ latitude: z.string(), longitude: z.string() });
 export type Point = z.output<typeof pointSchema>;
 
@@ -24,7 +24,7 @@ export const siteEvents = {
     data: z.strictObject({
       reference: z.string(),
       profile: siteProfileSchema,
-      /** P-code of the region that holds it. */
+      /** P-code of its region. */
       region: z.string(),
       projectId: z.string().nullable(),
       by,

@@ -34,7 +34,7 @@ function decide(
   ...events: SiteEvent[]
 ) {
   const outcome = rules.given(events).when(command, given);
-  // Whatever the test looks at: events can be stored, a refusal's sentences are complete.
+  // In every test: events can be stored, and the texts of refusals are complete.
   if (outcome.result.ok) outcome.events();
   else outcome.thenRejected(outcome.result.error.code);
   return outcome.result;
@@ -49,7 +49,7 @@ test('a site is registered with the region of its cercle', () => {
   expect(decide(register())).toEqual({ ok: true, value: [registered] });
 });
 
-test('a place that the gazetteer does not know is refused, with the field', () => {
+test('a place unknown to the gazetteer is refused, with the field', () => {
   expect(decide(register({ pcode: 'ML9999' }), { ...facts, cercle: null })).toMatchObject({
     error: { code: 'site_place_unknown', errors: [{ pointer: '/pcode' }] },
   });
@@ -64,7 +64,7 @@ test.each([
   expect(decide(register({ point }))).toEqual(refused('site_outside_country'));
 });
 
-test('corners of the country are in it, and a site may have no point yet', () => {
+test('the corners of the country are inside, and a site may have no point', () => {
   const corner = { latitude: '10.1', longitude: '-12.3' };
   expect(decide(register({ point: corner })).ok).toBe(true);
   expect(decide(register({ point: null })).ok).toBe(true);
@@ -78,7 +78,7 @@ test('its project must exist and not have ended', () => {
   expect(decide(register({}, 'p1')).ok).toBe(true);
 });
 
-test('assigned twice to one project, it happens once; it can be freed again', () => {
+test('a second assignment to the same project has no effect; the link can be removed', () => {
   const assign = { type: 'AssignSite', projectId: 'p1', by } satisfies SiteCommand;
   const assigned: SiteEvent = { type: 'SiteAssignedToProject', data: { projectId: 'p1', by } };
   expect(decide(assign, facts, registered)).toEqual({ ok: true, value: [assigned] });
@@ -87,7 +87,7 @@ test('assigned twice to one project, it happens once; it can be freed again', ()
   expect(freed).toMatchObject({ value: [{ data: { projectId: null } }] });
 });
 
-test('a correction moves it and keeps why', () => {
+test('a correction moves it and keeps the reason', () => {
   const ansongo = { pcode: 'ML0701', name: 'Ansongo', region: 'ML07' };
   const correct: SiteCommand = {
     type: 'CorrectSite',

@@ -18,9 +18,9 @@ export interface Dimension {
 const ofBudgetLine = true;
 
 /**
- * The spend dimensions, by the name that the API gives them. A line here is a dimension: the
+ * The spend dimensions, by the name that the API gives them. Each line is a dimension: the
  * ledger's field and its column, the values of `groupBy`, the filters of spend and of the ledger
- * lines and their OpenAPI all come from this table. Whoever adds one raises LEDGER_VERSION, so
+ * lines and their OpenAPI all come from this table. Adding one raises LEDGER_VERSION, so
  * that the ledger is folded again from the log, with the new field on the old lines too.
  */
 export const dimensions = {
@@ -28,7 +28,7 @@ export const dimensions = {
     field: 'fiscalYear',
     of: (event) => event.coding.fiscalYear,
     ofBudgetLine,
-    description: 'Financial year of the budget line, as 2026-27',
+    description: 'Financial year of the budget line, for example 2026-27',
   },
   spendClass: {
     field: 'spendClass',
@@ -65,13 +65,13 @@ export const dimensions = {
     field: 'institution',
     of: (event) => event.coding.institution,
     ofBudgetLine,
-    description: 'Institution that is supported',
+    description: 'Supported institution',
   },
   region: {
     field: 'region',
     of: (event) => event.coding.region,
     ofBudgetLine,
-    description: 'P-code of the region, as ML07',
+    description: 'P-code of the region, for example ML07',
   },
   donor: { field: 'donor', of: (event) => event.coding.donor, ofBudgetLine, description: 'Donor' },
   vendor: {

@@ -8,7 +8,7 @@ export interface LedgerLine extends JsonObject, DimensionFields {
   readonly eventId: string;
   readonly eventType: string;
   readonly bucket: string;
-  /** Signed minor units of `currency`, a safe integer: sums are taken by the read store. */
+  /** Signed minor units of `currency`, a safe integer: summed by the read store. */
   readonly delta: number;
   readonly currency: string;
   readonly documentAmount: MoneyJson | null;
@@ -17,13 +17,13 @@ export interface LedgerLine extends JsonObject, DimensionFields {
   readonly documentReference: string | null;
   /** The business date that decides the period: "as effective at". */
   readonly effectiveAt: string;
-  /** When we learned it: "as known at". */
+  /** The time of recording: "as known at". */
   readonly recordedAt: string;
   /** Position of the event in the log. */
   readonly recordedPosition: number;
 }
 
-/** Where a money event stands in the log. */
+/** The position of a money event in the log. */
 export interface EventPlace {
   readonly eventId: string;
   readonly eventType: string;

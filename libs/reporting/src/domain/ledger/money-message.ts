@@ -22,7 +22,7 @@ export const codingSchema = z.object({
 export const moneyMessageSchema = z.object({
   budgetLineId: text,
   coding: codingSchema,
-  /** What moved the money; null when the line itself did (an allotment). */
+  /** The cause of the movement; null if the line itself (an allotment). */
   document: z.object({ kind: text, id: text, reference: text.nullable() }).nullable(),
   vendorId: text.nullable(),
   movements: z.array(

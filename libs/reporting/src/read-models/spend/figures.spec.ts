@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { buckets } from '@tamani/budgets/published';
 import { bucketsOf, figureNames, figureOf } from './figures.js';
 
-test('figures are made of the buckets that budgets keeps, and leave none of them out', () => {
+test('figures use all buckets of budgets', () => {
   const used = new Set(figureNames.flatMap(bucketsOf));
   expect([...used].sort()).toEqual([...buckets].sort());
 });

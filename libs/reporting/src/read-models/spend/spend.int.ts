@@ -88,13 +88,13 @@ describe('the two clocks', () => {
     expect(await expended(selection)).toBe(amount);
   });
 
-  test('up to a position it is what was answered then', async () => {
+  test('up to a position the answer is the same as then', async () => {
     const ledger = await ledgerWith([onTime, { ...late, position: 2 }]);
     const { totals } = await spend(ledger, { position: 1n });
     expect(totals[0]?.figures.expended).toEqual(usd('1.00'));
   });
 
-  test('before anything was known there is nothing, not a zero', async () => {
+  test('before the first entry there is no row, not a zero', async () => {
     expect(await expended({ knownAt: '2026-10-01T00:00:00.000Z' })).toBeUndefined();
   });
 });
@@ -110,7 +110,7 @@ describe('figures', () => {
     { bucket: 'settled', minor: 1_933_333 },
   ];
 
-  test('available is what is left of the allotment; cash does not change it', async () => {
+  test('available is the rest of the allotment; cash does not change it', async () => {
     const { rows } = await spend(await ledgerWith([event('e', { movements })]), {
       groupBy: ['spendClass'],
     });
@@ -130,7 +130,7 @@ describe('figures', () => {
     ]);
   });
 
-  test('a month or a vendor has no amount available, the total of all of them has', async () => {
+  test('a month or vendor has no available amount, the total has', async () => {
     const ledger = await ledgerWith([event('e', { movements })]);
     for (const groupBy of ['month', 'vendor'] as const) {
       const { rows, totals } = await spend(ledger, { groupBy: [groupBy] });
@@ -141,7 +141,7 @@ describe('figures', () => {
     expect(ofMonth.totals[0]?.figures.available).toBeNull();
   });
 
-  test('two currencies are never added up', async () => {
+  test('amounts of two currencies are never summed', async () => {
     const ledger = await ledgerWith([event('a', {}), event('b', { currency: 'EUR' })]);
     const { rows, totals } = await spend(ledger, { groupBy: ['fund'] });
     expect(rows.map(({ currency }) => currency)).toEqual(['EUR', 'USD']);
@@ -150,7 +150,7 @@ describe('figures', () => {
     expect(one.rows).toHaveLength(1);
   });
 
-  test('null is a value: grouped as one, filtered as one', async () => {
+  test('null is a value in groups and filters', async () => {
     const ledger = await ledgerWith([event('a', { region: 'ML07' }), event('b', {})]);
     const { rows } = await spend(ledger, { groupBy: ['region'] });
     expect(rows.map(({ group }) => group)).toEqual([{ region: null }, { region: 'ML07' }]);
@@ -161,7 +161,7 @@ describe('figures', () => {
   });
 });
 
-describe('whatever happened, sums are equal', () => {
+describe('sums are equal in every case', () => {
   const seed = Number(process.env['TAMANI_SEED_FC'] ?? 20_260_915);
   const BUCKETS = ['allotted', 'reserved', 'committed', 'expended', 'disbursed', 'settled'];
   const day = fc.integer({ min: 1, max: 28 }).map((n) => String(n).padStart(2, '0'));

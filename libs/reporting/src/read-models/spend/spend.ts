@@ -18,13 +18,13 @@ export interface SpendRow {
 }
 
 export interface Spend {
-  /** In the order of the values of `groupBy`; rows of two currencies are never added up. */
+  /** In the order of the values of `groupBy`; rows of amounts of two currencies are never summed. */
   readonly rows: readonly SpendRow[];
-  /** One row a currency. */
+  /** One row per currency. */
   readonly totals: readonly SpendRow[];
 }
 
-/** Above it the answer is no report any more. */
+/** Upper limit of rows in a report. */
 export const MAX_SPEND_ROWS = 5_000;
 
 /** Sums of the ledger, grouped. Undefined when there would be more than MAX_SPEND_ROWS rows. */
@@ -55,7 +55,7 @@ interface Group {
   readonly sums: Map<string, bigint>;
 }
 
-/** The store's rows, one a bucket, brought together: one group a row of the answer. */
+/** Groups the store's rows, one per bucket, into the rows of the answer. */
 function groupsOf(rows: readonly SumRow[], groupBy: readonly DimensionName[]): readonly Group[] {
   const groups = new Map<string, Group>();
   for (const { group, sums } of rows) {

@@ -3,28 +3,28 @@ import { z } from 'zod';
 import { usedRateSchema } from '../../rate-table/rates.js';
 import { codingSchema, documentRefSchema, idSchema } from '../../shared/vocabulary.js';
 
-/** What every event of a line carries that other services hear of. */
+/** Data of every published event of a line. */
 export const contextSchema = z.strictObject({
   coding: codingSchema,
-  /** What caused it; null when the line itself did (an allotment). */
+  /** Its cause; null if the line itself (an allotment). */
   document: documentRefSchema.nullable(),
   vendorId: idSchema.nullable(),
 });
 
 /**
  * An event that moves money. `amount` is the movement itself, in the line's currency; which
- * buckets it moves, and which way, is the table of movements.ts.
+ * buckets it moves, and with which sign, is in the table of movements.ts.
  */
 export const moneySchemaOf = <A extends z.ZodType>(amount: A) =>
   contextSchema.extend({
     amount,
-    /** The same in the document's currency; null when there is no document. */
+    /** The same in the document's currency; null without a document. */
     documentAmount: signedMoneySchema.nullable(),
   });
 
-/** A movement whose direction the type of event tells. */
+/** A movement whose sign follows from the type of event. */
 export const movedSchema = moneySchemaOf(moneySchema);
-/** A movement that may go either way. */
+/** A movement with either sign. */
 export const signedMovedSchema = moneySchemaOf(signedMoneySchema);
 
 export const reservationIdSchema = { reservationId: idSchema };
@@ -32,19 +32,19 @@ export const commitmentIdSchema = { commitmentId: idSchema };
 export const deliveryIdSchema = { commitmentId: idSchema, deliveryId: idSchema };
 export const paymentIdSchema = { commitmentId: idSchema, paymentId: idSchema };
 
-/** The rate of a conversion; null when document and line have one currency. */
+/** The rate of a conversion; null if document and line have the same currency. */
 export const rateField = { rate: usedRateSchema.nullable() };
 
 export const dateField = businessDateSchema;
 
-/** A request for money that was refused. */
+/** A refused request for funds. */
 export const refusalSchema = contextSchema.extend({
   /** insufficient_funds, budget_line_not_open, rate_missing, reservation_missing. */
   code: z.string(),
-  /** What was asked for, in the line's currency; null when it could not be converted. */
+  /** The requested amount, in the line's currency; null if it could not be converted. */
   requested: moneySchema.nullable(),
   documentAmount: moneySchema,
   available: signedMoneySchema,
-  /** What is missing, in the line's currency; zero when money is not what is missing. */
+  /** The shortfall, in the line's currency; zero if funds are not the reason. */
   shortfall: moneySchema,
 });

@@ -11,7 +11,7 @@ import {
 const approval = { approval: z.int().min(0) };
 const between = { ...reservationIdSchema, ...commitmentIdSchema };
 
-/** Money that is set aside: for requisitions (reservations) and for orders (commitments). */
+/** Funds set aside: for requisitions (reservations) and for orders (commitments). */
 export const fundsEvents = {
   FundsReserved: {
     schemaVersion: 1,
@@ -27,15 +27,15 @@ export const fundsEvents = {
     schemaVersion: 1,
     data: movedSchema.extend({
       ...reservationIdSchema,
-      /** withdrawn: nothing can be ordered from it any more. remainder: an order cost less. */
+      /** withdrawn: no more orders from it. remainder: an order cost less. */
       cause: z.enum(['withdrawn', 'remainder']),
       /** The order that cost less. */
       commitmentId: commitmentIdSchema.commitmentId.nullable(),
     }),
   },
-  /** An order has taken it. */
+  /** Consumed by an order. */
   ReservationConsumed: { schemaVersion: 1, data: movedSchema.extend(between) },
-  /** An order's commitment was taken back: what it had consumed is reserved again. */
+  /** An order's commitment was undone: the consumed amount is reserved again. */
   ReservationReinstated: { schemaVersion: 1, data: movedSchema.extend(between) },
   FundsCommitted: {
     schemaVersion: 1,
@@ -58,11 +58,11 @@ export const fundsEvents = {
       ...rateField,
     }),
   },
-  /** The order's other budget lines could not pay: nothing is committed. */
+  /** Another budget line of the order refused: nothing is committed. */
   CommitmentCancelled: {
     schemaVersion: 1,
     data: movedSchema.extend({ ...commitmentIdSchema, ...approval }),
   },
-  /** The order has ended: what was not delivered is available again. */
+  /** The order has ended: the undelivered part is available again. */
   CommitmentReleased: { schemaVersion: 1, data: movedSchema.extend(commitmentIdSchema) },
 } as const;

@@ -7,7 +7,7 @@ const withReason = contextSchema.extend({ reason: z.string(), by: personSchema }
 const statusSpec = { schemaVersion: 1, data: withReason } as const;
 const explained = { reason: z.string(), by: personSchema };
 
-/** The line's own life, and what is allotted to it. */
+/** The line's life cycle and allotment. */
 export const lineEvents = {
   BudgetLineDrafted: {
     schemaVersion: 1,
@@ -25,12 +25,12 @@ export const lineEvents = {
   BudgetLineFrozen: statusSpec,
   BudgetLineUnfrozen: statusSpec,
   FundsAllotted: { schemaVersion: 1, data: movedSchema.extend(explained) },
-  /** `amount` is the change, `allotted` what it comes to. */
+  /** `amount` is the change, `allotted` the new total. */
   AllotmentRevised: {
     schemaVersion: 1,
     data: signedMovedSchema.extend({ ...explained, allotted: moneySchema }),
   },
-  /** Deliveries may exceed what is available by so much, until a date. */
+  /** Deliveries may exceed the available funds up to a cap, until a date. */
   OverrunAuthorised: {
     schemaVersion: 1,
     data: contextSchema.extend({
@@ -40,7 +40,7 @@ export const lineEvents = {
       authority: z.string(),
     }),
   },
-  /** Allotment that goes to the line of the next year. */
+  /** Allotment moved to the line of the next year. */
   FundsCarriedOut: {
     schemaVersion: 1,
     data: movedSchema.extend({ ...explained, carryOverId: idSchema, toLineId: idSchema }),

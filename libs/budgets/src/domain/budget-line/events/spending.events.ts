@@ -12,21 +12,21 @@ import {
 
 const settlement = movedSchema.extend({ ...paymentIdSchema, ...deliveryIdSchema });
 
-/** Money that is spent: deliveries, and what is paid for them. */
+/** Spending: deliveries and payments. */
 export const spendingEvents = {
-  /** At the rate of the delivery's own month. */
+  /** At the rate of the delivery's month. */
   ExpenditureAccrued: {
     schemaVersion: 1,
     data: movedSchema.extend({ ...deliveryIdSchema, ...rateField }),
   },
   /** The delivery's share of the commitment, at the rate at which it was booked. */
   CommitmentLiquidated: { schemaVersion: 1, data: movedSchema.extend(deliveryIdSchema) },
-  /** Accrued less liquidated; a loss is positive. A reversal takes it back, with the other sign. */
+  /** Accrued less liquidated; a loss is positive. A reversal has the opposite sign. */
   ExchangeDifferenceRecognised: {
     schemaVersion: 1,
     data: signedMovedSchema.extend(deliveryIdSchema),
   },
-  /** More than is available: kept, and accrued as soon as there are funds. */
+  /** Above the available funds: held, and accrued as soon as there are funds. */
   DeliveryHeld: {
     schemaVersion: 1,
     data: contextSchema.extend({
@@ -42,7 +42,7 @@ export const spendingEvents = {
       shortfall: moneySchema,
     }),
   },
-  /** A delivery that was held has been reversed: nothing had moved. */
+  /** A held delivery was reversed: no funds had moved. */
   HeldDeliveryWithdrawn: { schemaVersion: 1, data: contextSchema.extend(deliveryIdSchema) },
   ExpenditureReversed: { schemaVersion: 1, data: movedSchema.extend(deliveryIdSchema) },
   CommitmentReinstated: { schemaVersion: 1, data: movedSchema.extend(deliveryIdSchema) },
@@ -58,7 +58,7 @@ export const spendingEvents = {
     data: movedSchema.extend({
       ...paymentIdSchema,
       ...rateField,
-      /** The next delivery takes it by itself; false: it is recovered by certificates. */
+      /** The next delivery uses it automatically; false: recovered by certificates. */
       automatic: z.boolean(),
     }),
   },
@@ -70,7 +70,7 @@ export const spendingEvents = {
   AccrualSettled: {
     schemaVersion: 1,
     data: settlement.extend({
-      /** What it cost in cash; the difference goes to the exchange account. */
+      /** The amount in cash; the difference goes to the exchange account. */
       paid: moneySchema,
     }),
   },
@@ -80,12 +80,12 @@ export const spendingEvents = {
     data: signedMovedSchema.extend({ ...paymentIdSchema, ...deliveryIdSchema }),
   },
   SettlementReversed: { schemaVersion: 1, data: settlement },
-  /** A delivery that was paid is reversed: the vendor owes the cash. */
+  /** A paid delivery is reversed: the vendor owes the cash. */
   ReceivableRecognised: {
     schemaVersion: 1,
     data: movedSchema.extend({ ...paymentIdSchema, ...deliveryIdSchema }),
   },
-  /** The bank sent it back. */
+  /** Returned by the bank. */
   DisbursementReturned: { schemaVersion: 1, data: movedSchema.extend(paymentIdSchema) },
   AdvanceReturned: { schemaVersion: 1, data: movedSchema.extend(paymentIdSchema) },
 } as const;

@@ -20,7 +20,7 @@ const close: BudgetLineCommand = { type: 'CloseLine', reason, by };
 describe('closing a line', () => {
   const order = commit('o1', 29_000_000, { lastOfReservation: true });
 
-  test('not while anything is reserved or committed on it; in two steps', () => {
+  test('not while funds are reserved or committed; in two steps', () => {
     given(openWith('60000.00')).when(close).thenRejected('budget_line_wrong_status');
     given(after(reserve('r1', 580_000), softClose))
       .when(close)
@@ -64,7 +64,7 @@ describe('a carry-over', () => {
     fromLineId: 'last-year',
   };
 
-  test('takes what is available, once, to a line of a later year of the same fund', () => {
+  test('moves the available funds, once, to a line of a later year of the same fund', () => {
     const reserved = after(reserve('r1', 29_000_000));
     const gone = given(reserved).when(out('10000.00'), to());
     gone
@@ -86,7 +86,7 @@ describe('a carry-over', () => {
     given(reserved).when(out('1.00'), facts).thenRejected('carry_over_destination');
   });
 
-  test('arrives whatever has become of the line meanwhile, once', () => {
+  test('arrives once, whatever the status of the target line', () => {
     const frozen = after({ type: 'FreezeLine', reason, by });
     for (const history of [after(), frozen, after(softClose), after(softClose, close)]) {
       const arrived = given(history).when(into);

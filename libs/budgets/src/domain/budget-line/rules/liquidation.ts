@@ -8,8 +8,8 @@ export interface Liquidation {
 }
 
 /**
- * A delivery's share of a commitment, at the rate at which it was booked: by proportion of the
- * document's amount, half up; the last delivery takes all that is left.
+ * A delivery's share of a commitment at the booked rate: in proportion to the
+ * document's amount, half up; the last delivery gets the remainder.
  */
 export function liquidationOf(
   commitment: Commitment,

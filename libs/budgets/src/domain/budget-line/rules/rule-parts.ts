@@ -16,7 +16,7 @@ import { refuse } from '../budget-line.rejections.js';
 import { availableOf } from '../movements.js';
 import type { BudgetLineState, Commitment } from '../state/budget-line.state.js';
 
-/** What is known of a project when a line is tied to it. */
+/** The project's data when a line is linked to it. */
 export interface LineProject {
   readonly reference: string;
   readonly status: Word<'projectStatus'>;
@@ -27,24 +27,24 @@ export interface LineProject {
 }
 
 export interface RateFacts {
-  /** Of the month of the business date; null when none are published, or nothing is converted. */
+  /** For the month of the business date; null if none are published or nothing is converted. */
   readonly rates: MonthlyRates | null;
 }
-/** Of what has happened already: it is booked, or it waits until there is a rate. */
+/** For past facts: booked, or waiting until there is a rate. */
 export interface BookingFacts {
-  /** From the document's currency to the line's, of the month of the business date. */
+  /** From the document's currency to the line's, for the month of the business date. */
   readonly rate: Rate;
 }
 export interface DateFacts {
-  /** Why the business date cannot be used; null when it can. */
+  /** Why the business date cannot be used; null if it can. */
   readonly dateProblem: Rejection | null;
 }
 export interface ProjectFacts {
-  /** The project named by the command; null when it names none, or there is none of that id. */
+  /** The project named by the command; null if none is named or it does not exist. */
   readonly project: LineProject | null;
 }
 export interface CarryOutFacts extends DateFacts {
-  /** The line of the next year; null when there is none of that id. */
+  /** The line of the next year; null if it does not exist. */
   readonly destination: CarryOverDestination | null;
 }
 
@@ -74,7 +74,7 @@ export const availableIn = (state: BudgetLineState): bigint => availableOf(state
 export const lineMoney = (state: BudgetLineState, minor: bigint): MoneyJson =>
   moneyJson(minor, state.currency);
 
-/** The refusal when the line is in none of these states. */
+/** The refusal if the line is in none of these states. */
 export function statusProblem(
   state: BudgetLineState,
   ...needed: readonly LineStatus[]
@@ -120,7 +120,7 @@ export function rateMissing(
   return refuseDate.rate_missing({ from: of.currency, to: state.currency, month });
 }
 
-/** What every event of the line carries. */
+/** The common data of the line's events. */
 export function contextOf(
   state: BudgetLineState,
   document: DocumentRef | null,
@@ -140,7 +140,7 @@ export const moved = (
   documentAmount: moneyJson(document.minor, document.currency),
 });
 
-/** Events of a commitment all name its order's document, its vendor and its currency. */
+/** All events of a commitment name the order, its vendor and its currency. */
 export interface InCommitment {
   readonly state: BudgetLineState;
   readonly commitmentId: string;

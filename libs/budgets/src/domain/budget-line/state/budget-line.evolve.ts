@@ -12,7 +12,7 @@ const carried = (state: State, { carryOverId }: { readonly carryOverId: string }
 });
 const same = (state: State): State => state;
 
-/** What becomes of the documents; what is shown of the line is the view's. */
+/** Folds the documents; the visible part of the line is folded by the view. */
 const step = evolveBy<State, BudgetLineEvent>({
   BudgetLineDrafted: same,
   BudgetLineOpened: same,

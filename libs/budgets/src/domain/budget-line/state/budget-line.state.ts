@@ -5,7 +5,7 @@ import { emptyRegister, findIn, type Register } from './register.js';
 
 export type { HeldDelivery, LineView } from './line-view.js';
 
-/** Money set aside for a requisition. `document…` is in the requisition's currency. */
+/** Funds set aside for a requisition. `document…` is in the requisition's currency. */
 export interface Reservation {
   readonly status: 'reserved' | 'rejected' | 'withdrawn';
   readonly document: DocumentRef | null;
@@ -16,7 +16,7 @@ export interface Reservation {
   readonly openMinor: bigint;
 }
 
-/** A delivery as accrued: what of it is liquidated and settled. */
+/** An accrued delivery, with its liquidated and settled parts. */
 export interface Delivery {
   readonly deliveryId: string;
   readonly document: DocumentRef | null;
@@ -29,7 +29,7 @@ export interface Delivery {
   readonly settledDocumentMinor: bigint;
 }
 
-/** Cash that went out for an order; the advance is what no delivery stands against yet. */
+/** Cash paid for an order; the advance is the part without a delivery. */
 export interface Payment {
   readonly paymentId: string;
   readonly document: DocumentRef | null;
@@ -38,7 +38,7 @@ export interface Payment {
   readonly documentMinor: bigint;
   readonly advanceMinor: bigint;
   readonly advanceDocumentMinor: bigint;
-  /** The next delivery takes the advance by itself. */
+  /** The next delivery uses the advance automatically. */
   readonly automatic: boolean;
   readonly liquidations: readonly string[];
 }
@@ -54,7 +54,7 @@ export interface Settlement {
   readonly paidMinor: bigint;
 }
 
-/** Money bound by an order. `document…` is in the order's currency. */
+/** Funds bound by an order. `document…` is in the order's currency. */
 export interface Commitment {
   readonly status: 'committed' | 'rejected' | 'cancelled' | 'released';
   readonly approval: number;
@@ -62,7 +62,7 @@ export interface Commitment {
   readonly vendorId: string | null;
   readonly currency: Currency;
   readonly reservationId: string | null;
-  /** What it took from the reservation, and what was released of it. */
+  /** The consumed and the released parts of the reservation. */
   readonly consumedMinor: bigint;
   readonly consumedDocumentMinor: bigint;
   readonly remainderMinor: bigint;
@@ -96,7 +96,7 @@ export const reservationOf = (state: BudgetLineState, id: string): Reservation |
 export const commitmentOf = (state: BudgetLineState, id: string): Commitment | undefined =>
   findIn(state.commitments, id);
 
-/** The commitment of an event of its own: it is there, the event before made it. */
+/** The commitment of an event; it exists because an earlier event created it. */
 export function commitmentIn(state: BudgetLineState, id: string): Commitment {
   const commitment = commitmentOf(state, id);
   invariant(commitment, `no commitment ${id}`);

@@ -22,7 +22,7 @@ export const withCommitment = (
   commitments: put(state.commitments, id, change(commitmentIn(state, id))),
 });
 
-/** Adds to what a reservation still holds. */
+/** Adds to the funds held by a reservation. */
 function withReservation(
   state: State,
   { reservationId, amount, documentAmount }: ReservationMoved,
@@ -105,7 +105,7 @@ const consumed = (state: State, data: Data<'ReservationConsumed'>): State =>
     consumedDocumentMinor: documentMinorOf(data.documentAmount),
   }));
 
-/** A commitment before anything has happened to it. */
+/** A new commitment. */
 const noCommitment: Omit<Commitment, 'status' | 'approval' | 'document' | 'vendorId' | 'currency'> =
   {
     reservationId: null,
@@ -164,7 +164,7 @@ const cancelled = (state: State, data: Data<'CommitmentCancelled'>): State =>
     documentOpenMinor: 0n,
   }));
 
-/** What deliveries on hold will need stays open. */
+/** The part that deliveries on hold will need stays open. */
 const ended = (state: State, data: Data<'CommitmentReleased'>): State =>
   withCommitment(state, data.commitmentId, (commitment) => ({
     ...commitment,
@@ -173,7 +173,7 @@ const ended = (state: State, data: Data<'CommitmentReleased'>): State =>
     documentOpenMinor: commitment.documentOpenMinor - documentMinorOf(data.documentAmount),
   }));
 
-/** What reservations and commitments become by their events. */
+/** Folds the events of reservations and commitments. */
 export const fundsEvolvers = {
   FundsReserved: reserved,
   ReservationRejected: rejected,

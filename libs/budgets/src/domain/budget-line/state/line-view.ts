@@ -8,7 +8,7 @@ import {
 } from '../budget-line.events.js';
 import { figuresAfter, noFigures, type Figures } from '../movements.js';
 
-/** A delivery that waits for funds: all that its accrual needs. */
+/** A delivery that waits for funds, with the data for its accrual. */
 export type HeldDelivery = BudgetLineEventData<'DeliveryHeld'>;
 
 export interface Overrun {
@@ -17,7 +17,7 @@ export interface Overrun {
   readonly authority: string;
 }
 
-/** What is shown of a line: it stays small, however many documents the line has seen. */
+/** The visible part of a line: small, however many documents the line has. */
 export interface LineView {
   /** `none` before it is drafted. */
   readonly status: LineStatus | 'none';
@@ -71,8 +71,8 @@ function shownAfter(view: LineView, event: BudgetLineEvent): Partial<LineView> {
 }
 
 /**
- * The shown part after an event, of a whole state or of the view alone: the line decides and the
- * list shows by the same fold. Status and figures come from the tables that the ledger reads too.
+ * The visible part after an event, of a whole state or of the view alone: decisions and the
+ * list use the same fold. Status and figures come from the tables that the ledger reads too.
  */
 export function evolveLineView<V extends LineView>(view: V, event: BudgetLineEvent): V {
   const figures = figuresAfter(view.figures, event);

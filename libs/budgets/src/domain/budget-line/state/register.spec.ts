@@ -3,7 +3,7 @@ import { seeded } from '@tamani/testing';
 import fc from 'fast-check';
 import { emptyRegister, findIn, put, valuesOf, type Register } from './register.js';
 
-test('is a map, whatever the ids, and what was before stays as it was', () => {
+test('is an immutable map, for any ids', () => {
   const id = fc.oneof(fc.uuid(), fc.string(), fc.constantFrom('toString', '__proto__', ''));
   const entries = fc.array(fc.tuple(id, fc.integer()), { maxLength: 200, size: 'max' });
   fc.assert(
@@ -25,7 +25,7 @@ test('is a map, whatever the ids, and what was before stays as it was', () => {
   );
 });
 
-test('ids of one hash keep apart', () => {
+test('ids with the same hash are kept apart', () => {
   // Two pairs of one FNV-1a hash each.
   const ids = ['costarring', 'liquid', 'declinate', 'macallums'];
   const register = ids.reduce((r, id, n) => put(r, id, n), emptyRegister<number>());

@@ -1,5 +1,5 @@
 /**
- * A map from ids to values as plain data that is never changed in place: a tree of sixteen
+ * An immutable map from ids to values, as plain data: a tree of sixteen
  * branches by the hash of the id. A change copies one path of it, so that a line with tens of
  * thousands of documents stays as quick as one with ten.
  */
@@ -33,7 +33,7 @@ function hashOf(id: string): number {
 const branchOf = (hash: number, level: number): number =>
   (hash >>> (level * WIDTH_BITS)) & (WIDTH - 1);
 
-/** The value of an id; undefined when it is not there. */
+/** The value of an id; undefined if absent. */
 export function findIn<T>(register: Register<T>, id: string): T | undefined {
   const hash = hashOf(id);
   let node = register;
@@ -43,7 +43,7 @@ export function findIn<T>(register: Register<T>, id: string): T | undefined {
   return node.entries.find(([key]) => key === id)?.[1];
 }
 
-/** A register with the value in it; the one given stays as it is. */
+/** A register with the value added; the given one is unchanged. */
 export const put = <T>(register: Register<T>, id: string, value: T): Register<T> =>
   putAt(register, { id, value, hash: hashOf(id) }, 0);
 

@@ -49,7 +49,7 @@ const accrued = (state: State, data: Data<'ExpenditureAccrued'>): State =>
     deliveries: [...commitment.deliveries, newDelivery(data, data.amount, data.documentAmount)],
   }));
 
-/** A delivery that was held and then reversed is known, so that it is not accrued later. */
+/** A held and then reversed delivery is remembered, so that it is not accrued later. */
 const heldWithdrawn = (state: State, data: Data<'HeldDeliveryWithdrawn'>): State =>
   withCommitment(state, data.commitmentId, (commitment) => ({
     ...commitment,
@@ -83,7 +83,7 @@ const reinstated = (state: State, data: Data<'CommitmentReinstated'>): State =>
     documentOpenMinor: commitment.documentOpenMinor + documentMinorOf(data.documentAmount),
   }));
 
-/** A payment may be recorded in two parts: what settles deliveries, and what is an advance. */
+/** A payment may be recorded in two parts: the settlement of deliveries, and an advance. */
 function paid(
   state: State,
   data: Data<'DisbursementRecorded'> | Data<'AdvanceRecorded'>,
@@ -181,7 +181,7 @@ const returned = (
     })),
   );
 
-/** What deliveries and payments become by their events. */
+/** Folds the events of deliveries and payments. */
 export const spendingEvolvers = {
   ExpenditureAccrued: accrued,
   CommitmentLiquidated: liquidated,

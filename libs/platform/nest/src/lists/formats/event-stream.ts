@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { refuse } from '../../errors/api-errors.js';
 import type { StreamItem } from '../list-definition.js';
 
-/** Streams open at once in this process; one more is told to come back (503). */
+/** Maximum of open streams in this process; more get a 503. */
 export const MAX_STREAMS = 100;
 /** A stream is ended after it; its client takes it up again, with a token of then. */
 const MAX_STREAM_MS = 10 * 60_000;

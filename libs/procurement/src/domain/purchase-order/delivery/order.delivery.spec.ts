@@ -33,7 +33,7 @@ const record = (receiptId: string, by: { id: string } = people.receiver) =>
   ({ type: 'RecordReceipt', receiptId, by, today }) as const;
 
 describe('counting a receipt', () => {
-  test('40 of 100, then the rest: priced by the order, the last part final', () => {
+  test('40 of 100, then the rest: at the order’s price, the last part final', () => {
     const first = spec.given([...issuedOrder]).when(record('r1'), receipt(40_000n));
     first.thenLike([
       {
@@ -57,7 +57,7 @@ describe('counting a receipt', () => {
     last.thenState({ status: 'fully_received' });
   });
 
-  test('a price that does not divide: the last part takes the remainder', () => {
+  test('an indivisible price: the last part gets the remainder', () => {
     const price = xof(1);
     const lines = [{ ...created.data.lines[0], quantity: '2', unitPrice: price, amount: xof(2) }];
     const odd = { ...created, data: { ...created.data, lines } } as OrderEvent;
@@ -109,12 +109,12 @@ describe('counting a receipt', () => {
     given.when(record('r2'), tolerating(65_001n)).thenLike(refused('receipt_exceeds_order'));
   });
 
-  test('all rejected: counted, and nothing is accrued', () => {
+  test('fully rejected: counted, nothing accrued', () => {
     const nothing = spec.given([...issuedOrder]).when(record('r1'), receipt(0n));
     nothing.thenLike([{ type: 'ReceiptRecorded', data: { lines: [], budgetLines: [] } }]);
   });
 
-  test('who bought or invoiced does not receive, whoever posts it', () => {
+  test('buyer and invoice clerk do not receive, whoever posts', () => {
     const given = spec.given([...issuedOrder, claimed('i1', 40)]);
     const refusedTo = (by: { id: string }, code: string) =>
       given.when(record('r1', by), receipt(40_000n)).thenLike(refused(code));
@@ -122,7 +122,7 @@ describe('counting a receipt', () => {
     refusedTo(people.clerk, 'segregation_clerk_receives');
   });
 
-  test('not on an order that is not on its way, on an unusable date, or of a receipt that does not wait', () => {
+  test('refused if the order, the date or the receipt does not allow it', () => {
     spec.given([created]).when(record('r1'), receipt(1n)).thenLike(refused('order_wrong_status'));
     const given = spec.given([...issuedOrder]);
     const dated = { delivery: { ...exact, receipt: inspected(1n), dateProblem } };
@@ -133,7 +133,7 @@ describe('counting a receipt', () => {
     given.when(record('r1'), { delivery: null }).thenNothing();
   });
 
-  test('once; and open invoices are matched again', () => {
+  test('happens once and triggers a new match of open invoices', () => {
     spec
       .given([...issuedOrder, recorded('r1', 40, false)])
       .when(record('r1'), receipt(1n))
@@ -155,7 +155,7 @@ describe('reversing a receipt', () => {
     today,
   } as const;
 
-  test('the order counts it no more, and what comes next takes its place', () => {
+  test('removes it from the order; the next receipt replaces it', () => {
     const given = [...issuedOrder, recorded('r1', 40, false), recorded('r2', 60, true)] as const;
     const back = spec.given([...given]).when(withdraw, exact);
     back.thenLike([{ type: 'ReceiptWithdrawn' }]);
@@ -172,7 +172,7 @@ describe('reversing a receipt', () => {
       ]);
   });
 
-  test('every invoice is matched again, paid ones too', () => {
+  test('triggers a new match of every invoice, paid ones included', () => {
     const paid: OrderEvent = { type: 'OrderInvoicePaid', data: { invoiceId: 'i1' } };
     spec
       .given([...issuedOrder, recorded('r1', 40, false), claimed('i1', 40), paid])
@@ -180,7 +180,7 @@ describe('reversing a receipt', () => {
       .thenLike([{ type: 'ReceiptWithdrawn', data: { rematch: ['i1'] } }]);
   });
 
-  test('once, in an open period, and not of a closed order', () => {
+  test('happens once, in an open period, and not for a closed order', () => {
     spec
       .given([...issuedOrder])
       .when(withdraw, exact)
@@ -225,7 +225,7 @@ describe('an invoice’s claim', () => {
       .thenNothing();
   });
 
-  test('withdrawn, those that came after it are matched again', () => {
+  test('when withdrawn, triggers a new match of later invoices', () => {
     spec
       .given([...issuedOrder, claimed('i1', 40), claimed('i2', 40)])
       .when({ type: 'WithdrawInvoice', invoiceId: 'i1', on: today })

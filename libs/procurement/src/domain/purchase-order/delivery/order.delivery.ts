@@ -19,7 +19,7 @@ import type { OrderEvent } from '../order.events.js';
 import { refuse } from '../order.rejections.js';
 import { receivedOf, type OrderLine, type OrderState } from '../order.state.js';
 
-/** A receipt that was inspected and may be posted. */
+/** An inspected receipt that may be posted. */
 export interface InspectedReceipt {
   readonly deliveredOn: string;
   readonly lines: readonly { readonly orderLine: number; readonly accepted: bigint }[];
@@ -39,11 +39,11 @@ interface Recording extends DateFacts, ToleranceFacts {
   readonly receipt: InspectedReceipt;
 }
 export interface RecordingFacts {
-  /** Null when the receipt does not wait for an answer, or there is none of that id. */
+  /** Null if the receipt is not waiting for an answer, or does not exist. */
   readonly delivery: Recording | null;
 }
 
-/** Why a receipt cannot be counted as things stand; undefined when it can. */
+/** Why a receipt cannot be counted now; undefined if it can. */
 export function recordingProblem(
   by: Person,
   state: OrderState,
@@ -60,7 +60,7 @@ export function recordingProblem(
 const acceptedOf = ({ lines }: InspectedReceipt): InspectedReceipt['lines'] =>
   lines.filter((line) => line.accepted > 0n);
 
-/** The order counts what was accepted, or refuses; the receipt waits for either. */
+/** The order counts the accepted goods, or refuses; the receipt waits for the answer. */
 export function recordReceipt(
   { receiptId, by }: RecordReceipt,
   state: OrderState,
@@ -83,7 +83,7 @@ export function recordReceipt(
   return ok([{ type: 'ReceiptRecorded', data, effectiveAt: receipt.deliveredOn }]);
 }
 
-/** What was accepted at the order's price, line by line and by budget line. */
+/** The accepted goods at the order's price, by line and by budget line. */
 function pricedDelivery(accepted: InspectedReceipt['lines'], state: OrderState) {
   const parts = accepted.map(({ orderLine, accepted: quantity }) => {
     const line = lineOf(state, orderLine) as OrderLine;
@@ -98,7 +98,7 @@ function pricedDelivery(accepted: InspectedReceipt['lines'], state: OrderState) 
   return { lines, budgetLines: deliveryLines(parts, state) };
 }
 
-/** Who bought or invoiced may not receive. */
+/** Buyers and invoice clerks of the order may not receive. */
 export const receiverProblem = (by: Person, state: OrderState): Rejection | undefined =>
   firstRefusal(
     excludes('segregation_buyer_receives', by, state.buyers),
@@ -108,7 +108,7 @@ export const receiverProblem = (by: Person, state: OrderState): Rejection | unde
 const isCounted = (state: OrderState, receiptId: string): boolean =>
   state.receipts.some((receipt) => receipt.receiptId === receiptId);
 
-/** Why a counted receipt cannot be given up as things stand; undefined when it can. */
+/** Why a counted receipt cannot be withdrawn now; undefined if it can. */
 export const withdrawalProblem = (
   state: OrderState,
   dateProblem: Rejection | null,
@@ -122,7 +122,7 @@ export const withdrawalProblem = (
     dateProblem,
   );
 
-/** The order counts the receipt no more, or refuses; the receipt waits for either. */
+/** The order removes the receipt, or refuses; the receipt waits for the answer. */
 export function withdrawReceipt(
   { receiptId, effectiveAt, reason, by }: WithdrawReceipt,
   state: OrderState,
@@ -156,7 +156,7 @@ function excessProblem(
   return refuse.receipt_exceeds_order({ orderLine, ...words });
 }
 
-/** The part's price; what goes beyond the ordered quantity is accepted but costs nothing. */
+/** The part's price; quantities above the order are accepted at no cost. */
 const priceOfPart = (line: OrderLine, state: OrderState, quantity: bigint) => ({
   amountMinor: partPrice({
     reached: receivedOf(state, line.orderLine) + quantity,

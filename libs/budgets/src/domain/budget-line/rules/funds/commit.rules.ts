@@ -15,8 +15,8 @@ type State = BudgetLineState;
 type Decided = Decision<BudgetLineEvent>;
 
 /**
- * Binds the order's price: first out of the reservation's share, what is above it out of the
- * available funds; or stores the refusal. What the share has more than the price is released.
+ * Binds the order's price: first from the reservation's share, the excess from the
+ * available funds; or stores the refusal. The unused rest of the share is released.
  */
 export function commit(command: CommitFunds, state: State, facts: RateFacts): Decided {
   const { commitmentId, approval, amount, document, vendorId, effectiveAt } = command;
@@ -40,7 +40,7 @@ export function commit(command: CommitFunds, state: State, facts: RateFacts): De
   return ok([committed, ...takenFromReservation({ command, state, share, committedMinor })]);
 }
 
-/** A round of approval is answered once; an order that is committed, or has ended, stays so. */
+/** A round of approval is answered once; a committed or ended order keeps its status. */
 function answeredBefore(command: CommitFunds, state: State): Decided | undefined {
   const { commitmentId, approval, document } = command;
   if (state.status === 'none') return err(refuse.budget_line_unknown());
@@ -51,7 +51,7 @@ function answeredBefore(command: CommitFunds, state: State): Decided | undefined
   return err(refuse.commitment_exists({ reference: document.reference ?? document.id }));
 }
 
-/** The reservation that the order is based on, as long as it holds money for it. */
+/** The order's reservation, while it holds funds for it. */
 function reservationFor({ reservationId, amount }: CommitFunds, state: State) {
   const known = reservationId === null ? undefined : reservationOf(state, reservationId);
   return known?.status === 'reserved' && known.currency === amount.currency ? known : undefined;
@@ -62,7 +62,7 @@ interface Share {
   readonly documentMinor: bigint;
 }
 
-/** The ordered quantities' share by their estimate; the last order takes the remainder. */
+/** The ordered quantities' share by estimate; the last order gets the remainder. */
 function shareOf(command: CommitFunds, reservation: Reservation | undefined): Share {
   if (!reservation) return { minor: 0n, documentMinor: 0n };
   const { openMinor, documentOpenMinor, amountMinor, documentMinor } = reservation;

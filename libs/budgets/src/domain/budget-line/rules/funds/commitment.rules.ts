@@ -40,8 +40,8 @@ type State = BudgetLineState;
 type Decided = Decision<BudgetLineEvent>;
 
 /**
- * Takes a commitment back because another line of the order refused. The reservation is as it
- * was before: what was released of it comes back as far as it is still available.
+ * Undoes a commitment because another line of the order refused. The reservation is as
+ * before: its released part is reserved again as far as funds are available.
  */
 export function cancelCommitment(command: CancelCommitment, state: State): Decided {
   const { commitmentId, approval, effectiveAt } = command;
@@ -82,7 +82,7 @@ function reinstated(
   return [{ type: 'ReservationReinstated', data, effectiveAt }];
 }
 
-/** An amendment of the order. More needs available funds; less is at most what is open. */
+/** An order amendment. More needs available funds; less is limited to the open amount. */
 export function adjustCommitment(
   command: AdjustCommitment,
   state: State,
@@ -118,7 +118,7 @@ const reductionProblem = (state: State, known: Commitment) => {
   return refuse.commitment_change_too_large({ open: amount, currency, of: state.reference });
 };
 
-/** Less gives back a proportion at the booked rate; the whole of what is open at its end. */
+/** A reduction releases a proportion at the booked rate, and the last one the rest. */
 function adjustmentMinor(
   known: Commitment,
   { documentMinor, rate }: { readonly documentMinor: bigint; readonly rate: Rate | null },
@@ -130,8 +130,8 @@ function adjustmentMinor(
 }
 
 /**
- * The order has ended: what is open is available again, except what its deliveries on hold will
- * take when there are funds.
+ * The order has ended: the open part is available again, except the part that its deliveries
+ * on hold will need.
  */
 export function closeCommitment(command: CloseCommitment, state: State): Decided {
   const { commitmentId, effectiveAt } = command;

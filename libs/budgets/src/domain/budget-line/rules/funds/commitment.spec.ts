@@ -25,7 +25,7 @@ const after = (...commands: readonly BudgetLineCommand[]) =>
 const reserved = after(reserve('r1', 29_000_000));
 
 describe('committing an order', () => {
-  test('several orders take the reservation by their estimates, the last one the remainder', () => {
+  test('orders consume the reservation by their estimates; the last one gets the remainder', () => {
     // 1,000 francs are 1.72 dollars; a third of them is 0.57, and 0.58 is left for the last.
     const third = (id: string, estimate: number, last = false) =>
       commit(id, estimate, { lastOfReservation: last });
@@ -41,7 +41,7 @@ describe('committing an order', () => {
       .thenState({ figures: { reserved: 0n } });
   });
 
-  test('an order below its estimate gives the difference back at once, in both currencies', () => {
+  test('an order below its estimate releases the difference at once, in both currencies', () => {
     given(reserved)
       .when(commit('o1', 14_000_000, { estimate: 14_500_000 }), facts)
       .thenLike([
@@ -58,7 +58,7 @@ describe('committing an order', () => {
       .thenState({ figures: { reserved: 2_500_000n } });
   });
 
-  test('what is above the estimate comes out of the available funds, or is refused', () => {
+  test('an excess over the estimate comes from the available funds, or is refused', () => {
     given(reserved)
       .when(commit('o1', 34_800_000, { estimate: 29_000_000 }), facts)
       .thenLike([
@@ -76,7 +76,7 @@ describe('committing an order', () => {
       .thenState({ figures: { reserved: 5_000_000n, committed: 0n } });
   });
 
-  test('at another rate than the reservation’s, what is above it must be available', () => {
+  test('at another rate than the reservation’s, the excess must be available', () => {
     const october = factsAt('2026-10-01');
     given(reserved)
       .when(commit('o1', 29_000_000, { lastOfReservation: true }), october)
@@ -86,7 +86,7 @@ describe('committing an order', () => {
       ]);
   });
 
-  test('a reservation that was withdrawn, refused or never made gives nothing', () => {
+  test('a withdrawn, refused or unknown reservation provides no funds', () => {
     const withdrawn = after(reserve('r1', 29_000_000), {
       type: 'ReleaseReservation',
       reservationId: 'r1',

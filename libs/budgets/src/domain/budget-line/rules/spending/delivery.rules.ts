@@ -33,8 +33,8 @@ const after = (state: State, events: readonly BudgetLineEvent[]): State =>
 
 /**
  * Accrues a delivery at the rate of its own month and liquidates its share of the commitment at
- * the booked one. If the two differ by more than is available it is held, not refused: the goods
- * are there.
+ * the booked rate. If the difference exceeds the available funds it is held, not refused:
+ * the goods were delivered.
  */
 export function recordDelivery(
   command: RecordDelivery,
@@ -79,7 +79,7 @@ function holdOf(
     shortfall: lineMoney(state, shortfall),
   });
   const before = state.held.find((one) => one.commitmentId === commitmentId);
-  // Deliveries of an order keep their order: the last one takes the commitment's remainder.
+  // Deliveries of an order stay in sequence: the last one gets the commitment's remainder.
   if (before && before.deliveryId !== deliveryId) return held('follows_held');
   if (state.status === 'closed') return held('budget_line_closed');
   const documentMinor = minorOf(documentAmount);
@@ -117,7 +117,7 @@ function accrue(state: State, delivery: Waiting): readonly BudgetLineEvent[] {
   return withAdvances(at, events, deliveryId);
 }
 
-/** Cash that went out before the delivery stands against it now, one advance after the other. */
+/** Advances paid before the delivery settle it now, one after the other. */
 function withAdvances(
   at: InCommitment,
   accrued: readonly BudgetLineEvent[],

@@ -32,13 +32,13 @@ const reverse = (deliveryId: string) =>
     ...{ commitmentId: 'o1', deliveryId, effectiveAt: '2026-11-02' },
   }) as const;
 
-describe('a delivery that costs more than is available', () => {
-  /** 10,000.00 committed of 10,050.00; all of it at 576 is 10,069.44: 69.44 more, 50.00 there. */
+describe('a delivery above the available funds', () => {
+  /** 10,000.00 of 10,050.00 committed; at 576 it is 10,069.44: 69.44 more, 50.00 available. */
   const committed = after('10050.00', [order, september]);
   const all = deliver('d1', 5_800_000, { final: true });
   const held = [...committed, ...given(committed).when(all, october).events()];
 
-  test('is held, with what is missing', () => {
+  test('is held, with the shortfall', () => {
     given(committed)
       .when(all, october)
       .thenLike([
@@ -91,18 +91,18 @@ describe('a delivery that costs more than is available', () => {
     given(held).when(overrun('19.44', '2026-10-12')).thenRejected('overrun_expired');
   });
 
-  test('keeps the order of deliveries: the next one waits behind it', () => {
+  test('keeps the sequence of deliveries: the next one waits behind it', () => {
     const more = commit('o2', 580, { reservationId: null });
     given([...held, ...given(held).when(more, september).events()])
       .when(deliver('d2', 100), october)
       .thenLike([{ type: 'DeliveryHeld', data: { code: 'follows_held' } }]);
   });
 
-  test('is known: a second message of it does nothing', () => {
+  test('is recorded once: a second message has no effect', () => {
     given(held).when(all, october).thenNothing();
   });
 
-  test('is given up when it is reversed, and not accrued later', () => {
+  test('is dropped when reversed, and not accrued later', () => {
     const withdrawn = given(held)
       .when(reverse('d1'))
       .thenLike([{ type: 'HeldDeliveryWithdrawn' }])
@@ -112,7 +112,7 @@ describe('a delivery that costs more than is available', () => {
       .thenNothing();
   });
 
-  test('keeps its share of an order that ends meanwhile', () => {
+  test('keeps its share when the order ends', () => {
     const half = deliver('d1', 5_796_000, {});
     const waiting = [...committed, ...given(committed).when(half, october).events()];
     const close = {
@@ -121,7 +121,7 @@ describe('a delivery that costs more than is available', () => {
       effectiveAt: '2026-11-20',
     } as const;
     const events = given(waiting).when(close).events();
-    // 4,000 francs were not delivered: 6.90 come free, and the delivery still lacks 5.60.
+    // 4,000 francs were not delivered: 6.90 are released; the delivery still lacks 5.60.
     expect(events).toMatchObject([{ type: 'CommitmentReleased', data: { amount: usd('6.90') } }]);
     const state = fold(budgetLine, [...waiting, ...events]);
     expect(state.figures.committed).toBe(999_310n);
@@ -133,7 +133,7 @@ describe('a delivery that costs more than is available', () => {
 });
 
 describe('a delivery', () => {
-  test('in parts, whatever they are, ends the commitment at zero and loses no cent', () => {
+  test('in any parts ends the commitment at zero, to the cent', () => {
     const parts = fc.array(fc.integer({ min: 1, max: 999_983 }), { minLength: 1, maxLength: 12 });
     const { parameters } = seeded('deliveries in parts', { runs: 200 });
     fc.assert(
@@ -166,7 +166,7 @@ describe('a delivery', () => {
     );
   });
 
-  test('goes on when the line is frozen or softly closed', () => {
+  test('is accepted on a frozen or softly closed line', () => {
     for (const type of ['FreezeLine', 'SoftCloseLine'] as const) {
       given(after('60000.00', [order, september], [{ type, reason: 'x', by }, september]))
         .when(deliver('d1', 580), september)
@@ -174,7 +174,7 @@ describe('a delivery', () => {
     }
   });
 
-  test('beyond the order liquidates what is open; the rest is spent, and is no difference', () => {
+  test('above the order liquidates the open part; the rest is spent without difference', () => {
     given(after('60000.00', [order, september]))
       .when(deliver('d1', 6_380_000), september)
       .thenLike([
@@ -191,10 +191,10 @@ describe('a delivery', () => {
   });
 });
 
-describe('a delivery taken back', () => {
+describe('a reversed delivery', () => {
   const delivered = after('60000.00', [order, september], [deliver('d1', 2_320_000), october]);
 
-  test('everything is as before, dated by itself', () => {
+  test('restores the figures, at its own date', () => {
     const reversed = given(delivered)
       .when(reverse('d1'))
       .thenLike([
@@ -215,7 +215,7 @@ describe('a delivery taken back', () => {
     given(delivered).when(reverse('d9')).thenRejected('delivery_not_accrued');
   });
 
-  test('of what was paid the vendor owes the cash, and the next delivery takes it', () => {
+  test('a paid part becomes a receivable, used by the next delivery', () => {
     const paid = [...delivered, ...given(delivered).when(pay('p1', 2_320_000), september).events()];
     const owed = given(paid)
       .when(reverse('d1'))
@@ -230,7 +230,7 @@ describe('a delivery taken back', () => {
       .thenState({ figures: { advances: 0n, settled: 400_000n, paymentExchangeDifference: 0n } });
   });
 
-  test('on an order that has ended, the commitment does not come back', () => {
+  test('on an ended order, the commitment is not restored', () => {
     const close = {
       type: 'CloseCommitment',
       commitmentId: 'o1',

@@ -3,7 +3,7 @@ import type { BudgetLineEvent } from '../../budget-line.events.js';
 import type { Liquidation } from '../liquidation.js';
 import { lineMoney, minimum, type contextOf, type InCommitment } from '../rule-parts.js';
 
-/** Only what was ordered can differ by its rate; what goes beyond is simply spent. */
+/** Only the ordered part has a rate difference; the excess is spent. */
 export function differenceOf(of: {
   readonly accrual: MoneyJson;
   readonly documentMinor: bigint;
@@ -17,7 +17,7 @@ export function differenceOf(of: {
   return part - share.minor;
 }
 
-/** Charged or credited to the line; none when the rates agree. */
+/** Charged or credited to the line; none if the rates agree. */
 export function exchangeDifference(
   at: InCommitment,
   of: {

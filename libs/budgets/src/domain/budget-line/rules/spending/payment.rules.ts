@@ -30,7 +30,7 @@ import {
 type State = BudgetLineState;
 type Decided = Decision<BudgetLineEvent>;
 
-/** A payment, as far as it is known: its commitment, or why it cannot be booked. */
+/** The commitment of a payment, or why it cannot be booked. */
 function inCommitment(
   command: RecordDisbursement | RecordAdvance,
   state: State,
@@ -53,7 +53,7 @@ function cashOf(command: RecordDisbursement | RecordAdvance, { rate }: BookingFa
 
 /**
  * Cash at the rate of the payment's month settles deliveries, the oldest first, at the rate at
- * which they were accrued. What no delivery stands against yet is an advance to the vendor.
+ * which they were accrued. The part without a delivery is an advance to the vendor.
  */
 export function recordDisbursement(
   command: RecordDisbursement,
@@ -122,7 +122,7 @@ export function liquidate(command: LiquidateAdvance, state: State): Decided {
   return ok(liquidateAdvance(at, { payment, documentMinor, liquidationId }));
 }
 
-/** The bank sent a payment back: all that it had settled is open again. */
+/** The bank returned a payment: everything it had settled is open again. */
 export function recordReturned(command: RecordReturnedPayment, state: State): Decided {
   const { commitmentId, paymentId, effectiveAt } = command;
   const commitment = commitmentOf(state, commitmentId);

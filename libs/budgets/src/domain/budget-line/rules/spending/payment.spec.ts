@@ -32,7 +32,7 @@ const returned = {
 } as const;
 
 describe('a payment', () => {
-  test('settles deliveries oldest first, each at its own rate, in parts to the last cent', () => {
+  test('settles deliveries oldest first, each at its own rate, to the cent', () => {
     // Accrued 4,027.78 at 576 and 6,000.00 at 580.
     const delivered = then(
       ordered,
@@ -68,14 +68,14 @@ describe('a payment', () => {
     given(paid).when(pay('p1', 580), at580).thenNothing();
   });
 
-  test('never changes what is available', () => {
+  test('does not change the available funds', () => {
     const delivered = then(ordered, [deliver('d1', 2_320_000), at576]);
     given(delivered)
       .when(pay('p1', 2_320_000), at580)
       .thenState({ figures: { expended: 402_778n, committed: 600_000n } });
   });
 
-  test('before its delivery is an advance, which the delivery takes', () => {
+  test('before its delivery is an advance, which the delivery uses', () => {
     const early = given(ordered)
       .when(pay('p1', 2_320_000), at580)
       .thenLike([{ type: 'AdvanceRecorded', data: { amount: usd('4000.00'), automatic: true } }]);
@@ -97,8 +97,8 @@ describe('a payment', () => {
   });
 });
 
-describe('a payment that the bank sends back', () => {
-  test('opens what it had settled; the next payment settles it again', () => {
+describe('a payment returned by the bank', () => {
+  test('reopens what it had settled; the next payment settles it again', () => {
     const paid = then(ordered, [deliver('d1', 2_320_000), at576], [pay('p1', 2_320_000), at580]);
     const back = given(paid)
       .when(returned)
@@ -117,14 +117,14 @@ describe('a payment that the bank sends back', () => {
       .thenState({ figures: { settled: 402_778n, disbursed: 402_778n } });
   });
 
-  test('of an advance, the advance is gone', () => {
+  test('cancels an advance', () => {
     given(then(ordered, [pay('p1', 580), at580]))
       .when(returned)
       .thenLike([{ type: 'AdvanceReturned', data: { amount: usd('1.00') } }])
       .thenState({ figures: { disbursed: 0n, advances: 0n } });
   });
 
-  test('is refused when nobody has recorded it', () => {
+  test('is refused if the payment was not recorded', () => {
     given(ordered).when(returned).thenRejected('payment_not_recorded');
   });
 });
@@ -139,7 +139,7 @@ describe('an advance that certificates recover', () => {
     }) as const;
   const advanced = then(ordered, [advance, at580], [deliver('d1', 2_320_000), at580]);
 
-  test('does not go by itself when something is delivered', () => {
+  test('is not used automatically by a delivery', () => {
     given(advanced)
       .when(liquidate(290_000))
       .thenLike([
@@ -149,7 +149,7 @@ describe('an advance that certificates recover', () => {
       .thenState({ figures: { advances: 150_000n, settled: 50_000n, disbursed: 200_000n } });
   });
 
-  test('counts a certificate once, and recovers no more than is left of it', () => {
+  test('counts a certificate once, and recovers at most the rest', () => {
     const once = then(advanced, [liquidate(290_000), at576]);
     given(once).when(liquidate(290_000)).thenNothing();
     given(once)

@@ -17,8 +17,8 @@ type State = BudgetLineState;
 type Decided = Decision<BudgetLineEvent>;
 
 /**
- * Takes a delivery back, dated by itself. What payments had settled of it becomes a receivable
- * from the vendor, which the next delivery takes.
+ * Reverses a delivery, at its own date. The part settled by payments becomes a receivable
+ * from the vendor, which the next delivery uses.
  */
 export function reverseDelivery(command: ReverseDelivery, state: State): Decided {
   const { commitmentId, deliveryId, effectiveAt } = command;
@@ -77,7 +77,7 @@ function reversal(at: InCommitment, delivery: Delivery): readonly BudgetLineEven
   }
   const difference = -differenceOf({ accrual, documentMinor, share });
   events.push(...exchangeDifference(at, { difference, context, ids }));
-  // Nobody will deliver on an order that has ended.
+  // There are no more deliveries on an ended order.
   return commitment.status === 'released' ? [...events, released(at, again)] : events;
 }
 
@@ -90,7 +90,7 @@ function released(
   return { type: 'CommitmentReleased', data: { ...context, ...money, commitmentId }, effectiveAt };
 }
 
-/** What an ended order had kept open for it is released as well. */
+/** The part kept open for it by an ended order is released as well. */
 function withdrawHeld(at: InCommitment, held: HeldDelivery): readonly BudgetLineEvent[] {
   const { state, commitment, commitmentId, effectiveAt } = at;
   const { deliveryId, document } = held;

@@ -4,7 +4,7 @@ import type { BudgetLineEvent } from '../../budget-line.events.js';
 import type { Delivery, Payment, Settlement } from '../../state/budget-line.state.js';
 import { contextOf, lineMoney, minimum, movedIn, type InCommitment } from '../rule-parts.js';
 
-/** Cash to stand against deliveries, with its amount in the document's currency. */
+/** Cash that settles deliveries, with its amount in the document's currency. */
 export interface Cash {
   readonly paymentId: string;
   readonly document: DocumentRef | null;
@@ -19,7 +19,7 @@ const openOf = (delivery: Delivery): bigint =>
 export const unsettledOf = (deliveries: readonly Delivery[]): bigint =>
   deliveries.reduce((sum, delivery) => sum + openOf(delivery), 0n);
 
-/** A part of cash by proportion of the document's amount; the last part takes the remainder. */
+/** A part of cash in proportion to the document's amount; the last part gets the remainder. */
 export const cashPart = (cash: Omit<Cash, 'paymentId' | 'document'>, documentPart: bigint) =>
   documentPart >= cash.documentMinor
     ? cash.minor
@@ -45,7 +45,7 @@ export function settle(at: InCommitment, cash: Cash): readonly BudgetLineEvent[]
   return events;
 }
 
-/** A part of a delivery's accrual; its last part takes the remainder. */
+/** A part of a delivery's accrual; the last part gets the remainder. */
 function accrualPart(delivery: Delivery, documentPart: bigint): bigint {
   const left = delivery.amountMinor - delivery.settledMinor;
   if (documentPart === openOf(delivery)) return left;
@@ -96,7 +96,7 @@ function difference(
   return [{ type: 'PaymentExchangeDifferenceRecognised', data, effectiveAt }];
 }
 
-/** Lets automatic advances stand against what has been delivered, the oldest first. */
+/** Settles deliveries from automatic advances, the oldest first. */
 export function takeAdvances(at: InCommitment, liquidationId: string): readonly BudgetLineEvent[] {
   const unsettled = unsettledOf(at.commitment.deliveries);
   const payment = at.commitment.payments.find(
@@ -110,7 +110,7 @@ export function takeAdvances(at: InCommitment, liquidationId: string): readonly 
   });
 }
 
-/** A part of an advance is earned by what was delivered. */
+/** Deliveries use a part of an advance. */
 export function liquidateAdvance(
   at: InCommitment,
   of: {
@@ -151,7 +151,7 @@ export function summed(settlements: readonly Settlement[]): readonly Settlement[
   return [...sums.values()];
 }
 
-/** Takes a settlement and its exchange difference back. */
+/** Undoes a settlement and its exchange difference. */
 export function unsettle(
   at: InCommitment,
   settlement: Settlement,

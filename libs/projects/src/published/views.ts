@@ -5,8 +5,8 @@ import { projectEvents, type ProjectEvent } from '../domain/project/project.even
 import { statusAfter } from '../domain/project/project.status.js';
 import { siteEvents, type SiteEvent } from '../domain/site/site.events.js';
 
-/** What rules of other contexts may know of a project. */
-export interface ProjectFact {
+/** What other contexts may know about a project. */
+export interface ProjectView {
   readonly reference: string;
   readonly title: string;
   readonly kind: ProjectKind;
@@ -19,25 +19,25 @@ export interface ProjectFact {
 }
 
 /**
- * `read.state(projectFact, projectId)`: null when there is no such project. Its status is
- * that of its last event; `closedToSpending` says whether new money may still be tied to it.
+ * `read.state(projectView, projectId)`: null if there is no such project. Its status is
+ * that of its last event; `closedToSpending` tells whether new funds may be linked to it.
  */
-export const projectFact: Foldable<ProjectFact | null, ProjectEvent> = {
+export const projectView: Foldable<ProjectView | null, ProjectEvent> = {
   category: PROJECT_CATEGORY,
   events: projectEvents,
   initial: null,
-  evolve(fact, event) {
-    const status = statusAfter(event) ?? fact?.status ?? 'identified';
+  evolve(view, event) {
+    const status = statusAfter(event) ?? view?.status ?? 'identified';
     if (event.type === 'ProjectIdentified') {
       return { ...shown(event.data.profile), reference: event.data.reference, status };
     }
-    if (fact === null) return null;
-    if (event.type === 'ProjectRevised') return { ...fact, ...shown(event.data.profile) };
-    return { ...fact, status };
+    if (view === null) return null;
+    if (event.type === 'ProjectRevised') return { ...view, ...shown(event.data.profile) };
+    return { ...view, status };
   },
 };
 
-const shown = (profile: Omit<ProjectFact, 'reference' | 'status'>) => ({
+const shown = (profile: Omit<ProjectView, 'reference' | 'status'>) => ({
   title: profile.title,
   kind: profile.kind,
   axis: profile.axis,
@@ -48,12 +48,12 @@ const shown = (profile: Omit<ProjectFact, 'reference' | 'status'>) => ({
 
 const ENDED: readonly ProjectStatus[] = ['rejected', 'cancelled'];
 
-/** No new money may be tied to a project that was rejected or cancelled. */
-export const closedToSpending = (project: Pick<ProjectFact, 'status'>): boolean =>
+/** Rejected and cancelled projects accept no new funds. */
+export const closedToSpending = (project: Pick<ProjectView, 'status'>): boolean =>
   ENDED.includes(project.status);
 
-/** What rules of other contexts may know of a site. */
-export interface SiteFact {
+/** What other contexts may know about a site. */
+export interface SiteView {
   readonly reference: string;
   readonly name: string;
   readonly kind: SiteKind;
@@ -63,23 +63,23 @@ export interface SiteFact {
   readonly projectId: string | null;
 }
 
-/** `read.state(siteFact, siteId)`: null when there is no such site. */
-export const siteFact: Foldable<SiteFact | null, SiteEvent> = {
+/** `read.state(siteView, siteId)`: null if there is no such site. */
+export const siteView: Foldable<SiteView | null, SiteEvent> = {
   category: SITE_CATEGORY,
   events: siteEvents,
   initial: null,
-  evolve(fact, event) {
+  evolve(view, event) {
     if (event.type === 'SiteRegistered') {
       const { reference, profile, region, projectId } = event.data;
       return { ...placed(profile), reference, region, projectId };
     }
-    if (fact === null) return null;
-    if (event.type === 'SiteAssignedToProject') return { ...fact, projectId: event.data.projectId };
-    return { ...fact, ...placed(event.data.profile), region: event.data.region };
+    if (view === null) return null;
+    if (event.type === 'SiteAssignedToProject') return { ...view, projectId: event.data.projectId };
+    return { ...view, ...placed(event.data.profile), region: event.data.region };
   },
 };
 
-const placed = (profile: Pick<SiteFact, 'name' | 'kind' | 'institution' | 'pcode'>) => ({
+const placed = (profile: Pick<SiteView, 'name' | 'kind' | 'institution' | 'pcode'>) => ({
   name: profile.name,
   kind: profile.kind,
   institution: profile.institution,

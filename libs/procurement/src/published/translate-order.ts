@@ -1,9 +1,9 @@
 import type { Published } from '@tamani/kernel';
 import type { OrderEvent } from '../domain/purchase-order/order.events.js';
-import { message, totalOfLines, type Translations } from './translation.js';
+import { message, totalOfLines, type Translations } from './translate-parts.js';
 
 /** Events of a purchase order as messages; key: the order's id. */
-export const orderTranslations: Translations<OrderEvent> = {
+export const ofOrder: Translations<OrderEvent> = {
   PurchaseOrderApprovalRequested: (data, orderId) => [
     message('procurement.PurchaseOrderApprovalRequested.v1', orderId, { orderId, ...data }),
   ],
@@ -35,7 +35,7 @@ export const orderTranslations: Translations<OrderEvent> = {
       outcome: 'terminated',
     }),
   ],
-  /** A draft had no commitment: nothing is to be released. */
+  /** A draft had no commitment: there is nothing to release. */
   PurchaseOrderCancelled: ({ reason: _, by: __, committed, ...data }, orderId) =>
     committed
       ? [

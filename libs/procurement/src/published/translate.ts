@@ -4,10 +4,10 @@ import type { PaymentEvent } from '../domain/payment/payment.events.js';
 import type { ReceiptEvent } from '../domain/receipt/receipt.events.js';
 import type { RequisitionEvent } from '../domain/requisition/requisition.events.js';
 import type { VendorEvent } from '../domain/vendor/vendor.events.js';
-import { orderTranslations } from './order-translations.js';
-import { message, totalOfLines, type Translations } from './translation.js';
+import { ofOrder } from './translate-order.js';
+import { message, totalOfLines, type Translations } from './translate-parts.js';
 
-const vendors: Translations<VendorEvent> = {
+const ofVendor: Translations<VendorEvent> = {
   VendorRegistered: ({ by: _, ...vendor }, vendorId) => [
     message('procurement.VendorRegistered.v1', vendorId, { vendorId, ...vendor }),
   ],
@@ -21,7 +21,7 @@ const vendorStatus = (
   status: 'eligible' | 'suspended' | 'ineligible',
 ): Published => message('procurement.VendorStatusChanged.v1', vendorId, { vendorId, status });
 
-const requisitions: Translations<RequisitionEvent> = {
+const ofRequisition: Translations<RequisitionEvent> = {
   RequisitionSubmitted: ({ reference, reservationId, effectiveAt, lines }, requisitionId) => [
     message('procurement.RequisitionSubmitted.v1', requisitionId, {
       requisitionId,
@@ -74,7 +74,7 @@ const requisitions: Translations<RequisitionEvent> = {
   ],
 };
 
-const receipts: Translations<ReceiptEvent> = {
+const ofReceipt: Translations<ReceiptEvent> = {
   ReceiptPostingRequested: (data, receiptId) => [
     message('procurement.ReceiptPostingRequested.v1', data.orderId, { receiptId, ...data }),
   ],
@@ -84,7 +84,7 @@ const receipts: Translations<ReceiptEvent> = {
   ReceiptPosted: (data, receiptId) => [
     message('procurement.ReceiptPosted.v1', data.orderId, { receiptId, ...data }),
   ],
-  /** Of a receipt that was never posted nothing was accrued: nobody needs to know. */
+  /** A receipt that was never posted accrued nothing: no message. */
   ReceiptReversed: ({ reference, orderId, effectiveAt, lines }, receiptId) =>
     lines.length === 0
       ? []
@@ -99,7 +99,7 @@ const receipts: Translations<ReceiptEvent> = {
         ],
 };
 
-const invoices: Translations<InvoiceEvent> = {
+const ofInvoice: Translations<InvoiceEvent> = {
   InvoiceRegistered: ({ purchaseOrderId: orderId, lines, exceptions, ...data }, invoiceId) => [
     message('procurement.InvoiceRegistered.v1', orderId, {
       invoiceId,
@@ -128,7 +128,7 @@ const invoices: Translations<InvoiceEvent> = {
   ],
 };
 
-const payments: Translations<PaymentEvent> = {
+const ofPayment: Translations<PaymentEvent> = {
   PaymentRequested: (data, paymentId) => [
     message('procurement.PaymentRequested.v1', data.orderId, { paymentId, ...data }),
   ],
@@ -155,15 +155,15 @@ type AnyTranslations = Readonly<
   Record<string, ((data: never, id: string) => readonly Published[]) | undefined>
 >;
 const byCategory: Readonly<Record<string, AnyTranslations | undefined>> = {
-  'procurement.Vendor': vendors as AnyTranslations,
-  'procurement.Requisition': requisitions as AnyTranslations,
-  'procurement.PurchaseOrder': orderTranslations as AnyTranslations,
-  'procurement.Receipt': receipts as AnyTranslations,
-  'procurement.Invoice': invoices as AnyTranslations,
-  'procurement.Payment': payments as AnyTranslations,
+  'procurement.Vendor': ofVendor as AnyTranslations,
+  'procurement.Requisition': ofRequisition as AnyTranslations,
+  'procurement.PurchaseOrder': ofOrder as AnyTranslations,
+  'procurement.Receipt': ofReceipt as AnyTranslations,
+  'procurement.Invoice': ofInvoice as AnyTranslations,
+  'procurement.Payment': ofPayment as AnyTranslations,
 };
 
-/** Domain events of procurement as the other contexts see them; most give none or one. */
+/** Domain event → messages of `procurement.events.v1`; usually none or one. */
 export function translateProcurement(event: Recorded): readonly Published[] {
   const { category, id } = parseStream(event.stream);
   return byCategory[category]?.[event.type]?.(event.data as never, id) ?? [];

@@ -21,33 +21,33 @@ import {
 } from '../domain/shared/categories.js';
 import type { Coding } from '../domain/shared/vocabulary.js';
 
-/** What rules of other contexts may know of a budget line. Its money is decided by itself alone. */
-export interface BudgetLineFact extends Coding {
+/** What other contexts may know about a budget line. Only the line decides on its funds. */
+export interface BudgetLineView extends Coding {
   readonly reference: string;
   readonly title: string;
   readonly status: LineStatus;
   readonly currency: Currency;
 }
 
-/** `read.state(budgetLineFact, budgetLineId)`: null when there is no such line. */
-export const budgetLineFact: Foldable<BudgetLineFact | null, BudgetLineEvent> = {
+/** `read.state(budgetLineView, budgetLineId)`: null if the line does not exist. */
+export const budgetLineView: Foldable<BudgetLineView | null, BudgetLineEvent> = {
   category: BUDGET_LINE_CATEGORY,
   events: budgetLineEvents,
   initial: null,
-  evolve(fact, event) {
+  evolve(view, event) {
     const status = lineStatusAfter[event.type];
     if (event.type === 'BudgetLineDrafted') {
       const { reference, title, currency, coding } = event.data;
       return { reference, title, currency, ...coding, status: 'draft' };
     }
-    return fact && status ? { ...fact, status } : fact;
+    return view && status ? { ...view, status } : view;
   },
 };
 
-export type RateTableFact = MonthlyRates;
+export type RateTableView = MonthlyRates;
 
-/** `read.state(rateTableFact, rateTableId('USD', '2026-09'))`: the rates as last corrected. */
-export const rateTableFact: Foldable<RateTableFact | null, RateTableEvent> = {
+/** `read.state(rateTableView, rateTableId('USD', '2026-09'))`: the rates as last corrected. */
+export const rateTableView: Foldable<RateTableView | null, RateTableEvent> = {
   category: RATE_TABLE_CATEGORY,
   events: rateTableEvents,
   initial: null,
@@ -57,10 +57,10 @@ export const rateTableFact: Foldable<RateTableFact | null, RateTableEvent> = {
   },
 };
 
-export type FiscalPeriodFact = PeriodStatus;
+export type FiscalPeriodView = PeriodStatus;
 
-/** `read.state(fiscalPeriodFact, fiscalPeriodId('2026-09'))`: null, never touched, is open. */
-export const fiscalPeriodFact: Foldable<FiscalPeriodFact, FiscalPeriodEvent> = {
+/** `read.state(fiscalPeriodView, fiscalPeriodId('2026-09'))`: open if there are no events. */
+export const fiscalPeriodView: Foldable<FiscalPeriodView, FiscalPeriodEvent> = {
   category: FISCAL_PERIOD_CATEGORY,
   events: fiscalPeriodEvents,
   initial: 'open',

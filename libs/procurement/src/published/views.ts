@@ -2,15 +2,15 @@ import type { Foldable } from '@tamani/runtime';
 import { receiptEvents, type ReceiptEvent } from '../domain/receipt/receipt.events.js';
 import { vendorEvents, type VendorEvent } from '../domain/vendor/vendor.events.js';
 
-/** What other contexts may rely on of a vendor. */
-export interface VendorFact {
+/** What other contexts may know about a vendor. */
+export interface VendorView {
   readonly reference: string;
   readonly name: string;
   readonly status: 'registered' | 'eligible' | 'suspended' | 'ineligible';
 }
 
-/** Folds a vendor's stream: name and whether it may be dealt with. */
-export const vendorFact: Foldable<VendorFact, VendorEvent> = {
+/** Folds a vendor's stream: name and eligibility. */
+export const vendorView: Foldable<VendorView, VendorEvent> = {
   category: 'procurement.Vendor',
   events: vendorEvents,
   initial: { reference: '', name: '', status: 'registered' },
@@ -26,16 +26,16 @@ export const vendorFact: Foldable<VendorFact, VendorEvent> = {
   },
 };
 
-/** What other contexts may rely on of a receipt: what was accepted, once it is posted. */
-export interface ReceiptFact {
+/** What other contexts may know about a receipt: the accepted goods, once it is posted. */
+export interface ReceiptView {
   readonly reference: string;
   readonly status: 'registered' | 'inspected' | 'posted' | 'reversed';
   readonly orderId: string;
   readonly accepted: readonly { readonly orderLine: number; readonly quantity: string }[];
 }
 
-/** Folds a receipt's stream: goods may be handed over only from one that is posted. */
-export const receiptFact: Foldable<ReceiptFact, ReceiptEvent> = {
+/** Folds a receipt's stream: goods may be handed over only from a posted receipt. */
+export const receiptView: Foldable<ReceiptView, ReceiptEvent> = {
   category: 'procurement.Receipt',
   events: receiptEvents,
   initial: { reference: '', status: 'registered', orderId: '', accepted: [] },

@@ -9,9 +9,9 @@ import {
   vendorEvents,
   xof,
 } from '../../testing/purchase.js';
-import { receiptFact, vendorFact } from './facts.js';
+import { receiptView, vendorView } from './views.js';
 import { isProcurementEvent, procurementEvents, type ProcurementEventType } from './messages.js';
-import { translateProcurement } from './translator.js';
+import { translateProcurement } from './translate.js';
 
 const by = people.buyer;
 const published = (category: string, event: DomainEvent): readonly Published[] => {
@@ -54,7 +54,7 @@ const reversed = {
   by,
 };
 
-/** Domain event → the message, its key, and what must be in it. */
+/** Domain event → the message, its key and its required data. */
 const cases: readonly [string, DomainEvent, ProcurementEventType, string, object][] = [
   ['Vendor', vendorEvents.registered, 'procurement.VendorRegistered.v1', 'id-1', { country: 'ML' }],
   [
@@ -333,12 +333,12 @@ describe('translation', () => {
     procurementEvents[type].parse(first?.data);
   });
 
-  test('every message has a domain event that it is made of', () => {
+  test('every message type is produced from a domain event', () => {
     const made = new Set(cases.map(([, , type]) => type));
     expect([...made].sort()).toEqual(Object.keys(procurementEvents).sort());
   });
 
-  test('a receipt and an invoice’s claim tell which invoices are to be matched again', () => {
+  test('receipts and claims name the invoices to match again', () => {
     const receipt = recorded('receipt-1', 40, false);
     const again = { ...receipt, data: { ...receipt.data, rematch: ['i1'] } };
     expect(types('PurchaseOrder', again)).toEqual([
@@ -348,7 +348,7 @@ describe('translation', () => {
     expect(types('PurchaseOrder', receipt)).toEqual(['procurement.ReceiptRecorded.v1']);
   });
 
-  test('what is nobody else’s business stays inside', () => {
+  test('internal events are not published', () => {
     const draft = { ...end, reason: 'x', by, committed: false };
     expect(types('PurchaseOrder', { type: 'PurchaseOrderCancelled', data: draft })).toEqual([]);
     const unfunded = { ...withdrawal, reservationId: null, reason: 'x' };
@@ -359,7 +359,7 @@ describe('translation', () => {
     expect(types('Reference', { type: 'ReferenceAllocated', data: {} })).toEqual([]);
   });
 
-  test('a message of another context is told apart', () => {
+  test('messages of other contexts are distinguished', () => {
     const event = { type: 'procurement.InvoicePaid.v1' } as Parameters<
       typeof isProcurementEvent
     >[0];
@@ -368,18 +368,18 @@ describe('translation', () => {
   });
 });
 
-describe('facts', () => {
-  test('a vendor by name and status', () => {
+describe('views', () => {
+  test('a vendor has name and status', () => {
     const { registered, screened, eligible } = vendorEvents;
     const fact = { reference: 'VEN-2026-0001', name: 'Sahel Informatique' };
-    expect(fold(vendorFact, [registered, screened])).toEqual({ ...fact, status: 'registered' });
-    expect(fold(vendorFact, [registered, screened, eligible]).status).toBe('eligible');
+    expect(fold(vendorView, [registered, screened])).toEqual({ ...fact, status: 'registered' });
+    expect(fold(vendorView, [registered, screened, eligible]).status).toBe('eligible');
   });
 
-  test('a receipt by what was accepted, once it is posted and until it is reversed', () => {
-    const state = fold(receiptFact, [{ type: 'ReceiptPosted', data: posted }]);
+  test('a receipt has its accepted goods from posting until reversal', () => {
+    const state = fold(receiptView, [{ type: 'ReceiptPosted', data: posted }]);
     expect(state).toMatchObject({ status: 'posted', accepted: posted.accepted });
-    const back = fold(receiptFact, [{ type: 'ReceiptReversed', data: reversed }], state);
+    const back = fold(receiptView, [{ type: 'ReceiptReversed', data: reversed }], state);
     expect(back).toMatchObject({ status: 'reversed', accepted: [] });
   });
 });

@@ -11,32 +11,32 @@ import { z } from 'zod';
 import type { ProjectProfile } from './project.events.js';
 import { refuse } from './project.rejections.js';
 
-/** Limits of a quick impact project, from a date on until the next policy's. */
-export const qipPolicySchema = z.strictObject({
+/** Limits of quick impact projects, from a date until the next limits. */
+export const qipLimitsSchema = z.strictObject({
   from: businessDateSchema,
   ceiling: positiveMoneySchema,
   maxMonths: z.int().min(1).max(60),
   source: z.string().min(1),
 });
-export type QipPolicy = z.output<typeof qipPolicySchema>;
+export type QipLimits = z.output<typeof qipLimitsSchema>;
 
-/** The policy in force on a day: the one with the latest `from` that is not after it. */
-export function policyOn(policies: readonly QipPolicy[], day: BusinessDate): QipPolicy | undefined {
-  const started = policies.filter((policy) => policy.from <= day);
-  return started.reduce<QipPolicy | undefined>(
-    (latest, policy) => (latest && latest.from > policy.from ? latest : policy),
+/** The limits in force on a date: those with the latest `from` that is not after it. */
+export function limitsOn(history: readonly QipLimits[], day: BusinessDate): QipLimits | undefined {
+  const started = history.filter((limits) => limits.from <= day);
+  return started.reduce<QipLimits | undefined>(
+    (latest, limits) => (latest && latest.from > limits.from ? latest : limits),
     undefined,
   );
 }
 
-/** Why the project is no QIP within the policy; undefined when it is, or when it is no QIP. */
+/** Why the project exceeds the limits of a QIP; undefined if it does not, or is no QIP. */
 export function qipProblem(
   profile: ProjectProfile,
-  policy: QipPolicy | null,
+  limits: QipLimits | null,
 ): Rejection | undefined {
   if (profile.kind !== 'qip') return undefined;
-  if (policy === null) return refuse.qip_policy_missing();
-  const { ceiling, maxMonths, from } = policy;
+  if (limits === null) return refuse.qip_policy_missing();
+  const { ceiling, maxMonths, from } = limits;
   const { currency } = ceiling;
   if (profile.ceiling.currency !== currency) {
     return refuse.qip_currency({ currency, actual: profile.ceiling.currency });

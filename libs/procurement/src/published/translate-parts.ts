@@ -2,7 +2,7 @@ import type { DomainEvent, Published } from '@tamani/kernel';
 import { minorOf, moneyJson, sumMinor, type MoneyJson } from '@tamani/kernel';
 import type { ProcurementData, ProcurementEventType } from './messages.js';
 
-/** By type of domain event; one that is nobody else's business is not there. */
+/** By type of domain event; events that are not published are absent. */
 export type Translations<E extends DomainEvent> = {
   readonly [K in E['type']]?: (
     data: Extract<E, { type: K }>['data'],
