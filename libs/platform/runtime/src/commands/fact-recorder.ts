@@ -33,7 +33,7 @@ export class FactRecorder implements FactReader {
 
 type AnyReaders = FactReaders<unknown, Command, Readonly<Record<string, object>>>;
 
-/** Decides on a command of this very aggregate, told its id and the facts of the command's type. */
+/** Decides on a command of this aggregate, given its id and the facts for the command's type. */
 export async function decided(
   { decider, facts }: AnyAggregate,
   asked: { readonly id: string; readonly command: Command; readonly state: unknown },

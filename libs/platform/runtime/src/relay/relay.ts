@@ -121,7 +121,7 @@ export const messagesOf = (
 ): readonly IntegrationEvent[] =>
   translate(event).map((published, index) => integrationEvent(event, published, index));
 
-/** The envelope around what the translator made of an event. */
+/** The envelope of a translated event. */
 export function integrationEvent(
   event: Recorded,
   published: { readonly type: string; readonly key: string; readonly data: unknown },
