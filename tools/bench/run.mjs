@@ -23,7 +23,7 @@ Runs each scenario beside its control and prints their ratios; results go to ben
 
 const { values, positionals } = options();
 
-/** The command line; a mistake in it is told in one line. */
+/** The command line; an error in it is reported in one line. */
 function options() {
   try {
     return parseArgs({

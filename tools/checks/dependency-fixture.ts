@@ -22,7 +22,7 @@ const DRIVERS = ['@photostructure/sqlite', '@eventstore/db-client', 'kafkajs', '
 const PACKAGES = [...DRIVERS, 'zod', '@nestjs/common', 'fast-check', 'commander'];
 
 /**
- * A small house in a folder of its own: the same package names and exports as the real one, so
+ * A small repository in its own folder: the same package names and exports as the real one, so
  * that `@tamani/budgets/published` is followed as in real code, and none of its files.
  */
 export async function withHouse<T>(tree: Tree, use: (folder: string) => T): Promise<T> {

@@ -48,7 +48,7 @@ interface Plant {
 
 const domain = 'libs/budgets/src/domain/line';
 
-/** One violation of each rule, in a file of its own. */
+/** One violation of each rule, in a separate file. */
 const planted: Readonly<Record<string, Plant>> = {
   'texts-depend-on-nothing': { file: 'libs/platform/texts/src/planted.ts', imports: ['node:fs'] },
   'kernel-knows-the-texts-only': {
@@ -146,8 +146,8 @@ const dirty: Tree = {
   [`${domain}/planted-b.ts`]: ['./planted-a.js'],
 };
 
-describe('who may import whom', () => {
-  test('every rule has its planted violation, and a sentence that says why', () => {
+describe('the allowed imports', () => {
+  test('every rule has a planted violation and a message with the reason', () => {
     expect(Object.keys(planted).sort()).toEqual(forbidden.map((rule) => rule.name).sort());
     for (const { comment } of forbidden) expect(comment).toMatch(/^[A-Z].{40,}\.$/);
   });

@@ -11,7 +11,7 @@ const ADDRESSES = ['TAMANI_ESDB_URL', 'TAMANI_KAFKA_BROKERS', 'TAMANI_MONGO_URL'
  * @property {() => Promise<void>} stop
  */
 
-/** Downloads and builds the servers beside the other checks; they are needed later. */
+/** Downloads and builds the servers in parallel with the other checks; needed later. */
 export function prepareEngines() {
   if (isGiven() || isUnwanted()) return Promise.resolve();
   return runNode(['tools/engines/prepare.mjs'], { quiet: true }).then(() => undefined);

@@ -86,7 +86,7 @@ describe('ESLint', () => {
     expect(missed).toEqual([]);
   });
 
-  test('a disable comment that nothing needs is an error of its own', () => {
+  test('an unused disable comment is an error', () => {
     const idle = '// eslint-disable-next-line no-var -- none\nexport const a = 1;\n';
     expect(lint(idle)).toMatchObject([{ ruleId: null, severity: ERROR }]);
   });

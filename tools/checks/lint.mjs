@@ -14,7 +14,7 @@ import { statesCheck } from '../docs/states.mjs';
 /**
  * @typedef {object} Check
  * @property {string} name
- * @property {boolean} [warns] what it prints is worth reading when it passes, too
+ * @property {boolean} [warns] its output matters even if it passes
  * @property {() => Promise<{ code: number, output: string, seconds?: number }>} run
  */
 
@@ -56,7 +56,7 @@ export const checks = [
 ];
 
 /**
- * Runs one check, says how it went, and the whole of what it found if it failed.
+ * Runs one check and prints its result, with all findings if it failed.
  * @param {Check} check
  * @returns {Promise<boolean>} passed
  */

@@ -44,7 +44,7 @@ async function suites(args, env) {
 export function countOf(text, code) {
   if (text === undefined) return { passed: 0, failed: 1, skipped: 0 };
   const result = JSON.parse(text);
-  // A suite that does not load has no test that could fail: it counts one by itself.
+  // A suite that does not load has no tests that could fail: it counts as one failure.
   const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
   return {
     passed: result.numPassedTests,
@@ -78,7 +78,7 @@ const onServers = {
   args: [ENGINES, isFull ? SYSTEMS : SHORT_SYSTEMS, ...ALONE],
   env: {},
 };
-/** Without servers the same suites say what they skip. */
+/** Without servers the same suites report what they skip. */
 const onDouble = { ...onServers, name: 'on the double of the event store; the rest is skipped' };
 /** The black-box suites a second time, against five services of two replicas each. */
 const blackBox = {

@@ -13,7 +13,7 @@ import { root } from '../checks/run.mjs';
 
 /** @typedef {Readonly<Record<string, string | undefined>>} Variables */
 
-/** The image that this repository builds, whatever its tag. */
+/** The image built by this repository, with any tag. */
 const OURS = /^tamani:/;
 
 /**

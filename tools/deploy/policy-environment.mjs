@@ -91,7 +91,7 @@ const programProblems =
   };
 
 /**
- * What a workload refers to and nobody has.
+ * References of a workload to objects that do not exist.
  * @param {Workload} one @param {readonly Document[]} all
  */
 function missing({ pod }, all) {

@@ -30,7 +30,7 @@ export function literalSecrets(environment) {
     .map(([name]) => name);
 }
 
-/** What the CLI reads beside the settings of the services (apps/cli/src/shell). */
+/** Settings of the CLI in addition to those of the services (apps/cli/src/shell). */
 export const CLI_NAMES = ['TAMANI_URL', 'TAMANI_TOKEN', 'TAMANI_LANG'];
 
 /**
@@ -48,7 +48,7 @@ export const programsOf = (command) =>
   command.flatMap((word) => word.match(/apps\/[\w-]+\/dist\/[\w/-]+\.js/g) ?? []);
 
 /**
- * The source that a compiled program is made of.
+ * The source of a compiled program.
  * @param {string} program
  */
 export const sourceOf = (program) => program.replace('/dist/', '/src/').replace(/\.js$/, '.ts');

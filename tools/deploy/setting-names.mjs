@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { root } from '../checks/run.mjs';
 import { CLI_NAMES } from './policy-words.mjs';
 
-/** Where the programs' settings are declared, one `TAMANI_X: schema` a line. */
+/** Where the programs' settings are declared, one `TAMANI_X: schema` per line. */
 const DECLARED_IN = ['libs/platform/profiles/src/settings.ts', 'apps/gateway/src/settings.ts'];
 
 /**

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 
 /**
  * @typedef {object} EngineCommand
- * @property {string} name as it is told
+ * @property {string} name as printed
  * @property {string} program
  * @property {readonly string[]} args
  * @property {number} port it listens there once it is up
@@ -14,7 +14,7 @@ import { connect } from 'node:net';
 
 const START_TIMEOUT_MS = 60_000;
 
-/** A server in a process of its own, which can be killed and started again on its data. */
+/** A server in its own process, which can be killed and restarted on its data. */
 export class EngineProcess {
   /** @type {import('node:child_process').ChildProcess | undefined} */
   #child;
@@ -58,7 +58,7 @@ export class EngineProcess {
     clearTimeout(late);
   }
 
-  /** No handler of its own runs. */
+  /** None of its handlers runs. */
   async kill() {
     await this.stop('SIGKILL');
   }

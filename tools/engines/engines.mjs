@@ -86,7 +86,7 @@ function enginesIn(folder, at, synchronous) {
 }
 
 /**
- * Ports that nobody listens on now; all held at once, so that they differ.
+ * Free ports; all held at once, so that they differ.
  * @param {number} count @returns {Promise<number[]>}
  */
 export async function freePorts(count) {

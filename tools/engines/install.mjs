@@ -18,7 +18,7 @@ const hashOf = (file) =>
     .digest('hex');
 
 /**
- * Does something once for the content of some files, and keeps what it made.
+ * Runs once per content of some files, and keeps the result.
  * @param {string} name @param {readonly string[]} files
  * @param {(folder: string) => void} make
  * @returns {string} the folder

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { EngineProcess } from './engine-process.mjs';
 import { installKafka } from './install.mjs';
 
-/** Any will do: the cluster has one node and is told from others by its address. */
+/** Arbitrary: the cluster has one node and is identified by its address. */
 const CLUSTER_ID = 'dGFtYW5pLWVuZ2luZXMtMQ';
 
 /**

@@ -16,7 +16,7 @@ import { mongoEngine } from './mongo.mjs';
  * @typedef {object} OwnEngine a server of a suite's own: to be killed, frozen and started again
  * @property {import('./engine-process.mjs').EngineProcess} engine runs
  * @property {number} port of the loopback
- * @property {number} controlPort where the wire double is told what to do wrong
+ * @property {number} controlPort on which the wire double receives its faults
  * @property {string} folder of its data
  * @property {() => Promise<void>} dispose kills it and removes its data
  */
@@ -33,7 +33,7 @@ const SHARED = {
  * How a suite starts servers that it may kill. Undefined, and said aloud, where the suites on
  * servers do not run at all, or where a tool is missing.
  * @param {OwnKind} kind
- * @param {string} suite as it is told
+ * @param {string} suite as printed
  * @returns {((extras?: Extras) => Promise<OwnEngine>) | undefined}
  */
 export function ownEngines(kind, suite) {

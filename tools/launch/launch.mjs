@@ -29,7 +29,7 @@ export async function launch(program) {
 }
 
 /**
- * A SIGTERM to `npm start` ends npm and the shell between, and neither tells this process: it
+ * A SIGTERM to `npm start` ends npm and its shell, and neither informs this process: it
  * would go on, with the files in its hands. Seen from here, its parent has gone.
  */
 function endWithParent() {

@@ -16,7 +16,7 @@ describe('version of Node', () => {
   });
 });
 
-describe('what the build was made of', () => {
+describe('the inputs of the build', () => {
   let root = '';
   const source = 'libs/platform/kernel/src/money.ts';
   const write = async (path: string, text: string) => {

@@ -5,7 +5,7 @@ import { EXIT, exitName, type ExitCode } from './shell/exit-codes.js';
 import { failureOf, tellFailure } from './shell/failure.js';
 import { Shell, type Surroundings } from './shell/shell.js';
 
-/** Runs one command line and says how it ended. Nothing here ends the process. */
+/** Runs one command line and returns its exit code. Nothing here ends the process. */
 export async function run(at: Surroundings): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.ok;
   const program = programOf(new Shell(at, (code) => (exitCode = code)));

@@ -16,7 +16,7 @@ const all = (one: Description, other: Description): Descriptions =>
   ]);
 
 describe('what the services say of themselves', () => {
-  test('a collection belongs to the service that has it; what all have, to nobody', () => {
+  test('a collection belongs to its service; shared ones to none', () => {
     const routes = routesOf(all(of(['/v1/lines', '/v1/lines/{id}/open']), of(['/v1/events'])));
     expect([...routes]).toEqual([
       ['/v1/lines', 'budgets'],
@@ -24,12 +24,12 @@ describe('what the services say of themselves', () => {
     ]);
   });
 
-  test('a collection of two services is a mistake that is told', () => {
+  test('a collection of two services is reported', () => {
     const both = all(of(['/v1/lines/{id}']), of(['/v1/lines']));
     expect(() => routesOf(both)).toThrow('/v1/lines is answered by budgets and by audit');
   });
 
-  test('one description of all; the same name for two things is told', () => {
+  test('one combined description; duplicate names are reported', () => {
     const money = { Money: { type: 'object' } };
     const whole = merged(all(of(['/v1/a'], money), of(['/v1/b'], { ...money, Event: {} })));
     expect(Object.keys(whole.paths)).toEqual(['/livez', '/v1/a', '/v1/b']);

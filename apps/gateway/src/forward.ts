@@ -41,7 +41,7 @@ export function forward(request: FastifyRequest, baseUrl: string): Promise<Incom
   });
 }
 
-/** Headers that are for whoever is behind the next hop, too. */
+/** End-to-end headers. */
 export function endToEnd<T>(headers: Readonly<Record<string, T>>): Record<string, T> {
   return Object.fromEntries(
     Object.entries(headers).filter(([name]) => !HOP_BY_HOP.has(name.toLowerCase())),

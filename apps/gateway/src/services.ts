@@ -35,7 +35,7 @@ export class Services {
     this.replicas = new Map(SERVICES.map((name) => [name, new Replicas(upstreams[name])]));
   }
 
-  /** Begins to ask the services what they serve: often until all have told, then rarely. */
+  /** Starts polling the services for their routes: often until all have answered, then rarely. */
   start(): void {
     void this.refresh();
   }

@@ -3,17 +3,17 @@ import { acceptedText, ApiError, Unreachable } from './problem.js';
 export interface ClientOptions {
   /** `http://127.0.0.1:3000`. */
   readonly baseUrl: string;
-  /** A token of the section's own issuer; without it the demo issuer is asked, a user a role. */
+  /** A token of the section's issuer; default: the demo issuer, one user per role. */
   readonly token?: string;
-  /** Of the server's sentences, as in Accept-Language: `en`. Default: the server's own. */
+  /** Language of the server's texts, as in Accept-Language: `en`. Default: the server's own. */
   readonly language?: string;
-  /** Tries of one request, when the server does not answer or says 503. Default 8. */
+  /** Attempts per request if the server does not answer or returns 503. Default 8. */
   readonly tries?: number;
   /** What sends a request; by default the platform's own. */
   readonly fetch?: typeof fetch;
 }
 
-/** A REST resource: what every one of them has, beside its own fields. */
+/** A REST resource: the fields that all resources have. */
 export interface Resource {
   readonly id: string;
   readonly reference?: string;
@@ -90,8 +90,8 @@ export class TamaniClient {
   }
 
   /**
-   * The pages of a list as texts, in CSV or NDJSON, in an order that nothing moves. `from` is the
-   * list, or what an earlier page named as next.
+   * The pages of a list as texts, in CSV or NDJSON, in a stable order. `from` is the
+   * list, or the `next` of an earlier page.
    */
   async *pages(
     user: string,
@@ -118,7 +118,7 @@ export class TamaniClient {
     return this.call<T>({ method: 'POST', path, user, body: request.body ?? {}, headers });
   }
 
-  /** An action on a resource at its revision of now: `act('buyer', 'vendors/1/screenings', …)`. */
+  /** An action at the current revision: `act('buyer', 'vendors/1/screenings', …)`. */
   async act<T = Resource>(
     user: string,
     resource: string,
@@ -131,7 +131,7 @@ export class TamaniClient {
       try {
         return await this.post<T>(user, `${resource}/${request.action}`, { key, body, ifMatch });
       } catch (error) {
-        // Another service moved the resource on between the two calls: look again.
+        // Another service changed the resource between the two calls: read it again.
         if (!(error instanceof ApiError && error.status === 412) || attempt >= 5) throw error;
       }
     }
@@ -214,13 +214,13 @@ export class TamaniClient {
   }
 }
 
-/** Worth another try with the same key. */
+/** Can be retried with the same key. */
 function passing(error: unknown): boolean {
   if (!(error instanceof ApiError)) return isConnectionTrouble(error);
   return error.status === 503 || error.status === 429 || error.code === 'request_in_progress';
 }
 
-/** What `fetch` throws when there is no answer; by name, as it may be of another realm. */
+/** The error that `fetch` throws without an answer; by name, as it may be from another realm. */
 const isConnectionTrouble = (error: unknown): error is Error =>
   (error as { name?: unknown } | null)?.name === 'TypeError';
 

@@ -1,4 +1,4 @@
-/** RFC 9457 problem, as Tamani answers it. */
+/** RFC 9457 problem, as returned by Tamani. */
 export interface Problem {
   readonly status: number;
   readonly code: string;
@@ -25,7 +25,7 @@ export class ApiError extends Error {
   }
 }
 
-/** The server does not answer at all, after every retry. */
+/** No answer from the server after all retries. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable';
 }
@@ -33,7 +33,7 @@ export class Unreachable extends Error {
 /** Unlike `response.text()` it keeps the byte order mark that a spreadsheet needs. */
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** The text of an answer that is a success. Throws ApiError for any other. */
+/** The text of a successful answer. Throws ApiError for any other. */
 export async function acceptedText(request: string, response: Response): Promise<string> {
   const text = utf8.decode(await response.arrayBuffer());
   if (!response.ok) throw new ApiError(request, problemOf(response.status, text));

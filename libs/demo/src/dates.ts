@@ -21,7 +21,7 @@ export const startOf = (financialYear: string): string => `${financialYear.slice
 export const yearBefore = (financialYear: string): string =>
   financialYearOf(plusDays(startOf(financialYear), -1));
 
-/** Months `YYYY-MM` from that of `from` to that of `to`, both included. */
+/** Months `YYYY-MM` from that of `from` to that of `to`, both inclusive. */
 export function monthsBetween(from: string, to: string): readonly string[] {
   const months: string[] = [];
   let day = `${from.slice(0, 7)}-15`;

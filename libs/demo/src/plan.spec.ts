@@ -20,11 +20,11 @@ describe('the plan of the demonstration data', () => {
     },
   );
 
-  test('the same day gives the same plan', () => {
+  test('the same date gives the same plan', () => {
     expect(planOf('2026-11-25')).toEqual(planOf('2026-11-25'));
   });
 
-  test('months between two days, both included', () => {
+  test('months between two dates, both inclusive', () => {
     expect(monthsBetween('2025-11-30', '2026-02-01')).toEqual([
       '2025-11',
       '2025-12',

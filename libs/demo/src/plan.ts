@@ -13,7 +13,7 @@ export interface LinePlan {
   readonly purchases: readonly PurchasePlan[];
 }
 
-/** How far a purchase goes; one whose next date lies after today stops there by itself. */
+/** The last step of a purchase; it stops earlier if the next date is after today. */
 export type Goal =
   'draft' | 'reserved' | 'returned' | 'cancelled' | 'ordered' | 'received' | 'paid';
 
@@ -21,11 +21,11 @@ export interface PurchasePlan {
   readonly key: string;
   readonly item: CatalogueItem;
   readonly quantity: number;
-  /** Price on the order, a unit, in francs: at or below the estimate. */
+  /** Unit price on the order, in francs: at or below the estimate. */
   readonly orderPriceXof: number;
   readonly requestedOn: string;
   readonly orderedOn: string;
-  /** Delivered in one or two parts; quantities sum to `quantity`. */
+  /** Delivered in one or two parts; the quantities add up to `quantity`. */
   readonly deliveries: readonly { readonly on: string; readonly quantity: number }[];
   /** Days from a delivery to its payment. */
   readonly paymentDays: number;
@@ -92,7 +92,7 @@ function purchaseOf(draw: Draw, { line, n, today }: Slot): PurchasePlan {
   };
 }
 
-/** Spread over the year that is gone by; a year that began this week still has its first day. */
+/** Spread over the past part of the year; in its first week, the first day. */
 function requestDate(draw: Draw, { line, n, today }: Slot): string {
   const start = startOf(line.financialYear);
   const wanted = plusDays(start, n * 55 + draw.between(3, 50));

@@ -7,13 +7,13 @@ import { makeProjects } from './steps/projects.js';
 import { walkPurchase } from './steps/purchase.js';
 
 export interface SeedOptions {
-  /** Business day that every date is relative to; the same day gives the same data. */
+  /** Business date to which all dates are relative; the same date gives the same data. */
   readonly today: string;
-  /** Progress, for a person to see. */
+  /** Progress, for display. */
   readonly tell: (progress: SeedProgress) => void;
 }
 
-/** How far it has come: a code, for whoever has words for it, and its figures. */
+/** Progress: a code to be translated, and its figures. */
 export type SeedProgress =
   | { readonly code: 'demo_projects'; readonly projects: number; readonly vendors: number }
   | { readonly code: 'demo_lines'; readonly done: number; readonly of: number }
@@ -54,7 +54,7 @@ export async function seedDemo(api: TamaniClient, options: SeedOptions): Promise
   return { projects: projects.size, budgetLines: plans.length, purchases };
 }
 
-/** One after the other, so that which purchase finds the line empty is always the same. */
+/** Sequential, so that it is always the same purchase that exhausts the line. */
 async function walkLine(
   demo: DemoContext,
   line: LinePlan,

@@ -22,7 +22,7 @@ function ledgerOf(models) {
   return found;
 }
 
-/** A log of budget lines, and a runtime with reporting alone on a read store of its own. */
+/** A log of budget lines, and a runtime with only reporting on its own read store. */
 async function reporting(/** @type {string} */ folder) {
   const store = openSqliteEventStore({ file: join(folder, 'events.db'), synchronous: 'off' });
   await fill(store, { lines: LINES, events: EVENTS });

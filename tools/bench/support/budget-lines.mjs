@@ -82,7 +82,7 @@ function purchase(draw, n) {
 }
 
 /**
- * The history of one line, decided by the real rules, of exactly so many events.
+ * The history of one line, decided by the real rules, with the given number of events.
  * @param {number} seed @param {number} count
  * @returns {{ stream: string, events: NewEvent[] }}
  */

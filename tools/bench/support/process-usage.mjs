@@ -5,7 +5,7 @@ const TICK_US = 10_000;
 const PAGE_BYTES = 4_096;
 
 /**
- * What a process of another has used so far, where the system tells (Linux); zero once it has gone.
+ * Resource usage of another process, if available (Linux); zero after its end.
  * @param {number} pid
  */
 export async function usageOf(pid) {

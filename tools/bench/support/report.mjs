@@ -126,7 +126,7 @@ function ratioLine(s) {
 }
 
 /**
- * Writes what was measured, and on what, under bench/results/.
+ * Writes the measurements and the machine's description under bench/results/.
  * @param {string} root @param {readonly Summary[]} scenarios
  * @returns {Promise<string>} path from the root
  */

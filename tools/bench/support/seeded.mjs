@@ -37,11 +37,11 @@ const META = {
   schemaVersion: 1,
 };
 
-/** Texts of events, made before the clock runs: what is measured is the log, not the maker. */
+/** Event texts, generated before timing: only the log is measured. */
 const TEXTS = 1_024;
 
 /**
- * Events of the size of real ones, padded to the byte, each with an id of its own.
+ * Events of realistic size, padded to the byte, each with its own id.
  * @param {() => number} draw
  * @returns {() => import('@tamani/ports').NewEvent}
  */

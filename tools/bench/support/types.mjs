@@ -25,7 +25,7 @@
  * @property {string} unit of an operation
  * @property {number} [target] the ratio that is the goal
  * @property {'throughput' | 'p50' | 'time'} [compare] what the ratio is of; throughput by
- *   default; of latency and time an operation, less is better
+ *   default; for latency and time per operation, less is better
  * @property {(address: string, side: string) => Promise<Driven>} [drive] the load of one round,
  *   for contenders that are servers
  * @property {() => void} [done] after the last round

@@ -7,7 +7,7 @@ import { composeServices } from '../../deploy/compose.mjs';
 import { declaredSettings } from '../../deploy/setting-names.mjs';
 import { root } from '../run.mjs';
 
-/** Reads an environment as the program of a service does; throws what it would end with. */
+/** Reads an environment as a service does; throws the error it would exit with. */
 const readBy = (program: string, environment: Record<string, string>): object =>
   program === 'gateway' ? gatewaySettingsOf(environment) : settingsOf(environment);
 

@@ -5,7 +5,7 @@ import { isCode, isSpec } from './files.mjs';
  * @property {string} name
  * @property {RegExp} pattern tried on each line, comments taken off unless `comments` is set
  * @property {(path: string) => boolean} where
- * @property {string} say what is wrong and what to do
+ * @property {string} say the problem and the remedy
  * @property {boolean} [comments]
  */
 

@@ -48,7 +48,7 @@ function folderProblems(code) {
   /** @type {Map<string, number>} */
   const counts = new Map();
   for (const { path } of code) {
-    // The door of the folder, which has nothing of its own.
+    // The folder's index, which only re-exports.
     if (path.endsWith('/index.ts')) continue;
     const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.';
     counts.set(folder, (counts.get(folder) ?? 0) + 1);

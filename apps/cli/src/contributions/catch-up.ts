@@ -15,7 +15,7 @@ interface Contribution extends Resource {
   readonly origin: { readonly source: string } | null;
 }
 
-/** `changed` says why the flow cannot simply go on from there. */
+/** `changed` tells why the flow cannot continue from there. */
 export type CaughtUp = 'imported' | 'unchanged' | { readonly changed: Sentence } | undefined;
 
 const ORDER: Readonly<Record<string, number>> = {

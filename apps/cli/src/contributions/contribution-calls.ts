@@ -7,10 +7,10 @@ export type ImportApi = Pick<TamaniClient, 'get' | 'post' | 'act'>;
 /** Whose work it is. */
 export const IMPORTER = 'budget-officer';
 
-/** The register that the files come from, as it stands in the contributions. */
+/** The source register of the files, as named in the contributions. */
 export const SOURCE = 'FTS';
 
-/** The field of the API that says how far a contribution has come. */
+/** The API field with a contribution's stage. */
 const DATE_FIELDS: Readonly<Record<FlowStage, string>> = {
   pledged: 'pledgedOn',
   agreed: 'agreedOn',

@@ -9,7 +9,7 @@ export interface Refusal {
   readonly why: Sentence | string;
 }
 
-/** The same record as one further up: the file says it twice, the money came once. */
+/** A duplicate of an earlier record: the money was received once. */
 export interface Repeat {
   readonly line: number;
   readonly id: string;

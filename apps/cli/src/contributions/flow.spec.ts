@@ -53,7 +53,7 @@ describe('a record as a flow', () => {
     expect(flowOf(row(), 'Unnamed')).toMatchObject({ donor: complete.srcOrganization });
   });
 
-  test('what cannot be read says why', () => {
+  test('an unreadable record has a reason', () => {
     const bad = [
       flowOf(row({ id: '' })),
       flowOf(row({ status: 'promised' })),
@@ -73,7 +73,7 @@ describe('a record as a flow', () => {
 });
 
 describe('a file of flows', () => {
-  test('any text comes back as it was written, with the line it begins at', () => {
+  test('any text is read back as written, with its first line number', () => {
     const texts = fc.array(fc.string({ unit: fc.constantFrom(...'a",\n\r é;') }), { maxLength: 6 });
     fc.assert(
       fc.property(texts, (descriptions) => {
@@ -90,7 +90,7 @@ describe('a file of flows', () => {
     );
   });
 
-  test('columns may stand in any order, beside others', () => {
+  test('columns may be in any order, among others', () => {
     const columns = ['extra', ...COLUMNS].reverse();
     const line = columns.map((name) => (name === 'extra' ? 'x' : cell(complete[name as Column])));
     expect(flowsIn(`\uFEFF${columns.join(',')}\n${line.join(',')}`)).toEqual([row()]);

@@ -54,7 +54,7 @@ const STAGES: Readonly<Record<string, FlowStage>> = {
   paid: 'received',
 };
 
-/** Longest texts that the API takes; what is longer ends in an ellipsis. */
+/** Maximum text length of the API; longer texts end in an ellipsis. */
 const TITLE_LENGTH = 500;
 const REFERENCE_LENGTH = 100;
 

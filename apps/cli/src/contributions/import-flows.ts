@@ -80,7 +80,7 @@ async function goOn(api: ImportApi, flow: Flow) {
 
 const placeOf = ({ line, id }: Flow) => ({ line, id });
 
-/** 401 and 403 would hold for every flow: the whole import stops there. */
+/** 401 and 403 would apply to every flow: the whole import stops. */
 const isRefusal = (error: ApiError) =>
   error.status >= 400 && error.status < 500 && error.status !== 401 && error.status !== 403;
 

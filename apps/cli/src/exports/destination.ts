@@ -3,9 +3,9 @@ import { lstat, open, readFile, rename, rm, writeFile, type FileHandle } from 'n
 
 /** Where an export goes: standard output, or a file that is replaced once it is whole. */
 export interface Destination {
-  /** Where the walk goes on from; undefined at its start. */
+  /** Where the walk continues; undefined at its start. */
   readonly from: Progress | undefined;
-  /** Appends a page, and remembers where the next one begins. */
+  /** Appends a page, and stores the start of the next one. */
   write(text: string, next: Progress): Promise<void>;
   /** Puts the whole file in its place. */
   finish(): Promise<void>;
@@ -19,7 +19,7 @@ export interface Progress {
   readonly lines: number;
 }
 
-/** What stands in the way of writing to a file; `kind` is for the message. */
+/** Why a file cannot be written; `kind` selects the message. */
 export class BadDestination extends Error {
   override readonly name = 'BadDestination';
   constructor(
@@ -38,9 +38,9 @@ export const standardOutput = (out: (text: string) => void): Destination => ({
   close: async () => undefined,
 });
 
-/** Kept beside the part of an export that was interrupted. */
+/** Stored with the partial file of an interrupted export. */
 interface Mark extends Progress {
-  /** What was asked for: another request begins anew. */
+  /** The request of the export: another request starts again. */
   readonly request: string;
   readonly bytes: number;
 }

@@ -131,7 +131,7 @@ describe('tamani export', () => {
     expect([exitCode, err]).toEqual([EXIT.usage, 'no such list: ghosts. Possible lists: things\n']);
   });
 
-  test('an interrupted export goes on where it was; another request begins anew', async () => {
+  test('an interrupted export continues; another request starts again', async () => {
     const file = join(folder, 'things.csv');
     server.refuseAt = '2';
     expect((await tamani('things', '--out', file)).exitCode).toBe(EXIT.failed);

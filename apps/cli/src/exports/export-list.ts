@@ -7,7 +7,7 @@ import { listsOf, type Description, type List } from './lists.js';
 export const EXPORT_FORMATS = ['csv', 'csv-semicolon', 'ndjson'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
-/** What `--out` says for standard output. */
+/** The value of `--out` for standard output. */
 export const STANDARD_OUTPUT = '-';
 
 export interface ExportRequest {
@@ -20,7 +20,7 @@ export interface ExportRequest {
   readonly filters: readonly string[];
 }
 
-/** How each format is asked for; the server writes it. */
+/** The Accept value of each format; the server writes it. */
 const ASKED = {
   csv: { accept: 'text/csv', query: {} },
   'csv-semicolon': { accept: 'text/csv', query: { separator: ';' } },

@@ -12,7 +12,7 @@ const FEW_FREE_BYTES = 512 * 1024 * 1024;
 /** Events counted as waiting; more are told as "at least". */
 const MOST_COUNTED = 1_000;
 
-/** Looks at a stopped system: its files, what has still to be projected or sent, what is parked. */
+/** Inspects a stopped system: files, events to project or publish, parked messages. */
 export async function diagnoseFiles(
   folder: string,
   contexts: readonly ContextDefinition[],
@@ -106,6 +106,6 @@ async function messages(runtime: Runtime, say: Say): Promise<readonly Finding[]>
   return [...lag, parkedOf(parked, say)];
 }
 
-/** Parked messages hold their key up until somebody decides about them. */
+/** Parked messages block their key until an operator decides. */
 export const parkedOf = (count: number, say: Say): Finding =>
   count === 0 ? fine('parked', say('parked_none')) : wrong('parked', say('parked_some', { count }));

@@ -5,7 +5,7 @@ import { fine, wrong, type Finding } from './finding.js';
 const TIMEOUT_MS = 5_000;
 
 /**
- * Looks at a running server through what it tells any monitor: /livez, /readyz and /metrics.
+ * Inspects a running server through its monitoring routes: /livez, /readyz and /metrics.
  * Undefined when nothing answers there.
  */
 export async function diagnoseServer(

@@ -49,7 +49,7 @@ export async function openSystem(place: SystemPlace, output: Output): Promise<Op
   }
 }
 
-/** What the runtime has to say goes where troubles go; it says little when it rests. */
+/** The runtime's log goes to standard error; an idle one writes little. */
 const logTo = (output: Output): Log => {
   const write = (message: string, fields?: object) =>
     output.trouble(fields ? `${message} ${JSON.stringify(fields)}` : message);

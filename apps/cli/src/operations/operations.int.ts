@@ -179,7 +179,7 @@ describe('tamani doctor, on files', () => {
     expect(findings.get('parked')?.text).toBe('no parked messages');
   });
 
-  test('what is not projected yet is counted', async () => {
+  test('events not projected yet are counted', async () => {
     await ran([1, 2, 3]);
     const reads = openSqliteReadStore({ file: join(folder, 'read.db') });
     await reads.deleteCheckpoint('counting_sums_v1');

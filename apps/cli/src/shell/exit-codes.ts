@@ -1,7 +1,7 @@
 /** What the shell and a job's scheduler see. Stable; written in `tamani --help`. */
 export const EXIT = {
   ok: 0,
-  /** It ran, and something was refused or is not as it should be; the output says what. */
+  /** It ran, but something was refused or wrong; see the output. */
   failed: 1,
   /** The command, an option or a file cannot be used as given; nothing was done. */
   usage: 2,

@@ -13,7 +13,7 @@ export interface Terminal {
 /** Without a person looking, a count is told this often. */
 const COUNTED = 10_000;
 
-/** One way to write for every command: sentences for people, one JSON document for programs. */
+/** The output of every command: sentences for people, one JSON document for programs. */
 export class Output {
   readonly say: Say;
   private drawn = false;

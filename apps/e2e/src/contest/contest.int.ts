@@ -57,7 +57,7 @@ describeOn(url, 'the contest for the last cent', (url) => {
       print('contest', contest);
     }, 600_000);
 
-    test('available is never below zero; who is refused would not have fitted', () => {
+    test('available is never below zero; a refused request would not have fitted', () => {
       expect(problemsIn(contest)).toEqual([]);
       const { verdicts, foldedAvailable } = contest;
       expect(verdicts.map((one) => one.availableMinor)).toEqual(foldedAvailable);
@@ -83,7 +83,7 @@ describeOn(url, 'the contest for the last cent', (url) => {
       expect(fresh.length - ids.size).toBeLessThan(contest.plan.repeats / 20);
     });
 
-    test('the processes did meet, on every line, and nobody had the lines alone', () => {
+    test('the processes did compete on every line', () => {
       for (const { conflicts } of contest.reports) expect(conflicts).toBeGreaterThan(0);
       for (const { outcomes } of contest.verdicts) {
         expect(new Set(outcomes.values())).toEqual(new Set(['accepted', 'refused']));

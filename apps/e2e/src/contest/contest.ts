@@ -47,7 +47,7 @@ export async function runContest(plan: Plan, options: ContestOptions): Promise<C
   });
 }
 
-/** With an adapter of its own: what it reads, it has read from the server. */
+/** With its own adapter: it reads from the server. */
 async function withReplica<T>(
   use: (replica: {
     readonly store: Awaited<ReturnType<typeof openContestStore>>;

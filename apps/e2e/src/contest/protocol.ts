@@ -6,7 +6,7 @@ export interface Job {
   readonly share: readonly Asked[];
   /** Commands that it has under way at once. */
   readonly atOnce: number;
-  /** The control: decisions on what was once read, and conflicts written over. */
+  /** The control: decisions on stale state, and conflicts overwritten. */
   readonly ignoresConflicts: boolean;
 }
 

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => server?.dispose());
 
-/** Every list that the description names: what is answered in CSV, with who may read it. */
+/** All lists of the description: the routes that return CSV, with their roles. */
 async function lists(): Promise<readonly { readonly path: string; readonly user: string }[]> {
   const answer = await fetch(`${server.url}/openapi.json`);
   const { paths } = (await answer.json()) as { paths: Record<string, { get?: Operation }> };

@@ -29,7 +29,7 @@ class MisspellingStore extends WatchedStore {
   }
 }
 
-/** Keeps one event from the read models of budget lines; whoever else reads the log has it. */
+/** Hides one event from the read models of budget lines; other readers of the log see it. */
 class SkippingStore extends WatchedStore {
   skipped = 0;
 

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { Program } from './program.js';
 import { freePorts, type Env, type System } from './system.js';
 
-/** One process on files of its own. */
+/** One process with its own files. */
 export class EmbeddedSystem implements System {
   private constructor(
     private readonly program: Program,

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 /** Written last by a program that goes wrong. */
 const KEPT = 20_000;
 
-/** One of our programs in a process of its own, which can be killed and started again. */
+/** One of our programs in its own process, which can be killed and restarted. */
 export class Program {
   private child: ChildProcess | undefined;
   private output = '';

@@ -24,7 +24,7 @@ export interface System {
 
 export type Env = Readonly<Record<string, string>>;
 
-/** Ports that nobody listens on now; all held at once, so that they differ. */
+/** Free ports; all held at once, so that they differ. */
 export async function freePorts(count: number): Promise<readonly number[]> {
   const probes = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
   await Promise.all(probes.map((probe) => once(probe, 'listening')));

@@ -34,10 +34,7 @@ export const eventsList: ListDefinition<typeof eventsParameters> = {
   summary: 'Events of all services, by actor, type, entity and time; or as a feed',
   item: eventHeaderSchema,
   envelope: {
-    nextAfter: z
-      .string()
-      .nullable()
-      .meta({ description: 'For the feed, never null: continue here' }),
+    nextAfter: z.string().nullable().meta({ description: 'Feed only, never null: continue here' }),
   },
   parameters: eventsParameters,
   sorts: ['position'],

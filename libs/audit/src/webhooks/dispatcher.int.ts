@@ -27,7 +27,7 @@ const refusing = (times: number, code = 500): Answer => {
 };
 
 describe('what a webhook is told', () => {
-  test('CloudEvents from its registration on, with a signature verified independently', async () => {
+  test('CloudEvents from its registration on, with a valid signature', async () => {
     await rig.sell(2);
     await rig.register('w1', receiver.url);
     await rig.dispatch();

@@ -4,7 +4,7 @@ export type SpendClass =
 export interface CatalogueItem {
   readonly description: string;
   readonly unit: string;
-  /** Francs CFA a unit. */
+  /** Francs CFA per unit. */
   readonly priceXof: number;
   readonly fewest: number;
   readonly most: number;
@@ -16,7 +16,7 @@ const item = (
   [priceXof, fewest, most]: readonly [number, number, number],
 ): CatalogueItem => ({ description, unit, priceXof, fewest, most });
 
-/** What the section buys, at prices of Bamako's market. */
+/** Goods bought by the section, at market prices of Bamako. */
 export const catalogue: Readonly<Record<SpendClass, readonly CatalogueItem[]>> = {
   equipment: [
     item('Ordinateur portable 14 pouces, garantie 3 ans', 'each', [485_000, 4, 20]),

@@ -34,7 +34,7 @@ export const contributions = [
 ] as const;
 
 /**
- * Francs a dollar, by calendar month: the shape of real months; the euro follows from the peg
+ * Francs per dollar, by calendar month, as in real months; the euro follows from the peg
  * of 655.957 francs.
  */
 export const francsPerDollar = [

@@ -10,7 +10,7 @@ export interface DemoProject {
   readonly region: string;
   readonly fund: string;
   readonly donor: string;
-  /** What it buys, with the allotment of a year in US dollars. */
+  /** The goods, with the annual allotment in US dollars. */
   readonly lines: Readonly<Partial<Record<SpendClass, number>>>;
   readonly sites: readonly DemoSite[];
 }

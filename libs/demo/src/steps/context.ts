@@ -1,6 +1,6 @@
 import type { Answer, Resource, TamaniClient } from '@tamani/client';
 
-/** What a step of the demonstration needs: the API, the day, and keys that never change. */
+/** Inputs of a demonstration step: the API, the date and stable keys. */
 export interface DemoContext {
   readonly api: TamaniClient;
   /** The business day that the data set is made for. */
@@ -18,7 +18,7 @@ export const contextOf = (api: TamaniClient, today: string): DemoContext => ({
 export const xof = (amount: number) => ({ amount: String(amount), currency: 'XOF' });
 export const usd = (amount: number) => ({ amount: `${amount}.00`, currency: 'USD' });
 
-/** An action at the revision of now, its key made of the resource's own and the action. */
+/** An action at the current revision; its key consists of the resource's key and the action. */
 export function actOn(
   demo: DemoContext,
   user: string,

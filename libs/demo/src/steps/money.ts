@@ -6,7 +6,7 @@ import { actOn, usd, type DemoContext } from './context.js';
 const FRANCS_PER_EURO_IN_THOUSANDTHS = 655_957n;
 const MICROS = 1_000_000n;
 
-/** Euros a dollar at the peg of 655.957 francs, to six decimals, half up. */
+/** Euros per dollar at the peg of 655.957 francs, to six decimals, half up. */
 function eurosPerDollar(francs: string): string {
   const micros =
     (BigInt(francs) * 1_000n * MICROS + FRANCS_PER_EURO_IN_THOUSANDTHS / 2n) /
@@ -29,7 +29,7 @@ export async function publishRates(demo: DemoContext, from: string): Promise<voi
   }
 }
 
-/** What donors have promised, agreed to and paid. */
+/** Donors' pledges, agreements and payments. */
 export async function recordContributions(demo: DemoContext): Promise<void> {
   for (const { donor, currency, pledged, received } of contributions) {
     const amount = { amount: pledged, currency };
@@ -49,7 +49,7 @@ export async function recordContributions(demo: DemoContext): Promise<void> {
   }
 }
 
-/** Vendors, all screened; ids in their order. */
+/** Vendors, all screened; ids in the same order. */
 export function registerVendors(demo: DemoContext): Promise<readonly string[]> {
   const made = vendors.map(async (body) => {
     const key = demo.key('vendor', body.registrationNumber);
@@ -63,7 +63,7 @@ export function registerVendors(demo: DemoContext): Promise<readonly string[]> {
   return Promise.all(made);
 }
 
-/** A budget line, with its allotment of the first day of its year, open. */
+/** An open budget line, with its allotment on the first day of its year. */
 export async function openLine(
   demo: DemoContext,
   plan: LinePlan,

@@ -5,7 +5,7 @@ import { actOn, usd, type DemoContext } from './context.js';
 const QIP_DAYS = 170;
 const PROGRAMME_DAYS = 700;
 
-/** How far each kind of project has come; two are still on their way. */
+/** The stage of each project; two are still in progress. */
 const STILL_SUBMITTED = new Set(['small-arms']);
 
 /** Identifies the projects and takes them to implementation, with their sites. Ids by key. */

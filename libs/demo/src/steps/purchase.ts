@@ -3,7 +3,7 @@ import type { LinePlan, PurchasePlan } from '../plan.js';
 import { daysBetween, plusDays } from '../dates.js';
 import { actOn, xof, type DemoContext } from './context.js';
 
-/** A purchase on its way: what the steps after it need of the steps before. */
+/** A purchase in progress: the data that later steps need from earlier ones. */
 interface Walk {
   readonly demo: DemoContext;
   readonly plan: PurchasePlan;
@@ -12,7 +12,7 @@ interface Walk {
   readonly vendorId: string;
 }
 
-/** Takes one purchase from its requisition as far as its plan and the calendar go. */
+/** Runs one purchase from its requisition as far as plan and calendar allow. */
 export async function walkPurchase(walk: Walk): Promise<void> {
   const { plan, demo } = walk;
   const requisition = await request(walk);
@@ -46,7 +46,7 @@ async function request(walk: Walk): Promise<Resource> {
   return (await demo.api.post('requisitioner', 'requisitions', { key, body })).body;
 }
 
-/** True when the money is reserved and the plan goes on with it. */
+/** True if the funds are reserved and the plan continues. */
 async function reserve(walk: Walk, { id }: Resource): Promise<boolean> {
   const { demo, plan } = walk;
   const step = { resource: `requisitions/${id}`, key: plan.key };

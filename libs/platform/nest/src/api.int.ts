@@ -148,7 +148,7 @@ describe('the conventions of the API', () => {
     expect(other.status).toBe(403);
   });
 
-  test('ten at once with one key: one effect; each gets the answer or is told to wait', async () => {
+  test('ten at once with one key: one effect, the same answer or a retry', async () => {
     const all = await Promise.all(Array.from({ length: 10 }, () => write('ten')));
     const statuses = new Set(all.map(({ status }) => status));
     expect([...statuses].every((status) => status === 201 || status === 409)).toBe(true);

@@ -118,7 +118,7 @@ describe('keys, correlation, natural ids, outages', () => {
     expect(event?.correlationId).toBe(event?.causationId);
   });
 
-  test('503 with Retry-After while the store is unavailable; the retry has one effect', async () => {
+  test('503 with Retry-After in an outage; the retry has one effect', async () => {
     for (const error of [new StoreUnavailable('down'), new OutcomeUnknown('maybe')]) {
       trouble.next = error;
       const key = `outage-${error.name}`;

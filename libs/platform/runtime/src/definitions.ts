@@ -19,7 +19,7 @@ export interface ContextDefinition {
   /** `budgets`: prefix of its streams, topics, groups and collections. */
   readonly name: string;
   readonly aggregates: readonly AnyAggregate[];
-  /** Domain event → integration events; an event that is nobody else's business gives none. */
+  /** Domain event → integration events; none for internal events. */
   readonly translate: Translator;
   /** The schema of the data of each message that it publishes, by type; absent: it is silent. */
   readonly messages?: Readonly<Record<string, z.ZodType>>;
@@ -90,7 +90,7 @@ export interface AnyDecider<S = unknown> extends Foldable<S, DomainEvent> {
 export type AnyReadModel = ReadModel<JsonObject>;
 export type AnyProcess = ProcessDefinition<unknown>;
 
-/** A foldable view of a stream: a decider, or a fact published by another context. */
+/** A fold of a stream: a decider, or a view published by another context. */
 export interface Foldable<S, E extends DomainEvent> {
   readonly category: string;
   readonly events: EventSpecs;
@@ -132,7 +132,7 @@ export interface ReadModel<D extends JsonObject> {
   readonly translate?: Translator;
   /** Keys of the documents that an event touches. */
   keys(event: ReadModelEvent): readonly string[];
-  /** By event type; an event type that is not here is passed over. `'*'` takes all others. */
+  /** By event type; other event types are skipped. `'*'` takes all others. */
   readonly on: Readonly<Record<string, ReadModelFold<D>>>;
 }
 
@@ -175,7 +175,7 @@ export interface ProcessDefinition<S> {
   react(state: S, input: ProcessInput): ProcessStep;
 }
 
-/** A message, as a process takes it. */
+/** A message, in the form that a process receives. */
 export type ProcessInput = IntegrationEvent;
 
 /** What a process does about an input. */

@@ -29,7 +29,7 @@ export function encodeChecked(
   const business = effectiveAt === undefined ? {} : { effectiveAt };
   const meta: EventMeta = { ...at.meta, ...business, schemaVersion: spec.schemaVersion };
   const text = canonicalText(checked.data);
-  // Storing brings letters with marks to NFC: state must be folded of what a reader will find.
+  // Storing normalises to NFC: state must be folded from what a reader will find.
   const data: unknown = ASCII.test(text) ? checked.data : JSON.parse(text);
   return { stored: { id: at.id, type, data: text, meta: canonicalText(meta) }, data, meta };
 }

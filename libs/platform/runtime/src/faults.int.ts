@@ -44,7 +44,7 @@ function faultFree(planned: readonly Planned[]): Record<string, number> {
 
 type Shop = ReturnType<typeof memoryShop>;
 
-/** As a client does it: the same command again until there is an answer; some ask twice anyway. */
+/** Like a client: repeats the same command until it is answered; some retry anyway. */
 async function insist({ runtime }: Shop, planned: Planned, twice: boolean): Promise<void> {
   const { id, key, command } = planned;
   for (let left = twice ? 2 : 1; left > 0;) {
@@ -58,7 +58,7 @@ async function insist({ runtime }: Shop, planned: Planned, twice: boolean): Prom
   }
 }
 
-/** A bad day: commands at once, faults everywhere, restarts in between. */
+/** Random faults: concurrent commands, failing ports, restarts. */
 async function badDay(seed: number, settings: Partial<RuntimeSettings> = {}) {
   const random = randomOf(seed);
   const planned = plan(random);
@@ -91,7 +91,7 @@ async function outcome({ runtime, ports }: Shop) {
   return { balances, listed, parked: await runtime.parked.list() };
 }
 
-describe('on a bad day', () => {
+describe('under random faults', () => {
   test.each([
     ['the only writer', true],
     ['one of several writers', false],
@@ -119,7 +119,7 @@ describe('on a bad day', () => {
     600_000,
   );
 
-  test('control: when command ids are not remembered, money is there twice', async () => {
+  test('control: without remembered command ids, effects happen twice', async () => {
     const { seed, numRuns } = seeded('faults, control', { runs: 5, fullRuns: 20 });
     let wrong = 0;
     for (let run = 0; run < numRuns; run++) {

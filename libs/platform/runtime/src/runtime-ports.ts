@@ -1,7 +1,7 @@
 import type { Clock, Ids } from '@tamani/kernel';
 import type { Bus, EventStore, ReadStore } from '@tamani/ports';
 
-/** Everything of the outside world that the runtime uses. */
+/** All ports to the outside world that the runtime uses. */
 export interface RuntimePorts {
   readonly store: EventStore;
   readonly bus: Bus;
@@ -29,9 +29,9 @@ export interface RuntimeSettings {
    */
   readonly owner: string;
   readonly leaseMs: number;
-  /** States kept in memory, a kind of aggregate each. */
+  /** Maximum of cached states per kind of aggregate. */
   readonly cachedStates: number;
-  /** Commands that may wait for one stream; more are asked to come back. */
+  /** Commands that may wait for one stream; more are asked to retry. */
   readonly waitingPerStream: number;
   /** Tries of a message whose handling fails by a fault of the code, before it is parked. */
   readonly attemptsBeforeParking: number;

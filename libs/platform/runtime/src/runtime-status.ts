@@ -47,7 +47,7 @@ interface StatusSource {
   readonly processRunners: readonly ProcessRunner[];
 }
 
-/** How far everything is: for readiness, metrics, `doctor`. */
+/** The progress of all workers: for readiness, metrics, `doctor`. */
 export async function statusOf(runtime: StatusSource): Promise<RuntimeStatus> {
   const head = await runtime.ports.store.head();
   const statusOfWorker = async (worker: Worker): Promise<WorkerStatus> => {
@@ -72,7 +72,7 @@ export async function statusOf(runtime: StatusSource): Promise<RuntimeStatus> {
   };
 }
 
-/** Nothing is left to do at the moment the status was taken, from the log to the read models. */
+/** Log, relay and read models were idle when the status was taken. */
 export function isQuiet({ projectors, relays, processes }: RuntimeStatus): boolean {
   const isBehind = [...projectors, ...relays].some(({ lag }) => lag > 0n);
   return !isBehind && !processes.some(({ lag, busy }) => lag > 0 || busy);

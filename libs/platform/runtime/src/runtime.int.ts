@@ -37,7 +37,7 @@ describe('the runtime over SQLite files', () => {
     );
   const balance = async (id: string) => (await at.runtime.commands.load(till, id))?.state.balance;
 
-  test('200 commands at once on one stream: as many succeed as there is money for', async () => {
+  test('200 concurrent commands on one stream: only as many succeed as the funds allow', async () => {
     await putIn('a', 100, 'start');
     const all = Array.from({ length: 200 }, (_, n) => takeOut('a', 1, `t${n}`));
     const results = await Promise.all(all);
@@ -58,7 +58,7 @@ describe('the runtime over SQLite files', () => {
     expect(await balance('a')).toBe(5);
   });
 
-  test('a repeat after others and after a restart answers the first result', async () => {
+  test('a retry after other commands and a restart gets the first result', async () => {
     await putIn('a', 5, 'first');
     await putIn('a', 7, 'second');
     at = await at.reopen();
@@ -77,7 +77,7 @@ describe('the runtime over SQLite files', () => {
     expect(await balance('a')).toBe(12);
   });
 
-  test('control: with the memory of command ids off a repeat has a second effect', async () => {
+  test('control: without remembered command ids a retry has a second effect', async () => {
     at = await at.reopen({ settings: { rememberCommandIds: false } });
     await putIn('a', 5, 'first');
     await takeOut('a', 1, 'other');
@@ -114,7 +114,7 @@ describe('the runtime over SQLite files', () => {
     expect(events).toHaveLength(51);
   });
 
-  test('an outcome that is unknown is asked for again with the same ids: one effect', async () => {
+  test('an unknown outcome is retried with the same ids: one effect', async () => {
     let lost = 3;
     at = await at.reopen({
       wrap: (ports) => {
@@ -150,7 +150,7 @@ describe('the runtime over SQLite files', () => {
     expect(page.documents.map(({ doc }) => doc['balance'])).toEqual([20, 20, 20, 20, 20, 100]);
   });
 
-  test('messages that come again have no second effect', async () => {
+  test('redelivered messages have no second effect', async () => {
     await at.runtime.start({ consume: true });
     await mirrored(3, 'm', 'k');
     await at.runtime.settled();
@@ -193,7 +193,7 @@ describe('the runtime over SQLite files', () => {
     ]);
   });
 
-  test('a rebuild equals the live model, finds a planted difference, and mends it', async () => {
+  test('a rebuild equals the live model, finds a planted difference and repairs it', async () => {
     await at.runtime.start({ consume: true });
     for (let n = 0; n < 20; n++) await putIn(`t${n}`, n, `k${n}`);
     await at.runtime.settled();

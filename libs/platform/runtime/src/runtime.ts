@@ -99,7 +99,7 @@ export class Runtime {
   }
 
   /**
-   * Carries a request's command out, and then what follows from it in the same context (`links`).
+   * Executes a request's command, then its follow-ups in the same context (`links`).
    * Answers with the resource as it is after that; a repeat finds every id and answers the same.
    * Where the following was cut off, by an outage say, the resource shows that it waits for it.
    */
@@ -128,7 +128,7 @@ export class Runtime {
   }
 
   /**
-   * Resolves when nothing is left to do from the log to the read models; throws after the time.
+   * Resolves when log, relay and read models are idle; throws at the timeout.
    * Quiet twice, with nothing written in between: what was on its way at the first look would
    * have been seen, or would have written.
    */

@@ -57,7 +57,7 @@ export const deliveryOf = (message: BusMessage): Delivery => ({
   attempt: 1,
 });
 
-/** Looks again and again until it is so; fails after the time. */
+/** Polls until the condition holds; fails at the timeout. */
 export async function until(
   isSo: () => boolean | Promise<boolean>,
   timeoutMs = 5_000,

@@ -18,7 +18,7 @@ import {
   type ProcessDefinition,
 } from '../src/index.js';
 
-/** A context as small as can be: a till that takes money in and out, and a mirror of it. */
+/** A minimal context: a till that takes money in and out, and a mirror of it. */
 const mirrorAs = z.enum(['PutIn', 'TakeOut', 'Empty']);
 const events = {
   MoneyPutIn: {

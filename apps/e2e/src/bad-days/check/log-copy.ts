@@ -16,7 +16,7 @@ export async function wholeLog(store: EventStore): Promise<readonly StoredEvent[
   }
 }
 
-/** Writes a log into a file, for whoever asks what has happened; its name. */
+/** Writes a log into a file, for diagnosis; returns its name. */
 export async function keepLog(log: readonly StoredEvent[]): Promise<string> {
   const file = join(await mkdtemp(join(tmpdir(), 'tamani-bad-day-')), 'log.ndjson');
   const lines = log.map(({ position, stream, revision, type, data, meta }) => {

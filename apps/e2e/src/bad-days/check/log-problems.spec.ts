@@ -16,13 +16,13 @@ const told = (command: string, stream: string, revision: bigint) => ({
   ...{ name: `the ${command}`, commandId: command, stream, revision, events: ['Happened'] },
 });
 
-test('a log that holds what was told has no problem', () => {
+test('a log with everything acknowledged has no problem', () => {
   const log = [event('a@0', 'one'), event('b@0', 'two'), event('a@1', 'three')];
   const nothing = { ...told('none', 'a', 1n), events: [] };
   expect(logProblems(log, [told('one', 'a', 0n), told('three', 'a', 1n), nothing])).toEqual([]);
 });
 
-test('each promise that is broken is told', () => {
+test('each broken guarantee is reported', () => {
   const log = [
     event('gap@1', 'one'),
     event('same@0', 'two'),

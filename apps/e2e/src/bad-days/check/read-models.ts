@@ -17,7 +17,7 @@ export async function readModelsOf({ runtime, ports }: Replica): Promise<Collect
   return collected(runtime, ports.reads);
 }
 
-/** The documents that the log makes when it is folded from its start, beside the live ones. */
+/** The documents rebuilt from the log, in addition to the live ones. */
 export async function foldedFrom(
   log: readonly StoredEvent[],
   { runtime, ports }: Replica,
@@ -30,7 +30,7 @@ export async function foldedFrom(
   return collected(fresh, reads);
 }
 
-/** Where the live documents are not what the log says. */
+/** Differences between the live documents and the log. */
 export function differencesOf(live: Collections, folded: Collections): readonly string[] {
   return [...folded].flatMap(([name, documents]) => {
     const has = live.get(name) ?? new Map<string, StoredDocument>();

@@ -58,7 +58,7 @@ export async function runDay(options: DayOptions): Promise<Day> {
 
 let known: Promise<Outcome> | undefined;
 
-/** How the purchases end when nothing goes wrong: in memory, once a process. */
+/** The outcome of the purchases without faults: in memory, once per process. */
 export function undisturbedOutcome(): Promise<Outcome> {
   known ??= runDay({ seed: 1, open: inMemory() }).then(({ problems, outcome }) => {
     if (problems.length > 0) throw new Error(`undisturbed, and yet: ${problems.join('\n')}`);

@@ -37,7 +37,7 @@ const needed = (context: ContextDefinition): ContextDefinition => ({
 
 /** One process of the distributed profile, in this process: the contexts that a purchase needs. */
 export class Replica {
-  /** It has died: nobody asks it anything any more. */
+  /** It is dead and receives no more requests. */
   isDead = false;
   readonly name: string;
   readonly runtime: Runtime;

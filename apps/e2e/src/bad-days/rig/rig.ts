@@ -7,7 +7,7 @@ export type RigOptions = Pick<ReplicaOptions, 'open' | 'settings' | 'wrap' | 'ch
 const NOW = '2026-11-25T09:00:00.000Z';
 let last = 0;
 
-/** A name that nobody has used on these servers. */
+/** A name not yet used on these servers. */
 export const freshNamespace = (): string =>
   `bad_${process.pid.toString(36)}_${Date.now().toString(36)}_${(last += 1)}`;
 
@@ -37,7 +37,7 @@ export class Rig {
     return replica;
   }
 
-  /** A replica goes in order: what it has in hand is finished. */
+  /** A replica stops in order: work in progress is finished. */
   async leave(replica: Replica): Promise<void> {
     replica.isDead = true;
     await replica.close();

@@ -10,7 +10,7 @@ let server: Server;
 let proxy: TcpProxy;
 const sockets: Socket[] = [];
 
-/** An engine that says back what it hears. */
+/** An engine that echoes its input. */
 beforeEach(async () => {
   server = createServer((socket) => {
     sockets.push(socket);
@@ -28,7 +28,7 @@ afterEach(async () => {
   server.close();
 });
 
-/** A client, with what it has heard. */
+/** A client, with the answers it received. */
 async function client() {
   const { host, port } = proxy.address;
   const socket = connect(port, host);

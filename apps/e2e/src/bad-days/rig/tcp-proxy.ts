@@ -73,7 +73,7 @@ export class TcpProxy {
     for (const pair of this.pairs) pair.hold();
   }
 
-  /** Ends all connections, and each new one as soon as it comes. */
+  /** Closes all connections, and each new one at once. */
   cut(): void {
     this.state = 'is cut';
     for (const pair of this.pairs) this.end(pair, 'cut');
@@ -179,7 +179,7 @@ class Pair {
     ended();
   }
 
-  /** When one side goes, the other is told after what is on its way to it. */
+  /** When one side closes, the other is closed after pending data. */
   private follow(one: Socket, other: Socket): void {
     one.setNoDelay(true);
     one.on('error', () => this.end());

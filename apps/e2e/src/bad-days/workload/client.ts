@@ -6,7 +6,7 @@ import type { Replica } from '../rig/replica.js';
 import type { Rig } from '../rig/rig.js';
 import { aggregateOf } from './aggregates.js';
 
-/** A command as somebody sends it. */
+/** A command as sent by a client. */
 export interface Sent {
   /** Makes the command id: the same name is the same command. */
   readonly name: string;
@@ -16,7 +16,7 @@ export interface Sent {
   readonly command: { readonly type: string };
 }
 
-/** An answer that somebody has had: it must hold whatever happens. */
+/** An acknowledged answer: it must hold in every case. */
 export interface Acknowledged {
   readonly name: string;
   readonly commandId: string;
@@ -27,7 +27,7 @@ export interface Acknowledged {
   readonly events: readonly string[];
 }
 
-/** Longer without an answer, and the client asks somebody else. */
+/** After this time without an answer, the client uses another replica. */
 const PATIENCE_MS = 4_000;
 const FIRST_PAUSE_MS = 20;
 const LAST_PAUSE_MS = 400;

@@ -9,7 +9,7 @@ export const [RICH, POOR, VENDOR] = ['rich', 'poor', 'vendor'].map((name) =>
 
 /** Francs for a dollar: one rate for orders and two for what is delivered and paid later. */
 const RATES = { '2026-09': '500', '2026-10': '496', '2026-11': '503' };
-/** The rich line has enough for all; the poor one for so many purchases of 1,000.00. */
+/** The rich line has enough for all; the poor one for this many purchases of 1,000.00. */
 const RICH_DOLLARS = '100000.00';
 const POOR_DOLLARS = 1_000;
 

@@ -1,6 +1,6 @@
 import type { DemoUser } from '@tamani/nest';
 
-/** A request word for word, the same for every system that it is sent to. */
+/** A literal request, identical for every system. */
 export interface Request {
   readonly user: DemoUser;
   readonly method: 'GET' | 'POST';

@@ -8,7 +8,7 @@ export interface Resource extends Body {
   readonly status: string;
 }
 
-/** What a script knows of what it has made; its requests are made of it. */
+/** The resources that a script has created; its requests refer to them. */
 export interface World {
   readonly random: Random;
   /** The number of the script: part of all names in it. */
@@ -22,7 +22,7 @@ export interface World {
 /** One kind of resource: how it is made, brought forward, and disturbed. */
 export interface Kind {
   readonly path: string;
-  /** Undefined when what it needs is not there. */
+  /** Undefined if its prerequisites are missing. */
   create(world: World): Draft | undefined;
   /** The next step on its usual way; undefined when it has none now. */
   forward(resource: Resource, world: World): Draft | undefined;

@@ -18,7 +18,7 @@ export class HeldBus implements Bus {
     return this.inner.engine;
   }
 
-  /** True when every group has handled what was published to its topics. */
+  /** True if every group has handled all messages of its topics. */
   get isIdle(): boolean {
     return [...this.outstanding.values()].every((ids) => ids.size === 0);
   }

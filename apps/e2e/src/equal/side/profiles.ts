@@ -33,7 +33,7 @@ async function opened(
   return Side.open({ name, engines, settings: { ...own, ...pace }, clock, demo });
 }
 
-/** A system on files of its own. */
+/** A system with its own files. */
 export const openEmbedded = (place: Place): Promise<Side> => opened(place, {});
 
 /**

@@ -135,7 +135,7 @@ export class Side {
     await this.options.engines.close();
   }
 
-  /** What is written is published, and what is published is handled by everybody. */
+  /** Everything written is published, and everything published is handled by all groups. */
   private get isAtRest(): boolean {
     return this.bus.isIdle && contexts.every(({ name }) => this.store.isRelayed(name));
   }

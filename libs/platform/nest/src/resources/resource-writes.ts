@@ -22,7 +22,7 @@ export class ResourceWrites {
     private readonly of: Resource,
   ) {}
 
-  /** Creates a resource: 201 with Location, ETag and X-Event-Position; a repeat answers the same. */
+  /** Creates a resource: 201 with Location, ETag and X-Event-Position; idempotent. */
   async create(caller: Caller, body: unknown): Promise<JsonObject> {
     const { path, create } = this.of;
     invariant(create, `${path} are not made by request`);

@@ -16,7 +16,7 @@ import { decided, FactRecorder } from './fact-recorder.js';
 import type { Folded, SeenCommand, StateLoader } from './state-loader.js';
 import type { AnyWaiting, ExecuteOptions } from './waiting-command.js';
 
-/** How one command of a batch ends, once the batch is on the disk. */
+/** The outcome of a command, once its batch is durable. */
 type Outcome =
   | {
       readonly kind: 'decided';
@@ -27,7 +27,7 @@ type Outcome =
   | { readonly kind: 'refused'; readonly rejection: Rejection }
   | { readonly kind: 'failed'; readonly error: unknown };
 
-/** Conflicts with another writer before the caller is asked to come back. */
+/** Conflicts with another writer before the caller is asked to retry. */
 const MAX_CONFLICTS = 20;
 const MAX_UNKNOWN = 5;
 const UNKNOWN_PAUSE_MS = 10;

@@ -35,7 +35,7 @@ const labels = (count: number, text = 'x'): TillCommand => ({
 });
 
 describe('commands of one stream', () => {
-  test('what waits is appended together; a refusal among it writes nothing', async () => {
+  test('waiting commands are appended together; a refused one writes nothing', async () => {
     const held = heldBack(memoryEventStore());
     const { execute, store } = handling(held.store);
     const first = execute('a', putIn(10), 'first');
@@ -64,7 +64,7 @@ describe('commands of one stream', () => {
     expect(await fine).toMatchObject({ ok: true, value: { state: { balance: 15 }, revision: 1n } });
   });
 
-  test('what does not fit into one append goes into the next', async () => {
+  test('commands that exceed one append go into the next', async () => {
     const held = heldBack(memoryEventStore());
     const { execute } = handling(held.store);
     const all = [1, 200, 400, 30].map((count, n) => execute('a', labels(count), `k${n}`));
@@ -74,7 +74,7 @@ describe('commands of one stream', () => {
     expect(results.at(-1)).toMatchObject({ ok: true, value: { state: { count: 631 } } });
   });
 
-  test('more than a mailbox holds are asked to come back', async () => {
+  test('callers beyond the mailbox are asked to retry', async () => {
     const held = heldBack(memoryEventStore());
     const { execute } = handling(held.store, { waitingPerStream: 3 });
     const all = Array.from({ length: 6 }, (_, n) => execute('a', putIn(1), `k${n}`));
@@ -84,7 +84,7 @@ describe('commands of one stream', () => {
     expect(codes).toEqual(['ok', 'ok', 'ok', 'ok', 'too_much_contention', 'too_much_contention']);
   });
 
-  test('a command without events answers the state as it is', async () => {
+  test('a command without events returns the current state', async () => {
     const { execute, store } = handling();
     await execute('a', putIn(0), 'k1');
     const result = await execute('a', { type: 'Empty' }, 'k2');
@@ -150,7 +150,7 @@ describe('what an event carries', () => {
     ]);
   });
 
-  test('letters with marks are the same before and after they are read back', async () => {
+  test('accented letters are equal before and after storage', async () => {
     const { execute, store } = handling();
     const result = await execute('a', labels(1, 'Se\u0301gou'), 'k1');
     const { handler } = handling(store);
@@ -178,7 +178,7 @@ describe('the state of a stream', () => {
     expect(await handling(store).handler.load(till, 'a')).toEqual(await handler.load(till, 'a'));
   });
 
-  test('is kept where nobody else writes, for so many streams', async () => {
+  test('is cached with a single writer, for a limited number of streams', async () => {
     let reads = 0;
     const memory = memoryEventStore();
     const readStream: EventStore['readStream'] = (...args) => {
@@ -198,7 +198,7 @@ describe('the state of a stream', () => {
 });
 
 describe('another writer', () => {
-  test('came first: only what is new is read, and the command is decided again on it', async () => {
+  test('was first: only the new events are read, and the command is decided again', async () => {
     const memory = memoryEventStore();
     const from: unknown[] = [];
     const readStream: EventStore['readStream'] = (stream, options) => {
@@ -221,7 +221,7 @@ describe('another writer', () => {
     expect((await memory.readStream('shop.Till-a')).map(({ type }) => type)).toHaveLength(2);
   });
 
-  test('that is always first leaves the caller to come back', async () => {
+  test('that is always first makes the caller retry', async () => {
     const memory = memoryEventStore();
     let isTaken = false;
     const other = handling(memory);
@@ -270,7 +270,7 @@ describe('a store in trouble', () => {
     },
   );
 
-  test('what was written without an answer is read, though an older state was kept', async () => {
+  test('events written without an answer are read despite an older cached state', async () => {
     const memory = memoryEventStore();
     let isSilent = false;
     const append: EventStore['append'] = async (...args) => {
@@ -285,7 +285,7 @@ describe('a store in trouble', () => {
     expect((await handler.load(till, 'a'))?.state.balance).toBe(11);
   });
 
-  test('nothing is read that was not written', async () => {
+  test('only written events are read', async () => {
     const store = failing(async () => {
       throw new StoreUnavailable('down');
     }, 1);

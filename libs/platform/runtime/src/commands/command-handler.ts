@@ -35,7 +35,7 @@ export interface HandlerPorts {
 }
 
 /**
- * Load, decide, append (docs/ARCHITECTURE.md, "Rules of the game"). One mailbox a
+ * Load, decide, append (docs/ARCHITECTURE.md, "Rules of the game"). One mailbox per
  * stream: commands for it are decided one after the other and appended together, so that a
  * process never conflicts with itself.
  */
@@ -55,7 +55,7 @@ export class CommandHandler {
   }
 
   /**
-   * Carries a command out, or says why not. A command id seen before answers as the first time;
+   * Executes a command, or returns its refusal. A known command id gets the first answer;
    * that check comes before `expect` and `ifMatch`. Throws only when the store fails.
    */
   // eslint-disable-next-line max-params -- who, what, for whom: the words of every caller

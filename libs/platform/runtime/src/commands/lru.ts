@@ -1,4 +1,4 @@
-/** A map that forgets what was used longest ago, above a number of entries. */
+/** A map with a maximum size that drops the least recently used entry. */
 export class Lru<K, V> {
   private readonly entries = new Map<K, V>();
 

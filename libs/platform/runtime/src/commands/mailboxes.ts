@@ -8,7 +8,7 @@ export interface MailboxOptions<T> {
 }
 
 /**
- * One queue a key: items are handled in turn, and what came in while a batch was in hand is the
+ * One queue per key: items are handled in turn, and what came in while a batch was in hand is the
  * next batch. So a key that nobody else wants waits for nothing, and a busy one grows its batches.
  */
 export class Mailboxes<T> {

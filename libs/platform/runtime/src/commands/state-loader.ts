@@ -86,7 +86,7 @@ export class StateLoader {
     return stored.map((event) => decodeEvent(of.events, event));
   }
 
-  /** Notes what is committed. A slow read does not put an older state in place of a newer one. */
+  /** Caches the committed state. A slow read does not replace a newer state. */
   put<S, E extends DomainEvent>(of: Foldable<S, E>, stream: string, folded: Folded<S>): void {
     const cache = this.cacheOf(of);
     const cached = cache.get(stream);

@@ -9,7 +9,7 @@ export interface Executed<S> {
   readonly updatedAt: string;
   /** A position at or after the command's last event, and committed: for `minPosition`. */
   readonly position: bigint;
-  /** The command had been carried out before: this is its first result again. */
+  /** The command had been executed before: this is its first result. */
   readonly replayed: boolean;
   /** The command's own events; fresh ones have no position of their own yet (0n). */
   readonly events: readonly Recorded[];

@@ -16,7 +16,7 @@ export interface Sender {
   readonly name: string;
 }
 
-/** A command that follows from a message, in the name of somebody. */
+/** A command that follows from a message, with its actor. */
 export interface Sent {
   readonly from: Sender;
   readonly message: IntegrationEvent;
@@ -69,7 +69,7 @@ export class CommandSender {
   }
 }
 
-/** Nobody's act: a process or a reaction that follows a message of another context. */
+/** Without a person: a process or reaction to a message of another context. */
 export const processActor = ({ context, name }: Sender): Actor => ({
   id: `process:${context}.${name}`,
   roles: ['process'],

@@ -55,7 +55,7 @@ const downAt = (id: string): MemoryShopOptions['wrap'] => {
 };
 
 describe('a request that another stream decides on', () => {
-  test('is answered with the end, by its person, at the position of the last step', async () => {
+  test('is answered with the final state, by its person, at the last step’s position', async () => {
     const stage = open();
     await putIn(stage, 'source', 10);
     const answer = await ask(stage, 4, 'k');
@@ -84,7 +84,7 @@ describe('a request that another stream decides on', () => {
     ]);
   });
 
-  test('ten times at once, on two replicas that consume as well, happens once', async () => {
+  test('ten times at once, on two consuming replicas, happens once', async () => {
     const replicas = [open(), open()];
     for (const { runtime } of replicas) await runtime.start({ consume: true });
     await putIn(replicas[0] as Stage, 'source', 10);
@@ -124,7 +124,7 @@ describe('a request that another stream decides on', () => {
     });
   });
 
-  test('a repeat after everything has moved on answers as the first time', async () => {
+  test('a retry after later changes gets the first answer', async () => {
     const stage = open();
     await stage.runtime.start({ consume: true });
     await putIn(stage, 'source', 10);

@@ -32,7 +32,7 @@ export class ParkedMessages {
     return handled;
   }
 
-  /** Gives a message up, with a name and a reason that stay in the log. */
+  /** Drops a message; the person and the reason stay in the log. */
   async drop(id: string, by: string, reason: string): Promise<void> {
     const { runner } = await this.find(id);
     await runner.parking.drop(id, by, reason);

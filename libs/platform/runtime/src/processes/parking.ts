@@ -47,7 +47,7 @@ type ParkingCommand =
 interface ParkingState {
   /** In the order in which they were parked. */
   readonly messages: readonly ParkedMessage[];
-  /** Ids of those that an operator gave up: they are not taken again, should they come again. */
+  /** Ids dropped by an operator: they are not handled if redelivered. */
   readonly dropped: readonly string[];
 }
 
@@ -132,7 +132,7 @@ export class Parking {
     return has(await this.change({ type: 'ParkBehind', message }, input.id), input.id);
   }
 
-  /** To be called after a replay that worked. */
+  /** Call after a successful replay. */
   async replayed(messageId: string): Promise<void> {
     await this.change({ type: 'Replayed', id: messageId }, messageId);
   }

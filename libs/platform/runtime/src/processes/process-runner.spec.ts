@@ -99,7 +99,7 @@ describe('a message', () => {
     expect(await typesIn(second, 'shop.process.mirror-m')).toHaveLength(1);
   });
 
-  test('an outage parks nothing: the bus brings it again', async () => {
+  test('an outage parks nothing: the bus redelivers', async () => {
     const stage = open({
       wrap: downFor('shop.process.', 8),
       settings: { attemptsBeforeParking: 1 },
@@ -126,7 +126,7 @@ describe('a message', () => {
     expect(await typesIn(stage, 'shop.process.mirror-m')).toHaveLength(1);
   });
 
-  test('two replicas that get one message at once do it once', async () => {
+  test('two replicas that receive one message handle it once', async () => {
     const replicas = [open(), open()];
     await replicas[0]?.runtime.start();
     const delivery = await messageOf(replicas[0] as Stage, putIn(3, 'm'), 'k');
@@ -184,7 +184,7 @@ describe('a parked message', () => {
     expect(await balance(stage, 'm')).toBe(3);
   });
 
-  test('that fails again stays, with what is behind it', async () => {
+  test('that fails again stays parked, with its followers', async () => {
     const { stage, one, two } = await failing();
     await runnerOf(stage).handle(two);
     await expect(stage.runtime.parked.replay(two.id)).rejects.toThrow('a fault of the code');
@@ -196,7 +196,7 @@ describe('a parked message', () => {
     await expect(stage.runtime.parked.drop('no-such', 'a', 'b')).rejects.toThrow('no-such');
   });
 
-  test('that was dropped is not taken again, and who dropped it is on record', async () => {
+  test('that was dropped is not handled again, and the person is recorded', async () => {
     const { stage, one, two } = await failing();
     await stage.runtime.parked.drop(one.id, 'operator', 'sent twice by the vendor');
     faults.clear();
@@ -211,7 +211,7 @@ describe('a parked message', () => {
     });
   });
 
-  test('a message that comes while its key is replayed is neither lost nor overtakes', async () => {
+  test('a message that arrives while its key is replayed is neither lost nor reordered', async () => {
     const { stage, one, two } = await failing({ soleWriter: true });
     faults.clear();
     const replay = stage.runtime.parked.replay(one.id);

@@ -15,7 +15,7 @@ export type MessageRule = Reaction | AnyProcess;
 
 export interface ProcessRunnerOptions {
   readonly rule: MessageRule;
-  /** A link goes on in the name of whoever did what it follows. */
+  /** A link acts as the person whose event it follows. */
   readonly isLink: boolean;
   readonly ports: RuntimePorts;
   readonly settings: RuntimeSettings;
@@ -28,7 +28,7 @@ const FIRST_PAUSE_MS = 20;
 /**
  * Handles the messages of one consumer group: message → commands with ids that follow from it.
  * The aggregates know the ids they have seen, so every effect happens once, whatever is delivered
- * twice. A message whose command is refused is parked: somebody has to look at it.
+ * twice. A message whose command is refused is parked for an operator.
  */
 export class ProcessRunner {
   readonly group: string;

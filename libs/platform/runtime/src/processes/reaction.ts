@@ -1,7 +1,7 @@
 import type { IntegrationEvent } from '@tamani/kernel';
 import type { ProcessCommand, Reaction } from '../definitions.js';
 
-/** Commands for one type of message; an empty list when there is nothing to do. */
+/** Commands for one type of message; empty if there is nothing to do. */
 export type On<D extends object> = {
   readonly [K in keyof D]?: (data: D[K], message: IntegrationEvent) => readonly ProcessCommand[];
 };

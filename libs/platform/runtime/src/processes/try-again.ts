@@ -1,12 +1,12 @@
 import { OutcomeUnknown, StoreUnavailable } from '@tamani/ports';
 import type { Rejection } from '@tamani/kernel';
 
-/** Contention: what is in hand is not at fault, so it is tried until it works. */
+/** Contention: the work itself is not at fault, so it is retried until it succeeds. */
 export class TryAgain extends Error {
   override readonly name = 'TryAgain';
 }
 
-/** The message is not at fault: the bus is to bring it again. */
+/** The message is not at fault: the bus should redeliver it. */
 export const isOutage = (error: unknown): boolean =>
   error instanceof StoreUnavailable || error instanceof OutcomeUnknown || error instanceof TryAgain;
 

@@ -10,13 +10,13 @@ export interface AggregateReadModel<S, E extends DomainEvent> extends ListFields
   readonly version: number;
   readonly context: string;
   readonly decider: Pick<Decider<S, never, E, never>, 'category' | 'initial' | 'evolve'>;
-  /** Fields of its own to filter and sort by, beside `createdAt` and `updatedAt`. */
+  /** Own fields to filter and sort by, in addition to `createdAt` and `updatedAt`. */
   readonly fields: Readonly<Record<string, FieldType>>;
   readonly indexes: readonly (readonly string[])[];
   readonly schema?: z.ZodType<JsonObject>;
   /** The fields of a state. */
   values(state: S, at: At): JsonObject;
-  /** The resource as the API answers it: it is kept under `item`. */
+  /** The resource as returned by the API: it is kept under `item`. */
   render?(state: S, at: At): JsonObject;
 }
 
@@ -24,7 +24,7 @@ export interface AggregateReadModel<S, E extends DomainEvent> extends ListFields
 export const STATE_FIELD = '$state';
 
 /**
- * The read model of one kind of aggregate: it folds the decider's own `evolve`, so that no rule
+ * The read model of one kind of aggregate: it folds with the decider's `evolve`, so that no rule
  * is written twice. For states that stay small; the state is kept beside the document.
  */
 export function aggregateReadModel<S, E extends DomainEvent>(
@@ -77,7 +77,7 @@ function documentOf<S, E extends DomainEvent>(
   };
 }
 
-/** A document without what is only the projector's. */
+/** A document without the projector's own fields. */
 export function publicFields(doc: object): JsonObject {
   return Object.fromEntries(Object.entries(doc).filter(([field]) => field !== STATE_FIELD));
 }

@@ -17,7 +17,7 @@ export interface Comparison {
   readonly extra: number;
   /** Rebuilt documents that do not have the shape that the model declares. */
   readonly invalid: number;
-  /** The first few that are not the same, for the eye. */
+  /** The first few differences, for display. */
   readonly examples: readonly RebuildDifference[];
 }
 

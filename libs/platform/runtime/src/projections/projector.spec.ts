@@ -107,7 +107,7 @@ describe('a projector that dies', () => {
     for (const [key, value] of Object.entries(right)) expect(seen[key]).toBe(2 * Number(value));
   });
 
-  test('another that writes the same documents meanwhile does no harm', async () => {
+  test('a concurrent writer of the same documents does no harm', async () => {
     let stale = 0;
     const warnings: string[] = [];
     const stage = open({
@@ -135,7 +135,7 @@ describe('a projector that dies', () => {
 });
 
 describe('replicas', () => {
-  test('one projects, the other can wait for it; it takes over when the first stops', async () => {
+  test('one projects, the other waits; it takes over when the first stops', async () => {
     const [first, second] = [open(), open()];
     await first.runtime.start({ consume: true });
     await until(() => first.runtime.projectors[0]?.isActive === true);
@@ -153,7 +153,7 @@ describe('replicas', () => {
     expect(await balances(second)).toEqual(await expected(second));
   });
 
-  test('a position that only other streams have reached is reached where nothing was to do', async () => {
+  test('a position reached only by other streams counts as reached', async () => {
     const [first, second] = [open(), open()];
     await first.runtime.start({ consume: true });
     await fill(first, 3);
@@ -169,7 +169,7 @@ describe('replicas', () => {
     expect(await first.runtime.waitFor('shop', tills, beyond)).toBe(false);
   });
 
-  test('a rebuild is refused beside a running projector, and goes on when it stops', async () => {
+  test('a rebuild is refused while a projector runs, and continues when it stops', async () => {
     const [first, second] = [open(), open()];
     await first.runtime.start({ consume: true });
     await fill(first, 20);
@@ -203,7 +203,7 @@ describe('a rebuild', () => {
     return { stage, first, second };
   };
 
-  test('finds what differs, what is missing and what is too much, and mends all of it', async () => {
+  test('finds and repairs differing, missing and surplus documents', async () => {
     const { stage, first, second } = await planted();
     const check = await open().runtime.rebuild('shop', tills, { replace: false });
     expect(check).toMatchObject({ different: 1, missing: 1, extra: 1, documents: 7 });
@@ -216,7 +216,7 @@ describe('a rebuild', () => {
     expect(collections.filter((name) => name.includes('rebuilt'))).toEqual([]);
   });
 
-  test('a crash while the live table is replaced leaves one that is filled from the start', async () => {
+  test('a crash while the live table is replaced leaves one that is refilled', async () => {
     await planted();
     let dropped = false;
     const dying = open({
@@ -239,7 +239,7 @@ describe('a rebuild', () => {
   });
 });
 
-test('a state keeps its large numbers and lists beside the document, out of sight', () => {
+test('large numbers and lists of a state are stored outside the visible document', () => {
   interface Sum {
     readonly total: bigint;
     readonly parts: readonly { readonly amount: bigint; readonly note: string | null }[];

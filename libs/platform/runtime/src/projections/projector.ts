@@ -26,7 +26,7 @@ export interface ProjectorOptions {
   readonly decode: (event: StoredEvent) => Recorded;
 }
 
-/** A model that nothing happens to saves how far the log was read for it so often, at most. */
+/** An idle model saves its position at most this often. */
 const SAVE_IDLE_MS = 1_000;
 const POLL_MS = 25;
 
@@ -97,7 +97,7 @@ export class Projector {
     const deadline = performance.now() + timeoutMs;
     for (;;) {
       const leftMs = Math.max(0, Math.min(POLL_MS, deadline - performance.now()));
-      // Told at once when it is folded here; a position that this model does not read is looked up.
+      // Notified at once when folded here; positions that this model does not read are looked up.
       if (this.worker.isActive && (await driven.watch.wait(position, leftMs))) return true;
       if ((await this.standing(driven)) >= position) return true;
       if (performance.now() >= deadline) return false;
@@ -105,7 +105,7 @@ export class Projector {
     }
   }
 
-  /** How far a model has come: by what was folded here, or by what is saved of it. */
+  /** The position of a model: folded here, or saved by another process. */
   private async standing({ model, collection, watch }: Driven): Promise<bigint> {
     const { reads, store } = this.options.ports;
     const at = this.worker.isActive ? watch.position : ((await reads.checkpoint(collection)) ?? 0n);
@@ -131,7 +131,7 @@ export class Projector {
       const events = batch.events.map(decode);
       for (const one of this.driven) await this.advance(one, { ...batch, events }, lease);
       this.worker.succeeded();
-      // What comes in the meantime is folded and written together.
+      // Events that arrive in the meantime are folded and written together.
       if (batch.caughtUp) await pause(this.options.settings.projectionPauseMs, signal);
     }
   }

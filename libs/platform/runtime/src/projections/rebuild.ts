@@ -31,7 +31,7 @@ export interface RebuildOptions {
 
 const PAGE = 1_000;
 
-/** Name of the lease of whoever writes the read models of a context. */
+/** Name of the lease of the writer of a context's read models. */
 export const projectorName = (context: string): string => `projector.${context}`;
 
 /**

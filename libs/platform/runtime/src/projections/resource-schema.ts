@@ -21,10 +21,13 @@ const stamps = {
   revision: z
     .string()
     .regex(/^\d{1,15}$/)
-    .meta({ description: 'Grows with each change; in quotes, it is the ETag', examples: ['3'] }),
+    .meta({
+      description: 'Increases with each change; in quotes, it is the ETag',
+      examples: ['3'],
+    }),
 };
 
-/** The schema of a resource as the API answers it: `id`, its own fields, when it was changed. */
+/** The schema of a resource as returned by the API: `id`, its own fields, when it was changed. */
 export const resourceSchema = <T extends z.ZodRawShape>(name: string, shape: T) =>
   z.strictObject({ ...head, ...shape, ...stamps }).meta({ id: name });
 

@@ -19,7 +19,7 @@ export class CheckpointSaver {
     private readonly lease: Lease,
   ) {}
 
-  /** Notes a position; saves it when the last save is long enough ago, else a little later. */
+  /** Records a position; saves it now if the last save is old enough, else later. */
   async reach(position: bigint, nowMs: number): Promise<void> {
     this.reached = position;
     if (nowMs - this.savedAtMs >= SAVE_EVERY_MS) {
@@ -29,12 +29,12 @@ export class CheckpointSaver {
     }
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
-      // A failure shows at the next save that somebody waits for; this one only comes earlier.
+      // A failure appears at the next awaited save; this save is only earlier.
       this.save().catch(() => undefined);
     }, SAVE_EVERY_MS);
   }
 
-  /** Saves what is left; to be called when the work ends. */
+  /** Saves the last position; call when the work ends. */
   async end(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;

@@ -15,7 +15,7 @@ export interface LeasedWorkerOptions {
 const FIRST_PAUSE_MS = 50;
 const LAST_PAUSE_MS = 5_000;
 
-/** Runs a piece of work in one process at a time; takes over when the owner is gone. */
+/** Runs work in one process at a time; takes over if the owner is gone. */
 export class LeasedWorker {
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
@@ -50,7 +50,7 @@ export class LeasedWorker {
     await this.running;
   }
 
-  /** To be called when a piece of work is done: the failure before it is over. */
+  /** Call after a piece of work succeeds: clears the previous failure. */
   succeeded(): void {
     this.failure = undefined;
     this.hasGoneOn = true;
@@ -74,7 +74,7 @@ export class LeasedWorker {
     const { leases, name, owner, leaseMs } = this.options;
     const lease = await leases.acquire(name, owner, leaseMs);
     if (!lease) {
-      // Another works, and the store of the leases answers: what failed here before is over.
+      // Another process works and the lease store responds: earlier failures here are over.
       this.failure = undefined;
       return;
     }
@@ -92,7 +92,7 @@ export class LeasedWorker {
     }
   }
 
-  /** Prolongs the lease; one that could not be for its whole time may be somebody else's now. */
+  /** Renews the lease; after its full time without renewal it may belong to another process. */
   private renew(lease: Lease, lost: AbortController, renewed: { atMs: number }): void {
     const { leases, leaseMs } = this.options;
     const asked = performance.now();

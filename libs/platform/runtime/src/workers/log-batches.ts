@@ -4,9 +4,9 @@ import type { EventStore, LogFilter, StoredEvent, SubscribeOptions } from '@tama
 export interface LogBatch {
   readonly events: readonly StoredEvent[];
   readonly position: bigint;
-  /** Nothing is left in the log just now. */
+  /** The end of the log is reached. */
   readonly caughtUp: boolean;
-  /** The subscription has failed after it: how far it has come is to be saved now. */
+  /** The subscription failed after it: its position must be saved now. */
   readonly isLast: boolean;
 }
 
@@ -15,7 +15,7 @@ const MAX_BATCH = 1_000;
 
 /**
  * A subscription in batches: as many events as are there, at most 1,000, never waiting. One that
- * fails gives first what it has brought, and how far it has come without bringing anything: on a
+ * fails delivers first what it has read, and how far it has come without bringing anything: on a
  * line that breaks again and again, a reader that is far behind, or that has the events of many
  * others to pass, would else begin at the same place each time.
  */

@@ -1,4 +1,4 @@
-/** How far something has come in the log, and who waits for it to come further. */
+/** A position in the log, and the callers that wait for it to advance. */
 export class PositionWatch {
   private readonly waiting = new Set<{ readonly position: bigint; readonly done: () => void }>();
 
@@ -18,7 +18,7 @@ export class PositionWatch {
     }
   }
 
-  /** Starts again from an earlier place: a rebuild. */
+  /** Starts again from an earlier position: a rebuild. */
   reset(position: bigint): void {
     this.reached = position;
   }

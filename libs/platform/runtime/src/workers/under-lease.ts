@@ -8,7 +8,7 @@ export interface LeaseRequest {
   readonly leaseMs: number;
 }
 
-/** Another process does this work now. */
+/** Another process is doing this work. */
 export class AtWorkElsewhere extends Error {
   override readonly name = 'AtWorkElsewhere';
 }

@@ -46,7 +46,7 @@ describe('a leased worker', () => {
     expect(log).toEqual(['a', 'b']);
   });
 
-  test('what fails is started again, and says why until it goes on', async () => {
+  test('a failed worker is restarted, and reports the reason until it progresses', async () => {
     const { worker, log } = working();
     const one = worker('a', 2);
     one.start();
@@ -58,7 +58,7 @@ describe('a leased worker', () => {
     expect(one.isStarted).toBe(false);
   });
 
-  test('pauses longer after each failure, unless work has gone on in between', async () => {
+  test('pauses longer after each failure without progress', async () => {
     const { leases } = memoryReadStore();
     const failing = (name: string, goesOn: boolean) => {
       const one: { starts: number; worker: LeasedWorker } = {
@@ -81,7 +81,7 @@ describe('a leased worker', () => {
     await Promise.all([stuck.worker.stop(), moving.worker.stop()]);
   });
 
-  test('what failed here is over when another has the lease', async () => {
+  test('a failure here is cleared when another process has the lease', async () => {
     const { worker, leases } = working();
     const one = worker('a', 1_000);
     one.start();
@@ -91,7 +91,7 @@ describe('a leased worker', () => {
     await one.stop();
   });
 
-  test('stops when the lease has gone, or can no longer be prolonged', async () => {
+  test('stops when the lease is lost or cannot be renewed', async () => {
     const taken = working({ ...memoryReadStore().leases, renew: async () => false });
     const loser = taken.worker('a');
     loser.start();
@@ -123,7 +123,7 @@ describe('a subscription that fails', () => {
     return { batches, head: await memory.head() };
   }
 
-  test('gives first what it has brought', async () => {
+  test('delivers first what it has read', async () => {
     const { batches, head } = await given(async function* (memory) {
       for await (const item of memory.subscribeAll({ after: 1n, signal })) {
         if (item.kind === 'caughtUp') throw new Error('broken off');
@@ -134,7 +134,7 @@ describe('a subscription that fails', () => {
     expect(batches[0]?.events).toHaveLength(2);
   });
 
-  test('tells how far it has come past what is not asked for', async () => {
+  test('reports its progress over excluded events', async () => {
     const { batches } = await given(async function* () {
       yield { kind: 'checkpoint', position: 70n };
       yield { kind: 'checkpoint', position: 90n };
@@ -143,7 +143,7 @@ describe('a subscription that fails', () => {
     expect(batches).toEqual([{ events: [], position: 90n, caughtUp: false, isLast: true }]);
   });
 
-  test('tells nothing twice', async () => {
+  test('delivers nothing twice', async () => {
     const { batches } = await given(async function* () {
       yield { kind: 'caughtUp', position: 70n };
       throw new Error('broken off');
@@ -152,7 +152,7 @@ describe('a subscription that fails', () => {
   });
 });
 
-test('work under a lease waits for the dead and refuses the living', async () => {
+test('work under a lease waits for a dead owner and refuses a live one', async () => {
   const { leases } = memoryReadStore();
   await leases.acquire('w', 'dead', 100);
   const request = { leases, name: 'w', owner: 'me', leaseMs: 120 };
@@ -167,7 +167,7 @@ const fail = (): never => {
   throw new Error('no lease');
 };
 
-test('work of one key is done in turn, of others beside it', async () => {
+test('work of one key is sequential, of different keys concurrent', async () => {
   const turns = new Turns();
   const log: string[] = [];
   const step = (key: string, name: string, ms: number) =>
@@ -188,7 +188,7 @@ test('work of one key is done in turn, of others beside it', async () => {
   await until(() => !turns.isBusy);
 });
 
-test('who waits for a position is told when it is reached, or after the time', async () => {
+test('waiting for a position ends when it is reached, or at the timeout', async () => {
   const watch = new PositionWatch(3n);
   expect(await watch.wait(3n, 0)).toBe(true);
   expect(await watch.wait(9n, 10)).toBe(false);

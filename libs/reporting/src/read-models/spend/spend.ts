@@ -18,7 +18,7 @@ export interface SpendRow {
 }
 
 export interface Spend {
-  /** In the order of the values of `groupBy`; rows of amounts of two currencies are never summed. */
+  /** In the order of the values of `groupBy`; one currency per row. */
   readonly rows: readonly SpendRow[];
   /** One row per currency. */
   readonly totals: readonly SpendRow[];
