@@ -1,7 +1,7 @@
 import { businessDateSchema } from '@tamani/kernel';
 import { z } from 'zod';
 
-/** Text of one to so many characters, without the blanks around it. */
+/** Text of 1 to `max` characters, trimmed. */
 export const text = (max: number, example: string) =>
   z
     .string()

@@ -106,7 +106,7 @@ export class CommandHandler {
   }
 
   /**
-   * Why a creation would be refused as things stand; undefined when it would go through, or when
+   * Why a creation would be refused now; undefined if it would succeed, or if
    * the stream is there already (its repeat, or its rule, answers then). Writes nothing.
    */
   async refusalOfNew(
