@@ -34,13 +34,13 @@ function exitCodes({ say }: Shell): string {
   return [say('exit_codes_title'), ...titles].join('\n');
 }
 
-/** The same manners for every command: no exit, our terminal, titles in the user's language. */
+/** Common settings of all commands: no exit, our terminal, titles in the user's language. */
 function settle(command: Command, { at, say }: Shell): void {
   command
     .exitOverride()
     .configureOutput({
       writeOut: (text) => at.terminal.out(text),
-      // Only the help that a mistake brings: the mistake itself is told in one place (failure.ts).
+      // Only the help after an error; the error itself is reported in failure.ts.
       writeErr: (text) => (text.startsWith('error:') ? undefined : at.terminal.err(text)),
     })
     .helpOption('-h, --help', say('help_option'))

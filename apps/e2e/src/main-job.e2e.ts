@@ -98,7 +98,7 @@ describe('the main job over REST', () => {
     ids.invoice = invoice.id;
   });
 
-  test('60 delivered at 580: 48,133.33 spent, nothing committed any more', async () => {
+  test('60 delivered at 580: 48,133.33 spent, nothing committed', async () => {
     const of = { orderId: ids.order, deliveredOn: '2026-11-10', quantity: '60' };
     await flow.receive('two', of);
     const order = await server.api.get('buyer', `purchase-orders/${ids.order}`);

@@ -14,7 +14,7 @@ const COLLECTIONS: Readonly<Record<ServiceName, string>> = {
   audit: '/v1/events',
 };
 
-/** A replica that tells who it is and what it was asked; it can be told to be stopping. */
+/** A replica that reports its name and its requests; it can be set to stopping. */
 class Replica {
   isStopping = false;
   asked: string[] = [];

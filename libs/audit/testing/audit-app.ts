@@ -5,7 +5,7 @@ import { shop, Till } from './shop.js';
 
 /** The context's REST, and a shop whose events it reads. */
 export class AuditApp extends ContextApp {
-  /** Appends so many events that are published. */
+  /** Appends the given number of published events. */
   sell(count: number): Promise<void> {
     return new Till(this.runtime.ports.store).sell(count);
   }

@@ -33,7 +33,7 @@ export interface PlanOptions {
   /** Reservations of each process; the repeats of others come on top. */
   readonly each: number;
   readonly lines: number;
-  /** Of a hundred reservations so many are sent again, by another process. */
+  /** Percentage of reservations that another process sends again. */
   readonly repeatedPercent: number;
 }
 
@@ -84,7 +84,7 @@ function amount(line: number, draw: Draw): MoneyJson {
   return moneyJson(BigInt(1 + draw(100_000)), 'USD');
 }
 
-/** Half of what is asked for, and some cents, so that the last one is a matter of cents. */
+/** Half of the requested amount and some cents, so that the last one depends on cents. */
 function lineOf(id: string, index: number, asked: readonly Asked[]): HotLine {
   const total = asked
     .filter((one) => one.lineId === id)

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { FromWorker, Job, Report, ToWorker } from './protocol.js';
 
-/** Compiled by the build: a process of its own does not run under the test's transform. */
+/** Compiled by the build: a separate process does not run under the test's transform. */
 export const WORKER = fileURLToPath(new URL('../../dist/contest/worker.js', import.meta.url));
 
 /** The next message; throws when the process ends instead. */
@@ -21,7 +21,7 @@ async function heard(child: ChildProcess): Promise<FromWorker> {
   }
 }
 
-/** Runs each job in a process of its own; all start at the same moment. */
+/** Runs each job in its own process; all start at the same moment. */
 export async function compete(
   jobs: readonly Job[],
   env: Readonly<Record<string, string>>,

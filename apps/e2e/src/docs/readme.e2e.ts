@@ -49,7 +49,7 @@ describeOn(isEmbedded || undefined, 'the README', () => {
     );
     const id = submitted?.['id'];
     expect(submitted).toMatchObject({ status: 'funds_pending' });
-    // Budgets answer by a message: it may still be on its way.
+    // Budgets answers by a message, which may still be in transit.
     expect(requisition).toMatchObject({ id, status: expect.stringMatching(/^(funds_|submitted)/) });
     expect(line).toMatchObject({ status: 'open' });
     const types = (history?.['data'] as readonly { type: string }[]).map(({ type }) => type);

@@ -22,7 +22,7 @@ import { eventHeaderSchema } from './stored-event.js';
 const reads = { context: 'audit', model };
 type Ask = ListAsk<typeof eventsParameters>;
 
-/** Requests that wait at the end of the log; one more is told to come back (503). */
+/** Maximum of requests waiting at the end of the log; more get a 503. */
 const MAX_WAITING = 100;
 let waiting = 0;
 

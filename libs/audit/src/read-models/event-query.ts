@@ -43,7 +43,7 @@ export const takes = (header: EventHeader, conditions: readonly Condition[]): bo
 /** A stream's name has its context before a dot and its id after a hyphen; an id has no dot. */
 const isStream = (entity: string): boolean => /^[a-z]+\.[^-]+-./.test(entity);
 
-/** Of a stream the id is asked for too: that is what there is an index of. */
+/** A stream is also searched by its id, which is indexed. */
 function entityConditions(entity: string | undefined): readonly (Condition | undefined)[] {
   if (entity === undefined) return [];
   if (!isStream(entity)) return [anyOf('entityId', [entity])];

@@ -28,7 +28,7 @@ export interface Delivery {
   readonly failingSince: string | null;
   readonly nextAttemptAt: string | null;
   readonly createdAt: string;
-  /** Position in the log of the event that the message is made of. */
+  /** Position in the log of the message's event. */
   readonly position: string;
   readonly stream: string;
   readonly revision: string;

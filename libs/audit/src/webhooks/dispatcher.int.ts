@@ -20,13 +20,13 @@ const status =
   (response) =>
     response.writeHead(code, headers).end('no');
 const taken: Answer = (response) => response.writeHead(204).end();
-/** Refuses so many times, then takes everything. */
+/** Refuses this many times, then accepts everything. */
 const refusing = (times: number, code = 500): Answer => {
   let left = times;
   return (response, received) => (left-- > 0 ? status(code) : taken)(response, received);
 };
 
-describe('what a webhook is told', () => {
+describe('the messages of a webhook', () => {
   test('CloudEvents from its registration on, with a valid signature', async () => {
     await rig.sell(2);
     await rig.register('w1', receiver.url);
@@ -62,7 +62,7 @@ describe('what a webhook is told', () => {
     expect(await rig.deliveries()).toMatchObject([{ webhookId: 'w2' }]);
   });
 
-  test('after a rotation both secrets sign for a day; nothing secret is on the disk', async () => {
+  test('after a rotation both secrets sign for a day; no secret is on disk', async () => {
     await rig.register('w1', receiver.url);
     const at = new Date().toISOString();
     const { keyId } = rig.secrets;
@@ -220,7 +220,7 @@ describe('in between', () => {
     expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(2);
   });
 
-  test('a test, and a message sent again by hand, beside the order; each once', async () => {
+  test('a test and a manual resend are sent once, outside the order', async () => {
     await rig.register('w1', receiver.url);
     const dispatcher = await rig.dispatch();
     await rig.sell(1);

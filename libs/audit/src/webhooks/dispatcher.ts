@@ -28,7 +28,7 @@ const FILTER = { streamPrefixes: [`${webhook.category}-`] };
 
 /**
  * Sends messages to webhooks: one process at a time, by lease; one lane per active webhook.
- * It follows the log of webhooks: what is registered, paused or asked for takes effect at once, in
+ * It follows the log of webhooks: registrations, pauses and requests take effect at once, in
  * whichever process, and after a crash as well. Nothing else waits for it.
  */
 export class WebhookDispatcher {

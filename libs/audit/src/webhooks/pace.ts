@@ -21,7 +21,7 @@ export const DEFAULT_PACE: Pace = {
   disableAfterMs: 5 * 24 * HOUR_MS,
 };
 
-/** The pause after so many failures; as long as the receiver asks for, within the bounds. */
+/** The pause after a number of failures; or the receiver's Retry-After, within bounds. */
 export function pauseAfter(failures: number, pace: Pace, askedMs = 0): number {
   const grown = pace.firstPauseMs * pace.factor ** (failures - 1);
   return Math.min(Math.max(grown, askedMs), pace.lastPauseMs);

@@ -35,14 +35,14 @@ export function post(call: PostRequest): Promise<PostAnswer> {
   return new Promise((resolve, reject) => {
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
     const length = String(Buffer.byteLength(body));
-    // A connection of its own: an address is checked when it is made.
+    // A separate connection: the address is checked when it is opened.
     const options = { method: 'POST', agent: false, lookup, signal } as const;
     const request = send(
       url,
       { ...options, headers: { ...headers, 'content-length': length } },
       (response) => read(response, resolve),
     );
-    // What comes after the answer has been read is not looked at any more.
+    // Anything after the answer is ignored.
     request.on('error', (error) => reject(timeout.aborted ? timeout.reason : error));
     request.end(body);
   });

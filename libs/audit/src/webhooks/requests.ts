@@ -15,7 +15,7 @@ const NAME = 'webhooks.requests';
 
 /**
  * Tests, and messages sent again by hand: one attempt each, beside the order of the lanes, in
- * whatever state the webhook is. What was asked for is in the log, so none is lost by a crash.
+ * whatever state the webhook is. Requests are in the log, so none is lost by a crash.
  */
 export class Requests {
   constructor(private readonly tools: RequestTools) {}
@@ -81,7 +81,7 @@ export class Requests {
   }
 }
 
-/** Where the event is that the message is made of. */
+/** The place of the message's event. */
 const sourceOf = ({ type, data, stream, revision }: WebhookRecord) =>
   type === 'WebhookResendRequested'
     ? { stream: data.stream, revision: data.revision }

@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 
 /** What Standard Webhooks puts before the base64 of a secret. */
 export const SECRET_PREFIX = 'whsec_';
-/** A secret of before is signed with, too, for so long after a rotation. */
+/** Time after a rotation during which the previous secret also signs. */
 const OVERLAP_MS = 24 * 3_600_000;
 
 /** What of a webhook its secrets follow from. */

@@ -3,7 +3,7 @@ import type { DemoIssuer } from './auth/demo-issuer.js';
 import { TokenVerifier, type OidcSettings } from './auth/token-verifier.js';
 import type { Caller } from './http/caller.js';
 
-/** What leaves the system by itself. */
+/** Outgoing connections. */
 export interface Outbound {
   /** Secrets that receivers share are derived from it; 32 bytes or more. */
   readonly key: Uint8Array;
@@ -73,12 +73,12 @@ export class Platform {
     this.stop.abort();
   }
 
-  /** Its second: for a moment whoever still comes is told to go elsewhere, not cut off. */
+  /** Second step: for a moment new requests are answered 503 instead of cut off. */
   beforeApplicationShutdown(): Promise<void> {
     return new Promise((resolve) => setTimeout(resolve, GRACE_MS));
   }
 
-  /** What a command to a stream is carried out under; what it continues keeps its correlation. */
+  /** The metadata of a command to a stream; a continued purchase keeps its correlation. */
   async contextOf(caller: Caller, stream: string | undefined): Promise<CommandContext> {
     const { actor, commandId, requestHash } = caller;
     const kept = stream && (await this.correlationOf(stream));

@@ -50,7 +50,7 @@ export interface Call {
   readonly path: string;
   readonly body?: unknown;
   readonly etag?: string;
-  /** One of its own unless given. */
+  /** Default: a new one. */
   readonly key?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -119,7 +119,7 @@ export interface CommandContext {
 export interface ReadModel<D extends JsonObject> {
   /** `budget-lines`. */
   readonly name: string;
-  /** A new version is rebuilt beside the live one. */
+  /** A new version is rebuilt in parallel with the live one. */
   readonly version: number;
   /** Shape of a document; checked by the tests and by `tamani rebuild`. */
   readonly schema: z.ZodType<D>;
@@ -144,7 +144,7 @@ export type ReadModelFold<D extends JsonObject> = {
 /** A recorded event; of a translating model `type` and `data` are the integration event's. */
 export type ReadModelEvent = Recorded & { readonly aggregateId: string };
 
-/** A rule from message to commands, without a memory of its own; see `reaction`. */
+/** A stateless rule from message to commands; see `reaction`. */
 export interface Reaction {
   /** `delivery`; the consumer group is `<context>.<name>`. */
   readonly name: string;
@@ -157,7 +157,7 @@ export interface Reaction {
   commands(message: IntegrationEvent): readonly ProcessCommand[];
 }
 
-/** A process with memory: pure, with a stream of its own, `<context>.process.<name>-<key>`. */
+/** A process with memory: pure, with its own stream, `<context>.process.<name>-<key>`. */
 export interface ProcessDefinition<S> {
   /** `reservation`; the consumer group is `<context>.<name>`. */
   readonly name: string;

@@ -48,7 +48,7 @@ export const spendRowSchema = z
   .meta({ id: 'SpendRow' });
 const totalSchema = z.strictObject(rowShape).meta({ id: 'SpendTotal' });
 
-/** What stands beside the rows. */
+/** Fields next to the rows. */
 export const spendEnvelope = {
   asOf: z.string(),
   knownAt: z.string(),

@@ -11,7 +11,7 @@ export type DayOf = (seed: number) => Omit<DayOptions, 'open' | 'seed' | 'undist
 
 export interface SeededDay {
   readonly engines: SuiteEngines;
-  /** Made anew for those that run side by side: what they share goes in here. */
+  /** Created anew for concurrent runs, from their shared parts. */
   readonly round: (seeds: readonly number[]) => DayOf;
   /** Each engine of each replica is behind a line that can be cut; it costs a third more. */
   readonly hasLines?: boolean;
@@ -96,7 +96,7 @@ async function runSeeds(seeds: readonly number[], day: SeededDay): Promise<reado
   return days;
 }
 
-/** All end before one that failed is told, so that nothing of it goes on beside the next ones. */
+/** All end before a failure is reported, so that nothing runs on in parallel with the next ones. */
 async function runRound(seeds: readonly number[], day: SeededDay): Promise<readonly Day[]> {
   const { hasLines = false } = day;
   const undisturbed = await undisturbedOutcome();

@@ -2,7 +2,7 @@ import { afterAll } from '@jest/globals';
 import { describeOn } from '@tamani/testing';
 import { enginesOf, type EngineKind, type SuiteEngines } from './engines-of-suite.js';
 
-/** A suite of days on engines of its own, skipped aloud where there are none. */
+/** A suite on its own engines; reported as skipped without them. */
 export async function describeDays(
   name: string,
   days: (engines: SuiteEngines) => void,

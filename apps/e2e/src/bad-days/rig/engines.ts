@@ -21,7 +21,7 @@ export interface Lines {
   readonly reads: TcpProxy;
 }
 
-/** The engines as one replica has them: adapters of its own, each behind a line of its own. */
+/** The engines of one replica: its own adapters, each with its own connection. */
 export interface ReplicaEngines extends Ports {
   /** Undefined where there is nothing to cut. */
   readonly lines: Lines | undefined;
@@ -42,7 +42,7 @@ const PATIENCE = {
 /** Few, for the broker's sake; more than one, so that replicas share them. */
 const PARTITIONS = 2;
 
-/** A system on the servers, under a namespace of its own, with lines that can be cut or without. */
+/** A system on the servers, in its own namespace, optionally with connections that can be cut. */
 export function onServers(
   addresses: Addresses,
   namespace: string,

@@ -11,7 +11,7 @@ let last = 0;
 export const freshNamespace = (): string =>
   `bad_${process.pid.toString(36)}_${Date.now().toString(36)}_${(last += 1)}`;
 
-/** Two replicas of a system that was empty, each with lines of its own to the shared engines. */
+/** Two replicas of an empty system, each with its own connections to the shared engines. */
 export class Rig {
   readonly clock = new FakeClock(NOW, 1);
   /** Warnings and errors of the replicas. */

@@ -79,12 +79,12 @@ export class TcpProxy {
     for (const pair of this.pairs) this.end(pair, 'cut');
   }
 
-  /** Lets so many bytes more through, of all connections, and cuts the one they end in. */
+  /** Passes this many more bytes over all connections, then cuts the current one. */
   drop(bytes: number, direction: Direction): void {
     this.next = { direction, bytesLeft: bytes };
   }
 
-  /** Every piece is on its way for so long. */
+  /** Latency of every chunk. */
   set latencyMs(ms: number) {
     this.delayMs = ms;
   }

@@ -118,7 +118,7 @@ test('while four write, nothing is lost and nothing repeated', async () => {
   expect([...seen].sort()).toEqual(log.ids.slice(from).sort());
 });
 
-test('control: a reader that goes on at the head instead loses some', async () => {
+test('control: a reader that continues at the head loses some', async () => {
   const from = log.ids.length;
   let head = String(await app.head());
   const seen = await readWhileWriting(() => {

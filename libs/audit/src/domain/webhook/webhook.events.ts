@@ -33,7 +33,7 @@ export const webhookEvents = {
     schemaVersion: 1,
     data: z.strictObject({
       messageId: z.string(),
-      /** Where the event is that the message is made of. */
+      /** The place of the message's event. */
       stream: z.string(),
       revision: z.string(),
       by: personSchema,

@@ -40,7 +40,7 @@ export const evolveWebhook = evolveBy<WebhookState, WebhookEvent>({
     ...state,
     keyId,
     secretVersion,
-    // What another key made cannot be made any more.
+    // Secrets of another key cannot be derived any more.
     rotatedAt: keyId === state.keyId ? at : undefined,
   }),
   WebhookPaused: (state) => ({ ...state, status: 'paused' }),

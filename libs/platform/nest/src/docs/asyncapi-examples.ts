@@ -3,7 +3,7 @@ import type { JsonObject } from '@tamani/ports';
 
 type Schemas = Readonly<Record<string, JsonObject>>;
 
-/** What of a JSON Schema an example is made of. */
+/** The parts of a JSON Schema from which an example is built. */
 interface Shape {
   readonly $ref?: string;
   readonly const?: unknown;

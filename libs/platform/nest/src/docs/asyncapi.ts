@@ -7,7 +7,7 @@ import { Components, ref } from '../openapi/schemas.js';
 /** What of a context is looked at. */
 type Publisher = Pick<ContextDefinition, 'name' | 'messages'>;
 
-/** The AsyncAPI 3.0 document of the topics, made of the schemas of the published messages. */
+/** The AsyncAPI 3.0 document of the topics, generated from the published messages' schemas. */
 export function asyncApiOf(contexts: readonly Publisher[], version: string): JsonObject {
   const components = new Components(SHARED);
   const publishers = contexts.filter(({ messages = {} }) => Object.keys(messages).length > 0);

@@ -21,7 +21,7 @@ export interface NamedWrite {
  */
 export class KeyBook {
   private readonly inHand = new Set<string>();
-  /** Resource of each key of late, so that its use for another one is refused. */
+  /** Resource of each recent key, so that its use for another one is refused. */
   private readonly used = new Map<string, string>();
 
   /** Holds the write until it is released; the same one at the same time is told to wait. */

@@ -97,7 +97,7 @@ function checkPath(request: GatedRequest): void {
   }
 }
 
-/** For a purchase that begins here; one that goes on keeps its own. */
+/** For a new purchase; a continued one keeps its own. */
 function correlationOf(request: GatedRequest): string | undefined {
   const given = request.headers['x-correlation-id'];
   return typeof given === 'string' && CORRELATION.test(given) ? given : undefined;

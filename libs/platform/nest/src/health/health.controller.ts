@@ -55,7 +55,7 @@ export class HealthController {
       status: isPreparing ? 'preparing' : caughtUp ? 'ready' : 'behind',
       version,
       engines,
-      /** Nothing is on its way any more, from the log to the read models. */
+      /** Log, relay and read models are idle. */
       settled: isQuiet(now),
       position: String(now.head),
       workers: workers.map(workerJson),

@@ -28,7 +28,7 @@ export interface DeclaredController<T> {
 
 const STATUS = { create: 201, action: 200, plain: 200 } as const;
 
-/** A Nest controller made of declared routes. */
+/** A Nest controller generated from declared routes. */
 export function controllerOf<T>({ name, at, service, routes }: DeclaredController<T>): Type {
   class Declared {
     readonly service: T;

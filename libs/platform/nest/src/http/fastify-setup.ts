@@ -127,7 +127,7 @@ function finishOpenConnections({ server }: FastifyInstance): void {
   });
 }
 
-/** What a browser is told of an answer that is no page; pages have the whole of helmet. */
+/** Security headers of answers that are not pages; pages use all of helmet. */
 const API_HEADERS = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'referrer-policy': 'no-referrer',

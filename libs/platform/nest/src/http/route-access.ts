@@ -33,7 +33,7 @@ export interface RouteAccess {
 export interface ListAccess {
   /** Its query parameters. */
   readonly parameters: ParameterMap;
-  /** What stands beside `data` in JSON. */
+  /** Fields next to `data` in JSON. */
   readonly envelope: z.ZodRawShape;
   /** It has a nextCursor. */
   readonly isPaged: boolean;

@@ -23,5 +23,5 @@ export function traceOf(request: GatedRequest): string {
 
 export const newTraceId = (): string => processPart + nextPart();
 
-/** The traceparent of an answer, with a span of its own. */
+/** The traceparent of an answer, with its own span. */
 export const traceparentOf = (traceId: string): string => `00-${traceId}-${nextPart()}-01`;

@@ -15,7 +15,7 @@ import { refuse } from '../errors/api-errors.js';
 import { many, one, type Parameter, type ParameterMap } from './query-parameters.js';
 import { momentFrom, momentTo } from './moments.js';
 
-/** What a list over a read model can be asked for. */
+/** The query options of a list over a read model. */
 export interface Criteria {
   readonly model: AnyReadModel;
   /** The row: a filter has the type of its field. */

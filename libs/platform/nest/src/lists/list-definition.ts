@@ -16,7 +16,7 @@ export interface ListDefinition<P extends ParameterMap = ParameterMap> {
   readonly about?: string;
   /** A row, with `.meta({ id })`. The columns of CSV are its fields, in its order. */
   readonly item: z.ZodType;
-  /** What stands beside `data` in JSON, for the documentation. */
+  /** Fields next to `data` in JSON, for the documentation. */
   readonly envelope?: z.ZodRawShape;
   /** Its own parameters, beside those that every list has. */
   readonly parameters: P;
@@ -43,7 +43,7 @@ export interface ListStream<P extends ParameterMap = ParameterMap> {
   open(ask: ListAsk<P>, platform: Platform): Promise<AsyncIterable<StreamItem>>;
 }
 
-/** A row of a stream; without `data` only how far the stream has come. */
+/** A row of a stream; without `data` only the position. */
 export interface StreamItem {
   readonly id: string;
   readonly data?: JsonObject;

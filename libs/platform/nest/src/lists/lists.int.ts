@@ -14,7 +14,7 @@ const rows = [
   { id: 'c', colour: 'red', size: 3, note: null },
 ];
 
-/** A report is a declaration and its registration: no route, no format, no page of its own. */
+/** A report is a declaration and its registration, without its own route or formats. */
 const report: ListDefinition<typeof parameters> = {
   path: 'sizes-of-things/:shelf',
   roles: ['auditor', 'buyer'],

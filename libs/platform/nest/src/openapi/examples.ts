@@ -20,7 +20,7 @@ interface Schema {
   readonly properties?: Readonly<Record<string, JsonObject>>;
 }
 
-/** A value that the schema takes: its own first example, or one made of those of its parts. */
+/** A valid value of the schema: its first example, or one built from those of its parts. */
 export function exampleOf(schema: JsonObject, components: Components): unknown {
   const resolved = components.resolved(schema) as Schema;
   const [example] = (schema as Schema).examples ?? resolved.examples ?? [];

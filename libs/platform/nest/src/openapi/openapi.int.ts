@@ -89,7 +89,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  test('references all lead somewhere, no schema keeps an id or a definition of its own', () => {
+  test('all references resolve; no schema has its own id or definitions', () => {
     const components = document['components'] as Record<'schemas' | 'responses', object>;
     const { schemas } = components;
     const text = JSON.stringify(document);

@@ -7,7 +7,7 @@ import { successOf } from './responses.js';
 import { Components } from './schemas.js';
 import { SHARED } from './shared.js';
 
-/** The OpenAPI 3.1 document of the routes, made of the schemas that check their requests. */
+/** The OpenAPI 3.1 document of the routes, generated from their request schemas. */
 export function openApiOf(routes: Pick<RouteTable, 'all'>, version: string): JsonObject {
   const components = new Components(SHARED);
   const problems = new ProblemResponses();

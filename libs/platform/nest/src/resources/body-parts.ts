@@ -1,11 +1,11 @@
 import { businessDateSchema } from '@tamani/kernel';
 import { z } from 'zod';
 
-/** What is not blank, as `trim` sees it: \S of some languages is less. */
+/** A character that `trim` keeps; `\S` of some languages takes more. */
 const NOT_BLANK =
   '[^\\t-\\r \\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]';
 
-/** Text of one to so many characters, without the blanks around it. */
+/** Text of 1 to `max` characters, trimmed. */
 export const text = (max: number, example: string) =>
   z
     .string()

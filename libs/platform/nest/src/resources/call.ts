@@ -2,7 +2,7 @@ import type { BusinessDate, Person } from '@tamani/kernel';
 import type { Language } from '@tamani/texts';
 import type { Caller } from '../http/caller.js';
 
-/** What a command may take from the request beside the body. */
+/** Inputs of a command from the request, in addition to the body. */
 export interface Call {
   /** The resource's id; a new one has it already. */
   readonly id: string;

@@ -63,7 +63,7 @@ const putIn = (amount: number, mirrorTo: string): TillCommand => ({
   mirrorTo,
 });
 
-/** Appends to streams of a name fail so many times, before anything is written. */
+/** Appends to matching streams fail this many times, before anything is written. */
 const downFor = (prefix: string, times: number): MemoryShopOptions['wrap'] => {
   let left = times;
   return (ports) => {

@@ -10,7 +10,7 @@ export class TryAgain extends Error {
 export const isOutage = (error: unknown): boolean =>
   error instanceof StoreUnavailable || error instanceof OutcomeUnknown || error instanceof TryAgain;
 
-/** A rule refused commands of a message: another try would be refused as well. */
+/** A rule refused commands of a message: a retry would be refused as well. */
 export class CommandsRefused extends Error {
   override readonly name = 'CommandsRefused';
 }

@@ -20,12 +20,12 @@ export interface AggregateReadModel<S, E extends DomainEvent> extends ListFields
   render?(state: S, at: At): JsonObject;
 }
 
-/** Where a document keeps the state it was made of; no answer shows it. */
+/** Where a document stores its state; not part of any answer. */
 export const STATE_FIELD = '$state';
 
 /**
  * The read model of one kind of aggregate: it folds with the decider's `evolve`, so that no rule
- * is written twice. For states that stay small; the state is kept beside the document.
+ * is written twice. For states that stay small; the state is stored next to the document.
  */
 export function aggregateReadModel<S, E extends DomainEvent>(
   model: AggregateReadModel<S, E>,

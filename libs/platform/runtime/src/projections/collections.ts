@@ -3,7 +3,7 @@ import type { AnyReadModel } from '../definitions.js';
 
 const snake = (name: string): string => name.replaceAll('-', '_');
 
-/** `budgets_budget_lines_v1`: a new version is a table of its own. */
+/** `budgets_budget_lines_v1`: a new version has its own table. */
 export const collectionName = (context: string, model: AnyReadModel): string =>
   `${snake(context)}_${snake(model.name)}_v${model.version}`;
 

@@ -15,7 +15,7 @@ const MAX_BATCH = 1_000;
 
 /**
  * A subscription in batches: as many events as are there, at most 1,000, never waiting. One that
- * fails delivers first what it has read, and how far it has come without bringing anything: on a
+ * fails first delivers what it has read, and its position even without events: on a
  * line that breaks again and again, a reader that is far behind, or that has the events of many
  * others to pass, would else begin at the same place each time.
  */

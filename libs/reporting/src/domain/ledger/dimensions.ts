@@ -82,7 +82,7 @@ export const dimensions = {
   },
 } as const satisfies Readonly<Record<string, Dimension>>;
 
-/** Of the ledger's shape: a new version is folded from the log beside the live one. */
+/** Version of the ledger's shape: a new one is folded in parallel with the live one. */
 export const LEDGER_VERSION = 1;
 
 export type DimensionName = keyof typeof dimensions;

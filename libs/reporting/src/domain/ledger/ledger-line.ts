@@ -4,7 +4,7 @@ import type { MoneyEvent } from './money-message.js';
 
 /** One movement of money: one line, written once and never changed. */
 export interface LedgerLine extends JsonObject, DimensionFields {
-  /** The event of the budget line that moved the money: where every figure leads back to. */
+  /** The budget line's event that moved the money: the source of every figure. */
   readonly eventId: string;
   readonly eventType: string;
   readonly bucket: string;

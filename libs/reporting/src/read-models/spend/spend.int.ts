@@ -25,7 +25,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** A ledger of its own with the lines of these events. */
+/** A separate ledger with the lines of these events. */
 async function ledgerWith(events: readonly TestEvent[]): Promise<string> {
   const name = `ledger_${++collections}`;
   await reads.ensure({ name, fields: model.fields, indexes: model.indexes });

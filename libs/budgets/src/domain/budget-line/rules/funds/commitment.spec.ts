@@ -115,7 +115,7 @@ describe('committing an order', () => {
       .thenLike([{ type: 'CommitmentRejected', data: { code: 'budget_line_not_open' } }]);
   });
 
-  test('the same round has its answer; after a refusal the next round asks anew', () => {
+  test('the same round gets its answer; after a refusal the next round asks again', () => {
     const tooMuch = commit('o1', 40_000_000, {});
     const refused = [...reserved, ...given(reserved).when(tooMuch, facts).events()];
     given(refused).when(tooMuch, facts).thenNothing();
@@ -158,7 +158,7 @@ describe('taking a commitment back', () => {
       ]);
   });
 
-  test('another round, or nothing committed: nothing to do; delivered: not any more', () => {
+  test('no effect for another round, without a commitment, or after a delivery', () => {
     given(reserved).when(cancel).thenNothing();
     const committed = after(reserve('r1', 29_000_000), order);
     given(committed)
