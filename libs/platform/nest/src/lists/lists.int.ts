@@ -112,7 +112,11 @@ describe('a declared report', () => {
         expect.objectContaining({
           name: 'colour',
           description: 'Of the row; repeat for several values',
-          schema: { type: 'array', items: { type: 'string', enum: ['red', 'blue'] } },
+          schema: {
+            type: 'array',
+            items: { type: 'string', enum: ['red', 'blue'] },
+            maxItems: 50,
+          },
         }),
         expect.objectContaining({
           name: 'limit',
