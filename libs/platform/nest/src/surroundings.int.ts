@@ -36,6 +36,8 @@ describe('around the API: identity, pages, compression, CORS', () => {
       expect(named).toMatchObject({ status: 200, body: byId.body });
       expect(named.headers['etag']).toBe(byId.headers['etag']);
     }
+    const lower = await desk.send('GET', `/v1/notes/${reference.toLowerCase()}`, { user });
+    expect(lower).toMatchObject({ status: 200, body: one.body });
     const none = await desk.send('GET', '/v1/notes/NOTE-2026-9999', { user });
     expect(none).toMatchObject({ status: 404, body: { code: 'not_found' } });
   });

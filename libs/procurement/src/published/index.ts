@@ -1,3 +1,2 @@
 export * from './messages.js';
-export * from './views.js';
 export * from './translate.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { fold, type DomainEvent, type Published, type Recorded } from '@tamani/kernel';
+import type { DomainEvent, Published, Recorded } from '@tamani/kernel';
 import {
   invoiceEvents,
   orderEvents,
@@ -9,7 +9,6 @@ import {
   vendorEvents,
   xof,
 } from '../../testing/purchase.js';
-import { receiptView, vendorView } from './views.js';
 import { isProcurementEvent, procurementEvents, type ProcurementEventType } from './messages.js';
 import { translateProcurement } from './translate.js';
 
@@ -365,21 +364,5 @@ describe('translation', () => {
     >[0];
     expect(isProcurementEvent(event)).toBe(true);
     expect(isProcurementEvent({ ...event, type: 'budgets.FundsReserved.v1' })).toBe(false);
-  });
-});
-
-describe('views', () => {
-  test('a vendor has name and status', () => {
-    const { registered, screened, eligible } = vendorEvents;
-    const fact = { reference: 'VEN-2026-0001', name: 'Sahel Informatique' };
-    expect(fold(vendorView, [registered, screened])).toEqual({ ...fact, status: 'registered' });
-    expect(fold(vendorView, [registered, screened, eligible]).status).toBe('eligible');
-  });
-
-  test('a receipt has its accepted goods from posting until reversal', () => {
-    const state = fold(receiptView, [{ type: 'ReceiptPosted', data: posted }]);
-    expect(state).toMatchObject({ status: 'posted', accepted: posted.accepted });
-    const back = fold(receiptView, [{ type: 'ReceiptReversed', data: reversed }], state);
-    expect(back).toMatchObject({ status: 'reversed', accepted: [] });
   });
 });

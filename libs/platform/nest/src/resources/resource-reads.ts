@@ -30,8 +30,8 @@ export const diffQuery = z.strictObject({
 export type VersionQuery = z.output<typeof versionQuery>;
 export type DiffQuery = z.output<typeof diffQuery>;
 
-/** `REQ-2026-0042`. */
-const REFERENCE = /^[A-Z]{2,8}-\d{4}-\d{4,}$/;
+/** `REQ-2026-0042`, in any case. */
+const REFERENCE = /^[a-z]{2,8}-\d{4}-\d{4,}$/i;
 
 /** How a resource is read: the list from its read model, the rest from its stream. */
 export class ResourceReads {
@@ -84,7 +84,7 @@ export class ResourceReads {
     const { context, list } = this.of;
     if (!REFERENCE.test(given) || !('reference' in list.fields)) return given;
     if (at?.minPosition !== undefined) await this.waitFor(BigInt(at.minPosition), at.request);
-    const where = [{ field: 'reference', op: 'eq', value: given } as const];
+    const where = [{ field: 'reference', op: 'eq', value: given.toUpperCase() } as const];
     const { reads } = this.platform.runtime.ports;
     const { documents } = await reads.find(collectionName(context, list), { where, limit: 1 });
     const [found] = documents;
