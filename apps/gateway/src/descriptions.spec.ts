@@ -35,7 +35,7 @@ describe('what the services say of themselves', () => {
     expect(Object.keys(whole.paths)).toEqual(['/livez', '/v1/a', '/v1/b']);
     expect(Object.keys(whole.components['schemas'] ?? {})).toEqual(['Money', 'Event']);
     expect(Object.keys(whole.components['responses'] ?? {})).toEqual(['Money', 'Event']);
-    expect(whole.tags?.map(({ name }) => name)).toEqual(['system', '/v1/a', '/v1/b']);
+    expect(whole.tags?.map(({ name }) => name)).toEqual(['/v1/a', '/v1/b', 'system']);
     const other = all(of([], money), of([], { Money: { type: 'string' } }));
     expect(() => merged(other)).toThrow('Money differently');
   });

@@ -44,7 +44,7 @@ export function merged(descriptions: Descriptions): Description {
   return rest.reduce(
     (whole, one) => ({
       ...whole,
-      tags: [...named([...(whole.tags ?? []), ...(one.tags ?? [])]).values()],
+      tags: named([...(whole.tags ?? []), ...(one.tags ?? [])]),
       paths: union(whole.paths, one.paths),
       components: {
         ...whole.components,
@@ -86,8 +86,11 @@ export function mergedTopics(all: readonly Topics[]): Topics {
 const sorted = <T>(record: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
   Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-const named = (tags: readonly Tag[]): ReadonlyMap<string, Tag> =>
-  new Map(tags.map((tag) => [tag.name, tag]));
+/** Each tag once, by name, as each service has its own. */
+const named = (tags: readonly Tag[]): readonly Tag[] =>
+  [...new Map(tags.map((tag) => [tag.name, tag])).values()].sort((one, other) =>
+    one.name < other.name ? -1 : 1,
+  );
 
 function union<T>(one: Readonly<Record<string, T>>, other: Readonly<Record<string, T>>) {
   for (const [name, value] of Object.entries(other)) {

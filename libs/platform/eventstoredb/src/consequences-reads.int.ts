@@ -51,7 +51,7 @@ describe('reads and subscriptions on a bad day', () => {
         },
       });
       expect(idsOf(items)).toEqual(ids);
-      expect(server.warnings.some((text) => text.includes('opened again'))).toBe(true);
+      expect(server.warnings.some((text) => text.includes('opening it again'))).toBe(true);
     },
   );
 
