@@ -1,0 +1,68 @@
+import { converted, shown, units, type Money } from '../books/amounts.js';
+import type { Check, Evidence } from '../books/evidence.js';
+import { RateBook } from '../books/rates.js';
+
+type Rule = 'cash.per-payment' | 'cash.in-total';
+
+interface Line {
+  readonly budgetLineId: string;
+  readonly amount: Money;
+}
+
+/** `payment line` → cash in the line's currency, as the payments themselves say it. */
+function paid({ events }: Evidence): Map<string, bigint> {
+  const rates = new RateBook();
+  const currencies = new Map<string, string>();
+  const cash = new Map<string, bigint>();
+  for (const event of events) {
+    rates.hear(event);
+    const { type, id, data } = event;
+    if (type === 'BudgetLineDrafted') currencies.set(id, String(data['currency']));
+    const lines = (data['lines'] ?? []) as readonly Line[];
+    for (const { budgetLineId, amount } of type === 'PaymentReleased' ? lines : []) {
+      const at = { date: String(data['valueDate']), rates: rates.now };
+      const to = currencies.get(budgetLineId) ?? '';
+      cash.set(`${id} ${budgetLineId}`, converted(amount, to, at));
+    }
+    for (const { budgetLineId } of type === 'PaymentReturned' ? lines : []) {
+      cash.delete(`${id} ${budgetLineId}`);
+    }
+  }
+  return cash;
+}
+
+const SIGNS: Readonly<Record<string, bigint>> = {
+  ...{ DisbursementRecorded: 1n, AdvanceRecorded: 1n },
+  ...{ DisbursementReturned: -1n, AdvanceReturned: -1n },
+};
+
+/** The same as the budget lines have booked it. */
+function booked({ events }: Evidence): Map<string, bigint> {
+  const cash = new Map<string, bigint>();
+  for (const { type, id, data } of events) {
+    const sign = SIGNS[type];
+    if (sign === undefined) continue;
+    const key = `${String(data['paymentId'])} ${id}`;
+    cash.set(key, (cash.get(key) ?? 0n) + sign * units(data['amount'] as Money));
+  }
+  return cash;
+}
+
+/** What left the bank is what the lines have disbursed, by payment and in total. */
+export const cash: Check<Rule> = {
+  rules: ['cash.per-payment', 'cash.in-total'],
+  find(evidence) {
+    const [left, right] = [paid(evidence), booked(evidence)];
+    const keys = [...new Set([...left.keys(), ...right.keys()])];
+    const differences = keys.flatMap((key) => {
+      const [one, other] = [left.get(key) ?? 0n, right.get(key) ?? 0n];
+      if (one === other) return [];
+      const text = `payment and line ${key}: paid ${shown(one)}, booked ${shown(other)}`;
+      return [{ rule: 'cash.per-payment' as const, text }];
+    });
+    const total = (of: Map<string, bigint>) => [...of.values()].reduce((a, b) => a + b, 0n);
+    if (total(left) === total(right)) return differences;
+    const text = `paid ${shown(total(left))}, booked ${shown(total(right))}`;
+    return [...differences, { rule: 'cash.in-total' as const, text }];
+  },
+};

@@ -1,0 +1,7 @@
+import type { Check } from '../books/evidence.js';
+import { balance } from './balance.js';
+import { cash } from './cash.js';
+import { processes } from './processes.js';
+
+/** All checks of the books after a history. */
+export const checks: readonly Check[] = [cash, balance, processes];

@@ -1,0 +1,116 @@
+import type { MoneyJson } from '@tamani/kernel';
+import type { Resource } from '../../../equal/script/world.js';
+import { act, addDays, because, create, day, minorOf, money, nothing, type Act, type Scene } from '../act.js';
+
+const lines = 'budget-lines';
+const months = 'fiscal-periods';
+const roles = ['budget-officer'] as const;
+
+const some = ({ random }: Scene, { currency }: Resource & { currency?: unknown }): MoneyJson =>
+  money(BigInt(1 + random.below(600_000)), String(currency));
+
+const figure = (line: Resource, name: string): bigint =>
+  minorOf((line['figures'] as Record<string, MoneyJson>)[name] as MoneyJson);
+
+/** A later line of the same fund. */
+function laterLine(scene: Scene, from: Resource): Resource | undefined {
+  const fits = scene
+    .all(lines)
+    .filter((to) => to['fund'] === from['fund'] && to['currency'] === from['currency'])
+    .filter((to) => String(to['fiscalYear']) > String(from['fiscalYear']));
+  return fits.length === 0 ? undefined : scene.random.pick(fits);
+}
+
+const ofLines: readonly Act[] = [
+  act(lines, 'allotments', {
+    ...{ roles, weight: 3, from: ['open'] },
+    body: (scene, line) => ({
+      amount: some(scene, line),
+      effectiveAt: day(scene),
+      reason: 'More funds',
+    }),
+  }),
+  act(lines, 'allotment-revisions', {
+    ...{ roles, weight: 1, from: ['open'] },
+    body(scene, line) {
+      const used = figure(line, 'allotted') - figure(line, 'available');
+      const least = used > 0n ? used : 0n;
+      const amount = money(least + BigInt(scene.random.below(200_000)), String(line['currency']));
+      return { amount, effectiveAt: scene.today, reason: 'Revised' };
+    },
+  }),
+  act(lines, 'open', { ...{ roles, weight: 2, from: ['draft'] }, body: nothing }),
+  act(lines, 'freeze', { ...{ roles, weight: 1, from: ['open'] }, body: because }),
+  act(lines, 'unfreeze', { ...{ roles, weight: 12, from: ['frozen'] }, body: because }),
+  act(lines, 'soft-close', { ...{ roles, weight: 0.3, from: ['open', 'frozen'] }, body: because }),
+  act(lines, 'close', { ...{ roles, weight: 0.3, from: ['soft_closed'] }, body: because }),
+  act(lines, 'overruns', {
+    ...{ roles: ['programme-manager'], weight: 1, from: ['open', 'frozen', 'soft_closed'] },
+    body: (scene, line) => ({
+      cap: money(BigInt(1 + scene.random.below(90_000)), String(line['currency'])),
+      expiresOn: addDays(scene.today, scene.random.below(200)),
+      authority: 'A. Traoré, chief of mission support',
+      reason: 'Rate',
+    }),
+  }),
+  act(lines, 'carry-overs', {
+    ...{ roles, weight: 1, from: ['open', 'frozen', 'soft_closed'] },
+    body(scene, line) {
+      const to = laterLine(scene, line);
+      const available = figure(line, 'available');
+      if (!to || available < 1n) return undefined;
+      const part = available / BigInt(1 + scene.random.below(9)) || 1n;
+      const amount = money(part, String(line['currency']));
+      return { toLineId: to.id, amount, effectiveAt: scene.today, reason: 'Year end' };
+    },
+  }),
+];
+
+/** A month before this one that nobody has opened, or the one of a day. */
+function unopened(scene: Scene): string | undefined {
+  const known = scene.all(months).map((period) => period['month']);
+  const month = day(scene).slice(0, 7);
+  return known.includes(month) ? undefined : month;
+}
+
+const ofMonths: readonly Act[] = [
+  create(months, {
+    ...{ roles, weight: 1 },
+    body(scene) {
+      const month = unopened(scene);
+      return month === undefined ? undefined : { month };
+    },
+  }),
+  act(months, 'soft-close', { ...{ roles, weight: 1, from: ['open', 'reopened'] }, body: because }),
+  act(months, 'close', {
+    ...{ roles, weight: 1, from: ['open', 'reopened', 'soft_closed'] },
+    body: because,
+  }),
+  act(months, 'reopen', { ...{ roles, weight: 2, from: ['soft_closed', 'closed'] }, body: because }),
+];
+
+export const budgets: readonly Act[] = [
+  create(lines, {
+    ...{ roles, weight: 0.3 },
+    body: ({ n, random }) => ({
+      title: `Line ${n}`,
+      ...{ fund: random.pick(['RSS-TF', 'EU-PSS']), fiscalYear: random.pick(YEARS) },
+      ...{ axis: 'border_security', spendClass: 'equipment', currency: 'USD', projectId: null },
+    }),
+  }),
+  ...ofLines,
+  ...ofMonths,
+  act('rate-tables', 'corrections', {
+    ...{ roles, weight: 0.3, calm: true },
+    body: ({ random }) => ({
+      source: 'Correction',
+      reason: 'Typed wrongly',
+      rates: [
+        { currency: 'XOF', rate: String(570 + random.below(30)) },
+        { currency: 'EUR', rate: `0.${85 + random.below(9)}` },
+      ],
+    }),
+  }),
+];
+
+const YEARS = ['2026-27', '2027-28'] as const;

@@ -1,0 +1,73 @@
+import type { MoneyJson } from '@tamani/kernel';
+import {
+  act,
+  because,
+  create,
+  day,
+  minorOf,
+  money,
+  nothing,
+  oneOf,
+  type Act,
+  type Scene,
+} from '../act.js';
+import { lastDelivery } from './receipts.js';
+
+const path = 'payments';
+const treasurer = ['treasurer'] as const;
+const LIVE = ['preparing', 'prepared', 'certified', 'approved', 'released', 'confirmed'];
+
+/** What no payment has taken of an invoice yet: all of it, or a part. */
+function amountOf(scene: Scene, invoiceId: string, total: MoneyJson): MoneyJson | undefined {
+  const taken = scene
+    .all(path)
+    .filter((one) => one['invoiceId'] === invoiceId && LIVE.includes(one.status))
+    .reduce((sum, one) => sum + minorOf(one['amount'] as MoneyJson), 0n);
+  const rest = minorOf(total) - taken;
+  if (rest < 1n) return undefined;
+  const { random } = scene;
+  const part = (rest * BigInt(1 + random.below(99))) / 100n;
+  return money(random.chance(0.65) || part < 1n ? rest : part, total.currency);
+}
+
+export const payments: readonly Act[] = [
+  create(path, {
+    ...{ roles: ['invoice-clerk'], weight: 30 },
+    body(scene) {
+      const invoice = oneOf(scene, 'invoices', 'approved_for_payment', 'partially_paid');
+      if (!invoice) return undefined;
+      const amount = amountOf(scene, invoice.id, invoice['total'] as MoneyJson);
+      return amount && { invoiceId: invoice.id, amount };
+    },
+  }),
+  act(path, 'certify', {
+    ...{ roles: ['certifying-officer'], weight: 30, from: ['prepared'] },
+    body: nothing,
+  }),
+  act(path, 'approve', {
+    ...{ roles: ['approving-officer'], weight: 30, from: ['certified'] },
+    body: nothing,
+  }),
+  act(path, 'release', {
+    ...{ roles: treasurer, weight: 30, from: ['approved'] },
+    body: (scene, payment) => ({
+      valueDate: day(scene, lastDelivery(scene, payment['purchaseOrderId'])),
+    }),
+  }),
+  act(path, 'confirm', {
+    ...{ roles: treasurer, weight: 24, from: ['released'] },
+    body: ({ n }) => ({ bankReference: `VIR-${n}` }),
+  }),
+  act(path, 'return', {
+    ...{ roles: treasurer, weight: 4, from: ['released'] },
+    body: (scene, payment) => ({
+      reason: 'Account closed',
+      effectiveAt: day(scene, payment['valueDate']),
+    }),
+  }),
+  act(path, 'cancel', {
+    ...{ roles: ['invoice-clerk', 'certifying-officer'], weight: 3 },
+    from: ['prepared', 'certified', 'approved'],
+    body: because,
+  }),
+];
