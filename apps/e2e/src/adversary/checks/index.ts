@@ -1,7 +1,9 @@
 import type { Check } from '../books/evidence.js';
 import { balance } from './balance.js';
 import { cash } from './cash.js';
+import { commitments } from './commitments.js';
+import { dutiesApart } from './duties.js';
 import { processes } from './processes.js';
 
 /** All checks of the books after a history. */
-export const checks: readonly Check[] = [cash, balance, processes];
+export const checks: readonly Check[] = [cash, balance, commitments, processes, dutiesApart];

@@ -34,53 +34,88 @@ export interface Length {
 export const seedAt = (seed: number, n: number): number =>
   (Math.imul(seed ^ 0x9e3779b9, 2_654_435_761) + Math.imul(n + 1, 40_503)) >>> 0;
 
-/** Writes a history while it is played: what is asked depends on what is there. */
-export async function improvise(
-  system: System,
-  seed: number,
-  { least, most }: Length,
-): Promise<History> {
-  const world = worldOf(seed);
+/** What was there before a history began, and how it came to be. */
+export interface Stage {
+  readonly world: World;
+  readonly turns: readonly Told[];
+}
+
+/** Sets the stage of a world, and lets everything that follows from it happen. */
+export async function stageOf(system: System, seed: number, firstYear?: number): Promise<Stage> {
+  const world = worldOf(seed, firstYear);
   const turns: Told[] = [];
-  const random = randomOf(seed);
-  let n = 0;
-  let today = world.from;
-  const play = async (turn: Turn): Promise<Told> => {
+  await setTheStage(world, seed, async (of) => {
+    const request: Request = { ...of, n: turns.length, fate: 'whole' };
+    const turn = { day: world.from, requests: [request], mail: 'none', isStage: true } as const;
     const told = await playTurn(system, seed, turn);
     turns.push(told);
-    return told;
-  };
-  await setTheStage(world, seed, async (of) => {
-    const request: Request = { ...of, n: (n += 1), fate: 'whole' };
-    const told = await play({ day: today, requests: [request], mail: 'none', isStage: true });
     return told.answers[0] as Answer;
   });
   await system.mail('all', seedAt(seed, 0));
-  const length = least + random.below(most - least + 1);
-  const pace = random.pick([2, 6, 14, 40]);
-  for (let acts = 0; acts < length;) {
-    if (random.chance(0.4)) today = addDays(today, random.below(pace));
-    const wanted = random.chance(0.12) ? 3 : 1;
-    const requests: Request[] = [];
-    const seen = await lookAround(system);
-    for (let more = wanted; more > 0; more -= 1) {
-      n += 1;
-      const scene: Scene = {
-        ...{ n, today, from: world.from, random: randomOf(seedAt(seed, n)) },
-        all: (path) => seen.get(path) ?? [],
-      };
-      const request = nextRequest(scene);
-      if (request && !(request.calm === true && wanted > 1)) requests.push(request);
-    }
-    acts += wanted;
-    const mail = random.chance(0.6) ? 'all' : random.pick(['some', 'some', 'none'] as const);
-    if (requests.length > 0) await play({ day: today, requests, mail, isStage: false });
-  }
-  await system.mail('all', seedAt(seed, n));
-  return { seed, world, turns };
+  return { world, turns };
 }
 
-async function lookAround(system: System): Promise<ReadonlyMap<Path, readonly Resource[]>> {
+/** Writes a history while it is played: what is asked depends on what is there. */
+export class Improvisation {
+  private readonly random;
+  private readonly turns: Told[];
+  /** Revisions of resources at which a request about them came to nothing. */
+  private readonly stuck = new Map<string, unknown>();
+  private today: string;
+
+  constructor(
+    private readonly system: System,
+    private readonly seed: number,
+    private readonly stage: Stage,
+  ) {
+    this.random = randomOf(seed);
+    this.turns = [...stage.turns];
+    this.today = stage.world.from;
+  }
+
+  /** So many acts, and what follows from them. */
+  async play({ least, most }: Length): Promise<History> {
+    const { random, seed, system, turns } = this;
+    const length = least + random.below(most - least + 1);
+    const pace = random.pick([2, 6, 14, 40]);
+    for (let acts = 0; acts < length; ) {
+      if (random.chance(0.4)) this.today = addDays(this.today, random.below(pace));
+      const together = random.chance(0.12) ? 3 : 1;
+      const mail = random.chance(0.6) ? 'all' : random.pick(['some', 'some', 'none'] as const);
+      await this.turn(1_000 + acts, together, mail);
+      acts += together;
+    }
+    await system.mail('all', seedAt(seed, length));
+    return { seed, world: this.stage.world, turns };
+  }
+
+  private async turn(n: number, together: number, mail: Turn['mail']): Promise<void> {
+    const { system, seed, today, turns } = this;
+    const seen = await lookAround(system);
+    const thought = Array.from({ length: together }, (_, at) => nextRequest(this.scene(n + at, seen)));
+    const requests = thought.filter((one) => one !== undefined);
+    if (requests.length === 0 || (together > 1 && requests.some(({ calm }) => calm))) return;
+    const told = await playTurn(system, seed, { day: today, requests, mail, isStage: false });
+    turns.push(told);
+    for (const [at, { id, path }] of requests.entries()) {
+      const on = id === undefined ? undefined : seen.get(path)?.find((one) => one.id === id);
+      if (on && (told.answers[at] as Answer).status >= 400) this.stuck.set(on.id, on['revision']);
+    }
+  }
+
+  private scene(n: number, seen: Seen): Scene {
+    const { seed, today, stage, stuck } = this;
+    return {
+      ...{ n, today, from: stage.world.from, random: randomOf(seedAt(seed, n)) },
+      all: (path) => seen.get(path) ?? [],
+      isStuck: ({ id, ...one }) => stuck.get(id) === one['revision'],
+    };
+  }
+}
+
+type Seen = ReadonlyMap<Path, readonly Resource[]>;
+
+async function lookAround(system: System): Promise<Seen> {
   const seen = await Promise.all(paths.map(async (path) => [path, await system.all(path)] as const));
   return new Map(seen);
 }

@@ -14,6 +14,8 @@ export interface Scene {
   /** The number of the request that is being made: for names and numbers. */
   readonly n: number;
   all(path: Path): readonly Resource[];
+  /** Nothing came of the last request about it, and it is as it was: another makes little sense. */
+  isStuck(resource: Resource): boolean;
 }
 
 /** One thing that a role can do. Adding an act is adding one entry to a table of `acts/`. */

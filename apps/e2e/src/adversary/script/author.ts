@@ -58,7 +58,8 @@ const named = ({ path, action }: Act, on: Resource | undefined) =>
 function targetOf(scene: Scene, { path, action, from }: Act, any: boolean): Resource | undefined {
   if (action === undefined) return undefined;
   const all = scene.all(path);
-  const some = from && !any ? all.filter(({ status }) => from.includes(status)) : all;
+  const fits = (one: Resource) => from?.includes(one.status) !== false && !scene.isStuck(one);
+  const some = any ? all : all.filter(fits);
   return some.length === 0 ? undefined : scene.random.pick(some);
 }
 

@@ -20,12 +20,12 @@ const FAULTS_IN_A_ROW = 200;
  */
 export class Courier {
   private readonly lanes = new Map<string, Lane>();
-  private relayed = 0;
-
   constructor(
     private readonly written: readonly StoredEvent[],
     /** Replicas: any of them may be given a message. */
     private readonly runtimes: readonly Runtime[],
+    /** How much of it was relayed, and handled, before. */
+    private relayed = 0,
   ) {}
 
   /** Handles every message, whatever fails on the way. */

@@ -36,6 +36,8 @@ export interface MemoryOptions {
   readonly seed: number;
   /** Processes of each service; with two, none is the sole writer. */
   readonly replicas: 1 | 2;
+  /** What is in the log already. */
+  readonly written?: readonly StoredEvent[];
 }
 
 /** All contexts on engines in memory: nothing happens that the driver does not let happen. */
@@ -46,18 +48,25 @@ export class MemorySystem implements System {
   private readonly replicas: readonly Replica[];
   private readonly courier: Courier;
   private readonly noted: string[] = [];
-  private readonly ids = new Map<string, string[]>();
+  /** Resources as they were last read, by the category and id of their streams. */
+  private readonly shown = new Map<string, Map<string, Resource | undefined>>();
   private listed = 0;
 
   constructor(private readonly options: MemoryOptions) {
-    const { seed, replicas } = options;
+    const { seed, replicas, written = [] } = options;
+    for (const event of written) write(this.model, event);
     const store = unsteady(memoryEventStore(this.model), seed);
     this.faults = faultyEventStore(store, seed, { refuse: 0.3, refuseRead: 0.05 });
     this.faults.plan.on = false;
     const ids = new SequentialIds();
     this.replicas = Array.from({ length: replicas }, () => this.replica(ids));
     const runtimes = this.replicas.map(({ runtime }) => runtime);
-    this.courier = new Courier(this.model.log, runtimes);
+    this.courier = new Courier(this.model.log, runtimes, written.length);
+  }
+
+  /** The log as it is stored, for another system to begin with. */
+  get written(): readonly StoredEvent[] {
+    return [...this.model.log];
   }
 
   at(day: string): void {
@@ -78,8 +87,9 @@ export class MemorySystem implements System {
   async all(path: Path): Promise<readonly Resource[]> {
     this.list();
     const { doors } = this.replicas[0] as Replica;
-    const ids = this.ids.get(kinds[path]) ?? [];
-    return Promise.all(ids.map((id) => doors.read(path, id)));
+    const shown = this.shown.get(kinds[path]) ?? new Map<string, Resource>();
+    for (const [id, known] of shown) if (!known) shown.set(id, await doors.read(path, id));
+    return [...shown.values()] as readonly Resource[];
   }
 
   async mail(amount: 'some' | 'all', seed: number): Promise<void> {
@@ -127,16 +137,20 @@ export class MemorySystem implements System {
     return { runtime, doors: new Doors(runtime), dying: new Doors(dying) };
   }
 
-  /** Notes the ids of new streams. */
+  /** Notes which resources are new, or have changed. */
   private list(): void {
     for (; this.listed < this.model.log.length; this.listed += 1) {
-      const { stream, revision } = this.model.log[this.listed] as StoredEvent;
-      if (revision !== 0n) continue;
-      const { category, id } = parseStream(stream);
-      this.ids.set(category, [...(this.ids.get(category) ?? []), id]);
+      const { category, id } = parseStream((this.model.log[this.listed] as StoredEvent).stream);
+      const shown = this.shown.get(category) ?? new Map<string, Resource | undefined>();
+      this.shown.set(category, shown.set(id, undefined));
     }
   }
 }
+
+const write = (model: EventStoreModel, event: StoredEvent): void => {
+  const { stream, revision } = event;
+  model.append(stream, [event], revision === 0n ? 'no_stream' : revision - 1n);
+};
 
 function plain({ position, stream, type, data, meta }: StoredEvent): LogEvent {
   const { actor, commandId, recordedAt, effectiveAt } = JSON.parse(meta) as LogEvent;

@@ -1,0 +1,43 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { seeded } from '@tamani/testing/engines';
+import { campaign, rules, shortest, type Campaign } from './campaign.js';
+import { pending } from './pending.js';
+
+const { seed, numRuns } = seeded('adversary in memory', { runs: 2_000 });
+const histories = Number(process.env['TAMANI_HISTORIES'] ?? numRuns);
+/** Fewer do not say that a rule holds. */
+const ENOUGH = 500;
+const HOUR = 3_600_000;
+
+describe('the adversary, in memory', () => {
+  let played: Campaign;
+  beforeAll(async () => {
+    played = await campaign(seed, histories);
+    const { acts, seconds, broken } = played;
+    const counts = [...broken].map(([rule, { count }]) => `${rule} in ${count}`);
+    process.stdout.write(
+      `${histories} histories, ${acts} acts in ${seconds.toFixed(0)} s\n${counts.join('\n')}\n`,
+    );
+  }, HOUR);
+
+  const holding = rules.filter((rule) => !Object.hasOwn(pending, rule));
+  test.each(holding)(
+    '%s',
+    async (rule) => {
+      const broken = played.broken.get(rule);
+      if (!broken) return;
+      const text = await shortest(rule, broken.examples);
+      throw new Error(`${rule}: broken in ${broken.count} of ${histories} histories\n${text}`);
+    },
+    HOUR,
+  );
+
+  const awaited = Object.keys(pending);
+  (awaited.length > 0 && histories >= ENOUGH ? test.each(awaited) : test.skip.each(awaited))(
+    '%s does not hold yet',
+    (rule) => {
+      expect(rules).toContain(rule);
+      expect(played.broken.get(rule)?.count ?? 0).toBeGreaterThan(0);
+    },
+  );
+});

@@ -1,0 +1,83 @@
+import type { LogEvent } from '../system/system.js';
+import { units, type Money } from './amounts.js';
+import type { Evidence } from './evidence.js';
+
+/** An order on a budget line, as budgets has booked it. */
+export interface Booked {
+  readonly orderId: string;
+  readonly lineId: string;
+  /** All that was committed and adjusted, in the line's currency and in the order's. */
+  readonly whole: bigint;
+  readonly wholeDocument: bigint;
+  readonly open: bigint;
+  readonly openDocument: bigint;
+  readonly accrued: bigint;
+  readonly settled: bigint;
+  readonly advances: bigint;
+  /** Deliveries that wait for funds, in the order's currency. */
+  readonly held: ReadonlyMap<string, bigint>;
+  /** Events that moved the open amount: each may round once. */
+  readonly steps: number;
+}
+
+const nothing = (orderId: string, lineId: string): Booked => ({
+  ...{ orderId, lineId, whole: 0n, wholeDocument: 0n, open: 0n, openDocument: 0n },
+  ...{ accrued: 0n, settled: 0n, advances: 0n, held: new Map(), steps: 0 },
+});
+
+type Part = 'whole' | 'open' | 'accrued' | 'settled' | 'advances';
+
+/** What each event does to a commitment; those of `whole` and `open` in both currencies. */
+const adds: Readonly<Record<string, Readonly<Partial<Record<Part, 1n | -1n>>>>> = {
+  FundsCommitted: { whole: 1n, open: 1n },
+  CommitmentAdjusted: { whole: 1n, open: 1n },
+  CommitmentCancelled: { whole: -1n, open: -1n },
+  CommitmentReleased: { open: -1n },
+  CommitmentLiquidated: { open: -1n },
+  CommitmentReinstated: { open: 1n },
+  ExpenditureAccrued: { accrued: 1n },
+  ExpenditureReversed: { accrued: -1n },
+  AccrualSettled: { settled: 1n },
+  SettlementReversed: { settled: -1n },
+  AdvanceRecorded: { advances: 1n },
+  AdvanceLiquidated: { advances: -1n },
+  AdvanceReturned: { advances: -1n },
+  ReceivableRecognised: { advances: 1n },
+};
+
+function moved(booked: Booked, { type, data }: LogEvent): Booked {
+  const amount = units(data['amount'] as Money);
+  const document = data['documentAmount'] ? units(data['documentAmount'] as Money) : 0n;
+  const by = adds[type] ?? {};
+  const part = (name: Part): bigint => booked[name] + (by[name] ?? 0n) * amount;
+  return {
+    ...booked,
+    ...{ whole: part('whole'), open: part('open'), accrued: part('accrued') },
+    ...{ settled: part('settled'), advances: part('advances') },
+    wholeDocument: booked.wholeDocument + (by.whole ?? 0n) * document,
+    openDocument: booked.openDocument + (by.open ?? 0n) * document,
+    steps: booked.steps + (by.open === undefined ? 0 : 1),
+  };
+}
+
+function holding(booked: Booked, { type, data }: LogEvent): Booked {
+  const held = new Map(booked.held);
+  const id = String(data['deliveryId']);
+  if (type === 'DeliveryHeld') held.set(id, units(data['documentAmount'] as Money));
+  if (type === 'HeldDeliveryWithdrawn' || type === 'ExpenditureAccrued') held.delete(id);
+  return { ...booked, held };
+}
+
+/** Every order on every line, by `order line`. */
+export function commitmentsOf({ events }: Evidence): ReadonlyMap<string, Booked> {
+  const book = new Map<string, Booked>();
+  for (const event of events) {
+    const { category, id, type, data } = event;
+    const orderId = data['commitmentId'];
+    if (category !== 'budgets.BudgetLine' || typeof orderId !== 'string') continue;
+    const key = `${orderId} ${id}`;
+    const before = holding(book.get(key) ?? nothing(orderId, id), event);
+    book.set(key, type in adds ? moved(before, event) : before);
+  }
+  return book;
+}

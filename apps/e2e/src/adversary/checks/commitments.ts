@@ -1,0 +1,91 @@
+import type { Resource } from '../../equal/script/world.js';
+import { shown, sum, units, type Money } from '../books/amounts.js';
+import { commitmentsOf, type Booked } from '../books/commitment-book.js';
+import { all, type Check, type Evidence, type Finding } from '../books/evidence.js';
+
+type Rule =
+  | 'commitments.document-amount'
+  | 'commitments.booked-rate'
+  | 'commitments.nothing-open-when-closed'
+  | 'commitments.missing';
+type Found = Finding & { readonly rule: Rule };
+
+const ALIVE = ['issued', 'partially_received', 'fully_received', 'completed', 'on_hold'];
+
+interface LineAmount {
+  readonly budgetLineId: string;
+  readonly amount: Money;
+}
+const on = (lineId: string, amounts: unknown): bigint =>
+  sum(
+    (amounts as readonly LineAmount[])
+      .filter(({ budgetLineId }) => budgetLineId === lineId)
+      .map(({ amount }) => units(amount)),
+  );
+
+/** What the order itself says is still to come on a budget line, in its own currency. */
+function openOf(order: Resource, lineId: string, evidence: Evidence): bigint {
+  if (!ALIVE.includes(order.status)) return 0n;
+  const posted = all(evidence, 'receipts').filter(
+    (receipt) => receipt['purchaseOrderId'] === order.id && receipt.status === 'posted',
+  );
+  return on(lineId, order['lines']) - sum(posted.map(({ amounts }) => on(lineId, amounts)));
+}
+
+function differences(booked: Booked, order: Resource, evidence: Evidence): readonly Found[] {
+  const { lineId, open, openDocument, whole, wholeDocument, held, steps } = booked;
+  const at = `order ${order.id} (${order.status}) on ${lineId}`;
+  const expected = openOf(order, lineId, evidence) + sum(held.values());
+  const found: Found[] = [];
+  if (expected !== openDocument) {
+    const text = `${at}: open ${expected}, booked ${openDocument} (minor units of the order's)`;
+    found.push({ rule: 'commitments.document-amount', text });
+  }
+  const off = open * wholeDocument - whole * openDocument;
+  const most = BigInt(steps + 1) * (wholeDocument < 0n ? -wholeDocument : wholeDocument);
+  const isExact = openDocument === 0n ? open === 0n : (off < 0n ? -off : off) <= most;
+  if (!isExact) {
+    const text = `${at}: ${shown(open)} of ${shown(whole)} for ${openDocument} of ${wholeDocument}`;
+    found.push({ rule: 'commitments.booked-rate', text });
+  }
+  const unliquidated = open + booked.accrued - booked.settled;
+  if (order.status === 'closed' && (unliquidated !== 0n || booked.advances !== 0n)) {
+    const [a, b] = [shown(unliquidated), shown(booked.advances)];
+    const text = `${at}: unliquidated ${a}, advances ${b}`;
+    found.push({ rule: 'commitments.nothing-open-when-closed', text });
+  }
+  return found;
+}
+
+/** An order that is on its way is committed on each of its lines. */
+function missing(evidence: Evidence, book: ReadonlyMap<string, Booked>): readonly Found[] {
+  return all(evidence, 'purchase-orders')
+    .filter(({ status }) => ALIVE.includes(status))
+    .flatMap((order) =>
+      (order['lines'] as readonly LineAmount[])
+        .filter(({ budgetLineId }) => !book.has(`${order.id} ${budgetLineId}`))
+        .map(({ budgetLineId }) => ({
+          rule: 'commitments.missing' as const,
+          text: `order ${order.id} (${order.status}) on ${budgetLineId}`,
+        })),
+    );
+}
+
+/** What is open of each order is open on its lines, at the rate at which it was booked. */
+export const commitments: Check<Rule> = {
+  rules: [
+    'commitments.document-amount',
+    'commitments.booked-rate',
+    'commitments.nothing-open-when-closed',
+    'commitments.missing',
+  ],
+  find(evidence) {
+    const book = commitmentsOf(evidence);
+    const orders = new Map(all(evidence, 'purchase-orders').map((order) => [order.id, order]));
+    const found = [...book.values()].flatMap((booked) => {
+      const order = orders.get(booked.orderId);
+      return order ? differences(booked, order, evidence) : [];
+    });
+    return [...found, ...missing(evidence, book)];
+  },
+};
