@@ -3,7 +3,15 @@ import { balance } from './balance.js';
 import { cash } from './cash.js';
 import { commitments } from './commitments.js';
 import { dutiesApart } from './duties.js';
+import { payable } from './payable.js';
 import { processes } from './processes.js';
 
 /** All checks of the books after a history. */
-export const checks: readonly Check[] = [cash, balance, commitments, processes, dutiesApart];
+export const checks: readonly Check[] = [
+  cash,
+  payable,
+  balance,
+  commitments,
+  processes,
+  dutiesApart,
+];

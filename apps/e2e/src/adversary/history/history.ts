@@ -1,6 +1,6 @@
 import { randomOf } from '@tamani/testing/engines';
 import { addDays, type Scene } from '../script/act.js';
-import { nextRequest } from '../script/author.js';
+import { moodOf, nextRequest } from '../script/author.js';
 import { setTheStage, worldOf, type World } from '../script/setting.js';
 import { paths, type Path } from '../system/kinds.js';
 import type { Answer, Request, System } from '../system/system.js';
@@ -58,6 +58,7 @@ export async function stageOf(system: System, seed: number, firstYear?: number):
 /** Writes a history while it is played: what is asked depends on what is there. */
 export class Improvisation {
   private readonly random;
+  private readonly mood;
   private readonly turns: Told[];
   /** Revisions of resources at which a request about them came to nothing. */
   private readonly stuck = new Map<string, unknown>();
@@ -69,6 +70,7 @@ export class Improvisation {
     private readonly stage: Stage,
   ) {
     this.random = randomOf(seed);
+    this.mood = moodOf(this.random);
     this.turns = [...stage.turns];
     this.today = stage.world.from;
   }
@@ -92,8 +94,13 @@ export class Improvisation {
   private async turn(n: number, together: number, mail: Turn['mail']): Promise<void> {
     const { system, seed, today, turns } = this;
     const seen = await lookAround(system);
-    const thought = Array.from({ length: together }, (_, at) => nextRequest(this.scene(n + at, seen)));
-    const requests = thought.filter((one) => one !== undefined);
+    const requests: Request[] = [];
+    for (let at = 0; at < together; at += 1) {
+      const first = requests[0];
+      const focus = first && seen.get(first.path)?.find(({ id }) => id === first.id);
+      const request = nextRequest({ ...this.scene(n + at, seen), focus });
+      if (request) requests.push(request);
+    }
     if (requests.length === 0 || (together > 1 && requests.some(({ calm }) => calm))) return;
     const told = await playTurn(system, seed, { day: today, requests, mail, isStage: false });
     turns.push(told);
@@ -104,9 +111,9 @@ export class Improvisation {
   }
 
   private scene(n: number, seen: Seen): Scene {
-    const { seed, today, stage, stuck } = this;
+    const { seed, today, stage, stuck, mood } = this;
     return {
-      ...{ n, today, from: stage.world.from, random: randomOf(seedAt(seed, n)) },
+      ...{ n, today, mood, from: stage.world.from, random: randomOf(seedAt(seed, n)) },
       all: (path) => seen.get(path) ?? [],
       isStuck: ({ id, ...one }) => stuck.get(id) === one['revision'],
     };

@@ -14,7 +14,8 @@ export async function shrunk(history: History, shows: Shows): Promise<History> {
   const search = new Search(history, shows);
   await search.leaveOut(({ isStage }) => !isStage);
   await search.leaveOut(() => true);
-  for (const plainer of [alone, smooth]) await search.rewrite(plainer);
+  await search.separate();
+  await search.rewrite(smooth);
   await search.leaveOut(() => true);
   return search.best;
 }
@@ -39,6 +40,18 @@ class Search {
     }
   }
 
+  /** Leaves out single requests of turns that have several. */
+  async separate(): Promise<void> {
+    for (const turn of this.best.turns.filter(({ requests }) => requests.length > 1)) {
+      for (const request of turn.requests) {
+        const at = this.best.turns.findIndex(({ requests }) => requests.includes(request));
+        const now = this.best.turns[at];
+        const requests = now?.requests.filter((one) => one !== request) ?? [];
+        if (now && requests.length > 0) await this.takes(this.best.turns.with(at, { ...now, requests }));
+      }
+    }
+  }
+
   /** Writes each turn in a plainer way, where it shows the same. */
   async rewrite(plainer: (turn: Told) => Told | undefined): Promise<void> {
     for (const [at, turn] of this.best.turns.entries()) {
@@ -54,10 +67,6 @@ class Search {
     return shorter !== undefined;
   }
 }
-
-/** Only the first of several requests. */
-const alone = (turn: Told): Told | undefined =>
-  turn.requests.length === 1 ? undefined : { ...turn, requests: turn.requests.slice(0, 1) };
 
 /** Nothing fails on the way, and all that follows happens at once. */
 function smooth(turn: Told): Told | undefined {

@@ -16,6 +16,19 @@ export interface Scene {
   all(path: Path): readonly Resource[];
   /** Nothing came of the last request about it, and it is as it was: another makes little sense. */
   isStuck(resource: Resource): boolean;
+  readonly mood: Mood;
+  /** What others are busy with at the same moment. */
+  readonly focus?: Resource | undefined;
+}
+
+/** What people tend to do in a history: no two are alike. */
+export interface Mood {
+  /** How often the furthest purchase is brought on, before anything else is thought of. */
+  readonly forward: number;
+  /** How often somebody errs, or tries. */
+  readonly careless: number;
+  /** How often an act is chosen, beside the others. */
+  readonly weights: ReadonlyMap<Act, number>;
 }
 
 /** One thing that a role can do. Adding an act is adding one entry to a table of `acts/`. */

@@ -1,16 +1,22 @@
 import type { Random } from '@tamani/testing/engines';
 import type { Resource } from '../../equal/script/world.js';
 import type { Fate, Request } from '../system/system.js';
-import type { Act, Scene } from './act.js';
+import type { Act, Mood, Scene } from './act.js';
 import { acts } from './acts/index.js';
 import { odd } from './careless.js';
 import { anybody, somebody } from './persons.js';
 
-/** How often somebody errs, or tries. */
-export const CARELESS = 0.2;
-/** How often the furthest purchase is brought on, before anything else is thought of. */
-const FORWARD = 0.55;
 const TRIES = 40;
+
+/** The mood of a history. */
+export function moodOf(random: Random): Mood {
+  const weighed = (act: Act) => [act, act.weight * random.pick([0.2, 1, 1, 1, 5])] as const;
+  return {
+    forward: random.pick([0.1, 0.4, 0.6, 0.75]),
+    careless: random.pick([0.08, 0.2, 0.35]),
+    weights: new Map(acts.map(weighed)),
+  };
+}
 
 /** The usual steps of a purchase, the furthest first. */
 const usual = acts.filter(({ weight }) => weight >= 20);
@@ -18,11 +24,11 @@ const steps = [...new Set(usual.map(({ path }) => path))]
   .reverse()
   .map((path) => usual.filter((act) => act.path === path));
 
-const total = acts.reduce((sum, { weight }) => sum + weight, 0);
-
-function weighted({ next }: Random): Act {
+function weighted({ random: { next }, mood: { weights } }: Scene): Act {
+  const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
   let left = next() * total;
-  return acts.find(({ weight }) => (left -= weight) < 0) ?? (acts[0] as Act);
+  for (const [act, weight] of weights) if ((left -= weight) < 0) return act;
+  return acts[0] as Act;
 }
 
 type Sketch = Pick<Request, 'who' | 'path' | 'body'> &
@@ -30,8 +36,19 @@ type Sketch = Pick<Request, 'who' | 'path' | 'body'> &
 
 /** A thing that makes sense now: on something in the right status, by somebody who may. */
 const sensible = (scene: Scene): Sketch | undefined =>
-  (scene.random.chance(FORWARD) ? forward(scene) : undefined) ??
-  sketched(scene, weighted(scene.random));
+  (scene.focus && scene.random.chance(0.7) ? beside(scene, scene.focus) : undefined) ??
+  (scene.random.chance(scene.mood.forward) ? forward(scene) : undefined) ??
+  sketched(scene, weighted(scene));
+
+/** Something with the document, or with one of the same purchase, that somebody has in hand. */
+function beside(scene: Scene, focus: Resource): Sketch | undefined {
+  const possible = acts.filter(({ path, action, from }) => {
+    if (action === undefined) return false;
+    const near = scene.all(path).filter((one) => isNear(one, focus));
+    return near.some(({ status }) => from?.includes(status) !== false);
+  });
+  return possible.length === 0 ? undefined : sketched(scene, scene.random.pick(possible));
+}
 
 /** Brings the furthest documents of a purchase on, so that some are paid before the history ends. */
 function forward(scene: Scene): Sketch | undefined {
@@ -57,17 +74,26 @@ const named = ({ path, action }: Act, on: Resource | undefined) =>
 
 function targetOf(scene: Scene, { path, action, from }: Act, any: boolean): Resource | undefined {
   if (action === undefined) return undefined;
+  const { focus } = scene;
   const all = scene.all(path);
   const fits = (one: Resource) => from?.includes(one.status) !== false && !scene.isStuck(one);
-  const some = any ? all : all.filter(fits);
+  const sound = any ? all : all.filter(fits);
+  const near = focus && scene.random.chance(0.8) ? sound.filter((one) => isNear(one, focus)) : [];
+  const some = near.length > 0 ? near : sound;
   return some.length === 0 ? undefined : scene.random.pick(some);
 }
+
+const LINKS = ['id', 'requisitionId', 'purchaseOrderId', 'invoiceId'] as const;
+
+/** Of the same purchase, as far as the two say it. */
+const isNear = (one: Resource, other: Resource): boolean =>
+  LINKS.some((a) => LINKS.some((b) => one[a] !== undefined && one[a] === other[b]));
 
 /** The same, in some way out of place: the status, the person, what is asked for. */
 function careless(scene: Scene): Sketch | undefined {
   const { random } = scene;
   const kind = random.below(10);
-  const sketch = kind < 4 ? sketched(scene, weighted(random), true) : sensible(scene);
+  const sketch = kind < 4 ? sketched(scene, weighted(scene), true) : sensible(scene);
   if (!sketch || kind < 4) return sketch;
   if (kind < 5) return { ...sketch, who: anybody(random) };
   return { ...sketch, body: odd(scene, sketch.body) };
@@ -78,7 +104,7 @@ const FATES: readonly Fate[] = ['cut', 'cut', 'torn', 'twice'];
 /** The next request of a history; undefined where nobody can do anything. */
 export function nextRequest(scene: Scene): Request | undefined {
   const { random, n } = scene;
-  const isCareless = random.chance(CARELESS);
+  const isCareless = random.chance(scene.mood.careless);
   for (let tries = TRIES; tries > 0; tries -= 1) {
     const sketch = isCareless ? careless(scene) : sensible(scene);
     if (!sketch) continue;

@@ -34,7 +34,7 @@ const amount = ({ random }: Scene): string => String(1 + random.below(12));
 export const requisitions: readonly Act[] = [
   create(path, { roles, weight: 6, body: content }),
   act(path, 'change', {
-    ...{ roles, weight: 3, from: ['draft', 'funds_rejected'] },
+    ...{ roles, weight: 5, from: ['draft', 'funds_rejected'] },
     body: content,
   }),
   act(path, 'submit', {
@@ -50,7 +50,7 @@ export const requisitions: readonly Act[] = [
     body: nothing,
   }),
   act(path, 'return', {
-    ...{ roles: ['certifying-officer'], weight: 3, from: ['funds_reserved', 'certified'] },
+    ...{ roles: ['certifying-officer'], weight: 5, from: ['funds_reserved', 'certified'] },
     body: (_, requisition) => ({ comments: `Line ${linesOf(requisition).length}?` }),
   }),
   act(path, 'cancel', {

@@ -1,0 +1,121 @@
+import type { LogEvent } from '../system/system.js';
+import { sum, thousandths, units, type Money } from './amounts.js';
+
+export interface OrderedLine {
+  readonly orderLine: number;
+  readonly quantity: string;
+  readonly unitPrice: Money;
+  readonly amount: Money;
+}
+interface Line {
+  readonly orderLine: number;
+  readonly quantity: string;
+  readonly unitPrice: Money;
+  readonly amount: Money;
+}
+interface Receipt {
+  readonly orderId: string;
+  readonly accepted: readonly { readonly orderLine: number; readonly quantity: string }[];
+  readonly amount: bigint;
+}
+interface Invoice {
+  readonly orderId: string;
+  readonly lines: readonly Line[];
+  readonly isApproved: boolean;
+}
+interface Payment {
+  readonly orderId: string;
+  readonly invoiceId: string;
+  readonly amount: bigint;
+}
+
+const amounts = (lines: unknown): bigint =>
+  sum((lines as readonly { readonly amount: Money }[]).map(({ amount }) => units(amount)));
+
+/** What orders, receipts, invoices and payments say of each other, as the log goes on. */
+export class PurchaseBook {
+  private readonly orders = new Map<string, readonly OrderedLine[]>();
+  private readonly receipts = new Map<string, Receipt>();
+  private readonly invoices = new Map<string, Invoice>();
+  private readonly payments = new Map<string, Payment>();
+  /** Orders of which something was sent back after it had been received. */
+  private readonly sentBack = new Set<string>();
+
+  private readonly on: Readonly<Record<string, (id: string, data: LogEvent['data']) => void>> = {
+    PurchaseOrderCreated: (id, { lines }) => this.orders.set(id, lines as OrderedLine[]),
+    PurchaseOrderChanged: (id, { lines }) => this.orders.set(id, lines as OrderedLine[]),
+    PurchaseOrderIssued: (id, { lines }) => this.orders.set(id, lines as OrderedLine[]),
+    ReceiptRecorded: (orderId, { receiptId, lines }) =>
+      this.receipts.set(String(receiptId), {
+        ...{ orderId, accepted: lines as Receipt['accepted'], amount: amounts(lines) },
+      }),
+    ReceiptWithdrawn: (orderId, { receiptId }) => {
+      if (this.receipts.delete(String(receiptId))) this.sentBack.add(orderId);
+    },
+    InvoiceRegistered: (id, { purchaseOrderId: orderId, lines }) =>
+      this.invoices.set(id, { orderId, lines, isApproved: false } as Invoice),
+    InvoiceApproved: (id) => this.approve(id, true),
+    InvoiceRejected: (id) => this.approve(id, false),
+    InvoiceDisputed: (id) => this.approve(id, false),
+    InvoiceExceptionFound: (id) => this.approve(id, false),
+    PaymentReleased: (id, { orderId, invoiceId, lines }) =>
+      this.payments.set(id, { orderId, invoiceId, amount: amounts(lines) } as Payment),
+    PaymentReturned: (id) => this.payments.delete(id),
+  };
+
+  hear({ category, type, id, data }: LogEvent): void {
+    if (category.startsWith('procurement.')) this.on[type]?.(id, data);
+  }
+
+  orderOf(invoiceId: string): string {
+    return this.invoices.get(invoiceId)?.orderId ?? '';
+  }
+
+  lineOf(orderId: string, orderLine: number): OrderedLine | undefined {
+    return this.orders.get(orderId)?.find((line) => line.orderLine === orderLine);
+  }
+
+  /** Lines of an invoice. */
+  claimsOf(invoiceId: string): readonly Line[] {
+    return this.invoices.get(invoiceId)?.lines ?? [];
+  }
+
+  /** Lines of all approved invoices on one line of an order. */
+  approved(orderId: string, orderLine: number): readonly Line[] {
+    return [...this.invoices.values()]
+      .filter((invoice) => invoice.isApproved && invoice.orderId === orderId)
+      .flatMap(({ lines }) => lines.filter((line) => line.orderLine === orderLine));
+  }
+
+  /** Accepted and not sent back, in thousandths. */
+  accepted(orderId: string, orderLine: number): bigint {
+    return sum(
+      [...this.receipts.values()]
+        .filter((receipt) => receipt.orderId === orderId)
+        .flatMap(({ accepted }) => accepted.filter((line) => line.orderLine === orderLine))
+        .map(({ quantity }) => thousandths(quantity)),
+    );
+  }
+
+  acceptedValue(orderId: string): bigint {
+    return sum([...this.receipts.values()].filter(isOf(orderId)).map(({ amount }) => amount));
+  }
+
+  paid(orderId: string): bigint {
+    return sum([...this.payments.values()].filter(isOf(orderId)).map(({ amount }) => amount));
+  }
+
+  hasSentBack(orderId: string): boolean {
+    return this.sentBack.has(orderId);
+  }
+
+  private approve(id: string, isApproved: boolean): void {
+    const invoice = this.invoices.get(id);
+    if (invoice) this.invoices.set(id, { ...invoice, isApproved });
+  }
+}
+
+const isOf =
+  (orderId: string) =>
+  (one: { readonly orderId: string }): boolean =>
+    one.orderId === orderId;
