@@ -1,4 +1,6 @@
 import { checks } from './checks/index.js';
+import { livenessRules, unfinished } from './checks/liveness.js';
+import { windDown } from './closing/wind-down.js';
 import { evidenceOf, type Finding } from './books/evidence.js';
 import { playInMemory, replayInMemory, type Played } from './history/in-memory.js';
 import type { History, Length } from './history/history.js';
@@ -7,14 +9,20 @@ import { shrunk } from './history/shrink.js';
 
 export const LENGTH: Length = { least: 40, most: 120 };
 /** Histories of a broken rule of which the shortest is looked for. */
-const SHRUNK = 3;
+const SHRUNK = 2;
 
-export const rules: readonly string[] = checks.flatMap((check) => [...check.rules]);
+export const rules: readonly string[] = [
+  ...checks.flatMap((check) => [...check.rules]),
+  ...livenessRules,
+];
 
-/** What the checks find after a history. */
+/** What the checks find after a history, and once everything is brought to its end. */
 export async function findingsOf({ system, history }: Played): Promise<readonly Finding[]> {
   const evidence = await evidenceOf(system, history.turns);
-  return checks.flatMap((check) => [...check.find(evidence)]);
+  const before = checks.flatMap((check) => [...check.find(evidence)]);
+  const ended = await windDown(system, history);
+  const after = await evidenceOf(system, ended.turns);
+  return [...before, ...checks.flatMap((check) => [...check.find(after)]), ...unfinished(after)];
 }
 
 export interface Broken {

@@ -74,7 +74,9 @@ function moveOf(event: LogEvent): Move | undefined {
 const REFUSALS = /Rejected$|^DeliveryHeld$/;
 
 /** Every movement of every line, in the order in which they were recorded. */
-export function movesOf({ events }: Pick<Evidence, 'events'>): ReadonlyMap<string, readonly Move[]> {
+export function movesOf({
+  events,
+}: Pick<Evidence, 'events'>): ReadonlyMap<string, readonly Move[]> {
   const lines = new Map<string, Move[]>();
   for (const event of events) {
     if (event.category !== 'budgets.BudgetLine' || REFUSALS.test(event.type)) continue;

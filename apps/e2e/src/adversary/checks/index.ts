@@ -3,6 +3,7 @@ import { balance } from './balance.js';
 import { cash } from './cash.js';
 import { commitments } from './commitments.js';
 import { dutiesApart } from './duties.js';
+import { figures } from './figures.js';
 import { payable } from './payable.js';
 import { processes } from './processes.js';
 
@@ -12,6 +13,7 @@ export const checks: readonly Check[] = [
   payable,
   balance,
   commitments,
+  figures,
   processes,
   dutiesApart,
 ];

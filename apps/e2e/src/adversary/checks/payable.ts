@@ -74,7 +74,9 @@ function purchases({ events, turns }: Evidence): readonly Found[] {
 /** Cash at the rates of the deliveries is never above what the line holds. */
 function lines(evidence: Evidence): readonly Found[] {
   return [...movesOf(evidence)].flatMap(([line, moves]) => {
-    const caps = evidence.events.filter(({ type, id }) => type === 'OverrunAuthorised' && id === line);
+    const caps = evidence.events.filter(
+      ({ type, id }) => type === 'OverrunAuthorised' && id === line,
+    );
     let figures = zero;
     return moves.flatMap((move, index) => {
       figures = plus(figures, move);

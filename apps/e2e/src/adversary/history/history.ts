@@ -63,6 +63,8 @@ export class Improvisation {
   /** Revisions of resources at which a request about them came to nothing. */
   private readonly stuck = new Map<string, unknown>();
   private today: string;
+  /** The day after the two years. */
+  private readonly last: string;
 
   constructor(
     private readonly system: System,
@@ -73,6 +75,7 @@ export class Improvisation {
     this.mood = moodOf(this.random);
     this.turns = [...stage.turns];
     this.today = stage.world.from;
+    this.last = `${Number(this.today.slice(0, 4)) + 2}-07-01`;
   }
 
   /** So many acts, and what follows from them. */
@@ -80,8 +83,9 @@ export class Improvisation {
     const { random, seed, system, turns } = this;
     const length = least + random.below(most - least + 1);
     const pace = random.pick([2, 6, 14, 40]);
-    for (let acts = 0; acts < length; ) {
-      if (random.chance(0.4)) this.today = addDays(this.today, random.below(pace));
+    for (let acts = 0; acts < length;) {
+      const next = addDays(this.today, random.chance(0.4) ? random.below(pace) : 0);
+      if (next < this.last) this.today = next;
       const together = random.chance(0.12) ? 3 : 1;
       const mail = random.chance(0.6) ? 'all' : random.pick(['some', 'some', 'none'] as const);
       await this.turn(1_000 + acts, together, mail);
@@ -123,7 +127,9 @@ export class Improvisation {
 type Seen = ReadonlyMap<Path, readonly Resource[]>;
 
 async function lookAround(system: System): Promise<Seen> {
-  const seen = await Promise.all(paths.map(async (path) => [path, await system.all(path)] as const));
+  const seen = await Promise.all(
+    paths.map(async (path) => [path, await system.all(path)] as const),
+  );
   return new Map(seen);
 }
 

@@ -1,6 +1,13 @@
 import type { StoredEvent } from '@tamani/ports';
 import { MemorySystem } from '../system/memory-system.js';
-import { Improvisation, replay, stageOf, type History, type Length, type Stage } from './history.js';
+import {
+  Improvisation,
+  replay,
+  stageOf,
+  type History,
+  type Length,
+  type Stage,
+} from './history.js';
 
 /** Worlds of which a seed takes one. */
 const WORLDS = 24;

@@ -4,7 +4,7 @@ import type { History, Told, Turn } from './history.js';
 export type Shows = (history: History) => Promise<History | undefined>;
 
 /** Tries of one history: each plays it again. */
-const TRIES = 400;
+const TRIES = 250;
 
 /**
  * The history with as little as possible of what happened in it: turns are left out as long as it
@@ -31,7 +31,11 @@ class Search {
   /** Leaves out turns of a kind, half of them at once, then a quarter, down to one. */
   async leaveOut(of: (turn: Turn) => boolean): Promise<void> {
     const count = (): number => this.best.turns.filter(of).length;
-    for (let size = Math.ceil(count() / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
+    for (
+      let size = Math.ceil(count() / 2);
+      size >= 1;
+      size = size === 1 ? 0 : Math.ceil(size / 2)
+    ) {
       for (let at = 0; at < count();) {
         const some = new Set(this.best.turns.filter(of).slice(at, at + size));
         const isShorter = await this.takes(this.best.turns.filter((turn) => !some.has(turn)));
@@ -47,7 +51,8 @@ class Search {
         const at = this.best.turns.findIndex(({ requests }) => requests.includes(request));
         const now = this.best.turns[at];
         const requests = now?.requests.filter((one) => one !== request) ?? [];
-        if (now && requests.length > 0) await this.takes(this.best.turns.with(at, { ...now, requests }));
+        if (now && requests.length > 0)
+          await this.takes(this.best.turns.with(at, { ...now, requests }));
       }
     }
   }

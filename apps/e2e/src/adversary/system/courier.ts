@@ -50,7 +50,9 @@ export class Courier {
 
   private next(random: Random): Lane | undefined {
     this.relay();
-    const ready = [...this.lanes.values()].filter((lane) => lane.waiting.length > 0 && !lane.isBusy);
+    const ready = [...this.lanes.values()].filter(
+      (lane) => lane.waiting.length > 0 && !lane.isBusy,
+    );
     return ready.length === 0 ? undefined : random.pick(ready);
   }
 

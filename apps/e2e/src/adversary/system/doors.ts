@@ -39,9 +39,7 @@ const controllers = [ProjectsModule, BudgetsModule, ProcurementModule].flatMap((
 const doors = new Map(controllers.flatMap((controller) => doorsOf(controller)));
 
 /** What serves each path. */
-const readers = new Map(
-  controllers.map((controller) => [pathOf(controller), controller] as const),
-);
+const readers = new Map(controllers.map((controller) => [pathOf(controller), controller] as const));
 
 function pathOf(controller: Controller): string {
   return String(Reflect.getMetadata(PATH, controller)).replace('v1/', '');

@@ -1,6 +1,17 @@
 import type { MoneyJson } from '@tamani/kernel';
 import type { Resource } from '../../../equal/script/world.js';
-import { act, addDays, because, create, day, minorOf, money, nothing, type Act, type Scene } from '../act.js';
+import {
+  act,
+  addDays,
+  because,
+  create,
+  day,
+  minorOf,
+  money,
+  nothing,
+  type Act,
+  type Scene,
+} from '../act.js';
 
 const lines = 'budget-lines';
 const months = 'fiscal-periods';
@@ -86,7 +97,10 @@ const ofMonths: readonly Act[] = [
     ...{ roles, weight: 1, from: ['open', 'reopened', 'soft_closed'] },
     body: because,
   }),
-  act(months, 'reopen', { ...{ roles, weight: 2, from: ['soft_closed', 'closed'] }, body: because }),
+  act(months, 'reopen', {
+    ...{ roles, weight: 2, from: ['soft_closed', 'closed'] },
+    body: because,
+  }),
 ];
 
 export const budgets: readonly Act[] = [

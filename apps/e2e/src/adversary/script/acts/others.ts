@@ -18,7 +18,10 @@ const profile = ({ n, random, today }: Scene) => ({
 
 const projects: readonly Act[] = [
   create('projects', { roles: officer, weight: 0.3, body: profile }),
-  act('projects', 'submit', { ...{ roles: officer, weight: 1, from: ['identified'] }, body: nothing }),
+  act('projects', 'submit', {
+    ...{ roles: officer, weight: 1, from: ['identified'] },
+    body: nothing,
+  }),
   act('projects', 'appraise', {
     ...{ roles: manager, weight: 1, from: ['submitted'] },
     body: () => ({ recommendation: 'recommended', findings: 'Sound' }),
@@ -39,7 +42,10 @@ const projects: readonly Act[] = [
     ...{ roles: manager, weight: 0.5, from: ['approved', 'agreement_signed', 'implementation'] },
     body: because,
   }),
-  act('projects', 'resume', { ...{ roles: manager, weight: 3, from: ['suspended'] }, body: because }),
+  act('projects', 'resume', {
+    ...{ roles: manager, weight: 3, from: ['suspended'] },
+    body: because,
+  }),
   act('projects', 'cancel', {
     ...{ roles: manager, weight: 0.2, from: ['approved', 'implementation', 'suspended'] },
     body: because,
@@ -55,8 +61,14 @@ const vendors: readonly Act[] = [
       result: random.chance(0.95) ? 'clear' : 'match',
     }),
   }),
-  act('vendors', 'suspend', { ...{ roles: buyer, weight: 0.3, from: ['eligible'] }, body: because }),
-  act('vendors', 'reinstate', { ...{ roles: buyer, weight: 6, from: ['suspended'] }, body: because }),
+  act('vendors', 'suspend', {
+    ...{ roles: buyer, weight: 0.3, from: ['eligible'] },
+    body: because,
+  }),
+  act('vendors', 'reinstate', {
+    ...{ roles: buyer, weight: 6, from: ['suspended'] },
+    body: because,
+  }),
 ];
 
 const policies: readonly Act[] = [

@@ -1,4 +1,17 @@
-import { act, because, create, day, linesOf, money, nothing, type Act, type Scene } from '../act.js';
+import type { MoneyJson } from '@tamani/kernel';
+import type { Resource } from '../../../equal/script/world.js';
+import {
+  act,
+  because,
+  create,
+  day,
+  linesOf,
+  money,
+  nothing,
+  percentOf,
+  type Act,
+  type Scene,
+} from '../act.js';
 
 const path = 'requisitions';
 const roles = ['requisitioner'] as const;
@@ -29,13 +42,30 @@ function content(scene: Scene) {
   };
 }
 
+/** As it was, but for where it is charged, or what it costs. */
+function revised(scene: Scene, { title, neededBy, ...requisition }: Resource) {
+  const open = scene.all('budget-lines').filter(({ status }) => status === 'open');
+  const lines = linesOf(requisition as Resource).map((line) => {
+    const { description, unit, quantity, spendClass } = line;
+    const charged = open.filter((one) => one['spendClass'] === spendClass);
+    const { random } = scene;
+    const other = charged.length > 0 && random.chance(0.5) ? random.pick(charged).id : undefined;
+    const price = line['unitPrice'] as MoneyJson;
+    const unitPrice = random.chance(0.3) ? percentOf(price, 40 + random.below(80)) : price;
+    const budgetLineId = other ?? line['budgetLineId'];
+    return { description, unit, quantity, spendClass, unitPrice, budgetLineId };
+  });
+  return { title, neededBy, lines };
+}
+
 const amount = ({ random }: Scene): string => String(1 + random.below(12));
 
 export const requisitions: readonly Act[] = [
   create(path, { roles, weight: 6, body: content }),
   act(path, 'change', {
     ...{ roles, weight: 5, from: ['draft', 'funds_rejected'] },
-    body: content,
+    body: (scene, requisition) =>
+      scene.random.chance(0.6) ? revised(scene, requisition) : content(scene),
   }),
   act(path, 'submit', {
     ...{ roles, weight: 25, from: ['draft'] },
