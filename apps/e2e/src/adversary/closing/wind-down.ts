@@ -28,7 +28,7 @@ class WindDown {
     private readonly system: System,
     history: History,
   ) {
-    this.today = history.turns.at(-1)?.day ?? history.world.from;
+    this.today = system.today ?? history.turns.at(-1)?.day ?? history.world.from;
   }
 
   /** Nothing can be dated in a month without rates. */

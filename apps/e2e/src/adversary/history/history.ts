@@ -74,8 +74,8 @@ export class Improvisation {
     this.random = randomOf(seed);
     this.mood = moodOf(this.random);
     this.turns = [...stage.turns];
-    this.today = stage.world.from;
-    this.last = `${Number(this.today.slice(0, 4)) + 2}-07-01`;
+    this.today = system.today ?? stage.world.from;
+    this.last = `${Number(stage.world.from.slice(0, 4)) + 2}-07-01`;
   }
 
   /** So many acts, and what follows from them. */
@@ -85,7 +85,7 @@ export class Improvisation {
     const pace = random.pick([2, 6, 14, 40]);
     for (let acts = 0; acts < length;) {
       const next = addDays(this.today, random.chance(0.4) ? random.below(pace) : 0);
-      if (next < this.last) this.today = next;
+      if (system.today === undefined && next < this.last) this.today = next;
       const together = random.chance(0.12) ? 3 : 1;
       const mail = random.chance(0.6) ? 'all' : random.pick(['some', 'some', 'none'] as const);
       await this.turn(1_000 + acts, together, mail);

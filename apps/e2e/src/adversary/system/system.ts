@@ -56,6 +56,8 @@ export interface LogEvent {
 
 /** A system that the adversary plays against. */
 export interface System {
+  /** The day, where the clock cannot be set. */
+  readonly today?: string;
   /** Sets the clock, where it can be set. */
   at(day: string): void;
   send(request: Request): Promise<Answer>;
