@@ -6,12 +6,17 @@ export interface OrderedLine {
   readonly quantity: string;
   readonly unitPrice: Money;
   readonly amount: Money;
+  readonly requisitionLine: number;
 }
 interface Line {
   readonly orderLine: number;
   readonly quantity: string;
   readonly unitPrice: Money;
   readonly amount: Money;
+}
+interface Requested {
+  readonly line: number;
+  readonly quantity: string;
 }
 interface Receipt {
   readonly orderId: string;
@@ -41,10 +46,23 @@ export class PurchaseBook {
   /** Orders of which something was sent back after it had been received. */
   private readonly sentBack = new Set<string>();
 
+  private readonly requests = new Map<string, readonly Requested[]>();
+  private readonly requestOf = new Map<string, string>();
+  private readonly issued = new Set<string>();
+
   private readonly on: Readonly<Record<string, (id: string, data: LogEvent['data']) => void>> = {
-    PurchaseOrderCreated: (id, { lines }) => this.orders.set(id, lines as OrderedLine[]),
+    RequisitionCreated: (id, { lines }) => this.requests.set(id, lines as Requested[]),
+    RequisitionChanged: (id, { lines }) => this.requests.set(id, lines as Requested[]),
+    PurchaseOrderCreated: (id, { lines, requisitionId }) => {
+      this.orders.set(id, lines as OrderedLine[]);
+      this.requestOf.set(id, String(requisitionId));
+    },
+    PurchaseOrderCancelled: (id) => this.issued.delete(id),
     PurchaseOrderChanged: (id, { lines }) => this.orders.set(id, lines as OrderedLine[]),
-    PurchaseOrderIssued: (id, { lines }) => this.orders.set(id, lines as OrderedLine[]),
+    PurchaseOrderIssued: (id, { lines }) => {
+      this.orders.set(id, lines as OrderedLine[]);
+      this.issued.add(id);
+    },
     ReceiptRecorded: (orderId, { receiptId, lines }) =>
       this.receipts.set(String(receiptId), {
         ...{ orderId, accepted: lines as Receipt['accepted'], amount: amounts(lines) },
@@ -73,6 +91,20 @@ export class PurchaseBook {
 
   lineOf(orderId: string, orderLine: number): OrderedLine | undefined {
     return this.orders.get(orderId)?.find((line) => line.orderLine === orderLine);
+  }
+
+  /** Lines of an order's requisition of which more is ordered than was asked for. */
+  overOrdered(orderId: string): readonly number[] {
+    const requestId = this.requestOf.get(orderId) ?? '';
+    const lines = [...this.issued]
+      .filter((id) => this.requestOf.get(id) === requestId)
+      .flatMap((id) => this.orders.get(id) ?? []);
+    const asked = this.requests.get(requestId) ?? [];
+    const over = asked.filter(({ line, quantity }) => {
+      const own = lines.filter(({ requisitionLine }) => requisitionLine === line);
+      return sum(own.map((one) => thousandths(one.quantity))) > thousandths(quantity);
+    });
+    return over.map(({ line }) => line);
   }
 
   /** Lines of an invoice. */

@@ -17,7 +17,8 @@ type Rule =
   | 'balance.available-after-every-event'
   | 'balance.buckets-on-every-date'
   | 'balance.shown-figures'
-  | 'balance.closed-months';
+  | 'balance.closed-months'
+  | 'balance.future-dates';
 
 const SHOWN: Readonly<Record<Exclude<Column, 'dx' | 'px'>, string>> = {
   ...{ A: 'allotted', R: 'preCommitted', C: 'committed', X: 'expended', H: 'transferHold' },
@@ -96,6 +97,13 @@ function closedMonths({ events }: Evidence, book: ReadonlyMap<string, readonly M
   });
 }
 
+/** Nothing is dated after the day on which it was recorded. */
+const futureDates = (book: ReadonlyMap<string, readonly Move[]>) =>
+  [...book.values()]
+    .flat()
+    .filter(({ event, date }) => date > event.recordedAt.slice(0, 10))
+    .map(({ event, date }) => told('balance.future-dates', `${event.type} of ${date}`));
+
 /** Caps of authorised overruns, by the position at which each was authorised. */
 function capsOf({ events }: Evidence, line: string): ReadonlyMap<number, bigint> {
   const caps = events.filter(({ type, id }) => type === 'OverrunAuthorised' && id === line);
@@ -110,6 +118,7 @@ export const balance: Check<Rule> = {
     'balance.buckets-on-every-date',
     'balance.shown-figures',
     'balance.closed-months',
+    'balance.future-dates',
   ],
   find(evidence) {
     const book = movesOf(evidence);
@@ -117,6 +126,7 @@ export const balance: Check<Rule> = {
       ...afterEveryEvent(line, moves, capsOf(evidence, line)),
       ...onEveryDate(line, moves),
     ]);
-    return [...lines, ...shownFigures(evidence, book), ...closedMonths(evidence, book)];
+    const months = closedMonths(evidence, book);
+    return [...lines, ...shownFigures(evidence, book), ...months, ...futureDates(book)];
   },
 };

@@ -1,13 +1,16 @@
 import { shown, sum, thousandths, units, type Money } from '../books/amounts.js';
 import type { Check, Evidence, Finding } from '../books/evidence.js';
 import { availableOf, movesOf, plus, zero } from '../books/line-book.js';
+import type { LogEvent } from '../system/system.js';
 import { PurchaseBook, type OrderedLine } from '../books/purchase-book.js';
 
 type Rule =
   | 'payable.accepted-quantity'
   | 'payable.accepted-value'
   | 'payable.order-line-amount'
-  | 'payable.what-the-line-holds';
+  | 'payable.what-the-line-holds'
+  | 'payable.received-above-order'
+  | 'payable.ordered-above-request';
 type Found = Finding & { readonly rule: Rule };
 
 /** What invoices within the tolerance may be above the order's price. */
@@ -19,9 +22,39 @@ const above = (ordered: OrderedLine, lines: ReturnType<PurchaseBook['approved']>
     }),
   );
 
+/** Above what was ordered, in per cent, that a tolerant world accepts. */
+const TOLERATED = 10n;
+
+/** What is accepted in all is not above the order, but for the tolerance. */
+function received(book: PurchaseBook, { id, data, position }: LogEvent, isTolerant: boolean) {
+  const lines = data['lines'] as readonly { readonly orderLine: number }[];
+  return lines.flatMap(({ orderLine }): readonly Found[] => {
+    const accepted = book.accepted(id, orderLine);
+    const ordered = thousandths(book.lineOf(id, orderLine)?.quantity ?? '0');
+    if (accepted * 100n <= ordered * (100n + (isTolerant ? TOLERATED : 0n))) return [];
+    const text = `order ${id} line ${orderLine} at ${position}: ${accepted} of ${ordered}`;
+    return [{ rule: 'payable.received-above-order', text }];
+  });
+}
+
+/** What is ordered in all is not above what was asked for. */
+function ordered(book: PurchaseBook, { id, position }: LogEvent): readonly Found[] {
+  return book.overOrdered(id).map((line) => ({
+    rule: 'payable.ordered-above-request',
+    text: `order ${id} at ${position}: line ${line} of its requisition`,
+  }));
+}
+
 /** What is approved on an order line is accepted, and within the line's amount. */
-function onLine(book: PurchaseBook, of: { orderId: string; orderLine: number; at: string }) {
-  const { orderId, orderLine, at } = of;
+interface OnLine {
+  readonly orderId: string;
+  readonly orderLine: number;
+  readonly at: string;
+  readonly isTolerant: boolean;
+}
+
+function onLine(book: PurchaseBook, of: OnLine) {
+  const { orderId, orderLine, at, isTolerant } = of;
   const ordered = book.lineOf(orderId, orderLine);
   if (!ordered) return [];
   const lines = book.approved(orderId, orderLine);
@@ -35,7 +68,7 @@ function onLine(book: PurchaseBook, of: { orderId: string; orderLine: number; at
     found.push({ rule: 'payable.accepted-quantity', text });
   }
   const billed = sum(lines.map(({ amount }) => units(amount)));
-  const limit = units(ordered.amount) + above(ordered, lines);
+  const limit = units(ordered.amount) + (isTolerant ? above(ordered, lines) : 0n);
   if (billed > limit) {
     const text = `${at}: order ${orderId} line ${orderLine}: ${billed} of ${limit} minor units`;
     found.push({ rule: 'payable.order-line-amount', text });
@@ -59,13 +92,15 @@ function purchases({ events, turns }: Evidence): readonly Found[] {
   return events.flatMap((event) => {
     book.hear(event);
     const { type, id, data, position } = event;
+    if (type === 'ReceiptRecorded') return received(book, event, isTolerant);
+    if (type === 'PurchaseOrderIssued') return ordered(book, event);
     if (type !== 'InvoiceApproved' && type !== 'PaymentReleased') return [];
     const at = `${type} at ${position}`;
     const invoiceId = type === 'InvoiceApproved' ? id : String(data['invoiceId']);
     const orderId = book.orderOf(invoiceId);
     const lines = book
       .claimsOf(invoiceId)
-      .flatMap(({ orderLine }) => onLine(book, { orderId, orderLine, at }));
+      .flatMap(({ orderLine }) => onLine(book, { orderId, orderLine, at, isTolerant }));
     const isCash = type === 'PaymentReleased' && !isTolerant;
     return [...lines, ...(isCash ? inOrder(book, orderId, at) : [])];
   });
@@ -101,6 +136,8 @@ export const payable: Check<Rule> = {
     'payable.accepted-value',
     'payable.order-line-amount',
     'payable.what-the-line-holds',
+    'payable.received-above-order',
+    'payable.ordered-above-request',
   ],
   find: (evidence) => [...purchases(evidence), ...lines(evidence)],
 };

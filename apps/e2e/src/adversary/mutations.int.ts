@@ -1,0 +1,35 @@
+import { describe, expect, test } from '@jest/globals';
+import { isFullRun, seeded } from '@tamani/testing/engines';
+import { caught } from './mutations/control.js';
+import { mutations } from './mutations/table.js';
+
+const { seed, numRuns, random } = seeded('adversary control', { runs: 300, fullRuns: 1_500 });
+/** Guards that the short run takes out. */
+const SAMPLE = 3;
+const HOUR = 3_600_000;
+
+function sample() {
+  const some = mutations.filter(({ otherwise }) => otherwise === undefined);
+  if (isFullRun()) return some;
+  const { pick } = random();
+  return [...new Set(Array.from({ length: SAMPLE }, () => pick(some)))];
+}
+
+describe('the adversary finds that a guard is missing', () => {
+  const named = process.env['TAMANI_MUTATION_NAME'];
+  const chosen = named === undefined ? sample() : mutations.filter(({ name }) => name === named);
+
+  test.each(chosen.map((mutation) => [mutation.name, mutation] as const))(
+    '%s',
+    async (_, mutation) => {
+      const broken = await caught(mutation, { seed, histories: numRuns });
+      process.stdout.write(`${mutation.name}: ${broken}\n`);
+      expect(broken).not.toBe('');
+    },
+    HOUR,
+  );
+
+  test('each guard has a name of its own', () => {
+    expect(new Set(mutations.map(({ name }) => name)).size).toBe(mutations.length);
+  });
+});
