@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { seeded } from '@tamani/testing/engines';
 import { campaign, rules, shortest, type Campaign } from './campaign.js';
+import { acts, nameOf, untouched } from './script/acts/index.js';
+import { doorNames } from './system/doors.js';
 import { pending } from './pending.js';
 
 const { seed, numRuns } = seeded('adversary in memory', { runs: 2_000 });
@@ -31,6 +33,12 @@ describe('the adversary, in memory', () => {
     },
     HOUR,
   );
+
+  test('somebody does every write that there is', () => {
+    const done = new Set(acts.map(nameOf));
+    const isLeft = (name: string) => untouched.includes(name.split('/')[0] ?? '');
+    expect(doorNames.filter((name) => !done.has(name) && !isLeft(name))).toEqual([]);
+  });
 
   const awaited = Object.keys(pending);
   (awaited.length > 0 && histories >= ENOUGH ? test.each(awaited) : test.skip.each(awaited))(

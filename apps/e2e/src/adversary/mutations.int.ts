@@ -3,7 +3,10 @@ import { isFullRun, seeded } from '@tamani/testing/engines';
 import { caught } from './mutations/control.js';
 import { mutations } from './mutations/table.js';
 
-const { seed, numRuns, random } = seeded('adversary control', { runs: 300, fullRuns: 1_500 });
+const { seed, numRuns, random } = seeded('adversary control', {
+  runs: 300,
+  fullRuns: Number(process.env['MUTN'] ?? 1_500),
+});
 /** Guards that the short run takes out. */
 const SAMPLE = 3;
 const HOUR = 3_600_000;

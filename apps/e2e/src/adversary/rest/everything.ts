@@ -26,9 +26,8 @@ export class Everything implements System {
 
   async all(path: Path): Promise<readonly Resource[]> {
     const known = new Map<string, Resource>();
-    for (const system of [...this.systems, this.own]) {
-      for (const one of await system.all(path)) known.set(one.id, one);
-    }
+    const all = await Promise.all([...this.systems, this.own].map((system) => system.all(path)));
+    for (const one of all.flat()) known.set(one.id, one);
     return [...known.values()];
   }
 

@@ -1,7 +1,7 @@
 import type { Finding } from '../books/evidence.js';
 import type { RestApi } from './rest-api.js';
 
-const DIMENSIONS = ['', 'vendor', 'budgetLine', 'fund,month', 'spendClass', 'document'] as const;
+const DIMENSIONS = ['', 'vendor', 'budgetLine', 'fund,month', 'spendClass', 'donor'] as const;
 
 interface Report {
   readonly asOf: string;

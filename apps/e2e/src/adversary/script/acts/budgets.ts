@@ -42,11 +42,12 @@ const ofLines: readonly Act[] = [
     }),
   }),
   act(lines, 'allotment-revisions', {
-    ...{ roles, weight: 1, from: ['open'] },
+    ...{ roles, weight: 2, from: ['open'] },
     body(scene, line) {
       const used = figure(line, 'allotted') - figure(line, 'available');
       const least = used > 0n ? used : 0n;
-      const amount = money(least + BigInt(scene.random.below(200_000)), String(line['currency']));
+      const more = scene.random.below(scene.random.chance(0.5) ? 200 : 200_000);
+      const amount = money(least + BigInt(more), String(line['currency']));
       return { amount, effectiveAt: scene.today, reason: 'Revised' };
     },
   }),
@@ -114,16 +115,23 @@ export const budgets: readonly Act[] = [
   }),
   ...ofLines,
   ...ofMonths,
+  create('rate-tables', {
+    ...{ roles, weight: 0.1, calm: true },
+    body: ({ today, random }) => ({
+      ...{ month: today.slice(0, 7), base: 'USD', source: 'UN' },
+      rates: [{ currency: 'XOF', rate: String(570 + random.below(30)) }],
+    }),
+  }),
   act('rate-tables', 'corrections', {
     ...{ roles, weight: 0.3, calm: true },
-    body: ({ random }) => ({
-      source: 'Correction',
-      reason: 'Typed wrongly',
-      rates: [
-        { currency: 'XOF', rate: String(570 + random.below(30)) },
-        { currency: 'EUR', rate: `0.${85 + random.below(9)}` },
-      ],
-    }),
+    body({ random }) {
+      const francs = 570 + random.below(30);
+      const rates = [
+        { currency: 'XOF', rate: String(francs) },
+        { currency: 'EUR', rate: (francs / 655.957).toPrecision(6) },
+      ];
+      return { source: 'Correction', reason: 'Typed wrongly', rates };
+    },
   }),
 ];
 

@@ -7,6 +7,9 @@ import { payments } from './payments.js';
 import { receipts } from './receipts.js';
 import { requisitions } from './requisitions.js';
 
+/** Writes that no money depends on, and that nobody here does. */
+export const untouched: readonly string[] = ['sites', 'contributions', 'budget-checks'];
+
 /** Everything that anybody does in a history. A new act is one entry in one of the tables. */
 export const acts: readonly Act[] = [
   ...requisitions,
@@ -17,3 +20,7 @@ export const acts: readonly Act[] = [
   ...budgets,
   ...others,
 ];
+
+/** `requisitions/:id/submit`, as the doors name it. */
+export const nameOf = ({ path, action }: Act): string =>
+  action === undefined ? path : `${path}/:id/${action}`;

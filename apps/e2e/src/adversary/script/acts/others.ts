@@ -38,6 +38,18 @@ const projects: readonly Act[] = [
     ...{ roles: officer, weight: 1, from: ['agreement_signed'] },
     body: nothing,
   }),
+  act('projects', 'return', {
+    ...{ roles: manager, weight: 0.2, from: ['submitted', 'appraised'] },
+    body: () => ({ comments: 'Say more' }),
+  }),
+  act('projects', 'reject', {
+    ...{ roles: manager, weight: 0.2, from: ['submitted', 'appraised'] },
+    body: because,
+  }),
+  act('projects', 'revise', {
+    ...{ roles: officer, weight: 0.2, from: ['identified'] },
+    body: profile,
+  }),
   act('projects', 'suspend', {
     ...{ roles: manager, weight: 0.5, from: ['approved', 'agreement_signed', 'implementation'] },
     body: because,
@@ -53,6 +65,14 @@ const projects: readonly Act[] = [
 ];
 
 const vendors: readonly Act[] = [
+  create('vendors', {
+    ...{ roles: buyer, weight: 0.3 },
+    body: ({ n }) => ({ name: `Vendor ${n}`, country: 'ML', registrationNumber: `RC-${n}` }),
+  }),
+  act('vendors', 'exclude', {
+    ...{ roles: buyer, weight: 0.05, from: ['registered', 'suspended'] },
+    body: because,
+  }),
   act('vendors', 'screenings', {
     ...{ roles: buyer, weight: 2, from: ['registered', 'eligible', 'suspended'] },
     body: ({ random, today }) => ({

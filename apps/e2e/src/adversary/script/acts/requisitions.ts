@@ -23,6 +23,10 @@ function content(scene: Scene) {
   const all = scene.all('budget-lines');
   const open = all.filter(({ status }) => status === 'open');
   if (open.length === 0) return undefined;
+  if (random.chance(0.2)) {
+    const whole = allThatIsLeft(scene, random.pick(open));
+    if (whole) return whole;
+  }
   const currency = random.pick(CURRENCIES);
   const most = random.chance(0.2) ? MOST[currency] * 8 : MOST[currency];
   return {
@@ -40,6 +44,23 @@ function content(scene: Scene) {
       };
     }),
   };
+}
+
+/** All that a line has left, in francs: rates then make it too little, or leave a little over. */
+function allThatIsLeft(scene: Scene, line: Resource) {
+  const month = scene.today.slice(0, 7);
+  const table = scene.all('rate-tables').find((one) => one['month'] === month);
+  const rates = (table?.['rates'] ?? []) as readonly { currency: string; rate: string }[];
+  const francs = Number(rates.find(({ currency }) => currency === 'XOF')?.rate ?? 600);
+  const { available } = line['figures'] as Readonly<Record<string, MoneyJson>>;
+  const perUnit = line['currency'] === 'EUR' ? 655.957 : francs;
+  const left = Math.floor((Number(available?.amount) * perUnit) / (1 + scene.random.below(3)));
+  if (left < 1) return undefined;
+  const { random, n } = scene;
+  const item = { description: 'All', spendClass: line['spendClass'], unit: 'each', quantity: '1' };
+  const unitPrice = money(BigInt(left - (random.chance(0.5) ? 0 : random.below(9))) || 1n, 'XOF');
+  const lines = [{ ...item, unitPrice, budgetLineId: line.id }];
+  return { title: `Need ${n}`, neededBy: '2028-06-30', lines };
 }
 
 /** As it was, but for where it is charged, or what it costs. */
