@@ -77,7 +77,7 @@ export function commitmentsOf({ events }: Evidence): ReadonlyMap<string, Booked>
     if (category !== 'budgets.BudgetLine' || typeof orderId !== 'string') continue;
     const key = `${orderId} ${id}`;
     const before = holding(book.get(key) ?? nothing(orderId, id), event);
-    book.set(key, type in adds ? moved(before, event) : before);
+    book.set(key, Object.hasOwn(adds, type) ? moved(before, event) : before);
   }
   return book;
 }

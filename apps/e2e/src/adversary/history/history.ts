@@ -98,20 +98,26 @@ export class Improvisation {
   private async turn(n: number, together: number, mail: Turn['mail']): Promise<void> {
     const { system, seed, today, turns } = this;
     const seen = await lookAround(system);
-    const requests: Request[] = [];
-    for (let at = 0; at < together; at += 1) {
-      const first = requests[0];
-      const focus = first && seen.get(first.path)?.find(({ id }) => id === first.id);
-      const request = nextRequest({ ...this.scene(n + at, seen), focus });
-      if (request) requests.push(request);
-    }
+    const requests = this.thought(n, together, seen);
     if (requests.length === 0 || (together > 1 && requests.some(({ calm }) => calm))) return;
     const told = await playTurn(system, seed, { day: today, requests, mail, isStage: false });
     turns.push(told);
     for (const [at, { id, path }] of requests.entries()) {
-      const on = id === undefined ? undefined : seen.get(path)?.find((one) => one.id === id);
+      const on = found(seen, path, id);
       if (on && (told.answers[at] as Answer).status >= 400) this.stuck.set(on.id, on['revision']);
     }
+  }
+
+  /** What is asked for together: often about one purchase. */
+  private thought(n: number, together: number, seen: Seen): readonly Request[] {
+    const requests: Request[] = [];
+    for (let at = 0; at < together; at += 1) {
+      const [first] = requests;
+      const focus = first && found(seen, first.path, first.id);
+      const request = nextRequest({ ...this.scene(n + at, seen), focus });
+      if (request) requests.push(request);
+    }
+    return requests;
   }
 
   private scene(n: number, seen: Seen): Scene {
@@ -125,6 +131,9 @@ export class Improvisation {
 }
 
 type Seen = ReadonlyMap<Path, readonly Resource[]>;
+
+const found = (seen: Seen, path: Path, id: string | undefined): Resource | undefined =>
+  id === undefined ? undefined : seen.get(path)?.find((one) => one.id === id);
 
 async function lookAround(system: System): Promise<Seen> {
   const seen = await Promise.all(

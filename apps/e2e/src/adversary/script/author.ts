@@ -50,7 +50,7 @@ function beside(scene: Scene, focus: Resource): Sketch | undefined {
   return possible.length === 0 ? undefined : sketched(scene, scene.random.pick(possible));
 }
 
-/** Brings the furthest documents of a purchase on, so that some are paid before the history ends. */
+/** Brings the furthest documents of a purchase on, so that some are paid in the end. */
 function forward(scene: Scene): Sketch | undefined {
   for (const acts of steps) {
     const sketch = sketched(scene, scene.random.pick(acts));

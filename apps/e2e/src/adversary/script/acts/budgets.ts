@@ -45,7 +45,7 @@ const ofLines: readonly Act[] = [
     ...{ roles, weight: 2, from: ['open'] },
     body(scene, line) {
       const used = figure(line, 'allotted') - figure(line, 'available');
-      const least = used > 0n ? used : 0n;
+      const least = used > 0n && !scene.random.chance(0.15) ? used : 0n;
       const more = scene.random.below(scene.random.chance(0.5) ? 200 : 200_000);
       const amount = money(least + BigInt(more), String(line['currency']));
       return { amount, effectiveAt: scene.today, reason: 'Revised' };
