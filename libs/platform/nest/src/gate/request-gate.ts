@@ -4,6 +4,7 @@ import { texts } from '@tamani/texts';
 import type { FastifyReply } from 'fastify';
 import { refuse } from '../errors/api-errors.js';
 import { fieldErrors } from '../errors/zod-errors.js';
+import { whenAnswered } from '../http/answered.js';
 import { bindReply, type Caller, type GatedRequest } from '../http/caller.js';
 import { ACCESS, type RouteAccess } from '../http/route-access.js';
 import { traceOf } from '../http/trace.js';
@@ -69,15 +70,16 @@ export class RequestGate implements CanActivate {
     const now = clock.now();
     const ifMatch = access.kind === 'action' ? ifMatchOf(request) : undefined;
     const isWrite = request.method === 'POST';
+    const correlation = isWrite ? correlationOf(request) : undefined;
     const write = isWrite ? this.keys.take(request, id, onBehalfOf) : undefined;
-    if (write) reply.raw.once('close', write.release);
+    if (write) whenAnswered(request, reply, write.release);
     const commandId = write?.commandId ?? traceOf(request);
     const caller: Caller = {
       actor,
       person: { id, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) },
       commandId,
       requestHash: write?.requestHash ?? '',
-      correlationId: correlationOf(request) ?? commandId,
+      correlationId: correlation ?? commandId,
       ...(ifMatch === undefined ? {} : { ifMatch }),
       today: dateOf(now),
       now,
@@ -97,10 +99,12 @@ function checkPath(request: GatedRequest): void {
   }
 }
 
-/** For a new purchase; a continued one keeps its own. */
+/** For a new purchase; a continued one keeps its own. One that cannot be kept is refused. */
 function correlationOf(request: GatedRequest): string | undefined {
   const given = request.headers['x-correlation-id'];
-  return typeof given === 'string' && CORRELATION.test(given) ? given : undefined;
+  if (given === undefined) return undefined;
+  if (typeof given === 'string' && CORRELATION.test(given)) return given;
+  throw new Rejected(refuse.correlation_id_malformed());
 }
 
 function ifMatchOf(request: GatedRequest): bigint {

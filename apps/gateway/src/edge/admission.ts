@@ -1,0 +1,75 @@
+import { Rejected } from '@tamani/kernel';
+import { apiRefusals, refuseUnexpectedBody, whenAnswered } from '@tamani/nest';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Limits } from '../limits.js';
+
+/** Monitoring must be answered even when the gateway is full or stopping. */
+const ALWAYS = new Set(['/livez', '/readyz', '/metrics']);
+
+/** What is decided of a request by its headers alone, before its body is read. */
+export class Admission {
+  isStopping = false;
+  private count = 0;
+
+  constructor(
+    app: FastifyInstance,
+    private readonly limits: Limits,
+  ) {
+    app.addHook('onRequest', (request, reply, done) => {
+      this.count += 1;
+      whenAnswered(request, reply, () => (this.count -= 1));
+      done(this.refusal(request, reply));
+    });
+    app.addHook('onRequest', refuseUnexpectedBody);
+    // Of 100-continue Node has said itself that it goes on.
+    app.server.on('checkExpectation', (request, response) => {
+      app.server.emit('request', request, response);
+    });
+    app.server.maxConnections = limits.connections;
+    // Those who only wait make room for whoever comes next.
+    app.server.on('drop', () => app.server.closeIdleConnections());
+  }
+
+  /** Requests that have not been answered yet. */
+  get inHand(): number {
+    return this.count;
+  }
+
+  private refusal(request: FastifyRequest, reply: FastifyReply): Rejected | undefined {
+    if (isMalformed(request)) {
+      void reply.header('connection', 'close');
+      return new Rejected(apiRefusals.request_malformed());
+    }
+    if (ALWAYS.has(request.url)) return undefined;
+    if (this.isStopping) {
+      void reply.header('connection', 'close');
+      return new Rejected(apiRefusals.stopping());
+    }
+    const { inHand: limit } = this.limits;
+    return this.count > limit ? new Rejected(apiRefusals.overloaded({ limit })) : undefined;
+  }
+}
+
+/**
+ * What Node takes and this house does not: two answers to the question where a body ends or for
+ * whom a request is. Most of that Node refuses; this is the second lock on the same door.
+ */
+function isMalformed({ raw }: FastifyRequest): boolean {
+  const { headers, httpVersion, url = '' } = raw;
+  const coding = headers['transfer-encoding'];
+  const isChunked = coding === undefined || /^chunked$/i.test(coding);
+  const isOld = httpVersion !== '1.1';
+  return (
+    !url.startsWith('/') ||
+    !isChunked ||
+    (coding !== undefined && (isOld || headers['content-length'] !== undefined)) ||
+    timesOf(raw.rawHeaders, 'content-length') > 1 ||
+    timesOf(raw.rawHeaders, 'host') > 1 ||
+    (!isOld && headers.host === undefined) ||
+    !/^(?:100-continue)?$/i.test(headers.expect ?? '')
+  );
+}
+
+/** Names stand at even places, values at odd ones. */
+const timesOf = (rawHeaders: readonly string[], name: string): number =>
+  rawHeaders.filter((text, at) => at % 2 === 0 && text.toLowerCase() === name).length;
