@@ -8,6 +8,8 @@ export interface Limits {
   readonly connections: number;
   /** Of a request; the same as the services'. */
   readonly bodyBytes: number;
+  /** Of all requests in hand together, as they announce them. */
+  readonly bodiesBytes: number;
   /** Until the headers of a request have come, on a new connection too. */
   readonly headersMs: number;
   /** Until the body has come, too. */
@@ -28,6 +30,7 @@ export const LIMITS: Limits = {
   inHand: 1_024,
   connections: 12_000,
   bodyBytes: BODY_LIMIT,
+  bodiesBytes: 256 * BODY_LIMIT,
   headersMs: 10_000,
   requestMs: 30_000,
   idleMs: 72_000,

@@ -10,14 +10,20 @@ const ALWAYS = new Set(['/livez', '/readyz', '/metrics']);
 export class Admission {
   isStopping = false;
   private count = 0;
+  private bytes = 0;
 
   constructor(
     app: FastifyInstance,
     private readonly limits: Limits,
   ) {
     app.addHook('onRequest', (request, reply, done) => {
+      const bytes = this.bytesOf(request);
       this.count += 1;
-      whenAnswered(request, reply, () => (this.count -= 1));
+      this.bytes += bytes;
+      whenAnswered(request, reply, () => {
+        this.count -= 1;
+        this.bytes -= bytes;
+      });
       done(this.refusal(request, reply));
     });
     app.addHook('onRequest', refuseUnexpectedBody);
@@ -45,8 +51,17 @@ export class Admission {
       void reply.header('connection', 'close');
       return new Rejected(apiRefusals.stopping());
     }
-    const { inHand: limit } = this.limits;
-    return this.count > limit ? new Rejected(apiRefusals.overloaded({ limit })) : undefined;
+    const { inHand, bodiesBytes } = this.limits;
+    if (this.count <= inHand && this.bytes <= bodiesBytes) return undefined;
+    return new Rejected(apiRefusals.overloaded({ limit: Math.min(this.count - 1, inHand) }));
+  }
+
+  /** What a body will take here; one that is too large is refused before it takes anything. */
+  private bytesOf({ headers }: FastifyRequest): number {
+    const { bodyBytes } = this.limits;
+    if (headers['transfer-encoding'] !== undefined) return bodyBytes;
+    const length = Number(headers['content-length'] ?? 0);
+    return length > bodyBytes ? 0 : length;
   }
 }
 

@@ -37,6 +37,9 @@ export const errorHandlerOf =
   (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
     const rejection = rejectionOf(error, bodyBytes);
     if (!rejection) log.error('request failed', { instance: request.url, error: String(error) });
+    // Fastify would close, and a client that still sends would see a reset instead of the answer.
+    // Node reads the rest and forgets it, for as long as a request may take.
+    if (rejection?.code === 'body_too_large') void reply.removeHeader('connection');
     sendProblem(request, reply, rejection ?? apiRefusals.internal_error());
   };
 
