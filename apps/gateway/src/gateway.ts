@@ -1,4 +1,4 @@
-import { answerClientError, finishOpenConnections } from '@tamani/nest';
+import { answerClientError, finishOpenConnections } from '@tamani/nest/edge';
 import type { Log } from '@tamani/runtime';
 import { fastify, type FastifyInstance } from 'fastify';
 import { Admission } from './edge/admission.js';

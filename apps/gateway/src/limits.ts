@@ -1,4 +1,4 @@
-import { BODY_LIMIT } from '@tamani/nest';
+import { BODY_LIMIT } from '@tamani/nest/edge';
 
 /** How much, and how long, the gateway bears; so its memory has a bound whoever calls. */
 export interface Limits {

@@ -16,6 +16,13 @@ export function metricsOf(app: FastifyInstance, admission: Admission): Registry 
   app.addHook('onResponse', async (_, reply) => {
     answers.inc({ status: String(reply.statusCode) });
   });
+  watch(app, admission, registry);
+  return registry;
+}
+
+/** Figures of this moment, looked up when they are asked for. */
+function watch(app: FastifyInstance, admission: Admission, registry: Registry): void {
+  const registers = [registry];
   new Gauge({
     name: 'tamani_gateway_requests_in_hand',
     help: 'Requests in hand',
@@ -32,7 +39,6 @@ export function metricsOf(app: FastifyInstance, admission: Admission): Registry 
       connections.set(await connectionsOf(app));
     },
   });
-  return registry;
 }
 
 const connectionsOf = ({ server }: FastifyInstance): Promise<number> =>

@@ -1,4 +1,4 @@
-import { SettingsError } from '@tamani/profiles';
+import { SettingsError } from '@tamani/profiles/program';
 import { inEveryLanguage } from '@tamani/texts';
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -82,23 +82,24 @@ export function gatewaySettingsOf(
       `${wrong.join(', ')}: ${inEveryLanguage('setting_missing_or_refused')}`,
     );
   }
-  const s = parsed.data;
-  return {
-    port: s.TAMANI_PORT,
-    host: s.TAMANI_HOST,
-    logLevel: s.TAMANI_LOG_LEVEL,
-    ca: s.TAMANI_SERVICES_CA_FILE,
-    limits: {
-      inHand: s.TAMANI_MAX_REQUESTS,
-      connections: s.TAMANI_MAX_CONNECTIONS,
-      answerMs: s.TAMANI_ANSWER_TIMEOUT_S * 1_000,
-    },
-    upstreams: {
-      projects: s.TAMANI_PROJECTS_URL,
-      budgets: s.TAMANI_BUDGETS_URL,
-      procurement: s.TAMANI_PROCUREMENT_URL,
-      reporting: s.TAMANI_REPORTING_URL,
-      audit: s.TAMANI_AUDIT_URL,
-    },
-  };
+  return named(parsed.data);
 }
+
+const named = (s: z.output<typeof schema>): GatewaySettings => ({
+  port: s.TAMANI_PORT,
+  host: s.TAMANI_HOST,
+  logLevel: s.TAMANI_LOG_LEVEL,
+  ca: s.TAMANI_SERVICES_CA_FILE,
+  limits: {
+    inHand: s.TAMANI_MAX_REQUESTS,
+    connections: s.TAMANI_MAX_CONNECTIONS,
+    answerMs: s.TAMANI_ANSWER_TIMEOUT_S * 1_000,
+  },
+  upstreams: {
+    projects: s.TAMANI_PROJECTS_URL,
+    budgets: s.TAMANI_BUDGETS_URL,
+    procurement: s.TAMANI_PROCUREMENT_URL,
+    reporting: s.TAMANI_REPORTING_URL,
+    audit: s.TAMANI_AUDIT_URL,
+  },
+});

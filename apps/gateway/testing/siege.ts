@@ -47,10 +47,11 @@ async function asked(
   const isRead = (at + round) % 2 === 0;
   const head = `host: gateway\r\nx-mark: ${mark}\r\n`;
   const body = `{"mark":"${mark}"}`;
+  const length = `content-type: application/json\r\ncontent-length: ${body.length}\r\n`;
   wire.say(
     isRead
       ? `GET ${path} HTTP/1.1\r\n${head}\r\n`
-      : `POST ${path} HTTP/1.1\r\n${head}content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+      : `POST ${path} HTTP/1.1\r\n${head}${length}\r\n${body}`,
   );
   const answer = (await wire.answers(round + 1, 2_000))[round];
   if (!answer) return [`${mark} got no answer`];

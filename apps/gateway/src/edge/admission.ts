@@ -1,6 +1,7 @@
 import { Rejected } from '@tamani/kernel';
-import { apiRefusals, refuseUnexpectedBody, whenAnswered } from '@tamani/nest';
+import { apiRefusals, refuseUnexpectedBody, whenAnswered } from '@tamani/nest/edge';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
 import type { Limits } from '../limits.js';
 
 /** Monitoring must be answered even when the gateway is full or stopping. */
@@ -69,20 +70,21 @@ export class Admission {
  * What Node takes and this house does not: two answers to the question where a body ends or for
  * whom a request is. Most of that Node refuses; this is the second lock on the same door.
  */
-function isMalformed({ raw }: FastifyRequest): boolean {
-  const { headers, httpVersion, url = '' } = raw;
+const isMalformed = ({ raw }: FastifyRequest): boolean =>
+  hasUnclearBody(raw) ||
+  hasUnclearTarget(raw) ||
+  !/^(?:100-continue)?$/i.test(raw.headers.expect ?? '');
+
+function hasUnclearBody({ headers, httpVersion, rawHeaders }: IncomingMessage): boolean {
   const coding = headers['transfer-encoding'];
-  const isChunked = coding === undefined || /^chunked$/i.test(coding);
-  const isOld = httpVersion !== '1.1';
-  return (
-    !url.startsWith('/') ||
-    !isChunked ||
-    (coding !== undefined && (isOld || headers['content-length'] !== undefined)) ||
-    timesOf(raw.rawHeaders, 'content-length') > 1 ||
-    timesOf(raw.rawHeaders, 'host') > 1 ||
-    (!isOld && headers.host === undefined) ||
-    !/^(?:100-continue)?$/i.test(headers.expect ?? '')
-  );
+  if (coding === undefined) return timesOf(rawHeaders, 'content-length') > 1;
+  const isChunked = httpVersion === '1.1' && /^chunked$/i.test(coding);
+  return !isChunked || headers['content-length'] !== undefined;
+}
+
+function hasUnclearTarget({ url = '', httpVersion, rawHeaders }: IncomingMessage): boolean {
+  const hosts = timesOf(rawHeaders, 'host');
+  return !url.startsWith('/') || hosts > 1 || (hosts === 0 && httpVersion === '1.1');
 }
 
 /** Names stand at even places, values at odd ones. */

@@ -1,4 +1,4 @@
-import { apiRefusals, bodyRefusals, problemOf, PROBLEM_TYPE } from '@tamani/nest';
+import { apiRefusals, bodyRefusals, problemOf, PROBLEM_TYPE } from '@tamani/nest/edge';
 import { Rejected, type Rejection } from '@tamani/kernel';
 import type { Log } from '@tamani/runtime';
 import { texts } from '@tamani/texts';

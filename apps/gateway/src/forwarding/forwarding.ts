@@ -1,6 +1,6 @@
 import replyFrom from '@fastify/reply-from';
 import { invariant } from '@tamani/kernel';
-import { apiRefusals, whenAnswered } from '@tamani/nest';
+import { apiRefusals, whenAnswered } from '@tamani/nest/edge';
 import type { Log } from '@tamani/runtime';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AsyncLocalStorage } from 'node:async_hooks';

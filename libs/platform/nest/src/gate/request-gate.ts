@@ -4,7 +4,7 @@ import { texts } from '@tamani/texts';
 import type { FastifyReply } from 'fastify';
 import { refuse } from '../errors/api-errors.js';
 import { fieldErrors } from '../errors/zod-errors.js';
-import { whenAnswered } from '../http/answered.js';
+import { whenAnswered } from '../edge/answered.js';
 import { bindReply, type Caller, type GatedRequest } from '../http/caller.js';
 import { ACCESS, type RouteAccess } from '../http/route-access.js';
 import { traceOf } from '../http/trace.js';
@@ -70,7 +70,6 @@ export class RequestGate implements CanActivate {
     const now = clock.now();
     const ifMatch = access.kind === 'action' ? ifMatchOf(request) : undefined;
     const isWrite = request.method === 'POST';
-    const correlation = isWrite ? correlationOf(request) : undefined;
     const write = isWrite ? this.keys.take(request, id, onBehalfOf) : undefined;
     if (write) whenAnswered(request, reply, write.release);
     const commandId = write?.commandId ?? traceOf(request);
@@ -79,7 +78,7 @@ export class RequestGate implements CanActivate {
       person: { id, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) },
       commandId,
       requestHash: write?.requestHash ?? '',
-      correlationId: correlation ?? commandId,
+      correlationId: correlationOf(request) ?? commandId,
       ...(ifMatch === undefined ? {} : { ifMatch }),
       today: dateOf(now),
       now,
@@ -99,10 +98,10 @@ function checkPath(request: GatedRequest): void {
   }
 }
 
-/** For a new purchase; a continued one keeps its own. One that cannot be kept is refused. */
+/** Of a write, for a new purchase; a continued one keeps its own. One of another form is refused. */
 function correlationOf(request: GatedRequest): string | undefined {
   const given = request.headers['x-correlation-id'];
-  if (given === undefined) return undefined;
+  if (given === undefined || request.method !== 'POST') return undefined;
   if (typeof given === 'string' && CORRELATION.test(given)) return given;
   throw new Rejected(refuse.correlation_id_malformed());
 }

@@ -2,7 +2,7 @@ import { invariant, Rejected } from '@tamani/kernel';
 import { InvalidCursor } from '@tamani/ports';
 import type { FastifyReply } from 'fastify';
 import { refuse } from '../errors/api-errors.js';
-import { whenAnswered } from '../http/answered.js';
+import { whenAnswered } from '../edge/answered.js';
 import type { GatedRequest } from '../http/caller.js';
 import type { ParameterMap, ValuesOf } from './query-parameters.js';
 import type { RouteAccess } from '../http/route-access.js';

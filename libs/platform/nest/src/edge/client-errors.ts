@@ -4,7 +4,7 @@ import { STATUS_CODES, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { refuse } from '../errors/api-errors.js';
 import { PROBLEM_TYPE, problemOf } from '../errors/problem.js';
-import { newTraceId } from './trace.js';
+import { newTraceId } from '../http/trace.js';
 
 /** What Node says of bytes that are no request. */
 interface ClientError extends Error {

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { CLOSE_TIMEOUT_MS } from './limits.js';
+import { CLOSE_TIMEOUT_MS } from '../http/limits.js';
 
 const CLOSE_IDLE_EVERY_MS = 50;
 
