@@ -98,7 +98,7 @@ function checkPath(request: GatedRequest): void {
   }
 }
 
-/** Of a write, for a new purchase; a continued one keeps its own. One of another form is refused. */
+/** Of a write that begins a purchase; a continued one keeps its own. Another form is refused. */
 function correlationOf(request: GatedRequest): string | undefined {
   const given = request.headers['x-correlation-id'];
   if (given === undefined || request.method !== 'POST') return undefined;
