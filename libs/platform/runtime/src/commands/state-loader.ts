@@ -149,7 +149,10 @@ export class StateLoader {
       const limit = Math.min(wanted, PAGE);
       const events = await this.store.readStream(stream, { from: next, limit });
       for (const stored of events) {
-        folded = step(of, folded, { event: decodeEvent(of.events, stored), bytes: bytesOf(stored) });
+        folded = step(of, folded, {
+          event: decodeEvent(of.events, stored),
+          bytes: bytesOf(stored),
+        });
       }
       if (events.length < limit) return folded;
     }
