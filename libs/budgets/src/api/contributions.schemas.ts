@@ -1,19 +1,13 @@
 import { moneySchema } from '@tamani/kernel';
-import { dateOrToday, text } from '@tamani/nest';
+import { dateOrToday, text, textOrEmpty } from '@tamani/nest';
 import { z } from 'zod';
 import { optionalDate, optionalText } from './parts.schemas.js';
 
 export const contributionBody = z
   .strictObject({
-    donor: z
-      .string()
-      .trim()
-      .max(200)
+    donor: textOrEmpty(200, 'Pays-Bas')
       .nullable()
-      .meta({
-        examples: ['Pays-Bas'],
-        description: 'Null or empty if the source does not name it',
-      }),
+      .meta({ description: 'Null or empty if the source does not name it' }),
     title: text(500, 'Support to the border police'),
     amount: moneySchema.meta({ description: 'Zero: in kind and not valued' }),
     pledgedOn: optionalDate,

@@ -738,6 +738,8 @@ export const en = translation({
     too_many: 'At most {limit} items.',
     too_small: 'Minimum: {limit}.',
     too_big: 'Maximum: {limit}.',
+    text_blank: 'There is nothing to read in this text. Fill it in.',
+    text_control: 'The text has control characters. Remove them, and type it again if need be.',
     refused: 'Invalid value.',
 
     // Parameters of a query
@@ -770,8 +772,6 @@ export const en = translation({
     fiscal_year_malformed: 'A fiscal year is written as 2026-27.',
 
     // Projects
-    project_text_blank: 'This text is blank. Fill it in.',
-    project_text_too_long: 'This text is too long. Shorten it.',
     pcode_malformed: 'A P-code is ML followed by 2, 4 or 6 digits, such as ML0703.',
     coordinate_malformed:
       'A coordinate is a decimal string in degrees with at most six decimals, such as "-0.0447".',

@@ -764,6 +764,9 @@ export const fr = {
     too_many: 'Au plus {limit} éléments.',
     too_small: 'Minimum : {limit}.',
     too_big: 'Maximum : {limit}.',
+    text_blank: 'Ce texte ne contient rien de lisible : renseignez-le.',
+    text_control:
+      'Ce texte contient des caractères de contrôle : retirez-les, au besoin en le saisissant de nouveau.',
     refused: 'Valeur refusée.',
 
     // Parameters of a query
@@ -799,8 +802,6 @@ export const fr = {
     fiscal_year_malformed: 'Un exercice s’écrit sous la forme 2026-27.',
 
     // Projects
-    project_text_blank: 'Ce texte est vide : renseignez-le.',
-    project_text_too_long: 'Ce texte est trop long : abrégez-le.',
     pcode_malformed: 'Un code P est formé de ML et de 2, 4 ou 6 chiffres, par exemple ML0703.',
     coordinate_malformed:
       'Une coordonnée est un texte décimal en degrés avec au plus six décimales, par exemple "-0.0447".',

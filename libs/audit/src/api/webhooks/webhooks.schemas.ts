@@ -1,4 +1,5 @@
 import { fieldCode } from '@tamani/kernel';
+import { textOrEmpty } from '@tamani/nest';
 import { z } from 'zod';
 import { TYPE_PATTERN } from '../../domain/webhook/webhook.state.js';
 
@@ -27,10 +28,7 @@ export const registerWebhookBody = z
           'Types of messages (/asyncapi.json): procurement.ReceiptPosted.v1, budgets.*, *',
         examples: [['procurement.*']],
       }),
-    description: z
-      .string()
-      .max(200)
-      .meta({ examples: ['Stock of the workshop'] }),
+    description: textOrEmpty(200, 'Stock of the workshop'),
   })
   .meta({ id: 'RegisterWebhook' });
 
