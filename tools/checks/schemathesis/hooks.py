@@ -25,6 +25,7 @@ BEYOND_SCHEMA = {
     "currency_required",
     "group_by_repeated",
     "policy_value_shape",
+    "range_reversed",
     "text_blank",
 }
 KNOWN = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|^[A-Z]+-\d")
