@@ -1,10 +1,10 @@
 import { fieldCode, monthSchema } from '@tamani/kernel';
-import { proseOrEmpty, reasonText, text } from '@tamani/nest';
+import { prose, reasonText, text } from '@tamani/nest';
 import { z } from 'zod';
 import { currencyRateSchema } from '../domain/rate-table/rate-table.events.js';
 import { FUNCTIONAL_CURRENCY } from '../domain/shared/vocabulary.js';
 
-const acknowledged = z.boolean().default(false).meta({
+const acknowledged = z.boolean().optional().meta({
   description: 'A rate is far from the month before (rate_change_percent), and that is right',
 });
 
@@ -19,7 +19,7 @@ export const rateTableBody = z
     month: monthSchema,
     base: z.literal(FUNCTIONAL_CURRENCY, { error: fieldCode('rate_base_unsupported') }),
     ...table,
-    reason: proseOrEmpty(2000, 'The devaluation of 11 January').default('').meta({
+    reason: prose(2000, 'The devaluation of 11 January').optional().meta({
       description: 'Needed with acknowledged',
     }),
   })

@@ -14,17 +14,16 @@ const FISCAL_YEARS = /^(1999|20\d\d)-/;
 
 export const businessDateSchema = z.iso
   .date()
-  .regex(CENTURY, 'date_out_of_range')
+  .refine((date) => CENTURY.test(date), { error: 'date_out_of_range' })
   .meta({
-    id: 'Date',
-    description: 'A date in Mali, YYYY-MM-DD, of the years 2000 to 2099',
-    examples: ['2026-09-15'],
+    ...{ id: 'Date', description: 'A date in Mali, YYYY-MM-DD, of the years 2000 to 2099' },
+    ...{ pattern: z.regexes.date.source.replace('^', '^(?=20)'), examples: ['2026-09-15'] },
   });
 
 export const monthSchema = z
   .string()
   .regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: 'month_malformed', abort: true })
-  .regex(CENTURY, 'date_out_of_range')
+  .refine((month) => CENTURY.test(month), { error: 'date_out_of_range' })
   .meta({
     ...{ id: 'Month', description: 'YYYY-MM, of the years 2000 to 2099', examples: ['2026-09'] },
     pattern: '^20\\d{2}-(0[1-9]|1[0-2])$',
@@ -33,7 +32,7 @@ export const monthSchema = z
 export const fiscalYearSchema = z
   .string()
   .refine(isFiscalYear, { error: 'fiscal_year_malformed', abort: true })
-  .regex(FISCAL_YEARS, 'date_out_of_range')
+  .refine((year) => FISCAL_YEARS.test(year), { error: 'date_out_of_range' })
   .meta({
     ...{ id: 'FiscalYear', description: '1 July to 30 June', examples: ['2026-27'] },
     pattern: '^(1999|20\\d{2})-\\d{2}$',

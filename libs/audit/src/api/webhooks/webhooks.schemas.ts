@@ -35,8 +35,8 @@ export const registerWebhookBody = z
 export const resendBody = z.strictObject({
   deliveryId: z
     .string()
-    .min(1)
     .max(100)
+    .regex(/^[\w.-]+$/)
     .meta({
       description: 'Of GET /v1/webhooks/{id}/deliveries',
       examples: ['0198c0de-0000-7000-8000-000000000001'],

@@ -25,8 +25,8 @@ export interface PublishRateTable {
   readonly base: Currency;
   readonly source: string;
   readonly rates: readonly CurrencyRate[];
-  readonly acknowledged?: boolean;
-  readonly reason?: string;
+  readonly acknowledged?: boolean | undefined;
+  readonly reason?: string | undefined;
   readonly by: Person;
 }
 /** Replaces all rates of the month for later postings. */
@@ -34,7 +34,7 @@ export interface CorrectRateTable {
   readonly type: 'CorrectRateTable';
   readonly source: string;
   readonly rates: readonly CurrencyRate[];
-  readonly acknowledged?: boolean;
+  readonly acknowledged?: boolean | undefined;
   readonly reason: string;
   readonly by: Person;
 }

@@ -144,8 +144,8 @@ function amounts(values: Values, isFilter: boolean): readonly Condition[] {
   const isSorted = /^-?amount$/.test(String(values['sort']));
   if ((asked.length > 0 || isSorted) && currency === undefined) throw refused('currency_required');
   const limits = ['amountFrom', 'amountTo'].map((name) => limitOf(name, values[name], currency));
-  const [from, to] = limits;
-  if (from != null && to != null && from > to) throw refused('range_reversed', 'amountTo');
+  const [from = null, to = null] = limits;
+  if (from !== null && to !== null && from > to) throw refused('range_reversed', 'amountTo');
   const own = currency !== undefined && !isFilter;
   return [
     ...(own ? [{ field: 'currency', op: 'eq', value: currency } as const] : []),
