@@ -80,10 +80,10 @@ function openTexts(schema: Schema, schemas: Readonly<Record<string, Schema>>): r
   const name = (schema['$ref'] as string | undefined)?.split('/').at(-1);
   if (name !== undefined) return of(schemas[name]);
   const parts = ['anyOf', 'oneOf', 'allOf'].flatMap((key) => (schema[key] ?? []) as unknown[]);
-  const said = ['pattern', 'format', 'enum', 'const'].some((key) => key in schema);
+  const said = ['pattern', 'format', 'enum', 'const'].some((key) => Object.hasOwn(schema, key));
   return [
     ...(schema['type'] === 'string' && !said ? [''] : []),
-    ...[...parts, ...('items' in schema ? [schema['items']] : [])].flatMap(of),
+    ...[...parts, ...(Object.hasOwn(schema, 'items') ? [schema['items']] : [])].flatMap(of),
     ...Object.entries((schema['properties'] ?? {}) as object).flatMap(([field, inner]) =>
       of(inner).map((path) => `/${field}${path}`),
     ),
