@@ -4,6 +4,7 @@ export type { OidcSettings } from './auth/token-verifier.js';
 export { createApp } from './create-app.js';
 export { refuse as apiRefusals } from './errors/api-errors.js';
 export { TimedEventStore } from './health/timed-event-store.js';
+export { replyOf } from './http/caller.js';
 export { Access, Caller, Id, Input, QueryInput } from './http/decorators.js';
 export { ContextModule, PlatformModule } from './platform.module.js';
 export { Platform, type Outbound } from './platform.js';
@@ -15,6 +16,7 @@ export { ResourceWrites } from './resources/resource-writes.js';
 export {
   many,
   one,
+  range,
   type Parameter,
   type ParameterMap,
   type ValuesOf,
