@@ -98,3 +98,37 @@ test.each(dimensions.filter((name) => name !== 'month'))(
     expect(below).toEqual([]);
   },
 );
+
+interface Described {
+  readonly paths: Readonly<
+    Record<string, { readonly get?: { readonly parameters: readonly { readonly name: string }[] } }>
+  >;
+}
+
+test('every version of a document is one that the description knows, and no other is answered', async () => {
+  const { paths } = await server.api.describe<Described>();
+  const versioned = Object.entries(paths)
+    .filter(([path, { get }]) => {
+      const isOne = /^\/v1\/[a-z-]+\/\{id\}$/.test(path);
+      return isOne && get?.parameters.some(({ name }) => name === 'version');
+    })
+    .map(([path]) => path.split('/')[2] ?? '');
+  expect(versioned).toEqual(expect.arrayContaining(['budget-lines', 'contributions', 'payments']));
+  const user = 'administrator';
+  for (const path of versioned) {
+    const { data } = (await server.api.get<Page>(user, path, { limit: 5 })).body;
+    for (const { id, revision } of data) {
+      for (let version = 0; version <= Math.min(Number(revision), 20); version++) {
+        // The client holds each answer to the description.
+        const { body } = await server.api.get(user, `${path}/${id}`, { version });
+        expect([path, body['revision']]).toEqual([path, String(version)]);
+      }
+      const beyond = server.api.get(user, `${path}/${id}`, { version: Number(revision) + 1 });
+      await expect(beyond).rejects.toMatchObject({ status: 404, code: 'version_unknown' });
+    }
+  }
+});
+
+interface Page {
+  readonly data: readonly { readonly id: string; readonly revision: string }[];
+}

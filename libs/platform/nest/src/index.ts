@@ -22,6 +22,6 @@ export {
 } from './lists/query-parameters.js';
 export type { ListAsk, ListDefinition, ListPage, StreamItem } from './lists/list-definition.js';
 export { valuesOf } from './lists/list-query.js';
-export { momentFrom, momentTo } from './lists/moments.js';
+export { logMoment, momentFrom, momentTo } from './lists/moments.js';
 export { readModelPage } from './lists/read-model-page.js';
 export { streamPage } from './lists/stream-page.js';

@@ -1,5 +1,5 @@
-import { businessDateSchema, fieldCode, logTimeOf } from '@tamani/kernel';
-import { many, one, type Parameter, type ValuesOf } from '@tamani/nest';
+import { businessDateSchema, fieldCode } from '@tamani/kernel';
+import { logMoment, many, one, type Parameter, type ValuesOf } from '@tamani/nest';
 import { z } from 'zod';
 import { dimensionNames, dimensions, type DimensionName } from '../domain/ledger/dimensions.js';
 import type { Selection } from '../read-models/spend/selection.js';
@@ -21,16 +21,12 @@ const filters = Object.fromEntries(
 
 const position = z.string().regex(/^\d{1,15}$/, { error: fieldCode('log_position_malformed') });
 
-const knownAt = z
-  .union([z.iso.date(), z.iso.datetime()], { error: 'moment_malformed' })
-  .transform(logTimeOf);
-
 /** The part of a query that selects lines of the ledger, as both money reports take it. */
 export const selectionParameters = {
   ...filters,
   currency: one(z.string().length(3), 'Of the budget lines, as USD'),
   asOf: one(businessDateSchema, 'As effective at: nothing with a later business date'),
-  knownAt: one(knownAt, 'As known at: a day (to its end) or a moment in UTC, as reports state it'),
+  knownAt: one(logMoment, 'As known at: a day (to its end) or a moment in UTC, as reports state it'),
   position: one(position, 'Ignore later events, to reproduce an earlier answer'),
 };
 type SelectionValues = ValuesOf<typeof selectionParameters>;
