@@ -20,8 +20,9 @@ export const clockParameters = {
     .optional()
     .meta({ description: 'Ignore later events of the log' }),
 };
-const clockQuery = z.object(clockParameters);
-export type ClockQuery = z.output<typeof clockQuery> & { readonly version?: string | undefined };
+export type ClockQuery = z.output<z.ZodObject<typeof clockParameters>> & {
+  readonly version?: string | undefined;
+};
 
 /** True of a query that asks for figures of a date. */
 export const asksClocks = ({ asOf, knownAt, position }: ClockQuery): boolean =>
