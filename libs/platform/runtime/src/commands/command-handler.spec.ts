@@ -96,6 +96,34 @@ describe('commands of one stream', () => {
   });
 });
 
+describe('one command decided by two replicas on different facts', () => {
+  const replica = (store: EventStore) => handling(store, { soleWriter: false });
+
+  test('each of them answers what is in the log, and goes on from it', async () => {
+    const log = memoryEventStore();
+    const held = heldBack(log);
+    const slow = replica(held.store);
+    const quick = replica(log);
+    await quick.execute('other', putIn(3), 'k1');
+    const match = { type: 'Match', other: 'other' } as const;
+    const answeredLate = slow.execute('a', match, 'k2');
+    while (held.sizes.length === 0) await Promise.resolve();
+    await quick.execute('other', putIn(4), 'k3');
+    expect(await quick.execute('a', match, 'k2')).toMatchObject({
+      value: { state: { balance: 7 }, replayed: false },
+    });
+    held.letGo();
+    expect(await answeredLate).toMatchObject({
+      value: { state: { balance: 7 }, revision: 0n, replayed: true },
+    });
+    expect(await slow.execute('a', { type: 'TakeOut', amount: 7 }, 'k4')).toMatchObject({
+      ok: true,
+      value: { state: { balance: 0 } },
+    });
+    expect(await log.readStream('shop.Till-a')).toHaveLength(2);
+  });
+});
+
 describe('a command that is completed once it is accepted', () => {
   test('is decided on the facts on which it was accepted', async () => {
     const { handler, execute } = handling();

@@ -78,11 +78,12 @@ export class Draft<S, E extends DomainEvent> {
     const encoded: NewEvent[] = [];
     const recorded: Recorded[] = [];
     for (const [index, event] of events.entries()) {
-      const id = eventId(context.commandId, index);
-      const one = encodeChecked(this.of.events, event, { id, meta });
+      const one = encodeChecked(this.of.events, event, meta);
       checkSize(one.stored);
-      encoded.push(one.stored);
-      units += one.stored.data.length + one.stored.meta.length;
+      const { type, data, meta: metaText } = one.stored;
+      const id = eventId(context.commandId, index, [type, data, metaText].join('\n'));
+      encoded.push({ ...one.stored, id });
+      units += data.length + metaText.length;
       revision += 1n;
       const made = { ...event, data: one.data, id, stream: this.stream, revision, position: 0n };
       recorded.push({ ...made, meta: one.meta });
@@ -122,7 +123,7 @@ export class Draft<S, E extends DomainEvent> {
 }
 
 /** One command's event must not fail the append of all that wait with it. */
-function checkSize({ type, data, meta }: NewEvent): void {
+function checkSize({ type, data, meta }: Omit<NewEvent, 'id'>): void {
   const { eventBytes } = EVENT_STORE_LIMITS;
   if ((data.length + meta.length) * MOST_BYTES_A_UNIT <= eventBytes) return;
   const bytes = Buffer.byteLength(data) + Buffer.byteLength(meta);
