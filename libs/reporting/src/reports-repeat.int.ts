@@ -71,7 +71,7 @@ const figuresOf = ({ data, totals }: SpendAnswer) =>
     key === 'ledgerLines' ? undefined : value,
   );
 
-/** The rule that does not hold: known is what was recorded before now, by the events' own clocks. */
+/** The rule that does not hold: known is what was recorded before now, by the services' clocks. */
 async function byRecordedAt(knownAt: string): Promise<string> {
   const where = [{ field: 'recordedAt', op: 'lte', value: knownAt } as const];
   const query = { where, groupBy: ['budgetLineId', 'bucket'], sums: ['delta'] };

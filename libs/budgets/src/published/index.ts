@@ -4,6 +4,7 @@ export { fiscalPeriodId } from '../domain/fiscal-period/fiscal-period-id.js';
 export { converted, rateFor, rateTableId } from '../domain/rate-table/rates.js';
 export { availableOf, buckets } from '../domain/budget-line/movements.js';
 export { businessDateFacts, ratesOfDate } from './business-date-facts.js';
+export { budgetsAttention } from './attention.js';
 export * from './views.js';
 export * from './messages.js';
 export { reservationOutcomes, commitmentOutcomes, type BudgetShortfall } from './outcomes.js';

@@ -1,2 +1,3 @@
+export { attentionDays, procurementAttention } from './attention.js';
 export * from './messages.js';
 export * from './translate.js';

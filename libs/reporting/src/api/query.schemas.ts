@@ -26,7 +26,10 @@ export const selectionParameters = {
   ...filters,
   currency: one(z.string().length(3), 'Of the budget lines, as USD'),
   asOf: one(businessDateSchema, 'As effective at: nothing with a later business date'),
-  knownAt: one(logMoment, 'As known at: a day (to its end) or a moment in UTC, as reports state it'),
+  knownAt: one(
+    logMoment,
+    'As known at: a day (to its end) or a moment in UTC, as reports state it',
+  ),
   position: one(position, 'Ignore later events, to reproduce an earlier answer'),
 };
 type SelectionValues = ValuesOf<typeof selectionParameters>;

@@ -47,7 +47,7 @@ export interface ResourceParts<S> {
   /** The answer, as `resourceSchema` makes it. */
   readonly schema: z.ZodObject;
   render(state: S, at: At): JsonObject;
-  /** Of a resource that holds money: its state after the known events, with figures as of a date. */
+  /** Of one that holds money: its state after the known events, with figures as of a date. */
   asOf?(state: S, known: readonly Recorded[], date: BusinessDate): S;
   /** Query parameters of the list; fields of the read model. */
   readonly filters: readonly string[];

@@ -1,4 +1,6 @@
-/** Digits of a second: what the clocks of services have, and what tells events of one tick apart. */
+import { instantAfter } from '../clock.js';
+
+/** Digits of a second: what clocks of services have, and what tells events of one tick apart. */
 const MILLIS = 3;
 const MICROS = 6;
 const TO_MILLIS = 'YYYY-MM-DDTHH:MM:SS.mmm'.length;
@@ -16,9 +18,10 @@ export function logTimeAfter(previous: string | undefined, recordedAt: string): 
   const own = `${recordedAt.slice(0, TO_MILLIS)}${'0'.repeat(MICROS - MILLIS)}Z`;
   if (previous === undefined || own > previous) return own;
   const micros = Number(previous.slice(TO_MILLIS, TO_MILLIS + MICROS - MILLIS)) + 1;
-  const millis = Date.parse(`${previous.slice(0, TO_MILLIS)}Z`) + Math.floor(micros / 1000);
-  const to = new Date(millis).toISOString().slice(0, TO_MILLIS);
-  return `${to}${String(micros % 1000).padStart(MICROS - MILLIS, '0')}Z`;
+  const isNextMilli = micros === 1000;
+  const to = instantAfter(`${previous.slice(0, TO_MILLIS)}Z`, isNextMilli ? 1 : 0);
+  const rest = isNextMilli ? '000' : String(micros).padStart(MICROS - MILLIS, '0');
+  return `${to.slice(0, TO_MILLIS)}${rest}Z`;
 }
 
 /**
