@@ -9,7 +9,7 @@ import {
 import { EVENT_STORE_LIMITS, PayloadTooLarge, type NewEvent } from '@tamani/ports';
 import type { CommandContext, Foldable } from '../definitions.js';
 import { encodeChecked } from '../event-codec.js';
-import type { Folded, SeenCommand } from './state-loader.js';
+import { bytesOf, type Folded, type SeenCommand } from './state-loader.js';
 
 /** What was decided of one command, waiting for its append. */
 export interface DraftedCommand<S> {
@@ -112,7 +112,8 @@ export class Draft<S, E extends DomainEvent> {
       commands.set(commandId, { requestHash, firstRevision, lastRevision: revision });
     }
     const { state, revision, createdAt, updatedAt } = this;
-    return { state, revision, position, createdAt, updatedAt, commands };
+    const bytes = this.encoded.reduce((sum, one) => sum + bytesOf(one), this.base.bytes);
+    return { state, revision, position, createdAt, updatedAt, commands, bytes };
   }
 
   private hasRoomFor(count: number): boolean {
