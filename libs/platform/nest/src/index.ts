@@ -6,6 +6,7 @@ export { refuse as apiRefusals } from './errors/api-errors.js';
 export { problemOf, PROBLEM_TYPE } from './errors/problem.js';
 export { Metrics } from './health/metrics.js';
 export { TimedEventStore } from './health/timed-event-store.js';
+export { replyOf } from './http/caller.js';
 export { Access, Caller, Id, Input, QueryInput } from './http/decorators.js';
 export { wordOf } from './errors/words.js';
 export { ContextModule, PlatformModule } from './platform.module.js';
@@ -18,6 +19,7 @@ export { ResourceWrites } from './resources/resource-writes.js';
 export {
   many,
   one,
+  range,
   type Parameter,
   type ParameterMap,
   type ValuesOf,
