@@ -11,6 +11,8 @@ const METRICS = `# TYPE tamani_projector_lag gauge
 tamani_projector_lag{context="budgets"} 3
 tamani_relay_lag{context="budgets"} 0
 tamani_parked_messages{group="budgets.reservation"} PARKED
+tamani_attention{kind="order_draft"} 4
+tamani_attention{kind="receipt_inspected"} 0
 tamani_append_lag_seconds_bucket{le="0.1"} 7
 process_cpu_seconds_total 1
 `;
@@ -53,6 +55,8 @@ describe('tamani doctor, on a server', () => {
     const { exitCode, wrong, printed } = await examined(await serving(well(0)));
     expect([exitCode, wrong]).toEqual([EXIT.ok, []]);
     expect(printed).toContain('tamani_projector_lag{context=\\"budgets\\"}: 3');
+    expect(printed).toContain('4 × order_draft need attention');
+    expect(printed).not.toContain('receipt_inspected');
   });
 
   test('parked messages, a server that is not ready, metrics that are not there', async () => {
@@ -81,7 +85,21 @@ describe('tamani doctor, on a server', () => {
     expect(printed).not.toContain('eyJhbGciOi');
   });
 
-  test('figures are the gauges of lag and parked messages', () => {
-    expect(figuresIn(METRICS.replace('PARKED', '2')).map(({ value }) => value)).toEqual([3, 0, 2]);
+  test.each([
+    ['TAMANI_KAFKA_PASSWORD', 'hunter2', '…'],
+    ['TAMANI_MONGO_URL', 'mongodb://u:hunter2@a:1,b:2/x', 'mongodb://u:…@a:1,b:2/x'],
+    ['TAMANI_ESDB_URL', 'esdb://admin:hunt@er2@h:2113?tls=true', 'esdb://admin:…@h:2113?tls=true'],
+    ['TAMANI_MONGO_URL', 'mongodb://a/?tlsPassword=hunter2&w=1', 'mongodb://a/?tlsPassword=…&w=1'],
+    ['TAMANI_ESDB_URL', 'esdb://127.0.0.1:2113?tls=false', 'esdb://127.0.0.1:2113?tls=false'],
+  ])('the password in %s=%s is not', async (name, value, shown) => {
+    const { printed } = await examined(await serving(well(0)), { [name]: value });
+    expect(printed).toContain(`${name}=${shown}`);
+    expect(printed).not.toMatch(/hunter2|hunt@er2/);
+  });
+
+  test('figures are the gauges of lag, of parked messages and of what needs attention', () => {
+    expect(figuresIn(METRICS.replace('PARKED', '2')).map(({ value }) => value)).toEqual([
+      3, 0, 2, 4, 0,
+    ]);
   });
 });

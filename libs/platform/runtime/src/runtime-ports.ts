@@ -29,8 +29,8 @@ export interface RuntimeSettings {
    */
   readonly owner: string;
   readonly leaseMs: number;
-  /** Maximum of cached states per kind of aggregate. */
-  readonly cachedStates: number;
+  /** Bytes of memory for cached states, of all kinds together; more are read again. */
+  readonly cachedBytes: number;
   /** Commands that may wait for one stream; more are asked to retry. */
   readonly waitingPerStream: number;
   /** Tries of a message whose handling fails by a fault of the code, before it is parked. */
@@ -48,7 +48,7 @@ export const defaultSettings: RuntimeSettings = {
   soleWriter: false,
   owner: '',
   leaseMs: 10_000,
-  cachedStates: 20_000,
+  cachedBytes: 64 * 1024 ** 2,
   waitingPerStream: 2_000,
   attemptsBeforeParking: 5,
   projectionPauseMs: 20,

@@ -30,6 +30,14 @@ export const en = translation({
       detail:
         'The address, the headers or the body length are not valid HTTP. Correct the request.',
     },
+    request_too_slow: {
+      title: 'Request too slow',
+      detail: 'The request did not arrive completely in time. Send it again with the same key.',
+    },
+    headers_too_large: {
+      title: 'Headers too large',
+      detail: 'The headers of the request are too large. Shorten them.',
+    },
     version_unknown: {
       title: 'Unknown version',
       detail: 'Version {version} does not exist yet. The latest version is {last}.',
@@ -63,6 +71,11 @@ export const en = translation({
       title: 'Malformed If-Match',
       detail: 'If-Match must be a single strong ETag, such as "3".',
     },
+    correlation_id_malformed: {
+      title: 'Malformed X-Correlation-Id',
+      detail:
+        'X-Correlation-Id must have 1 to 100 visible ASCII characters, without spaces. Correct it or leave it out.',
+    },
     input_invalid: {
       title: 'Invalid input',
       detail: 'Nothing was saved. Correct the fields listed in errors.',
@@ -94,6 +107,10 @@ export const en = translation({
     },
 
     // The body of a request
+    body_unexpected: {
+      title: 'Body not allowed',
+      detail: 'A {method} request has no body. Send it without a body and without its length.',
+    },
     body_malformed: {
       title: 'Malformed JSON',
       detail: 'The body is not valid JSON. Check its quotes, commas and braces.',
@@ -257,6 +274,10 @@ export const en = translation({
       detail:
         'The budget line is in {expected} and the amount is in {actual}. Give the amount in {expected}.',
     },
+    allotment_too_large: {
+      title: 'Allotment too large',
+      detail: 'The allotments of {reference} would be too large in all: check the amount.',
+    },
     allotment_below_use: {
       title: 'Allotment too low',
       detail:
@@ -393,10 +414,15 @@ export const en = translation({
       detail:
         'The correction has no rate for {currency}. Include every currency of the published table.',
     },
-    rate_off_peg: {
-      title: 'Rates off the peg',
+    rate_contradicts_peg: {
+      title: 'Rates contradict the peg',
       detail:
-        'EUR at {euro} and XOF at {franc} are more than 0.5 % off the peg (1 EUR = {peg} XOF). Check both rates.',
+        'EUR at {euro} and XOF at {franc} contradict the peg (1 EUR = {peg} XOF) by more than rounding. Check both rates.',
+    },
+    rate_unlikely: {
+      title: 'Unlikely rate',
+      detail:
+        '{currency} was at {before} and would be at {now}, a change of more than {percent} %. Correct the rate; if it is right, send "acknowledged": true with a reason.',
     },
 
     // Business dates and periods
@@ -738,6 +764,8 @@ export const en = translation({
     too_many: 'At most {limit} items.',
     too_small: 'Minimum: {limit}.',
     too_big: 'Maximum: {limit}.',
+    text_blank: 'There is nothing to read in this text. Fill it in.',
+    text_control: 'The text has control characters. Remove them, and type it again if need be.',
     refused: 'Invalid value.',
 
     // Parameters of a query
@@ -754,6 +782,7 @@ export const en = translation({
     parameter_conflict: 'This parameter cannot be used with after. Keep one of them.',
     position_ahead:
       'This log has not reached that position. It comes from another log or from before a restore.',
+    range_reversed: 'The upper end is below the lower end. Swap them.',
     currency_required: 'Amounts are compared within one currency. Add currency=XOF, for example.',
 
     // Money, quantities, rates, dates
@@ -765,13 +794,14 @@ export const en = translation({
     currency_unknown: 'Unknown currency. Give an ISO 4217 code, such as XOF.',
     quantity_malformed: 'A quantity is a decimal string with at most three decimals.',
     quantity_not_positive: 'The quantity must be greater than zero.',
+    quantity_too_large: 'The quantity must be below 1,000,000,000.',
     rate_malformed: 'A rate is a positive decimal string.',
+    rate_out_of_range: 'A rate is at least 0.0001 and below 10,000,000.',
+    date_out_of_range: 'The year must be from 2000 to 2099.',
     month_malformed: 'A month is written as YYYY-MM.',
     fiscal_year_malformed: 'A fiscal year is written as 2026-27.',
 
     // Projects
-    project_text_blank: 'This text is blank. Fill it in.',
-    project_text_too_long: 'This text is too long. Shorten it.',
     pcode_malformed: 'A P-code is ML followed by 2, 4 or 6 digits, such as ML0703.',
     coordinate_malformed:
       'A coordinate is a decimal string in degrees with at most six decimals, such as "-0.0447".',
@@ -792,6 +822,45 @@ export const en = translation({
   },
 
   words: {
+    /** What needs attention, and what resolves it. */
+    attention: {
+      refused_command:
+        'A rule refused what a message asked for: books and documents differ. Correct the cause, then `tamani parked replay` or, with a reason, `drop`.',
+      parked_message:
+        'A message could not be handled. Find the cause in the log of the server, then `tamani parked replay` or, with a reason, `drop`.',
+      requisition_returned:
+        'The requisitioner answers the comments and submits the requisition again, or cancels it.',
+      requisition_funds_pending:
+        'The budget lines have not answered. Look for a parked message; the answer comes by itself once it is handled.',
+      requisition_funds_rejected:
+        'The requisitioner changes the requisition or cancels it; the budget officer can allot funds.',
+      requisition_funds_reserved: 'The certifying officer certifies the requisition or returns it.',
+      order_draft:
+        'The buyer completes the order and the award approver approves it; or it is cancelled.',
+      order_approving:
+        'The requisition has not answered. Look for a parked message; the answer comes by itself once it is handled.',
+      order_commitment_pending:
+        'The budget lines have not answered. Look for a parked message; the answer comes by itself once it is handled.',
+      order_on_hold: 'The buyer releases the order or terminates it.',
+      receipt_registered: 'A receiver inspects the goods.',
+      receipt_inspected: 'Another receiver posts the receipt.',
+      receipt_posting:
+        'The order has not answered. Look for a parked message; the answer comes by itself once it is handled.',
+      invoice_matched: 'The certifying officer approves the invoice, disputes it or rejects it.',
+      invoice_exception:
+        'The exceptions of the invoice say what is missing: a receipt, another price, another quantity. It is corrected, disputed or rejected.',
+      invoice_disputed: 'The dispute is settled with the vendor, or the invoice is rejected.',
+      invoice_unpaid: 'The invoice clerk prepares the payment of what is open.',
+      payment_preparing:
+        'The invoice has not answered. Look for a parked message; the answer comes by itself once it is handled.',
+      payment_prepared: 'The certifying officer certifies the payment or cancels it.',
+      payment_certified: 'The approving officer approves the payment or cancels it.',
+      payment_approved: 'The treasurer releases the payment.',
+      payment_released:
+        'The treasurer confirms the payment with the reference of the bank, or records that it was returned.',
+      budget_line_delivery_held:
+        'Funds are allotted to the line, or an overrun is authorised; the held delivery is then posted by itself.',
+    },
     projectStatus: {
       none: 'not created',
       identified: 'identified',
@@ -1127,6 +1196,7 @@ Examples:
   tamani parked list
   tamani parked replay 7b0c6a1e-…
   tamani parked drop 7b0c6a1e-… --by "Awa Traoré" --reason "line closed, see BL-2026-0004"`,
+    attention_some: '{count} × {kind} need attention: see GET /v1/attention',
     parked_none: 'no parked messages',
     parked_some: '{count} parked messages are waiting for a decision: see "tamani parked list"',
     parked_unknown: 'no parked message {id}; see "tamani parked list"',

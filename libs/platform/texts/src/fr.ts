@@ -28,6 +28,15 @@ export const fr = {
       detail:
         'L’adresse, les en-têtes ou la longueur du corps ne respectent pas HTTP : corrigez la requête.',
     },
+    request_too_slow: {
+      title: 'Requête trop lente',
+      detail:
+        'La requête n’est pas arrivée entière à temps : envoyez-la de nouveau avec la même clé.',
+    },
+    headers_too_large: {
+      title: 'En-têtes trop volumineux',
+      detail: 'Les en-têtes de la requête sont trop volumineux : raccourcissez-les.',
+    },
     version_unknown: {
       title: 'Version inconnue',
       detail: 'La version {version} n’existe pas encore : la dernière est {last}.',
@@ -62,6 +71,11 @@ export const fr = {
       title: 'En-tête If-Match mal formé',
       detail: 'If-Match contient un seul ETag fort, par exemple "3".',
     },
+    correlation_id_malformed: {
+      title: 'En-tête X-Correlation-Id mal formé',
+      detail:
+        'X-Correlation-Id compte de 1 à 100 caractères ASCII visibles, sans espace : corrigez-le ou omettez-le.',
+    },
     input_invalid: {
       title: 'Saisie refusée',
       detail: 'Rien n’a été enregistré : corrigez les champs signalés.',
@@ -95,6 +109,10 @@ export const fr = {
     },
 
     // The body of a request
+    body_unexpected: {
+      title: 'Corps non admis',
+      detail: 'Une requête {method} n’a pas de corps : envoyez-la sans corps ni longueur de corps.',
+    },
     body_malformed: {
       title: 'JSON mal formé',
       detail: 'Le corps n’est pas un JSON valide : vérifiez les guillemets, virgules et accolades.',
@@ -262,6 +280,10 @@ export const fr = {
       detail:
         'La ligne est tenue en {expected} et le montant est en {actual} : indiquez-le en {expected}.',
     },
+    allotment_too_large: {
+      title: 'Dotation trop élevée',
+      detail: 'La dotation totale de {reference} serait trop élevée : vérifiez le montant.',
+    },
     allotment_below_use: {
       title: 'Dotation insuffisante',
       detail:
@@ -399,10 +421,15 @@ export const fr = {
       detail:
         'La correction ne contient pas de taux pour {currency} : reprenez toutes les devises de la table.',
     },
-    rate_off_peg: {
-      title: 'Taux hors parité',
+    rate_contradicts_peg: {
+      title: 'Taux contraires à la parité',
       detail:
-        'EUR à {euro} et XOF à {franc} s’écartent de plus de 0,5 % de la parité (1 EUR = {peg} XOF) : vérifiez les deux taux.',
+        'EUR à {euro} et XOF à {franc} contredisent la parité (1 EUR = {peg} XOF) au-delà de l’arrondi : vérifiez les deux taux.',
+    },
+    rate_unlikely: {
+      title: 'Taux invraisemblable',
+      detail:
+        '{currency} était à {before} et passerait à {now}, soit plus de {percent} % d’écart : corrigez le taux ou, s’il est exact, envoyez "acknowledged": true avec un motif.',
     },
 
     // Business dates and periods
@@ -764,6 +791,9 @@ export const fr = {
     too_many: 'Au plus {limit} éléments.',
     too_small: 'Minimum : {limit}.',
     too_big: 'Maximum : {limit}.',
+    text_blank: 'Ce texte ne contient rien de lisible : renseignez-le.',
+    text_control:
+      'Ce texte contient des caractères de contrôle : retirez-les, au besoin en le saisissant de nouveau.',
     refused: 'Valeur refusée.',
 
     // Parameters of a query
@@ -782,6 +812,7 @@ export const fr = {
     parameter_conflict: 'Ce paramètre est incompatible avec after : gardez l’un des deux.',
     position_ahead:
       'Ce journal n’atteint pas cette position : elle vient d’un autre journal ou date d’avant une restauration.',
+    range_reversed: 'La fin de l’intervalle précède son début : inversez-les.',
     currency_required:
       'Les montants se comparent dans une seule devise : ajoutez par exemple currency=XOF.',
 
@@ -794,13 +825,14 @@ export const fr = {
     currency_unknown: 'Devise inconnue : indiquez un code ISO 4217, par exemple XOF.',
     quantity_malformed: 'Une quantité est un texte décimal avec au plus trois décimales.',
     quantity_not_positive: 'La quantité doit être supérieure à zéro.',
+    quantity_too_large: 'La quantité doit être inférieure à 1 000 000 000.',
     rate_malformed: 'Un taux est un texte décimal positif.',
+    rate_out_of_range: 'Un taux vaut au moins 0,0001 et moins de 10 000 000.',
+    date_out_of_range: 'L’année doit être comprise entre 2000 et 2099.',
     month_malformed: 'Un mois s’écrit AAAA-MM.',
     fiscal_year_malformed: 'Un exercice s’écrit sous la forme 2026-27.',
 
     // Projects
-    project_text_blank: 'Ce texte est vide : renseignez-le.',
-    project_text_too_long: 'Ce texte est trop long : abrégez-le.',
     pcode_malformed: 'Un code P est formé de ML et de 2, 4 ou 6 chiffres, par exemple ML0703.',
     coordinate_malformed:
       'Une coordonnée est un texte décimal en degrés avec au plus six décimales, par exemple "-0.0447".',
@@ -825,6 +857,45 @@ export const fr = {
 
   /** Words for the values of the API, by vocabulary: `{status:orderStatus}` in a text. */
   words: {
+    /** What needs attention, and what resolves it. */
+    attention: {
+      refused_command:
+        'Une règle a refusé ce qu’un message demandait : les comptes et les documents divergent. Corriger la cause, puis `tamani parked replay` ou, avec un motif, `drop`.',
+      parked_message:
+        'Un message n’a pas pu être traité. Chercher la cause dans le journal du serveur, puis `tamani parked replay` ou, avec un motif, `drop`.',
+      requisition_returned:
+        'Le demandeur répond aux observations et soumet de nouveau la demande, ou l’annule.',
+      requisition_funds_pending:
+        'Les lignes budgétaires n’ont pas répondu. Chercher un message mis de côté ; la réponse vient d’elle-même une fois qu’il est traité.',
+      requisition_funds_rejected:
+        'Le demandeur modifie la demande ou l’annule ; le responsable du budget peut doter la ligne.',
+      requisition_funds_reserved: 'Le certificateur certifie la demande ou la renvoie.',
+      order_draft:
+        'L’acheteur complète la commande et l’approbateur des attributions l’approuve, ou elle est annulée.',
+      order_approving:
+        'La demande d’achat n’a pas répondu. Chercher un message mis de côté ; la réponse vient d’elle-même une fois qu’il est traité.',
+      order_commitment_pending:
+        'Les lignes budgétaires n’ont pas répondu. Chercher un message mis de côté ; la réponse vient d’elle-même une fois qu’il est traité.',
+      order_on_hold: 'L’acheteur lève la suspension ou résilie la commande.',
+      receipt_registered: 'Un réceptionnaire inspecte les biens.',
+      receipt_inspected: 'Un autre réceptionnaire comptabilise la réception.',
+      receipt_posting:
+        'La commande n’a pas répondu. Chercher un message mis de côté ; la réponse vient d’elle-même une fois qu’il est traité.',
+      invoice_matched: 'Le certificateur approuve la facture, la conteste ou la rejette.',
+      invoice_exception:
+        'Les écarts de la facture disent ce qui manque : une réception, un autre prix, une autre quantité. Elle est corrigée, contestée ou rejetée.',
+      invoice_disputed: 'Le différend est réglé avec le fournisseur, ou la facture est rejetée.',
+      invoice_unpaid: 'Le gestionnaire des factures prépare le paiement de ce qui reste dû.',
+      payment_preparing:
+        'La facture n’a pas répondu. Chercher un message mis de côté ; la réponse vient d’elle-même une fois qu’il est traité.',
+      payment_prepared: 'Le certificateur certifie le paiement ou l’annule.',
+      payment_certified: 'L’ordonnateur ordonnance le paiement ou l’annule.',
+      payment_approved: 'Le trésorier décaisse le paiement.',
+      payment_released:
+        'Le trésorier confirme le paiement avec la référence de la banque, ou constate son retour.',
+      budget_line_delivery_held:
+        'La ligne reçoit une dotation, ou un dépassement est autorisé ; la livraison retenue est alors comptabilisée d’elle-même.',
+    },
     projectStatus: {
       none: 'inexistant',
       identified: 'identifié',
@@ -1168,6 +1239,7 @@ Exemples :
   tamani parked list
   tamani parked replay 7b0c6a1e-…
   tamani parked drop 7b0c6a1e-… --by "Awa Traoré" --reason "ligne fermée, voir BL-2026-0004"`,
+    attention_some: '{count} × {kind} à traiter : voir GET /v1/attention',
     parked_none: 'aucun message mis de côté',
     parked_some:
       '{count} messages mis de côté attendent une décision : voir « tamani parked list »',

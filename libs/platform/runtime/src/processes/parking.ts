@@ -6,26 +6,31 @@ import {
   type Decider,
   type EventOf,
   type EventSpecs,
-  type IntegrationEvent,
 } from '@tamani/kernel';
 import { z } from 'zod';
+import type { BusMessage } from '@tamani/ports';
 import type { CommandHandler } from '../commands/command-handler.js';
 import { aggregate, type Aggregate } from '../definitions.js';
 import type { RuntimePorts } from '../runtime-ports.js';
 import { TryAgain } from './try-again.js';
 
-const id = z.string().min(1);
+const id = z.string();
 const events = {
+  /** With the beginning of the message's text; what follows is in the next events. */
   MessageParked: {
     schemaVersion: 1,
     data: z.strictObject({
       id,
       key: z.string(),
-      input: z.custom<IntegrationEvent>((value) => typeof value === 'object'),
+      type: z.string(),
+      text: z.string(),
       reason: z.string(),
+      /** A rule refused a command of it: books and documents have parted. */
+      refused: z.boolean(),
       parkedAt: z.string(),
     }),
   },
+  MessageContinued: { schemaVersion: 1, data: z.strictObject({ id, text: z.string() }) },
   MessageReplayed: { schemaVersion: 1, data: z.strictObject({ id }) },
   MessageDropped: {
     schemaVersion: 1,
@@ -34,8 +39,24 @@ const events = {
 } as const satisfies EventSpecs;
 type ParkingEvent = EventOf<typeof events>;
 
-/** A message that could not be handled, or that follows one of the same key. */
+/**
+ * A message that could not be handled, or that follows one of the same key. `text` is what came
+ * from the bus, whatever is wrong with it.
+ */
 export type ParkedMessage = z.output<(typeof events)['MessageParked']['data']>;
+
+/** What is parked of a message of the bus. */
+export type Parkable = Pick<BusMessage, 'id' | 'type' | 'data'>;
+
+/** Why a message is parked. */
+export type Why = Pick<ParkedMessage, 'reason' | 'refused'>;
+
+/** The last part of the category of parked messages: `budgets.Parked`, a stream per group. */
+export const PARKED = 'Parked';
+
+/** Parts of a text: each fits into an event, also where every character is escaped. */
+const PARTS = /[^]{1,5000}/g;
+const MOST_REASON = 1_000;
 
 type ParkingCommand =
   | { readonly type: 'Park'; readonly message: ParkedMessage }
@@ -58,18 +79,24 @@ const holds = ({ messages }: ParkingState, key: string): boolean =>
 const without = ({ messages }: ParkingState, messageId: string) =>
   messages.filter((message) => message.id !== messageId);
 
+function parkedInParts(message: ParkedMessage): readonly ParkingEvent[] {
+  const { id: of } = message;
+  const [first = '', ...rest] = message.text.match(PARTS) ?? [];
+  const continued = rest.map((text): ParkingEvent => {
+    return { type: 'MessageContinued', data: { id: of, text } };
+  });
+  return [{ type: 'MessageParked', data: { ...message, text: first } }, ...continued];
+}
+
 type ParkingDecider = Decider<ParkingState, ParkingCommand, ParkingEvent>;
 
 const parkingRules: Omit<ParkingDecider, 'category'> = {
   events,
   initial: { messages: [], dropped: [] },
   decide: decideBy<ParkingState, ParkingCommand, ParkingEvent>({
-    Park: ({ message }, state) =>
-      ok(has(state, message.id) ? [] : [{ type: 'MessageParked', data: message }]),
-    ParkBehind({ message }, state) {
-      if (has(state, message.id) || !holds(state, message.key)) return ok([]);
-      return ok([{ type: 'MessageParked', data: message }]);
-    },
+    Park: ({ message }, state) => ok(has(state, message.id) ? [] : parkedInParts(message)),
+    ParkBehind: ({ message }, state) =>
+      ok(has(state, message.id) || !holds(state, message.key) ? [] : parkedInParts(message)),
     Replayed: ({ id: messageId }, state) =>
       ok(has(state, messageId) ? [{ type: 'MessageReplayed', data: { id: messageId } }] : []),
     Drop: ({ type: _, ...data }, state) =>
@@ -77,6 +104,12 @@ const parkingRules: Omit<ParkingDecider, 'category'> = {
   }),
   evolve: evolveBy<ParkingState, ParkingEvent>({
     MessageParked: (state, message) => ({ ...state, messages: [...state.messages, message] }),
+    MessageContinued: (state, { id: of, text }) => ({
+      ...state,
+      messages: state.messages.map((one) =>
+        one.id === of ? { ...one, text: one.text + text } : one,
+      ),
+    }),
     MessageReplayed: (state, { id: done }) => ({ ...state, messages: without(state, done) }),
     MessageDropped: ({ dropped, ...state }, { id: given }) => ({
       messages: without({ ...state, dropped }, given),
@@ -101,17 +134,21 @@ export class Parking {
   ) {
     const [context, name = ''] = group.split('.');
     this.name = name;
-    this.aggregate = aggregate({ ...parkingRules, category: `${context}.Parked` });
+    this.aggregate = aggregate({ ...parkingRules, category: `${context}.${PARKED}` });
   }
 
   async list(): Promise<readonly ParkedMessage[]> {
     return (await this.state()).messages;
   }
 
-  /** Whether a key has parked messages, and whether an operator gave the message up. */
-  async look(key: string, messageId: string): Promise<{ held: boolean; dropped: boolean }> {
+  /** The first of these keys that has parked messages; whether an operator gave this one up. */
+  async look(
+    keys: readonly string[],
+    messageId: string,
+  ): Promise<{ held: string | undefined; dropped: boolean }> {
     const state = await this.state();
-    return { held: holds(state, key), dropped: state.dropped.includes(messageId) };
+    const held = keys.find((key) => holds(state, key));
+    return { held, dropped: state.dropped.includes(messageId) };
   }
 
   /** The oldest parked message of a key; its order is kept when they are replayed. */
@@ -119,17 +156,18 @@ export class Parking {
     return (await this.list()).find((message) => message.key === key);
   }
 
-  async park(key: string, input: IntegrationEvent, reason: string): Promise<void> {
-    await this.change({ type: 'Park', message: this.parked(key, input, reason) }, input.id);
+  async park(key: string, message: Parkable, why: Why): Promise<void> {
+    await this.change({ type: 'Park', message: this.parked(key, message, why) }, message.id);
   }
 
   /**
    * Parks a message behind those of its key. False when none is parked any more: another replica
    * has replayed the last of them meanwhile, and the message is to be handled.
    */
-  async parkBehind(key: string, input: IntegrationEvent): Promise<boolean> {
-    const message = this.parked(key, input, 'follows a parked message');
-    return has(await this.change({ type: 'ParkBehind', message }, input.id), input.id);
+  async parkBehind(key: string, follower: Parkable): Promise<boolean> {
+    const why = { reason: 'follows a parked message', refused: false };
+    const message = this.parked(key, follower, why);
+    return has(await this.change({ type: 'ParkBehind', message }, follower.id), follower.id);
   }
 
   /** Call after a successful replay. */
@@ -141,8 +179,10 @@ export class Parking {
     await this.change({ type: 'Drop', id: messageId, by, reason }, messageId);
   }
 
-  private parked(key: string, input: IntegrationEvent, reason: string): ParkedMessage {
-    return { id: input.id, key, input, reason, parkedAt: this.ports.clock.now() };
+  private parked(key: string, { id: of, type, data }: Parkable, why: Why): ParkedMessage {
+    const { refused } = why;
+    const reason = why.reason.slice(0, MOST_REASON);
+    return { id: of, key, type, text: data, reason, refused, parkedAt: this.ports.clock.now() };
   }
 
   private async state(): Promise<ParkingState> {

@@ -7,6 +7,8 @@ import type { MoneyJson } from '@tamani/kernel';
 export interface PolicyValues {
   /** Days for which a vendor's clear screening is valid. */
   readonly vendor_screening_days: string;
+  /** Days after which a document that waits for somebody needs attention. */
+  readonly attention_days: string;
   /** Limit below which a purchase needs neither a solicitation nor a waiver. */
   readonly low_value_limit: MoneyJson;
   /** Limit up to which an award approver may approve. */
@@ -17,16 +19,20 @@ export interface PolicyValues {
   readonly invoice_price_tolerance_percent: string;
   /** … and maximum difference per unit, for invoices in its currency. */
   readonly invoice_price_tolerance_amount: MoneyJson;
+  /** Percentage by which a rate may differ from the month before without being acknowledged. */
+  readonly rate_change_percent: string;
 }
 export type PolicyKey = keyof PolicyValues;
 
 export const policyDefaults: PolicyValues = {
   vendor_screening_days: '90',
+  attention_days: '7',
   low_value_limit: { amount: '10000.00', currency: 'USD' },
   award_approval_limit: { amount: '500000.00', currency: 'USD' },
   receipt_tolerance_percent: '0',
   invoice_price_tolerance_percent: '0',
   invoice_price_tolerance_amount: { amount: '0.00', currency: 'USD' },
+  rate_change_percent: '20',
 };
 
 export const policyKeys = Object.keys(policyDefaults) as readonly PolicyKey[];
