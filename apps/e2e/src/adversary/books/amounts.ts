@@ -44,10 +44,15 @@ function scaled(rate: string): bigint {
 /** Rates of a month, in units for one dollar; by month. */
 export type Rates = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
+/** Francs for a euro, always: the peg. */
+const PEG = { EUR: '1', XOF: '655.957' };
+
 /** An amount in another currency, at the rate of the month of a date. */
 export function converted(of: Money, to: string, at: { date: string; rates: Rates }): bigint {
   if (of.currency === to) return units(of);
-  const table = { USD: '1', ...at.rates[at.date.slice(0, 7)] } as Record<string, string>;
+  const isPegged = Object.hasOwn(PEG, of.currency) && Object.hasOwn(PEG, to);
+  const month = isPegged ? PEG : { USD: '1', ...at.rates[at.date.slice(0, 7)] };
+  const table: Readonly<Record<string, string>> = month;
   const [from, into] = [table[of.currency], table[to]];
   if (from === undefined || into === undefined) throw new Error(`no rate on ${at.date}`);
   const n = units(of) * scaled(into) * 10n ** BigInt(decimalsOf(to));
