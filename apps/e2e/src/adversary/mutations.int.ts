@@ -32,6 +32,15 @@ describe('the adversary finds that a guard is missing', () => {
     HOUR,
   );
 
+  test(
+    'and finds nothing while none is',
+    async () => {
+      const none = { file: '', find: '', replace: '' };
+      expect(await caught(none, { seed, histories: numRuns })).toBe('');
+    },
+    HOUR,
+  );
+
   test('each guard has a name of its own', () => {
     expect(new Set(mutations.map(({ name }) => name)).size).toBe(mutations.length);
   });
