@@ -1,11 +1,15 @@
 import { aggregate, type ContextDefinition } from '@tamani/runtime';
-import { contribution } from './domain/contribution/contribution.decide.js';
 import { fiscalPeriod } from './domain/fiscal-period/fiscal-period.decide.js';
+import { lineKey } from './domain/line-key/line-key.decide.js';
 import { rateTable } from './domain/rate-table/rate-table.decide.js';
 import { budgetLineAggregate } from './facts/budget-line.facts.js';
+import { contributionAggregate } from './facts/contribution.facts.js';
+import { projectAllotmentsAggregate } from './facts/project.facts.js';
+import { allotment } from './processes/allotment.link.js';
 import { carryOver } from './processes/carry-over.link.js';
 import { commitment } from './processes/commitment.process.js';
 import { execution } from './processes/execution.reaction.js';
+import { opening } from './processes/opening.link.js';
 import { reservation } from './processes/reservation.process.js';
 import { budgetsEvents, translateBudgets } from './published/index.js';
 import { readModels } from './read-models/index.js';
@@ -17,12 +21,14 @@ export const budgetsContext: ContextDefinition = {
     budgetLineAggregate,
     aggregate(rateTable),
     aggregate(fiscalPeriod),
-    aggregate(contribution),
+    contributionAggregate,
+    aggregate(lineKey),
+    projectAllotmentsAggregate,
   ],
   translate: translateBudgets,
   messages: budgetsEvents,
   readModels,
-  links: [carryOver],
+  links: [carryOver, opening, allotment],
   reactions: [execution],
   processes: [reservation, commitment],
 };

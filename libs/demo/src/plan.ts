@@ -1,5 +1,5 @@
 import { catalogue, type CatalogueItem, type SpendClass } from './data/catalogue.js';
-import { projects, type DemoProject } from './data/projects.js';
+import { projects, stillSubmitted, type DemoProject } from './data/projects.js';
 import { financialYearOf, plusDays, startOf, yearBefore } from './dates.js';
 import { Draw } from './random.js';
 
@@ -55,6 +55,8 @@ export function planOf(today: string): readonly LinePlan[] {
   const plans: LinePlan[] = [];
   for (const financialYear of [yearBefore(current), current]) {
     for (const project of projects) {
+      // A quick impact project starts today, and its ceiling is that of one year.
+      if (project.kind === 'qip' && financialYear !== current) continue;
       for (const [spendClass, allotmentUsd] of Object.entries(project.lines)) {
         const key = `${project.key}-${spendClass}-${financialYear}`;
         const line = { key, project, spendClass: spendClass as SpendClass, financialYear };
@@ -69,7 +71,7 @@ export function planOf(today: string): readonly LinePlan[] {
 }
 
 interface Slot {
-  readonly line: Pick<LinePlan, 'key' | 'spendClass' | 'financialYear'>;
+  readonly line: Pick<LinePlan, 'key' | 'project' | 'spendClass' | 'financialYear'>;
   readonly n: number;
   readonly today: string;
 }
@@ -88,8 +90,14 @@ function purchaseOf(draw: Draw, { line, n, today }: Slot): PurchasePlan {
     orderedOn,
     deliveries: deliveriesOf(draw, orderedOn, quantity),
     paymentDays: draw.between(12, 35),
-    goal: draw.of(GOALS),
+    goal: goalOf(draw, line.project),
   };
+}
+
+/** Until its project is approved, a purchase stays a draft. */
+function goalOf(draw: Draw, { key }: DemoProject): Goal {
+  const goal = draw.of(GOALS);
+  return stillSubmitted.has(key) ? 'draft' : goal;
 }
 
 /** Spread over the past part of the year; in its first week, the first day. */

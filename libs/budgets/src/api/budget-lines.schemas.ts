@@ -32,6 +32,9 @@ export const draftLineBody = z
 
 export const allotmentBody = z.strictObject({
   amount: positiveMoneySchema,
+  contributionId: z.uuid().nullable().default(null).meta({
+    description: 'The contribution that the money comes from',
+  }),
   effectiveAt: dateOrToday,
   reason: reasonText,
 });

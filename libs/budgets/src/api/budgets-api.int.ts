@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { BudgetsApp } from '../../testing/budgets-app.js';
 import { Purchase } from '../../testing/purchase.js';
+import { contributionSchema } from '../read-models/contribution.resource.js';
 
 let app: BudgetsApp;
 let purchase: Purchase;
@@ -21,7 +22,7 @@ describe('budget lines', () => {
   const ids = { line: '', next: '' };
 
   test('a draft is allotted, opened, frozen, revised', async () => {
-    ids.line = await purchase.draft();
+    ids.line = await purchase.draft({ fund: 'RSS-TF' });
     const { body } = await app.get('auditor', `budget-lines/${ids.line}`);
     expect(body).toMatchObject({
       ...{ reference: 'BL-2026-0001', status: 'draft', fund: 'RSS-TF', fiscalYear: '2026-27' },
@@ -33,7 +34,7 @@ describe('budget lines', () => {
     const frozen = await purchase.act(ids.line, 'freeze', { reason: 'Audit' });
     expect(frozen).toMatchObject({ status: 'frozen', reason: 'Audit' });
     await purchase.act(ids.line, 'unfreeze', { reason: 'Audit done' });
-    const revised = { amount: usd('50000.00'), effectiveAt: '2026-11-20', reason: 'Cut' };
+    const revised = { amount: usd('50000.00'), effectiveAt: '2026-11-25', reason: 'Cut' };
     expect(await purchase.act(ids.line, 'allotment-revisions', revised)).toMatchObject({
       figures: { allotted: usd('50000.00') },
     });
@@ -57,8 +58,8 @@ describe('budget lines', () => {
     await expect(purchase.draft({ projectId })).rejects.toThrow('project_unknown');
   });
 
-  test('available funds go to a line of a later year', async () => {
-    ids.next = await purchase.draft({ fiscalYear: '2027-28' });
+  test('available funds go to the line of the next year', async () => {
+    ids.next = await purchase.draft({ fund: 'RSS-TF', fiscalYear: '2027-28' });
     const carried = { toLineId: ids.next, amount: usd('50000.00'), reason: 'Year end' };
     const more = { ...carried, amount: usd('50000.01') };
     const path = `budget-lines/${ids.line}/carry-overs`;
@@ -72,6 +73,23 @@ describe('budget lines', () => {
     expect((await purchase.figures(ids.next))['allotted']).toBe('50000.00');
   });
 
+  test('of one fund, year, axis, class and project one line is open at a time', async () => {
+    const twin = await purchase.draft({ fund: 'RSS-TF' });
+    const path = `budget-lines/${twin}/open`;
+    const refused = await app.act(officer, path, {});
+    expect(refused).toMatchObject(refusal(409, 'budget_line_exists'));
+    expect(refused.body['detail']).toContain('BL-2026-0001');
+    expect(await app.get('auditor', `budget-lines/${twin}`)).toMatchObject({
+      body: { status: 'draft' },
+    });
+    const both = [await purchase.draft({ fund: 'TWIN' }), await purchase.draft({ fund: 'TWIN' })];
+    const answers = await Promise.all(
+      both.map((id) => app.act(officer, `budget-lines/${id}/open`, {})),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    await app.settled();
+  });
+
   test('a line is soft-closed, then closed', async () => {
     await purchase.act(ids.line, 'soft-close', { reason: 'Year end' });
     const closed = await purchase.act(ids.line, 'close', { reason: 'Settled' });
@@ -79,6 +97,8 @@ describe('budget lines', () => {
     const allotment = { amount: usd('1.00'), reason: 'x' };
     const answer = await app.act(officer, `budget-lines/${ids.line}/allotments`, allotment);
     expect(answer).toMatchObject(refusal(409, 'budget_line_wrong_status'));
+    const successor = await purchase.draft({ fund: 'RSS-TF' });
+    expect((await purchase.act(successor, 'open')).status).toBe('open');
   });
 
   test('a line with a reservation is not closed', async () => {
@@ -199,6 +219,47 @@ describe('contributions', () => {
     await app.settled();
     const listed = await app.get('auditor', 'contributions?donor=Luxembourg');
     expect(listed.body['data']).toMatchObject([{ id, reference: 'CON-2026-0001' }]);
+  });
+
+  test('counts for allotments as far as it is received', async () => {
+    const made = { donor: 'Norvège', title: 'Appui', amount: usd('1000.00') };
+    const pledge = app.post(officer, 'contributions', { ...made, pledgedOn: '2026-08-01' });
+    const { id: contributionId } = await app.done(pledge);
+    const path = `contributions/${contributionId}`;
+    const zero = { amount: usd('0.00'), receivedOn: '2026-08-02' };
+    expect(await app.act(officer, `${path}/receipts`, zero)).toMatchObject({ status: 422 });
+    const early = { amount: usd('1.00'), receivedOn: '2026-07-31' };
+    expect(await app.act(officer, `${path}/receipts`, early)).toMatchObject(
+      refusal(409, 'contribution_date_before'),
+    );
+    const part = { amount: usd('300.00'), receivedOn: '2026-09-01' };
+    await app.done(app.act(officer, `${path}/receipts`, part));
+    const lines = [await purchase.draft(), await purchase.draft()];
+    const allot = (line: string | undefined, amount: string) =>
+      app.act(officer, `budget-lines/${line}/allotments`, {
+        ...{ amount: usd(amount), effectiveAt: '2026-09-15', reason: 'x', contributionId },
+      });
+    const [one, other] = lines;
+    expect(await allot(one, '300.01')).toMatchObject(refusal(409, 'contribution_used_up'));
+    const answers = await Promise.all([allot(one, '200.00'), allot(other, '200.00')]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    await app.settled();
+    expect((await app.get('auditor', path)).body).toMatchObject({ allotted: usd('200.00') });
+    const sums = await Promise.all(lines.map((line) => purchase.figures(line)));
+    expect(sums.map(({ allotted }) => allotted).sort()).toEqual(['0.00', '200.00']);
+  });
+
+  test('at each of its versions it has a status that its schema knows', async () => {
+    const made = { donor: 'Suède', title: 'Appui', amount: usd('10.00') };
+    const { id } = await app.done(
+      app.post(officer, 'contributions', { ...made, receivedOn: '2026-08-01' }),
+    );
+    for (const version of [0, 1, 2]) {
+      const { body } = await app.get('auditor', `contributions/${id}?version=${version}`);
+      expect(contributionSchema.parse(body)).toMatchObject({ id });
+    }
+    const beyond = await app.get('auditor', `contributions/${id}?version=3`);
+    expect(beyond).toMatchObject({ status: 404 });
   });
 
   test('an imported contribution is registered once', async () => {

@@ -1,8 +1,7 @@
 import { derivedId } from '@tamani/kernel';
 import { reasonBody, resource } from '@tamani/nest';
-import { aggregate } from '@tamani/runtime';
 import { refuse } from '../domain/contribution/contribution.rejections.js';
-import { contribution } from '../domain/contribution/contribution.decide.js';
+import { contributionAggregate } from '../facts/contribution.facts.js';
 import { contributionSchema, renderContribution } from '../read-models/contribution.resource.js';
 import { contributionList } from '../read-models/contributions.read-model.js';
 import {
@@ -13,7 +12,7 @@ import {
 
 const roles = ['budget-officer'] as const;
 
-export const contributions = resource(aggregate(contribution))({
+export const contributions = resource(contributionAggregate)({
   path: 'contributions',
   about: 'What donors have pledged, agreed and paid',
   context: 'budgets',

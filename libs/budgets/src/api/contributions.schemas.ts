@@ -1,4 +1,4 @@
-import { moneySchema } from '@tamani/kernel';
+import { moneySchema, positiveMoneySchema } from '@tamani/kernel';
 import { dateOrToday, text } from '@tamani/nest';
 import { z } from 'zod';
 import { optionalDate, optionalText } from './parts.schemas.js';
@@ -43,7 +43,7 @@ export const agreementBody = z.strictObject({
 });
 
 export const contributionReceiptBody = z.strictObject({
-  amount: moneySchema,
+  amount: positiveMoneySchema,
   receivedOn: dateOrToday,
   bankReference: optionalText(100, 'VIR-2026-44'),
 });

@@ -1,44 +1,79 @@
-import { closedToSpending, projectView } from '@tamani/projects/published';
 import { invariant, monthOf, type MoneyJson } from '@tamani/kernel';
 import { aggregate, type FactReader } from '@tamani/runtime';
-import type { AllotFunds } from '../domain/budget-line/budget-line.commands.js';
-import { budgetLine, type LineProject } from '../domain/budget-line/budget-line.decide.js';
+import type { AllotFunds, ReviseAllotment } from '../domain/budget-line/budget-line.commands.js';
+import { budgetLine } from '../domain/budget-line/budget-line.decide.js';
 import type { BudgetLineState } from '../domain/budget-line/state/budget-line.state.js';
 import { checkBusinessDate } from '../domain/shared/business-date.js';
+import { lineKey, lineKeyId } from '../domain/line-key/line-key.decide.js';
+import { projectAllotments } from '../domain/project-allotments/project-allotments.decide.js';
 import { rateFor } from '../domain/rate-table/rates.js';
 import { budgetLineView, businessDateFacts, ratesOfDate } from '../published/index.js';
+import { contributionFacts } from './contribution.facts.js';
+import { lineProject } from './project.facts.js';
 
-/** A budget line reads its project, the period of a business date, and that month's rates. */
-export const budgetLineAggregate = aggregate(budgetLine, {
-  DraftLine: async ({ projectId }, _, read) => ({ project: await projectOf(read, projectId) }),
-  AllotFunds: dateFacts,
-  ReviseAllotment: dateFacts,
-  CarryOut: async (command, state, read) => ({
-    ...(await dateFacts(command, state, read)),
-    destination: await read.state(budgetLineView, command.toLineId),
-  }),
-  ReserveFunds: rateFacts,
-  CommitFunds: rateFacts,
-  AdjustReservation: rateFacts,
-  AdjustCommitment: ({ change: amount, effectiveAt }, state, read) =>
-    rateFacts({ amount, effectiveAt }, state, read),
-  RecordDelivery: bookingFacts,
-  RecordDisbursement: bookingFacts,
-  RecordAdvance: bookingFacts,
-});
-
-async function projectOf(read: FactReader, id: string | null): Promise<LineProject | null> {
-  const project = id === null ? null : await read.state(projectView, id);
-  return project && { ...project, closedToSpending: closedToSpending(project) };
-}
+/**
+ * A budget line reads its project, the period of a business date and that month's rates; and those
+ * who decide with it: the key of open lines, the ceiling of its project, a contribution.
+ */
+export const budgetLineAggregate = aggregate(
+  budgetLine,
+  {
+    DraftLine: async ({ projectId }, _, read) => ({ project: await lineProject(read, projectId) }),
+    OpenLine: async (_, { coding }, read) => ({
+      key: coding ? await read.state(lineKey, lineKeyId(coding)) : null,
+    }),
+    AllotFunds: (command, state, read) => allotmentFacts(command, state, read),
+    ReviseAllotment: (command, state, read) =>
+      allotmentFacts({ ...command, contributionId: null }, state, read),
+    CarryOut: async (command, { coding }, read) => ({
+      dateProblem: (await dateFacts(command, read)).dateProblem,
+      project: await lineProject(read, coding?.projectId ?? null),
+      destination: await read.state(budgetLineView, command.toLineId),
+    }),
+    ReserveFunds: fundingFacts,
+    CommitFunds: fundingFacts,
+    AdjustReservation: rateFacts,
+    AdjustCommitment: ({ change: amount, effectiveAt }, state, read) =>
+      rateFacts({ amount, effectiveAt }, state, read),
+    RecordDelivery: bookingFacts,
+    RecordDisbursement: bookingFacts,
+    RecordAdvance: bookingFacts,
+  },
+  (event) =>
+    event.type === 'BudgetLineOpeningRefused' || event.type === 'AllotmentRefused'
+      ? event.data.refusal
+      : undefined,
+);
 
 async function dateFacts(
   { effectiveAt: date, today }: Pick<AllotFunds, 'effectiveAt' | 'today'>,
-  _: BudgetLineState,
   read: FactReader,
 ) {
   const known = await businessDateFacts(read, { date });
-  return { dateProblem: checkBusinessDate({ date, today }, known) ?? null };
+  const { rates } = known;
+  return { dateProblem: checkBusinessDate({ date, today }, known) ?? null, rates };
+}
+
+async function allotmentFacts(
+  command: Pick<AllotFunds, 'contributionId'> & Pick<ReviseAllotment, 'effectiveAt' | 'today'>,
+  { coding }: BudgetLineState,
+  read: FactReader,
+) {
+  const projectId = coding?.projectId ?? null;
+  const { contributionId, effectiveAt } = command;
+  return {
+    ...(await dateFacts(command, read)),
+    project: await lineProject(read, projectId),
+    counted: projectId === null ? null : await read.state(projectAllotments, projectId),
+    contribution:
+      contributionId === null ? null : await contributionFacts(read, contributionId, effectiveAt),
+  };
+}
+
+/** What is reserved or ordered anew needs a project that may spend. */
+async function fundingFacts(command: Booked, state: BudgetLineState, read: FactReader) {
+  const project = await lineProject(read, state.coding?.projectId ?? null);
+  return { ...(await rateFacts(command, state, read)), project };
 }
 
 interface Booked {

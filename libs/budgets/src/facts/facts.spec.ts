@@ -26,10 +26,11 @@ describe('the facts of a budget line', () => {
   test('are the rates of the month of the business date, if there is a conversion', async () => {
     const { facts, read } = reader(rates);
     const francs = await readers.ReserveFunds(reserve('r1', 580), line, facts, 'l1');
-    expect(francs).toEqual({ rates: ratesOf('2026-09') });
+    expect(francs).toEqual({ rates: ratesOf('2026-09'), project: null });
     expect(read).toEqual(['budgets.RateTable']);
     const dollars = { ...reserve('r1', 1), amount: { amount: '1.00', currency: 'USD' } };
-    expect(await readers.ReserveFunds(dollars, line, facts, 'l1')).toEqual({ rates: null });
+    const known = await readers.ReserveFunds(dollars, line, facts, 'l1');
+    expect(known).toEqual({ rates: null, project: null });
     expect(read).toHaveLength(1);
   });
 
@@ -45,7 +46,7 @@ describe('the facts of a budget line', () => {
   test('include the place and donor of the line’s project', async () => {
     const project = {
       ...{ reference: 'PRJ-2026-0001', status: 'approved', donors: ['Allemagne'] },
-      ...{ institution: 'Police', region: 'ML07' },
+      ...{ institution: 'Police', region: 'ML07', axis: 'border_security' },
     };
     const { facts } = reader({ p1: project, p2: { ...project, status: 'cancelled' } });
     const draft = async (projectId: string) => {

@@ -1,5 +1,6 @@
 import type { IntegrationEvent } from '@tamani/kernel';
 import type { z } from 'zod';
+import { guardMessages } from './guard-messages.js';
 import { lineMessages, moneyMessages } from './line-messages.js';
 import { outcomeMessages } from './outcomes.js';
 import { referenceMessages } from './reference-messages.js';
@@ -13,6 +14,7 @@ export const budgetsEvents = {
   ...moneyMessages,
   ...lineMessages,
   ...referenceMessages,
+  ...guardMessages,
 } as const;
 
 export type BudgetsEventType = keyof typeof budgetsEvents;

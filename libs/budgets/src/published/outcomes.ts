@@ -8,7 +8,7 @@ const bookedSchema = z.object({ budgetLineId: idSchema, amount: moneySchema });
 /** Why one budget line refused. */
 export const shortfallSchema = z.object({
   budgetLineId: idSchema,
-  /** insufficient_funds, budget_line_not_open, rate_missing, reservation_missing. */
+  /** insufficient_funds, budget_line_not_open, project_may_not_spend, rate_missing, … */
   code: z.string(),
   /** The shortfall, in the currency of the budget line. */
   shortfall: moneySchema,

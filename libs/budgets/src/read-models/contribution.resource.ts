@@ -34,6 +34,8 @@ export const contributionSchema = resourceSchema('Contribution', {
       bankReference: z.string().nullable(),
     }),
   ),
+  allotted: money.meta({ description: 'What budget lines have of it, in its own currency' }),
+  allotments: z.array(z.strictObject({ budgetLineId: z.string(), amount: money })),
   closeReason: z.string().nullable(),
 });
 
@@ -60,6 +62,11 @@ export function renderContribution(state: ContributionState) {
     outstanding: json(agreedOn === null ? 0n : agreedMinor - receivedMinor),
     receipts: state.receipts.map(({ amountMinor, ...receipt }) => ({
       ...receipt,
+      amount: json(amountMinor),
+    })),
+    allotted: json(state.allottedMinor),
+    allotments: state.allotments.map(({ budgetLineId, amountMinor }) => ({
+      budgetLineId,
       amount: json(amountMinor),
     })),
     closeReason: state.closeReason,

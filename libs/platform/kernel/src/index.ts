@@ -14,4 +14,5 @@ export * from './invariant.js';
 export * from './money/money.js';
 export * from './money/quantity.js';
 export * from './money/rate.js';
+export * from './refusal.js';
 export * from './result.js';

@@ -18,8 +18,9 @@ import {
 import { inspected, receipt } from '../domain/receipt/receipt.decide.js';
 import type { ReceiptState } from '../domain/receipt/receipt.state.js';
 import { requisition } from '../domain/requisition/requisition.decide.js';
-import { dateProblem } from './budgets.js';
-import { awardLimits, policyOn, vendorFacts } from './policies.js';
+import { dateProblem, projectProblem } from './budgets.js';
+import { policyOn } from '../published/index.js';
+import { awardLimits, vendorFacts } from './policies.js';
 
 /** Orders read their requisition, vendor and the award's limits; then receipts and invoices. */
 export const orderAggregate = aggregate(
@@ -65,7 +66,7 @@ async function approvalFacts(command: ApproveOrder, order: OrderState, read: Fac
   };
 }
 
-/** The award's value at the rate of the approval's date, which must be usable. */
+/** The award's value at the rate of the approval's date, which must be usable for its projects. */
 async function approvalLimits(
   { effectiveAt: date, today }: ApproveOrder,
   order: OrderState,
@@ -73,7 +74,9 @@ async function approvalLimits(
 ): Promise<Result<AwardLimits, Rejection>> {
   const { currency } = order;
   const budgetLineIds = budgetLineIdsOf(order);
-  const problem = await dateProblem(read, { date, today, currency, budgetLineIds });
+  const problem =
+    (await dateProblem(read, { date, today, currency, budgetLineIds })) ??
+    (await projectProblem(read, budgetLineIds));
   if (problem) return err(problem);
   return awardLimits(read, { amountMinor: orderTotal(order), currency, date });
 }

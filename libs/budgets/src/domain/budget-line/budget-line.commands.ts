@@ -1,4 +1,11 @@
-import type { BusinessDate, Currency, FiscalYear, MoneyJson, Person } from '@tamani/kernel';
+import type {
+  BusinessDate,
+  Currency,
+  FiscalYear,
+  MoneyJson,
+  Person,
+  Refusal,
+} from '@tamani/kernel';
 import type { Axis, DocumentRef, SpendClass } from '../shared/vocabulary.js';
 
 interface ByPerson {
@@ -33,20 +40,48 @@ export interface DraftLine {
 interface StatusChange<T extends string> extends ByPerson {
   readonly type: T;
 }
+export type OpenLine = StatusChange<'OpenLine'>;
 export type ChangeStatus =
-  | StatusChange<'OpenLine'>
+  | OpenLine
   | StatusChange<'SoftCloseLine'>
   | StatusChange<'CloseLine'>
   | StatusChange<'FreezeLine'>
   | StatusChange<'UnfreezeLine'>;
+/** The key of the line is its own: it opens. */
+export interface AcceptOpening {
+  readonly type: 'AcceptOpening';
+  readonly by: Person;
+}
+/** Another open line has the key. */
+export interface RefuseOpening {
+  readonly type: 'RefuseOpening';
+  readonly refusal: Refusal;
+}
 export interface AllotFunds extends DatedByPerson {
   readonly type: 'AllotFunds';
+  readonly allotmentId: string;
   readonly amount: MoneyJson;
+  /** The contribution that it comes from. */
+  readonly contributionId: string | null;
 }
 export interface ReviseAllotment extends DatedByPerson {
   readonly type: 'ReviseAllotment';
+  readonly allotmentId: string;
   /** The new allotment. */
   readonly amount: MoneyJson;
+}
+/** Who decides on an allotment beside the line: its contribution, and its project's ceiling. */
+export type AllotmentGuard = 'contribution' | 'project';
+export interface AcceptAllotment {
+  readonly type: 'AcceptAllotment';
+  readonly allotmentId: string;
+  readonly guard: AllotmentGuard;
+}
+export interface RefuseAllotment {
+  readonly type: 'RefuseAllotment';
+  readonly allotmentId: string;
+  readonly guard: AllotmentGuard;
+  readonly refusal: Refusal;
 }
 export interface AuthoriseOverrun extends ByPerson {
   readonly type: 'AuthoriseOverrun';
@@ -157,7 +192,17 @@ export interface RecordReturnedPayment extends Dated {
 }
 
 export type LineCommand =
-  DraftLine | ChangeStatus | AllotFunds | ReviseAllotment | AuthoriseOverrun | CarryOut | CarryIn;
+  | DraftLine
+  | ChangeStatus
+  | AcceptOpening
+  | RefuseOpening
+  | AllotFunds
+  | ReviseAllotment
+  | AcceptAllotment
+  | RefuseAllotment
+  | AuthoriseOverrun
+  | CarryOut
+  | CarryIn;
 export type FundsCommand =
   | ReserveFunds
   | AdjustReservation

@@ -10,6 +10,7 @@ import {
   commit,
   deliver,
   factsAt,
+  first,
   openWith,
   pay,
   reserve,
@@ -29,7 +30,7 @@ const dollars = fc.integer({ min: 1, max: 6_000_000 }).map((cents) => {
   const digits = String(cents).padStart(3, '0');
   return usd(`${digits.slice(0, -2)}.${digits.slice(-2)}`);
 });
-const explained = { reason: 'x', by, today: '2026-11-25', effectiveAt: '2026-07-02' };
+const explained = { reason: 'x', by, today: '2026-11-25', effectiveAt: '2026-07-02', ...first };
 
 /** Random commands: most sequences make no sense, and none may break the totals. */
 const command: fc.Arbitrary<BudgetLineCommand> = fc.oneof(

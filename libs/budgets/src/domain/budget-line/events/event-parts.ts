@@ -39,7 +39,7 @@ export const dateField = businessDateSchema;
 
 /** A refused request for funds. */
 export const refusalSchema = contextSchema.extend({
-  /** insufficient_funds, budget_line_not_open, rate_missing, reservation_missing. */
+  /** insufficient_funds, budget_line_not_open, project_may_not_spend, rate_missing, … */
   code: z.string(),
   /** The requested amount, in the line's currency; null if it could not be converted. */
   requested: moneySchema.nullable(),

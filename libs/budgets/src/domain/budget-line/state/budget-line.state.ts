@@ -1,4 +1,5 @@
-import { invariant, type Currency } from '@tamani/kernel';
+import { invariant, type BusinessDate, type Currency } from '@tamani/kernel';
+import type { BudgetLineEventData } from '../budget-line.events.js';
 import type { DocumentRef } from '../../shared/vocabulary.js';
 import { initialLineView, type LineView } from './line-view.js';
 import { emptyRegister, findIn, type Register } from './register.js';
@@ -81,13 +82,21 @@ export interface BudgetLineState extends LineView {
   readonly reservations: Register<Reservation>;
   readonly commitments: Register<Commitment>;
   readonly carryOvers: readonly string[];
+  /** Allotments that wait for an answer from beyond the line. */
+  readonly awaited: readonly AwaitedAllotment[];
+  /** The latest date on which the allotment grew. */
+  readonly allottedOn: BusinessDate;
 }
+
+export type AwaitedAllotment = BudgetLineEventData<'AllotmentRequested'>;
 
 export const initialBudgetLine: BudgetLineState = {
   ...initialLineView,
   reservations: emptyRegister(),
   commitments: emptyRegister(),
   carryOvers: [],
+  awaited: [],
+  allottedOn: '',
 };
 
 export const reservationOf = (state: BudgetLineState, id: string): Reservation | undefined =>

@@ -50,6 +50,8 @@ function shownAfter(view: LineView, event: BudgetLineEvent): Partial<LineView> {
       const { reference, title, currency, coding } = event.data;
       return { reference, title, currency, coding };
     }
+    case 'BudgetLineOpeningRequested':
+    case 'BudgetLineOpeningRefused':
     case 'BudgetLineOpened':
     case 'BudgetLineFrozen':
     case 'BudgetLineUnfrozen':

@@ -8,7 +8,7 @@ import {
   type BudgetLineState,
   type Reservation,
 } from '../../state/budget-line.state.js';
-import { contextOf, lineMoney, minimum, moved, type RateFacts } from '../rule-parts.js';
+import { contextOf, lineMoney, minimum, moved, type FundingFacts } from '../rule-parts.js';
 import { assessed } from './refusal.js';
 
 type State = BudgetLineState;
@@ -18,7 +18,7 @@ type Decided = Decision<BudgetLineEvent>;
  * Binds the order's price: first from the reservation's share, the excess from the
  * available funds; or stores the refusal. The unused rest of the share is released.
  */
-export function commit(command: CommitFunds, state: State, facts: RateFacts): Decided {
+export function commit(command: CommitFunds, state: State, facts: FundingFacts): Decided {
   const { commitmentId, approval, amount, document, vendorId, effectiveAt } = command;
   const before = answeredBefore(command, state);
   if (before) return before;

@@ -1,12 +1,16 @@
 import type { MoneyJson } from '@tamani/kernel';
 import { converted, rateFor, type UsedRate } from '../../../rate-table/rates.js';
 import type { BudgetLineState } from '../../state/budget-line.state.js';
-import { availableIn, lineMoney, type RateFacts } from '../rule-parts.js';
+import { availableIn, lineMoney, type FundingFacts } from '../rule-parts.js';
 
 /** The part of a stored refusal that says why. */
 export interface Refusal {
   readonly code:
-    'budget_line_not_open' | 'rate_missing' | 'reservation_missing' | 'insufficient_funds';
+    | 'budget_line_not_open'
+    | 'project_may_not_spend'
+    | 'rate_missing'
+    | 'reservation_missing'
+    | 'insufficient_funds';
   readonly requested: MoneyJson | null;
   readonly available: MoneyJson;
   readonly shortfall: MoneyJson;
@@ -30,7 +34,7 @@ export interface Asked {
 export function assessed(
   state: BudgetLineState,
   asked: Asked,
-  { rates }: RateFacts,
+  { rates, project }: FundingFacts,
 ): Given | { readonly refusal: Refusal } {
   const { amount, reservedMinor = 0n, reservationMissing = false } = asked;
   const available = availableIn(state);
@@ -45,6 +49,7 @@ export function assessed(
     },
   });
   if (state.status !== 'open') return refused('budget_line_not_open');
+  if (project && !project.maySpend) return refused('project_may_not_spend');
   if (reservationMissing) return refused('reservation_missing');
   if (rate === undefined || minor === undefined) return refused('rate_missing');
   const needed = minor - reservedMinor;

@@ -30,6 +30,7 @@ import {
   rateMissing,
   shortfallProblem,
   statusProblem,
+  type FundingFacts,
   type RateFacts,
 } from '../rule-parts.js';
 
@@ -40,7 +41,7 @@ type Decided = Decision<BudgetLineEvent>;
  * Sets the document's amount aside, or stores the refusal: another service waits for the answer.
  * The same reservation again has its answer already.
  */
-export function reserve(command: ReserveFunds, state: State, facts: RateFacts): Decided {
+export function reserve(command: ReserveFunds, state: State, facts: FundingFacts): Decided {
   const { reservationId, amount, document, effectiveAt } = command;
   if (state.status === 'none') return err(refuse.budget_line_unknown());
   const known = reservationOf(state, reservationId);

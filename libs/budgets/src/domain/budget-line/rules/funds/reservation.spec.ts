@@ -1,6 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { givenWhenThen } from '@tamani/testing';
-import { by, factsAt, openWith, reserve, usd, xof } from '../../../../../testing/budget-line.js';
+import {
+  by,
+  factsAt,
+  first,
+  openWith,
+  reserve,
+  usd,
+  xof,
+} from '../../../../../testing/budget-line.js';
 import { budgetLine } from '../../budget-line.decide.js';
 import type { BudgetLineEvent } from '../../budget-line.events.js';
 import { availableOf } from '../../movements.js';
@@ -46,13 +54,13 @@ describe('reserving', () => {
   test('a document in the line’s currency needs no rate', () => {
     const command = { ...reserve('r1', 1), amount: usd('12.34') };
     given(open)
-      .when(command, { rates: null })
+      .when(command, { rates: null, project: null })
       .thenLike([{ type: 'FundsReserved', data: { amount: usd('12.34'), rate: null } }]);
   });
 
   test('without a rate it is refused, by an event: the requisition waits for the answer', () => {
     given(open)
-      .when(reserve('r1', 580), { rates: null })
+      .when(reserve('r1', 580), { rates: null, project: null })
       .thenLike([
         {
           type: 'ReservationRejected',
@@ -81,6 +89,7 @@ describe('reserving', () => {
       type: 'AllotFunds',
       amount: usd('90000.00'),
       ...allotted,
+      ...first,
     });
     given(refused).when(reserve('r1', 40_000_000), facts).thenNothing();
     given(refused)

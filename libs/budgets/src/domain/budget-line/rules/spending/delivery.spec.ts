@@ -7,6 +7,7 @@ import {
   commit,
   deliver,
   factsAt,
+  first,
   openWith,
   pay,
   usd,
@@ -54,9 +55,9 @@ describe('a delivery above the available funds', () => {
     ['an allotment', { type: 'AllotFunds', amount: usd('19.44') }],
     ['a revision', { type: 'ReviseAllotment', amount: usd('10069.44') }],
   ] as const)('is accrued by %s, dated as it was delivered', (_, funds) => {
-    const why = { reason: 'Rate', effectiveAt: '2026-11-01', today: '2026-11-25', by };
+    const why = { reason: 'Rate', effectiveAt: '2026-11-01', today: '2026-11-25', by, ...first };
     const events = given(held)
-      .when({ ...funds, ...why }, { dateProblem: null })
+      .when({ ...funds, ...why }, factsAt('2026-11-01'))
       .events();
     expect(events.slice(1).map(({ type, effectiveAt }) => [type, effectiveAt])).toEqual([
       ['ExpenditureAccrued', '2026-10-12'],

@@ -1,0 +1,160 @@
+import {
+  err,
+  firstRefusal,
+  minorOf,
+  ok,
+  type Decision,
+  type MoneyJson,
+  type Rejection,
+  type Rules,
+} from '@tamani/kernel';
+import { contributionProblem } from '../../contribution/contribution.allotment.js';
+import {
+  countProblem,
+  initialProjectAllotments,
+} from '../../project-allotments/project-allotments.decide.js';
+import type {
+  AcceptAllotment,
+  AllotFunds,
+  AllotmentGuard,
+  LineCommand,
+  RefuseAllotment,
+  ReviseAllotment,
+} from '../budget-line.commands.js';
+import type { BudgetLineEvent } from '../budget-line.events.js';
+import { refuse } from '../budget-line.rejections.js';
+import type { AwaitedAllotment, BudgetLineState } from '../state/budget-line.state.js';
+import {
+  allotmentDateProblem,
+  availableIn,
+  contextOf,
+  currencyProblem,
+  lineMoney,
+  statusProblem,
+  type AllotmentFacts,
+  type BudgetLineFacts,
+} from './rule-parts.js';
+
+type State = BudgetLineState;
+type Decided = Decision<BudgetLineEvent>;
+/** More allotment, on its way through the guards. */
+type Asked = Omit<AwaitedAllotment, 'guard'>;
+
+const takesAllotments = (state: State): Rejection | undefined =>
+  statusProblem(state, 'draft', 'opening', 'open', 'frozen', 'soft_closed');
+
+function allot(command: AllotFunds, state: State, facts: AllotmentFacts): Decided {
+  const { allotmentId, amount, contributionId, reason, by, effectiveAt: allottedOn } = command;
+  const problem = firstRefusal(
+    takesAllotments(state),
+    currencyProblem(state, amount),
+    facts.dateProblem,
+  );
+  if (problem) return err(problem);
+  const about = { ...contextOf(state, null), reason, by, allotmentId };
+  const more = { kind: 'allotment' as const, amount, allottedOn, contributionId };
+  return allotMore({ ...about, ...more }, state, facts);
+}
+
+function revise(command: ReviseAllotment, state: State, facts: AllotmentFacts): Decided {
+  const { allotmentId, amount: allotted, reason, by, effectiveAt } = command;
+  const minor = minorOf(allotted) - state.figures.allotted;
+  const problem = firstRefusal(
+    takesAllotments(state),
+    currencyProblem(state, allotted),
+    facts.dateProblem,
+    minor < 0n ? reductionProblem(state, command) : undefined,
+  );
+  if (problem) return err(problem);
+  const amount = lineMoney(state, minor);
+  const about = { ...contextOf(state, null), reason, by, allotmentId };
+  if (minor > 0n) {
+    const more = { kind: 'revision' as const, amount, allottedOn: effectiveAt };
+    return allotMore({ ...about, ...more, contributionId: null }, state, facts);
+  }
+  const data = { ...about, amount, documentAmount: null, allotted };
+  return ok([{ type: 'AllotmentRevised', data, effectiveAt }]);
+}
+
+function reductionProblem(state: State, command: ReviseAllotment): Rejection | undefined {
+  const used = state.figures.allotted - availableIn(state);
+  if (minorOf(command.amount) >= used) return allotmentDateProblem(state, command.effectiveAt);
+  const { amount, currency } = lineMoney(state, used);
+  return refuse.allotment_below_use({ used: amount, currency });
+}
+
+/** At once where the line alone decides; else the guards are asked, one after the other. */
+function allotMore(asked: Asked, state: State, facts: AllotmentFacts): Decided {
+  const problem = guardProblem(asked, facts);
+  if (problem) return err(problem);
+  const guard = firstGuard(asked);
+  if (guard === null) return ok([granted(asked, state)]);
+  return ok([{ type: 'AllotmentRequested', data: { ...asked, guard } }]);
+}
+
+/** What a guard would refuse now is refused here, and nothing is written. */
+function guardProblem(asked: Asked, facts: AllotmentFacts): Rejection | undefined {
+  const { amount, allottedOn: effectiveAt, contributionId, coding } = asked;
+  const { counted, contribution } = facts;
+  return firstRefusal(
+    contributionId === null
+      ? undefined
+      : contributionProblem({ amount, effectiveAt, coding }, contribution, facts),
+    coding.projectId === null
+      ? undefined
+      : countProblem({ amount, effectiveAt }, counted ?? initialProjectAllotments, facts),
+  );
+}
+
+const firstGuard = ({ contributionId, coding }: Asked): AllotmentGuard | null => {
+  if (contributionId !== null) return 'contribution';
+  return coding.projectId === null ? null : 'project';
+};
+
+/** The money itself, dated as it was asked for. */
+function granted(asked: Asked, state: State): BudgetLineEvent {
+  const { kind, allotmentId, amount, contributionId, reason, by } = asked;
+  const effectiveAt = asked.allottedOn;
+  const about = { ...contextOf(state, null), reason, by, allotmentId };
+  const data = { ...about, amount, documentAmount: null };
+  if (kind === 'allotment') {
+    return { type: 'FundsAllotted', data: { ...data, contributionId }, effectiveAt };
+  }
+  const allotted: MoneyJson = lineMoney(state, state.figures.allotted + minorOf(amount));
+  return { type: 'AllotmentRevised', data: { ...data, allotted }, effectiveAt };
+}
+
+const awaitedOf = (state: State, { allotmentId, guard }: AcceptAllotment | RefuseAllotment) =>
+  state.awaited.find((one) => one.allotmentId === allotmentId && one.guard === guard);
+
+/** A contribution has granted it: next, the ceiling of the line's project is asked. */
+function accept(command: AcceptAllotment, state: State): Decided {
+  const asked = awaitedOf(state, command);
+  if (!asked) return ok([]);
+  if (asked.guard === 'contribution' && asked.coding.projectId !== null) {
+    return ok([{ type: 'AllotmentRequested', data: { ...asked, guard: 'project' } }]);
+  }
+  return ok([granted(asked, state)]);
+}
+
+function refuseAllotment(command: RefuseAllotment, state: State): Decided {
+  const asked = awaitedOf(state, command);
+  if (!asked) return ok([]);
+  const { allotmentId, kind, guard } = asked;
+  const contributionId = guard === 'project' ? asked.contributionId : null;
+  const about = { ...contextOf(state, null), allotmentId, kind, contributionId };
+  return ok([{ type: 'AllotmentRefused', data: { ...about, refusal: command.refusal } }]);
+}
+
+type Allotting = Extract<
+  LineCommand,
+  { type: 'AllotFunds' | 'ReviseAllotment' | 'AcceptAllotment' | 'RefuseAllotment' }
+>;
+
+/** Rules of what is allotted to the line, and of who decides on it. */
+export const allotmentRules: Rules<State, Allotting, BudgetLineEvent, BudgetLineFacts> = {
+  AllotFunds: allot,
+  ReviseAllotment: revise,
+  AcceptAllotment: accept,
+  RefuseAllotment: refuseAllotment,
+};
