@@ -3,6 +3,7 @@ import { fiscalPeriod } from './domain/fiscal-period/fiscal-period.decide.js';
 import { lineKey } from './domain/line-key/line-key.decide.js';
 import { rateTable } from './domain/rate-table/rate-table.decide.js';
 import { budgetLineAggregate } from './facts/budget-line.facts.js';
+import { budgetTransferAggregate } from './facts/budget-transfer.facts.js';
 import { contributionAggregate } from './facts/contribution.facts.js';
 import { projectAllotmentsAggregate } from './facts/project.facts.js';
 import { allotment } from './processes/allotment.link.js';
@@ -11,6 +12,7 @@ import { commitment } from './processes/commitment.process.js';
 import { execution } from './processes/execution.reaction.js';
 import { opening } from './processes/opening.link.js';
 import { reservation } from './processes/reservation.process.js';
+import { transferAnswers, transferOrders } from './processes/transfer.link.js';
 import { budgetsEvents, translateBudgets } from './published/index.js';
 import { readModels } from './read-models/index.js';
 
@@ -22,13 +24,14 @@ export const budgetsContext: ContextDefinition = {
     aggregate(rateTable),
     aggregate(fiscalPeriod),
     contributionAggregate,
+    budgetTransferAggregate,
     aggregate(lineKey),
     projectAllotmentsAggregate,
   ],
   translate: translateBudgets,
   messages: budgetsEvents,
   readModels,
-  links: [carryOver, opening, allotment],
+  links: [carryOver, opening, allotment, transferOrders, transferAnswers],
   reactions: [execution],
   processes: [reservation, commitment],
 };

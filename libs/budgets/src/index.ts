@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ContextModule } from '@tamani/nest';
 import { BudgetChecksController } from './api/budget-checks.controller.js';
 import { budgetLines } from './api/budget-lines.routes.js';
+import { budgetTransfers } from './api/budget-transfers.routes.js';
 import { contributions } from './api/contributions.routes.js';
 import { fiscalPeriods } from './api/fiscal-periods.routes.js';
 import { rateTables } from './api/rate-tables.routes.js';
@@ -9,7 +10,7 @@ import { budgetsContext } from './budgets.context.js';
 
 export { budgetsContext } from './budgets.context.js';
 
-const resources = [budgetLines, rateTables, fiscalPeriods, contributions];
+const resources = [budgetLines, budgetTransfers, rateTables, fiscalPeriods, contributions];
 const controllers = [BudgetChecksController];
 
 /** The context as a Nest module. */

@@ -34,7 +34,7 @@ export function factsAt(date: string) {
 }
 const nothingElse = {
   ...{ project: null, dateProblem: null, destination: null, key: null },
-  ...{ counted: null, contribution: null },
+  ...{ counted: null, contribution: null, transferPercent: '20' },
 } as const;
 
 /** A project of the line that may spend, with a ceiling of 50,000 dollars. */

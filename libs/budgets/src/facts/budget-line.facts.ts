@@ -8,6 +8,7 @@ import { lineKey, lineKeyId } from '../domain/line-key/line-key.decide.js';
 import { projectAllotments } from '../domain/project-allotments/project-allotments.decide.js';
 import { rateFor } from '../domain/rate-table/rates.js';
 import { budgetLineView, businessDateFacts, ratesOfDate } from '../published/index.js';
+import { transferPercent } from './budget-transfer.facts.js';
 import { contributionFacts } from './contribution.facts.js';
 import { lineProject } from './project.facts.js';
 
@@ -29,6 +30,14 @@ export const budgetLineAggregate = aggregate(
       dateProblem: (await dateFacts(command, read)).dateProblem,
       project: await lineProject(read, coding?.projectId ?? null),
       destination: await read.state(budgetLineView, command.toLineId),
+    }),
+    HoldTransfer: async ({ effectiveAt }, _, read) => ({
+      transferPercent: await transferPercent(read, effectiveAt),
+    }),
+    CreditTransfer: async ({ effectiveAt }, { coding }, read) => ({
+      ...(await projectFacts(coding?.projectId ?? null, read)),
+      rates: await ratesOfDate(read, effectiveAt),
+      contribution: null,
     }),
     ReserveFunds: fundingFacts,
     CommitFunds: fundingFacts,
@@ -63,12 +72,17 @@ async function allotmentFacts(
   const { contributionId, effectiveAt } = command;
   return {
     ...(await dateFacts(command, read)),
-    project: await lineProject(read, projectId),
-    counted: projectId === null ? null : await read.state(projectAllotments, projectId),
+    ...(await projectFacts(projectId, read)),
     contribution:
       contributionId === null ? null : await contributionFacts(read, contributionId, effectiveAt),
   };
 }
+
+/** The project of a line, and what is allotted to it so far. */
+const projectFacts = async (projectId: string | null, read: FactReader) => ({
+  project: await lineProject(read, projectId),
+  counted: projectId === null ? null : await read.state(projectAllotments, projectId),
+});
 
 /** What is reserved or ordered anew needs a project that may spend. */
 async function fundingFacts(command: Booked, state: BudgetLineState, read: FactReader) {

@@ -49,6 +49,8 @@ export const allotment = link('allotment', {
     contributionId === null
       ? []
       : [send(contribution, contributionId, { type: 'ReleaseContribution', allotmentId })],
+  'budgets.FundsTransferredOut.v1': ({ coding, toProjectId, transferId, amount }) =>
+    coding.projectId === toProjectId ? [] : uncounted(coding.projectId, transferId, amount),
   'budgets.AllotmentRevised.v1': ({ coding, amount }, { id }) => {
     const minor = minorOf(amount);
     return minor < 0n ? uncounted(coding.projectId, id, moneyJson(-minor, amount.currency)) : [];

@@ -4,13 +4,15 @@ import { BUDGETS_TOPIC, type BudgetsData, type BudgetsEventType } from '../publi
 
 type Messages = { readonly [K in BudgetsEventType]: BudgetsData<K> };
 
-/** A link of this context: driven by its own messages, in order per budget line. */
-export const link = (name: string, on: On<Messages>): Reaction =>
+type Key = 'budgetLineId' | 'transferId';
+
+/** A link of this context: driven by its own messages, in order per budget line or transfer. */
+export const link = (name: string, on: On<Messages>, key: Key = 'budgetLineId'): Reaction =>
   reaction<Messages>({
     name,
     context: 'budgets',
     topic: BUDGETS_TOPIC,
-    key: (data) => (data as { readonly budgetLineId: string }).budgetLineId,
+    key: (data) => (data as Readonly<Record<Key, string>>)[key],
     on,
   });
 

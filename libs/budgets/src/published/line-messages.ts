@@ -30,6 +30,7 @@ const silentTypes = [
   'OverrunAuthorised',
   'AllotmentRequested',
   'AllotmentRefused',
+  'TransferRefused',
 ] as const satisfies readonly BudgetLineEventType[];
 type SilentType = (typeof silentTypes)[number];
 export type PublishedLineType = MoneyEventType | SilentType;

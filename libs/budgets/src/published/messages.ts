@@ -4,6 +4,7 @@ import { guardMessages } from './guard-messages.js';
 import { lineMessages, moneyMessages } from './line-messages.js';
 import { outcomeMessages } from './outcomes.js';
 import { referenceMessages } from './reference-messages.js';
+import { transferMessages } from './transfer-messages.js';
 
 /** The topic of this context. */
 export const BUDGETS_TOPIC = 'budgets.events.v1';
@@ -15,6 +16,7 @@ export const budgetsEvents = {
   ...lineMessages,
   ...referenceMessages,
   ...guardMessages,
+  ...transferMessages,
 } as const;
 
 export type BudgetsEventType = keyof typeof budgetsEvents;

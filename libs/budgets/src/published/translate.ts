@@ -1,6 +1,7 @@
 import { parseStream, type Published, type Recorded } from '@tamani/kernel';
 import { lineStatusAfter, type BudgetLineEvent } from '../domain/budget-line/budget-line.events.js';
 import { movementsOf } from '../domain/budget-line/movements.js';
+import type { BudgetTransferEvent } from '../domain/budget-transfer/budget-transfer.events.js';
 import type { ContributionEvent } from '../domain/contribution/contribution.events.js';
 import type { LineKeyEvent } from '../domain/line-key/line-key.decide.js';
 import type { ProjectAllotmentsEvent } from '../domain/project-allotments/project-allotments.events.js';
@@ -11,6 +12,7 @@ import {
 import type { RateTableEvent } from '../domain/rate-table/rate-table.events.js';
 import {
   BUDGET_LINE_CATEGORY,
+  BUDGET_TRANSFER_CATEGORY,
   COMMITMENT_PROCESS_CATEGORY,
   CONTRIBUTION_CATEGORY,
   FISCAL_PERIOD_CATEGORY,
@@ -21,6 +23,7 @@ import {
 } from '../domain/shared/categories.js';
 import { moneyMessages } from './line-messages.js';
 import { outcomeMessages } from './outcomes.js';
+import { transferMessages } from './transfer-messages.js';
 import { ofContribution, ofLineKey, ofProjectAllotments } from './translate-guards.js';
 import { message, withoutPerson } from './translate-parts.js';
 
@@ -64,6 +67,13 @@ function ofPeriod(id: string, { type, data }: FiscalPeriodEvent): Published {
   return message('budgets.FiscalPeriodChanged.v1', id, { month, status, reason });
 }
 
+/** What a line has to answer; the other steps are the transfer's own. */
+function ofTransfer(transferId: string, { type, data }: BudgetTransferEvent): readonly Published[] {
+  const published = `budgets.${type}.v1`;
+  if (!Object.hasOwn(transferMessages, published)) return [];
+  return [{ type: published, key: transferId, data: { transferId, ...withoutPerson(data) } }];
+}
+
 /** An answer of a process: an own event of its stream, for the document that asked. */
 function ofProcess({ type, data }: Recorded): readonly Published[] {
   const published = `budgets.${type}.v1`;
@@ -78,6 +88,8 @@ export function translateBudgets(event: Recorded): readonly Published[] {
   switch (category) {
     case BUDGET_LINE_CATEGORY:
       return ofLine(id, event as Recorded<BudgetLineEvent>);
+    case BUDGET_TRANSFER_CATEGORY:
+      return ofTransfer(id, event as Recorded<BudgetTransferEvent>);
     case RATE_TABLE_CATEGORY:
       return [ofRateTable(id, event as Recorded<RateTableEvent>)];
     case FISCAL_PERIOD_CATEGORY:

@@ -326,6 +326,34 @@ export const en = translation({
       detail:
         'The status of project {project} is "{status:projectStatus}". No more funds can be linked to it. Choose another project.',
     },
+    transfer_wrong_status: {
+      title: 'Not possible in this status',
+      detail:
+        'The status of budget transfer {reference} is "{status:budgetTransferStatus}". Required: {needed:any budgetTransferStatus}. Read it again before you retry.',
+    },
+    transfer_lines: {
+      title: 'Lines of the transfer',
+      detail:
+        'A transfer goes to another budget line of the same fund ({fund}), fiscal year ({fiscalYear}) and currency ({currency}). Choose such a line.',
+    },
+    transfer_limit_exceeded: {
+      title: 'Above what may be transferred',
+      detail:
+        'By transfers at most {percent} % of its original allotment may leave budget line {reference}: {left} {currency} more. Reduce the amount.',
+    },
+    transfer_consent_missing: {
+      title: 'Consent of the donor missing',
+      detail:
+        'The money of budget line {reference} is earmarked by {donor}. Give the reference and date of the consent in donorConsent.',
+    },
+    transfer_consent_in_future: {
+      title: 'Date in the future',
+      detail: 'The consent is dated {date}, after today ({today}). Give its real date.',
+    },
+    segregation_transfer_requester_approves: {
+      title: 'Segregation of duties',
+      detail: '{who} has requested this transfer and may not approve it. Ask another person.',
+    },
     project_may_not_spend: {
       title: 'Project may not spend',
       detail:
@@ -871,6 +899,19 @@ export const en = translation({
       soft_closed: 'closing',
       closed: 'closed',
     },
+    budgetTransferStatus: {
+      none: 'not created',
+      requested: 'requested',
+      rejected: 'rejected',
+      withdrawn: 'withdrawn',
+      approved: 'approved',
+      refused: 'refused by its source',
+      source_held: 'held on its source',
+      destination_credited: 'credited to its destination',
+      completed: 'completed',
+      releasing: 'hold being released',
+      hold_released: 'refused by its destination, hold released',
+    },
     periodStatus: {
       planned: 'not opened yet',
       open: 'open',
@@ -994,6 +1035,7 @@ export const en = translation({
       Project: 'project',
       Site: 'site',
       BudgetLine: 'budget line',
+      BudgetTransfer: 'budget transfer',
       Contribution: 'contribution',
       RateTable: 'rate table',
       FiscalPeriod: 'fiscal period',

@@ -331,6 +331,35 @@ export const fr = {
       detail:
         'Le projet {project} est à l’état « {status:projectStatus} » : aucun crédit ne peut plus lui être rattaché. Choisissez un autre projet.',
     },
+    transfer_wrong_status: {
+      title: 'Action impossible dans cet état',
+      detail:
+        'Le virement de crédits {reference} est à l’état « {status:budgetTransferStatus} ». États requis : {needed:any budgetTransferStatus}. Relisez-le avant de recommencer.',
+    },
+    transfer_lines: {
+      title: 'Lignes du virement',
+      detail:
+        'Un virement va vers une autre ligne du même fonds ({fund}), du même exercice ({fiscalYear}) et dans la même devise ({currency}) : choisissez une telle ligne.',
+    },
+    transfer_limit_exceeded: {
+      title: 'Plafond de virement dépassé',
+      detail:
+        'La ligne {reference} ne peut céder par virement plus de {percent} % de sa dotation initiale ; il reste {left} {currency} : réduisez le montant.',
+    },
+    transfer_consent_missing: {
+      title: 'Accord du donateur absent',
+      detail:
+        'Les crédits de la ligne {reference} sont affectés par {donor} : indiquez la référence et la date de son accord dans donorConsent.',
+    },
+    transfer_consent_in_future: {
+      title: 'Date à venir',
+      detail: 'L’accord est daté du {date}, après aujourd’hui ({today}) : indiquez sa date réelle.',
+    },
+    segregation_transfer_requester_approves: {
+      title: 'Séparation des fonctions',
+      detail:
+        '{who} a demandé ce virement et ne peut l’approuver : adressez-vous à une autre personne.',
+    },
     project_may_not_spend: {
       title: 'Projet non autorisé à dépenser',
       detail:
@@ -904,6 +933,19 @@ export const fr = {
       soft_closed: 'en cours de clôture',
       closed: 'close',
     },
+    budgetTransferStatus: {
+      none: 'non créé',
+      requested: 'demandé',
+      rejected: 'rejeté',
+      withdrawn: 'retiré',
+      approved: 'approuvé',
+      refused: 'refusé par la ligne d’origine',
+      source_held: 'bloqué sur la ligne d’origine',
+      destination_credited: 'crédité sur la ligne de destination',
+      completed: 'achevé',
+      releasing: 'déblocage en cours',
+      hold_released: 'refusé par la ligne de destination et débloqué',
+    },
     periodStatus: {
       planned: 'pas encore ouverte',
       open: 'ouverte',
@@ -1027,6 +1069,7 @@ export const fr = {
       Project: 'projet',
       Site: 'site',
       BudgetLine: 'ligne budgétaire',
+      BudgetTransfer: 'virement de crédits',
       Contribution: 'contribution',
       RateTable: 'table de taux',
       FiscalPeriod: 'période comptable',

@@ -105,6 +105,37 @@ export interface CarryIn extends ByPerson, Dated {
   readonly fromLineId: string;
 }
 
+/** A budget transfer is approved: the source holds its amount. */
+export interface HoldTransfer extends ByPerson, Dated {
+  readonly type: 'HoldTransfer';
+  readonly transferId: string;
+  readonly reference: string;
+  readonly amount: MoneyJson;
+  readonly toLineId: string;
+}
+/** The destination would not take it: what is held is available again. */
+export interface ReleaseTransfer {
+  readonly type: 'ReleaseTransfer';
+  readonly transferId: string;
+}
+/** It has arrived: what is held leaves the source. */
+export interface SendTransfer {
+  readonly type: 'SendTransfer';
+  readonly transferId: string;
+  /** Of the destination. */
+  readonly toProjectId: string | null;
+}
+/** The amount arrives on the destination, where its project takes it. */
+export interface CreditTransfer extends ByPerson, Dated {
+  readonly type: 'CreditTransfer';
+  readonly transferId: string;
+  readonly reference: string;
+  readonly amount: MoneyJson;
+  readonly fromLineId: string;
+  /** Of the source. */
+  readonly fromProjectId: string | null;
+}
+
 /** The document's whole amount on this line. */
 export interface ReserveFunds extends OfDocument {
   readonly type: 'ReserveFunds';
@@ -202,7 +233,9 @@ export type LineCommand =
   | RefuseAllotment
   | AuthoriseOverrun
   | CarryOut
-  | CarryIn;
+  | CarryIn
+  | TransferCommand;
+export type TransferCommand = HoldTransfer | ReleaseTransfer | SendTransfer | CreditTransfer;
 export type FundsCommand =
   | ReserveFunds
   | AdjustReservation

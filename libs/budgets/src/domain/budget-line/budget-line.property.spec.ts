@@ -32,6 +32,20 @@ const dollars = fc.integer({ min: 1, max: 6_000_000 }).map((cents) => {
 });
 const explained = { reason: 'x', by, today: '2026-11-25', effectiveAt: '2026-07-02', ...first };
 
+const transferId = fc.constantFrom('t1', 't2', 't3');
+const ofTransfer = { reference: 'TRF-2026-0001', reason: 'x', by, effectiveAt: '2026-10-12' };
+const transfers: fc.Arbitrary<BudgetLineCommand> = fc.oneof(
+  fc.tuple(transferId, dollars).map(([id, amount]) => ({
+    ...{ type: 'HoldTransfer' as const, transferId: id, amount, toLineId: 'l2', ...ofTransfer },
+  })),
+  transferId.map((id) => ({ type: 'ReleaseTransfer' as const, transferId: id })),
+  transferId.map((id) => ({ type: 'SendTransfer' as const, transferId: id, toProjectId: null })),
+  fc.tuple(fc.constantFrom('t8', 't9'), dollars).map(([id, amount]) => ({
+    ...{ type: 'CreditTransfer' as const, transferId: id, amount, fromLineId: 'l2' },
+    ...{ ...ofTransfer, fromProjectId: null },
+  })),
+);
+
 /** Random commands: most sequences make no sense, and none may break the totals. */
 const command: fc.Arbitrary<BudgetLineCommand> = fc.oneof(
   {
@@ -113,6 +127,7 @@ const command: fc.Arbitrary<BudgetLineCommand> = fc.oneof(
       ...{ commitmentId, adjustmentId, change: xof(less ? -n : n), effectiveAt },
       document: { kind: 'purchase_order', id: commitmentId, reference: null } as const,
     })),
+  transfers,
   dollars.map((amount) => ({ type: 'AllotFunds' as const, amount, ...explained })),
   dollars.map((amount) => ({ type: 'ReviseAllotment' as const, amount, ...explained })),
 );

@@ -20,6 +20,7 @@ export const refuse = defineErrors({
   delivery_not_accrued: 409,
   payment_not_recorded: 409,
   advance_not_open: 409,
+  transfer_limit_exceeded: 409,
   overrun_expired: 409,
   carry_over_destination: 409,
 });

@@ -30,7 +30,7 @@ export type Coding = z.output<typeof codingSchema>;
 /** The cause of a movement. */
 export const documentRefSchema = z.strictObject({
   kind: z
-    .enum(['requisition', 'purchase_order', 'receipt', 'payment', 'carry_over'])
+    .enum(['requisition', 'purchase_order', 'receipt', 'payment', 'carry_over', 'budget_transfer'])
     .meta({ id: 'DocumentKind' }),
   id: idSchema,
   reference: z.string().nullable(),

@@ -7,8 +7,9 @@ const withReason = contextSchema.extend({ reason: z.string(), by: personSchema }
 const statusSpec = { schemaVersion: 1, data: withReason } as const;
 const explained = { reason: z.string(), by: personSchema };
 const allotmentId = { allotmentId: idSchema };
+const transferId = { transferId: idSchema };
 /** How an allotment came about. */
-const allotmentKind = { kind: z.enum(['allotment', 'revision']) };
+const allotmentKind = { kind: z.enum(['allotment', 'revision', 'transfer']) };
 
 /** The line's life cycle and allotment. */
 export const lineEvents = {
@@ -47,6 +48,14 @@ export const lineEvents = {
       amount: moneySchema,
       allottedOn: dateField,
       contributionId: idSchema.nullable(),
+      /** Of a transfer, whose id is the allotment's: where it comes from. */
+      transfer: z
+        .strictObject({
+          reference: z.string(),
+          fromLineId: idSchema,
+          fromProjectId: idSchema.nullable(),
+        })
+        .nullable(),
       /** Who is asked now. */
       guard: z.enum(['contribution', 'project']),
     }),
@@ -83,6 +92,33 @@ export const lineEvents = {
       expiresOn: dateField,
       authority: z.string(),
     }),
+  },
+  /** Held on the source until the destination has it. */
+  TransferHeld: {
+    schemaVersion: 1,
+    data: movedSchema.extend({
+      ...explained,
+      ...transferId,
+      toLineId: idSchema,
+      heldOn: dateField,
+    }),
+  },
+  TransferRefused: {
+    schemaVersion: 1,
+    data: contextSchema.extend({ ...transferId, refusal: refusalSchema }),
+  },
+  TransferHoldReleased: { schemaVersion: 1, data: movedSchema.extend(transferId) },
+  FundsTransferredOut: {
+    schemaVersion: 1,
+    data: movedSchema.extend({
+      ...transferId,
+      toLineId: idSchema,
+      toProjectId: idSchema.nullable(),
+    }),
+  },
+  FundsTransferredIn: {
+    schemaVersion: 1,
+    data: movedSchema.extend({ ...explained, ...transferId, fromLineId: idSchema }),
   },
   /** Allotment moved to the line of the next year. */
   FundsCarriedOut: {

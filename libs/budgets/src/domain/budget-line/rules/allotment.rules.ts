@@ -5,6 +5,7 @@ import {
   ok,
   type Decision,
   type MoneyJson,
+  type Refusal,
   type Rejection,
   type Rules,
 } from '@tamani/kernel';
@@ -13,6 +14,7 @@ import {
   countProblem,
   initialProjectAllotments,
 } from '../../project-allotments/project-allotments.decide.js';
+import { fundsProblem } from '../../shared/line-project.js';
 import type {
   AcceptAllotment,
   AllotFunds,
@@ -33,14 +35,15 @@ import {
   statusProblem,
   type AllotmentFacts,
   type BudgetLineFacts,
+  type GuardFacts,
 } from './rule-parts.js';
 
 type State = BudgetLineState;
 type Decided = Decision<BudgetLineEvent>;
 /** More allotment, on its way through the guards. */
-type Asked = Omit<AwaitedAllotment, 'guard'>;
+export type Asked = Omit<AwaitedAllotment, 'guard'>;
 
-const takesAllotments = (state: State): Rejection | undefined =>
+export const takesAllotments = (state: State): Rejection | undefined =>
   statusProblem(state, 'draft', 'opening', 'open', 'frozen', 'soft_closed');
 
 function allot(command: AllotFunds, state: State, facts: AllotmentFacts): Decided {
@@ -53,7 +56,7 @@ function allot(command: AllotFunds, state: State, facts: AllotmentFacts): Decide
   if (problem) return err(problem);
   const about = { ...contextOf(state, null), reason, by, allotmentId };
   const more = { kind: 'allotment' as const, amount, allottedOn, contributionId };
-  return allotMore({ ...about, ...more }, state, facts);
+  return allotMore({ ...about, ...more, transfer: null }, state, facts);
 }
 
 function revise(command: ReviseAllotment, state: State, facts: AllotmentFacts): Decided {
@@ -70,11 +73,13 @@ function revise(command: ReviseAllotment, state: State, facts: AllotmentFacts): 
   const about = { ...contextOf(state, null), reason, by, allotmentId };
   if (minor > 0n) {
     const more = { kind: 'revision' as const, amount, allottedOn: effectiveAt };
-    return allotMore({ ...about, ...more, contributionId: null }, state, facts);
+    return allotMore({ ...about, ...more, ...nothingElse }, state, facts);
   }
   const data = { ...about, amount, documentAmount: null, allotted };
   return ok([{ type: 'AllotmentRevised', data, effectiveAt }]);
 }
+
+const nothingElse = { contributionId: null, transfer: null };
 
 function reductionProblem(state: State, command: ReviseAllotment): Rejection | undefined {
   const used = state.figures.allotted - availableIn(state);
@@ -87,34 +92,44 @@ function reductionProblem(state: State, command: ReviseAllotment): Rejection | u
 function allotMore(asked: Asked, state: State, facts: AllotmentFacts): Decided {
   const problem = guardProblem(asked, facts);
   if (problem) return err(problem);
+  return ok([asking(asked, state)]);
+}
+
+/** The request to the first guard; the money itself where there is none. */
+export function asking(asked: Asked, state: State): BudgetLineEvent {
   const guard = firstGuard(asked);
-  if (guard === null) return ok([granted(asked, state)]);
-  return ok([{ type: 'AllotmentRequested', data: { ...asked, guard } }]);
+  if (guard === null) return granted(asked, state);
+  return { type: 'AllotmentRequested', data: { ...asked, guard } };
 }
 
 /** What a guard would refuse now is refused here, and nothing is written. */
-function guardProblem(asked: Asked, facts: AllotmentFacts): Rejection | undefined {
+export function guardProblem(asked: Asked, facts: GuardFacts): Rejection | undefined {
   const { amount, allottedOn: effectiveAt, contributionId, coding } = asked;
   const { counted, contribution } = facts;
   return firstRefusal(
     contributionId === null
       ? undefined
       : contributionProblem({ amount, effectiveAt, coding }, contribution, facts),
-    coding.projectId === null
-      ? undefined
+    withinProject(asked)
+      ? fundsProblem(facts.project)
       : countProblem({ amount, effectiveAt }, counted ?? initialProjectAllotments, facts),
   );
 }
 
-const firstGuard = ({ contributionId, coding }: Asked): AllotmentGuard | null => {
+const firstGuard = ({ contributionId, coding, ...asked }: Asked): AllotmentGuard | null => {
   if (contributionId !== null) return 'contribution';
-  return coding.projectId === null ? null : 'project';
+  return withinProject({ ...asked, contributionId, coding }) ? null : 'project';
 };
+
+/** Without a project there is no ceiling; within one, a transfer leaves its sum as it is. */
+const withinProject = ({ coding: { projectId }, transfer }: Asked): boolean =>
+  projectId === null || projectId === transfer?.fromProjectId;
 
 /** The money itself, dated as it was asked for. */
 function granted(asked: Asked, state: State): BudgetLineEvent {
   const { kind, allotmentId, amount, contributionId, reason, by } = asked;
   const effectiveAt = asked.allottedOn;
+  if (asked.transfer) return transferredIn(asked, asked.transfer);
   const about = { ...contextOf(state, null), reason, by, allotmentId };
   const data = { ...about, amount, documentAmount: null };
   if (kind === 'allotment') {
@@ -122,6 +137,15 @@ function granted(asked: Asked, state: State): BudgetLineEvent {
   }
   const allotted: MoneyJson = lineMoney(state, state.figures.allotted + minorOf(amount));
   return { type: 'AllotmentRevised', data: { ...data, allotted }, effectiveAt };
+}
+
+function transferredIn(asked: Asked, from: NonNullable<Asked['transfer']>): BudgetLineEvent {
+  const { allotmentId: transferId, amount, coding, reason, by, allottedOn: effectiveAt } = asked;
+  const { fromLineId, reference } = from;
+  const document = { kind: 'budget_transfer', id: transferId, reference } as const;
+  const money = { coding, document, vendorId: null, amount, documentAmount: amount };
+  const data = { ...money, transferId, fromLineId, reason, by };
+  return { type: 'FundsTransferredIn', data, effectiveAt };
 }
 
 const awaitedOf = (state: State, { allotmentId, guard }: AcceptAllotment | RefuseAllotment) =>
@@ -140,10 +164,18 @@ function accept(command: AcceptAllotment, state: State): Decided {
 function refuseAllotment(command: RefuseAllotment, state: State): Decided {
   const asked = awaitedOf(state, command);
   if (!asked) return ok([]);
-  const { allotmentId, kind, guard } = asked;
-  const contributionId = guard === 'project' ? asked.contributionId : null;
+  const contributionId = asked.guard === 'project' ? asked.contributionId : null;
+  return ok([refused({ ...asked, contributionId }, state, command.refusal)]);
+}
+
+/** The refusal of a request; `contributionId` takes back what it had granted. */
+export function refused(
+  { allotmentId, kind, contributionId }: Pick<Asked, 'allotmentId' | 'kind' | 'contributionId'>,
+  state: State,
+  refusal: Refusal,
+): BudgetLineEvent {
   const about = { ...contextOf(state, null), allotmentId, kind, contributionId };
-  return ok([{ type: 'AllotmentRefused', data: { ...about, refusal: command.refusal } }]);
+  return { type: 'AllotmentRefused', data: { ...about, refusal } };
 }
 
 type Allotting = Extract<

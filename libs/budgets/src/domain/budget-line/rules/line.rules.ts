@@ -25,6 +25,7 @@ import { refuse } from '../budget-line.rejections.js';
 import type { BudgetLineState } from '../state/budget-line.state.js';
 import { allotmentRules } from './allotment.rules.js';
 import { carryOverRules } from './carry-over.rules.js';
+import { transferRules } from './transfer.rules.js';
 import {
   contextOf,
   currencyProblem,
@@ -153,6 +154,7 @@ function authorise(command: AuthoriseOverrun, state: State): Decided {
 export const lineRules: Rules<State, LineCommand, BudgetLineEvent, BudgetLineFacts> = {
   ...allotmentRules,
   ...carryOverRules,
+  ...transferRules,
   DraftLine: draft,
   OpenLine: open,
   AcceptOpening: acceptOpening,

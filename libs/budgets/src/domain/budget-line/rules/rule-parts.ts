@@ -43,11 +43,16 @@ export interface OpeningFacts {
   readonly key: LineKeyState | null;
 }
 /** Of whoever guards the allotment beside the line. */
-export interface AllotmentFacts extends DateFacts, RateFacts, ProjectFacts {
+export interface GuardFacts extends RateFacts, ProjectFacts {
   /** What is allotted to the project so far; null if the line has none, or nothing is. */
   readonly counted: ProjectAllotmentsState | null;
   /** Null if none is named. */
   readonly contribution: ContributionFacts | null;
+}
+export interface AllotmentFacts extends DateFacts, GuardFacts {}
+export interface TransferFacts {
+  /** Percentage of the original allotment that may leave a line by transfers. */
+  readonly transferPercent: string;
 }
 export interface CarryOutFacts extends DateFacts, ProjectFacts {
   /** The line of the next year; null if it does not exist. */
@@ -60,6 +65,8 @@ export interface BudgetLineFacts {
   readonly AllotFunds: AllotmentFacts;
   readonly ReviseAllotment: AllotmentFacts;
   readonly CarryOut: CarryOutFacts;
+  readonly HoldTransfer: TransferFacts;
+  readonly CreditTransfer: GuardFacts;
   readonly ReserveFunds: FundingFacts;
   readonly AdjustReservation: RateFacts;
   readonly CommitFunds: FundingFacts;
