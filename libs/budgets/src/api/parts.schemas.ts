@@ -1,4 +1,4 @@
-import { businessDateSchema, monthSchema } from '@tamani/kernel';
+import { businessDateSchema, fieldCode } from '@tamani/kernel';
 import { text } from '@tamani/nest';
 import { z } from 'zod';
 
@@ -18,6 +18,12 @@ const perhapsReason = z
 /** An action with an optional reason. */
 export const perhapsReasonBody = z.strictObject({ reason: perhapsReason });
 
+/** The books are kept for the months of this century. */
+const bookMonth = z
+  .string()
+  .regex(/^20\d{2}-(0[1-9]|1[0-2])$/, { error: fieldCode('month_outside_books') })
+  .meta({ description: 'YYYY-MM, from 2000-01 to 2099-12', examples: ['2026-09'] });
+
 export const periodBody = z
-  .strictObject({ month: monthSchema, reason: perhapsReason })
+  .strictObject({ month: bookMonth, reason: perhapsReason })
   .meta({ id: 'NewFiscalPeriod' });

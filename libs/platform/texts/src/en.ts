@@ -506,6 +506,12 @@ export const en = translation({
         'The status of period {month} is "{status:periodStatus}". Required: {needed:any periodStatus}. Read it again before you retry.',
     },
 
+    segregation_period: {
+      title: 'Segregation of duties',
+      detail:
+        'A month is closed, reopened and certified by different people, and {who} has another of these duties for {month}. Ask another person.',
+    },
+
     // Segregation of duties in procurement
     segregation_requisitioner_certifies: {
       title: 'Segregation of duties',
@@ -852,6 +858,7 @@ export const en = translation({
     quantity_malformed: 'A quantity is a decimal string with at most three decimals.',
     quantity_not_positive: 'The quantity must be greater than zero.',
     rate_malformed: 'A rate is a positive decimal string.',
+    month_outside_books: 'The books are kept for the months from 2000-01 to 2099-12.',
     month_malformed: 'A month is written as YYYY-MM.',
     fiscal_year_malformed: 'A fiscal year is written as 2026-27.',
 
@@ -917,6 +924,7 @@ export const en = translation({
       open: 'open',
       soft_closed: 'closing',
       closed: 'closed',
+      certified: 'certified',
       reopened: 'reopened',
     },
     contributionStatus: {

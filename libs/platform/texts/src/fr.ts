@@ -514,6 +514,12 @@ export const fr = {
         'La période {month} est à l’état « {status:periodStatus} ». États requis : {needed:any periodStatus}. Relisez-la avant de recommencer.',
     },
 
+    segregation_period: {
+      title: 'Séparation des fonctions',
+      detail:
+        'Clôturer, rouvrir et certifier un mois sont l’affaire de personnes différentes ; {who} exerce déjà une autre de ces fonctions pour {month} : adressez-vous à une autre personne.',
+    },
+
     // Segregation of duties in procurement
     segregation_requisitioner_certifies: {
       title: 'Séparation des fonctions',
@@ -882,6 +888,7 @@ export const fr = {
     quantity_malformed: 'Une quantité est un texte décimal avec au plus trois décimales.',
     quantity_not_positive: 'La quantité doit être supérieure à zéro.',
     rate_malformed: 'Un taux est un texte décimal positif.',
+    month_outside_books: 'Les livres sont tenus pour les mois de 2000-01 à 2099-12.',
     month_malformed: 'Un mois s’écrit AAAA-MM.',
     fiscal_year_malformed: 'Un exercice s’écrit sous la forme 2026-27.',
 
@@ -951,6 +958,7 @@ export const fr = {
       open: 'ouverte',
       soft_closed: 'en cours de clôture',
       closed: 'close',
+      certified: 'certifiée',
       reopened: 'rouverte',
     },
     contributionStatus: {
