@@ -10,6 +10,8 @@ export interface LinePlan {
   readonly spendClass: SpendClass;
   readonly financialYear: string;
   readonly allotmentUsd: number;
+  /** Its donor has paid enough: the allotment comes from the contribution. */
+  readonly isFromContribution: boolean;
   readonly purchases: readonly PurchasePlan[];
 }
 
@@ -47,6 +49,8 @@ const GOALS: readonly Goal[] = [
   'draft',
 ];
 const PURCHASES_A_LINE = 3;
+/** Donors who have paid what their projects need this year. */
+const PAID: ReadonlySet<string> = new Set(['Danemark', 'Japon']);
 
 /** The whole data set as a function of the day: two financial years up to `today`. */
 export function planOf(today: string): readonly LinePlan[] {
@@ -63,11 +67,18 @@ export function planOf(today: string): readonly LinePlan[] {
         const purchases = Array.from({ length: PURCHASES_A_LINE }, (_, n) =>
           purchaseOf(draw, { line, n, today }),
         );
-        plans.push({ ...line, allotmentUsd, purchases });
+        const isFromContribution = financialYear === current && PAID.has(project.donor);
+        plans.push({ ...line, allotmentUsd, isFromContribution, purchases });
       }
     }
   }
   return plans;
+}
+
+/** The lines of the transfer, by their keys. */
+export function transferOf(today: string): { readonly from: string; readonly to: string } {
+  const year = financialYearOf(today);
+  return { from: `inspection-equipment-${year}`, to: `inspection-training-${year}` };
 }
 
 interface Slot {
