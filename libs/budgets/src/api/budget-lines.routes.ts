@@ -13,8 +13,8 @@ import {
   draftLineBody,
   overrunBody,
   revisionBody,
-} from './budget-lines.schemas.js';
-import { perhapsReasonBody } from './parts.schemas.js';
+} from './schemas/budget-lines.schemas.js';
+import { perhapsReasonBody } from './schemas/parts.schemas.js';
 
 const roles = ['budget-officer'] as const;
 

@@ -9,7 +9,7 @@ import {
   renderBudgetTransfer,
 } from '../read-models/budget-transfer.resource.js';
 import { budgetTransferList } from '../read-models/budget-transfers.read-model.js';
-import { budgetTransferBody, transferApprovalBody } from './budget-transfers.schemas.js';
+import { budgetTransferBody, transferApprovalBody } from './schemas/budget-transfers.schemas.js';
 
 export const budgetTransfers = resource(budgetTransferAggregate)({
   path: 'budget-transfers',

@@ -8,7 +8,7 @@ import {
   agreementBody,
   contributionBody,
   contributionReceiptBody,
-} from './contributions.schemas.js';
+} from './schemas/contributions.schemas.js';
 
 const roles = ['budget-officer'] as const;
 

@@ -7,7 +7,7 @@ import {
   fiscalPeriodSchema,
   renderFiscalPeriod,
 } from '../read-models/fiscal-periods.read-model.js';
-import { periodBody } from './parts.schemas.js';
+import { periodBody } from './schemas/parts.schemas.js';
 
 const roles = ['budget-officer'] as const;
 

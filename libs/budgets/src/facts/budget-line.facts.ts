@@ -5,7 +5,7 @@ import { budgetLine } from '../domain/budget-line/budget-line.decide.js';
 import type { BudgetLineState } from '../domain/budget-line/state/budget-line.state.js';
 import { checkBusinessDate } from '../domain/shared/business-date.js';
 import { lineKey, lineKeyId } from '../domain/line-key/line-key.decide.js';
-import { projectAllotments } from '../domain/project-allotments/project-allotments.decide.js';
+import { projectAllotments } from '../domain/project/project-allotments.decide.js';
 import { rateFor } from '../domain/rate-table/rates.js';
 import { budgetLineView, businessDateFacts, ratesOfDate } from '../published/index.js';
 import { transferPercent } from './budget-transfer.facts.js';

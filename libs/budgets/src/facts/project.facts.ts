@@ -1,6 +1,6 @@
 import { maySpend, projectView, takesFunds } from '@tamani/projects/published';
 import { aggregate, type FactReader } from '@tamani/runtime';
-import { projectAllotments } from '../domain/project-allotments/project-allotments.decide.js';
+import { projectAllotments } from '../domain/project/project-allotments.decide.js';
 import type { LineProject } from '../domain/shared/line-project.js';
 import { ratesOfDate } from '../published/index.js';
 

@@ -3,7 +3,7 @@ import { budgetLine } from '../domain/budget-line/budget-line.decide.js';
 import { budgetTransfer } from '../domain/budget-transfer/budget-transfer.decide.js';
 import { link, personOf } from './link.js';
 
-/** A transfer asks its source to hold the amount, its destination to take it, its source to let go. */
+/** A transfer asks its source to hold, its destination to take, its source to let go. */
 export const transferOrders = link(
   'transfer-orders',
   {

@@ -1,7 +1,7 @@
 import type { Published } from '@tamani/kernel';
 import type { ContributionEvent } from '../domain/contribution/contribution.events.js';
 import type { LineKeyEvent } from '../domain/line-key/line-key.decide.js';
-import type { ProjectAllotmentsEvent } from '../domain/project-allotments/project-allotments.events.js';
+import type { ProjectAllotmentsEvent } from '../domain/project/project-allotments.events.js';
 import { message } from './translate-parts.js';
 
 /** The key's answer to a line that is to be opened. */

@@ -4,7 +4,7 @@ import { movementsOf } from '../domain/budget-line/movements.js';
 import type { BudgetTransferEvent } from '../domain/budget-transfer/budget-transfer.events.js';
 import type { ContributionEvent } from '../domain/contribution/contribution.events.js';
 import type { LineKeyEvent } from '../domain/line-key/line-key.decide.js';
-import type { ProjectAllotmentsEvent } from '../domain/project-allotments/project-allotments.events.js';
+import type { ProjectAllotmentsEvent } from '../domain/project/project-allotments.events.js';
 import {
   periodStatusAfter,
   type FiscalPeriodEvent,

@@ -7,6 +7,7 @@ import type {
   Refusal,
 } from '@tamani/kernel';
 import type { Axis, DocumentRef, SpendClass } from '../shared/vocabulary.js';
+import type { TransferCommand } from './transfer.commands.js';
 
 interface ByPerson {
   readonly by: Person;
@@ -103,37 +104,6 @@ export interface CarryIn extends ByPerson, Dated {
   readonly carryOverId: string;
   readonly amount: MoneyJson;
   readonly fromLineId: string;
-}
-
-/** A budget transfer is approved: the source holds its amount. */
-export interface HoldTransfer extends ByPerson, Dated {
-  readonly type: 'HoldTransfer';
-  readonly transferId: string;
-  readonly reference: string;
-  readonly amount: MoneyJson;
-  readonly toLineId: string;
-}
-/** The destination would not take it: what is held is available again. */
-export interface ReleaseTransfer {
-  readonly type: 'ReleaseTransfer';
-  readonly transferId: string;
-}
-/** It has arrived: what is held leaves the source. */
-export interface SendTransfer {
-  readonly type: 'SendTransfer';
-  readonly transferId: string;
-  /** Of the destination. */
-  readonly toProjectId: string | null;
-}
-/** The amount arrives on the destination, where its project takes it. */
-export interface CreditTransfer extends ByPerson, Dated {
-  readonly type: 'CreditTransfer';
-  readonly transferId: string;
-  readonly reference: string;
-  readonly amount: MoneyJson;
-  readonly fromLineId: string;
-  /** Of the source. */
-  readonly fromProjectId: string | null;
 }
 
 /** The document's whole amount on this line. */
@@ -235,7 +205,6 @@ export type LineCommand =
   | CarryOut
   | CarryIn
   | TransferCommand;
-export type TransferCommand = HoldTransfer | ReleaseTransfer | SendTransfer | CreditTransfer;
 export type FundsCommand =
   | ReserveFunds
   | AdjustReservation

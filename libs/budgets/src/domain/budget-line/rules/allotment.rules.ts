@@ -10,10 +10,7 @@ import {
   type Rules,
 } from '@tamani/kernel';
 import { contributionProblem } from '../../contribution/contribution.allotment.js';
-import {
-  countProblem,
-  initialProjectAllotments,
-} from '../../project-allotments/project-allotments.decide.js';
+import { countProblem, initialProjectAllotments } from '../../project/project-allotments.decide.js';
 import { fundsProblem } from '../../shared/line-project.js';
 import type {
   AcceptAllotment,

@@ -12,7 +12,7 @@ import {
   usd,
 } from '../../../../testing/budget-line.js';
 import { contribution } from '../../contribution/contribution.decide.js';
-import { initialProjectAllotments } from '../../project-allotments/project-allotments.decide.js';
+import { initialProjectAllotments } from '../../project/project-allotments.decide.js';
 import type {
   AllotFunds,
   BudgetLineCommand,

@@ -11,7 +11,7 @@ import { refuseDate } from '../../shared/business-date.rejections.js';
 import type { MonthlyRates, Rate } from '../../rate-table/rates.js';
 import type { ContributionFacts } from '../../contribution/contribution.allotment.js';
 import type { LineKeyState } from '../../line-key/line-key.decide.js';
-import type { ProjectAllotmentsState } from '../../project-allotments/project-allotments.decide.js';
+import type { ProjectAllotmentsState } from '../../project/project-allotments.decide.js';
 import type { LineProject } from '../../shared/line-project.js';
 import type { Coding, DocumentRef } from '../../shared/vocabulary.js';
 import type { LineStatus } from '../budget-line.events.js';

@@ -18,7 +18,7 @@ import type {
   ReleaseTransfer,
   SendTransfer,
   TransferCommand,
-} from '../budget-line.commands.js';
+} from '../transfer.commands.js';
 import type { BudgetLineEvent } from '../budget-line.events.js';
 import { refuse } from '../budget-line.rejections.js';
 import type { BudgetLineState, TransferOut } from '../state/budget-line.state.js';

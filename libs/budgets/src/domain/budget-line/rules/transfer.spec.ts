@@ -11,7 +11,8 @@ import {
   reserve,
   usd,
 } from '../../../../testing/budget-line.js';
-import type { BudgetLineCommand, CreditTransfer, HoldTransfer } from '../budget-line.commands.js';
+import type { BudgetLineCommand } from '../budget-line.commands.js';
+import type { CreditTransfer, HoldTransfer } from '../transfer.commands.js';
 import { budgetLine } from '../budget-line.decide.js';
 import type { BudgetLineEvent } from '../budget-line.events.js';
 import { availableOf } from '../movements.js';

@@ -1,8 +1,8 @@
 import { fieldCode, monthSchema } from '@tamani/kernel';
 import { reasonText, text } from '@tamani/nest';
 import { z } from 'zod';
-import { currencyRateSchema } from '../domain/rate-table/rate-table.events.js';
-import { FUNCTIONAL_CURRENCY } from '../domain/shared/vocabulary.js';
+import { currencyRateSchema } from '../../domain/rate-table/rate-table.events.js';
+import { FUNCTIONAL_CURRENCY } from '../../domain/shared/vocabulary.js';
 
 const table = {
   source: text(500, 'UN operational rates of exchange'),

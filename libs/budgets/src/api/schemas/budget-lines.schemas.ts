@@ -9,7 +9,7 @@ import {
 } from '@tamani/kernel';
 import { dateOrToday, reasonText, text } from '@tamani/nest';
 import { z } from 'zod';
-import { axisSchema, spendClassSchema } from '../domain/shared/vocabulary.js';
+import { axisSchema, spendClassSchema } from '../../domain/shared/vocabulary.js';
 import { optionalText } from './parts.schemas.js';
 
 export const draftLineBody = z
