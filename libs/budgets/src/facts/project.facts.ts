@@ -15,8 +15,7 @@ export async function lineProject(
 
 /** The guard of a ceiling reads the project and the month's rates. */
 export const projectAllotmentsAggregate = aggregate(projectAllotments, {
-  // The stream is named by the project.
-  CountAllotment: async ({ effectiveAt }, _, read, projectId) => ({
+  CountAllotment: async ({ projectId, effectiveAt }, _, read) => ({
     project: await lineProject(read, projectId),
     rates: await ratesOfDate(read, effectiveAt),
   }),

@@ -26,8 +26,8 @@ export const allotment = link('allotment', {
       return contributionId === null ? [] : [send(contribution, contributionId, command)];
     }
     const { projectId } = coding;
-    const command = { type: 'CountAllotment', ...request } as const;
-    return projectId === null ? [] : [send(projectAllotments, projectId, command)];
+    if (projectId === null) return [];
+    return [send(projectAllotments, projectId, { type: 'CountAllotment', ...request, projectId })];
   },
   'budgets.ContributionAllotted.v1': ({ budgetLineId, allotmentId }) => [
     send(budgetLine, budgetLineId, accept(allotmentId, 'contribution')),

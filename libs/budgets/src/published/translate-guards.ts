@@ -41,16 +41,17 @@ export function ofContribution(
   { type, data }: ContributionEvent,
 ): readonly Published[] {
   const key = contributionId;
+  const known = { contributionId };
   switch (type) {
     case 'ContributionRegistered': {
       const { reference, donor, title, fund, projectId, amount } = data;
       const described = { contributionId, reference, donor, title, fund, projectId, amount };
       return [message('budgets.ContributionRegistered.v1', key, described)];
     }
-    case 'ContributionPledged': {
-      const { pledgedOn } = data;
-      return [message('budgets.ContributionPledged.v1', key, { contributionId, pledgedOn })];
-    }
+    case 'ContributionPledged':
+      return [
+        message('budgets.ContributionPledged.v1', key, { ...known, pledgedOn: data.pledgedOn }),
+      ];
     case 'ContributionAgreed': {
       const { amount, agreedOn } = data;
       return [message('budgets.ContributionAgreed.v1', key, { contributionId, amount, agreedOn })];
@@ -60,6 +61,24 @@ export function ofContribution(
       const received = { contributionId, receipt, amount, receivedOn, complete };
       return [message('budgets.ContributionReceived.v1', key, received)];
     }
+    case 'ContributionAllotted':
+    case 'ContributionAllotmentRefused':
+    case 'ContributionAllotmentReleased':
+      return ofContributionAllotment(key, { type, data } as AllotmentEvent);
+    case 'ContributionClosed':
+      return [message('budgets.ContributionClosed.v1', key, { ...known, reason: data.reason })];
+  }
+}
+
+type AllotmentEvent = Extract<ContributionEvent, { type: `ContributionAllot${string}` }>;
+
+/** The contribution's answer to a line that asks for an allotment. */
+function ofContributionAllotment(
+  contributionId: string,
+  { type, data }: AllotmentEvent,
+): readonly Published[] {
+  const key = contributionId;
+  switch (type) {
     case 'ContributionAllotted': {
       const { allotmentId, budgetLineId, amount, lineAmount } = data;
       const allotted = { contributionId, allotmentId, budgetLineId, amount, lineAmount };
@@ -69,9 +88,5 @@ export function ofContribution(
       return [message('budgets.ContributionAllotmentRefused.v1', key, { contributionId, ...data })];
     case 'ContributionAllotmentReleased':
       return [];
-    case 'ContributionClosed':
-      return [
-        message('budgets.ContributionClosed.v1', key, { contributionId, reason: data.reason }),
-      ];
   }
 }

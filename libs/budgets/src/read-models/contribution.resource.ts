@@ -60,15 +60,23 @@ export function renderContribution(state: ContributionState) {
     agreementReference: state.agreementReference,
     received: json(receivedMinor),
     outstanding: json(agreedOn === null ? 0n : agreedMinor - receivedMinor),
-    receipts: state.receipts.map(({ amountMinor, ...receipt }) => ({
+    ...partsJson(state),
+    closeReason: state.closeReason,
+  };
+}
+
+/** What it is received in, and what budget lines have of it. */
+function partsJson({ receipts, allotments, allottedMinor, currency }: ContributionState) {
+  const json = (minor: bigint) => moneyJson(minor, currency);
+  return {
+    receipts: receipts.map(({ amountMinor, ...receipt }) => ({
       ...receipt,
       amount: json(amountMinor),
     })),
-    allotted: json(state.allottedMinor),
-    allotments: state.allotments.map(({ budgetLineId, amountMinor }) => ({
+    allotted: json(allottedMinor),
+    allotments: allotments.map(({ budgetLineId, amountMinor }) => ({
       budgetLineId,
       amount: json(amountMinor),
     })),
-    closeReason: state.closeReason,
   };
 }

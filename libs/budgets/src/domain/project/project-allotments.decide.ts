@@ -28,6 +28,8 @@ import {
 /** A line of the project asks for an allotment. */
 export interface CountAllotment {
   readonly type: 'CountAllotment';
+  /** Whose stream it is. */
+  readonly projectId: string;
   readonly allotmentId: string;
   readonly budgetLineId: string;
   readonly amount: MoneyJson;

@@ -14,7 +14,7 @@ const { given } = givenWhenThen(projectAllotments);
 const facts = { project, rates: ratesOf('2026-09') };
 const count = (id: string, amount: CountAllotment['amount']): CountAllotment => ({
   ...{ type: 'CountAllotment', allotmentId: id, budgetLineId: 'l1', amount },
-  effectiveAt: '2026-09-15',
+  ...{ projectId: 'p1', effectiveAt: '2026-09-15' },
 });
 const uncount = (releaseId: string, amount: CountAllotment['amount']) =>
   ({ type: 'UncountAllotment', releaseId, amount }) as const;
