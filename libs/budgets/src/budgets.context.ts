@@ -1,11 +1,11 @@
 import { aggregate, type ContextDefinition } from '@tamani/runtime';
 import { fiscalPeriod } from './domain/fiscal-period/fiscal-period.decide.js';
 import { lineKey } from './domain/line-key/line-key.decide.js';
-import { rateTable } from './domain/rate-table/rate-table.decide.js';
 import { budgetLineAggregate } from './facts/budget-line.facts.js';
 import { budgetTransferAggregate } from './facts/budget-transfer.facts.js';
 import { contributionAggregate } from './facts/contribution.facts.js';
 import { projectAllotmentsAggregate } from './facts/project.facts.js';
+import { rateTableAggregate } from './facts/rate-table.facts.js';
 import { allotment } from './processes/allotment.link.js';
 import { carryOver } from './processes/carry-over.link.js';
 import { commitment } from './processes/commitment.process.js';
@@ -21,7 +21,7 @@ export const budgetsContext: ContextDefinition = {
   name: 'budgets',
   aggregates: [
     budgetLineAggregate,
-    aggregate(rateTable),
+    rateTableAggregate,
     aggregate(fiscalPeriod),
     contributionAggregate,
     budgetTransferAggregate,

@@ -60,12 +60,12 @@ export class BudgetsApp extends ContextApp {
     const recordedAt = '2026-07-01T08:00:00.000Z';
     const meta = { actor, commandId: id, requestHash: '', recordedAt };
     const cause = { correlationId: id, causationId: id };
-    const stored = events.map((event, n) => {
-      const at = { id: derivedId(id, String(n)), meta: { ...meta, ...cause } };
-      return encodeChecked(projectView.events, event, at).stored;
+    const encoded = events.map((event, n) => {
+      const { stored } = encodeChecked(projectView.events, event, { ...meta, ...cause });
+      return { ...stored, id: derivedId(id, String(n)) };
     });
     const { store } = this.runtime.ports;
-    await store.append(streamOf(projectView.category, id), stored, 'no_stream');
+    await store.append(streamOf(projectView.category, id), encoded, 'no_stream');
   }
 
   /** The messages of budgets of one type, in order. */

@@ -1,3 +1,3 @@
 export * from './messages.js';
-export { policyOn } from './policies.js';
+export { policyIdOf, policyOn } from './policies.js';
 export * from './translate.js';

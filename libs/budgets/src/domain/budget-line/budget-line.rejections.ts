@@ -6,6 +6,7 @@ export const refuse = defineErrors({
   budget_line_currency: 422,
   line_axis_differs: 422,
   line_donor_differs: 422,
+  allotment_too_large: 422,
   allotment_below_use: 409,
   allotment_awaited: 409,
   date_before_what_it_follows: 409,

@@ -84,4 +84,5 @@ const SHAPES: Readonly<Record<PolicyKey, Shape>> = {
   invoice_price_tolerance_amount: moneyIn(),
   transfer_out_percent: percent,
   contribution_counts_from: step,
+  rate_change_percent: percent,
 };

@@ -21,6 +21,8 @@ export interface PolicyValues {
   readonly transfer_out_percent: string;
   /** From which step on a contribution may be allotted: pledged, agreed or received. */
   readonly contribution_counts_from: string;
+  /** Percentage by which a rate may differ from the month before without being acknowledged. */
+  readonly rate_change_percent: string;
 }
 export type PolicyKey = keyof PolicyValues;
 
@@ -33,6 +35,7 @@ export const policyDefaults: PolicyValues = {
   invoice_price_tolerance_amount: { amount: '0.00', currency: 'USD' },
   transfer_out_percent: '20',
   contribution_counts_from: 'received',
+  rate_change_percent: '20',
 };
 
 export const policyKeys = Object.keys(policyDefaults) as readonly PolicyKey[];

@@ -1,6 +1,7 @@
 import {
   err,
   firstRefusal,
+  isAmount,
   minorOf,
   ok,
   type Decision,
@@ -48,12 +49,20 @@ function allot(command: AllotFunds, state: State, facts: AllotmentFacts): Decide
   const problem = firstRefusal(
     takesAllotments(state),
     currencyProblem(state, amount),
+    sizeProblem(state, amount),
     facts.dateProblem,
   );
   if (problem) return err(problem);
   const about = { ...contextOf(state, null), reason, by, allotmentId };
   const more = { kind: 'allotment' as const, amount, allottedOn, contributionId };
   return allotMore({ ...about, ...more, transfer: null }, state, facts);
+}
+
+/** What is allotted in all is an amount, too. */
+export function sizeProblem({ figures, reference }: State, more: MoneyJson): Rejection | undefined {
+  if (isAmount(figures.allotted + minorOf(more))) return undefined;
+  const errors = [{ pointer: '/amount/amount', code: 'amount_too_large' }];
+  return refuse.allotment_too_large({ reference }, errors);
 }
 
 function revise(command: ReviseAllotment, state: State, facts: AllotmentFacts): Decided {

@@ -5,6 +5,7 @@ import {
   factsAt,
   first,
   openWith,
+  ratesOf,
   reserve,
   usd,
   xof,
@@ -49,6 +50,14 @@ describe('reserving', () => {
         documentAmount: xof(580),
       },
     });
+  });
+
+  test('the largest amount at the lowest rate is refused by an event, too', () => {
+    const lowest = { ...ratesOf('2026-09'), rates: { XOF: '0.0001' } };
+    const requested = usd('10000000000000000000.00');
+    given(open)
+      .when(reserve('r1', 1_000_000_000_000_000), { rates: lowest })
+      .thenLike([{ type: 'ReservationRejected', data: { code: 'insufficient_funds', requested } }]);
   });
 
   test('a document in the line’s currency needs no rate', () => {
