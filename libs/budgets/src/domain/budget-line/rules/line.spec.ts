@@ -4,6 +4,7 @@ import {
   by,
   commit,
   factsAt,
+  first,
   openWith,
   project,
   reserve,
@@ -47,7 +48,7 @@ describe('closing a line', () => {
 });
 
 describe('an allotment', () => {
-  const dated = { effectiveAt: '2026-09-15', today: '2026-11-25', reason, by };
+  const dated = { effectiveAt: '2026-09-15', today: '2026-11-25', reason, by, ...first };
   const allot = (amount: string): BudgetLineCommand => ({
     type: 'AllotFunds',
     ...{ amount: usd(amount), ...dated },

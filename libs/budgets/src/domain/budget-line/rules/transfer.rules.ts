@@ -23,7 +23,14 @@ import type { BudgetLineEvent } from '../budget-line.events.js';
 import { refuse } from '../budget-line.rejections.js';
 import type { BudgetLineState, TransferOut } from '../state/budget-line.state.js';
 import { findIn, valuesOf } from '../state/register.js';
-import { asking, guardProblem, refused, takesAllotments, type Asked } from './allotment.rules.js';
+import {
+  asking,
+  guardProblem,
+  refused,
+  sizeProblem,
+  takesAllotments,
+  type Asked,
+} from './allotment.rules.js';
 import {
   allotmentDateProblem,
   contextOf,
@@ -129,6 +136,7 @@ function credit(command: CreditTransfer, state: State, facts: GuardFacts): Decid
   const problem = firstRefusal(
     takesAllotments(state),
     currencyProblem(state, amount),
+    sizeProblem(state, amount),
     guardProblem(asked, facts),
   );
   return ok([problem ? refused(asked, state, refusalOf(problem)) : asking(asked, state)]);

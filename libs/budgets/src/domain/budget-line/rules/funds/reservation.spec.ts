@@ -56,7 +56,7 @@ describe('reserving', () => {
     const lowest = { ...ratesOf('2026-09'), rates: { XOF: '0.0001' } };
     const requested = usd('10000000000000000000.00');
     given(open)
-      .when(reserve('r1', 1_000_000_000_000_000), { rates: lowest })
+      .when(reserve('r1', 1_000_000_000_000_000), { rates: lowest, project: null })
       .thenLike([{ type: 'ReservationRejected', data: { code: 'insufficient_funds', requested } }]);
   });
 
