@@ -74,7 +74,6 @@ function purchase(draw, n) {
       type: 'RecordDelivery',
       ...order,
       deliveryId: receiptId,
-      final: true,
       ...document('receipt', receiptId),
     },
     { type: 'RecordDisbursement', ...order, paymentId, ...document('payment', paymentId) },

@@ -1,4 +1,4 @@
-import type { DomainEvent, EventSpecs, IntegrationEvent } from '@tamani/kernel';
+import type { DomainEvent, EventSpecs, IntegrationEvent, MoneyJson } from '@tamani/kernel';
 import {
   type ProcessCommand,
   type ProcessDefinition,
@@ -24,7 +24,7 @@ export interface AllOrNone<L extends BudgetLinePart, R extends { readonly lines:
   /** Undoes a line's grant; with the `effectiveAt` of the withdrawal if there is one. */
   takeBack(request: R, line: L, effectiveAt?: string): ProcessCommand;
   /** All lines have granted. */
-  granted(request: R, lines: readonly L[]): DomainEvent;
+  granted(request: R, lines: readonly L[], amounts: Amounts): DomainEvent;
   /** A line refused, and nothing is held. */
   refused(request: R, refusals: readonly BudgetShortfall[]): DomainEvent;
   /** The document was withdrawn, whatever the answers; only if it can be. */
@@ -38,16 +38,22 @@ export type Meaning<R> = { readonly key: string } & (
       readonly is: 'answer';
       readonly budgetLineId: string;
       readonly refusal: BudgetShortfall | null;
+      /** What it granted, if the outcome tells it. */
+      readonly amount?: MoneyJson;
     }
   | { readonly is: 'taken_back'; readonly budgetLineId: string }
   | { readonly is: 'withdrawal'; readonly effectiveAt: string }
 );
+
+/** What lines granted, by id, in their own currencies. */
+export type Amounts = Readonly<Record<string, MoneyJson>>;
 
 /** The state of an instance. */
 export interface AllOrNoneState<R> {
   readonly request: R | undefined;
   /** By budget line; null if the line granted the funds. */
   readonly answers: Readonly<Record<string, BudgetShortfall | null>>;
+  readonly amounts: Amounts;
   /** Ids of the budget lines that have undone their grant. */
   readonly takenBack: readonly string[];
   /** The last outcome sent to the document. */
@@ -69,7 +75,7 @@ export function allOrNone<L extends BudgetLinePart, R extends { readonly lines: 
     topics,
     events,
     key: (input) => read(input)?.key,
-    initial: { request: undefined, answers: {}, takenBack: [], outcome: undefined },
+    initial: { request: undefined, answers: {}, amounts: {}, takenBack: [], outcome: undefined },
     evolve: (state, item) =>
       Object.hasOwn(events, item.type)
         ? { ...state, outcome: item.type }
@@ -87,7 +93,7 @@ function evolve<R>(state: AllOrNoneState<R>, meaning: Meaning<R> | undefined): A
     case 'request':
       return { ...state, request: meaning.request };
     case 'answer':
-      return { ...state, answers: { ...state.answers, [meaning.budgetLineId]: meaning.refusal } };
+      return answered(state, meaning);
     case 'taken_back':
       // Irrelevant once the outcome was sent: the same state, and nothing is written.
       if (state.outcome !== undefined) return state;
@@ -95,6 +101,15 @@ function evolve<R>(state: AllOrNoneState<R>, meaning: Meaning<R> | undefined): A
     default:
       return state;
   }
+}
+
+function answered<R>(
+  state: AllOrNoneState<R>,
+  { budgetLineId, refusal, amount }: Extract<Meaning<R>, { readonly is: 'answer' }>,
+): AllOrNoneState<R> {
+  const answers = { ...state.answers, [budgetLineId]: refusal };
+  if (!amount) return { ...state, answers };
+  return { ...state, answers, amounts: { ...state.amounts, [budgetLineId]: amount } };
 }
 
 type Asked<R> = AllOrNoneState<R> & { readonly request: R };
@@ -111,7 +126,7 @@ function react<L extends BudgetLinePart, R extends { readonly lines: readonly L[
   const isAnswered = lines.every(({ budgetLineId }) => Object.hasOwn(state.answers, budgetLineId));
   if (outcome !== undefined || !isAnswered) return {};
   const refusals = lines.flatMap(({ budgetLineId }) => state.answers[budgetLineId] ?? []);
-  if (refusals.length === 0) return { events: [rules.granted(request, lines)] };
+  if (refusals.length === 0) return { events: [rules.granted(request, lines, state.amounts)] };
   const given = stillGiven(lines, state);
   if (given.length === 0) return { events: [rules.refused(request, refusals)] };
   if (meaning.is !== 'answer') return {};
@@ -124,11 +139,11 @@ function react<L extends BudgetLinePart, R extends { readonly lines: readonly L[
  */
 function withdraw<L extends BudgetLinePart, R extends { readonly lines: readonly L[] }>(
   { takeBack, withdrawn, granted }: AllOrNone<L, R>,
-  { request, answers, outcome }: Asked<R>,
+  { request, answers, amounts, outcome }: Asked<R>,
   effectiveAt: string,
 ): ProcessStep {
   const lines = inOrder(request.lines);
-  const isOver = outcome !== undefined && outcome !== granted(request, lines).type;
+  const isOver = outcome !== undefined && outcome !== granted(request, lines, amounts).type;
   if (!withdrawn || isOver) return {};
   return {
     commands: notRefused(lines, answers).map((line) => takeBack(request, line, effectiveAt)),

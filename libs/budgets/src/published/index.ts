@@ -6,5 +6,10 @@ export { availableOf, buckets } from '../domain/budget-line/movements.js';
 export { businessDateFacts, ratesOfDate } from './business-date-facts.js';
 export * from './views.js';
 export * from './messages.js';
-export { reservationOutcomes, commitmentOutcomes, type BudgetShortfall } from './outcomes.js';
+export {
+  adjustmentOutcomes,
+  commitmentOutcomes,
+  reservationOutcomes,
+  type BudgetShortfall,
+} from './outcomes.js';
 export { translateBudgets } from './translate.js';

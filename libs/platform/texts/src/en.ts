@@ -265,7 +265,7 @@ export const en = translation({
     budget_line_in_use: {
       title: 'Budget line still in use',
       detail:
-        'Budget line {reference} still has {reserved} {currency} reserved, {committed} {currency} committed and {held} deliveries waiting for funds. Settle them before you close the line.',
+        'Budget line {reference} still has {reserved} {currency} reserved, {committed} {currency} committed, {unliquidated} {currency} not yet settled, {advances} {currency} of advances and {held} deliveries waiting for funds. Settle them before you close the line.',
     },
     insufficient_funds: {
       title: 'Insufficient funds',

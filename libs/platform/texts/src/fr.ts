@@ -270,7 +270,7 @@ export const fr = {
     budget_line_in_use: {
       title: 'Ligne encore utilisée',
       detail:
-        'La ligne {reference} porte encore {reserved} {currency} de préengagements, {committed} {currency} d’engagements et {held} livraison(s) en attente de crédits : soldez-les avant de clore la ligne.',
+        'La ligne {reference} porte encore {reserved} {currency} de préengagements, {committed} {currency} d’engagements, {unliquidated} {currency} non apurés, {advances} {currency} d’avances et {held} livraison(s) en attente de crédits : soldez-les avant de clore la ligne.',
     },
     insufficient_funds: {
       title: 'Crédits insuffisants',

@@ -24,7 +24,15 @@ const byMonth: Record<string, MonthlyRates> = {
 function factsIn(month: string) {
   const rates = byMonth[month] ?? null;
   const rate = rateFor('XOF', 'USD', rates) ?? { used: null };
-  return { id: 'line', rates, rate, project: null, dateProblem: null, destination: null };
+  return {
+    id: 'line',
+    rates,
+    rate,
+    periods: {},
+    project: null,
+    dateProblem: null,
+    destination: null,
+  };
 }
 
 /** The worked example of docs/domain.md, to the cent after each step. */
@@ -125,23 +133,18 @@ describe('the vector', () => {
     });
   });
 
-  const deliver = (
-    id: string,
-    amount: string,
-    { on, final }: { readonly on: string; readonly final: boolean },
-  ) =>
+  const deliver = (id: string, amount: string, { on }: { readonly on: string }) =>
     when({
       type: 'RecordDelivery',
       commitmentId: 'o1',
       deliveryId: id,
       amount: xof(amount),
-      final,
       document: receipt(id),
       effectiveAt: on,
     });
 
   test('40 % at 576: 19,333.33 expended, 19,200.00 liquidated, 133.33 of difference', () => {
-    const events = deliver('d1', '11136000', { on: '2026-10-12', final: false });
+    const events = deliver('d1', '11136000', { on: '2026-10-12' });
     expect(events.map(({ type, data }) => [type, 'amount' in data && data.amount.amount])).toEqual([
       ['ExpenditureAccrued', '19333.33'],
       ['CommitmentLiquidated', '19200.00'],
@@ -156,7 +159,7 @@ describe('the vector', () => {
   });
 
   test('60 % at 580: 48,133.33 expended, nothing committed', () => {
-    deliver('d2', '16704000', { on: '2026-11-10', final: true });
+    deliver('d2', '16704000', { on: '2026-11-10' });
     expect(figures()).toMatchObject({
       committed: '0.00',
       expended: '48133.33',
