@@ -3,7 +3,7 @@ import {
   PROCUREMENT_TOPIC,
   type ProcurementData,
 } from '@tamani/procurement/published';
-import { moneyJson } from '@tamani/kernel';
+import { minorOf, moneyJson } from '@tamani/kernel';
 import { send, type ProcessInput } from '@tamani/runtime';
 import { budgetLine } from '../domain/budget-line/budget-line.decide.js';
 import { adjustmentOutcomes, BUDGETS_TOPIC, isBudgetsEvent } from '../published/index.js';
@@ -69,6 +69,7 @@ export const adjustment = allOrNone<Line, Request>({
           ...{ type: 'RepriceDeliveries', repricingId: adjustmentId, ...of },
         });
   },
+  isAskedLast: ({ change }) => minorOf(change) < 0n,
   takeBack: ({ orderId: commitmentId, adjustmentId, effectiveAt }, { budgetLineId }) =>
     send(budgetLine, budgetLineId, {
       type: 'TakeBackAdjustment',

@@ -21,6 +21,11 @@ export interface AllOrNone<L extends BudgetLinePart, R extends { readonly lines:
   read(input: ProcessInput): Meaning<R> | undefined;
   /** Asks one line. */
   ask(request: R, line: L): ProcessCommand;
+  /**
+   * Lines that give funds free are asked last, once the others have granted: what is given free
+   * may be gone before it could be taken back.
+   */
+  isAskedLast?(line: L): boolean;
   /** Undoes a line's grant; with the `effectiveAt` of the withdrawal if there is one. */
   takeBack(request: R, line: L, effectiveAt?: string): ProcessCommand;
   /** All lines have granted. */
@@ -121,17 +126,41 @@ function react<L extends BudgetLinePart, R extends { readonly lines: readonly L[
 ): ProcessStep {
   const { request, outcome } = state;
   const lines = inOrder(request.lines);
-  if (meaning.is === 'request') return { commands: lines.map((line) => rules.ask(request, line)) };
+  const asking = (some: readonly L[]) => ({ commands: some.map((one) => rules.ask(request, one)) });
+  const [first, last] = inTurn(rules, lines);
+  if (meaning.is === 'request') return asking(first);
   if (meaning.is === 'withdrawal') return withdraw(rules, state, meaning.effectiveAt);
-  const isAnswered = lines.every(({ budgetLineId }) => Object.hasOwn(state.answers, budgetLineId));
-  if (outcome !== undefined || !isAnswered) return {};
-  const refusals = lines.flatMap(({ budgetLineId }) => state.answers[budgetLineId] ?? []);
+  const isAnswered = isAnsweredIn(state);
+  if (outcome !== undefined || !first.every(isAnswered)) return {};
+  const asked = refusalsOf(first, state).length > 0 ? first : lines;
+  if (!asked.every(isAnswered)) return last.some(isAnswered) ? {} : asking(last);
+  const refusals = refusalsOf(asked, state);
   if (refusals.length === 0) return { events: [rules.granted(request, lines, state.amounts)] };
-  const given = stillGiven(lines, state);
+  const given = stillGiven(asked, state);
   if (given.length === 0) return { events: [rules.refused(request, refusals)] };
   if (meaning.is !== 'answer') return {};
   return { commands: given.map((line) => rules.takeBack(request, line)) };
 }
+
+/** The lines that are asked at once, and those that are asked once these have granted. */
+function inTurn<L extends BudgetLinePart>(
+  { isAskedLast }: Pick<AllOrNone<L, { readonly lines: readonly L[] }>, 'isAskedLast'>,
+  lines: readonly L[],
+): readonly [readonly L[], readonly L[]] {
+  const last = lines.filter((line) => isAskedLast?.(line) === true);
+  const first = lines.filter((line) => !last.includes(line));
+  return first.length === 0 ? [last, []] : [first, last];
+}
+
+const isAnsweredIn =
+  ({ answers }: Pick<AllOrNoneState<unknown>, 'answers'>) =>
+  ({ budgetLineId }: BudgetLinePart): boolean =>
+    Object.hasOwn(answers, budgetLineId);
+
+const refusalsOf = (
+  lines: readonly BudgetLinePart[],
+  { answers }: Pick<AllOrNoneState<unknown>, 'answers'>,
+): readonly BudgetShortfall[] => lines.flatMap(({ budgetLineId }) => answers[budgetLineId] ?? []);
 
 /**
  * Also before all answers have arrived: the lines were asked earlier, so each has decided on
