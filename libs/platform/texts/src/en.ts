@@ -292,11 +292,6 @@ export const en = translation({
       detail:
         'Order {reference} is already committed on this line. Change that commitment or place another order.',
     },
-    commitment_change_too_large: {
-      title: 'Reduction too large',
-      detail:
-        'Only {open} {currency} of the commitment are still open on budget line {of}. Reduce it by that amount at most.',
-    },
     document_currency: {
       title: 'Currency of the document',
       detail:

@@ -297,11 +297,6 @@ export const fr = {
       detail:
         'La commande {reference} est déjà engagée sur cette ligne : modifiez cet engagement ou passez une autre commande.',
     },
-    commitment_change_too_large: {
-      title: 'Réduction trop forte',
-      detail:
-        'Seuls {open} {currency} de l’engagement restent ouverts sur la ligne {of} : réduisez-le de ce montant au plus.',
-    },
     document_currency: {
       title: 'Devise du document',
       detail:
