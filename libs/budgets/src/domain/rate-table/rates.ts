@@ -8,6 +8,7 @@ import {
   type RateJson,
 } from '@tamani/kernel';
 import { z } from 'zod';
+import { isPegged, PEG } from './peg.js';
 
 /** The rates of a month, as used by rules. */
 export interface MonthlyRates {
@@ -46,14 +47,21 @@ export const sameRate = (one: UsedRate | null, other: UsedRate | null): boolean 
 export const rateTableId = (base: Currency, month: Month): string =>
   derivedId('rate-table', base, month);
 
-/** The rate from one currency to another, across the table's base; undefined if missing. */
+/**
+ * The rate from one currency to another, across the table's base; undefined if missing. Between
+ * XOF and EUR it is the peg.
+ */
 export function rateFor(
   from: Currency,
   to: Currency,
   table: MonthlyRates | null,
 ): Rate | undefined {
   if (from === to) return { used: null };
-  if (table === null) return undefined;
+  if (isPegged(from, to)) return crossRate(from, to, PEG);
+  return table === null ? undefined : crossRate(from, to, table);
+}
+
+function crossRate(from: Currency, to: Currency, table: MonthlyRates): Rate | undefined {
   const fromRate = rateIn(table, from);
   const toRate = rateIn(table, to);
   if (fromRate === undefined || toRate === undefined) return undefined;
