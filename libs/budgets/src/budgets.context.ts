@@ -7,6 +7,7 @@ import { contributionAggregate } from './facts/contribution.facts.js';
 import { projectAllotmentsAggregate } from './facts/project.facts.js';
 import { rateTableAggregate } from './facts/rate-table.facts.js';
 import { allotment } from './processes/allotment.link.js';
+import { adjustment } from './processes/adjustment.process.js';
 import { carryOver } from './processes/carry-over.link.js';
 import { commitment } from './processes/commitment.process.js';
 import { execution } from './processes/execution.reaction.js';
@@ -33,5 +34,5 @@ export const budgetsContext: ContextDefinition = {
   readModels,
   links: [carryOver, opening, allotment, transferOrders, transferAnswers],
   reactions: [execution],
-  processes: [reservation, commitment],
+  processes: [reservation, commitment, adjustment],
 };

@@ -98,7 +98,7 @@ function reservationOf(state: BudgetLineState, amount: MoneyJson, of: Against) {
   const decision = budgetLine.decide(
     { type: 'ReserveFunds', reservationId: 'check', amount, document, effectiveAt },
     state,
-    { id: 'check', rates: of.dateFacts.rates, project: of.project },
+    { id: 'check', rates: of.dateFacts.rates, project: of.project, periods: {} },
   );
   if (!decision.ok) throw new Rejected(decision.error);
   return decision.value[0];

@@ -1,20 +1,34 @@
-import { invariant, monthOf, type MoneyJson } from '@tamani/kernel';
+import { invariant, monthOf, type BusinessDate, type MoneyJson } from '@tamani/kernel';
 import { aggregate, type FactReader } from '@tamani/runtime';
 import type { AllotFunds, ReviseAllotment } from '../domain/budget-line/budget-line.commands.js';
 import { budgetLine } from '../domain/budget-line/budget-line.decide.js';
+import {
+  datesInPlay,
+  nextMonth,
+  takes,
+  type Periods,
+  type Posting,
+} from '../domain/budget-line/rules/posting.js';
 import type { BudgetLineState } from '../domain/budget-line/state/budget-line.state.js';
+import { fiscalPeriodId } from '../domain/fiscal-period/fiscal-period-id.js';
+import type { PeriodStatus } from '../domain/fiscal-period/fiscal-period.events.js';
 import { checkBusinessDate } from '../domain/shared/business-date.js';
 import { lineKey, lineKeyId } from '../domain/line-key/line-key.decide.js';
 import { projectAllotments } from '../domain/project/project-allotments.decide.js';
 import { rateFor } from '../domain/rate-table/rates.js';
-import { budgetLineView, businessDateFacts, ratesOfDate } from '../published/index.js';
+import {
+  budgetLineView,
+  businessDateFacts,
+  fiscalPeriodView,
+  ratesOfDate,
+} from '../published/index.js';
 import { transferPercent } from './budget-transfer.facts.js';
 import { contributionFacts } from './contribution.facts.js';
 import { lineProject } from './project.facts.js';
 
 /**
- * A budget line reads its project, the period of a business date and that month's rates; and those
- * who decide with it: the key of open lines, the ceiling of its project, a contribution.
+ * A budget line reads its project, the periods of the business dates and the month's rates; and
+ * those who decide with it: the key of open lines, the ceiling of its project, a contribution.
  */
 export const budgetLineAggregate = aggregate(
   budgetLine,
@@ -26,33 +40,71 @@ export const budgetLineAggregate = aggregate(
     AllotFunds: (command, state, read) => allotmentFacts(command, state, read),
     ReviseAllotment: (command, state, read) =>
       allotmentFacts({ ...command, contributionId: null }, state, read),
+    AcceptAllotment: heldFacts,
+    AuthoriseOverrun: heldFacts,
     CarryOut: async (command, { coding }, read) => ({
       dateProblem: (await dateFacts(command, read)).dateProblem,
       project: await lineProject(read, coding?.projectId ?? null),
       destination: await read.state(budgetLineView, command.toLineId),
     }),
+    CarryIn: postingFacts,
     HoldTransfer: async ({ effectiveAt }, _, read) => ({
       transferPercent: await transferPercent(read, effectiveAt),
     }),
-    CreditTransfer: async ({ effectiveAt }, { coding }, read) => ({
-      ...(await projectFacts(coding?.projectId ?? null, read)),
-      rates: await ratesOfDate(read, effectiveAt),
+    ReleaseTransfer: heldFacts,
+    CreditTransfer: async (command, state, read) => ({
+      ...(await projectFacts(state.coding?.projectId ?? null, read)),
+      ...(await postingFacts(command, state, read)),
+      rates: await ratesOfDate(read, command.effectiveAt),
       contribution: null,
     }),
     ReserveFunds: fundingFacts,
     CommitFunds: fundingFacts,
     AdjustReservation: rateFacts,
-    AdjustCommitment: ({ change: amount, effectiveAt }, state, read) =>
-      rateFacts({ amount, effectiveAt }, state, read),
+    ReleaseReservation: postingFacts,
+    CancelCommitment: postingFacts,
+    AdjustCommitment: ({ change: amount, ...command }, state, read) =>
+      rateFacts({ ...command, amount }, state, read),
+    RepriceDeliveries: postingFacts,
+    TakeBackAdjustment: postingFacts,
+    CloseCommitment: postingFacts,
     RecordDelivery: bookingFacts,
+    ReverseDelivery: postingFacts,
+    RecordCredit: postingFacts,
     RecordDisbursement: bookingFacts,
     RecordAdvance: bookingFacts,
+    LiquidateAdvance: postingFacts,
+    RecordRefund: postingFacts,
+    WriteOffAdvance: postingFacts,
+    RecordReturnedPayment: postingFacts,
   },
   (event) =>
     event.type === 'BudgetLineOpeningRefused' || event.type === 'AllotmentRefused'
       ? event.data.refusal
       : undefined,
 );
+
+/** The months that are not open, from each date in play to the first open month. */
+async function postingFacts(
+  command: Posting,
+  state: BudgetLineState,
+  read: FactReader,
+): Promise<{ readonly periods: Periods }> {
+  const periods: Record<string, PeriodStatus> = {};
+  for (const start of new Set(datesInPlay(command, state).map(monthOf))) {
+    for (let month = start; periods[month] === undefined; month = nextMonth(month)) {
+      const status = (await read.state(fiscalPeriodView, fiscalPeriodId(month))) ?? 'open';
+      if (takes(status, 'new')) break;
+      periods[month] = status;
+    }
+  }
+  return { periods };
+}
+
+/** What frees funds has no document of its own; deliveries on hold may be accrued by it. */
+function heldFacts(_: object, state: BudgetLineState, read: FactReader) {
+  return postingFacts({}, state, read);
+}
 
 async function dateFacts(
   { effectiveAt: date, today }: Pick<AllotFunds, 'effectiveAt' | 'today'>,
@@ -65,14 +117,14 @@ async function dateFacts(
 
 async function allotmentFacts(
   command: Pick<AllotFunds, 'contributionId'> & Pick<ReviseAllotment, 'effectiveAt' | 'today'>,
-  { coding }: BudgetLineState,
+  state: BudgetLineState,
   read: FactReader,
 ) {
-  const projectId = coding?.projectId ?? null;
   const { contributionId, effectiveAt } = command;
   return {
     ...(await dateFacts(command, read)),
-    ...(await projectFacts(projectId, read)),
+    ...(await projectFacts(state.coding?.projectId ?? null, read)),
+    ...(await postingFacts({}, state, read)),
     contribution:
       contributionId === null ? null : await contributionFacts(read, contributionId, effectiveAt),
   };
@@ -90,18 +142,17 @@ async function fundingFacts(command: Booked, state: BudgetLineState, read: FactR
   return { ...(await rateFacts(command, state, read)), project };
 }
 
-interface Booked {
+interface Booked extends Posting {
   readonly amount: MoneyJson;
-  readonly effectiveAt: string;
+  readonly effectiveAt: BusinessDate;
 }
 
 /** A document in the line's own currency needs no rate. */
-async function rateFacts(
-  { amount, effectiveAt }: Booked,
-  { currency }: BudgetLineState,
-  read: FactReader,
-) {
-  return { rates: amount.currency === currency ? null : await ratesOfDate(read, effectiveAt) };
+async function rateFacts(command: Booked, state: BudgetLineState, read: FactReader) {
+  const { amount, effectiveAt } = command;
+  const { periods } = await postingFacts(command, state, read);
+  const isConverted = amount.currency !== state.currency;
+  return { rates: isConverted ? await ratesOfDate(read, effectiveAt) : null, periods };
 }
 
 /**
@@ -109,10 +160,10 @@ async function rateFacts(
  * lost. It fails, is parked for the operator, and is replayed once there is a rate.
  */
 async function bookingFacts(command: Booked, state: BudgetLineState, read: FactReader) {
-  const { rates } = await rateFacts(command, state, read);
+  const { rates, periods } = await rateFacts(command, state, read);
   const { amount, effectiveAt } = command;
   const rate = rateFor(amount.currency, state.currency, rates);
   const { currency } = state;
   invariant(rate, `no rate from ${amount.currency} to ${currency} in ${monthOf(effectiveAt)}`);
-  return { rate };
+  return { rate, periods };
 }

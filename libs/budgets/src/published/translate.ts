@@ -11,6 +11,7 @@ import {
 } from '../domain/fiscal-period/fiscal-period.events.js';
 import type { RateTableEvent } from '../domain/rate-table/rate-table.events.js';
 import {
+  ADJUSTMENT_PROCESS_CATEGORY,
   BUDGET_LINE_CATEGORY,
   BUDGET_TRANSFER_CATEGORY,
   COMMITMENT_PROCESS_CATEGORY,
@@ -102,6 +103,7 @@ export function translateBudgets(event: Recorded): readonly Published[] {
       return ofProjectAllotments(id, event as Recorded<ProjectAllotmentsEvent>);
     case RESERVATION_PROCESS_CATEGORY:
     case COMMITMENT_PROCESS_CATEGORY:
+    case ADJUSTMENT_PROCESS_CATEGORY:
       return ofProcess(event);
     default:
       return [];

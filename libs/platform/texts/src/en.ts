@@ -286,7 +286,7 @@ export const en = translation({
     budget_line_in_use: {
       title: 'Budget line still in use',
       detail:
-        'Budget line {reference} still has {reserved} {currency} reserved, {committed} {currency} committed and {held} deliveries waiting for funds. Settle them before you close the line.',
+        'Budget line {reference} still has {reserved} {currency} reserved, {committed} {currency} committed, {unliquidated} {currency} not yet settled, {advances} {currency} of advances and {held} deliveries waiting for funds. Settle them before you close the line.',
     },
     insufficient_funds: {
       title: 'Insufficient funds',
@@ -312,11 +312,6 @@ export const en = translation({
       title: 'Order already committed',
       detail:
         'Order {reference} is already committed on this line. Change that commitment or place another order.',
-    },
-    commitment_change_too_large: {
-      title: 'Reduction too large',
-      detail:
-        'Only {open} {currency} of the commitment are still open on budget line {of}. Reduce it by that amount at most.',
     },
     document_currency: {
       title: 'Currency of the document',

@@ -292,7 +292,7 @@ export const fr = {
     budget_line_in_use: {
       title: 'Ligne encore utilisée',
       detail:
-        'La ligne {reference} porte encore {reserved} {currency} de préengagements, {committed} {currency} d’engagements et {held} livraison(s) en attente de crédits : soldez-les avant de clore la ligne.',
+        'La ligne {reference} porte encore {reserved} {currency} de préengagements, {committed} {currency} d’engagements, {unliquidated} {currency} non apurés, {advances} {currency} d’avances et {held} livraison(s) en attente de crédits : soldez-les avant de clore la ligne.',
     },
     insufficient_funds: {
       title: 'Crédits insuffisants',
@@ -318,11 +318,6 @@ export const fr = {
       title: 'Commande déjà engagée',
       detail:
         'La commande {reference} est déjà engagée sur cette ligne : modifiez cet engagement ou passez une autre commande.',
-    },
-    commitment_change_too_large: {
-      title: 'Réduction trop forte',
-      detail:
-        'Seuls {open} {currency} de l’engagement restent ouverts sur la ligne {of} : réduisez-le de ce montant au plus.',
     },
     document_currency: {
       title: 'Devise du document',

@@ -1,5 +1,6 @@
 import type { IntegrationEvent } from '@tamani/kernel';
 import type { z } from 'zod';
+import { adjustmentMessages } from './messages/adjustment-messages.js';
 import { invoiceMessages } from './messages/invoice-messages.js';
 import { orderMessages } from './messages/order-messages.js';
 import { paymentMessages } from './messages/payment-messages.js';
@@ -18,6 +19,7 @@ export const procurementEvents = {
   ...receiptMessages,
   ...invoiceMessages,
   ...paymentMessages,
+  ...adjustmentMessages,
 } as const;
 
 export type ProcurementEventType = keyof typeof procurementEvents;

@@ -22,6 +22,7 @@ import type {
 } from '../budget-line.commands.js';
 import type { BudgetLineEvent } from '../budget-line.events.js';
 import { refuse } from '../budget-line.rejections.js';
+import { unliquidatedOf } from '../movements.js';
 import type { BudgetLineState } from '../state/budget-line.state.js';
 import { allotmentRules } from './allotment.rules.js';
 import { carryOverRules } from './carry-over.rules.js';
@@ -102,13 +103,17 @@ function changeStatus(command: Changing, state: State): Decided {
 
 function useProblem(state: State): Rejection | undefined {
   const { reference } = state;
-  const { reserved, committed, transferHold } = state.figures;
+  const { reserved, committed, transferHold, advances } = state.figures;
+  const unliquidated = unliquidatedOf(state.figures);
   if (state.awaited.length > 0) return refuse.allotment_awaited({ reference });
-  if (reserved + committed + transferHold === 0n && state.held.length === 0) return undefined;
+  const open = reserved + committed + transferHold + advances + unliquidated;
+  if (open === 0n && state.held.length === 0) return undefined;
   return refuse.budget_line_in_use({
     reference,
     reserved: lineMoney(state, reserved).amount,
     committed: lineMoney(state, committed).amount,
+    advances: lineMoney(state, advances).amount,
+    unliquidated: lineMoney(state, unliquidated).amount,
     held: state.held.length,
     currency: state.currency,
   });

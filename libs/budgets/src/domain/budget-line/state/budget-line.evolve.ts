@@ -1,10 +1,13 @@
 import { evolveBy, type Evolvers } from '@tamani/kernel';
 import type { BudgetLineEvent } from '../budget-line.events.js';
 import type { BudgetLineState } from './budget-line.state.js';
+import { evolveAccountDates } from './account-dates.evolve.js';
+import { deliveryEvolvers } from './delivery.evolve.js';
 import { fundsEvolvers } from './funds.evolve.js';
 import { allottedOnAfter, lineEvolvers } from './line.evolve.js';
 import { evolveLineView } from './line-view.js';
-import { spendingEvolvers } from './spending.evolve.js';
+import { paymentEvolvers } from './payment.evolve.js';
+import { pricingEvolvers } from './pricing.evolve.js';
 
 type State = BudgetLineState;
 
@@ -12,11 +15,13 @@ type State = BudgetLineState;
 const step = evolveBy<State, BudgetLineEvent>({
   ...lineEvolvers,
   ...fundsEvolvers,
-  ...spendingEvolvers,
+  ...deliveryEvolvers,
+  ...pricingEvolvers,
+  ...paymentEvolvers,
 } satisfies Evolvers<State, BudgetLineEvent>);
 
 export function evolveBudgetLine(state: State, event: BudgetLineEvent): State {
-  const after = step(evolveLineView(state, event), event);
+  const after = evolveAccountDates(step(evolveLineView(state, event), event), event);
   const allottedOn = allottedOnAfter(state, event);
   return allottedOn === after.allottedOn ? after : { ...after, allottedOn };
 }
