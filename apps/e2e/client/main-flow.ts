@@ -174,6 +174,13 @@ export class MainFlow {
     );
     const params = at(id, inspected.etag);
     await answered(receiver.POST('/v1/receipts/{id}/post', { params, body: {} }));
+    const order = { params: { path: { id: purchaseOrderId } } };
+    const read = async () => {
+      const now = await answered(receiver.GET('/v1/purchase-orders/{id}', order));
+      const isAccrued = now.body.deliveries.every(({ status }) => status === 'accrued');
+      return { ...now, body: { status: isAccrued ? ('accrued' as const) : ('pending' as const) } };
+    };
+    await until(read, 'accrued');
   }
 
   private async invoiced(purchaseOrderId: string, vendorId: string): Promise<string> {

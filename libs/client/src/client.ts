@@ -51,6 +51,8 @@ interface Call {
 
 const FIRST_PAUSE_MS = 100;
 const LAST_PAUSE_MS = 3000;
+/** How long an action waits for another service. */
+const PASSING_MS = 30_000;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
@@ -118,12 +120,21 @@ export class TamaniClient {
     return this.call<T>({ method: 'POST', path, user, body: request.body ?? {}, headers });
   }
 
-  /** An action at the current revision: `act('buyer', 'vendors/1/screenings', …)`. */
+  /**
+   * An action at the current revision: `act('buyer', 'vendors/1/screenings', …)`. It waits while it
+   * is refused with a code of `passing`: another service has not answered yet.
+   */
   async act<T = Resource>(
     user: string,
     resource: string,
-    request: { readonly action: string; readonly key: string; readonly body?: unknown },
+    request: {
+      readonly action: string;
+      readonly key: string;
+      readonly body?: unknown;
+      readonly passing?: readonly string[];
+    },
   ): Promise<Answer<T>> {
+    const deadline = performance.now() + PASSING_MS;
     for (let attempt = 1; ; attempt++) {
       const { etag } = await this.get(user, resource);
       const { key, body } = request;
@@ -131,8 +142,13 @@ export class TamaniClient {
       try {
         return await this.post<T>(user, `${resource}/${request.action}`, { key, body, ifMatch });
       } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        if (request.passing?.includes(error.code) && performance.now() < deadline) {
+          await pause(FIRST_PAUSE_MS);
+          continue;
+        }
         // Another service changed the resource between the two calls: read it again.
-        if (!(error instanceof ApiError && error.status === 412) || attempt >= 5) throw error;
+        if (error.status !== 412 || attempt >= 5) throw error;
       }
     }
   }

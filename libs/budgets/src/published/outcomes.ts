@@ -1,4 +1,4 @@
-import { moneySchema } from '@tamani/kernel';
+import { moneySchema, signedMoneySchema } from '@tamani/kernel';
 import { z } from 'zod';
 import { idSchema } from '../domain/shared/vocabulary.js';
 
@@ -31,6 +31,18 @@ export const commitmentOutcomes = {
   DocumentCommitmentRejected: z.object({ ...committed, rejections: z.array(shortfallSchema) }),
 } as const;
 
+const adjusted = { documentId: idSchema, adjustmentId: z.string() };
+
+/** The answers of the adjustment process. */
+export const adjustmentOutcomes = {
+  /** Signed, in the currency of each budget line. */
+  DocumentAdjusted: z.object({
+    ...adjusted,
+    lines: z.array(z.object({ budgetLineId: idSchema, amount: signedMoneySchema })),
+  }),
+  DocumentAdjustmentRejected: z.object({ ...adjusted, rejections: z.array(shortfallSchema) }),
+} as const;
+
 /** Answers to procurement; key: the document's id. */
 export const outcomeMessages = {
   /** Every budget line of the requisition has reserved its part. */
@@ -42,4 +54,7 @@ export const outcomeMessages = {
   'budgets.DocumentFundsCommitted.v1': commitmentOutcomes.DocumentFundsCommitted,
   /** Nothing is committed; the reservation stands as before. */
   'budgets.DocumentCommitmentRejected.v1': commitmentOutcomes.DocumentCommitmentRejected,
+  'budgets.DocumentAdjusted.v1': adjustmentOutcomes.DocumentAdjusted,
+  /** Nothing is adjusted. */
+  'budgets.DocumentAdjustmentRejected.v1': adjustmentOutcomes.DocumentAdjustmentRejected,
 } as const;

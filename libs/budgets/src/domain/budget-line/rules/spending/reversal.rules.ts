@@ -29,7 +29,7 @@ export function reverseDelivery(command: ReverseDelivery, state: State): Decided
     return ok(withdrawHeld({ state, commitmentId, commitment, effectiveAt }, held));
   }
   if (!commitment || !delivery) {
-    return err(refuse.delivery_not_accrued({ reference: state.reference }));
+    return err(refuse.delivery_not_recorded({ reference: state.reference }));
   }
   if (delivery.reversed) return ok([]);
   const at: InCommitment = { state, commitmentId, commitment, effectiveAt };
