@@ -94,8 +94,8 @@ export class BudgetsStandIn {
     const meta = { actor, commandId, requestHash: '', recordedAt };
     const cause = { correlationId: commandId, causationId: commandId };
     const encoded = events.map((event, n) => {
-      const at = { id: derivedId(commandId, String(n)), meta: { ...meta, ...cause } };
-      return encodeChecked(of.events, event, at).stored;
+      const { stored } = encodeChecked(of.events, event, { ...meta, ...cause });
+      return { ...stored, id: derivedId(commandId, String(n)) };
     });
     await this.store.append(streamOf(of.category, id), encoded, 'no_stream');
   }

@@ -193,8 +193,8 @@ describe('identifiers', () => {
   test('never change for the same parts: stored events contain them', () => {
     expect(derivedId('fiscal-period', '2026-07')).toBe('9090789c-724c-576c-ae1b-cdbc589516ed');
     expect(derivedId('rate-table', 'USD', '2026-07')).toBe('6c2036cb-44c5-53a1-9728-240cd83e3c60');
-    expect(eventId('0198c0de-0000-7000-8000-000000000001', 0)).toBe(
-      '54cdceeb-63fb-5c51-8162-4ae82665430c',
+    expect(eventId('0198c0de-0000-7000-8000-000000000001', 0, '{}')).toBe(
+      '5072f4c1-de05-5c20-8055-6489d740f34d',
     );
   });
 
@@ -207,8 +207,9 @@ describe('identifiers', () => {
         expect(derivedId(...parts)).toBe(id);
         expect(derivedId(...parts, 'more')).not.toBe(id);
         expect(derivedId(parts.join(''), 'x')).not.toBe(derivedId(`${parts.join('')}x`));
-        expect(eventId(id, index)).toMatch(uuid);
-        expect(eventId(id, index)).not.toBe(eventId(id, index + 1));
+        expect(eventId(id, index, 'x')).toMatch(uuid);
+        expect(eventId(id, index, 'x')).not.toBe(eventId(id, index + 1, 'x'));
+        expect(eventId(id, index, 'x')).not.toBe(eventId(id, index, 'y'));
       }),
       parameters,
     );

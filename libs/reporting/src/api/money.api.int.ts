@@ -8,7 +8,7 @@ import { ledger } from './ledger.js';
 import { spendList } from './spend.list.js';
 
 const stream = 'budgets.BudgetLine-0198aaaa-0000-7000-8000-000000000001';
-const ids = [0, 1, 2].map((n) => eventId('00000000-0000-5000-8000-000000000000', n));
+const ids = [0, 1, 2].map((n) => eventId('00000000-0000-5000-8000-000000000000', n, ''));
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 
 /** An event of a budget line as stored; its movements come from its translator. */
