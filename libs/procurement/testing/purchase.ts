@@ -3,7 +3,7 @@ import type { RequisitionEvent } from '../src/domain/requisition/requisition.eve
 import type { VendorEvent } from '../src/domain/vendor/vendor.events.js';
 import { people, xof } from './people.js';
 
-export { invoiceEvents, receiptEvents } from './bill-events.js';
+export { invoiceEvents, receiptEvents } from './invoice-events.js';
 export { people, xof } from './people.js';
 
 /** One purchase, event by event: 100 laptops on one budget line, in two deliveries. */
