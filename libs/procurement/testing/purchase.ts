@@ -172,8 +172,8 @@ export const recorded = (
 });
 
 /** Budgets has accrued a receipt. */
-export const accrued = (receiptId: string): Extract<OrderEvent, { type: 'DeliveryAccrued' }> => ({
-  type: 'DeliveryAccrued',
+export const accrued = (receiptId: string): Extract<OrderEvent, { type: 'ReceiptAccrued' }> => ({
+  type: 'ReceiptAccrued',
   data: { receiptId, budgetLineId: 'line-1' },
 });
 

@@ -235,7 +235,7 @@ describe('what its order and invoice say now', () => {
   const withdrawn = billedOn(...delivered, accrued('r1'), reversed);
   const unaccrued = billedOn(...delivered);
   const held = billedOn(...delivered, {
-    type: 'DeliveryHeld',
+    type: 'ReceiptHeld',
     data: {
       receiptId: 'r1',
       budgetLineId: 'line-1',

@@ -37,14 +37,14 @@ export const billingEvents = {
   OrderInvoiceWithdrawn: { schemaVersion: 1, data: paidSchema.extend({ rematch: rematchSchema }) },
   OrderInvoicePaid: { schemaVersion: 1, data: paidSchema },
   /** Budgets has accrued a receipt on one budget line … */
-  DeliveryAccrued: { schemaVersion: 1, data: deliverySchema },
+  ReceiptAccrued: { schemaVersion: 1, data: deliverySchema },
   /** … or holds it for want of funds … */
-  DeliveryHeld: {
+  ReceiptHeld: {
     schemaVersion: 1,
     data: deliverySchema.extend({ code: z.string(), shortfall: moneySchema }),
   },
   /** … or has reversed it, with what was accrued at last, in the order's currency. */
-  DeliveryReversed: { schemaVersion: 1, data: deliverySchema.extend({ amount: moneySchema }) },
+  ReceiptReversalBooked: { schemaVersion: 1, data: deliverySchema.extend({ amount: moneySchema }) },
   /** A payment may leave: what it pays is accepted and accrued. */
   PaymentCleared: {
     schemaVersion: 1,

@@ -27,11 +27,11 @@ export const evolveBilling: Evolvers<OrderState, BillingEvent> = {
     invoices: state.invoices.filter((claim) => claim.invoiceId !== invoiceId),
   }),
   OrderInvoicePaid: (state, { invoiceId }) => claimWith(state, invoiceId, { paid: true }),
-  DeliveryAccrued: (state, { receiptId, budgetLineId }) =>
+  ReceiptAccrued: (state, { receiptId, budgetLineId }) =>
     accrualWith(state, { receiptId, budgetLineId }, 'accrued'),
-  DeliveryHeld: (state, { code, shortfall, ...delivery }) =>
+  ReceiptHeld: (state, { code, shortfall, ...delivery }) =>
     accrualWith(state, delivery, { code, shortfall }),
-  DeliveryReversed: reversed,
+  ReceiptReversalBooked: reversed,
   PaymentCleared: (state, { lines, ...payment }) => ({
     ...state,
     clearances: [
@@ -117,7 +117,7 @@ const accrualWith = (
 /** What was accrued beyond the order's price is the part of an invoice's price that it carried. */
 function reversed(
   state: OrderState,
-  { receiptId, budgetLineId, amount }: OrderEventData<'DeliveryReversed'>,
+  { receiptId, budgetLineId, amount }: OrderEventData<'ReceiptReversalBooked'>,
 ): OrderState {
   const receipt = state.reversals.find((one) => one.receiptId === receiptId);
   if (!receipt) return state;

@@ -181,7 +181,7 @@ function receive(state: OrderState, receiptId: string, accepted: bigint): OrderS
   const command = { type: 'RecordReceipt', receiptId, by: people.receiver, today } as const;
   const counted = after(state, purchaseOrder.decide(command, state, { id: 'o1', delivery }));
   const accrual: OrderEvent = {
-    type: 'DeliveryAccrued',
+    type: 'ReceiptAccrued',
     data: { receiptId, budgetLineId: 'line-1' },
   };
   return fold(purchaseOrder, [accrual], counted);

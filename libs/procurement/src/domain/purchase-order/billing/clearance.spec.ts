@@ -67,7 +67,7 @@ describe('a payment is cleared', () => {
       shortfall,
     } as const;
     const held = given(recorded('r1', 40, false), claimed('i1', 40)).when(hold);
-    held.thenLike([{ type: 'DeliveryHeld', data: { shortfall } }]);
+    held.thenLike([{ type: 'ReceiptHeld', data: { shortfall } }]);
     const holding = [recorded('r1', 40, false), claimed('i1', 40), ...held.events()];
     given(...holding)
       .when(clear(), paying(40))

@@ -25,7 +25,7 @@ export function recordAccrual(
 ): Decision<OrderEvent> {
   const receipt = receiptIn(state.receipts, { receiptId, budgetLineId });
   if (!receipt || receipt.accruals[budgetLineId] === 'accrued') return ok([]);
-  const accrued: OrderEvent = { type: 'DeliveryAccrued', data: { receiptId, budgetLineId } };
+  const accrued: OrderEvent = { type: 'ReceiptAccrued', data: { receiptId, budgetLineId } };
   return ok(thenClosed(state, [accrued], on));
 }
 
@@ -36,7 +36,7 @@ export function recordHold(
 ): Decision<OrderEvent> {
   const receipt = receiptIn(state.receipts, { receiptId, budgetLineId });
   if (!receipt || receipt.accruals[budgetLineId] === 'accrued') return ok([]);
-  return ok([{ type: 'DeliveryHeld', data: { receiptId, budgetLineId, code, shortfall } }]);
+  return ok([{ type: 'ReceiptHeld', data: { receiptId, budgetLineId, code, shortfall } }]);
 }
 
 /** Budgets has reversed a withdrawn receipt. */
@@ -48,5 +48,5 @@ export function recordReversal(
   if (!receipt) return ok([]);
   const recorded = moneyJson(amountOn(receipt.budgetLines, budgetLineId), state.currency);
   const data = { receiptId, budgetLineId, amount: amount ?? recorded };
-  return ok([{ type: 'DeliveryReversed', data }]);
+  return ok([{ type: 'ReceiptReversalBooked', data }]);
 }
