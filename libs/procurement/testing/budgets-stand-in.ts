@@ -74,7 +74,8 @@ export class BudgetsStandIn {
 
   async rates(month: string, francs: string): Promise<void> {
     const rates = [{ currency: 'XOF', rate: francs }];
-    const data = { month, base: 'USD', source: 'ONU', rates, version: 1, by };
+    const said = { acknowledged: false, reason: '', by };
+    const data = { month, base: 'USD', source: 'ONU', rates, version: 1, ...said };
     const event = { type: 'RateTablePublished', data };
     await this.write(rateTableView, rateTableId('USD', month), [event]);
   }

@@ -1,5 +1,5 @@
 import { positiveMoneySchema, positiveQuantitySchema } from '@tamani/kernel';
-import { dateOrToday, idText, lineNumber, linesOf, text } from '@tamani/nest';
+import { dateOrToday, idText, lineNumber, linesOf, prose } from '@tamani/nest';
 import { z } from 'zod';
 import { awardMethodSchema, orderKindSchema } from '../../domain/purchase-order/order.parts.js';
 
@@ -11,7 +11,7 @@ const line = z.strictObject({
 
 const award = z.strictObject({
   method: awardMethodSchema,
-  waiverReason: text(2000, 'Only one authorised dealer in the country').optional(),
+  waiverReason: prose(2000, 'Only one authorised dealer in the country').optional(),
 });
 
 export const changeOrderBody = z.strictObject({ lines: linesOf(line), award });

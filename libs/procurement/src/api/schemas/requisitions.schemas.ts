@@ -1,5 +1,5 @@
 import { businessDateSchema, positiveMoneySchema, positiveQuantitySchema } from '@tamani/kernel';
-import { dateOrToday, idText, linesOf, text } from '@tamani/nest';
+import { dateOrToday, idText, linesOf, prose, text } from '@tamani/nest';
 import { z } from 'zod';
 import { spendClassSchema } from '../../domain/shared/document.js';
 
@@ -22,5 +22,5 @@ export const requisitionBody = z
 
 export const submitBody = z.strictObject({ effectiveAt: dateOrToday });
 export const returnBody = z.strictObject({
-  comments: text(2000, 'Say which posts they are for'),
+  comments: prose(2000, 'Say which posts they are for'),
 });

@@ -3,6 +3,7 @@ import {
   firstRefusal,
   minorOf,
   moneyJson,
+  normalNumber,
   ok,
   priceOf,
   quantityOf,
@@ -21,7 +22,6 @@ import { totalProblem } from '../requisition/requisition.content.js';
 import { refuse as refuseContent } from '../requisition/requisition.rejections.js';
 import { excludes } from '../shared/segregation.js';
 import { refuse as refuseVendor } from '../vendor/vendor.rejections.js';
-import { normalNumber } from '../vendor/vendor.state.js';
 import type { CorrectInvoice, InvoiceLineInput, RegisterInvoice } from './invoice.commands.js';
 import type { InvoiceEvent, InvoiceEventData } from './invoice.events.js';
 import { matchExceptions, type InvoiceFacts } from './invoice.match.js';

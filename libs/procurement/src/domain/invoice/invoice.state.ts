@@ -2,6 +2,7 @@ import {
   derivedId,
   evolveBy,
   minorOf,
+  normalNumber,
   quantityOf,
   sumMinor,
   type BusinessDate,
@@ -10,7 +11,6 @@ import {
 } from '@tamani/kernel';
 import type { Shortfall } from '../purchase-order/order.parts.js';
 import type { LineAmount } from '../shared/amounts.js';
-import { normalNumber } from '../vendor/vendor.state.js';
 import type { InvoiceEvent, InvoiceEventData, MatchException } from './invoice.events.js';
 
 export type InvoiceStatus =
