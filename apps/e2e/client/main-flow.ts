@@ -216,18 +216,10 @@ export class MainFlow {
     const approved = await answered(
       approver.POST('/v1/payments/{id}/approve', { params: at(id, certified.etag), body: {} }),
     );
-    const released = await answered(
-      treasurer.POST('/v1/payments/{id}/release', {
-        params: at(id, approved.etag),
-        body: { valueDate: '2026-11-05' },
-      }),
-    );
-    const confirmed = await answered(
-      treasurer.POST('/v1/payments/{id}/confirm', {
-        params: at(id, released.etag),
-        body: { bankReference: 'VIR-2026-118' },
-      }),
-    );
+    const release = { params: at(id, approved.etag), body: { valueDate: '2026-11-05' } };
+    const released = await answered(treasurer.POST('/v1/payments/{id}/release', release));
+    const confirm = { params: at(id, released.etag), body: { bankReference: 'VIR-2026-118' } };
+    const confirmed = await answered(treasurer.POST('/v1/payments/{id}/confirm', confirm));
     return confirmed.body;
   }
 

@@ -1,4 +1,6 @@
 import { acceptedText, ApiError, Unreachable } from './problem.js';
+import { queryText, type Query } from './query.js';
+import { isConnectionTrouble, passing } from './trouble.js';
 
 export interface ClientOptions {
   /** `http://127.0.0.1:3000`. */
@@ -38,8 +40,6 @@ export interface Page<T> {
   readonly data: readonly T[];
   readonly nextCursor: string | null;
 }
-
-export type Query = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
 interface Call {
   readonly method: string;
@@ -230,16 +230,6 @@ export class TamaniClient {
   }
 }
 
-/** Can be retried with the same key. */
-function passing(error: unknown): boolean {
-  if (!(error instanceof ApiError)) return isConnectionTrouble(error);
-  return error.status === 503 || error.status === 429 || error.code === 'request_in_progress';
-}
-
-/** The error that `fetch` throws without an answer; by name, as it may be from another realm. */
-const isConnectionTrouble = (error: unknown): error is Error =>
-  (error as { name?: unknown } | null)?.name === 'TypeError';
-
 function answerOf<T>(response: Response, text: string): Answer<T> {
   const etag = response.headers.get('etag');
   const position = response.headers.get('x-event-position');
@@ -253,14 +243,4 @@ function answerOf<T>(response: Response, text: string): Answer<T> {
     ...(position === null ? {} : { position }),
     ...(next === undefined ? {} : { next }),
   };
-}
-
-function queryText(query: Query): string {
-  const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value === undefined) continue;
-    for (const one of typeof value === 'object' ? value : [value]) params.append(name, String(one));
-  }
-  const text = params.toString();
-  return text === '' ? '' : `?${text}`;
 }

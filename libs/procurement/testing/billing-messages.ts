@@ -17,7 +17,7 @@ const {
   ...content
 } = invoiceEvents.registered.data;
 
-type Case = readonly [string, DomainEvent, ProcurementEventType, string, object];
+type Case = [string, DomainEvent, ProcurementEventType, string, object];
 const ofOrder = (type: string, data: object, [message, told]: readonly [string, object]): Case => [
   'PurchaseOrder',
   { type, data },
