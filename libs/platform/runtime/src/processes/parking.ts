@@ -46,8 +46,8 @@ export type ParkedMessage = z.output<(typeof events)['MessageParked']['data']>;
 /** What is parked of a message of the bus. */
 export type Parkable = Pick<BusMessage, 'id' | 'type' | 'data'>;
 
-/** Characters in one event: fewer bytes than an event may have, also where each is escaped. */
-const PART = 5_000;
+/** Parts of a text: each fits into an event, also where every character is escaped. */
+const PARTS = /[^]{1,5000}/g;
 const MOST_REASON = 1_000;
 
 type ParkingCommand =
@@ -72,16 +72,12 @@ const without = ({ messages }: ParkingState, messageId: string) =>
   messages.filter((message) => message.id !== messageId);
 
 function parkedInParts(message: ParkedMessage): readonly ParkingEvent[] {
-  const { id: of, text } = message;
-  const rest = Array.from(
-    { length: Math.max(0, Math.ceil(text.length / PART) - 1) },
-    (_, n): ParkingEvent => ({
-      type: 'MessageContinued',
-      data: { id: of, text: text.slice((n + 1) * PART, (n + 2) * PART) },
-    }),
-  );
-  const first = { ...message, text: text.slice(0, PART) };
-  return [{ type: 'MessageParked', data: first }, ...rest];
+  const { id: of } = message;
+  const [first = '', ...rest] = message.text.match(PARTS) ?? [];
+  const continued = rest.map((text): ParkingEvent => {
+    return { type: 'MessageContinued', data: { id: of, text } };
+  });
+  return [{ type: 'MessageParked', data: { ...message, text: first } }, ...continued];
 }
 
 type ParkingDecider = Decider<ParkingState, ParkingCommand, ParkingEvent>;
