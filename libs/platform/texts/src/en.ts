@@ -870,6 +870,45 @@ export const en = translation({
   },
 
   words: {
+    /** What needs attention, and what resolves it. */
+    attention: {
+      refused_command:
+        'A rule refused what a message asked for: books and documents differ. Correct the cause, then `tamani parked replay` or, with a reason, `drop`.',
+      parked_message:
+        'A message could not be handled. Find the cause in the log of the server, then `tamani parked replay` or, with a reason, `drop`.',
+      requisition_returned:
+        'The requisitioner answers the comments and submits the requisition again, or cancels it.',
+      requisition_funds_pending:
+        'The budget lines have not answered. Look for a parked message; the answer comes by itself once it is handled.',
+      requisition_funds_rejected:
+        'The requisitioner changes the requisition or cancels it; the budget officer can allot funds.',
+      requisition_funds_reserved: 'The certifying officer certifies the requisition or returns it.',
+      order_draft:
+        'The buyer completes the order and the award approver approves it; or it is cancelled.',
+      order_approving:
+        'The requisition has not answered. Look for a parked message; the answer comes by itself once it is handled.',
+      order_commitment_pending:
+        'The budget lines have not answered. Look for a parked message; the answer comes by itself once it is handled.',
+      order_on_hold: 'The buyer releases the order or terminates it.',
+      receipt_registered: 'A receiver inspects the goods.',
+      receipt_inspected: 'Another receiver posts the receipt.',
+      receipt_posting:
+        'The order has not answered. Look for a parked message; the answer comes by itself once it is handled.',
+      invoice_matched: 'The certifying officer approves the invoice, disputes it or rejects it.',
+      invoice_exception:
+        'The exceptions of the invoice say what is missing: a receipt, another price, another quantity. It is corrected, disputed or rejected.',
+      invoice_disputed: 'The dispute is settled with the vendor, or the invoice is rejected.',
+      invoice_unpaid: 'The invoice clerk prepares the payment of what is open.',
+      payment_preparing:
+        'The invoice has not answered. Look for a parked message; the answer comes by itself once it is handled.',
+      payment_prepared: 'The certifying officer certifies the payment or cancels it.',
+      payment_certified: 'The approving officer approves the payment or cancels it.',
+      payment_approved: 'The treasurer releases the payment.',
+      payment_released:
+        'The treasurer confirms the payment with the reference of the bank, or records that it was returned.',
+      budget_line_delivery_held:
+        'Funds are allotted to the line, or an overrun is authorised; the held delivery is then posted by itself.',
+    },
     projectStatus: {
       none: 'not created',
       identified: 'identified',
@@ -1210,6 +1249,7 @@ Examples:
   tamani parked list
   tamani parked replay 7b0c6a1e-…
   tamani parked drop 7b0c6a1e-… --by "Awa Traoré" --reason "line closed, see BL-2026-0004"`,
+    attention_some: '{count} × {kind} need attention: see GET /v1/attention',
     parked_none: 'no parked messages',
     parked_some: '{count} parked messages are waiting for a decision: see "tamani parked list"',
     parked_unknown: 'no parked message {id}; see "tamani parked list"',

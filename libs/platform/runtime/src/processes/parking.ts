@@ -25,6 +25,8 @@ const events = {
       type: z.string(),
       text: z.string(),
       reason: z.string(),
+      /** A rule refused a command of it: books and documents have parted. */
+      refused: z.boolean(),
       parkedAt: z.string(),
     }),
   },
@@ -45,6 +47,12 @@ export type ParkedMessage = z.output<(typeof events)['MessageParked']['data']>;
 
 /** What is parked of a message of the bus. */
 export type Parkable = Pick<BusMessage, 'id' | 'type' | 'data'>;
+
+/** Why a message is parked. */
+export type Why = Pick<ParkedMessage, 'reason' | 'refused'>;
+
+/** The last part of the category of parked messages: `budgets.Parked`, a stream per group. */
+export const PARKED = 'Parked';
 
 /** Parts of a text: each fits into an event, also where every character is escaped. */
 const PARTS = /[^]{1,5000}/g;
@@ -126,7 +134,7 @@ export class Parking {
   ) {
     const [context, name = ''] = group.split('.');
     this.name = name;
-    this.aggregate = aggregate({ ...parkingRules, category: `${context}.Parked` });
+    this.aggregate = aggregate({ ...parkingRules, category: `${context}.${PARKED}` });
   }
 
   async list(): Promise<readonly ParkedMessage[]> {
@@ -148,8 +156,8 @@ export class Parking {
     return (await this.list()).find((message) => message.key === key);
   }
 
-  async park(key: string, message: Parkable, reason: string): Promise<void> {
-    await this.change({ type: 'Park', message: this.parked(key, message, reason) }, message.id);
+  async park(key: string, message: Parkable, why: Why): Promise<void> {
+    await this.change({ type: 'Park', message: this.parked(key, message, why) }, message.id);
   }
 
   /**
@@ -157,7 +165,8 @@ export class Parking {
    * has replayed the last of them meanwhile, and the message is to be handled.
    */
   async parkBehind(key: string, follower: Parkable): Promise<boolean> {
-    const message = this.parked(key, follower, 'follows a parked message');
+    const why = { reason: 'follows a parked message', refused: false };
+    const message = this.parked(key, follower, why);
     return has(await this.change({ type: 'ParkBehind', message }, follower.id), follower.id);
   }
 
@@ -170,9 +179,10 @@ export class Parking {
     await this.change({ type: 'Drop', id: messageId, by, reason }, messageId);
   }
 
-  private parked(key: string, { id: of, type, data }: Parkable, reason: string): ParkedMessage {
-    const why = reason.slice(0, MOST_REASON);
-    return { id: of, key, type, text: data, reason: why, parkedAt: this.ports.clock.now() };
+  private parked(key: string, { id: of, type, data }: Parkable, why: Why): ParkedMessage {
+    const { refused } = why;
+    const reason = why.reason.slice(0, MOST_REASON);
+    return { id: of, key, type, text: data, reason, refused, parkedAt: this.ports.clock.now() };
   }
 
   private async state(): Promise<ParkingState> {

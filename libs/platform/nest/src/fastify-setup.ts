@@ -4,22 +4,22 @@ import helmet from '@fastify/helmet';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Rejected } from '@tamani/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { refuse } from '../errors/api-errors.js';
-import { refuseBody } from '../errors/body-errors.js';
-import { Metrics } from '../health/metrics.js';
-import { Platform } from '../platform.js';
-import type { GatedRequest } from './caller.js';
-import { answerClientError } from './client-errors.js';
+import { refuse } from './errors/api-errors.js';
+import { refuseBody } from './errors/body-errors.js';
+import { Metrics } from './health/metrics.js';
+import { Platform } from './platform.js';
+import type { GatedRequest } from './http/caller.js';
+import { answerClientError } from './http/client-errors.js';
 import {
   BODY_LIMIT,
   CLOSE_TIMEOUT_MS,
   MAX_IN_HAND,
   MAX_PATH_PART,
   REQUEST_TIMEOUT_MS,
-} from './limits.js';
-import type { Problems } from './problems.js';
-import { parseStrictJson } from './strict-json.js';
-import { traceOf, traceparentOf } from './trace.js';
+} from './http/limits.js';
+import type { Problems } from './http/problems.js';
+import { parseStrictJson } from './http/strict-json.js';
+import { traceOf, traceparentOf } from './http/trace.js';
 
 const CLOSE_IDLE_EVERY_MS = 50;
 const COMPRESS_FROM_BYTES = 1024;
