@@ -8,5 +8,10 @@ export { businessDateFacts, ratesOfDate } from './business-date-facts.js';
 export { budgetsAttention } from './attention.js';
 export * from './views.js';
 export * from './messages.js';
-export { reservationOutcomes, commitmentOutcomes, type BudgetShortfall } from './outcomes.js';
+export {
+  adjustmentOutcomes,
+  commitmentOutcomes,
+  reservationOutcomes,
+  type BudgetShortfall,
+} from './outcomes.js';
 export { translateBudgets } from './translate.js';

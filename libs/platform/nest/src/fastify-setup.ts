@@ -9,19 +9,15 @@ import { refuseBody } from './errors/body-errors.js';
 import { Metrics } from './health/metrics.js';
 import { Platform } from './platform.js';
 import type { GatedRequest } from './http/caller.js';
-import { answerClientError } from './http/client-errors.js';
-import {
-  BODY_LIMIT,
-  CLOSE_TIMEOUT_MS,
-  MAX_IN_HAND,
-  MAX_PATH_PART,
-  REQUEST_TIMEOUT_MS,
-} from './http/limits.js';
+import { whenAnswered } from './edge/answered.js';
+import { answerClientError } from './edge/client-errors.js';
+import { finishOpenConnections } from './edge/finish.js';
+import { refuseUnexpectedBody } from './edge/framing.js';
+import { BODY_LIMIT, MAX_IN_HAND, MAX_PATH_PART, REQUEST_TIMEOUT_MS } from './http/limits.js';
 import type { Problems } from './http/problems.js';
 import { parseStrictJson } from './http/strict-json.js';
 import { traceOf, traceparentOf } from './http/trace.js';
 
-const CLOSE_IDLE_EVERY_MS = 50;
 const COMPRESS_FROM_BYTES = 1024;
 
 /** What a page of another origin may send, and may see of an answer. */
@@ -67,6 +63,7 @@ export async function setUpFastify(
   parseBodies(fastify);
   const metrics = app.get(Metrics);
   admitRequests(fastify, app.get(Platform), metrics);
+  fastify.addHook('onRequest', refuseUnexpectedBody);
   fastify.addHook('onResponse', (request, reply, done) => {
     const { method, routeOptions } = request;
     const route = routeOptions.url ?? 'unknown';
@@ -74,7 +71,7 @@ export async function setUpFastify(
     done();
   });
   fastify.addHook('preClose', (done) => {
-    finishOpenConnections(fastify);
+    finishOpenConnections(fastify.server);
     done();
   });
 }
@@ -106,7 +103,7 @@ function admitRequests(fastify: FastifyInstance, platform: Platform, metrics: Me
       .headers(API_HEADERS)
       .header('traceparent', traceparentOf(traceOf(request as GatedRequest)));
     inHand += 1;
-    reply.raw.once('close', () => (inHand -= 1));
+    whenAnswered(request, reply, () => (inHand -= 1));
     if (inHand <= MAX_IN_HAND && !platform.isStopping) return done();
     if (ALWAYS.has(request.url)) return done();
     if (platform.isStopping) void reply.header('connection', 'close');
@@ -114,16 +111,6 @@ function admitRequests(fastify: FastifyInstance, platform: Platform, metrics: Me
       ? refuse.stopping()
       : refuse.overloaded({ limit: MAX_IN_HAND });
     done(new Rejected(rejection));
-  });
-}
-
-/** Connections are closed as they fall idle; those that do not in time are cut. */
-function finishOpenConnections({ server }: FastifyInstance): void {
-  const idle = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS);
-  const cut = setTimeout(() => server.closeAllConnections(), CLOSE_TIMEOUT_MS);
-  server.once('close', () => {
-    clearInterval(idle);
-    clearTimeout(cut);
   });
 }
 

@@ -3,7 +3,6 @@ export { sharedSecret } from './auth/shared-file.js';
 export type { OidcSettings } from './auth/token-verifier.js';
 export { createApp } from './create-app.js';
 export { refuse as apiRefusals } from './errors/api-errors.js';
-export { problemOf, PROBLEM_TYPE } from './errors/problem.js';
 export { Metrics } from './health/metrics.js';
 export { TimedEventStore } from './health/timed-event-store.js';
 export { replyOf } from './http/caller.js';

@@ -30,6 +30,14 @@ export const en = translation({
       detail:
         'The address, the headers or the body length are not valid HTTP. Correct the request.',
     },
+    request_too_slow: {
+      title: 'Request too slow',
+      detail: 'The request did not arrive completely in time. Send it again with the same key.',
+    },
+    headers_too_large: {
+      title: 'Headers too large',
+      detail: 'The headers of the request are too large. Shorten them.',
+    },
     version_unknown: {
       title: 'Unknown version',
       detail: 'Version {version} does not exist yet. The latest version is {last}.',
@@ -63,6 +71,11 @@ export const en = translation({
       title: 'Malformed If-Match',
       detail: 'If-Match must be a single strong ETag, such as "3".',
     },
+    correlation_id_malformed: {
+      title: 'Malformed X-Correlation-Id',
+      detail:
+        'X-Correlation-Id must have 1 to 100 visible ASCII characters, without spaces. Correct it or leave it out.',
+    },
     input_invalid: {
       title: 'Invalid input',
       detail: 'Nothing was saved. Correct the fields listed in errors.',
@@ -94,6 +107,10 @@ export const en = translation({
     },
 
     // The body of a request
+    body_unexpected: {
+      title: 'Body not allowed',
+      detail: 'A {method} request has no body. Send it without a body and without its length.',
+    },
     body_malformed: {
       title: 'Malformed JSON',
       detail: 'The body is not valid JSON. Check its quotes, commas and braces.',
@@ -269,7 +286,7 @@ export const en = translation({
     budget_line_in_use: {
       title: 'Budget line still in use',
       detail:
-        'Budget line {reference} still has {reserved} {currency} reserved, {committed} {currency} committed and {held} deliveries waiting for funds. Settle them before you close the line.',
+        'Budget line {reference} still has {reserved} {currency} reserved, {committed} {currency} committed, {unliquidated} {currency} not yet settled, {advances} {currency} of advances and {held} deliveries waiting for funds. Settle them before you close the line.',
     },
     insufficient_funds: {
       title: 'Insufficient funds',
@@ -295,11 +312,6 @@ export const en = translation({
       title: 'Order already committed',
       detail:
         'Order {reference} is already committed on this line. Change that commitment or place another order.',
-    },
-    commitment_change_too_large: {
-      title: 'Reduction too large',
-      detail:
-        'Only {open} {currency} of the commitment are still open on budget line {of}. Reduce it by that amount at most.',
     },
     document_currency: {
       title: 'Currency of the document',

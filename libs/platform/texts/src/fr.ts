@@ -28,6 +28,15 @@ export const fr = {
       detail:
         'L’adresse, les en-têtes ou la longueur du corps ne respectent pas HTTP : corrigez la requête.',
     },
+    request_too_slow: {
+      title: 'Requête trop lente',
+      detail:
+        'La requête n’est pas arrivée entière à temps : envoyez-la de nouveau avec la même clé.',
+    },
+    headers_too_large: {
+      title: 'En-têtes trop volumineux',
+      detail: 'Les en-têtes de la requête sont trop volumineux : raccourcissez-les.',
+    },
     version_unknown: {
       title: 'Version inconnue',
       detail: 'La version {version} n’existe pas encore : la dernière est {last}.',
@@ -62,6 +71,11 @@ export const fr = {
       title: 'En-tête If-Match mal formé',
       detail: 'If-Match contient un seul ETag fort, par exemple "3".',
     },
+    correlation_id_malformed: {
+      title: 'En-tête X-Correlation-Id mal formé',
+      detail:
+        'X-Correlation-Id compte de 1 à 100 caractères ASCII visibles, sans espace : corrigez-le ou omettez-le.',
+    },
     input_invalid: {
       title: 'Saisie refusée',
       detail: 'Rien n’a été enregistré : corrigez les champs signalés.',
@@ -95,6 +109,10 @@ export const fr = {
     },
 
     // The body of a request
+    body_unexpected: {
+      title: 'Corps non admis',
+      detail: 'Une requête {method} n’a pas de corps : envoyez-la sans corps ni longueur de corps.',
+    },
     body_malformed: {
       title: 'JSON mal formé',
       detail: 'Le corps n’est pas un JSON valide : vérifiez les guillemets, virgules et accolades.',
@@ -274,7 +292,7 @@ export const fr = {
     budget_line_in_use: {
       title: 'Ligne encore utilisée',
       detail:
-        'La ligne {reference} porte encore {reserved} {currency} de préengagements, {committed} {currency} d’engagements et {held} livraison(s) en attente de crédits : soldez-les avant de clore la ligne.',
+        'La ligne {reference} porte encore {reserved} {currency} de préengagements, {committed} {currency} d’engagements, {unliquidated} {currency} non apurés, {advances} {currency} d’avances et {held} livraison(s) en attente de crédits : soldez-les avant de clore la ligne.',
     },
     insufficient_funds: {
       title: 'Crédits insuffisants',
@@ -300,11 +318,6 @@ export const fr = {
       title: 'Commande déjà engagée',
       detail:
         'La commande {reference} est déjà engagée sur cette ligne : modifiez cet engagement ou passez une autre commande.',
-    },
-    commitment_change_too_large: {
-      title: 'Réduction trop forte',
-      detail:
-        'Seuls {open} {currency} de l’engagement restent ouverts sur la ligne {of} : réduisez-le de ce montant au plus.',
     },
     document_currency: {
       title: 'Devise du document',

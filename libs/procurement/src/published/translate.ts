@@ -159,7 +159,9 @@ const ofPayment: Translations<PaymentEvent> = {
     }),
   ],
   PaymentReleased: ({ by: _, ...data }, paymentId) => [
-    message('procurement.PaymentReleased.v1', data.orderId, { paymentId, ...data }),
+    message('procurement.PaymentReleased.v1', data.orderId, {
+      ...{ paymentId, kind: 'invoice', ...data },
+    }),
   ],
   PaymentConfirmed: ({ by: _, ...data }, paymentId) => [
     message('procurement.PaymentConfirmed.v1', data.orderId, { paymentId, ...data }),

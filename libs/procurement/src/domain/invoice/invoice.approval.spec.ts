@@ -20,7 +20,7 @@ import { invoiceIdOf } from './invoice.state.js';
 const spec = givenWhenThen(invoice);
 const { registered, approved } = invoiceEvents;
 const by = people.clerk;
-const received = recorded('r1', 40, false);
+const received = recorded('r1', 40);
 const on = (...events: OrderEvent[]) => ({
   id: 'invoice-1',
   order: fold(purchaseOrder, [...issuedOrder, ...events]),

@@ -57,7 +57,7 @@ const vendorFacts = {
   vendor: fold(vendor, [vendorEvents.registered, vendorEvents.screened, vendorEvents.eligible]),
   screeningDays: 90,
 };
-const delivered = [recorded('r1', 40, false), claimed('invoice-1', 40)] as const;
+const delivered = [recorded('r1', 40), claimed('invoice-1', 40)] as const;
 const tolerance = { percent: '0', amount: { amount: '0.00', currency: 'USD' } };
 const billedOn = (...events: readonly OrderEvent[]) => ({
   state,

@@ -26,7 +26,8 @@ export function cancel(
     state.clearances.length > 0 ? refuse.order_has_payments({ reference }) : undefined,
   );
   if (problem) return err(problem);
-  const data = { ...endOf(state, today), reason, by, committed: state.status !== 'draft' };
+  const committed = state.status !== 'draft';
+  const data = { ...endOf(state, today), reason, by, committed, approval: state.approvals };
   return ok([{ type: 'PurchaseOrderCancelled', data, effectiveAt: today }]);
 }
 
@@ -35,7 +36,7 @@ export function terminate(command: TerminateOrder, state: OrderState): Decision<
   const { reason, by, today } = command;
   const problem = check(state, 'issued', 'partially_received', 'on_hold');
   if (problem) return err(problem);
-  const data = { ...endOf(state, today), reason, by };
+  const data = { ...endOf(state, today), reason, by, approval: state.approvals };
   return ok([{ type: 'PurchaseOrderTerminated', data, effectiveAt: today }]);
 }
 

@@ -18,6 +18,11 @@ import {
 
 const roundSchema = z.strictObject({ approval: approvalSchema });
 const reasonSchema = z.strictObject({ reason: z.string(), by: personSchema });
+/** `approval`: the round in which its funds were committed; 0 if they never were. */
+const endedEarlySchema = endSchema.extend({
+  ...reasonSchema.shape,
+  approval: z.int().min(0),
+});
 const refusedReceiptSchema = z.strictObject({ receiptId: idSchema, refusal: refusalSchema });
 
 export const orderEvents = {
@@ -123,11 +128,11 @@ export const orderEvents = {
   PurchaseOrderClosed: { schemaVersion: 1, data: endSchema },
   /** Something on it was undone: a receipt reversed, a payment returned. */
   PurchaseOrderReopened: { schemaVersion: 1, data: endSchema },
-  PurchaseOrderTerminated: { schemaVersion: 1, data: endSchema.extend(reasonSchema.shape) },
+  PurchaseOrderTerminated: { schemaVersion: 1, data: endedEarlySchema },
   PurchaseOrderCancelled: {
     schemaVersion: 1,
     /** `committed`: it had been issued, so its commitment must be released. */
-    data: endSchema.extend({ ...reasonSchema.shape, committed: z.boolean() }),
+    data: endedEarlySchema.extend({ committed: z.boolean() }),
   },
 } as const;
 export type OrderEvent = EventOf<typeof orderEvents>;

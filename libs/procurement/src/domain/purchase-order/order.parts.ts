@@ -60,7 +60,6 @@ export const receivedLineSchema = orderLineQuantitySchema.extend({ amount: money
 export const deliveryLineSchema = z.strictObject({
   budgetLineId: idSchema,
   amount: moneySchema,
-  final: z.boolean(),
 });
 
 /** Invoices of the order to match again after this event. */

@@ -1,27 +1,11 @@
 import { z } from 'zod';
-import {
-  dateSchema,
-  idSchema,
-  moneyJsonSchema,
-  refusalSchema,
-  shortfallSchema,
-} from './message-parts.js';
+import { dateSchema, idSchema, refusalSchema, shortfallSchema } from './message-parts.js';
 
 const invoiceSchema = z.object({ orderId: idSchema, invoiceId: idSchema });
 const paymentSchema = z.object({ orderId: idSchema, paymentId: idSchema });
 
 /** What an order says of what is invoiced and paid on it; key: the order's id. */
 export const billingMessages = {
-  /** Asks budgets for a difference; unique for each request. */
-  'procurement.AdjustmentRequested.v1': z.object({
-    adjustmentId: z.string(),
-    orderId: idSchema,
-    reference: z.string(),
-    purpose: z.enum(['amendment', 'invoice_price']),
-    effectiveAt: dateSchema,
-    /** Signed, in the order's currency. */
-    lines: z.array(z.object({ budgetLineId: idSchema, change: moneyJsonSchema })).min(1),
-  }),
   /** The order's answers to an invoice in approval. */
   'procurement.InvoicePriceAgreed.v1': invoiceSchema,
   'procurement.InvoicePriceRefused.v1': invoiceSchema.extend({ refusal: refusalSchema }),

@@ -26,6 +26,8 @@ export const paymentMessages = {
   /** Asks the order whether the money may leave. */
   'procurement.PaymentReleaseRequested.v1': paymentSchema,
   'procurement.PaymentReleased.v1': paymentSchema.extend({
+    /** advance: before the goods, recovered by invoices. */
+    kind: z.enum(['invoice', 'advance']),
     vendorId: idSchema,
     valueDate: dateSchema,
     lines: z.array(budgetAmountSchema).min(1),

@@ -33,7 +33,7 @@ const cleared = (units: number, valueDate = '2026-11-05', paymentId = 'p1'): Ord
     lines: [{ orderLine: 1, amount: xof(units * price) }],
   },
 });
-const delivered = [recorded('r1', 40, false), accrued('r1'), claimed('i1', 40)];
+const delivered = [recorded('r1', 40), accrued('r1'), claimed('i1', 40)];
 
 describe('a payment is cleared', () => {
   test('when what it pays is accepted, accrued, and delivered by its value date', () => {
@@ -55,7 +55,7 @@ describe('a payment is cleared', () => {
   });
 
   test('not before budgets has accrued it; a hold is told with its shortfall', () => {
-    given(recorded('r1', 40, false), claimed('i1', 40))
+    given(recorded('r1', 40), claimed('i1', 40))
       .when(clear(), paying(40))
       .thenLike(refused('delivery_not_accrued', { reference: 'PO-2026-0001' }));
     const delivery = { receiptId: 'r1', budgetLineId: 'line-1' };
@@ -66,9 +66,9 @@ describe('a payment is cleared', () => {
       code: 'insufficient_funds',
       shortfall,
     } as const;
-    const held = given(recorded('r1', 40, false), claimed('i1', 40)).when(hold);
+    const held = given(recorded('r1', 40), claimed('i1', 40)).when(hold);
     held.thenLike([{ type: 'ReceiptHeld', data: { shortfall } }]);
-    const holding = [recorded('r1', 40, false), claimed('i1', 40), ...held.events()];
+    const holding = [recorded('r1', 40), claimed('i1', 40), ...held.events()];
     given(...holding)
       .when(clear(), paying(40))
       .thenLike(refused('delivery_held', { shortfall: '19.44', currency: 'USD' }));
@@ -123,7 +123,7 @@ describe('a receipt that payments carried', () => {
   });
 
   test('is withdrawn earlier when others cover what was paid', () => {
-    given(...delivered, recorded('r2', 40, false), accrued('r2'), cleared(40))
+    given(...delivered, recorded('r2', 40), accrued('r2'), cleared(40))
       .when(withdraw('2026-10-20'), usable)
       .thenLike([{ type: 'ReceiptWithdrawn' }]);
   });
@@ -160,7 +160,7 @@ describe('a payment that the bank returned', () => {
   });
 
   test('opens a closed order again, until it is paid anew', () => {
-    const all = [recorded('r1', 100, true), accrued('r1'), claimed('i1', 100), cleared(100)];
+    const all = [recorded('r1', 100), accrued('r1'), claimed('i1', 100), cleared(100)];
     const pay = { type: 'RecordInvoicePaid', invoiceId: 'i1', on: '2026-11-06' } as const;
     const closed = given(...all).when(pay, { invoice: null });
     closed.thenState({ status: 'closed' });
@@ -180,18 +180,16 @@ describe('what budgets says of a receipt', () => {
   } as const;
 
   test('is counted once, and not of a withdrawn one', () => {
-    given(recorded('r1', 40, false))
+    given(recorded('r1', 40))
       .when(accrual)
       .thenLike([accrued('r1')]);
-    given(recorded('r1', 40, false), accrued('r1'))
-      .when(accrual)
-      .thenNothing();
+    given(recorded('r1', 40), accrued('r1')).when(accrual).thenNothing();
     given().when(accrual).thenNothing();
   });
 
   test('closes the order with the replacement of goods that were paid', () => {
     const paid: OrderEvent = { type: 'OrderInvoicePaid', data: { invoiceId: 'i1' } };
-    given(claimed('i1', 100), cleared(100), paid, recorded('r1', 100, true))
+    given(claimed('i1', 100), cleared(100), paid, recorded('r1', 100))
       .when(accrual)
       .thenLike([
         accrued('r1'),

@@ -17,7 +17,7 @@ const on = '2026-10-22';
 const matching = { invoiceProblem: null };
 const agree = (invoiceId = 'i1') => ({ type: 'AgreePrice', invoiceId, on }) as const;
 const given = (...events: OrderEvent[]) => spec.given([...issuedOrder, ...events]);
-const received = [recorded('r1', 40, false), accrued('r1')];
+const received = [recorded('r1', 40), accrued('r1')];
 const change = (francs: number) => [{ budgetLineId: 'line-1', change: xof(francs) }];
 
 /** The history with what was asked, and its id. */

@@ -157,18 +157,13 @@ interface PricedPart {
   readonly amountMinor: bigint;
 }
 
-/** Summed by budget line; `final` when all the order's lines on it are fully received. */
+/** Summed by budget line. */
 function deliveryLines(parts: readonly PricedPart[], state: OrderState) {
-  const now = (line: OrderLine): bigint =>
-    sumMinor(parts.filter((p) => p.line.orderLine === line.orderLine).map((p) => p.quantity));
   return byBudgetLine(parts)
     .filter(({ amountMinor }) => amountMinor > 0n)
     .map((line) => ({
       budgetLineId: line.budgetLineId,
       amount: moneyJson(line.amountMinor + carriedBy(line, state), state.currency),
-      final: state.lines
-        .filter((one) => one.budgetLineId === line.budgetLineId)
-        .every((one) => receivedOf(state, one.orderLine) + now(one) >= one.quantity),
     }));
 }
 

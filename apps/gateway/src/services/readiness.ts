@@ -1,4 +1,4 @@
-import type { ServiceName } from './settings.js';
+import type { ServiceName } from '../settings.js';
 
 export interface WorkerLine {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { merged, routesOf, type Description, type Descriptions } from './descriptions.js';
-import type { ServiceName } from './settings.js';
+import type { ServiceName } from '../settings.js';
 
 const of = (paths: readonly string[], schemas: Record<string, unknown> = {}): Description => ({
   openapi: '3.1.0',

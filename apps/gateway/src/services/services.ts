@@ -1,6 +1,7 @@
 import type { Log } from '@tamani/runtime';
-import type { FastifyRequest } from 'fastify';
-import type { IncomingMessage } from 'node:http';
+import type { Forwarding } from '../forwarding/forwarding.js';
+import { Replicas } from '../forwarding/replicas.js';
+import { SERVICES, type GatewaySettings, type ServiceName } from '../settings.js';
 import {
   collectionOf,
   merged,
@@ -10,10 +11,7 @@ import {
   type Descriptions,
   type Topics,
 } from './descriptions.js';
-import { forward } from './forward.js';
 import { readinessOf, type ReplicaReadiness } from './readiness.js';
-import { Replicas } from './replicas.js';
-import { SERVICES, type GatewaySettings, type ServiceName } from './settings.js';
 
 const ASK_TIMEOUT_MS = 5_000;
 const REFRESH_MS = 60_000;
@@ -27,10 +25,13 @@ export class Services {
   private routes: ReadonlyMap<string, ServiceName> = new Map();
   private timer: NodeJS.Timeout | undefined;
   private isClosed = false;
+  private round: Promise<Readiness> | undefined;
+  private nextRound: Promise<Readiness> | undefined;
 
   constructor(
     upstreams: GatewaySettings['upstreams'],
     private readonly log: Log,
+    private readonly asking: Pick<Forwarding, 'ask'>,
   ) {
     this.replicas = new Map(SERVICES.map((name) => [name, new Replicas(upstreams[name])]));
   }
@@ -59,34 +60,35 @@ export class Services {
     return this.told.size === SERVICES.length ? mergedTopics([...this.told.values()]) : undefined;
   }
 
-  /**
-   * The answer of the service that the path belongs to, of whichever replica answers. Every write
-   * has an Idempotency-Key, so another replica may be asked where one breaks off. Undefined when
-   * none answers. What belongs to nobody, any service answers.
-   */
-  async answer(request: FastifyRequest): Promise<IncomingMessage | undefined> {
-    const name = this.routes.get(collectionOf(request.url)) ?? SERVICES[0];
-    const replicas = this.replicas.get(name) as Replicas;
-    const key = request.headers['idempotency-key'];
-    const urls = replicas.order(typeof key === 'string' ? key : undefined);
-    for (const [at, url] of urls.entries()) {
-      try {
-        const answer = await forward(request, url);
-        const isLast = at === urls.length - 1;
-        if (answer.statusCode !== 503 || isLast) return answer;
-        answer.resume();
-      } catch (error) {
-        replicas.avoid(url);
-        this.log.warn('a replica does not answer', { service: name, error: String(error) });
-      }
-    }
-    return undefined;
+  /** Who answers a request: the service that the path belongs to; what is nobody's, any. */
+  replicasOf(url: string): Replicas {
+    const name = this.routes.get(collectionOf(url)) ?? SERVICES[0];
+    return this.replicas.get(name) as Replicas;
   }
 
-  async readiness() {
+  /** One round of questions at a time: who comes while one goes on waits for the next. */
+  readiness(): Promise<Readiness> {
+    if (!this.round) return this.askedRound();
+    this.nextRound ??= this.round.then(() => this.askedRound());
+    return this.nextRound;
+  }
+
+  private async askedRound(): Promise<Readiness> {
+    this.nextRound = undefined;
+    this.round = this.askAll();
+    try {
+      return await this.round;
+    } finally {
+      this.round = undefined;
+    }
+  }
+
+  private async askAll(): Promise<Readiness> {
     const asked = [...this.replicas].flatMap(([service, { urls }]) =>
       urls.map(async (url): Promise<ReplicaReadiness> => {
-        const answer = await ask(`${url}/readyz`).catch(() => undefined);
+        const answer = await this.asking
+          .ask(`${url}/readyz`, ASK_TIMEOUT_MS)
+          .catch(() => undefined);
         return { service, answer: answer as ReplicaReadiness['answer'] };
       }),
     );
@@ -97,9 +99,9 @@ export class Services {
     const told = new Map(this.descriptions);
     const topics = new Map(this.told);
     for (const [name, replicas] of this.replicas) {
-      const description = await firstOf(replicas.order(undefined), '/openapi.json');
+      const description = await this.firstOf(replicas.order(undefined), '/openapi.json');
       if (description) told.set(name, description as Description);
-      const own = await firstOf(replicas.order(undefined), '/asyncapi.json');
+      const own = await this.firstOf(replicas.order(undefined), '/asyncapi.json');
       if (own) topics.set(name, own as Topics);
     }
     this.told = topics;
@@ -114,17 +116,14 @@ export class Services {
     const inMs = this.isComplete ? REFRESH_MS : FIRST_REFRESH_MS;
     if (!this.isClosed) this.timer = setTimeout(() => void this.refresh(), inMs);
   }
-}
 
-async function firstOf(urls: readonly string[], path: string): Promise<unknown> {
-  for (const url of urls) {
-    const answer = await ask(url + path).catch(() => undefined);
-    if (answer !== undefined) return answer;
+  private async firstOf(urls: readonly string[], path: string): Promise<unknown> {
+    for (const url of urls) {
+      const answer = await this.asking.ask(url + path, ASK_TIMEOUT_MS).catch(() => undefined);
+      if (answer !== undefined) return answer;
+    }
+    return undefined;
   }
-  return undefined;
 }
 
-async function ask(url: string): Promise<unknown> {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(ASK_TIMEOUT_MS) });
-  return answer.json();
-}
+type Readiness = ReturnType<typeof readinessOf>;

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ServiceName } from './settings.js';
+import type { ServiceName } from '../settings.js';
 
 /** What of an OpenAPI document is looked at. */
 export interface Description {
