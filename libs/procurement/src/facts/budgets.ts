@@ -47,6 +47,13 @@ export async function dateProblem(
   return checkBusinessDate(use, facts) ?? null;
 }
 
+/** A reversal is booked at the rates of what it reverses: it needs none of its own. */
+export const reversedOn = ({ currency }: { readonly currency: Currency }) => ({
+  currency,
+  budgetLineIds: [],
+  settling: true,
+});
+
 /** A budget line's current status and coding, with its project; null if it does not exist. */
 export async function budgetLineFacts(
   read: FactReader,

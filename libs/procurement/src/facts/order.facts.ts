@@ -1,6 +1,5 @@
 import { err, type BusinessDate, type Rejection, type Result } from '@tamani/kernel';
 import { aggregate, type FactReader } from '@tamani/runtime';
-import { invoice } from '../domain/invoice/invoice.decide.js';
 import type {
   ApproveOrder,
   ChangeOrder,
@@ -18,8 +17,9 @@ import {
 import { inspected, receipt } from '../domain/receipt/receipt.decide.js';
 import type { ReceiptState } from '../domain/receipt/receipt.state.js';
 import { requisition } from '../domain/requisition/requisition.decide.js';
-import { dateProblem, projectProblem } from './budgets.js';
 import { policyOn } from '../published/index.js';
+import { billingFacts } from './billing.facts.js';
+import { dateProblem, projectProblem, reversedOn } from './budgets.js';
 import { awardLimits, vendorFacts } from './policies.js';
 
 /** Orders read their requisition, vendor and the award's limits; then receipts and invoices. */
@@ -31,10 +31,9 @@ export const orderAggregate = aggregate(
     ApproveOrder: approvalFacts,
     RecordReceipt: receiptFacts,
     WithdrawReceipt: async ({ effectiveAt: date, today }, order, read) => ({
-      dateProblem: await dateProblem(read, { date, today, ...bookedOn(order) }),
+      dateProblem: await dateProblem(read, { date, today, ...reversedOn(order) }),
     }),
-    RecordInvoice: claimFacts,
-    RecordInvoicePaid: claimFacts,
+    ...billingFacts,
   },
   (event) => (event.type === 'PurchaseOrderApprovalRefused' ? event.data.refusal : undefined),
 );
@@ -101,16 +100,6 @@ export const deliveryFacts = async (
   tolerancePercent: await policyOn(read, 'receipt_tolerance_percent', date),
   dateProblem: order && (await dateProblem(read, { date, today, ...bookedOn(order) })),
 });
-
-async function claimFacts(
-  { invoiceId }: { readonly invoiceId: string },
-  _: OrderState,
-  read: FactReader,
-) {
-  const state = await read.state(invoice, invoiceId);
-  if (!state?.clerk || state.status === 'rejected') return { invoice: null };
-  return { invoice: { lines: state.lines, clerk: state.clerk } };
-}
 
 /** Deliveries belong to earlier orders. */
 export const bookedOn = (order: OrderState) => ({

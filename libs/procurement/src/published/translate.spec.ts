@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DomainEvent, Published, Recorded } from '@tamani/kernel';
+import { billingCases, unpublished } from '../../testing/billing-messages.js';
 import {
   invoiceEvents,
   orderEvents,
@@ -36,6 +37,7 @@ const paymentOf = {
 const refusal = { code: 'receipt_exceeds_order', params: { left: '0' } };
 const asked = { orderId: 'order-1', by, requestedOn: '2026-10-20' };
 const lines = [{ budgetLineId: 'line-1', amount: xof(11_136_000) }];
+const paidLines = lines.map((line) => ({ ...line, orderLine: 1 }));
 const withdrawal = { reservationId: 'reservation-1', effectiveAt: '2026-10-01', by };
 const posted = {
   reference: 'REC-2026-0001',
@@ -281,10 +283,13 @@ const cases: readonly [string, DomainEvent, ProcurementEventType, string, object
   ],
   [
     'Invoice',
-    { type: 'PaymentAllocated', data: { paymentId: 'p1', purchaseOrderId: 'order-1', lines } },
+    {
+      type: 'PaymentAllocated',
+      data: { paymentId: 'p1', purchaseOrderId: 'order-1', lines: paidLines },
+    },
     'procurement.PaymentAllocated.v1',
     'order-1',
-    { paymentId: 'p1', lines },
+    { paymentId: 'p1', lines: paidLines },
   ],
   [
     'Invoice',
@@ -324,11 +329,11 @@ const cases: readonly [string, DomainEvent, ProcurementEventType, string, object
     'order-1',
     {},
   ],
+  ...billingCases,
 ];
 
 /** Budgets understands them already; the documents that say them follow. */
 const ofLaterDocuments: readonly ProcurementEventType[] = [
-  'procurement.AdjustmentRequested.v1',
   'procurement.AdvanceRecovered.v1',
   'procurement.CreditNoteBooked.v1',
   'procurement.RefundReceived.v1',
@@ -366,6 +371,7 @@ describe('translation', () => {
     const unposted = { ...reversed, lines: [] };
     expect(types('Receipt', { type: 'ReceiptReversed', data: unposted })).toEqual([]);
     expect(types('Vendor', vendorEvents.screened)).toEqual([]);
+    for (const event of unpublished) expect(types('PurchaseOrder', event)).toEqual([]);
     expect(types('Reference', { type: 'ReferenceAllocated', data: {} })).toEqual([]);
   });
 

@@ -104,11 +104,11 @@ describe('an allotment', () => {
       .thenState({ figures: { allotted: 0n } });
     const history = [...drafted, ...waiting.events()];
     given(history)
-      .when(accept('allot-50000.00'))
+      .when(accept('allot-50000.00'), facts)
       .thenLike([{ type: 'FundsAllotted', effectiveAt: '2026-09-01' }])
       .thenState({ figures: { allotted: 5_000_000n }, awaited: [] });
     given(of(history, accept('allot-50000.00')))
-      .when(accept('allot-50000.00'))
+      .when(accept('allot-50000.00'), facts)
       .thenNothing();
   });
 
@@ -145,7 +145,7 @@ describe('an allotment', () => {
     const first = given(drafted).when(allot('30000.00', 'c1'), known);
     first.thenLike([{ type: 'AllotmentRequested', data: { guard: 'contribution' } }]);
     given([...drafted, ...first.events()])
-      .when(accept('allot-30000.00', 'contribution'))
+      .when(accept('allot-30000.00', 'contribution'), facts)
       .thenLike([{ type: 'AllotmentRequested', data: { guard: 'project' } }]);
     given(openWith('1.00'))
       .when(allot('30000.01', 'c1'), known)
@@ -183,7 +183,7 @@ describe('an allotment', () => {
     const raised = given(allotted).when(revise('45000.00'), facts);
     raised.thenLike([{ type: 'AllotmentRequested', data: { amount: usd('5000.00') } }]);
     given([...allotted, ...raised.events()])
-      .when(accept('revise-45000.00'))
+      .when(accept('revise-45000.00'), facts)
       .thenLike([{ type: 'AllotmentRevised', data: { allotted: usd('45000.00') } }]);
   });
 });

@@ -7,14 +7,13 @@ import type { BudgetLineCommand } from '../../budget-line.commands.js';
 import { budgetLine } from '../../budget-line.decide.js';
 import type { BudgetLineEvent } from '../../budget-line.events.js';
 import { availableOf, unliquidatedOf } from '../../movements.js';
-import { commit } from '../../../../../testing/budget-line.js';
+import { commit, factsAt } from '../../../../../testing/budget-line.js';
 
 const { given } = givenWhenThen(budgetLine);
 const at = (rate: string) => {
   const rates = { month: '2026-09', base: 'USD', version: 1, rates: { XOF: rate } };
   const used = rateFor('XOF', 'USD', rates) ?? { used: null };
-  const nothing = { project: null, dateProblem: null, destination: null };
-  return { rates, rate: used, periods: {}, ...nothing };
+  return { ...factsAt('2026-09-15'), rates, rate: used };
 };
 const at500 = at('500');
 type Step = readonly [BudgetLineCommand, ReturnType<typeof at>];
@@ -204,7 +203,7 @@ describe('a credit note after the payment', () => {
   });
 
   test('is of what was delivered, the unpaid part last', () => {
-    given(paid).when(credit(300_001), at500).thenRejected('delivery_not_accrued');
+    given(paid).when(credit(300_001), at500).thenRejected('delivery_not_recorded');
     const partly = after(received('600.00', [300_000, '500']), [pay('p1', 100_000), at500]);
     given(partly)
       .when(credit(150_000), at500)

@@ -93,10 +93,13 @@ describe('a delivery above the available funds', () => {
   });
 
   test('is posted in the first open month, if its own is closed when the funds come', () => {
-    const why = { reason: 'Rate', effectiveAt: '2026-12-01', today: '2026-12-05', by };
+    const why = { reason: 'Rate', effectiveAt: '2026-12-01', today: '2026-12-05', by, ...first };
     const periods = { '2026-10': 'closed', '2026-11': 'closed' } as const;
     const [, accrued] = given(held)
-      .when({ type: 'AllotFunds', amount: usd('19.44'), ...why }, { dateProblem: null, periods })
+      .when(
+        { type: 'AllotFunds', amount: usd('19.44'), ...why },
+        { ...factsAt('2026-12-01'), periods },
+      )
       .events();
     expect(accrued).toMatchObject({
       ...{ type: 'ExpenditureAccrued', effectiveAt: '2026-12-01' },
@@ -275,7 +278,7 @@ describe('a reversed delivery', () => {
     given([...delivered, ...reversed.events])
       .when(reverse('d1'), september)
       .thenNothing();
-    given(delivered).when(reverse('d9'), september).thenRejected('delivery_not_accrued');
+    given(delivered).when(reverse('d9'), september).thenRejected('delivery_not_recorded');
   });
 
   test('a paid part becomes a receivable, used by the next delivery', () => {
