@@ -10,6 +10,7 @@ import {
   type Posting,
 } from '../domain/budget-line/rules/posting.js';
 import type { BudgetLineState } from '../domain/budget-line/state/budget-line.state.js';
+import { findIn } from '../domain/budget-line/state/register.js';
 import { fiscalPeriodId } from '../domain/fiscal-period/fiscal-period-id.js';
 import type { PeriodStatus } from '../domain/fiscal-period/fiscal-period.events.js';
 import { checkBusinessDate } from '../domain/shared/business-date.js';
@@ -40,17 +41,22 @@ export const budgetLineAggregate = aggregate(
     AllotFunds: (command, state, read) => allotmentFacts(command, state, read),
     ReviseAllotment: (command, state, read) =>
       allotmentFacts({ ...command, contributionId: null }, state, read),
-    AcceptAllotment: heldFacts,
-    AuthoriseOverrun: heldFacts,
+    AcceptAllotment({ allotmentId }, state, read) {
+      const asked = state.awaited.find((one) => one.allotmentId === allotmentId);
+      return postingFacts({ effectiveAt: asked?.allottedOn ?? '' }, state, read);
+    },
+    AuthoriseOverrun: (_, state, read) => postingFacts({}, state, read),
     CarryOut: async (command, { coding }, read) => ({
       dateProblem: (await dateFacts(command, read)).dateProblem,
       project: await lineProject(read, coding?.projectId ?? null),
       destination: await read.state(budgetLineView, command.toLineId),
     }),
     CarryIn: postingFacts,
-    HoldTransfer: async ({ effectiveAt }, _, read) => ({
-      transferPercent: await transferPercent(read, effectiveAt),
+    HoldTransfer: async (command, state, read) => ({
+      ...(await postingFacts(command, state, read)),
+      transferPercent: await transferPercent(read, command.effectiveAt),
     }),
+    SendTransfer: heldFacts,
     ReleaseTransfer: heldFacts,
     CreditTransfer: async (command, state, read) => ({
       ...(await projectFacts(state.coding?.projectId ?? null, read)),
@@ -101,9 +107,14 @@ async function postingFacts(
   return { periods };
 }
 
-/** What frees funds has no document of its own; deliveries on hold may be accrued by it. */
-function heldFacts(_: object, state: BudgetLineState, read: FactReader) {
-  return postingFacts({}, state, read);
+/** What is held of a transfer moves on the day of its hold, or in the first open month. */
+function heldFacts(
+  { transferId }: { readonly transferId: string },
+  state: BudgetLineState,
+  read: FactReader,
+) {
+  const held = findIn(state.transfersOut, transferId);
+  return postingFacts({ effectiveAt: held?.heldOn ?? '' }, state, read);
 }
 
 async function dateFacts(

@@ -24,6 +24,7 @@ import type {
 import type { BudgetLineEvent } from '../budget-line.events.js';
 import { refuse } from '../budget-line.rejections.js';
 import type { AwaitedAllotment, BudgetLineState } from '../state/budget-line.state.js';
+import { postingDate, type PostingFacts } from './posting.js';
 import {
   allotmentDateProblem,
   availableIn,
@@ -158,13 +159,14 @@ const awaitedOf = (state: State, { allotmentId, guard }: AcceptAllotment | Refus
   state.awaited.find((one) => one.allotmentId === allotmentId && one.guard === guard);
 
 /** A contribution has granted it: next, the ceiling of the line's project is asked. */
-function accept(command: AcceptAllotment, state: State): Decided {
+function accept(command: AcceptAllotment, state: State, facts: PostingFacts): Decided {
   const asked = awaitedOf(state, command);
   if (!asked) return ok([]);
   if (asked.guard === 'contribution' && asked.coding.projectId !== null) {
     return ok([{ type: 'AllotmentRequested', data: { ...asked, guard: 'project' } }]);
   }
-  return ok([granted(asked, state)]);
+  const allottedOn = postingDate(facts, [asked.allottedOn], 'new');
+  return ok([granted({ ...asked, allottedOn }, state)]);
 }
 
 function refuseAllotment(command: RefuseAllotment, state: State): Decided {

@@ -16,6 +16,7 @@ import type { CarryIn, CarryOut } from '../budget-line.commands.js';
 import type { BudgetLineEvent } from '../budget-line.events.js';
 import { refuse } from '../budget-line.rejections.js';
 import type { BudgetLineState } from '../state/budget-line.state.js';
+import { postingDate, type PostingFacts } from './posting.js';
 import {
   allotmentDateProblem,
   contextOf,
@@ -68,8 +69,8 @@ const yearAfter = (year: FiscalYear): FiscalYear =>
   fiscalYearOf(addDays(fiscalYearBounds(year).to, 1));
 
 /** What has left the old line arrives, also where the new one was closed in between. */
-function carryIn(command: CarryIn, state: State): Decided {
-  const { carryOverId, amount, fromLineId, reason, by, effectiveAt } = command;
+function carryIn(command: CarryIn, state: State, facts: PostingFacts): Decided {
+  const { carryOverId, amount, fromLineId, reason, by } = command;
   if (state.carryOvers.includes(carryOverId)) return ok([]);
   const problem = firstRefusal(
     statusProblem(state, 'draft', 'opening', 'open', 'frozen', 'soft_closed', 'closed'),
@@ -79,6 +80,7 @@ function carryIn(command: CarryIn, state: State): Decided {
   const document = { kind: 'carry_over', id: carryOverId, reference: null } as const;
   const money = { ...contextOf(state, document), amount, documentAmount: amount };
   const data = { ...money, carryOverId, fromLineId, reason, by };
+  const effectiveAt = postingDate(facts, [command.effectiveAt], 'new');
   return ok([{ type: 'FundsCarriedIn', data, effectiveAt }]);
 }
 

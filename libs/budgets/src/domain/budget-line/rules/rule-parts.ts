@@ -70,7 +70,8 @@ export interface BudgetLineFacts {
   readonly AuthoriseOverrun: PostingFacts;
   readonly CarryOut: CarryOutFacts;
   readonly CarryIn: PostingFacts;
-  readonly HoldTransfer: TransferFacts;
+  readonly HoldTransfer: TransferFacts & PostingFacts;
+  readonly SendTransfer: PostingFacts;
   readonly ReleaseTransfer: PostingFacts;
   readonly CreditTransfer: GuardFacts & PostingFacts;
   readonly ReserveFunds: FundingFacts & PostingFacts;

@@ -31,6 +31,7 @@ import {
   takesAllotments,
   type Asked,
 } from './allotment.rules.js';
+import { postingDate, type PostingFacts } from './posting.js';
 import {
   allotmentDateProblem,
   contextOf,
@@ -81,8 +82,8 @@ const leaves = ({ status }: TransferOut): boolean => status === 'held' || status
 const amountOf = ({ amountMinor }: TransferOut): bigint => amountMinor;
 
 /** The transfer waits: a refusal is an answer like any other. */
-function hold(command: HoldTransfer, state: State, facts: TransferFacts): Decided {
-  const { transferId, reference, amount, toLineId, reason, by, effectiveAt } = command;
+function hold(command: HoldTransfer, state: State, facts: TransferFacts & PostingFacts): Decided {
+  const { transferId, reference, amount, toLineId, reason, by } = command;
   if (state.status === 'none') return err(refuse.budget_line_unknown());
   if (findIn(state.transfersOut, transferId)) return ok([]);
   const problem = holdProblem(command, state, facts);
@@ -90,32 +91,35 @@ function hold(command: HoldTransfer, state: State, facts: TransferFacts): Decide
     const data = { ...contextOf(state, null), transferId, refusal: refusalOf(problem) };
     return ok([{ type: 'TransferRefused', data }]);
   }
+  const effectiveAt = postingDate(facts, [command.effectiveAt], 'new');
   const document = { kind: 'budget_transfer', id: transferId, reference } as const;
   const money = { ...contextOf(state, document), amount, documentAmount: amount };
   const data = { ...money, transferId, toLineId, heldOn: effectiveAt, reason, by };
   return ok([{ type: 'TransferHeld', data, effectiveAt }]);
 }
 
-/** The money of a transfer that is held, with the day of its hold. */
-function heldMoney(state: State, transferId: string) {
+/** The money of a transfer that is held, and when it is posted: on the day of its hold. */
+function heldMoney(state: State, transferId: string, facts: PostingFacts) {
   const held = findIn(state.transfersOut, transferId);
   if (held?.status !== 'held') return undefined;
-  const { reference, heldOn: effectiveAt, toLineId } = held;
+  const { reference, toLineId } = held;
+  const effectiveAt = postingDate(facts, [held.heldOn], 'new');
   const document = { kind: 'budget_transfer', id: transferId, reference } as const;
   const amount = lineMoney(state, held.amountMinor);
   const data = { ...contextOf(state, document), amount, documentAmount: amount, transferId };
   return { data, toLineId, effectiveAt };
 }
 
-function release({ transferId }: ReleaseTransfer, state: State): Decided {
-  const held = heldMoney(state, transferId);
+function release({ transferId }: ReleaseTransfer, state: State, facts: PostingFacts): Decided {
+  const held = heldMoney(state, transferId, facts);
   if (!held) return ok([]);
   const { data, effectiveAt } = held;
   return ok([{ type: 'TransferHoldReleased', data, effectiveAt }]);
 }
 
-function sendTransfer({ transferId, toProjectId }: SendTransfer, state: State): Decided {
-  const held = heldMoney(state, transferId);
+function sendTransfer(command: SendTransfer, state: State, facts: PostingFacts): Decided {
+  const { transferId, toProjectId } = command;
+  const held = heldMoney(state, transferId, facts);
   if (!held) return ok([]);
   const { toLineId, effectiveAt } = held;
   const data = { ...held.data, toLineId, toProjectId };
@@ -123,14 +127,14 @@ function sendTransfer({ transferId, toProjectId }: SendTransfer, state: State): 
 }
 
 /** What arrives is an allotment to the project of the destination, unless it comes from there. */
-function credit(command: CreditTransfer, state: State, facts: GuardFacts): Decided {
+function credit(command: CreditTransfer, state: State, facts: GuardFacts & PostingFacts): Decided {
   const { transferId, reference, amount, fromLineId, fromProjectId, reason, by } = command;
   if (state.status === 'none') return err(refuse.budget_line_unknown());
   const isKnown = state.awaited.some((one) => one.allotmentId === transferId);
   if (isKnown || state.transfersIn.includes(transferId)) return ok([]);
   const asked: Asked = {
     ...{ ...contextOf(state, null), reason, by, allotmentId: transferId, kind: 'transfer', amount },
-    ...{ allottedOn: command.effectiveAt, contributionId: null },
+    ...{ allottedOn: postingDate(facts, [command.effectiveAt], 'new'), contributionId: null },
     transfer: { reference, fromLineId, fromProjectId },
   };
   const problem = firstRefusal(

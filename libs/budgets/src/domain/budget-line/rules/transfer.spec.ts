@@ -47,13 +47,26 @@ describe('the source of a transfer', () => {
       .thenLike([{ type: 'TransferHeld', effectiveAt: '2026-10-01' }])
       .thenState({ figures: { allotted: 100_000n, transferHold: 20_000n } });
     given(held).when(hold('200.00'), facts).thenNothing();
-    const gone = given(held).when(sent);
+    const gone = given(held).when(sent, facts);
     gone
       .thenLike([{ type: 'FundsTransferredOut', effectiveAt: '2026-10-01' }])
       .thenState({ figures: { allotted: 80_000n, transferHold: 0n } });
     const done = after(hold('200.00'), sent);
-    given(done).when(sent).thenNothing();
+    given(done).when(sent, facts).thenNothing();
     given(done).when(release, facts).thenNothing();
+  });
+
+  test('moves it in the first open month where its own is closed by then', () => {
+    const closed = { ...facts, periods: { '2026-10': 'closed' } } as const;
+    given(openWith('1000.00'))
+      .when(hold('200.00'), closed)
+      .thenLike([{ type: 'TransferHeld', effectiveAt: '2026-11-01' }]);
+    given(after(hold('200.00')))
+      .when(sent, closed)
+      .thenLike([{ type: 'FundsTransferredOut', effectiveAt: '2026-11-01' }]);
+    given(openWith('1.00'))
+      .when(credit('200.00'), closed)
+      .thenLike([{ type: 'FundsTransferredIn', effectiveAt: '2026-11-01' }]);
   });
 
   test('has the whole again when the destination refuses', () => {
@@ -94,7 +107,7 @@ describe('the source of a transfer', () => {
   test('a refusal is answered once', () => {
     const history = after(hold('900.00'));
     given(history).when(hold('900.00'), facts).thenNothing();
-    given(history).when(sent).thenNothing();
+    given(history).when(sent, facts).thenNothing();
     given([]).when(hold('1.00'), facts).thenRejected('budget_line_unknown');
   });
 
