@@ -217,3 +217,34 @@ describe('a credit note after the payment', () => {
     });
   });
 });
+
+test('an amendment at another rate, used by a delivery before it is taken back, leaves nothing open', () => {
+  const amendment = {
+    type: 'AdjustCommitment',
+    ...{ commitmentId: 'o1', adjustmentId: 'a1', change: xof(40_000), effectiveAt: '2026-09-20' },
+    document: { kind: 'purchase_order', id: 'o1', reference: 'PO-o1' },
+  } as const;
+  // 600.00 and 100.00 at 400; the delivery of 300,000 of 340,000 francs liquidates 617.65 of both.
+  const delivered = after(
+    openWith('900.00'),
+    [commit('o1', 300_000, { reservationId: null }), at500],
+    [amendment, at('400')],
+    [deliver('d1', 300_000, { on: '2026-09-25' }), at500],
+  );
+  expect(fold(budgetLine, delivered).figures.committed).toBe(8_235n);
+  given(delivered)
+    .when(
+      {
+        type: 'TakeBackAdjustment',
+        ...{ commitmentId: 'o1', adjustmentId: 'a1', effectiveAt: '2026-09-26' },
+      },
+      at500,
+    )
+    .thenLike([
+      {
+        type: 'CommitmentAdjustmentTakenBack',
+        data: { amount: usd('-82.35'), documentAmount: xof(-40_000) },
+      },
+    ])
+    .thenState({ figures: { committed: 0n } });
+});
