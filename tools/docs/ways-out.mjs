@@ -16,7 +16,7 @@ export const finalStatuses = {
   'budgets.Contribution': ['closed'],
   'budgets.FiscalPeriod': ['closed'],
   'budgets.RateTable': ['recorded'],
-  'procurement.Invoice': ['paid', 'rejected'],
+  'procurement.Invoice': ['cancelled', 'paid', 'rejected'],
   'procurement.Payment': ['cancelled', 'confirmed', 'refused', 'returned'],
   'procurement.Policy': ['recorded'],
   'procurement.PurchaseOrder': ['cancelled', 'closed', 'terminated'],

@@ -23,7 +23,8 @@ export class Flow {
   async line(name: string, amount: string, more: Record<string, unknown> = {}): Promise<Resource> {
     const body = {
       title: `Line ${name}`,
-      fund: 'RSS-TF',
+      // Of one fund, year, axis, class and project one line is open at a time.
+      fund: `RSS-TF-${this.name}-${name}`,
       fiscalYear: '2026-27',
       axis: 'border_security',
       spendClass: 'equipment',
@@ -141,7 +142,12 @@ export class Flow {
     const resource = `payments/${payment.id}`;
     await this.act('certifying-officer', `${resource}/certify`);
     await this.act('approving-officer', `${resource}/approve`);
-    await this.act('treasurer', `${resource}/release`, { valueDate: of.valueDate });
+    await this.api.act('treasurer', resource, {
+      action: 'release',
+      key: `${this.name}:${resource}/release`,
+      body: { valueDate: of.valueDate },
+      passing: ['delivery_not_accrued'],
+    });
     const bank = { bankReference: 'VIR-2026-118' };
     return (await this.act('treasurer', `${resource}/confirm`, bank)).body;
   }

@@ -7,6 +7,7 @@ import { paymentAggregate } from './facts/payment.facts.js';
 import { receiptAggregate } from './facts/receipt.facts.js';
 import { requisitionAggregate } from './facts/requisition.facts.js';
 import { budgetOutcomes } from './processes/budget-outcomes.reaction.js';
+import { deliveryAccrual } from './processes/delivery-accrual.reaction.js';
 import { delivery } from './processes/delivery.link.js';
 import { invoiceMatching } from './processes/invoice-matching.link.js';
 import { orderAllocation } from './processes/order-allocation.link.js';
@@ -30,6 +31,6 @@ export const procurementContext: ContextDefinition = {
   messages: procurementEvents,
   readModels,
   links: [orderAllocation, delivery, invoiceMatching, paymentSettlement],
-  reactions: [budgetOutcomes],
+  reactions: [budgetOutcomes, deliveryAccrual],
   processes: [],
 };

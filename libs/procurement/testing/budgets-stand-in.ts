@@ -23,8 +23,10 @@ const recordedAt = '2026-07-01T08:00:00.000Z';
 
 /** A stand-in for budgets: its streams, and its answers on the bus. */
 export class BudgetsStandIn {
-  /** Codes of the next refusals. */
+  /** Code of the next refusal. */
   refuseNext: string | undefined;
+  /** Code of the next hold. */
+  holdNext: string | undefined;
   readonly heard: ProcurementEvent[] = [];
 
   constructor(
@@ -38,6 +40,7 @@ export class BudgetsStandIn {
       if (!isProcurementEvent(event)) return;
       this.heard.push(event);
       await this.answer(event);
+      await this.execute(event);
     });
   }
 
@@ -123,18 +126,50 @@ export class BudgetsStandIn {
     }
   }
 
+  /** Deliveries are accrued, or held, line by line. */
+  private async execute(event: ProcurementEvent): Promise<void> {
+    if (event.type === 'procurement.ReceiptPosted.v1') {
+      const { orderId: commitmentId, receiptId: deliveryId, lines } = event.data;
+      const code = this.holdNext;
+      this.holdNext = undefined;
+      const name = code === undefined ? 'ExpenditureAccrued' : 'DeliveryHeld';
+      for (const { budgetLineId, amount } of lines) {
+        const delivery = { commitmentId, deliveryId, budgetLineId, documentAmount: amount };
+        await this.say(event, name, { ...delivery, code, shortfall });
+      }
+    }
+    if (event.type === 'procurement.ReceiptReversed.v1') {
+      const { orderId: commitmentId, receiptId: deliveryId, lines } = event.data;
+      for (const { budgetLineId, amount } of lines) {
+        const delivery = { commitmentId, deliveryId, budgetLineId, documentAmount: amount };
+        await this.say(event, 'ExpenditureReversed', delivery);
+      }
+    }
+    if (event.type === 'procurement.AdjustmentRequested.v1') {
+      const { orderId: documentId, adjustmentId, lines } = event.data;
+      const document = { documentId, adjustmentId };
+      const code = this.refuseNext;
+      const rejections = refusals(lines, code ?? '');
+      const booked = lines.map(({ budgetLineId, change }) => ({ budgetLineId, amount: change }));
+      if (code === undefined)
+        await this.say(event, 'DocumentAdjusted', { ...document, lines: booked });
+      else await this.say(event, 'DocumentAdjustmentRejected', { ...document, rejections });
+    }
+  }
+
   private async say(to: IntegrationEvent, name: string, data: object): Promise<void> {
     this.refuseNext = undefined;
     const type = `budgets.${name}.v1`;
-    const id = derivedId(to.id, type);
+    const id = derivedId(to.id, type, JSON.stringify(data));
     const event = { ...to, id, type, data, causationId: to.id };
     await this.bus.publish(BUDGETS_TOPIC, [{ id, type, key: to.key, data: JSON.stringify(event) }]);
   }
 }
 
+const shortfall = { amount: '344.83', currency: 'USD' };
 const refusals = (lines: readonly { readonly budgetLineId: string }[], code: string) =>
   lines.map(({ budgetLineId }) => ({
     budgetLineId,
     code,
-    shortfall: { amount: '344.83', currency: 'USD' },
+    shortfall,
   }));

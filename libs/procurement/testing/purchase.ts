@@ -1,24 +1,12 @@
-import type { Person } from '@tamani/kernel';
-import type { InvoiceEvent } from '../src/domain/invoice/invoice.events.js';
 import type { OrderEvent } from '../src/domain/purchase-order/order.events.js';
-import type { ReceiptEvent } from '../src/domain/receipt/receipt.events.js';
 import type { RequisitionEvent } from '../src/domain/requisition/requisition.events.js';
 import type { VendorEvent } from '../src/domain/vendor/vendor.events.js';
+import { people, xof } from './people.js';
+
+export { invoiceEvents, receiptEvents } from './invoice-events.js';
+export { people, xof } from './people.js';
 
 /** One purchase, event by event: 100 laptops on one budget line, in two deliveries. */
-export const people = {
-  requisitioner: { id: 'requisitioner' },
-  certifier: { id: 'certifying-officer' },
-  buyer: { id: 'buyer' },
-  approver: { id: 'award-approver' },
-  receiver: { id: 'receiver' },
-  clerk: { id: 'invoice-clerk' },
-  payer: { id: 'approving-officer' },
-  treasurer: { id: 'treasurer' },
-} as const satisfies Record<string, Person>;
-
-export const xof = (amount: number | string) => ({ amount: String(amount), currency: 'XOF' });
-
 export const vendorEvents = {
   registered: {
     type: 'VendorRegistered',
@@ -165,85 +153,50 @@ export const orderEvents = {
   },
 } satisfies Record<string, OrderEvent>;
 
-/** The order has counted a receipt of this quantity; `final` with the last one. */
+/** The order has counted a receipt of this quantity. */
 export const recorded = (
   receiptId: string,
   quantity: number,
-  final: boolean,
 ): Extract<OrderEvent, { type: 'ReceiptRecorded' }> => ({
   type: 'ReceiptRecorded',
   data: {
     receiptId,
+    deliveredOn: '2026-10-12',
     lines: [{ orderLine: 1, quantity: String(quantity), amount: xof(quantity * 278_400) }],
-    budgetLines: [{ budgetLineId: 'line-1', amount: xof(quantity * 278_400), final }],
+    budgetLines: [{ budgetLineId: 'line-1', amount: xof(quantity * 278_400) }],
     rematch: [],
     receivers: [people.receiver],
     by: people.receiver,
   },
 });
 
-/** The order has counted an invoice's claim. */
+/** Budgets has accrued a receipt. */
+export const accrued = (receiptId: string): Extract<OrderEvent, { type: 'ReceiptAccrued' }> => ({
+  type: 'ReceiptAccrued',
+  data: { receiptId, budgetLineId: 'line-1' },
+});
+
+/** The order has counted an invoice's claim, at its own price or another one. */
 export const claimed = (
   invoiceId: string,
   quantity: number,
+  francs = 278_400,
 ): Extract<OrderEvent, { type: 'OrderInvoiced' }> => ({
   type: 'OrderInvoiced',
   data: {
     invoiceId,
-    lines: [{ orderLine: 1, quantity: String(quantity) }],
+    lines: [
+      {
+        orderLine: 1,
+        quantity: String(quantity),
+        unitPrice: xof(francs),
+        amount: xof(quantity * francs),
+        ordered: xof(quantity * 278_400),
+      },
+    ],
     rematch: [invoiceId],
     by: people.clerk,
   },
 });
 
 export const issuedOrder: readonly OrderEvent[] = Object.values(orderEvents);
-
-export const receiptEvents = {
-  registered: {
-    type: 'ReceiptRegistered',
-    data: {
-      reference: 'REC-2026-0001',
-      purchaseOrderId: 'order-1',
-      vendorId: 'vendor-1',
-      deliveredOn: '2026-10-12',
-      lines: [{ orderLine: 1, quantity: '40' }],
-      by: people.receiver,
-    },
-  },
-  inspected: {
-    type: 'ReceiptInspected',
-    data: {
-      lines: [{ orderLine: 1, accepted: '40', rejected: '0', reason: null }],
-      by: people.receiver,
-    },
-  },
-} satisfies Record<string, ReceiptEvent>;
-
-export const invoiceEvents = {
-  registered: {
-    type: 'InvoiceRegistered',
-    data: {
-      reference: 'INV-2026-0001',
-      vendorId: 'vendor-1',
-      number: 'F-001',
-      purchaseOrderId: 'order-1',
-      invoicedOn: '2026-10-20',
-      currency: 'XOF',
-      lines: [
-        {
-          orderLine: 1,
-          budgetLineId: 'line-1',
-          quantity: '40',
-          unitPrice: xof(278_400),
-          amount: xof(11_136_000),
-        },
-      ],
-      exceptions: [],
-      by: people.clerk,
-    },
-  },
-  approved: {
-    type: 'InvoiceApproved',
-    data: { purchaseOrderId: 'order-1', total: xof(11_136_000), by: people.certifier },
-  },
-} satisfies Record<string, InvoiceEvent>;

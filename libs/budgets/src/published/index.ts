@@ -1,4 +1,5 @@
 export { checkBusinessDate, type BusinessDateFacts } from '../domain/shared/business-date.js';
+export { refuseProject } from '../domain/shared/project.rejections.js';
 export { refuseDate } from '../domain/shared/business-date.rejections.js';
 export { fiscalPeriodId } from '../domain/fiscal-period/fiscal-period-id.js';
 export { converted, rateFor, rateTableId } from '../domain/rate-table/rates.js';
@@ -8,5 +9,10 @@ export { businessDateFacts, ratesOfDate } from './business-date-facts.js';
 export { budgetsAttention } from './attention.js';
 export * from './views.js';
 export * from './messages.js';
-export { reservationOutcomes, commitmentOutcomes, type BudgetShortfall } from './outcomes.js';
+export {
+  adjustmentOutcomes,
+  commitmentOutcomes,
+  reservationOutcomes,
+  type BudgetShortfall,
+} from './outcomes.js';
 export { translateBudgets } from './translate.js';

@@ -286,7 +286,7 @@ export const en = translation({
     budget_line_in_use: {
       title: 'Budget line still in use',
       detail:
-        'Budget line {reference} still has {reserved} {currency} reserved, {committed} {currency} committed and {held} deliveries waiting for funds. Settle them before you close the line.',
+        'Budget line {reference} still has {reserved} {currency} reserved, {committed} {currency} committed, {unliquidated} {currency} not yet settled, {advances} {currency} of advances and {held} deliveries waiting for funds. Settle them before you close the line.',
     },
     insufficient_funds: {
       title: 'Insufficient funds',
@@ -313,17 +313,12 @@ export const en = translation({
       detail:
         'Order {reference} is already committed on this line. Change that commitment or place another order.',
     },
-    commitment_change_too_large: {
-      title: 'Reduction too large',
-      detail:
-        'Only {open} {currency} of the commitment are still open on budget line {of}. Reduce it by that amount at most.',
-    },
     document_currency: {
       title: 'Currency of the document',
       detail:
         'The document is in {expected} and this amount is in {actual}. Use the same currency from requisition to payment.',
     },
-    delivery_not_accrued: {
+    delivery_not_recorded: {
       title: 'Unknown delivery',
       detail:
         'Budget line {reference} has not recorded this delivery, so there is nothing to reverse. Check its identifier.',
@@ -347,6 +342,69 @@ export const en = translation({
       detail:
         'The status of project {project} is "{status:projectStatus}". No more funds can be linked to it. Choose another project.',
     },
+    transfer_wrong_status: {
+      title: 'Not possible in this status',
+      detail:
+        'The status of budget transfer {reference} is "{status:budgetTransferStatus}". Required: {needed:any budgetTransferStatus}. Read it again before you retry.',
+    },
+    transfer_lines: {
+      title: 'Lines of the transfer',
+      detail:
+        'A transfer goes to another budget line of the same fund ({fund}), fiscal year ({fiscalYear}) and currency ({currency}). Choose such a line.',
+    },
+    transfer_limit_exceeded: {
+      title: 'Above what may be transferred',
+      detail:
+        'By transfers at most {percent} % of its original allotment may leave budget line {reference}: {left} {currency} more. Reduce the amount.',
+    },
+    transfer_consent_missing: {
+      title: 'Consent of the donor missing',
+      detail:
+        'The money of budget line {reference} is earmarked by {donor}. Give the reference and date of the consent in donorConsent.',
+    },
+    transfer_consent_in_future: {
+      title: 'Date in the future',
+      detail: 'The consent is dated {date}, after today ({today}). Give its real date.',
+    },
+    segregation_transfer_requester_approves: {
+      title: 'Segregation of duties',
+      detail: '{who} has requested this transfer and may not approve it. Ask another person.',
+    },
+    project_may_not_spend: {
+      title: 'Project may not spend',
+      detail:
+        'The status of project {project} is "{status:projectStatus}". Nothing new is reserved or ordered for it. Have it approved or resumed, or use another budget line.',
+    },
+    project_ceiling_exceeded: {
+      title: 'Above the ceiling of the project',
+      detail:
+        'Project {project} may cost {ceiling} {currency}; only {left} {currency} of it can still be allotted. Reduce the amount.',
+    },
+    line_axis_differs: {
+      title: 'Axis of the project',
+      detail:
+        'Project {project} belongs to the axis {expected}, and the line to {actual}. Use the axis of the project.',
+    },
+    line_donor_differs: {
+      title: 'Donor of the project',
+      detail:
+        '{donor} is not among the donors of project {project} ({donors}). Name one of them, or none.',
+    },
+    budget_line_exists: {
+      title: 'Budget line already open',
+      detail:
+        'Budget line {first} is already open for the same fund, year, axis, class and project. Use that one, or close it first.',
+    },
+    allotment_awaited: {
+      title: 'Allotment not decided yet',
+      detail:
+        'Budget line {reference} waits for the answer to an allotment. Try again in a moment.',
+    },
+    date_before_what_it_follows: {
+      title: 'Date too early',
+      detail:
+        'The date {date} is before {earliest}, the date of what it follows. Give a later date.',
+    },
     overrun_expired: {
       title: 'Expiry date in the past',
       detail:
@@ -355,7 +413,7 @@ export const en = translation({
     carry_over_destination: {
       title: 'Destination of the carry-over',
       detail:
-        'A carry-over needs an existing budget line of a later fiscal year that is not closed and has the same fund ({fund}) and currency ({currency}). Choose another line.',
+        'A carry-over needs an existing budget line of {fiscalYear} that is not closed and has the same fund, axis, class, project, donor and currency. Choose another line.',
     },
 
     // Contributions
@@ -382,6 +440,29 @@ export const en = translation({
       title: 'Currency of the contribution',
       detail:
         'The contribution is in {expected} and the amount is in {actual}. Give the amount in {expected}.',
+    },
+    contribution_unknown: {
+      title: 'Unknown contribution',
+      detail: 'This contribution does not exist. Check its identifier.',
+    },
+    contribution_date_before: {
+      title: 'Date too early',
+      detail: 'The date {date} is before {earliest}, the date of the step before it.',
+    },
+    contribution_for_other: {
+      title: 'Contribution for something else',
+      detail:
+        'Contribution {reference} names another fund, project or donor than the budget line. Choose another contribution.',
+    },
+    contribution_used_up: {
+      title: 'Contribution used up',
+      detail:
+        'Only {left} {currency} of contribution {reference} can be allotted now. Reduce the amount, or record what the donor has paid since.',
+    },
+    contribution_below_allotted: {
+      title: 'Less than allotted',
+      detail:
+        '{allotted} {currency} are already allotted to budget lines. The agreed amount cannot be lower.',
     },
     contribution_over_received: {
       title: 'More than agreed',
@@ -444,6 +525,12 @@ export const en = translation({
       title: 'Not possible in this status',
       detail:
         'The status of period {month} is "{status:periodStatus}". Required: {needed:any periodStatus}. Read it again before you retry.',
+    },
+
+    segregation_period: {
+      title: 'Segregation of duties',
+      detail:
+        'A month is closed, reopened and certified by different people, and {who} has another of these duties for {month}. Ask another person.',
     },
 
     // Segregation of duties in procurement
@@ -572,10 +659,10 @@ export const en = translation({
       detail:
         'The spend class of line {line} is "{spendClass:spendClass}", that of its budget line "{expected:spendClass}". Change one of them.',
     },
-    requested_project_ended: {
+    requested_project_may_not_spend: {
       title: 'Project ended',
       detail:
-        'Line {line} belongs to project {project}, which was rejected or cancelled. Choose another budget line.',
+        'Line {line} belongs to project {project}, whose status is "{status:projectStatus}". Only a project that is approved and neither suspended nor ended may spend. Choose another budget line.',
     },
     quantity_exceeds_requisition: {
       title: 'More than requested',
@@ -648,6 +735,51 @@ export const en = translation({
       title: 'Open invoices',
       detail: 'Purchase order {reference} has unpaid invoices. Pay or reject them first.',
     },
+    order_has_payments: {
+      title: 'Money was paid',
+      detail:
+        'Payments of purchase order {reference} were released. Have a replacement delivered, or have them returned.',
+    },
+    delivery_before_order: {
+      title: 'Delivered before the order',
+      detail:
+        'The delivery is dated {deliveredOn}, but purchase order {reference} is effective from {orderedOn}. Correct the date.',
+    },
+    delivery_reversal_pending: {
+      title: 'Reversal in progress',
+      detail:
+        'The budget has not reversed a receipt of purchase order {reference} yet. Try again in a moment.',
+    },
+    reversal_before_delivery: {
+      title: 'Reversed before the delivery',
+      detail:
+        'The reversal is dated {effectiveAt}, before the delivery of {deliveredOn}. Choose that date or a later one.',
+    },
+    reversal_before_payment: {
+      title: 'Reversed before the payment',
+      detail:
+        'The reversal is dated {effectiveAt}, but these goods were paid on {paidOn}. Choose that date or a later one.',
+    },
+    payment_exceeds_accepted: {
+      title: 'More than was accepted',
+      detail:
+        'Purchase order {reference}, line {orderLine}: the payment exceeds what was accepted by {missing} {currency}. Receive the goods or cancel the payment.',
+    },
+    payment_before_delivery: {
+      title: 'Paid before the delivery',
+      detail:
+        'Purchase order {reference}, line {orderLine}: not everything had been delivered on {valueDate}. Choose a later value date.',
+    },
+    delivery_not_accrued: {
+      title: 'Delivery not in the budget yet',
+      detail:
+        'The budget has not accrued a delivery of purchase order {reference} yet. Try again in a moment.',
+    },
+    delivery_held: {
+      title: 'Delivery held for lack of funds',
+      detail:
+        'The budget holds a delivery of purchase order {reference}: {shortfall} {currency} are missing. Have funds allotted or an overrun authorised.',
+    },
 
     // Receipts
     receipt_wrong_status: {
@@ -680,6 +812,20 @@ export const en = translation({
       title: 'Invoice already registered',
       detail:
         'Invoice {number} of this vendor is already registered as {reference}. Check that one.',
+    },
+    invoice_number_ended: {
+      title: 'Number of an ended invoice',
+      detail:
+        'Invoice {number} of this vendor was rejected or cancelled as {reference}. To register it again, give {invoiceId} as “replaces”.',
+    },
+    invoice_replaces_other: {
+      title: 'Not the same invoice',
+      detail:
+        'Invoice {reference} has another vendor or number. Only an invoice of the same number is replaced.',
+    },
+    invoice_not_counted: {
+      title: 'Invoice not counted yet',
+      detail: 'The order has not counted invoice {reference} yet. Try again in a moment.',
     },
     invoice_unknown: {
       title: 'Unknown invoice',
@@ -718,9 +864,15 @@ export const en = translation({
       detail:
         'The status of payment {reference} is "{status:paymentStatus}". Required: {needed:any paymentStatus}.',
     },
-    invoice_has_receivable: {
-      title: 'Invoice no longer matches',
-      detail: 'Invoice {reference} no longer matches its receipts. Cancel this payment.',
+    payment_before_invoice: {
+      title: 'Paid before the invoice',
+      detail:
+        'The value date {valueDate} is before the invoice of {invoicedOn}. Choose a later one.',
+    },
+    return_before_payment: {
+      title: 'Returned before the payment',
+      detail:
+        'The return is dated {effectiveAt}, before the value date {valueDate}. Choose that date or a later one.',
     },
 
     // Reports
@@ -876,16 +1028,31 @@ export const en = translation({
     budgetLineStatus: {
       none: 'not created',
       draft: 'draft',
+      opening: 'opening in progress',
       open: 'open',
       frozen: 'frozen',
       soft_closed: 'closing',
       closed: 'closed',
+    },
+    budgetTransferStatus: {
+      none: 'not created',
+      requested: 'requested',
+      rejected: 'rejected',
+      withdrawn: 'withdrawn',
+      approved: 'approved',
+      refused: 'refused by its source',
+      source_held: 'held on its source',
+      destination_credited: 'credited to its destination',
+      completed: 'completed',
+      releasing: 'hold being released',
+      hold_released: 'refused by its destination, hold released',
     },
     periodStatus: {
       planned: 'not opened yet',
       open: 'open',
       soft_closed: 'closing',
       closed: 'closed',
+      certified: 'certified',
       reopened: 'reopened',
     },
     contributionStatus: {
@@ -943,8 +1110,10 @@ export const en = translation({
       none: 'not created',
       matched: 'matched',
       exception: 'with exceptions',
+      approving: 'approval in progress',
       approved_for_payment: 'approved for payment',
       rejected: 'rejected',
+      cancelled: 'cancelled',
       disputed: 'disputed',
       partially_paid: 'partially paid',
       paid: 'paid',
@@ -956,6 +1125,7 @@ export const en = translation({
       refused: 'refused',
       certified: 'certified',
       approved: 'approved',
+      releasing: 'release in progress',
       released: 'released',
       confirmed: 'confirmed by the bank',
       returned: 'returned by the bank',
@@ -974,6 +1144,8 @@ export const en = translation({
       missing_receipt: 'missing receipt',
       currency: 'currency',
       vendor: 'vendor',
+      amount: 'amount',
+      funds: 'funds',
     },
     spendClass: {
       equipment: 'equipment',
@@ -1004,6 +1176,7 @@ export const en = translation({
       Project: 'project',
       Site: 'site',
       BudgetLine: 'budget line',
+      BudgetTransfer: 'budget transfer',
       Contribution: 'contribution',
       RateTable: 'rate table',
       FiscalPeriod: 'fiscal period',

@@ -292,7 +292,7 @@ export const fr = {
     budget_line_in_use: {
       title: 'Ligne encore utilisée',
       detail:
-        'La ligne {reference} porte encore {reserved} {currency} de préengagements, {committed} {currency} d’engagements et {held} livraison(s) en attente de crédits : soldez-les avant de clore la ligne.',
+        'La ligne {reference} porte encore {reserved} {currency} de préengagements, {committed} {currency} d’engagements, {unliquidated} {currency} non apurés, {advances} {currency} d’avances et {held} livraison(s) en attente de crédits : soldez-les avant de clore la ligne.',
     },
     insufficient_funds: {
       title: 'Crédits insuffisants',
@@ -319,17 +319,12 @@ export const fr = {
       detail:
         'La commande {reference} est déjà engagée sur cette ligne : modifiez cet engagement ou passez une autre commande.',
     },
-    commitment_change_too_large: {
-      title: 'Réduction trop forte',
-      detail:
-        'Seuls {open} {currency} de l’engagement restent ouverts sur la ligne {of} : réduisez-le de ce montant au plus.',
-    },
     document_currency: {
       title: 'Devise du document',
       detail:
         'Le document est en {expected} et ce montant est en {actual} : utilisez la même devise, de la demande d’achat au paiement.',
     },
-    delivery_not_accrued: {
+    delivery_not_recorded: {
       title: 'Livraison inconnue',
       detail:
         'La ligne {reference} n’a pas constaté cette livraison : il n’y a rien à annuler. Vérifiez l’identifiant.',
@@ -353,6 +348,70 @@ export const fr = {
       detail:
         'Le projet {project} est à l’état « {status:projectStatus} » : aucun crédit ne peut plus lui être rattaché. Choisissez un autre projet.',
     },
+    transfer_wrong_status: {
+      title: 'Action impossible dans cet état',
+      detail:
+        'Le virement de crédits {reference} est à l’état « {status:budgetTransferStatus} ». États requis : {needed:any budgetTransferStatus}. Relisez-le avant de recommencer.',
+    },
+    transfer_lines: {
+      title: 'Lignes du virement',
+      detail:
+        'Un virement va vers une autre ligne du même fonds ({fund}), du même exercice ({fiscalYear}) et dans la même devise ({currency}) : choisissez une telle ligne.',
+    },
+    transfer_limit_exceeded: {
+      title: 'Plafond de virement dépassé',
+      detail:
+        'La ligne {reference} ne peut céder par virement plus de {percent} % de sa dotation initiale ; il reste {left} {currency} : réduisez le montant.',
+    },
+    transfer_consent_missing: {
+      title: 'Accord du donateur absent',
+      detail:
+        'Les crédits de la ligne {reference} sont affectés par {donor} : indiquez la référence et la date de son accord dans donorConsent.',
+    },
+    transfer_consent_in_future: {
+      title: 'Date à venir',
+      detail: 'L’accord est daté du {date}, après aujourd’hui ({today}) : indiquez sa date réelle.',
+    },
+    segregation_transfer_requester_approves: {
+      title: 'Séparation des fonctions',
+      detail:
+        '{who} a demandé ce virement et ne peut l’approuver : adressez-vous à une autre personne.',
+    },
+    project_may_not_spend: {
+      title: 'Projet non autorisé à dépenser',
+      detail:
+        'Le projet {project} est à l’état « {status:projectStatus} » : aucun nouveau préengagement ni engagement n’est possible. Faites-le approuver ou reprendre, ou choisissez une autre ligne budgétaire.',
+    },
+    project_ceiling_exceeded: {
+      title: 'Plafond du projet dépassé',
+      detail:
+        'Le projet {project} est plafonné à {ceiling} {currency} ; il ne reste que {left} {currency} à lui allouer : réduisez le montant.',
+    },
+    line_axis_differs: {
+      title: 'Axe du projet',
+      detail:
+        'Le projet {project} relève de l’axe {expected} et la ligne de l’axe {actual} : indiquez celui du projet.',
+    },
+    line_donor_differs: {
+      title: 'Donateur du projet',
+      detail:
+        '{donor} ne figure pas parmi les donateurs du projet {project} ({donors}) : indiquez l’un d’eux, ou aucun.',
+    },
+    budget_line_exists: {
+      title: 'Ligne budgétaire déjà ouverte',
+      detail:
+        'La ligne {first} est déjà ouverte pour les mêmes fonds, exercice, axe, catégorie et projet : utilisez-la ou commencez par la clore.',
+    },
+    allotment_awaited: {
+      title: 'Dotation en attente de décision',
+      detail:
+        'La ligne {reference} attend la réponse à une demande de dotation : réessayez dans un instant.',
+    },
+    date_before_what_it_follows: {
+      title: 'Date trop ancienne',
+      detail:
+        'La date {date} précède le {earliest}, date de l’opération qu’elle suit : indiquez une date postérieure.',
+    },
     overrun_expired: {
       title: 'Date d’expiration dépassée',
       detail:
@@ -361,7 +420,7 @@ export const fr = {
     carry_over_destination: {
       title: 'Ligne de destination du report',
       detail:
-        'Un report va vers une ligne existante et non close, d’un exercice ultérieur, du même fonds ({fund}) et dans la même devise ({currency}) : choisissez une autre ligne.',
+        'Un report va vers une ligne existante et non close de l’exercice {fiscalYear}, avec les mêmes fonds, axe, catégorie, projet, donateur et devise : choisissez une autre ligne.',
     },
 
     // Contributions
@@ -389,6 +448,29 @@ export const fr = {
       title: 'Devise de la contribution',
       detail:
         'La contribution est en {expected} et le montant est en {actual} : indiquez-le en {expected}.',
+    },
+    contribution_unknown: {
+      title: 'Contribution inconnue',
+      detail: 'Cette contribution n’existe pas : vérifiez son identifiant.',
+    },
+    contribution_date_before: {
+      title: 'Date trop ancienne',
+      detail: 'La date {date} précède le {earliest}, date de l’étape précédente.',
+    },
+    contribution_for_other: {
+      title: 'Contribution destinée à un autre usage',
+      detail:
+        'La contribution {reference} désigne un autre fonds, projet ou donateur que la ligne budgétaire : choisissez une autre contribution.',
+    },
+    contribution_used_up: {
+      title: 'Contribution épuisée',
+      detail:
+        'Seuls {left} {currency} de la contribution {reference} peuvent être alloués à ce jour : réduisez le montant ou enregistrez les versements reçus depuis.',
+    },
+    contribution_below_allotted: {
+      title: 'Montant inférieur aux allocations',
+      detail:
+        '{allotted} {currency} sont déjà alloués à des lignes budgétaires : le montant de l’accord ne peut être inférieur.',
     },
     contribution_over_received: {
       title: 'Montant supérieur à l’accord',
@@ -452,6 +534,12 @@ export const fr = {
       title: 'Action impossible dans cet état',
       detail:
         'La période {month} est à l’état « {status:periodStatus} ». États requis : {needed:any periodStatus}. Relisez-la avant de recommencer.',
+    },
+
+    segregation_period: {
+      title: 'Séparation des fonctions',
+      detail:
+        'Clôturer, rouvrir et certifier un mois sont l’affaire de personnes différentes ; {who} exerce déjà une autre de ces fonctions pour {month} : adressez-vous à une autre personne.',
     },
 
     // Segregation of duties in procurement
@@ -590,10 +678,10 @@ export const fr = {
       detail:
         'La ligne {line} est de nature « {spendClass:spendClass} » et sa ligne budgétaire de nature « {expected:spendClass} » : changez l’une des deux.',
     },
-    requested_project_ended: {
+    requested_project_may_not_spend: {
       title: 'Projet terminé',
       detail:
-        'La ligne {line} relève du projet {project}, rejeté ou annulé : choisissez une autre ligne budgétaire.',
+        'La ligne {line} relève du projet {project}, à l’état « {status:projectStatus} » : seul un projet approuvé, ni suspendu ni terminé, peut dépenser. Choisissez une autre ligne budgétaire.',
     },
     quantity_exceeds_requisition: {
       title: 'Quantité supérieure à la demande',
@@ -672,6 +760,51 @@ export const fr = {
       detail:
         'La commande {reference} a des factures non payées : payez-les ou rejetez-les d’abord.',
     },
+    order_has_payments: {
+      title: 'Paiements effectués',
+      detail:
+        'Des paiements de la commande {reference} ont été décaissés : faites livrer un remplacement ou obtenez leur retour.',
+    },
+    delivery_before_order: {
+      title: 'Livraison antérieure à la commande',
+      detail:
+        'La livraison est datée du {deliveredOn}, mais la commande {reference} prend effet le {orderedOn} : corrigez la date.',
+    },
+    delivery_reversal_pending: {
+      title: 'Annulation en cours',
+      detail:
+        'Le budget n’a pas encore contrepassé une réception de la commande {reference} : réessayez dans un instant.',
+    },
+    reversal_before_delivery: {
+      title: 'Annulation antérieure à la livraison',
+      detail:
+        'L’annulation est datée du {effectiveAt}, avant la livraison du {deliveredOn} : choisissez cette date ou une date ultérieure.',
+    },
+    reversal_before_payment: {
+      title: 'Annulation antérieure au paiement',
+      detail:
+        'L’annulation est datée du {effectiveAt}, mais ces biens ont été payés le {paidOn} : choisissez cette date ou une date ultérieure.',
+    },
+    payment_exceeds_accepted: {
+      title: 'Paiement supérieur au service fait',
+      detail:
+        'Commande {reference}, ligne {orderLine} : le paiement dépasse de {missing} {currency} ce qui a été accepté. Réceptionnez les biens ou annulez le paiement.',
+    },
+    payment_before_delivery: {
+      title: 'Paiement antérieur à la livraison',
+      detail:
+        'Commande {reference}, ligne {orderLine} : tout n’était pas livré le {valueDate}. Choisissez une date de valeur ultérieure.',
+    },
+    delivery_not_accrued: {
+      title: 'Livraison non encore constatée',
+      detail:
+        'Le budget n’a pas encore constaté une livraison de la commande {reference} : réessayez dans un instant.',
+    },
+    delivery_held: {
+      title: 'Livraison en attente de crédits',
+      detail:
+        'Le budget retient une livraison de la commande {reference} : il manque {shortfall} {currency}. Faites allouer des crédits ou autoriser un dépassement.',
+    },
 
     // Receipts
     receipt_wrong_status: {
@@ -704,6 +837,21 @@ export const fr = {
       title: 'Facture déjà enregistrée',
       detail:
         'La facture {number} de ce fournisseur est déjà enregistrée sous {reference} : vérifiez-la.',
+    },
+    invoice_number_ended: {
+      title: 'Numéro d’une facture écartée',
+      detail:
+        'La facture {number} de ce fournisseur a été rejetée ou annulée sous {reference}. Pour l’enregistrer de nouveau, indiquez {invoiceId} dans « replaces ».',
+    },
+    invoice_replaces_other: {
+      title: 'Facture différente',
+      detail:
+        'La facture {reference} est d’un autre fournisseur ou porte un autre numéro : seule une facture de même numéro peut être remplacée.',
+    },
+    invoice_not_counted: {
+      title: 'Facture non encore prise en compte',
+      detail:
+        'La commande n’a pas encore pris en compte la facture {reference} : réessayez dans un instant.',
     },
     invoice_unknown: {
       title: 'Facture inconnue',
@@ -743,9 +891,15 @@ export const fr = {
       detail:
         'Le paiement {reference} est à l’état « {status:paymentStatus} ». États requis : {needed:any paymentStatus}.',
     },
-    invoice_has_receivable: {
-      title: 'Facture en écart',
-      detail: 'La facture {reference} ne correspond plus aux réceptions : annulez ce paiement.',
+    payment_before_invoice: {
+      title: 'Paiement antérieur à la facture',
+      detail:
+        'La date de valeur {valueDate} précède la facture du {invoicedOn} : choisissez une date ultérieure.',
+    },
+    return_before_payment: {
+      title: 'Retour antérieur au paiement',
+      detail:
+        'Le retour est daté du {effectiveAt}, avant la date de valeur {valueDate} : choisissez cette date ou une date ultérieure.',
     },
 
     // Reports
@@ -911,16 +1065,31 @@ export const fr = {
     budgetLineStatus: {
       none: 'inexistante',
       draft: 'brouillon',
+      opening: 'ouverture en cours',
       open: 'ouverte',
       frozen: 'gelée',
       soft_closed: 'en cours de clôture',
       closed: 'close',
+    },
+    budgetTransferStatus: {
+      none: 'non créé',
+      requested: 'demandé',
+      rejected: 'rejeté',
+      withdrawn: 'retiré',
+      approved: 'approuvé',
+      refused: 'refusé par la ligne d’origine',
+      source_held: 'bloqué sur la ligne d’origine',
+      destination_credited: 'crédité sur la ligne de destination',
+      completed: 'achevé',
+      releasing: 'déblocage en cours',
+      hold_released: 'refusé par la ligne de destination et débloqué',
     },
     periodStatus: {
       planned: 'pas encore ouverte',
       open: 'ouverte',
       soft_closed: 'en cours de clôture',
       closed: 'close',
+      certified: 'certifiée',
       reopened: 'rouverte',
     },
     contributionStatus: {
@@ -978,8 +1147,10 @@ export const fr = {
       none: 'inexistante',
       matched: 'rapprochée',
       exception: 'en écart',
+      approving: 'approbation en cours',
       approved_for_payment: 'bonne à payer',
       rejected: 'rejetée',
+      cancelled: 'annulée',
       disputed: 'contestée',
       partially_paid: 'partiellement payée',
       paid: 'payée',
@@ -991,6 +1162,7 @@ export const fr = {
       refused: 'refusé',
       certified: 'certifié',
       approved: 'ordonnancé',
+      releasing: 'décaissement en cours',
       released: 'décaissé',
       confirmed: 'confirmé par la banque',
       returned: 'retourné par la banque',
@@ -1009,6 +1181,8 @@ export const fr = {
       missing_receipt: 'réception manquante',
       currency: 'devise',
       vendor: 'fournisseur',
+      amount: 'montant',
+      funds: 'crédits',
     },
     spendClass: {
       equipment: 'équipement',
@@ -1039,6 +1213,7 @@ export const fr = {
       Project: 'projet',
       Site: 'site',
       BudgetLine: 'ligne budgétaire',
+      BudgetTransfer: 'virement de crédits',
       Contribution: 'contribution',
       RateTable: 'table de taux',
       FiscalPeriod: 'période comptable',

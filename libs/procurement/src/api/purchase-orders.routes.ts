@@ -1,4 +1,4 @@
-import { refuseDate } from '@tamani/budgets/published';
+import { refuseDate, refuseProject } from '@tamani/budgets/published';
 import { emptyBody, reasonBody, resource } from '@tamani/nest';
 import { refuse } from '../domain/purchase-order/order.rejections.js';
 import { refuse as refuseRequisition } from '../domain/requisition/requisition.rejections.js';
@@ -20,7 +20,7 @@ export const purchaseOrders = resource(orderAggregate)({
   render: renderOrder,
   filters: ['status', 'kind', 'vendorId', 'requisitionId', 'reference'],
   reference: 'PO',
-  refusals: [refuse, refuseRequisition, refuseVendor, segregation, refuseDate],
+  refusals: [refuse, refuseRequisition, refuseVendor, segregation, refuseDate, refuseProject],
   create: {
     body: orderBody,
     roles: ['buyer'],

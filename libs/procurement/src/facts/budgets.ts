@@ -6,6 +6,7 @@ import {
   rateFor,
   ratesOfDate,
   refuseDate,
+  refuseProject,
 } from '@tamani/budgets/published';
 import {
   err,
@@ -17,7 +18,7 @@ import {
   type Rejection,
   type Result,
 } from '@tamani/kernel';
-import { closedToSpending, projectView } from '@tamani/projects/published';
+import { maySpend, projectView } from '@tamani/projects/published';
 import type { FactReader } from '@tamani/runtime';
 import type { BudgetLineFacts } from '../domain/requisition/requisition.decide.js';
 
@@ -46,6 +47,13 @@ export async function dateProblem(
   return checkBusinessDate(use, facts) ?? null;
 }
 
+/** A reversal is booked at the rates of what it reverses: it needs none of its own. */
+export const reversedOn = ({ currency }: { readonly currency: Currency }) => ({
+  currency,
+  budgetLineIds: [],
+  settling: true,
+});
+
 /** A budget line's current status and coding, with its project; null if it does not exist. */
 export async function budgetLineFacts(
   read: FactReader,
@@ -55,8 +63,27 @@ export async function budgetLineFacts(
   if (!line) return null;
   const { status, spendClass, projectId } = line;
   const project = projectId === null ? null : await read.state(projectView, projectId);
-  const ended = project && closedToSpending(project) ? project.reference : null;
-  return { status, spendClass, endedProject: ended };
+  const idle = project && !maySpend(project) ? project : null;
+  return {
+    status,
+    spendClass,
+    idleProject: idle && { reference: idle.reference, status: idle.status },
+  };
+}
+
+/** Why the project of one of the lines may spend nothing new; null when all may. */
+export async function projectProblem(
+  read: FactReader,
+  budgetLineIds: readonly string[],
+): Promise<Rejection | null> {
+  for (const id of new Set(budgetLineIds)) {
+    const { idleProject } = (await budgetLineFacts(read, id)) ?? { idleProject: null };
+    if (idleProject) {
+      const { reference: project, status } = idleProject;
+      return refuseProject.project_may_not_spend({ project, status });
+    }
+  }
+  return null;
 }
 
 export interface Valued {

@@ -1,6 +1,5 @@
 import { err, type BusinessDate, type Rejection, type Result } from '@tamani/kernel';
 import { aggregate, type FactReader } from '@tamani/runtime';
-import { invoice } from '../domain/invoice/invoice.decide.js';
 import type {
   ApproveOrder,
   ChangeOrder,
@@ -18,8 +17,10 @@ import {
 import { inspected, receipt } from '../domain/receipt/receipt.decide.js';
 import type { ReceiptState } from '../domain/receipt/receipt.state.js';
 import { requisition } from '../domain/requisition/requisition.decide.js';
-import { dateProblem } from './budgets.js';
-import { awardLimits, policyOn, vendorFacts } from './policies.js';
+import { policyOn } from '../published/index.js';
+import { billingFacts } from './billing.facts.js';
+import { dateProblem, projectProblem, reversedOn } from './budgets.js';
+import { awardLimits, vendorFacts } from './policies.js';
 
 /** Orders read their requisition, vendor and the award's limits; then receipts and invoices. */
 export const orderAggregate = aggregate(
@@ -30,10 +31,9 @@ export const orderAggregate = aggregate(
     ApproveOrder: approvalFacts,
     RecordReceipt: receiptFacts,
     WithdrawReceipt: async ({ effectiveAt: date, today }, order, read) => ({
-      dateProblem: await dateProblem(read, { date, today, ...bookedOn(order) }),
+      dateProblem: await dateProblem(read, { date, today, ...reversedOn(order) }),
     }),
-    RecordInvoice: claimFacts,
-    RecordInvoicePaid: claimFacts,
+    ...billingFacts,
   },
   (event) => (event.type === 'PurchaseOrderApprovalRefused' ? event.data.refusal : undefined),
 );
@@ -65,7 +65,7 @@ async function approvalFacts(command: ApproveOrder, order: OrderState, read: Fac
   };
 }
 
-/** The award's value at the rate of the approval's date, which must be usable. */
+/** The award's value at the rate of the approval's date, which must be usable for its projects. */
 async function approvalLimits(
   { effectiveAt: date, today }: ApproveOrder,
   order: OrderState,
@@ -73,7 +73,9 @@ async function approvalLimits(
 ): Promise<Result<AwardLimits, Rejection>> {
   const { currency } = order;
   const budgetLineIds = budgetLineIdsOf(order);
-  const problem = await dateProblem(read, { date, today, currency, budgetLineIds });
+  const problem =
+    (await dateProblem(read, { date, today, currency, budgetLineIds })) ??
+    (await projectProblem(read, budgetLineIds));
   if (problem) return err(problem);
   return awardLimits(read, { amountMinor: orderTotal(order), currency, date });
 }
@@ -98,16 +100,6 @@ export const deliveryFacts = async (
   tolerancePercent: await policyOn(read, 'receipt_tolerance_percent', date),
   dateProblem: order && (await dateProblem(read, { date, today, ...bookedOn(order) })),
 });
-
-async function claimFacts(
-  { invoiceId }: { readonly invoiceId: string },
-  _: OrderState,
-  read: FactReader,
-) {
-  const state = await read.state(invoice, invoiceId);
-  if (!state?.clerk || state.status === 'rejected') return { invoice: null };
-  return { invoice: { lines: state.lines, clerk: state.clerk } };
-}
 
 /** Deliveries belong to earlier orders. */
 export const bookedOn = (order: OrderState) => ({

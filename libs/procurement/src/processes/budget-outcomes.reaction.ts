@@ -1,4 +1,5 @@
 import { BUDGETS_TOPIC, type BudgetsData } from '@tamani/budgets/published';
+import { dateOf } from '@tamani/kernel';
 import { reaction, send } from '@tamani/runtime';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
 import { requisition } from '../domain/requisition/requisition.decide.js';
@@ -7,10 +8,12 @@ type Outcome =
   | 'budgets.DocumentFundsReserved.v1'
   | 'budgets.DocumentFundsRejected.v1'
   | 'budgets.DocumentFundsCommitted.v1'
-  | 'budgets.DocumentCommitmentRejected.v1';
+  | 'budgets.DocumentCommitmentRejected.v1'
+  | 'budgets.DocumentAdjusted.v1'
+  | 'budgets.DocumentAdjustmentRejected.v1';
 type Outcomes = { readonly [K in Outcome]: BudgetsData<K> };
 
-/** The answers of budgets to reservations and commitments. */
+/** The answers of budgets to reservations, commitments and adjustments. */
 export const budgetOutcomes = reaction<Outcomes>({
   name: 'budget-outcomes',
   context: 'procurement',
@@ -28,6 +31,24 @@ export const budgetOutcomes = reaction<Outcomes>({
     ],
     'budgets.DocumentCommitmentRejected.v1': ({ documentId, approval, rejections }) => [
       send(purchaseOrder, documentId, { type: 'RefuseCommitment', approval, rejections }),
+    ],
+    'budgets.DocumentAdjusted.v1': ({ documentId, adjustmentId }, { recordedAt }) => [
+      send(purchaseOrder, documentId, {
+        type: 'AcceptPriceAdjustment',
+        adjustmentId,
+        on: dateOf(recordedAt),
+      }),
+    ],
+    'budgets.DocumentAdjustmentRejected.v1': (
+      { documentId, adjustmentId, rejections },
+      { recordedAt },
+    ) => [
+      send(purchaseOrder, documentId, {
+        type: 'RefusePriceAdjustment',
+        adjustmentId,
+        rejections,
+        on: dateOf(recordedAt),
+      }),
     ],
   },
 });

@@ -1,5 +1,7 @@
 import type { IntegrationEvent } from '@tamani/kernel';
 import type { z } from 'zod';
+import { adjustmentMessages } from './messages/adjustment-messages.js';
+import { billingMessages } from './messages/billing-messages.js';
 import { invoiceMessages } from './messages/invoice-messages.js';
 import { orderMessages } from './messages/order-messages.js';
 import { paymentMessages } from './messages/payment-messages.js';
@@ -15,9 +17,11 @@ export const procurementEvents = {
   ...vendorMessages,
   ...requisitionMessages,
   ...orderMessages,
+  ...billingMessages,
   ...receiptMessages,
   ...invoiceMessages,
   ...paymentMessages,
+  ...adjustmentMessages,
 } as const;
 
 export type ProcurementEventType = keyof typeof procurementEvents;

@@ -1,6 +1,6 @@
-import type { Published } from '@tamani/kernel';
 import type { OrderEvent } from '../domain/purchase-order/order.events.js';
-import { message, totalOfLines, type Translations } from './translate-parts.js';
+import { ofBilling } from './translate-billing.js';
+import { matching, message, totalOfLines, type Translations } from './translate-parts.js';
 
 /** Events of a purchase order as messages; key: the order's id. */
 export const ofOrder: Translations<OrderEvent> = {
@@ -65,11 +65,5 @@ export const ofOrder: Translations<OrderEvent> = {
   ReceiptWithdrawalRefused: (data, orderId) => [
     message('procurement.ReceiptWithdrawalRefused.v1', orderId, { orderId, ...data }),
   ],
-  OrderInvoiced: ({ rematch }, orderId) => matching(orderId, rematch),
-  OrderInvoiceWithdrawn: ({ rematch }, orderId) => matching(orderId, rematch),
+  ...ofBilling,
 };
-
-const matching = (orderId: string, invoiceIds: string[]): readonly Published[] =>
-  invoiceIds.length === 0
-    ? []
-    : [message('procurement.OrderMatchingChanged.v1', orderId, { orderId, invoiceIds })];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DomainEvent, Published, Recorded } from '@tamani/kernel';
+import { billingCases, unpublished } from '../../testing/billing-messages.js';
 import {
   invoiceEvents,
   orderEvents,
@@ -26,6 +27,7 @@ const end = {
   effectiveAt: '2026-10-01',
   budgetLineIds: ['line-1'],
 };
+const endedEarly = { ...end, reason: 'x', by, approval: 1 };
 const paymentOf = {
   reference: 'PAY-2026-0001',
   invoiceId: 'invoice-1',
@@ -35,6 +37,7 @@ const paymentOf = {
 const refusal = { code: 'receipt_exceeds_order', params: { left: '0' } };
 const asked = { orderId: 'order-1', by, requestedOn: '2026-10-20' };
 const lines = [{ budgetLineId: 'line-1', amount: xof(11_136_000) }];
+const paidLines = lines.map((line) => ({ ...line, orderLine: 1 }));
 const withdrawal = { reservationId: 'reservation-1', effectiveAt: '2026-10-01', by };
 const posted = {
   reference: 'REC-2026-0001',
@@ -42,7 +45,7 @@ const posted = {
   vendorId: 'vendor-1',
   deliveredOn: '2026-10-12',
   accepted: [{ orderLine: 1, quantity: '40' }],
-  lines: [{ budgetLineId: 'line-1', amount: xof(11_136_000), final: false }],
+  lines: [{ budgetLineId: 'line-1', amount: xof(11_136_000) }],
 };
 const reversed = {
   reference: 'REC-2026-0001',
@@ -203,27 +206,27 @@ const cases: readonly [string, DomainEvent, ProcurementEventType, string, object
   ],
   [
     'PurchaseOrder',
-    { type: 'PurchaseOrderTerminated', data: { ...end, reason: 'x', by } },
+    { type: 'PurchaseOrderTerminated', data: endedEarly },
     'procurement.PurchaseOrderTerminated.v1',
     'id-1',
-    { outcome: 'terminated' },
+    { outcome: 'terminated', approval: 1 },
   ],
   [
     'PurchaseOrder',
-    { type: 'PurchaseOrderCancelled', data: { ...end, reason: 'x', by, committed: true } },
+    { type: 'PurchaseOrderCancelled', data: { ...endedEarly, committed: true } },
     'procurement.PurchaseOrderTerminated.v1',
     'id-1',
-    { outcome: 'cancelled' },
+    { outcome: 'cancelled', approval: 1 },
   ],
   [
     'PurchaseOrder',
-    recorded('receipt-1', 40, false),
+    recorded('receipt-1', 40),
     'procurement.ReceiptRecorded.v1',
     'id-1',
     {
       receiptId: 'receipt-1',
       accepted: [{ orderLine: 1, quantity: '40' }],
-      lines: [{ final: false }],
+      lines: [{ budgetLineId: 'line-1' }],
     },
   ],
   [
@@ -248,7 +251,7 @@ const cases: readonly [string, DomainEvent, ProcurementEventType, string, object
     { type: 'ReceiptPosted', data: posted },
     'procurement.ReceiptPosted.v1',
     'order-1',
-    { receiptId: 'id-1', lines: [{ final: false }] },
+    { receiptId: 'id-1', lines: [{ budgetLineId: 'line-1' }] },
   ],
   [
     'Receipt',
@@ -280,10 +283,13 @@ const cases: readonly [string, DomainEvent, ProcurementEventType, string, object
   ],
   [
     'Invoice',
-    { type: 'PaymentAllocated', data: { paymentId: 'p1', purchaseOrderId: 'order-1', lines } },
+    {
+      type: 'PaymentAllocated',
+      data: { paymentId: 'p1', purchaseOrderId: 'order-1', lines: paidLines },
+    },
     'procurement.PaymentAllocated.v1',
     'order-1',
-    { paymentId: 'p1', lines },
+    { paymentId: 'p1', lines: paidLines },
   ],
   [
     'Invoice',
@@ -323,6 +329,16 @@ const cases: readonly [string, DomainEvent, ProcurementEventType, string, object
     'order-1',
     {},
   ],
+  ...billingCases,
+];
+
+/** Budgets understands them already; the documents that say them follow. */
+const ofLaterDocuments: readonly ProcurementEventType[] = [
+  'procurement.AdvanceRecovered.v1',
+  'procurement.CreditNoteBooked.v1',
+  'procurement.RefundReceived.v1',
+  'procurement.ReceivableOffset.v1',
+  'procurement.ReceivableWrittenOff.v1',
 ];
 
 describe('translation', () => {
@@ -334,11 +350,11 @@ describe('translation', () => {
 
   test('every message type is produced from a domain event', () => {
     const made = new Set(cases.map(([, , type]) => type));
-    expect([...made].sort()).toEqual(Object.keys(procurementEvents).sort());
+    expect([...made, ...ofLaterDocuments].sort()).toEqual(Object.keys(procurementEvents).sort());
   });
 
   test('receipts and claims name the invoices to match again', () => {
-    const receipt = recorded('receipt-1', 40, false);
+    const receipt = recorded('receipt-1', 40);
     const again = { ...receipt, data: { ...receipt.data, rematch: ['i1'] } };
     expect(types('PurchaseOrder', again)).toEqual([
       'procurement.ReceiptRecorded.v1',
@@ -348,13 +364,14 @@ describe('translation', () => {
   });
 
   test('internal events are not published', () => {
-    const draft = { ...end, reason: 'x', by, committed: false };
+    const draft = { ...endedEarly, approval: 0, committed: false };
     expect(types('PurchaseOrder', { type: 'PurchaseOrderCancelled', data: draft })).toEqual([]);
     const unfunded = { ...withdrawal, reservationId: null, reason: 'x' };
     expect(types('Requisition', { type: 'RequisitionCancelled', data: unfunded })).toEqual([]);
     const unposted = { ...reversed, lines: [] };
     expect(types('Receipt', { type: 'ReceiptReversed', data: unposted })).toEqual([]);
     expect(types('Vendor', vendorEvents.screened)).toEqual([]);
+    for (const event of unpublished) expect(types('PurchaseOrder', event)).toEqual([]);
     expect(types('Reference', { type: 'ReferenceAllocated', data: {} })).toEqual([]);
   });
 

@@ -1,5 +1,13 @@
-import type { BusinessDate, Currency, FiscalYear, MoneyJson, Person } from '@tamani/kernel';
+import type {
+  BusinessDate,
+  Currency,
+  FiscalYear,
+  MoneyJson,
+  Person,
+  Refusal,
+} from '@tamani/kernel';
 import type { Axis, DocumentRef, SpendClass } from '../shared/vocabulary.js';
+import type { TransferCommand } from './transfer.commands.js';
 
 interface ByPerson {
   readonly by: Person;
@@ -33,20 +41,48 @@ export interface DraftLine {
 interface StatusChange<T extends string> extends ByPerson {
   readonly type: T;
 }
+export type OpenLine = StatusChange<'OpenLine'>;
 export type ChangeStatus =
-  | StatusChange<'OpenLine'>
+  | OpenLine
   | StatusChange<'SoftCloseLine'>
   | StatusChange<'CloseLine'>
   | StatusChange<'FreezeLine'>
   | StatusChange<'UnfreezeLine'>;
+/** The key of the line is its own: it opens. */
+export interface AcceptOpening {
+  readonly type: 'AcceptOpening';
+  readonly by: Person;
+}
+/** Another open line has the key. */
+export interface RefuseOpening {
+  readonly type: 'RefuseOpening';
+  readonly refusal: Refusal;
+}
 export interface AllotFunds extends DatedByPerson {
   readonly type: 'AllotFunds';
+  readonly allotmentId: string;
   readonly amount: MoneyJson;
+  /** The contribution that it comes from. */
+  readonly contributionId: string | null;
 }
 export interface ReviseAllotment extends DatedByPerson {
   readonly type: 'ReviseAllotment';
+  readonly allotmentId: string;
   /** The new allotment. */
   readonly amount: MoneyJson;
+}
+/** Who decides on an allotment beside the line: its contribution, and its project's ceiling. */
+export type AllotmentGuard = 'contribution' | 'project';
+export interface AcceptAllotment {
+  readonly type: 'AcceptAllotment';
+  readonly allotmentId: string;
+  readonly guard: AllotmentGuard;
+}
+export interface RefuseAllotment {
+  readonly type: 'RefuseAllotment';
+  readonly allotmentId: string;
+  readonly guard: AllotmentGuard;
+  readonly refusal: Refusal;
 }
 export interface AuthoriseOverrun extends ByPerson {
   readonly type: 'AuthoriseOverrun';
@@ -112,9 +148,25 @@ export interface AdjustCommitment extends OfDocument {
   /** Added to the order's price; if negative, taken from the open amount. */
   readonly change: MoneyJson;
 }
+/** At the invoice's price: what is delivered and not yet paid. */
+export interface RepriceDeliveries extends OfDocument {
+  readonly type: 'RepriceDeliveries';
+  readonly commitmentId: string;
+  readonly repricingId: string;
+  /** Of the delivered goods' price; less is negative. */
+  readonly change: MoneyJson;
+}
+/** Undoes a granted adjustment or repricing: another budget line refused. */
+export interface TakeBackAdjustment extends Dated {
+  readonly type: 'TakeBackAdjustment';
+  readonly commitmentId: string;
+  readonly adjustmentId: string;
+}
 export interface CloseCommitment extends Dated {
   readonly type: 'CloseCommitment';
   readonly commitmentId: string;
+  /** A return opens a closed order again, but not one that was terminated. */
+  readonly outcome: 'closed' | 'terminated';
 }
 export interface RecordDelivery extends OfDocument {
   readonly type: 'RecordDelivery';
@@ -122,8 +174,6 @@ export interface RecordDelivery extends OfDocument {
   readonly deliveryId: string;
   /** At the order's price. */
   readonly amount: MoneyJson;
-  /** The last delivery: the commitment ends at zero. */
-  readonly final: boolean;
 }
 export interface ReverseDelivery extends Dated {
   readonly type: 'ReverseDelivery';
@@ -136,7 +186,14 @@ export interface RecordDisbursement extends OfDocument {
   readonly paymentId: string;
   readonly amount: MoneyJson;
 }
-/** Cash before the delivery, recovered by certificates. */
+/** A credit note for goods that were paid: the vendor owes the amount. */
+export interface RecordCredit extends Dated {
+  readonly type: 'RecordCredit';
+  readonly commitmentId: string;
+  readonly creditNoteId: string;
+  readonly amount: MoneyJson;
+}
+/** Cash before the delivery, recovered by invoices. */
 export interface RecordAdvance extends OfDocument {
   readonly type: 'RecordAdvance';
   readonly commitmentId: string;
@@ -150,6 +207,20 @@ export interface LiquidateAdvance extends Dated {
   readonly liquidationId: string;
   readonly amount: MoneyJson;
 }
+/** The vendor has paid back, or it was offset against another order. */
+export interface RecordRefund extends Dated {
+  readonly type: 'RecordRefund';
+  readonly commitmentId: string;
+  readonly receivableId: string;
+  readonly amount: MoneyJson;
+}
+/** The vendor will not pay back: the loss is charged to the line. */
+export interface WriteOffAdvance extends Dated {
+  readonly type: 'WriteOffAdvance';
+  readonly commitmentId: string;
+  readonly receivableId: string;
+  readonly amount: MoneyJson;
+}
 export interface RecordReturnedPayment extends Dated {
   readonly type: 'RecordReturnedPayment';
   readonly commitmentId: string;
@@ -157,7 +228,18 @@ export interface RecordReturnedPayment extends Dated {
 }
 
 export type LineCommand =
-  DraftLine | ChangeStatus | AllotFunds | ReviseAllotment | AuthoriseOverrun | CarryOut | CarryIn;
+  | DraftLine
+  | ChangeStatus
+  | AcceptOpening
+  | RefuseOpening
+  | AllotFunds
+  | ReviseAllotment
+  | AcceptAllotment
+  | RefuseAllotment
+  | AuthoriseOverrun
+  | CarryOut
+  | CarryIn
+  | TransferCommand;
 export type FundsCommand =
   | ReserveFunds
   | AdjustReservation
@@ -165,12 +247,17 @@ export type FundsCommand =
   | CommitFunds
   | CancelCommitment
   | AdjustCommitment
+  | RepriceDeliveries
+  | TakeBackAdjustment
   | CloseCommitment;
 export type SpendingCommand =
   | RecordDelivery
   | ReverseDelivery
+  | RecordCredit
   | RecordDisbursement
   | RecordAdvance
   | LiquidateAdvance
+  | RecordRefund
+  | WriteOffAdvance
   | RecordReturnedPayment;
 export type BudgetLineCommand = LineCommand | FundsCommand | SpendingCommand;

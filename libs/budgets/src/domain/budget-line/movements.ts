@@ -34,6 +34,10 @@ type Direction = Readonly<Partial<Record<Bucket, 1 | -1>>>;
 const moves = {
   FundsAllotted: { allotted: 1 },
   AllotmentRevised: { allotted: 1 },
+  TransferHeld: { transferHold: 1 },
+  TransferHoldReleased: { transferHold: -1 },
+  FundsTransferredOut: { allotted: -1, transferHold: -1 },
+  FundsTransferredIn: { allotted: 1 },
   FundsCarriedOut: { allotted: -1 },
   FundsCarriedIn: { allotted: 1 },
   FundsReserved: { reserved: 1 },
@@ -43,6 +47,7 @@ const moves = {
   ReservationReinstated: { reserved: 1 },
   FundsCommitted: { committed: 1 },
   CommitmentAdjusted: { committed: 1 },
+  CommitmentAdjustmentTakenBack: { committed: 1 },
   CommitmentCancelled: { committed: -1 },
   CommitmentReleased: { committed: -1 },
   ExpenditureAccrued: { expended: 1 },
@@ -50,6 +55,10 @@ const moves = {
   ExchangeDifferenceRecognised: { deliveryExchangeDifference: 1 },
   ExpenditureReversed: { expended: -1 },
   CommitmentReinstated: { committed: 1 },
+  DeliveriesRepriced: { expended: 1 },
+  CommitmentRepriced: { committed: 1 },
+  RepricingTakenBack: { expended: 1 },
+  ExpenditureCredited: { expended: -1 },
   DisbursementRecorded: { disbursed: 1 },
   AdvanceRecorded: { disbursed: 1, advances: 1 },
   AdvanceLiquidated: { advances: -1 },
@@ -57,8 +66,11 @@ const moves = {
   PaymentExchangeDifferenceRecognised: { paymentExchangeDifference: 1 },
   SettlementReversed: { settled: -1 },
   ReceivableRecognised: { advances: 1 },
+  RefundRecorded: { disbursed: -1, advances: -1 },
+  AdvanceWrittenOff: { advances: -1, expended: 1, settled: 1 },
   DisbursementReturned: { disbursed: -1 },
   AdvanceReturned: { disbursed: -1, advances: -1 },
+  WriteOffReturned: { disbursed: -1, expended: -1, settled: -1 },
 } as const satisfies { readonly [K in BudgetLineEventType]?: Direction };
 
 export type MoneyEventType = keyof typeof moves;

@@ -17,30 +17,19 @@ import {
   isApproving,
   type AwardFacts,
 } from './order.approval.js';
+import { decideBilling, type BillingFacts } from './billing/billing.rules.js';
+import { thenClosed } from './billing/closing.js';
 import type { ChangeOrder, CreateOrder, OrderCommand } from './order.commands.js';
 import { linesProblem, pricedOrderLines, waiverProblem } from './order.content.js';
-import {
-  recordReceipt,
-  withdrawReceipt,
-  type DateFacts,
-  type RecordingFacts,
-} from './delivery/order.delivery.js';
-import {
-  cancel,
-  close,
-  recordInvoice,
-  recordInvoicePaid,
-  terminate,
-  thenClosed,
-  withdrawInvoice,
-  type ClaimFacts,
-} from './order.ending.js';
+import { recordReceipt, type DateFacts, type RecordingFacts } from './delivery/order.delivery.js';
+import { withdrawReceipt } from './delivery/order.withdrawal.js';
+import { cancel, close, terminate } from './order.ending.js';
 import { orderEvents, type OrderEvent } from './order.events.js';
 import { evolveOrder } from './order.evolve.js';
 import { refuse } from './order.rejections.js';
 import { initialOrder, orderLineJson, type OrderState } from './order.state.js';
 
-export interface OrderFacts {
+export interface OrderFacts extends BillingFacts {
   /** The value is at the rate of the requisition's date. */
   readonly CreateOrder: AwardFacts;
   readonly ChangeOrder: AwardFacts;
@@ -48,8 +37,6 @@ export interface OrderFacts {
   readonly ApproveOrder: AwardFacts;
   readonly RecordReceipt: RecordingFacts;
   readonly WithdrawReceipt: DateFacts;
-  readonly RecordInvoice: ClaimFacts;
-  readonly RecordInvoicePaid: ClaimFacts;
 }
 
 type Decided = Decision<OrderEvent>;
@@ -90,16 +77,14 @@ export const purchaseOrder: Decider<OrderState, OrderCommand, OrderEvent, OrderF
     ResumeOrder({ by, today }, state) {
       const problem = check(state, 'on_hold');
       if (problem) return err(problem);
-      return ok(thenClosed(state, { type: 'PurchaseOrderResumed', data: { by } }, today));
+      return ok(thenClosed(state, [{ type: 'PurchaseOrderResumed', data: { by } }], today));
     },
     CancelOrder: cancel,
     TerminateOrder: terminate,
     CloseOrder: close,
     RecordReceipt: recordReceipt,
     WithdrawReceipt: withdrawReceipt,
-    RecordInvoice: recordInvoice,
-    WithdrawInvoice: withdrawInvoice,
-    RecordInvoicePaid: recordInvoicePaid,
+    ...decideBilling,
   }),
 };
 

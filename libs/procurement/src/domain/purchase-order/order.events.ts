@@ -1,15 +1,15 @@
 import { businessDateSchema, personSchema, type EventOf } from '@tamani/kernel';
 import { z } from 'zod';
 import { idSchema, refusalSchema } from '../shared/document.js';
+import { billingEvents } from './billing/billing.events.js';
 import {
   approvalSchema,
   awardSchema,
   commitmentLineSchema,
-  commitmentRejectionSchema,
+  shortfallSchema,
   deliveryLineSchema,
   endSchema,
   orderKindSchema,
-  orderLineQuantitySchema,
   orderLineSchema,
   receivedLineSchema,
   rematchSchema,
@@ -18,8 +18,12 @@ import {
 
 const roundSchema = z.strictObject({ approval: approvalSchema });
 const reasonSchema = z.strictObject({ reason: z.string(), by: personSchema });
+/** `approval`: the round in which its funds were committed; 0 if they never were. */
+const endedEarlySchema = endSchema.extend({
+  ...reasonSchema.shape,
+  approval: z.int().min(0),
+});
 const refusedReceiptSchema = z.strictObject({ receiptId: idSchema, refusal: refusalSchema });
-const paidSchema = z.strictObject({ invoiceId: idSchema });
 
 export const orderEvents = {
   PurchaseOrderCreated: {
@@ -87,7 +91,7 @@ export const orderEvents = {
     schemaVersion: 1,
     data: roundSchema.extend({
       requisitionId: idSchema,
-      rejections: z.array(commitmentRejectionSchema).min(1),
+      rejections: z.array(shortfallSchema).min(1),
     }),
   },
   PurchaseOrderHeld: { schemaVersion: 1, data: reasonSchema },
@@ -97,6 +101,7 @@ export const orderEvents = {
     schemaVersion: 1,
     data: z.strictObject({
       receiptId: idSchema,
+      deliveredOn: businessDateSchema,
       lines: z.array(receivedLineSchema),
       budgetLines: z.array(deliveryLineSchema),
       rematch: rematchSchema,
@@ -117,26 +122,17 @@ export const orderEvents = {
       by: personSchema,
     }),
   },
-  /** An invoice claims quantities, in the order of arrival. */
-  OrderInvoiced: {
-    schemaVersion: 1,
-    data: z.strictObject({
-      invoiceId: idSchema,
-      lines: z.array(orderLineQuantitySchema).min(1),
-      rematch: rematchSchema,
-      by: personSchema,
-    }),
-  },
-  OrderInvoiceWithdrawn: { schemaVersion: 1, data: paidSchema.extend({ rematch: rematchSchema }) },
-  OrderInvoicePaid: { schemaVersion: 1, data: paidSchema },
+  ...billingEvents,
   /** Fully received, invoiced and paid. */
   PurchaseOrderCompleted: { schemaVersion: 1, data: z.strictObject({}) },
   PurchaseOrderClosed: { schemaVersion: 1, data: endSchema },
-  PurchaseOrderTerminated: { schemaVersion: 1, data: endSchema.extend(reasonSchema.shape) },
+  /** Something on it was undone: a receipt reversed, a payment returned. */
+  PurchaseOrderReopened: { schemaVersion: 1, data: endSchema },
+  PurchaseOrderTerminated: { schemaVersion: 1, data: endedEarlySchema },
   PurchaseOrderCancelled: {
     schemaVersion: 1,
     /** `committed`: it had been issued, so its commitment must be released. */
-    data: endSchema.extend({ ...reasonSchema.shape, committed: z.boolean() }),
+    data: endedEarlySchema.extend({ committed: z.boolean() }),
   },
 } as const;
 export type OrderEvent = EventOf<typeof orderEvents>;

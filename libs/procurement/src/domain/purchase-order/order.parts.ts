@@ -42,12 +42,13 @@ export const commitmentLineSchema = z.strictObject({
   lastOfReservation: z.boolean(),
 });
 
-export const commitmentRejectionSchema = z.strictObject({
+/** Why one budget line refused. */
+export const shortfallSchema = z.strictObject({
   budgetLineId: idSchema,
   code: z.string(),
   shortfall: moneySchema,
 });
-export type CommitmentRejection = z.output<typeof commitmentRejectionSchema>;
+export type Shortfall = z.output<typeof shortfallSchema>;
 
 export const orderLineQuantitySchema = z.strictObject({
   orderLine: lineNumberSchema,
@@ -59,7 +60,6 @@ export const receivedLineSchema = orderLineQuantitySchema.extend({ amount: money
 export const deliveryLineSchema = z.strictObject({
   budgetLineId: idSchema,
   amount: moneySchema,
-  final: z.boolean(),
 });
 
 /** Invoices of the order to match again after this event. */

@@ -15,4 +15,13 @@ export const refuse = defineErrors({
   receipt_exceeds_order: 409,
   order_has_receipts: 409,
   order_has_open_invoices: 409,
+  order_has_payments: 409,
+  delivery_before_order: 409,
+  delivery_reversal_pending: 409,
+  reversal_before_delivery: 409,
+  reversal_before_payment: 409,
+  payment_exceeds_accepted: 409,
+  payment_before_delivery: 409,
+  delivery_not_accrued: 409,
+  delivery_held: 409,
 });

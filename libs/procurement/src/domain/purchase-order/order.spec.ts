@@ -269,7 +269,7 @@ describe('hold and end of an order', () => {
       .when(reasoned('HoldOrder'))
       .thenLike([{ type: 'PurchaseOrderHeld' }]);
     spec.given([created]).when(reasoned('HoldOrder')).thenRejected('order_wrong_status');
-    const back = spec.given([...issuedOrder, recorded('r', 40, false), held]).when(resume);
+    const back = spec.given([...issuedOrder, recorded('r', 40), held]).when(resume);
     back.thenState({ status: 'partially_received' });
     spec
       .given([...issuedOrder])
@@ -287,23 +287,23 @@ describe('hold and end of an order', () => {
       .given([created, approved])
       .when(reasoned('CancelOrder'))
       .thenRejected('order_wrong_status');
-    const partly = spec.given([...issuedOrder, recorded('r', 40, false)]);
+    const partly = spec.given([...issuedOrder, recorded('r', 40)]);
     partly.when(reasoned('CancelOrder')).thenRejected('order_has_receipts');
     const invoiced = spec.given([...issuedOrder, claimed('i', 40)]);
     invoiced.when(reasoned('CancelOrder')).thenRejected('order_has_open_invoices');
   });
 
   test('terminating keeps the delivered goods', () => {
-    const partly = spec.given([...issuedOrder, recorded('r', 40, false)]);
+    const partly = spec.given([...issuedOrder, recorded('r', 40)]);
     partly.when(reasoned('TerminateOrder')).thenLike([{ type: 'PurchaseOrderTerminated' }]);
-    const full = spec.given([...issuedOrder, recorded('r', 100, true)]);
+    const full = spec.given([...issuedOrder, recorded('r', 100)]);
     full.when(reasoned('TerminateOrder')).thenRejected('order_wrong_status');
   });
 
   test('closes automatically with the last payment', () => {
     const pay = (invoiceId: string) =>
       ({ type: 'RecordInvoicePaid', invoiceId, on: today }) as const;
-    const both = [...issuedOrder, recorded('r1', 40, false), recorded('r2', 60, true)] as const;
+    const both = [...issuedOrder, recorded('r1', 40), recorded('r2', 60)] as const;
     const first = spec.given([...both, claimed('i1', 40)]).when(pay('i1'), notCounted);
     first.thenLike([{ type: 'OrderInvoicePaid' }]);
     spec
@@ -328,8 +328,9 @@ describe('hold and end of an order', () => {
 
   test('an invoice paid before it was counted closes the order at once', () => {
     const pay = { type: 'RecordInvoicePaid', invoiceId: 'i1', on: today } as const;
-    const all = [...issuedOrder, recorded('r', 100, true)] as const;
-    const invoice = { lines: [{ orderLine: 1, quantity: 100_000n }], clerk: people.clerk };
+    const all = [...issuedOrder, recorded('r', 100)] as const;
+    const lines = [{ orderLine: 1, quantity: 100_000n, unitPriceMinor: 278_400n }];
+    const invoice = { currency: 'XOF', lines, clerk: people.clerk };
     const paidNow = spec.given([...all]).when(pay, { invoice });
     paidNow.thenLike([
       { type: 'OrderInvoiced', data: { lines: [{ quantity: '100' }], rematch: [] } },
@@ -343,7 +344,7 @@ describe('hold and end of an order', () => {
   });
 
   test('rejecting the last open invoice closes it too', () => {
-    const all = [...issuedOrder, recorded('r', 100, true), claimed('i1', 100), paid('i1')] as const;
+    const all = [...issuedOrder, recorded('r', 100), claimed('i1', 100), paid('i1')] as const;
     const withdraw = { type: 'WithdrawInvoice', invoiceId: 'i2', on: today } as const;
     spec
       .given([...all, claimed('i2', 1)])
@@ -360,7 +361,7 @@ describe('hold and end of an order', () => {
   });
 
   test('can be closed when fully received without open invoices', () => {
-    const full = [...issuedOrder, recorded('r', 100, true)] as const;
+    const full = [...issuedOrder, recorded('r', 100)] as const;
     spec
       .given([...full])
       .when(close)

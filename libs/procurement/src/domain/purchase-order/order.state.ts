@@ -10,8 +10,9 @@ import {
 } from '@tamani/kernel';
 import type { z } from 'zod';
 import type { Refusal, SpendClass } from '../shared/document.js';
+import { initialBilling, type BillingState, type InvoiceClaim } from './billing/billing.state.js';
 import type { OrderKind } from './order.commands.js';
-import type { Award, CommitmentRejection, orderLineSchema } from './order.parts.js';
+import type { Award, Shortfall, orderLineSchema } from './order.parts.js';
 
 export type OrderStatus =
   | 'none'
@@ -40,29 +41,7 @@ export interface OrderLine {
   readonly amountMinor: bigint;
 }
 
-/** A receipt counted by the order; withdrawn ones are removed. */
-export interface RecordedReceipt {
-  readonly receiptId: string;
-  readonly lines: readonly {
-    readonly orderLine: number;
-    readonly quantity: bigint;
-    readonly amountMinor: bigint;
-  }[];
-  readonly budgetLines: readonly {
-    readonly budgetLineId: string;
-    readonly amountMinor: bigint;
-    readonly final: boolean;
-  }[];
-}
-
-/** An invoice's claim on quantities; withdrawn ones are removed. */
-export interface InvoiceClaim {
-  readonly invoiceId: string;
-  readonly lines: readonly { readonly orderLine: number; readonly quantity: bigint }[];
-  readonly paid: boolean;
-}
-
-export interface OrderState {
+export interface OrderState extends BillingState {
   readonly status: OrderStatus;
   readonly reference: string;
   readonly kind: OrderKind;
@@ -80,14 +59,11 @@ export interface OrderState {
   readonly effectiveAt?: BusinessDate | undefined;
   /** Why the requisition refused the last approval. */
   readonly refusal?: Refusal | undefined;
-  readonly commitmentRejection?: readonly CommitmentRejection[] | undefined;
+  readonly commitmentRejection?: readonly Shortfall[] | undefined;
   readonly holdReason?: string | undefined;
   readonly endReason?: string | undefined;
-  readonly receipts: readonly RecordedReceipt[];
   /** All who received goods for it, including withdrawn receipts. */
   readonly receivers: readonly Person[];
-  /** In the order of arrival. */
-  readonly invoices: readonly InvoiceClaim[];
   /** All who registered its invoices, including withdrawn ones. */
   readonly clerks: readonly Person[];
 }
@@ -103,10 +79,9 @@ export const initialOrder: OrderState = {
   award: { method: 'direct' },
   buyers: [],
   approvals: 0,
-  receipts: [],
   receivers: [],
-  invoices: [],
   clerks: [],
+  ...initialBilling,
 };
 
 /** Received and accepted thousandths of a line. */
@@ -134,8 +109,12 @@ const quantityIn = (
 export function deliveryStatus(state: OrderState): OrderStatus {
   const full = state.lines.every((line) => receivedOf(state, line.orderLine) >= line.quantity);
   if (full) return 'fully_received';
-  return state.receipts.length > 0 ? 'partially_received' : 'issued';
+  return hasAccepted(state) ? 'partially_received' : 'issued';
 }
+
+/** Goods were accepted: a wholly rejected receipt changes nothing. */
+export const hasAccepted = (state: OrderState): boolean =>
+  state.receipts.some((receipt) => receipt.lines.length > 0);
 
 /** The total in minor units of the document's currency. */
 export const orderTotal = (state: OrderState): bigint =>

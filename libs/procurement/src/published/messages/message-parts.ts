@@ -14,3 +14,6 @@ export { refusalSchema } from '../../domain/shared/document.js';
 
 /** Who acted, and on whose authority if delegated. */
 export { personSchema } from '@tamani/kernel';
+
+/** Why one budget line refused. */
+export { shortfallSchema } from '../../domain/purchase-order/order.parts.js';

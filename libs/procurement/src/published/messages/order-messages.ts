@@ -7,7 +7,6 @@ import {
   personSchema,
   refusalSchema,
 } from './message-parts.js';
-import { deliveryLineSchema } from './receipt-messages.js';
 
 /** One budget line's part of a requested commitment. */
 export const commitmentLineSchema = budgetAmountSchema.extend({
@@ -78,14 +77,19 @@ export const orderMessages = {
   }),
   /** Fully received, invoiced and paid: the rest of the commitment is released. */
   'procurement.PurchaseOrderClosed.v1': orderEndSchema,
-  /** Ended early: the open part of the commitment is released, the delivered part stays. */
+  /**
+   * Ended early. Terminated: the open part of the commitment is released, the delivered part
+   * stays. Cancelled: nothing of it stays, and its reservation is reserved again.
+   */
   'procurement.PurchaseOrderTerminated.v1': orderEndSchema.extend({
     outcome: z.enum(['terminated', 'cancelled']),
+    /** The round of approval in which its funds were committed. */
+    approval: z.int().min(1),
   }),
   /** The order's answers to a receipt that is posted or reversed. */
   'procurement.ReceiptRecorded.v1': receiptSchema.extend({
     accepted: z.array(z.object({ orderLine: z.int(), quantity: z.string() })),
-    lines: z.array(deliveryLineSchema),
+    lines: z.array(budgetAmountSchema),
   }),
   'procurement.ReceiptRefused.v1': receiptSchema.extend({ refusal: refusalSchema }),
   'procurement.ReceiptWithdrawn.v1': receiptSchema,

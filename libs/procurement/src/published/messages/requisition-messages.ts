@@ -23,11 +23,11 @@ export const requisitionMessages = {
     effectiveAt: dateSchema,
     lines: z.array(budgetAmountSchema).min(1),
   }),
-  /** Withdrawn by requester or certifying officer: release the unordered funds. */
+  /** Withdrawn by requester or certifying officer, or closed: release the unordered funds. */
   'procurement.RequisitionWithdrawn.v1': z.object({
     requisitionId: idSchema,
     reservationId: idSchema,
-    reason: z.enum(['returned', 'cancelled']),
+    reason: z.enum(['returned', 'cancelled', 'closed']),
     effectiveAt: dateSchema,
   }),
   'procurement.RequisitionCertified.v1': z.object({

@@ -2,6 +2,7 @@ import { moneyJson, quantityJson } from '@tamani/kernel';
 import { resourceSchema } from '@tamani/runtime';
 import { z } from 'zod';
 import { awardMethodSchema, orderKindSchema } from '../../domain/purchase-order/order.parts.js';
+import type { RecordedReceipt } from '../../domain/purchase-order/billing/billing.state.js';
 import {
   invoicedOf,
   orderLineJson,
@@ -19,6 +20,7 @@ import {
   personJson,
   personOrNull,
   quantityField,
+  shortfallsField,
   documentFields,
 } from './parts.js';
 
@@ -61,14 +63,22 @@ export const purchaseOrderSchema = resourceSchema('PurchaseOrder', {
   }),
   effectiveAt: dateField.nullable(),
   approvals: z.int().meta({ description: 'Rounds of approval so far' }),
-  commitmentRejection: z
-    .array(z.object({ budgetLineId: idField, code: z.string(), shortfall: moneyField }))
-    .nullable(),
+  commitmentRejection: shortfallsField.nullable(),
   holdReason: z.string().nullable(),
   endReason: z.string().nullable(),
   boughtBy: z.array(personField),
   approvedBy: personField.nullable(),
   receiptIds: z.array(idField),
+  deliveries: z
+    .array(
+      z.object({
+        receiptId: idField,
+        budgetLineId: idField,
+        status: z.enum(['pending', 'accrued', 'held']).meta({ id: 'DeliveryStatus' }),
+        shortfall: moneyField.nullable(),
+      }),
+    )
+    .meta({ description: 'What the budget says of each receipt; only what is accrued is paid' }),
   invoices: z.array(z.object({ invoiceId: idField, paid: z.boolean() })),
 });
 
@@ -90,6 +100,7 @@ export const renderOrder = (state: OrderState) => ({
   boughtBy: state.buyers.map(personJson),
   approvedBy: personOrNull(state.approver),
   receiptIds: state.receipts.map((receipt) => receipt.receiptId),
+  deliveries: state.receipts.flatMap(deliveriesJson),
   invoices: state.invoices.map(({ invoiceId, paid }) => ({ invoiceId, paid })),
 });
 
@@ -98,3 +109,11 @@ const lineJson = (line: OrderLine, state: OrderState) => ({
   receivedQuantity: quantityJson(receivedOf(state, line.orderLine)),
   invoicedQuantity: quantityJson(invoicedOf(state, line.orderLine)),
 });
+
+const deliveriesJson = ({ receiptId, budgetLines, accruals }: RecordedReceipt) =>
+  budgetLines.map(({ budgetLineId }) => {
+    const accrual = accruals[budgetLineId];
+    const held = typeof accrual === 'object' ? accrual : undefined;
+    const status = held ? 'held' : (accrual ?? 'pending');
+    return { receiptId, budgetLineId, status, shortfall: held?.shortfall ?? null };
+  });

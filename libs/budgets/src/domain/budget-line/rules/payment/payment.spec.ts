@@ -37,7 +37,7 @@ describe('a payment', () => {
     const delivered = then(
       ordered,
       [deliver('d1', 2_320_000), at576],
-      [deliver('d2', 3_480_000, { final: true }), at580],
+      [deliver('d2', 3_480_000, {}), at580],
     );
     const events = given(delivered)
       .when(pay('p1', 2_900_000), at580)
@@ -97,11 +97,25 @@ describe('a payment', () => {
   });
 });
 
+describe('a payment dated before a delivery', () => {
+  test('is an advance until the date of the delivery', () => {
+    const delivered = then(ordered, [deliver('d1', 580_000, { on: '2026-11-10' }), at580]);
+    given(delivered)
+      .when(pay('p1', 580_000, { on: '2026-11-05' }), at580)
+      .thenLike([
+        { type: 'AdvanceRecorded', effectiveAt: '2026-11-05' },
+        { type: 'AdvanceLiquidated', effectiveAt: '2026-11-10' },
+        { type: 'AccrualSettled', effectiveAt: '2026-11-10' },
+      ])
+      .thenState({ figures: { advances: 0n, settled: 100_000n, disbursed: 100_000n } });
+  });
+});
+
 describe('a payment returned by the bank', () => {
   test('reopens what it had settled; the next payment settles it again', () => {
     const paid = then(ordered, [deliver('d1', 2_320_000), at576], [pay('p1', 2_320_000), at580]);
     const back = given(paid)
-      .when(returned)
+      .when(returned, at580)
       .thenLike([
         { type: 'SettlementReversed', data: { amount: usd('4027.78') } },
         { type: 'PaymentExchangeDifferenceRecognised', data: { amount: usd('27.78') } },
@@ -111,7 +125,7 @@ describe('a payment returned by the bank', () => {
         figures: { disbursed: 0n, settled: 0n, paymentExchangeDifference: 0n, expended: 402_778n },
       });
     const open = [...paid, ...back.events];
-    given(open).when(returned).thenNothing();
+    given(open).when(returned, at580).thenNothing();
     given(open)
       .when(pay('p2', 2_320_000), at576)
       .thenState({ figures: { settled: 402_778n, disbursed: 402_778n } });
@@ -119,17 +133,17 @@ describe('a payment returned by the bank', () => {
 
   test('cancels an advance', () => {
     given(then(ordered, [pay('p1', 580), at580]))
-      .when(returned)
+      .when(returned, at580)
       .thenLike([{ type: 'AdvanceReturned', data: { amount: usd('1.00') } }])
       .thenState({ figures: { disbursed: 0n, advances: 0n } });
   });
 
   test('is refused if the payment was not recorded', () => {
-    given(ordered).when(returned).thenRejected('payment_not_recorded');
+    given(ordered).when(returned, at580).thenRejected('payment_not_recorded');
   });
 });
 
-describe('an advance that certificates recover', () => {
+describe('an advance that invoices recover', () => {
   const advance = { ...pay('a1', 1_160_000), type: 'RecordAdvance' } as const;
   const liquidate = (francs: number, liquidationId = 'c1') =>
     ({
@@ -141,7 +155,7 @@ describe('an advance that certificates recover', () => {
 
   test('is not used automatically by a delivery', () => {
     given(advanced)
-      .when(liquidate(290_000))
+      .when(liquidate(290_000), at580)
       .thenLike([
         { type: 'AdvanceLiquidated', data: { amount: usd('500.00') } },
         { type: 'AccrualSettled', data: { amount: usd('500.00') } },
@@ -149,14 +163,28 @@ describe('an advance that certificates recover', () => {
       .thenState({ figures: { advances: 150_000n, settled: 50_000n, disbursed: 200_000n } });
   });
 
-  test('counts a certificate once, and recovers at most the rest', () => {
+  test('by an invoice whose delivery is on hold, is used once that is accrued', () => {
+    const early = then(ordered, [advance, at580]);
+    const freed = given(early)
+      .when(liquidate(290_000), at580)
+      .thenLike([{ type: 'AdvanceFreed', data: { documentAmount: xof(290_000) } }])
+      .thenState({ figures: { advances: 200_000n } });
+    given([...early, ...freed.events])
+      .when(deliver('d1', 2_320_000), at580)
+      .thenState({ figures: { advances: 150_000n, settled: 50_000n } });
+    given([...early, ...freed.events])
+      .when(liquidate(290_000), at580)
+      .thenNothing();
+  });
+
+  test('counts an invoice once, and recovers at most the rest', () => {
     const once = then(advanced, [liquidate(290_000), at576]);
-    given(once).when(liquidate(290_000)).thenNothing();
+    given(once).when(liquidate(290_000), at580).thenNothing();
     given(once)
-      .when(liquidate(870_001, 'c2'))
+      .when(liquidate(870_001, 'c2'), at580)
       .thenRejected('advance_not_open', { open: '870000', currency: 'XOF' });
     given(once)
-      .when(liquidate(870_000, 'c2'))
+      .when(liquidate(870_000, 'c2'), at580)
       .thenState({ figures: { advances: 0n } });
   });
 });
