@@ -47,14 +47,29 @@ export type Rates = Readonly<Record<string, Readonly<Record<string, string>>>>;
 /** Francs for a euro, always: the peg. */
 const PEG = { EUR: '1', XOF: '655.957' };
 
-/** An amount in another currency, at the rate of the month of a date. */
-export function converted(of: Money, to: string, at: { date: string; rates: Rates }): bigint {
-  if (of.currency === to) return units(of);
-  const isPegged = Object.hasOwn(PEG, of.currency) && Object.hasOwn(PEG, to);
-  const month = isPegged ? PEG : { USD: '1', ...at.rates[at.date.slice(0, 7)] };
+interface At {
+  readonly date: string;
+  readonly rates: Rates;
+}
+
+/** What a dollar, or of the two that are pegged a euro, is in each of two currencies. */
+function pair(from: string, to: string, { date, rates }: At): readonly [string, string] {
+  const isPegged = Object.hasOwn(PEG, from) && Object.hasOwn(PEG, to);
+  const month = isPegged ? PEG : { USD: '1', ...rates[date.slice(0, 7)] };
   const table: Readonly<Record<string, string>> = month;
-  const [from, into] = [table[of.currency], table[to]];
-  if (from === undefined || into === undefined) throw new Error(`no rate on ${at.date}`);
+  const [one, other] = [table[from], table[to]];
+  if (one === undefined || other === undefined) throw new Error(`no rate on ${date}`);
+  return [one, other];
+}
+
+/** The rate between two currencies, in a form that can be compared. */
+export const rateOf = (from: string, to: string, at: At): string =>
+  from === to ? '1' : pair(from, to, at).join(' for ');
+
+/** An amount in another currency, at the rate of the month of a date. */
+export function converted(of: Money, to: string, at: At): bigint {
+  if (of.currency === to) return units(of);
+  const [from, into] = pair(of.currency, to, at);
   const n = units(of) * scaled(into) * 10n ** BigInt(decimalsOf(to));
   return rounded(n, scaled(from) * 10n ** BigInt(decimalsOf(of.currency)));
 }

@@ -27,6 +27,7 @@ const duties: Readonly<Record<string, Duty>> = {
   ReceiptInspected: 'receiver',
   ReceiptPostingRequested: 'receiver',
   InvoiceRegistered: 'clerk',
+  InvoiceCorrected: 'clerk',
   InvoiceApproved: 'controller',
   PaymentRequested: 'clerk',
   PaymentCertified: 'controller',

@@ -1,5 +1,5 @@
 import type { LogEvent } from '../system/system.js';
-import { units, type Money } from './amounts.js';
+import { sum, units, type Money } from './amounts.js';
 import type { Evidence } from './evidence.js';
 
 /** An order on a budget line, as budgets has booked it. */
@@ -16,6 +16,10 @@ export interface Booked {
   readonly advances: bigint;
   /** Deliveries that wait for funds, in the order's currency. */
   readonly held: ReadonlyMap<string, bigint>;
+  /** What each delivery costs beyond, or below, its order's price, in the order's currency. */
+  readonly repriced: ReadonlyMap<string, bigint>;
+  /** The same of goods that were returned, as it is still open. */
+  readonly repricedOpen: bigint;
   /** Events that moved the open amount: each may round once. */
   readonly steps: number;
 }
@@ -23,33 +27,41 @@ export interface Booked {
 const nothing = (orderId: string, lineId: string): Booked => ({
   ...{ orderId, lineId, whole: 0n, wholeDocument: 0n, open: 0n, openDocument: 0n },
   ...{ accrued: 0n, settled: 0n, advances: 0n, held: new Map(), steps: 0 },
+  ...{ repriced: new Map(), repricedOpen: 0n },
 });
 
-type Part = 'whole' | 'open' | 'accrued' | 'settled' | 'advances';
+type Sum = 'whole' | 'open' | 'accrued' | 'settled' | 'advances';
 
 /** What each event does to a commitment; those of `whole` and `open` in both currencies. */
-const adds: Readonly<Record<string, Readonly<Partial<Record<Part, 1n | -1n>>>>> = {
+const adds: Readonly<Record<string, Readonly<Partial<Record<Sum, 1n | -1n>>>>> = {
   FundsCommitted: { whole: 1n, open: 1n },
   CommitmentAdjusted: { whole: 1n, open: 1n },
+  CommitmentAdjustmentTakenBack: { whole: 1n, open: 1n },
+  CommitmentRepriced: { whole: 1n, open: 1n },
   CommitmentCancelled: { whole: -1n, open: -1n },
   CommitmentReleased: { open: -1n },
   CommitmentLiquidated: { open: -1n },
   CommitmentReinstated: { open: 1n },
   ExpenditureAccrued: { accrued: 1n },
   ExpenditureReversed: { accrued: -1n },
+  DeliveriesRepriced: { accrued: 1n },
+  RepricingTakenBack: { accrued: 1n },
+  ExpenditureCredited: { accrued: -1n },
   AccrualSettled: { settled: 1n },
   SettlementReversed: { settled: -1n },
   AdvanceRecorded: { advances: 1n },
   AdvanceLiquidated: { advances: -1n },
   AdvanceReturned: { advances: -1n },
   ReceivableRecognised: { advances: 1n },
+  RefundRecorded: { advances: -1n },
+  AdvanceWrittenOff: { advances: -1n },
 };
 
 function moved(booked: Booked, { type, data }: LogEvent): Booked {
   const amount = units(data['amount'] as Money);
   const document = data['documentAmount'] ? units(data['documentAmount'] as Money) : 0n;
   const by = adds[type] ?? {};
-  const part = (name: Part): bigint => booked[name] + (by[name] ?? 0n) * amount;
+  const part = (name: Sum): bigint => booked[name] + (by[name] ?? 0n) * amount;
   return {
     ...booked,
     ...{ whole: part('whole'), open: part('open'), accrued: part('accrued') },
@@ -68,6 +80,33 @@ function holding(booked: Booked, { type, data }: LogEvent): Booked {
   return { ...booked, held };
 }
 
+interface Part {
+  readonly deliveryId: string;
+  readonly documentAmount: Money;
+  readonly liquidated: Money;
+  readonly liquidatedDocument: Money;
+}
+
+/** Another price of what is delivered: its commitment had been of that price from the beginning. */
+function pricing(booked: Booked, { type, data }: LogEvent): Booked {
+  const parts = (data['parts'] ?? []) as readonly Part[];
+  const repriced = new Map(booked.repriced);
+  for (const { deliveryId, documentAmount } of parts) {
+    repriced.set(deliveryId, (repriced.get(deliveryId) ?? 0n) + units(documentAmount));
+  }
+  const returned = repriced.get(String(data['deliveryId'])) ?? 0n;
+  const moved = type === 'CommitmentRepriced' ? units(data['documentAmount'] as Money) : 0n;
+  return {
+    ...{ ...booked, repriced },
+    whole: booked.whole + sum(parts.map(({ liquidated }) => units(liquidated))),
+    wholeDocument:
+      booked.wholeDocument + sum(parts.map(({ liquidatedDocument: part }) => units(part))),
+    repricedOpen:
+      booked.repricedOpen + moved + (type === 'CommitmentReinstated' ? returned : 0n),
+    steps: booked.steps + parts.length,
+  };
+}
+
 /** Every order on every line, by `order line`. */
 export function commitmentsOf({ events }: Evidence): ReadonlyMap<string, Booked> {
   const book = new Map<string, Booked>();
@@ -76,7 +115,8 @@ export function commitmentsOf({ events }: Evidence): ReadonlyMap<string, Booked>
     const orderId = data['commitmentId'];
     if (category !== 'budgets.BudgetLine' || typeof orderId !== 'string') continue;
     const key = `${orderId} ${id}`;
-    const before = holding(book.get(key) ?? nothing(orderId, id), event);
+    const known = book.get(key) ?? nothing(orderId, id);
+    const before = pricing(holding(known, event), event);
     book.set(key, Object.hasOwn(adds, type) ? moved(before, event) : before);
   }
   return book;

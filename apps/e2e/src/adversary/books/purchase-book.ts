@@ -43,8 +43,6 @@ export class PurchaseBook {
   private readonly receipts = new Map<string, Receipt>();
   private readonly invoices = new Map<string, Invoice>();
   private readonly payments = new Map<string, Payment>();
-  /** Orders of which something was sent back after it had been received. */
-  private readonly sentBack = new Set<string>();
 
   private readonly requests = new Map<string, readonly Requested[]>();
   private readonly requestOf = new Map<string, string>();
@@ -67,18 +65,21 @@ export class PurchaseBook {
       this.receipts.set(String(receiptId), {
         ...{ orderId, accepted: lines as Receipt['accepted'], amount: amounts(lines) },
       }),
-    ReceiptWithdrawn: (orderId, { receiptId }) => {
-      if (this.receipts.delete(String(receiptId))) this.sentBack.add(orderId);
-    },
+    ReceiptWithdrawn: (_, { receiptId }) => this.receipts.delete(String(receiptId)),
     InvoiceRegistered: (id, { purchaseOrderId: orderId, lines }) =>
       this.invoices.set(id, { orderId, lines, isApproved: false } as Invoice),
+    InvoiceCorrected: (id, { purchaseOrderId: orderId, lines }) =>
+      this.invoices.set(id, { orderId, lines, isApproved: false } as Invoice),
+    InvoiceCancelled: (id) => this.approve(id, false),
     InvoiceApproved: (id) => this.approve(id, true),
     InvoiceRejected: (id) => this.approve(id, false),
     InvoiceDisputed: (id) => this.approve(id, false),
     InvoiceExceptionFound: (id) => this.approve(id, false),
-    PaymentReleased: (id, { orderId, invoiceId, lines }) =>
-      this.payments.set(id, { orderId, invoiceId, amount: amounts(lines) } as Payment),
-    PaymentReturned: (id) => this.payments.delete(id),
+    PaymentCleared: (orderId, { paymentId, invoiceId, lines }) =>
+      this.payments.set(String(paymentId), {
+        ...{ orderId, invoiceId: String(invoiceId), amount: amounts(lines) },
+      }),
+    PaymentClearanceWithdrawn: (_, { paymentId }) => this.payments.delete(String(paymentId)),
   };
 
   hear({ category, type, id, data }: LogEvent): void {
@@ -135,10 +136,6 @@ export class PurchaseBook {
 
   paid(orderId: string): bigint {
     return sum([...this.payments.values()].filter(isOf(orderId)).map(({ amount }) => amount));
-  }
-
-  hasSentBack(orderId: string): boolean {
-    return this.sentBack.has(orderId);
   }
 
   private approve(id: string, isApproved: boolean): void {

@@ -97,12 +97,25 @@ function closedMonths({ events }: Evidence, book: ReadonlyMap<string, readonly M
   });
 }
 
-/** Nothing is dated after the day on which it was recorded. */
-const futureDates = (book: ReadonlyMap<string, readonly Move[]>) =>
-  [...book.values()]
-    .flat()
-    .filter(({ event, date }) => date > event.recordedAt.slice(0, 10))
-    .map(({ event, date }) => told('balance.future-dates', `${event.type} of ${date}`));
+/**
+ * Nothing is dated after the day on which it was recorded, but for what a process posts while the
+ * months until then do not take it: on the first day of the next one that does.
+ */
+function futureDates({ events }: Evidence, book: ReadonlyMap<string, readonly Move[]>) {
+  const dates = new Map([...book.values()].flat().map(({ event, date }) => [event, date]));
+  const shut = new Set<string>();
+  return events.flatMap((event) => {
+    const month = String(event.data['month']);
+    if (SHUT.test(event.type)) shut.add(month);
+    if (event.type === 'FiscalPeriodReopened') shut.delete(month);
+    const [day, date] = [event.recordedAt.slice(0, 10), dates.get(event)];
+    if (date === undefined || date <= day) return [];
+    const isNext = date.endsWith('-01') && shut.has(day.slice(0, 7));
+    return isNext ? [] : [told('balance.future-dates', `${event.type} of ${date}`)];
+  });
+}
+
+const SHUT = /^FiscalPeriod(SoftClosed|Closed|Certified)$/;
 
 /** Caps of authorised overruns, by the position at which each was authorised. */
 function capsOf({ events }: Evidence, line: string): ReadonlyMap<number, bigint> {
@@ -127,6 +140,6 @@ export const balance: Check<Rule> = {
       ...onEveryDate(line, moves),
     ]);
     const months = closedMonths(evidence, book);
-    return [...lines, ...shownFigures(evidence, book), ...months, ...futureDates(book)];
+    return [...lines, ...shownFigures(evidence, book), ...months, ...futureDates(evidence, book)];
   },
 };

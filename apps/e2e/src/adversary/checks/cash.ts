@@ -33,7 +33,7 @@ function paid({ events }: Evidence): Map<string, bigint> {
 
 const SIGNS: Readonly<Record<string, bigint>> = {
   ...{ DisbursementRecorded: 1n, AdvanceRecorded: 1n },
-  ...{ DisbursementReturned: -1n, AdvanceReturned: -1n },
+  ...{ DisbursementReturned: -1n, AdvanceReturned: -1n, WriteOffReturned: -1n },
 };
 
 /** The same as the budget lines have booked it. */

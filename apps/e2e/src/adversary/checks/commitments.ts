@@ -34,8 +34,9 @@ function openOf(order: Resource, lineId: string, evidence: Evidence): bigint {
 
 function differences(booked: Booked, order: Resource, evidence: Evidence): readonly Found[] {
   const { lineId, open, openDocument, whole, wholeDocument, held, steps } = booked;
+  const isAlive = ALIVE.includes(order.status);
   const at = `order ${order.id} (${order.status}) on ${lineId}`;
-  const expected = openOf(order, lineId, evidence) + sum(held.values());
+  const expected = openOf(order, lineId, evidence) + sum(held.values()) + (isAlive ? booked.repricedOpen : 0n);
   const found: Found[] = [];
   if (expected !== openDocument) {
     const text = `${at}: open ${expected}, booked ${openDocument} (minor units of the order's)`;

@@ -77,7 +77,6 @@ function onLine(book: PurchaseBook, of: OnLine) {
 }
 
 function inOrder(book: PurchaseBook, orderId: string, at: string): readonly Found[] {
-  if (book.hasSentBack(orderId)) return [];
   const [paid, accepted] = [book.paid(orderId), book.acceptedValue(orderId)];
   if (paid <= accepted) return [];
   const text = `${at}: order ${orderId}: ${paid} paid of ${accepted} accepted (minor units)`;
@@ -94,14 +93,14 @@ function purchases({ events, turns }: Evidence): readonly Found[] {
     const { type, id, data, position } = event;
     if (type === 'ReceiptRecorded') return received(book, event, isTolerant);
     if (type === 'PurchaseOrderIssued') return ordered(book, event);
-    if (type !== 'InvoiceApproved' && type !== 'PaymentReleased') return [];
+    if (type !== 'InvoiceApproved' && type !== 'PaymentCleared') return [];
     const at = `${type} at ${position}`;
     const invoiceId = type === 'InvoiceApproved' ? id : String(data['invoiceId']);
     const orderId = book.orderOf(invoiceId);
     const lines = book
       .claimsOf(invoiceId)
       .flatMap(({ orderLine }) => onLine(book, { orderId, orderLine, at, isTolerant }));
-    const isCash = type === 'PaymentReleased' && !isTolerant;
+    const isCash = type === 'PaymentCleared' && !isTolerant;
     return [...lines, ...(isCash ? inOrder(book, orderId, at) : [])];
   });
 }

@@ -46,7 +46,7 @@ function bill({ today: invoicedOn, n, all }: Sight, order: Resource): Body | und
   return { ...of, number: `W-${n}`, invoicedOn, lines };
 }
 
-const LIVE = ['preparing', 'prepared', 'certified', 'approved', 'released', 'confirmed'];
+const LIVE = ['preparing', 'prepared', 'certified', 'approved', 'releasing', 'released', 'confirmed'];
 
 /** All that no payment has taken of an invoice. */
 function rest({ all }: Sight, invoice: Resource): Body | undefined {
@@ -79,7 +79,7 @@ const clear = ({ today: listVersion }: Sight): Body => ({
 export const steps: readonly Step[] = [
   {
     of: 'fiscal-periods',
-    from: ['closed', 'soft_closed'],
+    from: ['certified', 'closed', 'soft_closed'],
     role: 'budget-officer',
     action: 'reopen',
   },
@@ -114,6 +114,7 @@ export const steps: readonly Step[] = [
   { of: 'purchase-orders', from: ['partially_received'], role: 'buyer', action: 'terminate' },
   { of: 'invoices', from: ['disputed'], role: 'certifying-officer', action: 'settle-dispute' },
   { of: 'invoices', from: ['exception'], role: 'certifying-officer', action: 'reject' },
+  { of: 'budget-transfers', from: ['requested'], role: 'budget-officer', action: 'withdraw' },
   {
     ...{ of: 'purchase-orders', from: ['fully_received', 'terminated'], role: 'invoice-clerk' },
     ...{ makes: 'invoices', body: bill },
@@ -153,7 +154,8 @@ export const final: Readonly<Partial<Record<Path, readonly string[]>>> = {
   requisitions: ['closed', 'cancelled'],
   'purchase-orders': ['closed', 'cancelled', 'terminated'],
   receipts: ['posted', 'reversed'],
-  invoices: ['paid', 'rejected'],
+  invoices: ['paid', 'rejected', 'cancelled'],
   payments: ['confirmed', 'returned', 'cancelled', 'refused'],
+  'budget-transfers': ['completed', 'rejected', 'withdrawn', 'refused', 'hold_released'],
   'budget-lines': ['closed', 'draft'],
 };

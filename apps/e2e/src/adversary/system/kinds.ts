@@ -7,6 +7,8 @@ export const kinds = {
   'rate-tables': 'budgets.RateTable',
   'fiscal-periods': 'budgets.FiscalPeriod',
   'budget-lines': 'budgets.BudgetLine',
+  'budget-transfers': 'budgets.BudgetTransfer',
+  contributions: 'budgets.Contribution',
   policies: 'procurement.Policy',
   vendors: 'procurement.Vendor',
   requisitions: 'procurement.Requisition',

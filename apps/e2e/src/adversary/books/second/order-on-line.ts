@@ -1,175 +1,145 @@
 import { rounded, sum } from '../amounts.js';
+import { Deliveries, least, part, type Delivery, type Payment } from './deliveries.js';
 
-interface Delivery {
-  readonly id: string;
+/** A delivery as its documents say it. */
+export interface Delivered {
+  readonly date: string;
   readonly document: bigint;
-  readonly accrued: bigint;
-  readonly liquidated: bigint;
-  readonly liquidatedDocument: bigint;
-  settledDocument: bigint;
-  settled: bigint;
+  /** An amount at the rate of its month, and what that rate is. */
+  readonly at: (document: bigint) => bigint;
+  readonly rate: string;
 }
-interface Payment {
-  readonly id: string;
-  readonly cash: bigint;
-  advance: bigint;
-  advanceDocument: bigint;
-}
-interface Settlement {
-  readonly payment: Payment;
-  readonly delivery: Delivery;
+export interface Paid {
+  readonly date: string;
   readonly document: bigint;
-  readonly amount: bigint;
   readonly cash: bigint;
 }
-interface Cash {
-  readonly payment: Payment;
-  readonly minor: bigint;
-  readonly document: bigint;
-}
 
-const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
-
-/** A part in proportion, half up; the whole of it for the last. */
-const part = (whole: bigint, of: bigint, all: bigint): bigint =>
-  of >= all ? whole : rounded(whole * of, all);
+const size = (amount: bigint): bigint => (amount < 0n ? -amount : amount);
 
 /** One order on one budget line, by the rules of docs/domain.md in their plainest form. */
 export class OrderOnLine {
-  private deliveries: Delivery[] = [];
-  private payments: Payment[] = [];
-  private settlements: Settlement[] = [];
+  private readonly goods = new Deliveries();
   /** Deliveries that wait for funds. */
   private readonly waiting = new Map<string, bigint>();
   private open: bigint;
   private openDocument: bigint;
-  private isOver = false;
+  private over: 'closed' | 'terminated' | 'cancelled' | undefined;
+  /** What returned goods cost beyond the order's price, and is still open. */
+  private returned = 0n;
 
   constructor(
-    private readonly whole: bigint,
-    private readonly wholeDocument: bigint,
+    private whole: bigint,
+    private wholeDocument: bigint,
+    private readonly rate: string,
   ) {
     this.open = whole;
     this.openDocument = wholeDocument;
   }
 
   get figures() {
-    const accrued = sum(this.deliveries.map((one) => one.accrued));
-    const settled = sum(this.deliveries.map((one) => one.settled));
-    const [P, V] = [this.payments.map((one) => one.cash), this.payments.map((one) => one.advance)];
-    return { C: this.open, X: accrued, S: settled, P: sum(P), V: sum(V) };
+    return { C: this.open, ...this.goods.figures };
   }
 
   wait(id: string, document: bigint): void {
     this.waiting.set(id, document);
   }
 
-  deliver(id: string, { document, accrued }: { document: bigint; accrued: bigint }): void {
+  /** At the rate of the order it costs what the order has set aside for it. */
+  deliver(id: string, { date, document, at, rate }: Delivered): void {
     this.waiting.delete(id);
     const { liquidated, liquidatedDocument } = this.share(document);
     this.open -= liquidated;
     this.openDocument -= liquidatedDocument;
-    const share = { liquidated, liquidatedDocument, settledDocument: 0n, settled: 0n };
-    this.deliveries.push({ id, document, accrued, ...share });
-    for (const payment of this.payments) this.useAdvance(payment);
+    const isSame = rate === this.rate;
+    const accrued = isSame ? liquidated + at(document - liquidatedDocument) : at(document);
+    const share = { liquidated, liquidatedDocument, repriced: 0n };
+    this.goods.add({ id, date, document, accrued, ...share, settledDocument: 0n, settled: 0n });
   }
 
-  /** What was paid of it is owed by the vendor. */
+  /** What was paid of it is owed by the vendor; a closed order is open again. */
   reverse(id: string): void {
-    if (this.waiting.has(id)) return this.withdraw(id);
-    const delivery = this.deliveries.find((one) => one.id === id);
+    if (this.over === 'closed') this.over = undefined;
+    const waited = this.waiting.get(id);
+    if (waited !== undefined) return this.withdraw(id, waited);
+    const delivery = this.goods.takeOut(id);
     if (!delivery) return;
-    for (const { payment, cash, document } of this.settlements.filter(ofDelivery(delivery))) {
-      payment.advance += cash;
-      payment.advanceDocument += document;
-    }
-    this.settlements = this.settlements.filter((one) => one.delivery !== delivery);
-    this.deliveries = this.deliveries.filter((one) => one !== delivery);
-    if (this.isOver) return;
+    this.returned += delivery.repriced;
+    if (this.over !== undefined) return;
     this.open += delivery.liquidated;
     this.openDocument += delivery.liquidatedDocument;
   }
 
-  pay(id: string, { document, cash }: { document: bigint; cash: bigint }): void {
-    const payment: Payment = { id, cash, advance: 0n, advanceDocument: 0n };
-    this.payments.push(payment);
-    const settled = least(document, this.unsettled());
-    const minor = part(cash, settled, document);
-    this.settle({ payment, minor, document: settled });
-    payment.advance = cash - minor;
-    payment.advanceDocument = document - settled;
+  pay(id: string, { date, document, cash }: Paid): void {
+    const payment: Payment = { id, date, cash, advance: 0n, advanceDocument: 0n };
+    this.goods.pay(payment, { date, document, cash });
   }
 
   payBack(id: string): void {
-    const own = this.settlements.filter(({ payment }) => payment.id === id);
-    for (const { delivery, document, amount } of own) {
-      delivery.settledDocument -= document;
-      delivery.settled -= amount;
-    }
-    this.settlements = this.settlements.filter(({ payment }) => payment.id !== id);
-    this.payments = this.payments.filter((payment) => payment.id !== id);
+    this.goods.payBack(id);
   }
 
   /** Nothing more is to come, but for what waits for funds. */
-  end(): void {
-    this.isOver = true;
+  end(how: 'closed' | 'terminated'): void {
+    if (this.over !== undefined) return;
+    this.over = how;
     const kept = this.share(sum(this.waiting.values()));
     this.open = kept.liquidated;
     this.openDocument = kept.liquidatedDocument;
   }
 
-  private withdraw(id: string): void {
-    const { liquidated, liquidatedDocument } = this.share(this.waiting.get(id) ?? 0n);
+  cancel(): void {
+    this.over = 'cancelled';
+    this.open = 0n;
+    this.openDocument = 0n;
+  }
+
+  /** The least that is reserved again when it is cancelled: what it had itself. */
+  given(taken: bigint): bigint {
+    return least(taken, this.whole);
+  }
+
+  /** First what returned goods had been repriced by, then what is delivered and not paid. */
+  reprice(change: bigint): void {
+    const sign = change < 0n ? -1n : 1n;
+    const { minor, document } = this.ofReturned(change);
+    this.open += sign * minor;
+    this.whole += sign * minor;
+    this.openDocument += sign * document;
+    this.wholeDocument += sign * document;
+    this.returned += sign * document;
+    for (const delivery of this.goods.unpaid(sign, size(change) - document)) {
+      this.whole += delivery.liquidated;
+      this.wholeDocument += delivery.liquidatedDocument;
+    }
+  }
+
+  private ofReturned(change: bigint): { readonly minor: bigint; readonly document: bigint } {
+    const isOpposite = this.returned !== 0n && this.returned < 0n !== change < 0n;
+    if (!isOpposite) return { minor: 0n, document: 0n };
+    const most = least(size(change), size(this.returned));
+    if (change < 0n) {
+      const document = least(most, this.openDocument);
+      return { minor: this.share(document).liquidated, document };
+    }
+    if (this.wholeDocument === 0n) return { minor: 0n, document: 0n };
+    return { minor: rounded(this.whole * most, this.wholeDocument), document: most };
+  }
+
+  private withdraw(id: string, document: bigint): void {
     this.waiting.delete(id);
-    if (!this.isOver) return;
+    if (this.over === undefined) return;
+    const { liquidated, liquidatedDocument } = this.share(document);
     this.open -= liquidated;
     this.openDocument -= liquidatedDocument;
   }
 
   /** What a delivery takes of what is open, at the rate at which it was booked. */
-  private share(document: bigint) {
+  private share(document: bigint): Pick<Delivery, 'liquidated' | 'liquidatedDocument'> {
     if (document >= this.openDocument) {
       return { liquidated: this.open, liquidatedDocument: this.openDocument };
     }
     const liquidated = least(this.open, part(this.whole, document, this.wholeDocument));
     return { liquidated, liquidatedDocument: document };
   }
-
-  private unsettled(): bigint {
-    return sum(this.deliveries.map((one) => one.document - one.settledDocument));
-  }
-
-  private useAdvance(payment: Payment): void {
-    const document = least(this.unsettled(), payment.advanceDocument);
-    if (document === 0n) return;
-    const minor = part(payment.advance, document, payment.advanceDocument);
-    payment.advance -= minor;
-    payment.advanceDocument -= document;
-    this.settle({ payment, minor, document });
-  }
-
-  /** The oldest deliveries first, each at the rate at which it was accrued. */
-  private settle({ payment, minor, document: all }: Cash): void {
-    let [left, leftDocument] = [minor, all];
-    for (const delivery of this.deliveries) {
-      const open = delivery.document - delivery.settledDocument;
-      const document = least(open, leftDocument);
-      if (document === 0n) continue;
-      const isLast = document === leftDocument;
-      const cash = isLast ? left : least(left, part(minor, document, all));
-      const rest = delivery.accrued - delivery.settled;
-      const share = least(rest, part(delivery.accrued, document, delivery.document));
-      const amount = document === open ? rest : share;
-      delivery.settledDocument += document;
-      delivery.settled += amount;
-      left -= cash;
-      leftDocument -= document;
-      this.settlements.push({ payment, delivery, document, amount, cash });
-    }
-  }
 }
-
-const ofDelivery =
-  (delivery: Delivery) =>
-  (one: Settlement): boolean =>
-    one.delivery === delivery;

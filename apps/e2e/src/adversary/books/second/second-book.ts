@@ -1,88 +1,107 @@
 import type { LogEvent } from '../../system/system.js';
-import { converted, rounded, units, type Money } from '../amounts.js';
+import { converted, rateOf, units, type Money } from '../amounts.js';
 import { RateBook } from '../rates.js';
 import { OrderOnLine } from './order-on-line.js';
+import { Queue } from './queue.js';
+import { Reservations, type Ordered } from './reservations.js';
 
 interface Amount {
   readonly budgetLineId: string;
   readonly amount: Money;
 }
-interface Ordered extends Amount {
-  readonly estimate: Money;
-  readonly lastOfReservation: boolean;
-}
-interface Reserved {
-  readonly whole: bigint;
-  readonly wholeDocument: bigint;
-  open: bigint;
-  openDocument: bigint;
+interface Change {
+  readonly budgetLineId: string;
+  readonly change: Money;
 }
 
 /** Columns that follow from the documents of procurement. */
 const columns = ['R', 'C', 'X', 'P', 'V', 'S'] as const;
 export type Column = (typeof columns)[number];
 
-type Hear = (data: LogEvent['data'], id: string, event: LogEvent) => void;
+type Data = LogEvent['data'];
+type Hear = (data: Data, id: string, event: LogEvent) => void;
 const textOf = (value: unknown): string => String(value);
 const amountsOf = (value: unknown): readonly Amount[] => value as readonly Amount[];
 
+/** What a budget line says when it has booked a document, by the document's key in the queue. */
+const booked: Readonly<Record<string, (data: Data) => string>> = {
+  ExpenditureAccrued: ({ deliveryId }) => `delivery ${textOf(deliveryId)}`,
+  DeliveryHeld: ({ deliveryId }) => `delivery ${textOf(deliveryId)}`,
+  ExpenditureReversed: ({ deliveryId }) => `reversal ${textOf(deliveryId)}`,
+  HeldDeliveryWithdrawn: ({ deliveryId }) => `reversal ${textOf(deliveryId)}`,
+  DisbursementRecorded: ({ paymentId }) => `payment ${textOf(paymentId)}`,
+  AdvanceRecorded: ({ paymentId }) => `payment ${textOf(paymentId)}`,
+  DisbursementReturned: ({ paymentId }) => `return ${textOf(paymentId)}`,
+  AdvanceReturned: ({ paymentId }) => `return ${textOf(paymentId)}`,
+  CommitmentReleased: () => 'end',
+  CommitmentCancelled: () => 'end',
+};
+
 /**
  * The figures of all budget lines, computed a second time from what procurement's documents say:
- * one line for each event that changes them. Of budgets it knows the currencies of the lines, and
- * which deliveries had to wait for funds.
+ * one line for each event that changes them. Of budgets it knows the currencies of the lines, in
+ * which order and on which day documents were booked, which deliveries had to wait for funds, and
+ * how much of what a cancelled order gave back could be reserved again.
  */
 export class SecondBook {
   private readonly rates = new RateBook();
   private readonly currencies = new Map<string, string>();
-  private readonly requests = new Map<string, LogEvent['data']>();
-  /** By reservation, then by budget line. */
-  private readonly reservations = new Map<string, Map<string, Reserved>>();
+  private readonly requests = new Map<string, Data>();
+  private readonly reservations = new Reservations();
   private readonly orders = new Map<string, Map<string, OrderOnLine>>();
+  private readonly queue = new Queue();
+  /** Changes of prices that budgets was asked for, by `adjustment line`. */
+  private readonly prices = new Map<string, () => void>();
 
   private readonly on: Readonly<Record<string, Hear>> = {
     BudgetLineDrafted: ({ currency }, id) => this.currencies.set(id, textOf(currency)),
     RequisitionSubmitted: (data) => this.requests.set(textOf(data['reservationId']), data),
     RequisitionFundsReserved: ({ reservationId }) => this.reserve(textOf(reservationId)),
-    RequisitionReturned: ({ reservationId }) => this.reservations.delete(textOf(reservationId)),
-    RequisitionCancelled: ({ reservationId }) => this.reservations.delete(textOf(reservationId)),
+    RequisitionReturned: ({ reservationId }) => this.reservations.end(textOf(reservationId)),
+    RequisitionCancelled: ({ reservationId }) => this.reservations.end(textOf(reservationId)),
     PurchaseOrderApproved: (data, id) => this.requests.set(id, data),
     PurchaseOrderIssued: (_, id) => this.commit(id),
-    PurchaseOrderClosed: (_, id) => this.end(id),
-    PurchaseOrderTerminated: (_, id) => this.end(id),
-    PurchaseOrderCancelled: (_, id) => this.end(id),
+    PurchaseOrderClosed: (_, id) => this.end(id, (order) => order.end('closed')),
+    PurchaseOrderTerminated: (_, id) => this.end(id, (order) => order.end('terminated')),
+    PurchaseOrderCancelled: (_, id) => this.end(id, (order) => order.cancel()),
     ReceiptPosted: (data, id) => this.deliver(data, id),
     ReceiptReversed: ({ orderId, lines }, id) =>
-      this.each(orderId, lines, (order) => order.reverse(id)),
-    PaymentReleased: ({ orderId, lines, valueDate }, id) =>
-      this.each(orderId, lines, (order, { amount, budgetLineId }) =>
-        order.pay(id, {
-          document: units(amount),
-          cash: this.converted(amount, budgetLineId, valueDate),
-        }),
-      ),
+      this.each(orderId, lines, `reversal ${id}`, (order) => order.reverse(id)),
+    PaymentReleased: (data, id) => this.pay(data, id),
     PaymentReturned: ({ orderId, lines }, id) =>
-      this.each(orderId, lines, (order) => order.payBack(id)),
-    ExpenditureAccrued: (data, lineId) => this.deliverLate(data, lineId),
+      this.each(orderId, lines, `return ${id}`, (order) => order.payBack(id)),
+    PriceAdjustmentRequested: (data, id) => this.askPrice(data, id),
+    DeliveriesRepriced: ({ repricingId }, lineId) => this.price(textOf(repricingId), lineId),
+    PriceAdjusted: ({ adjustmentId }) => this.granted.add(textOf(adjustmentId)),
+    ReservationConsumed: (data, lineId) => this.reservations.taken(data, lineId),
+    ReservationReleased: (data, lineId) => this.reservations.taken(data, lineId),
+    ReservationReinstated: (data, lineId) =>
+      this.reservations.reinstate(data, {
+        lineId,
+        order: this.orders.get(textOf(data['commitmentId']))?.get(lineId),
+      }),
   };
 
+  private readonly granted = new Set<string>();
+  /** Adjustments that a line granted and took back: another line had refused. */
+  private readonly undone: ReadonlySet<string>;
+
   constructor(events: readonly LogEvent[]) {
-    this.held = new Set(
-      events
-        .filter(({ type }) => type === 'DeliveryHeld')
-        .map(({ id, data }) => `${textOf(data['deliveryId'])} ${id}`),
-    );
+    const undone = events.filter(({ type }) => type === 'RepricingTakenBack');
+    this.undone = new Set(undone.map(({ data }) => textOf(data['repricingId'])));
     for (const event of events) {
+      const { type, id, data } = event;
       this.rates.hear(event);
-      this.on[event.type]?.(event.data, event.id, event);
+      const key = booked[type]?.(data);
+      if (key !== undefined) this.queue.until(`${textOf(data['commitmentId'])} ${id}`, key, event);
+      this.on[type]?.(data, id, event);
     }
   }
 
-  /** `receipt line` of deliveries that had to wait. */
-  private readonly held: ReadonlySet<string>;
-  private readonly late = new Map<string, { document: bigint; accrued: bigint }>();
-
   /** The figures at the end, by budget line. */
   figures(): ReadonlyMap<string, Readonly<Record<Column, bigint>>> {
+    this.queue.rest();
+    for (const id of this.granted) for (const lineId of this.currencies.keys()) this.price(id, lineId);
     const none = { R: 0n, C: 0n, X: 0n, P: 0n, V: 0n, S: 0n };
     const lines = new Map<string, Record<Column, bigint>>();
     for (const id of this.currencies.keys()) lines.set(id, { ...none });
@@ -90,9 +109,7 @@ export class SecondBook {
       const line = lines.get(id) ?? none;
       for (const column of columns) line[column] += figures[column] ?? 0n;
     };
-    for (const reserved of this.reservations.values()) {
-      for (const [id, { open: R }] of reserved) add(id, { R });
-    }
+    for (const [id, R] of this.reservations.open()) add(id, { R });
     for (const order of this.orders.values()) {
       for (const [id, { figures }] of order) add(id, figures);
     }
@@ -104,73 +121,100 @@ export class SecondBook {
     return converted(amount, to, { date: textOf(date), rates: this.rates.now });
   }
 
+  private rate({ currency }: Money, lineId: string, date: unknown): string {
+    const to = this.currencies.get(lineId) ?? '';
+    return rateOf(currency, to, { date: textOf(date), rates: this.rates.now });
+  }
+
   private reserve(reservationId: string): void {
     const { lines, effectiveAt } = this.requests.get(reservationId) ?? {};
-    const reserved = amountsOf(lines).map(({ budgetLineId, amount }) => {
-      const [whole, wholeDocument] = [
-        this.converted(amount, budgetLineId, effectiveAt),
-        units(amount),
-      ];
-      const one = { whole, wholeDocument, open: whole, openDocument: wholeDocument };
-      return [budgetLineId, one] as const;
-    });
-    this.reservations.set(reservationId, new Map(reserved));
+    for (const { budgetLineId, amount } of amountsOf(lines)) {
+      const whole = this.converted(amount, budgetLineId, effectiveAt);
+      this.reservations.reserve(reservationId, budgetLineId, {
+        ...{ whole, wholeDocument: units(amount), open: whole, openDocument: units(amount) },
+      });
+    }
   }
 
   private commit(orderId: string): void {
     const { lines, effectiveAt, reservationId } = this.requests.get(orderId) ?? {};
-    const reserved = this.reservations.get(textOf(reservationId));
     const order = new Map<string, OrderOnLine>();
     for (const line of lines as readonly Ordered[]) {
       const { budgetLineId, amount } = line;
       const whole = this.converted(amount, budgetLineId, effectiveAt);
-      order.set(budgetLineId, new OrderOnLine(whole, units(amount)));
-      const of = reserved?.get(budgetLineId);
-      if (of) consume(of, line);
+      const rate = this.rate(amount, budgetLineId, effectiveAt);
+      order.set(budgetLineId, new OrderOnLine(whole, units(amount), rate));
+      this.reservations.consume(textOf(reservationId), orderId, line);
     }
     this.orders.set(orderId, order);
   }
 
-  private end(orderId: string): void {
-    for (const order of this.orders.get(orderId)?.values() ?? []) order.end();
+  private end(orderId: string, how: (order: OrderOnLine) => void): void {
+    for (const [lineId, order] of this.orders.get(orderId) ?? []) {
+      this.queue.add(`${orderId} ${lineId}`, 'end', () => how(order));
+    }
   }
 
-  private deliver({ orderId, lines, deliveredOn }: LogEvent['data'], id: string): void {
-    this.each(orderId, lines, (order, { amount, budgetLineId }) => {
-      const document = units(amount);
-      const accrued = this.converted(amount, budgetLineId, deliveredOn);
-      const key = `${id} ${budgetLineId}`;
-      if (!this.held.has(key)) return order.deliver(id, { document, accrued });
-      this.late.set(key, { document, accrued });
-      order.wait(id, document);
+  private deliver({ orderId, lines, deliveredOn }: Data, id: string): void {
+    this.each(orderId, lines, `delivery ${id}`, (order, { amount, budgetLineId }, event) => {
+      const { currency } = amount;
+      const date = event?.effectiveAt ?? textOf(deliveredOn);
+      const rate = this.rate(amount, budgetLineId, deliveredOn);
+      const at = (minor: bigint): bigint =>
+        this.convertedMinor(minor, { currency, lineId: budgetLineId, date: deliveredOn });
+      const delivered = { date, document: units(amount), rate, at };
+      if (event?.type !== 'DeliveryHeld') return order.deliver(id, delivered);
+      order.wait(id, delivered.document);
+      const late = (accrued?: LogEvent): void =>
+        order.deliver(id, { ...delivered, date: accrued?.effectiveAt ?? date });
+      this.queue.later(`${textOf(orderId)} ${budgetLineId}`, `delivery ${id}`, late);
     });
   }
 
-  /** Budgets has found the funds for a delivery that waited. */
-  private deliverLate({ commitmentId, deliveryId }: LogEvent['data'], lineId: string): void {
-    const waited = this.late.get(`${textOf(deliveryId)} ${lineId}`);
-    const order = this.orders.get(textOf(commitmentId))?.get(lineId);
-    if (waited) order?.deliver(textOf(deliveryId), waited);
+  private convertedMinor(
+    minor: bigint,
+    of: { readonly currency: string; readonly lineId: string; readonly date: unknown },
+  ): bigint {
+    const { currency, lineId, date } = of;
+    const amount = `${currency === 'XOF' ? '' : '.'}${String(minor).padStart(2, '0')}`;
+    return this.converted({ amount, currency }, lineId, date);
+  }
+
+  private pay({ orderId, lines, valueDate }: Data, id: string): void {
+    this.each(orderId, lines, `payment ${id}`, (order, { amount, budgetLineId }, event) =>
+      order.pay(id, {
+        date: event?.effectiveAt ?? textOf(valueDate),
+        document: units(amount),
+        cash: this.converted(amount, budgetLineId, valueDate),
+      }),
+    );
+  }
+
+  private askPrice({ adjustmentId, lines }: Data, orderId: string): void {
+    for (const { budgetLineId, change } of lines as readonly Change[]) {
+      const order = this.orders.get(orderId)?.get(budgetLineId);
+      const ask = (): void => order?.reprice(units(change));
+      this.prices.set(`${textOf(adjustmentId)} ${budgetLineId}`, ask);
+    }
+  }
+
+  /** Once, when the line has it. */
+  private price(adjustmentId: string, lineId: string): void {
+    const key = `${adjustmentId} ${lineId}`;
+    if (!this.undone.has(adjustmentId)) this.prices.get(key)?.();
+    this.prices.delete(key);
   }
 
   private each(
     orderId: unknown,
     lines: unknown,
-    change: (order: OrderOnLine, line: Amount) => void,
+    key: string,
+    change: (order: OrderOnLine, line: Amount, event?: LogEvent) => void,
   ): void {
     for (const line of amountsOf(lines)) {
       const order = this.orders.get(textOf(orderId))?.get(line.budgetLineId);
-      if (order) change(order, line);
+      const name = `${textOf(orderId)} ${line.budgetLineId}`;
+      if (order) this.queue.add(name, key, (event) => change(order, line, event));
     }
   }
-}
-
-/** The order's share of a reservation by its estimate; the last order takes the rest. */
-function consume(reserved: Reserved, { estimate, lastOfReservation }: Ordered): void {
-  const document = units(estimate);
-  const isLast = lastOfReservation || document >= reserved.openDocument;
-  const share = rounded(reserved.whole * document, reserved.wholeDocument);
-  const minor = isLast || share > reserved.open ? reserved.open : share;
-  reserved.open -= minor;
-  reserved.openDocument -= isLast ? reserved.openDocument : document;
 }

@@ -9,6 +9,7 @@ import {
   minorOf,
   money,
   nothing,
+  oneOf,
   type Act,
   type Scene,
 } from '../act.js';
@@ -23,11 +24,13 @@ const some = ({ random }: Scene, { currency }: Resource & { currency?: unknown }
 const figure = (line: Resource, name: string): bigint =>
   minorOf((line['figures'] as Record<string, MoneyJson>)[name] as MoneyJson);
 
-/** A later line of the same fund. */
+const KEY = ['fund', 'currency', 'axis', 'spendClass', 'projectId', 'donor'] as const;
+
+/** A later line of the same key. */
 function laterLine(scene: Scene, from: Resource): Resource | undefined {
   const fits = scene
     .all(lines)
-    .filter((to) => to['fund'] === from['fund'] && to['currency'] === from['currency'])
+    .filter((to) => KEY.every((name) => to[name] === from[name]))
     .filter((to) => String(to['fiscalYear']) > String(from['fiscalYear']));
   return fits.length === 0 ? undefined : scene.random.pick(fits);
 }
@@ -39,6 +42,9 @@ const ofLines: readonly Act[] = [
       amount: some(scene, line),
       effectiveAt: day(scene),
       reason: 'More funds',
+      contributionId: scene.random.chance(0.4)
+        ? (oneOf(scene, 'contributions', 'agreed', 'partially_received', 'received')?.id ?? null)
+        : null,
     }),
   }),
   act(lines, 'allotment-revisions', {
@@ -98,8 +104,13 @@ const ofMonths: readonly Act[] = [
     ...{ roles, weight: 1, from: ['open', 'reopened', 'soft_closed'] },
     body: because,
   }),
+  act(months, 'certify', {
+    ...{ roles: ['programme-manager', 'certifying-officer'], weight: 1, from: ['closed'] },
+    body: because,
+  }),
   act(months, 'reopen', {
-    ...{ roles, weight: 2, from: ['soft_closed', 'closed'] },
+    ...{ roles: ['budget-officer', 'programme-manager'], weight: 2 },
+    from: ['soft_closed', 'closed', 'certified'],
     body: because,
   }),
 ];

@@ -1,5 +1,6 @@
 import type { Act } from '../act.js';
 import { budgets } from './budgets.js';
+import { funds } from './funds.js';
 import { invoices } from './invoices.js';
 import { orders } from './orders.js';
 import { others } from './others.js';
@@ -8,7 +9,7 @@ import { receipts } from './receipts.js';
 import { requisitions } from './requisitions.js';
 
 /** Writes that no money depends on, and that nobody here does. */
-export const untouched: readonly string[] = ['sites', 'contributions', 'budget-checks'];
+export const untouched: readonly string[] = ['sites', 'budget-checks'];
 
 /** Everything that anybody does in a history. A new act is one entry in one of the tables. */
 export const acts: readonly Act[] = [
@@ -18,6 +19,7 @@ export const acts: readonly Act[] = [
   ...invoices,
   ...payments,
   ...budgets,
+  ...funds,
   ...others,
 ];
 

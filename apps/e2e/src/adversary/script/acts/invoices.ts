@@ -3,6 +3,7 @@ import type { Resource } from '../../../equal/script/world.js';
 import {
   act,
   because,
+  byId,
   create,
   day,
   linesOf,
@@ -42,6 +43,12 @@ function billed(scene: Scene, order: Resource) {
   });
 }
 
+/** An invoice of the order with one of the statuses. */
+const ofOrder = (scene: Scene, orderId: string, ...statuses: string[]): Resource | undefined =>
+  scene
+    .all(path)
+    .find((one) => one['purchaseOrderId'] === orderId && statuses.includes(one.status));
+
 export const invoices: readonly Act[] = [
   create(path, {
     ...{ roles: clerk, weight: 30 },
@@ -53,12 +60,35 @@ export const invoices: readonly Act[] = [
       const { vendorId, effectiveAt } = order as Resource & Record<string, string>;
       const number = `F-${scene.n}`;
       const invoicedOn = day(scene, effectiveAt);
-      return { vendorId, number, purchaseOrderId: order.id, invoicedOn, lines };
+      const body = { vendorId, number, purchaseOrderId: order.id, invoicedOn, lines };
+      const ended = scene.random.chance(0.3) && ofOrder(scene, order.id, 'rejected', 'cancelled');
+      return ended ? { ...body, number: ended['number'], replaces: ended.id } : body;
     },
   }),
   act(path, 'approve', {
     ...{ roles: ['certifying-officer'], weight: 30, from: ['matched'] },
     body: nothing,
+  }),
+  act(path, 'approve', {
+    ...{ roles: ['certifying-officer'], weight: 3, from: ['exception'] },
+    body: nothing,
+  }),
+  act(path, 'correct', {
+    ...{ roles: clerk, weight: 4, from: ['matched', 'exception'] },
+    body(scene, { invoicedOn, ...invoice }) {
+      const order = byId(scene, 'purchase-orders', invoice['purchaseOrderId']);
+      const ordered = order ? linesOf(order) : [];
+      const lines = linesOf(invoice as Resource).map(({ orderLine, quantity: billed, ...line }) => {
+        const of = ordered.find((one) => one['orderLine'] === orderLine);
+        const unitPrice = price(scene, (of ?? line)['unitPrice'] as MoneyJson);
+        return { orderLine, unitPrice, quantity: quantity(partOf(scene, thousandths(billed))) };
+      });
+      return { lines, invoicedOn, reason: 'Typed wrongly' };
+    },
+  }),
+  act(path, 'cancel', {
+    ...{ roles: both, weight: 2, from: ['matched', 'exception', 'approved_for_payment'] },
+    body: because,
   }),
   act(path, 'reject', {
     ...{ roles: both, weight: 3, from: ['matched', 'exception', 'approved_for_payment'] },

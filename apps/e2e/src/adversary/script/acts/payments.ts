@@ -15,7 +15,7 @@ import { lastDelivery } from './receipts.js';
 
 const path = 'payments';
 const treasurer = ['treasurer'] as const;
-const LIVE = ['preparing', 'prepared', 'certified', 'approved', 'released', 'confirmed'];
+const LIVE = ['preparing', 'prepared', 'certified', 'approved', 'releasing', 'released', 'confirmed'];
 
 /** What no payment has taken of an invoice yet: all of it, or a part. */
 function amountOf(scene: Scene, invoiceId: string, total: MoneyJson): MoneyJson | undefined {
@@ -62,6 +62,13 @@ export const payments: readonly Act[] = [
     ...{ roles: treasurer, weight: 4, from: ['released'] },
     body: (scene, payment) => ({
       reason: 'Account closed',
+      effectiveAt: day(scene, payment['valueDate']),
+    }),
+  }),
+  act(path, 'return', {
+    ...{ roles: treasurer, weight: 1, from: ['confirmed'] },
+    body: (scene, payment) => ({
+      reason: 'Name unknown',
       effectiveAt: day(scene, payment['valueDate']),
     }),
   }),
