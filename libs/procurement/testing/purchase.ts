@@ -78,7 +78,12 @@ export const requisitionEvents = {
   reserved: { type: 'RequisitionFundsReserved', data: { reservationId: 'reservation-1' } },
   certified: {
     type: 'RequisitionCertified',
-    data: { reference: 'REQ-2026-0001', total: xof(29_000_000), by: people.certifier },
+    data: {
+      reference: 'REQ-2026-0001',
+      certification: 1,
+      total: xof(29_000_000),
+      by: people.certifier,
+    },
   },
   allocated: {
     type: 'OrderAllocated',
@@ -94,6 +99,16 @@ export const requisitionEvents = {
   },
   settled: { type: 'OrderAllocationSettled', data: { orderId: 'order-1', approval: 1 } },
 } satisfies Record<string, RequisitionEvent>;
+
+/** What an order asks of the requisition. */
+export const askedLine = {
+  line: 1,
+  description: 'Laptop computer',
+  spendClass: 'equipment',
+  unit: 'each',
+  quantity: '100',
+  budgetLineId: 'line-1',
+} as const;
 
 const orderLine = {
   orderLine: 1,
@@ -119,6 +134,7 @@ export const orderEvents = {
     data: {
       ...orderDocument,
       kind: 'goods',
+      certification: 1,
       currency: 'XOF',
       lines: [orderLine],
       award: { method: 'direct', waiverReason: 'Only one dealer' },
@@ -130,8 +146,9 @@ export const orderEvents = {
     data: {
       approval: 1,
       requisitionId: 'requisition-1',
+      certification: 1,
       effectiveAt: '2026-09-20',
-      lines: [{ line: 1, quantity: '100' }],
+      lines: [askedLine],
       by: people.approver,
     },
   },

@@ -556,6 +556,16 @@ export const en = translation({
       detail:
         'Line {line}: {quantity} to order, but only {left} are left on requisition {reference}. Reduce the quantity.',
     },
+    certification_over: {
+      title: 'Certified anew',
+      detail:
+        'The order was drafted under certification {certification} of requisition {reference}, which now has certification {now}. Draft it again.',
+    },
+    requested_item_differs: {
+      title: 'Not what is certified',
+      detail:
+        'Budget line, spend class, description or unit differ from line {line} of requisition {reference} as it is certified. Draft the order again.',
+    },
     order_awaiting_commitment: {
       title: 'Commitment pending',
       detail:
@@ -860,6 +870,7 @@ export const en = translation({
       on_hold: 'on hold',
       cancelled: 'cancelled',
       terminated: 'terminated',
+      lapsed: 'lapsed',
     },
     receiptStatus: {
       none: 'not created',

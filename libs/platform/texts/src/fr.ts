@@ -573,6 +573,16 @@ export const fr = {
       detail:
         'Ligne {line} : {quantity} à commander, mais il n’en reste que {left} sur la demande {reference}. Réduisez la quantité.',
     },
+    certification_over: {
+      title: 'Nouvelle certification',
+      detail:
+        'Le projet de commande relève de la certification {certification} de la demande {reference}, qui en est à la certification {now} : établissez une nouvelle commande.',
+    },
+    requested_item_differs: {
+      title: 'Différent de ce qui est certifié',
+      detail:
+        'La ligne budgétaire, la nature de dépense, la désignation ou l’unité diffèrent de la ligne {line} de la demande {reference} telle que certifiée : établissez une nouvelle commande.',
+    },
     order_awaiting_commitment: {
       title: 'Engagement en attente',
       detail:
@@ -893,6 +903,7 @@ export const fr = {
       on_hold: 'suspendue',
       cancelled: 'annulée',
       terminated: 'résiliée',
+      lapsed: 'caduque',
     },
     receiptStatus: {
       none: 'inexistante',

@@ -9,6 +9,12 @@ import { link } from './link.js';
  * requisition.
  */
 export const orderAllocation = link('order-allocation', {
+  'procurement.PurchaseOrderDrafted.v1': ({ requisitionId, orderId, certification }) => [
+    send(requisition, requisitionId, { type: 'RecordDraft', orderId, certification }),
+  ],
+  'procurement.OrderDraftLapsed.v1': ({ orderId, certification, reason }) => [
+    send(purchaseOrder, orderId, { type: 'LapseOrder', certification, reason }),
+  ],
   'procurement.PurchaseOrderApprovalRequested.v1': ({ requisitionId, ...asked }) => [
     send(requisition, requisitionId, { type: 'AllocateOrder', ...asked }),
   ],

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { IntegrationEvent } from '@tamani/kernel';
 import type { Reaction } from '@tamani/runtime';
+import { askedLine } from '../../testing/purchase.js';
 import type { ProcurementData, ProcurementEventType } from '../published/index.js';
 import { budgetOutcomes } from './budget-outcomes.reaction.js';
 import { delivery } from './delivery.link.js';
@@ -20,8 +21,15 @@ const requisitionId = 'requisition-1';
 
 test('an order requests quantities from its requisition, and is answered', () => {
   const round = { requisitionId, orderId, approval: 2 };
-  const lines = [{ line: 1, quantity: '40' }];
-  const asked = { orderId, approval: 2, effectiveAt: '2026-10-12', lines, by: { id: 'approver' } };
+  const lines = [{ ...askedLine, quantity: '40' }];
+  const asked = {
+    orderId,
+    approval: 2,
+    certification: 1,
+    effectiveAt: '2026-10-12',
+    lines,
+    by: { id: 'approver' },
+  };
   const approving = { requisitionId, ...asked };
   expect(
     commands(orderAllocation, input('procurement.PurchaseOrderApprovalRequested.v1', approving)),
@@ -51,6 +59,18 @@ test('committed quantities are settled, refused ones returned', () => {
       ['Requisition', requisitionId, { type: 'RecordOrderEnd', orderId }],
     ]);
   }
+});
+
+test('a draft is known to its requisition, and lapses with its certification', () => {
+  const draft = { requisitionId, orderId, certification: 1 };
+  expect(commands(orderAllocation, input('procurement.PurchaseOrderDrafted.v1', draft))).toEqual([
+    ['Requisition', requisitionId, { type: 'RecordDraft', orderId, certification: 1 }],
+  ]);
+  const reason = 'requisition_returned';
+  const lapsed = input('procurement.OrderDraftLapsed.v1', { ...draft, reason });
+  expect(commands(orderAllocation, lapsed)).toEqual([
+    ['PurchaseOrder', orderId, { type: 'LapseOrder', certification: 1, reason }],
+  ]);
 });
 
 test('a receipt asks its order to count it and to withdraw it', () => {

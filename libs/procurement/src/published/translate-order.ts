@@ -4,6 +4,13 @@ import { message, totalOfLines, type Translations } from './translate-parts.js';
 
 /** Events of a purchase order as messages; key: the order's id. */
 export const ofOrder: Translations<OrderEvent> = {
+  PurchaseOrderCreated: ({ requisitionId, certification }, orderId) => [
+    message('procurement.PurchaseOrderDrafted.v1', orderId, {
+      orderId,
+      requisitionId,
+      certification,
+    }),
+  ],
   PurchaseOrderApprovalRequested: (data, orderId) => [
     message('procurement.PurchaseOrderApprovalRequested.v1', orderId, { orderId, ...data }),
   ],

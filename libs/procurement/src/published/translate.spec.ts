@@ -35,7 +35,8 @@ const paymentOf = {
 const refusal = { code: 'receipt_exceeds_order', params: { left: '0' } };
 const asked = { orderId: 'order-1', by, requestedOn: '2026-10-20' };
 const lines = [{ budgetLineId: 'line-1', amount: xof(11_136_000) }];
-const withdrawal = { reservationId: 'reservation-1', effectiveAt: '2026-10-01', by };
+const round = { certification: 1, drafts: [] };
+const withdrawal = { ...round, reservationId: 'reservation-1', effectiveAt: '2026-10-01', by };
 const posted = {
   reference: 'REC-2026-0001',
   orderId: 'order-1',
@@ -100,10 +101,27 @@ const cases: readonly [string, DomainEvent, ProcurementEventType, string, object
   ],
   [
     'Requisition',
-    { type: 'RequisitionClosed', data: { reference: 'REQ-2026-0001' } },
+    { type: 'RequisitionClosed', data: { ...round, reference: 'REQ-2026-0001' } },
     'procurement.RequisitionClosed.v1',
     'id-1',
     {},
+  ],
+  [
+    'Requisition',
+    {
+      type: 'OrderDraftRefused',
+      data: { orderId: 'order-1', certification: 1, reason: 'requisition_returned' },
+    },
+    'procurement.OrderDraftLapsed.v1',
+    'order-1',
+    { certification: 1, reason: 'requisition_returned' },
+  ],
+  [
+    'PurchaseOrder',
+    orderEvents.created,
+    'procurement.PurchaseOrderDrafted.v1',
+    'id-1',
+    { certification: 1, requisitionId: 'requisition-1' },
   ],
   [
     'PurchaseOrder',
@@ -345,6 +363,13 @@ describe('translation', () => {
       'procurement.OrderMatchingChanged.v1',
     ]);
     expect(types('PurchaseOrder', receipt)).toEqual(['procurement.ReceiptRecorded.v1']);
+  });
+
+  test('each draft of a round that is over is told by itself', () => {
+    const drafts = ['order-1', 'order-2'];
+    const data = { ...withdrawal, drafts, reservationId: null, reason: 'x' };
+    const told = published('Requisition', { type: 'RequisitionCancelled', data });
+    expect(told.map(({ key }) => key)).toEqual(drafts);
   });
 
   test('internal events are not published', () => {

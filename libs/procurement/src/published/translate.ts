@@ -2,9 +2,9 @@ import { parseStream, type Published, type Recorded } from '@tamani/kernel';
 import type { InvoiceEvent } from '../domain/invoice/invoice.events.js';
 import type { PaymentEvent } from '../domain/payment/payment.events.js';
 import type { ReceiptEvent } from '../domain/receipt/receipt.events.js';
-import type { RequisitionEvent } from '../domain/requisition/requisition.events.js';
 import type { VendorEvent } from '../domain/vendor/vendor.events.js';
 import { ofOrder } from './translate-order.js';
+import { ofRequisition } from './translate-requisition.js';
 import { message, totalOfLines, type Translations } from './translate-parts.js';
 
 const ofVendor: Translations<VendorEvent> = {
@@ -20,59 +20,6 @@ const vendorStatus = (
   vendorId: string,
   status: 'eligible' | 'suspended' | 'ineligible',
 ): Published => message('procurement.VendorStatusChanged.v1', vendorId, { vendorId, status });
-
-const ofRequisition: Translations<RequisitionEvent> = {
-  RequisitionSubmitted: ({ reference, reservationId, effectiveAt, lines }, requisitionId) => [
-    message('procurement.RequisitionSubmitted.v1', requisitionId, {
-      requisitionId,
-      reference,
-      reservationId,
-      effectiveAt,
-      lines,
-    }),
-  ],
-  RequisitionCertified: ({ reference, total }, requisitionId) => [
-    message('procurement.RequisitionCertified.v1', requisitionId, {
-      requisitionId,
-      reference,
-      total,
-    }),
-  ],
-  RequisitionReturned: ({ reservationId, effectiveAt }, requisitionId) => [
-    message('procurement.RequisitionWithdrawn.v1', requisitionId, {
-      requisitionId,
-      reservationId,
-      reason: 'returned',
-      effectiveAt,
-    }),
-  ],
-  RequisitionCancelled: ({ reservationId, effectiveAt }, requisitionId) =>
-    reservationId === null
-      ? []
-      : [
-          message('procurement.RequisitionWithdrawn.v1', requisitionId, {
-            requisitionId,
-            reservationId,
-            reason: 'cancelled',
-            effectiveAt,
-          }),
-        ],
-  OrderAllocated: ({ orderId, approval, reservationId, budgetLines }, requisitionId) => [
-    message('procurement.OrderAllocated.v1', orderId, {
-      requisitionId,
-      orderId,
-      approval,
-      reservationId,
-      budgetLines,
-    }),
-  ],
-  OrderAllocationRefused: (data, requisitionId) => [
-    message('procurement.OrderAllocationRefused.v1', data.orderId, { requisitionId, ...data }),
-  ],
-  RequisitionClosed: ({ reference }, requisitionId) => [
-    message('procurement.RequisitionClosed.v1', requisitionId, { requisitionId, reference }),
-  ],
-};
 
 const ofReceipt: Translations<ReceiptEvent> = {
   ReceiptPostingRequested: (data, receiptId) => [

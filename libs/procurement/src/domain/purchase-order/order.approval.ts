@@ -1,24 +1,23 @@
 import {
   err,
   firstRefusal,
-  moneyJson,
+  invariant,
   ok,
-  quantityJson,
   type Decision,
   type Rejection,
   type Result,
 } from '@tamani/kernel';
 import { allocationProblem, awardProblem } from '../requisition/requisition.allocation.js';
 import type { RequisitionState } from '../requisition/requisition.state.js';
-import { byBudgetLine } from '../shared/amounts.js';
+import { byBudgetLine, lineAmountJson } from '../shared/amounts.js';
 import { statusCheck } from '../shared/document.js';
 import { excludes } from '../shared/segregation.js';
 import { vendorProblem, type VendorFacts } from '../vendor/vendor.decide.js';
 import type { AcceptAllocation, ApproveOrder } from './order.commands.js';
-import { demandOf, limitProblem, waiverProblem, type AwardLimits } from './order.content.js';
+import { limitProblem, waiverProblem, type AwardLimits } from './order.content.js';
 import type { OrderEvent } from './order.events.js';
 import { refuse } from './order.rejections.js';
-import type { OrderState, OrderStatus } from './order.state.js';
+import { requestedLines, type OrderState, type OrderStatus } from './order.state.js';
 
 /** Inputs of an award's decision. */
 export interface AwardFacts {
@@ -41,9 +40,9 @@ export function approve(
   facts: AwardFacts,
 ): Decision<OrderEvent> {
   const { requisition, limits } = facts;
-  const { requisitionId, approvals } = state;
+  const { requisitionId, certification, approvals } = state;
   if (requisition === null) return err(refuse.requisition_unknown({ requisitionId }));
-  const lines = demandOf(state.lines);
+  const ask = { requisitionId, certification, effectiveAt, lines: requestedLines(state), by };
   const problem = firstRefusal(
     check(state, 'draft'),
     awardProblem(by, requisition),
@@ -52,11 +51,10 @@ export function approve(
     limits.ok
       ? (waiverProblem(state.award, limits.value) ?? limitProblem(limits.value))
       : limits.error,
-    allocationProblem(requisition, { lines, by }),
+    allocationProblem(requisition, ask),
   );
   if (problem) return err(problem);
-  const asked = lines.map(({ line, quantity }) => ({ line, quantity: quantityJson(quantity) }));
-  const data = { approval: approvals + 1, requisitionId, effectiveAt, lines: asked, by };
+  const data = { approval: approvals + 1, ...ask };
   return ok([{ type: 'PurchaseOrderApprovalRequested', data }]);
 }
 
@@ -75,14 +73,13 @@ export function acceptAllocation(
 export const isApproving = (state: OrderState, approval: number): boolean =>
   state.status === 'approving' && state.approvals === approval;
 
+/** The order's price on each budget line that the requisition has set a share aside on. */
 function commitmentLines(state: OrderState, budgetLines: AcceptAllocation['budgetLines']) {
   const priced = byBudgetLine(state.lines);
-  return budgetLines.map(({ budgetLineId, ...line }) => ({
-    budgetLineId,
-    amount: moneyJson(
-      priced.find((one) => one.budgetLineId === budgetLineId)?.amountMinor ?? 0n,
-      state.currency,
-    ),
-    ...line,
-  }));
+  invariant(priced.length === budgetLines.length, 'a share on each budget line of the order');
+  return budgetLines.map(({ budgetLineId, ...line }) => {
+    const one = priced.find((part) => part.budgetLineId === budgetLineId);
+    invariant(one !== undefined, `an amount on budget line ${budgetLineId}`);
+    return { ...lineAmountJson(one, state.currency), ...line };
+  });
 }

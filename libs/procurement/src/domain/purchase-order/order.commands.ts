@@ -1,5 +1,5 @@
 import type { BusinessDate, MoneyJson, Person, QuantityJson } from '@tamani/kernel';
-import type { Refusal } from '../shared/document.js';
+import type { LapseReason, Refusal } from '../shared/document.js';
 import type { Award, CommitmentRejection, orderKinds } from './order.parts.js';
 
 export type OrderKind = (typeof orderKinds)[number];
@@ -53,6 +53,12 @@ export type IssueOrder = Round<'IssueOrder'>;
 export interface RefuseCommitment extends Round<'RefuseCommitment'> {
   readonly rejections: readonly CommitmentRejection[];
 }
+/** The certification it was drafted under is over. */
+export interface LapseOrder {
+  readonly type: 'LapseOrder';
+  readonly certification: number;
+  readonly reason: LapseReason;
+}
 interface Reasoned<T extends string> {
   readonly type: T;
   readonly reason: string;
@@ -100,6 +106,7 @@ export type OrderCommand =
   | RefuseAllocation
   | IssueOrder
   | RefuseCommitment
+  | LapseOrder
   | HoldOrder
   | ResumeOrder
   | CancelOrder

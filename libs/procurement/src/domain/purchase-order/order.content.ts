@@ -8,7 +8,7 @@ import {
   type Rejection,
 } from '@tamani/kernel';
 import { totalProblem } from '../requisition/requisition.content.js';
-import { demandProblem, type OrderDemand } from '../requisition/requisition.allocation.js';
+import { demandOf, demandProblem } from '../requisition/requisition.allocation.js';
 import type { RequisitionLine, RequisitionState } from '../requisition/requisition.state.js';
 import type { OrderLineInput } from './order.commands.js';
 import type { OrderEventData } from './order.events.js';
@@ -72,19 +72,8 @@ export function linesProblem(
       return refuse.order_amount_zero({ line });
     }
   }
-  return totalProblem(inputTotal(lines)) ?? demandProblem(requisition, { lines: demandOf(lines) });
-}
-
-/** Quantities requested from the requisition, summed by its lines. */
-export function demandOf(
-  lines: readonly { readonly requisitionLine: number; readonly quantity: string | bigint }[],
-): OrderDemand['lines'] {
-  const sums = new Map<number, bigint>();
-  for (const { requisitionLine, quantity } of lines) {
-    const thousandths = typeof quantity === 'bigint' ? quantity : quantityOf(quantity);
-    sums.set(requisitionLine, (sums.get(requisitionLine) ?? 0n) + thousandths);
-  }
-  return [...sums].map(([line, quantity]) => ({ line, quantity }));
+  const asked = lines.map(({ requisitionLine: line, quantity }) => ({ line, quantity }));
+  return totalProblem(inputTotal(lines)) ?? demandProblem(requisition, demandOf(asked));
 }
 
 /** Above the low value limit a direct award needs a waiver. */

@@ -7,6 +7,7 @@ import {
   type Decision,
   type Rejection,
 } from '@tamani/kernel';
+import { OPEN_TO_ORDERS, roundProblem } from '../requisition/requisition.allocation.js';
 import type { RequisitionState } from '../requisition/requisition.state.js';
 import { excludes } from '../shared/segregation.js';
 import { vendorProblem } from '../vendor/vendor.decide.js';
@@ -83,6 +84,11 @@ export const purchaseOrder: Decider<OrderState, OrderCommand, OrderEvent, OrderF
       const data = { approval, requisitionId, rejections: [...rejections] };
       return ok([{ type: 'PurchaseOrderCommitmentRejected', data }]);
     },
+    LapseOrder({ certification, reason }, state) {
+      const isOpen = state.status === 'draft' || state.status === 'approving';
+      if (!isOpen || state.certification !== certification) return ok([]);
+      return ok([{ type: 'PurchaseOrderLapsed', data: { certification, reason } }]);
+    },
     HoldOrder({ reason, by }, state) {
       const problem = check(state, 'issued', 'partially_received', 'fully_received');
       return problem ? err(problem) : ok([{ type: 'PurchaseOrderHeld', data: { reason, by } }]);
@@ -110,21 +116,23 @@ function create(command: CreateOrder, _: OrderState, facts: AwardFacts): Decided
   const { reference, kind, vendorId, requisitionId, lines, award, by } = command;
   const { requisition } = facts;
   if (requisition === null) return err(refuse.requisition_unknown({ requisitionId }));
-  const problem = contentProblem(command, { ...facts, requisition }, vendorId);
+  const certification = requisition.certifications;
+  const problem = contentProblem(command, { ...facts, requisition }, { vendorId, certification });
   if (problem) return err(problem);
   const { currency } = requisition;
-  const document = { reference, kind, vendorId, requisitionId, currency, award, by };
-  const data = { ...document, lines: pricedOrderLines(lines, requisition) };
+  const document = { reference, kind, vendorId, requisitionId, certification };
+  const priced = pricedOrderLines(lines, requisition);
+  const data = { ...document, currency, lines: priced, award, by };
   return ok([{ type: 'PurchaseOrderCreated', data }]);
 }
 
 function change(command: ChangeOrder, state: OrderState, facts: AwardFacts): Decided {
   const { lines, award, by } = command;
   const { requisition } = facts;
-  const { requisitionId, vendorId } = state;
+  const { requisitionId } = state;
   if (requisition === null) return err(refuse.requisition_unknown({ requisitionId }));
   const problem =
-    check(state, 'draft') ?? contentProblem(command, { ...facts, requisition }, vendorId);
+    check(state, 'draft') ?? contentProblem(command, { ...facts, requisition }, state);
   if (problem) return err(problem);
   const data = { lines: pricedOrderLines(lines, requisition), award, by };
   return ok([{ type: 'PurchaseOrderChanged', data }]);
@@ -134,14 +142,15 @@ function change(command: ChangeOrder, state: OrderState, facts: AwardFacts): Dec
 function contentProblem(
   { by, lines, award, today }: CreateOrder | ChangeOrder,
   facts: AwardFacts & { readonly requisition: RequisitionState },
-  vendorId: string,
+  { vendorId, certification }: Pick<OrderState, 'vendorId' | 'certification'>,
 ): Rejection | undefined {
   const { requisition, vendor, limits } = facts;
   const { reference, status } = requisition;
   return firstRefusal(
-    ['certified', 'partially_ordered', 'ordered'].includes(status)
+    OPEN_TO_ORDERS.some((open) => open === status)
       ? undefined
       : refuse.requisition_not_certified({ reference, status }),
+    roundProblem(requisition, certification),
     excludes('segregation_requisitioner_buys', by, requisition.requesters),
     excludes('segregation_certifier_buys', by, [requisition.certifier]),
     vendorProblem(vendorId, vendor, today),

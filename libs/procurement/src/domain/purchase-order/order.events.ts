@@ -1,6 +1,11 @@
 import { businessDateSchema, personSchema, type EventOf } from '@tamani/kernel';
 import { z } from 'zod';
-import { idSchema, refusalSchema } from '../shared/document.js';
+import {
+  idSchema,
+  lapseReasonSchema,
+  refusalSchema,
+  requestedLineSchema,
+} from '../shared/document.js';
 import {
   approvalSchema,
   awardSchema,
@@ -13,7 +18,6 @@ import {
   orderLineSchema,
   receivedLineSchema,
   rematchSchema,
-  requestedLineSchema,
 } from './order.parts.js';
 
 const roundSchema = z.strictObject({ approval: approvalSchema });
@@ -29,6 +33,8 @@ export const orderEvents = {
       kind: orderKindSchema,
       vendorId: idSchema,
       requisitionId: idSchema,
+      /** The requisition's certification that it is drafted under. */
+      certification: z.int().min(1),
       currency: z.string(),
       lines: z.array(orderLineSchema).min(1),
       award: awardSchema,
@@ -48,6 +54,7 @@ export const orderEvents = {
     schemaVersion: 1,
     data: roundSchema.extend({
       requisitionId: idSchema,
+      certification: z.int().min(1),
       effectiveAt: businessDateSchema,
       lines: z.array(requestedLineSchema).min(1),
       by: personSchema,
@@ -89,6 +96,11 @@ export const orderEvents = {
       requisitionId: idSchema,
       rejections: z.array(commitmentRejectionSchema).min(1),
     }),
+  },
+  /** Its requisition was certified anew, returned or ended before the order was approved. */
+  PurchaseOrderLapsed: {
+    schemaVersion: 1,
+    data: z.strictObject({ certification: z.int().min(1), reason: lapseReasonSchema }),
   },
   PurchaseOrderHeld: { schemaVersion: 1, data: reasonSchema },
   PurchaseOrderResumed: { schemaVersion: 1, data: z.strictObject({ by: personSchema }) },

@@ -40,6 +40,12 @@ export const evolveOrder = evolveBy<OrderState, OrderEvent>({
     status: 'draft',
     commitmentRejection: rejections,
   }),
+  PurchaseOrderLapsed: (state, { reason }) => ({
+    ...state,
+    status: 'lapsed',
+    approver: undefined,
+    lapseReason: reason,
+  }),
   PurchaseOrderHeld: (state, { reason }) => ({ ...state, status: 'on_hold', holdReason: reason }),
   PurchaseOrderResumed: (state) => ({
     ...state,

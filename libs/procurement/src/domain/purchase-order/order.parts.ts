@@ -29,12 +29,6 @@ export type Award = z.output<typeof awardSchema>;
 
 export const approvalSchema = z.int().min(1);
 
-/** The quantity requested from a line of the requisition. */
-export const requestedLineSchema = z.strictObject({
-  line: lineNumberSchema,
-  quantity: quantitySchema,
-});
-
 export const commitmentLineSchema = z.strictObject({
   budgetLineId: idSchema,
   amount: moneySchema,

@@ -1,4 +1,4 @@
-import { describe, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { err, fold, ok } from '@tamani/kernel';
 import { givenWhenThen } from '@tamani/testing';
 import { dateProblem } from '../../../testing/date-problem.js';
@@ -25,6 +25,11 @@ const { created, approved, issued } = orderEvents;
 const { created: asked, submitted, reserved, certified, allocated } = requisitionEvents;
 const certifiedRequisition = fold(requisition, [asked, submitted, reserved, certified]);
 const allocatedRequisition = fold(requisition, [asked, submitted, reserved, certified, allocated]);
+const certifiedAgain = { ...certifiedRequisition, certifications: 2 };
+const otherItem = {
+  ...certifiedRequisition,
+  lines: certifiedRequisition.lines.map((line) => ({ ...line, description: 'Helmet' })),
+};
 const today = '2026-09-20';
 const vendorFacts = {
   vendor: fold(vendor, [vendorEvents.registered, vendorEvents.screened, vendorEvents.eligible]),
@@ -120,6 +125,32 @@ describe('a draft', () => {
     refused(people.certifier, 'segregation_certifier_buys');
   });
 
+  test('belongs to the certification it was drafted under, and lapses with it', () => {
+    spec.given().when(create, facts).thenState({ status: 'draft', certification: 1 });
+    const later = { ...facts, requisition: certifiedAgain };
+    spec.given([created]).when(change, later).thenRejected('certification_over', { now: 2 });
+    const reason = 'requisition_returned';
+    const lapse = { type: 'LapseOrder', certification: 1, reason } as const;
+    const lapsed = { type: 'PurchaseOrderLapsed', data: { certification: 1, reason } } as const;
+    for (const events of [[created], [created, orderEvents.approving]]) {
+      spec
+        .given(events)
+        .when(lapse)
+        .thenLike([lapsed])
+        .thenState({ status: 'lapsed', lapseReason: reason });
+    }
+    spec
+      .given([...issuedOrder])
+      .when(lapse)
+      .thenNothing();
+    spec
+      .given([created])
+      .when({ ...lapse, certification: 2 })
+      .thenNothing();
+    const after = [created, ...spec.given([created]).when(lapse).events()];
+    spec.given(after).when(change, facts).thenRejected('order_wrong_status', { status: 'lapsed' });
+  });
+
   test('can be revised until its approval', () => {
     spec
       .given([created])
@@ -172,6 +203,8 @@ describe('an approval', () => {
     ['requisition_unknown', { requisition: null }],
     ['order_awaiting_commitment', { requisition: allocatedRequisition }],
     ['requisition_wrong_status', { requisition: fold(requisition, [asked, submitted]) }],
+    ['certification_over', { requisition: certifiedAgain }],
+    ['requested_item_differs', { requisition: otherItem }],
   ] as const)('is refused at once, and writes nothing: %s', (code, other) => {
     spec
       .given([created])
@@ -197,6 +230,12 @@ describe('an approval', () => {
     const accepted = spec.given([created, approving]).when(accept);
     accepted.thenLike([{ type: 'PurchaseOrderApproved', data: approved.data }]);
     accepted.thenState({ status: 'commitment_pending' });
+  });
+
+  test('never commits a budget line without an amount', () => {
+    const other = [{ ...accept.budgetLines[0], budgetLineId: 'line-2' }] as never;
+    const decide = () => spec.given([created, approving]).when({ ...accept, budgetLines: other });
+    expect(decide).toThrow('an amount on budget line line-2');
   });
 
   test('when not allocated, is a draft again, with the reason', () => {

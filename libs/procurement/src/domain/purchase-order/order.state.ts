@@ -9,7 +9,7 @@ import {
   type Person,
 } from '@tamani/kernel';
 import type { z } from 'zod';
-import type { Refusal, SpendClass } from '../shared/document.js';
+import type { LapseReason, Refusal, RequestedLine, SpendClass } from '../shared/document.js';
 import type { OrderKind } from './order.commands.js';
 import type { Award, CommitmentRejection, orderLineSchema } from './order.parts.js';
 
@@ -25,7 +25,8 @@ export type OrderStatus =
   | 'closed'
   | 'on_hold'
   | 'cancelled'
-  | 'terminated';
+  | 'terminated'
+  | 'lapsed';
 
 export interface OrderLine {
   readonly orderLine: number;
@@ -68,6 +69,8 @@ export interface OrderState {
   readonly kind: OrderKind;
   readonly vendorId: string;
   readonly requisitionId: string;
+  /** The requisition's certification that it was drafted under. */
+  readonly certification: number;
   readonly currency: Currency;
   readonly lines: readonly OrderLine[];
   readonly award: Award;
@@ -83,6 +86,7 @@ export interface OrderState {
   readonly commitmentRejection?: readonly CommitmentRejection[] | undefined;
   readonly holdReason?: string | undefined;
   readonly endReason?: string | undefined;
+  readonly lapseReason?: LapseReason | undefined;
   readonly receipts: readonly RecordedReceipt[];
   /** All who received goods for it, including withdrawn receipts. */
   readonly receivers: readonly Person[];
@@ -98,6 +102,7 @@ export const initialOrder: OrderState = {
   kind: 'goods',
   vendorId: '',
   requisitionId: '',
+  certification: 0,
   currency: '',
   lines: [],
   award: { method: 'direct' },
@@ -144,6 +149,13 @@ export const orderTotal = (state: OrderState): bigint =>
 export const budgetLineIdsOf = (state: OrderState): string[] => [
   ...new Set(state.lines.map((line) => line.budgetLineId)),
 ];
+
+/** What the order asks of the lines of its requisition. */
+export const requestedLines = (state: OrderState): RequestedLine[] =>
+  state.lines.map(({ requisitionLine: line, description, spendClass, unit, ...rest }) => ({
+    ...{ line, description, spendClass, unit, budgetLineId: rest.budgetLineId },
+    quantity: quantityJson(rest.quantity),
+  }));
 
 type OrderLineJson = z.output<typeof orderLineSchema>;
 

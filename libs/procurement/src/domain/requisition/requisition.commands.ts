@@ -1,5 +1,5 @@
 import type { BusinessDate, MoneyJson, Person, QuantityJson } from '@tamani/kernel';
-import type { SpendClass } from '../shared/document.js';
+import type { RequestedLine, SpendClass } from '../shared/document.js';
 
 export interface RequisitionLineInput {
   readonly description: string;
@@ -59,12 +59,19 @@ export interface CancelRequisition {
   readonly by: Person;
   readonly today: BusinessDate;
 }
+/** An order was drafted under a certification. */
+export interface RecordDraft {
+  readonly type: 'RecordDraft';
+  readonly orderId: string;
+  readonly certification: number;
+}
 /** Sets aside the quantities of an order in approval. */
 export interface AllocateOrder {
   readonly type: 'AllocateOrder';
   readonly orderId: string;
+  readonly certification: number;
   readonly approval: number;
-  readonly lines: readonly { readonly line: number; readonly quantity: QuantityJson }[];
+  readonly lines: readonly RequestedLine[];
   readonly effectiveAt: BusinessDate;
   readonly by: Person;
 }
@@ -89,6 +96,7 @@ export type RequisitionCommand =
   | CertifyRequisition
   | ReturnRequisition
   | CancelRequisition
+  | RecordDraft
   | AllocateOrder
   | SettleAllocation
   | ReleaseAllocation

@@ -14,7 +14,14 @@ import {
 import { byBudgetLine, lineAmountJson } from '../shared/amounts.js';
 import type { SpendClass } from '../shared/document.js';
 import { excludes } from '../shared/segregation.js';
-import { allocate, check, pendingOf, pendingProblem } from './requisition.allocation.js';
+import {
+  allocate,
+  check,
+  pendingOf,
+  pendingProblem,
+  recordDraft,
+  roundEnd,
+} from './requisition.allocation.js';
 import type {
   CancelRequisition,
   ChangeRequisition,
@@ -84,16 +91,19 @@ export const requisition: Decider<State, RequisitionCommand, RequisitionEvent, R
       );
       if (problem) return err(problem);
       const total = moneyJson(totalOf(state), state.currency);
-      const data = { reference: state.reference, total, by };
+      const certification = state.certifications + 1;
+      const data = { reference: state.reference, certification, total, by };
       return ok([{ type: 'RequisitionCertified', data }]);
     },
     ReturnRequisition({ comments, by, today }, state) {
       const problem = check(state, 'funds_reserved', 'certified') ?? pendingProblem(state);
       if (problem || state.reservationId === undefined) return problem ? err(problem) : ok([]);
-      const data = { comments, reservationId: state.reservationId, effectiveAt: today, by };
+      const { reservationId } = state;
+      const data = { ...roundEnd(state), comments, reservationId, effectiveAt: today, by };
       return ok([{ type: 'RequisitionReturned', data }]);
     },
     CancelRequisition: cancel,
+    RecordDraft: recordDraft,
     AllocateOrder: allocate,
     SettleAllocation({ orderId, approval }, state) {
       if (!isPending(state, orderId, approval)) return ok([]);
@@ -109,8 +119,8 @@ export const requisition: Decider<State, RequisitionCommand, RequisitionEvent, R
       const ended: RequisitionEvent = { type: 'RequisitionOrderEnded', data: { orderId } };
       const after = evolveRequisition(state, ended);
       const over = state.status === 'ordered' && after.allocations.every(isEnded);
-      const { reference } = state;
-      return ok(over ? [ended, { type: 'RequisitionClosed', data: { reference } }] : [ended]);
+      const data = { ...roundEnd(after), reference: state.reference };
+      return ok(over ? [ended, { type: 'RequisitionClosed', data }] : [ended]);
     },
   }),
 };
@@ -185,6 +195,7 @@ function cancel({ reason, by, today }: CancelRequisition, state: State): Decided
     pendingProblem(state),
   );
   if (problem) return err(problem);
-  const data = { reason, reservationId: state.reservationId ?? null, effectiveAt: today, by };
+  const { reservationId = null } = state;
+  const data = { ...roundEnd(state), reason, reservationId, effectiveAt: today, by };
   return ok([{ type: 'RequisitionCancelled', data }]);
 }

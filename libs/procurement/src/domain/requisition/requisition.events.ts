@@ -6,7 +6,13 @@ import {
   type EventOf,
 } from '@tamani/kernel';
 import { z } from 'zod';
-import { idSchema, lineNumberSchema, refusalSchema, spendClassSchema } from '../shared/document.js';
+import {
+  idSchema,
+  lapseReasonSchema,
+  lineNumberSchema,
+  refusalSchema,
+  spendClassSchema,
+} from '../shared/document.js';
 
 const lineSchema = z.strictObject({
   line: lineNumberSchema,
@@ -61,6 +67,13 @@ const allocationSchema = z.strictObject({
 
 const orderSchema = z.strictObject({ orderId: idSchema, approval: z.int().min(1) });
 
+/** A certification of the requisition: 1, 2, … An order belongs to one of them. */
+const certificationSchema = z.int().min(1);
+const draftSchema = z.strictObject({ orderId: idSchema, certification: certificationSchema });
+
+/** A round ends: the drafts of its certification (0: never certified) lapse. */
+const roundEndSchema = z.strictObject({ certification: z.int().min(0), drafts: z.array(idSchema) });
+
 const refusedOrderSchema = orderSchema.extend({ refusal: refusalSchema });
 
 export const requisitionEvents = {
@@ -91,11 +104,16 @@ export const requisitionEvents = {
   },
   RequisitionCertified: {
     schemaVersion: 1,
-    data: z.strictObject({ reference: z.string(), total: moneySchema, by: personSchema }),
+    data: z.strictObject({
+      reference: z.string(),
+      certification: certificationSchema,
+      total: moneySchema,
+      by: personSchema,
+    }),
   },
   RequisitionReturned: {
     schemaVersion: 1,
-    data: z.strictObject({
+    data: roundEndSchema.extend({
       comments: z.string(),
       reservationId: idSchema,
       effectiveAt: businessDateSchema,
@@ -104,13 +122,20 @@ export const requisitionEvents = {
   },
   RequisitionCancelled: {
     schemaVersion: 1,
-    data: z.strictObject({
+    data: roundEndSchema.extend({
       reason: z.string(),
       /** Null when no funds are held. */
       reservationId: idSchema.nullable(),
       effectiveAt: businessDateSchema,
       by: personSchema,
     }),
+  },
+  /** An order was drafted under the present certification … */
+  OrderDraftRecorded: { schemaVersion: 1, data: draftSchema },
+  /** … or under one that is over: it lapses. */
+  OrderDraftRefused: {
+    schemaVersion: 1,
+    data: draftSchema.extend({ reason: lapseReasonSchema }),
   },
   OrderAllocated: { schemaVersion: 1, data: allocationSchema },
   OrderAllocationRefused: { schemaVersion: 1, data: refusedOrderSchema },
@@ -120,7 +145,11 @@ export const requisitionEvents = {
   OrderAllocationReleased: { schemaVersion: 1, data: orderSchema },
   /** An order ended. */
   RequisitionOrderEnded: { schemaVersion: 1, data: z.strictObject({ orderId: idSchema }) },
-  RequisitionClosed: { schemaVersion: 1, data: z.strictObject({ reference: z.string() }) },
+  /** Everything was ordered, and every order has ended. */
+  RequisitionClosed: {
+    schemaVersion: 1,
+    data: roundEndSchema.extend({ reference: z.string() }),
+  },
 } as const;
 export type RequisitionEvent = EventOf<typeof requisitionEvents>;
 export type RequisitionEventData<T extends RequisitionEvent['type']> = Extract<

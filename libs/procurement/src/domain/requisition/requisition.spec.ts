@@ -2,7 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { derivedId } from '@tamani/kernel';
 import { givenWhenThen } from '@tamani/testing';
 import { dateProblem } from '../../../testing/date-problem.js';
-import { people, requestedLine, requisitionEvents, xof } from '../../../testing/purchase.js';
+import {
+  askedLine,
+  people,
+  requestedLine,
+  requisitionEvents,
+  xof,
+} from '../../../testing/purchase.js';
 import type { RequisitionCommand, RequisitionLineInput } from './requisition.commands.js';
 import { requisition, type BudgetLineFacts } from './requisition.decide.js';
 import type { RequisitionEvent } from './requisition.events.js';
@@ -222,15 +228,81 @@ describe('certifying and returning', () => {
   });
 });
 
+const back = {
+  returned: {
+    type: 'RequisitionReturned',
+    data: {
+      certification: 1,
+      drafts: ['order-1'],
+      comments: 'Add the specification',
+      reservationId: 'reservation-1',
+      effectiveAt: today,
+      by: people.certifier,
+    },
+  },
+} satisfies Record<string, RequisitionEvent>;
+
+describe('drafts of a requisition', () => {
+  const record = { type: 'RecordDraft', orderId: 'order-1', certification: 1 } as const;
+  const draft = { orderId: 'order-1', certification: 1 };
+  const drafted: RequisitionEvent = { type: 'OrderDraftRecorded', data: draft };
+  const of = (...events: RequisitionEvent[]) =>
+    spec.given([created, submitted, reserved, certified, ...events]);
+  const refused = (reason: string) =>
+    [{ type: 'OrderDraftRefused', data: { ...draft, reason } }] as const;
+
+  test('are known while their certification holds, each once', () => {
+    of()
+      .when(record)
+      .thenLike([drafted])
+      .thenState({ drafts: ['order-1'] });
+    of(drafted).when(record).thenNothing();
+    const settle = { type: 'SettleAllocation', orderId: 'order-1', approval: 1 } as const;
+    of(drafted, allocated).when(settle).thenState({ drafts: [] });
+  });
+
+  test('lapse when it is returned, cancelled or closed', () => {
+    const round = { certification: 1, drafts: ['order-1'] };
+    of(drafted)
+      .when(giveBack)
+      .thenLike([{ type: 'RequisitionReturned', data: round }])
+      .thenState({ drafts: [] });
+    of(drafted)
+      .when(cancel)
+      .thenLike([{ type: 'RequisitionCancelled', data: round }])
+      .thenState({ drafts: [] });
+  });
+
+  test('that come too late are told so, with the reason', () => {
+    of(back.returned).when(record).thenLike(refused('requisition_returned'));
+    const cancelled = of().when(cancel).events();
+    of(...cancelled)
+      .when(record)
+      .thenLike(refused('requisition_cancelled'));
+    const again: RequisitionEvent = { ...certified, data: { ...certified.data, certification: 2 } };
+    of(back.returned, submitted, reserved, again)
+      .when(record)
+      .thenLike(refused('requisition_certified_again'));
+  });
+
+  test('each certification has a number of its own', () => {
+    spec
+      .given([created, submitted, reserved, certified, back.returned, submitted, reserved])
+      .when(certify)
+      .thenLike([{ type: 'RequisitionCertified', data: { certification: 2 } }]);
+  });
+});
+
 describe('orders on a requisition', () => {
   const allocate = {
     type: 'AllocateOrder',
     orderId: 'order-1',
+    certification: 1,
     approval: 1,
     effectiveAt: '2026-09-20',
     by: people.approver,
   } as const;
-  const of = (quantity: string) => ({ ...allocate, lines: [{ line: 1, quantity }] });
+  const of = (quantity: string) => ({ ...allocate, lines: [{ ...askedLine, quantity }] });
   const refused = (code: string, params: object = {}) =>
     [{ type: 'OrderAllocationRefused', data: { approval: 1, refusal: { code, params } } }] as const;
   const given = (...events: RequisitionEvent[]) =>
@@ -292,6 +364,32 @@ describe('orders on a requisition', () => {
     given(...first)
       .when(of('1'))
       .thenLike(refused('order_awaiting_commitment'));
+  });
+
+  test('only under the certification it was drafted under, and for what is certified now', () => {
+    const again: RequisitionEvent = {
+      ...certified,
+      data: { ...certified.data, certification: 2 },
+    };
+    const over = refused('certification_over', { certification: 1, now: 2 });
+    given(back.returned, submitted, reserved, again).when(of('1')).thenLike(over);
+    const differs = refused('requested_item_differs', { line: 1 });
+    const others = [
+      { budgetLineId: 'line-2' },
+      { spendClass: 'printing' },
+      { description: 'Vehicle' },
+      { unit: 'box' },
+      { line: 2 },
+    ] as const;
+    for (const other of others) {
+      const lines = [{ ...askedLine, ...other }];
+      given()
+        .when({ ...allocate, lines })
+        .thenLike(refused('requested_item_differs'));
+      given()
+        .when({ ...of('1'), lines: [{ ...askedLine, unit: 'box' }] })
+        .thenLike(differs);
+    }
   });
 
   test('only after certification, and not approved by requester or certifier', () => {

@@ -65,6 +65,10 @@ export interface RequisitionState {
   /** Those who wrote or submitted it. */
   readonly requesters: readonly Person[];
   readonly certifier?: Person | undefined;
+  /** Certifications so far; the last one holds while it is certified or ordered. */
+  readonly certifications: number;
+  /** Ids of the orders that were drafted under this certification and are not issued. */
+  readonly drafts: readonly string[];
   /** Submissions so far. */
   readonly attempts: number;
   /** Of the last submission, while its funds are requested or held. */
@@ -85,6 +89,8 @@ export const initialRequisition: RequisitionState = {
   currency: '',
   lines: [],
   requesters: [],
+  certifications: 0,
+  drafts: [],
   attempts: 0,
   shortfalls: [],
   allocations: [],
@@ -122,10 +128,16 @@ export const evolveRequisition = evolveBy<RequisitionState, RequisitionEvent>({
     reservationId: undefined,
     shortfalls,
   }),
-  RequisitionCertified: (state, { by }) => ({ ...state, status: 'certified', certifier: by }),
+  RequisitionCertified: (state, { certification, by }) => ({
+    ...state,
+    status: 'certified',
+    certifications: certification,
+    certifier: by,
+  }),
   RequisitionReturned: (state, { comments }) => ({
     ...state,
     status: 'draft',
+    drafts: [],
     reservationId: undefined,
     certifier: undefined,
     comments,
@@ -133,18 +145,24 @@ export const evolveRequisition = evolveBy<RequisitionState, RequisitionEvent>({
   RequisitionCancelled: (state, { reason }) => ({
     ...state,
     status: 'cancelled',
+    drafts: [],
     cancelReason: reason,
   }),
+  OrderDraftRecorded: (state, { orderId }) => ({ ...state, drafts: [...state.drafts, orderId] }),
+  OrderDraftRefused: (state) => state,
   OrderAllocated: (state, data) => orderedAs({ ...state, allocations: allocated(state, data) }),
   OrderAllocationRefused: (state) => state,
-  OrderAllocationSettled: (state, { orderId }) => withAllocation(state, orderId, 'settled'),
+  OrderAllocationSettled: (state, { orderId }) => ({
+    ...withAllocation(state, orderId, 'settled'),
+    drafts: state.drafts.filter((draft) => draft !== orderId),
+  }),
   OrderAllocationReleased: (state, { orderId }) =>
     orderedAs({
       ...state,
       allocations: state.allocations.filter((a) => a.orderId !== orderId),
     }),
   RequisitionOrderEnded: (state, { orderId }) => withAllocation(state, orderId, 'ended'),
-  RequisitionClosed: (state) => ({ ...state, status: 'closed' }),
+  RequisitionClosed: (state) => ({ ...state, status: 'closed', drafts: [] }),
 });
 
 function contentOf(data: RequisitionEventData<'RequisitionChanged'>) {

@@ -6,6 +6,7 @@ import {
   moneyJsonSchema,
   personSchema,
   refusalSchema,
+  requestedLineSchema,
 } from './message-parts.js';
 import { deliveryLineSchema } from './receipt-messages.js';
 
@@ -40,13 +41,20 @@ export const orderMessages = {
     effectiveAt: dateSchema,
     lines: z.array(commitmentLineSchema).min(1),
   }),
+  /** A draft under a certification of its requisition. */
+  'procurement.PurchaseOrderDrafted.v1': z.object({
+    orderId: idSchema,
+    requisitionId: idSchema,
+    certification: z.int().min(1),
+  }),
   /** Requests the quantities from the requisition. */
   'procurement.PurchaseOrderApprovalRequested.v1': z.object({
     orderId: idSchema,
     approval: z.int().min(1),
     requisitionId: idSchema,
+    certification: z.int().min(1),
     effectiveAt: dateSchema,
-    lines: z.array(z.object({ line: z.int(), quantity: z.string() })).min(1),
+    lines: z.array(requestedLineSchema).min(1),
     by: personSchema,
   }),
   /** Budgets refused the approval: the quantities are returned. */

@@ -4,6 +4,7 @@ import {
   dateSchema,
   idSchema,
   moneyJsonSchema,
+  lapseReasonSchema,
   refusalSchema,
 } from './message-parts.js';
 
@@ -34,6 +35,13 @@ export const requisitionMessages = {
     requisitionId: idSchema,
     reference: z.string(),
     total: moneyJsonSchema,
+  }),
+  /** A draft of a certification that is over. */
+  'procurement.OrderDraftLapsed.v1': z.object({
+    requisitionId: idSchema,
+    orderId: idSchema,
+    certification: z.int().min(1),
+    reason: lapseReasonSchema,
   }),
   /** Quantities are set aside for an order in approval … */
   'procurement.OrderAllocated.v1': orderSchema.extend({

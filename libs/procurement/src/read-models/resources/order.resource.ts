@@ -10,7 +10,7 @@ import {
   type OrderLine,
   type OrderState,
 } from '../../domain/purchase-order/order.state.js';
-import { spendClassSchema } from '../../domain/shared/document.js';
+import { lapseReasonSchema, spendClassSchema } from '../../domain/shared/document.js';
 import {
   dateField,
   idField,
@@ -49,10 +49,14 @@ export const purchaseOrderSchema = resourceSchema('PurchaseOrder', {
     'on_hold',
     'cancelled',
     'terminated',
+    'lapsed',
   ]),
   kind: orderKindSchema,
   vendorId: idField,
   requisitionId: idField,
+  certification: z.int().meta({
+    description: 'Certification of the requisition that it was drafted under',
+  }),
   lines: z.array(lineSchema),
   total: moneyField,
   award: z.object({
@@ -66,6 +70,7 @@ export const purchaseOrderSchema = resourceSchema('PurchaseOrder', {
     .nullable(),
   holdReason: z.string().nullable(),
   endReason: z.string().nullable(),
+  lapseReason: lapseReasonSchema.nullable(),
   boughtBy: z.array(personField),
   approvedBy: personField.nullable(),
   receiptIds: z.array(idField),
@@ -79,6 +84,7 @@ export const renderOrder = (state: OrderState) => ({
   kind: state.kind,
   vendorId: state.vendorId,
   requisitionId: state.requisitionId,
+  certification: state.certification,
   lines: state.lines.map((line) => lineJson(line, state)),
   total: moneyJson(orderTotal(state), state.currency),
   award: { method: state.award.method, waiverReason: state.award.waiverReason ?? null },
@@ -87,6 +93,7 @@ export const renderOrder = (state: OrderState) => ({
   commitmentRejection: state.commitmentRejection ?? null,
   holdReason: state.holdReason ?? null,
   endReason: state.endReason ?? null,
+  lapseReason: state.lapseReason ?? null,
   boughtBy: state.buyers.map(personJson),
   approvedBy: personOrNull(state.approver),
   receiptIds: state.receipts.map((receipt) => receipt.receiptId),

@@ -54,6 +54,7 @@ export const requisitionSchema = resourceSchema('Requisition', {
   cancelReason: z.string().nullable(),
   requestedBy: z.array(personField),
   certifiedBy: personField.nullable(),
+  certifications: z.int().meta({ description: 'Certifications so far' }),
   orders: z.array(z.object({ orderId: idField, status: z.string() })),
 });
 
@@ -72,6 +73,7 @@ export const renderRequisition = (state: RequisitionState) => ({
   cancelReason: state.cancelReason ?? null,
   requestedBy: state.requesters.map(personJson),
   certifiedBy: personOrNull(state.certifier),
+  certifications: state.certifications,
   orders: state.allocations.map(({ orderId, status }) => ({ orderId, status })),
 });
 
