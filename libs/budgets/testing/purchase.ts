@@ -116,8 +116,8 @@ export class Purchase {
 
   end(orderId: string, budgetLineIds: readonly string[]): Promise<void> {
     return this.app.publish('procurement.PurchaseOrderTerminated.v1', orderId, {
-      ...{ orderId, reference: `PO-${orderId}`, requisitionId: 'r', effectiveAt: '2026-11-15' },
-      ...{ budgetLineIds: [...budgetLineIds], outcome: 'terminated' },
+      ...{ orderId, reference: `PO-${orderId}`, requisitionId: 'r', vendorId: 'vendor' },
+      ...{ effectiveAt: '2026-11-15', budgetLineIds: [...budgetLineIds], outcome: 'terminated' },
     });
   }
 

@@ -109,6 +109,8 @@ export class BudgetsStandIn {
         await this.say(event, 'DocumentFundsRejected', { ...document, shortfalls });
       }
     }
+    if (event.type === 'procurement.PurchaseOrderTerminated.v1')
+      await this.cancelled(event.data, event);
     if (event.type === 'procurement.PurchaseOrderApproved.v1') {
       const { orderId: documentId, approval, lines } = event.data;
       const document = { documentId, approval };
@@ -122,10 +124,22 @@ export class BudgetsStandIn {
     }
   }
 
+  /** Every budget line reserves the commitment of a cancelled order again. */
+  private async cancelled(
+    order: ProcurementData<'procurement.PurchaseOrderTerminated.v1'>,
+    event: IntegrationEvent,
+  ): Promise<void> {
+    if (order.outcome !== 'cancelled') return;
+    const { orderId: commitmentId, approval } = order;
+    for (const budgetLineId of order.budgetLineIds) {
+      await this.say(event, 'CommitmentCancelled', { commitmentId, approval, budgetLineId });
+    }
+  }
+
   private async say(to: IntegrationEvent, name: string, data: object): Promise<void> {
     this.refuseNext = undefined;
     const type = `budgets.${name}.v1`;
-    const id = derivedId(to.id, type);
+    const id = derivedId(to.id, type, JSON.stringify(data));
     const event = { ...to, id, type, data, causationId: to.id };
     await this.bus.publish(BUDGETS_TOPIC, [{ id, type, key: to.key, data: JSON.stringify(event) }]);
   }

@@ -572,6 +572,17 @@ export const en = translation({
         'An order of requisition {reference} is waiting for an answer from the budget. Try again in a moment.',
     },
 
+    date_before_previous_step: {
+      title: 'Before the step it follows',
+      detail:
+        'The date {date} is before {earliest}, the date of the step it follows. Choose a later one.',
+    },
+    outside_financial_year: {
+      title: 'Outside the financial year',
+      detail:
+        'The date {date} is outside the financial year {fiscalYear} of budget line {reference}. Choose a line of the year of the date.',
+    },
+
     // Purchase orders
     order_wrong_status: {
       title: 'Not possible in this status',

@@ -589,6 +589,17 @@ export const fr = {
         'Une commande de la demande {reference} attend la réponse du budget : réessayez dans un instant.',
     },
 
+    date_before_previous_step: {
+      title: 'Date antérieure à l’étape précédente',
+      detail:
+        'La date {date} précède le {earliest}, date de l’étape qui la précède : choisissez une date ultérieure.',
+    },
+    outside_financial_year: {
+      title: 'Hors de l’exercice',
+      detail:
+        'La date {date} est hors de l’exercice {fiscalYear} de la ligne budgétaire {reference} : choisissez une ligne de l’exercice de cette date.',
+    },
+
     // Purchase orders
     order_wrong_status: {
       title: 'Action impossible dans cet état',

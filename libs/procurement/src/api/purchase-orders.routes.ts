@@ -2,6 +2,7 @@ import { refuseDate } from '@tamani/budgets/published';
 import { emptyBody, reasonBody, resource } from '@tamani/nest';
 import { refuse } from '../domain/purchase-order/order.rejections.js';
 import { refuse as refuseRequisition } from '../domain/requisition/requisition.rejections.js';
+import { refuseStep } from '../domain/shared/dates.js';
 import { segregation } from '../domain/shared/segregation.js';
 import { refuse as refuseVendor } from '../domain/vendor/vendor.rejections.js';
 import { orderAggregate } from '../facts/order.facts.js';
@@ -9,7 +10,13 @@ import { requisitionAggregate } from '../facts/requisition.facts.js';
 import { purchaseOrderList } from '../read-models/purchase-orders.read-model.js';
 import { purchaseOrderSchema, renderOrder } from '../read-models/resources/order.resource.js';
 
-import { approveOrderBody, changeOrderBody, orderBody } from './schemas/purchase-orders.schemas.js';
+import { endBody } from './schemas/ends.schemas.js';
+import {
+  approveOrderBody,
+  changeOrderBody,
+  closeOrderBody,
+  orderBody,
+} from './schemas/purchase-orders.schemas.js';
 
 export const purchaseOrders = resource(orderAggregate)({
   path: 'purchase-orders',
@@ -20,7 +27,7 @@ export const purchaseOrders = resource(orderAggregate)({
   render: renderOrder,
   filters: ['status', 'kind', 'vendorId', 'requisitionId', 'reference'],
   reference: 'PO',
-  refusals: [refuse, refuseRequisition, refuseVendor, segregation, refuseDate],
+  refusals: [refuse, refuseRequisition, refuseVendor, segregation, refuseDate, refuseStep],
   create: {
     body: orderBody,
     roles: ['buyer'],
@@ -67,24 +74,34 @@ export const purchaseOrders = resource(orderAggregate)({
       command: (_, { by, today }) => ({ type: 'ResumeOrder', by, today }),
     },
     cancel: {
-      body: reasonBody,
+      body: endBody,
       roles: ['buyer'],
-      summary: 'Cancel an order before any receipt',
-      description: 'Its commitment is released.',
-      command: (body, { by, today }) => ({ type: 'CancelOrder', ...body, by, today }),
+      summary: 'Cancel an order before any goods are accepted',
+      description:
+        'Its commitment is reserved again, and its quantities can be ordered from another vendor.',
+      command: ({ reason, effectiveAt }, { by, today }) => ({
+        type: 'CancelOrder',
+        ...{ reason, effectiveAt: effectiveAt ?? today, by, today },
+      }),
     },
     terminate: {
-      body: reasonBody,
+      body: endBody,
       roles: ['buyer'],
       summary: 'End an order early',
       description: 'The open commitment is released; delivered goods can be paid.',
-      command: (body, { by, today }) => ({ type: 'TerminateOrder', ...body, by, today }),
+      command: ({ reason, effectiveAt }, { by, today }) => ({
+        type: 'TerminateOrder',
+        ...{ reason, effectiveAt: effectiveAt ?? today, by, today },
+      }),
     },
     close: {
-      body: emptyBody,
+      body: closeOrderBody,
       roles: ['buyer'],
       summary: 'Close a fully received order without open invoices',
-      command: (_, { by, today }) => ({ type: 'CloseOrder', by, today }),
+      command: ({ effectiveAt }, { by, today }) => ({
+        type: 'CloseOrder',
+        ...{ effectiveAt: effectiveAt ?? today, by, today },
+      }),
     },
   },
 });

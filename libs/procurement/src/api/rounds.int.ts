@@ -64,4 +64,55 @@ describe('an order and the certification of its requisition', () => {
     const lapsed = await app.get('auditor', `purchase-orders/${draft}`);
     expect(lapsed.body).toMatchObject({ status: 'lapsed', lapseReason: 'requisition_cancelled' });
   });
+
+  test('what a cancelled order had taken is ordered from another vendor', async () => {
+    const requisition = await flow.certified({ [line]: 290_000 });
+    const order = await flow.issued(requisition, vendor, [[1, '100', 278_400]]);
+    const path = `purchase-orders/${order}`;
+    const early = { reason: 'Bankrupt', effectiveAt: '2026-09-19' };
+    const before = await app.act('buyer', `${path}/cancel`, early);
+    expect(before).toMatchObject(refused(409, 'date_before_previous_step'));
+    const reason = { reason: 'Bankrupt', effectiveAt: '2026-09-25' };
+    await flow.done(app.act('buyer', `${path}/cancel`, reason));
+    await app.settled();
+    expect(app.budgets.of('procurement.PurchaseOrderTerminated.v1').slice(-1)).toMatchObject([
+      { orderId: order, outcome: 'cancelled', approval: 1, effectiveAt: '2026-09-25' },
+    ]);
+    expect(await flow.status(`requisitions/${requisition}`)).toBe('certified');
+    const next = await flow.issued(requisition, await flow.vendor('RC-2'), [[1, '100', 278_400]]);
+    expect(await flow.status(`purchase-orders/${next}`)).toBe('issued');
+    expect(await flow.status(`requisitions/${requisition}`)).toBe('ordered');
+  });
+
+  test('closing the requisition releases what was not ordered; its order goes on', async () => {
+    const requisition = await flow.certified({ [line]: 290_000 });
+    const order = await flow.issued(requisition, vendor, [[1, '40', 278_400]]);
+    const draft = await drafted(requisition, '60');
+    const path = `requisitions/${requisition}/close`;
+    const closed = await flow.done(app.act('certifying-officer', path, { reason: 'Enough' }));
+    expect(closed).toMatchObject({ status: 'closed', closeReason: 'Enough' });
+    await app.settled();
+    expect(app.budgets.of('procurement.RequisitionWithdrawn.v1').slice(-1)).toMatchObject([
+      { requisitionId: requisition, reason: 'closed', effectiveAt: '2026-11-25' },
+    ]);
+    const lapsed = await app.get('auditor', `purchase-orders/${draft}`);
+    expect(lapsed.body).toMatchObject({ lapseReason: 'requisition_closed' });
+    expect(await flow.status(`purchase-orders/${order}`)).toBe('issued');
+  });
+
+  test('funds are asked for within the financial year of their budget line', async () => {
+    await app.budgets.rates('2026-06', '580');
+    const path = `requisitions/${await flow.draft({ [line]: 1000 })}`;
+    const submit = { effectiveAt: '2026-06-30' };
+    const outside = await app.act('requisitioner', `${path}/submit`, submit);
+    expect(outside).toMatchObject(refused(409, 'outside_financial_year'));
+  });
+
+  test('an order is not dated before the reservation of its requisition', async () => {
+    const requisition = await flow.certified({ [line]: 290_000 });
+    const order = await drafted(requisition);
+    const approval = { effectiveAt: '2026-09-14' };
+    const early = await app.act('award-approver', `purchase-orders/${order}/approve`, approval);
+    expect(early).toMatchObject(refused(409, 'date_before_previous_step'));
+  });
 });

@@ -1,5 +1,6 @@
 import {
   budgetLineView,
+  type BudgetLineView,
   businessDateFacts,
   checkBusinessDate,
   converted,
@@ -9,6 +10,7 @@ import {
 } from '@tamani/budgets/published';
 import {
   err,
+  fiscalYearOf,
   moneyJson,
   monthOf,
   ok,
@@ -19,6 +21,7 @@ import {
 } from '@tamani/kernel';
 import { closedToSpending, projectView } from '@tamani/projects/published';
 import type { FactReader } from '@tamani/runtime';
+import { refuseStep } from '../domain/shared/dates.js';
 import type { BudgetLineFacts } from '../domain/requisition/requisition.decide.js';
 
 /** A document's business date and the budget lines it is booked on. */
@@ -37,14 +40,32 @@ export async function dateProblem(
   { date, today, currency, budgetLineIds, settling = false }: DateUse,
 ): Promise<Rejection | null> {
   const currencies = new Set<Currency>();
+  let outside: Rejection | undefined;
   for (const id of new Set(budgetLineIds)) {
     const line = await read.state(budgetLineView, id);
     if (line) currencies.add(line.currency);
+    if (line && !settling) outside ??= yearProblem(date, line);
   }
   const facts = await businessDateFacts(read, { date });
   const use = { date, today, from: currency, to: [...currencies], settling };
-  return checkBusinessDate(use, facts) ?? null;
+  return outside ?? checkBusinessDate(use, facts) ?? null;
 }
+
+/** New money is booked within the financial year of its budget line. */
+function yearProblem(
+  date: BusinessDate,
+  { reference, fiscalYear }: BudgetLineView,
+): Rejection | undefined {
+  if (fiscalYearOf(date) === fiscalYear) return undefined;
+  return refuseStep.outside_financial_year({ date, reference, fiscalYear });
+}
+
+/** Why funds cannot be released on a date: it needs an open period, and no rate. */
+export const releaseDateProblem = (
+  read: FactReader,
+  at: Pick<DateUse, 'date' | 'today'>,
+): Promise<Rejection | null> =>
+  dateProblem(read, { ...at, currency: '', budgetLineIds: [], settling: true });
 
 /** A budget line's current status and coding, with its project; null if it does not exist. */
 export async function budgetLineFacts(

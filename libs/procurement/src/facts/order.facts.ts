@@ -3,9 +3,12 @@ import { aggregate, type FactReader } from '@tamani/runtime';
 import { invoice } from '../domain/invoice/invoice.decide.js';
 import type {
   ApproveOrder,
+  CancelOrder,
   ChangeOrder,
+  CloseOrder,
   CreateOrder,
   RecordReceipt,
+  TerminateOrder,
 } from '../domain/purchase-order/order.commands.js';
 import { inputTotal, type AwardLimits } from '../domain/purchase-order/order.content.js';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
@@ -18,7 +21,7 @@ import {
 import { inspected, receipt } from '../domain/receipt/receipt.decide.js';
 import type { ReceiptState } from '../domain/receipt/receipt.state.js';
 import { requisition } from '../domain/requisition/requisition.decide.js';
-import { dateProblem } from './budgets.js';
+import { dateProblem, releaseDateProblem } from './budgets.js';
 import { awardLimits, policyOn, vendorFacts } from './policies.js';
 
 /** Orders read their requisition, vendor and the award's limits; then receipts and invoices. */
@@ -32,11 +35,23 @@ export const orderAggregate = aggregate(
     WithdrawReceipt: async ({ effectiveAt: date, today }, order, read) => ({
       dateProblem: await dateProblem(read, { date, today, ...bookedOn(order) }),
     }),
+    CancelOrder: endFacts,
+    TerminateOrder: endFacts,
+    CloseOrder: endFacts,
     RecordInvoice: claimFacts,
     RecordInvoicePaid: claimFacts,
   },
   (event) => (event.type === 'PurchaseOrderApprovalRefused' ? event.data.refusal : undefined),
 );
+
+/** The date on which an order ends; its commitment is released as it was booked. */
+async function endFacts(
+  { effectiveAt: date, today }: CancelOrder | TerminateOrder | CloseOrder,
+  _: OrderState,
+  read: FactReader,
+) {
+  return { dateProblem: await releaseDateProblem(read, { date, today }) };
+}
 
 /** The award's value at the rate of the date of the reservation. */
 async function contentFacts(

@@ -7,15 +7,16 @@ type Outcome =
   | 'budgets.DocumentFundsReserved.v1'
   | 'budgets.DocumentFundsRejected.v1'
   | 'budgets.DocumentFundsCommitted.v1'
-  | 'budgets.DocumentCommitmentRejected.v1';
+  | 'budgets.DocumentCommitmentRejected.v1'
+  | 'budgets.CommitmentCancelled.v1';
 type Outcomes = { readonly [K in Outcome]: BudgetsData<K> };
 
-/** The answers of budgets to reservations and commitments. */
+/** The answers of budgets to reservations, commitments and cancelled orders. */
 export const budgetOutcomes = reaction<Outcomes>({
   name: 'budget-outcomes',
   context: 'procurement',
   topic: BUDGETS_TOPIC,
-  key: ({ documentId }) => documentId,
+  key: (data) => ('documentId' in data ? data.documentId : data.commitmentId),
   on: {
     'budgets.DocumentFundsReserved.v1': ({ documentId, reservationId }) => [
       send(requisition, documentId, { type: 'AcceptReservation', reservationId }),
@@ -28,6 +29,12 @@ export const budgetOutcomes = reaction<Outcomes>({
     ],
     'budgets.DocumentCommitmentRejected.v1': ({ documentId, approval, rejections }) => [
       send(purchaseOrder, documentId, { type: 'RefuseCommitment', approval, rejections }),
+    ],
+    'budgets.CommitmentCancelled.v1': ({ commitmentId, approval, budgetLineId }) => [
+      send(purchaseOrder, commitmentId, {
+        type: 'RecordCommitmentReturn',
+        ...{ approval, budgetLineId },
+      }),
     ],
   },
 });

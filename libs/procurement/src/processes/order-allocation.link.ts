@@ -4,9 +4,9 @@ import { requisition } from '../domain/requisition/requisition.decide.js';
 import { link } from './link.js';
 
 /**
- * Keeps requisition and order in step: the order requests quantities and is answered; committed
- * quantities are settled, refused ones returned, and the end of the last order closes the
- * requisition.
+ * Keeps requisition and order in step: drafts are known and lapse with their round; an order
+ * requests quantities and is answered; committed quantities are settled, those of a refused or
+ * cancelled order returned, and the end of the last order closes the requisition.
  */
 export const orderAllocation = link('order-allocation', {
   'procurement.PurchaseOrderDrafted.v1': ({ requisitionId, orderId, certification }) => [
@@ -38,7 +38,11 @@ export const orderAllocation = link('order-allocation', {
   'procurement.PurchaseOrderClosed.v1': ({ requisitionId, orderId }) => [
     send(requisition, requisitionId, { type: 'RecordOrderEnd', orderId }),
   ],
-  'procurement.PurchaseOrderTerminated.v1': ({ requisitionId, orderId }) => [
-    send(requisition, requisitionId, { type: 'RecordOrderEnd', orderId }),
+  'procurement.PurchaseOrderTerminated.v1': ({ requisitionId, orderId, outcome }) =>
+    outcome === 'terminated'
+      ? [send(requisition, requisitionId, { type: 'RecordOrderEnd', orderId })]
+      : [],
+  'procurement.OrderShareReturned.v1': ({ requisitionId, orderId }) => [
+    send(requisition, requisitionId, { type: 'ReturnShare', orderId }),
   ],
 });

@@ -54,11 +54,17 @@ test('committed quantities are settled, refused ones returned', () => {
   expect(commands(orderAllocation, lapsed)).toEqual([
     ['Requisition', requisitionId, { type: 'ReleaseAllocation', orderId, approval: 2 }],
   ]);
-  for (const type of ['PurchaseOrderClosed', 'PurchaseOrderTerminated'] as const) {
-    expect(commands(orderAllocation, input(`procurement.${type}.v1`, round))).toEqual([
-      ['Requisition', requisitionId, { type: 'RecordOrderEnd', orderId }],
-    ]);
-  }
+  const ended = [['Requisition', requisitionId, { type: 'RecordOrderEnd', orderId }]];
+  const closed = input('procurement.PurchaseOrderClosed.v1', round);
+  expect(commands(orderAllocation, closed)).toEqual(ended);
+  const end = (outcome: 'terminated' | 'cancelled') =>
+    input('procurement.PurchaseOrderTerminated.v1', { ...round, outcome } as never);
+  expect(commands(orderAllocation, end('terminated'))).toEqual(ended);
+  expect(commands(orderAllocation, end('cancelled'))).toEqual([]);
+  const returned = input('procurement.OrderShareReturned.v1', { requisitionId, orderId });
+  expect(commands(orderAllocation, returned)).toEqual([
+    ['Requisition', requisitionId, { type: 'ReturnShare', orderId }],
+  ]);
 });
 
 test('a draft is known to its requisition, and lapses with its certification', () => {

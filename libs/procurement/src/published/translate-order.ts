@@ -53,6 +53,9 @@ export const ofOrder: Translations<OrderEvent> = {
           }),
         ]
       : [],
+  OrderShareReturned: ({ requisitionId }, orderId) => [
+    message('procurement.OrderShareReturned.v1', orderId, { orderId, requisitionId }),
+  ],
   ReceiptRecorded: ({ receiptId, lines, budgetLines, rematch }, orderId) => [
     message('procurement.ReceiptRecorded.v1', orderId, {
       orderId,

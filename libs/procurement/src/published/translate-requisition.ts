@@ -44,6 +44,14 @@ export const ofRequisition: Translations<RequisitionEvent> = {
   OrderAllocationRefused: (data, requisitionId) => [
     message('procurement.OrderAllocationRefused.v1', data.orderId, { requisitionId, ...data }),
   ],
+  RequisitionClosedEarly: (data, requisitionId) => [
+    ...withdrawn(requisitionId, data, 'closed'),
+    message('procurement.RequisitionClosed.v1', requisitionId, {
+      requisitionId,
+      reference: data.reference,
+    }),
+    ...lapsed(requisitionId, data, 'requisition_closed'),
+  ],
   RequisitionClosed: ({ reference, ...data }, requisitionId) => [
     message('procurement.RequisitionClosed.v1', requisitionId, { requisitionId, reference }),
     ...lapsed(requisitionId, data, 'requisition_closed'),

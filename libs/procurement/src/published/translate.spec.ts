@@ -23,6 +23,7 @@ const types = (category: string, event: DomainEvent) =>
 const end = {
   reference: 'PO-2026-0001',
   requisitionId: 'requisition-1',
+  vendorId: 'vendor-1',
   effectiveAt: '2026-10-01',
   budgetLineIds: ['line-1'],
 };
@@ -115,6 +116,23 @@ const cases: readonly [string, DomainEvent, ProcurementEventType, string, object
     'procurement.OrderDraftLapsed.v1',
     'order-1',
     { certification: 1, reason: 'requisition_returned' },
+  ],
+  [
+    'Requisition',
+    {
+      type: 'RequisitionClosedEarly',
+      data: { ...withdrawal, reference: 'REQ-2026-0001', reason: 'x' },
+    },
+    'procurement.RequisitionWithdrawn.v1',
+    'id-1',
+    { reason: 'closed' },
+  ],
+  [
+    'PurchaseOrder',
+    { type: 'OrderShareReturned', data: { requisitionId: 'requisition-1' } },
+    'procurement.OrderShareReturned.v1',
+    'id-1',
+    { requisitionId: 'requisition-1' },
   ],
   [
     'PurchaseOrder',
@@ -228,7 +246,10 @@ const cases: readonly [string, DomainEvent, ProcurementEventType, string, object
   ],
   [
     'PurchaseOrder',
-    { type: 'PurchaseOrderCancelled', data: { ...end, reason: 'x', by, committed: true } },
+    {
+      type: 'PurchaseOrderCancelled',
+      data: { ...end, reason: 'x', by, approval: 1, committed: true },
+    },
     'procurement.PurchaseOrderTerminated.v1',
     'id-1',
     { outcome: 'cancelled' },
@@ -373,7 +394,7 @@ describe('translation', () => {
   });
 
   test('internal events are not published', () => {
-    const draft = { ...end, reason: 'x', by, committed: false };
+    const draft = { ...end, reason: 'x', by, approval: 0, committed: false };
     expect(types('PurchaseOrder', { type: 'PurchaseOrderCancelled', data: draft })).toEqual([]);
     const unfunded = { ...withdrawal, reservationId: null, reason: 'x' };
     expect(types('Requisition', { type: 'RequisitionCancelled', data: unfunded })).toEqual([]);

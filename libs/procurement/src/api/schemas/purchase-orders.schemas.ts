@@ -26,3 +26,4 @@ export const orderBody = z
   .meta({ id: 'NewPurchaseOrder' });
 
 export const approveOrderBody = z.strictObject({ effectiveAt: dateOrToday });
+export const closeOrderBody = z.strictObject({ effectiveAt: dateOrToday });

@@ -66,15 +66,22 @@ interface Reasoned<T extends string> {
   readonly today: BusinessDate;
 }
 export type HoldOrder = Reasoned<'HoldOrder'>;
-export type CancelOrder = Reasoned<'CancelOrder'>;
-export type TerminateOrder = Reasoned<'TerminateOrder'>;
+interface Dated {
+  readonly effectiveAt: BusinessDate;
+}
+export type CancelOrder = Reasoned<'CancelOrder'> & Dated;
+export type TerminateOrder = Reasoned<'TerminateOrder'> & Dated;
 interface Simple<T extends string> {
   readonly type: T;
   readonly by: Person;
   readonly today: BusinessDate;
 }
 export type ResumeOrder = Simple<'ResumeOrder'>;
-export type CloseOrder = Simple<'CloseOrder'>;
+export type CloseOrder = Simple<'CloseOrder'> & Dated;
+/** Budgets has reserved the commitment of a cancelled order again, on one line. */
+export interface RecordCommitmentReturn extends Round<'RecordCommitmentReturn'> {
+  readonly budgetLineId: string;
+}
 /** Requested by a receipt: adds it to the order. */
 export interface RecordReceipt extends Simple<'RecordReceipt'> {
   readonly receiptId: string;
@@ -112,6 +119,7 @@ export type OrderCommand =
   | CancelOrder
   | TerminateOrder
   | CloseOrder
+  | RecordCommitmentReturn
   | RecordReceipt
   | WithdrawReceipt
   | RecordInvoice

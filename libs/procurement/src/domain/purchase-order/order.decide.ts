@@ -9,6 +9,7 @@ import {
 } from '@tamani/kernel';
 import { OPEN_TO_ORDERS, roundProblem } from '../requisition/requisition.allocation.js';
 import type { RequisitionState } from '../requisition/requisition.state.js';
+import type { DateFacts } from '../shared/dates.js';
 import { excludes } from '../shared/segregation.js';
 import { vendorProblem } from '../vendor/vendor.decide.js';
 import {
@@ -20,17 +21,13 @@ import {
 } from './order.approval.js';
 import type { ChangeOrder, CreateOrder, OrderCommand } from './order.commands.js';
 import { linesProblem, pricedOrderLines, waiverProblem } from './order.content.js';
-import {
-  recordReceipt,
-  withdrawReceipt,
-  type DateFacts,
-  type RecordingFacts,
-} from './delivery/order.delivery.js';
+import { recordReceipt, withdrawReceipt, type RecordingFacts } from './delivery/order.delivery.js';
 import {
   cancel,
   close,
   recordInvoice,
   recordInvoicePaid,
+  recordCommitmentReturn,
   terminate,
   thenClosed,
   withdrawInvoice,
@@ -49,6 +46,9 @@ export interface OrderFacts {
   readonly ApproveOrder: AwardFacts;
   readonly RecordReceipt: RecordingFacts;
   readonly WithdrawReceipt: DateFacts;
+  readonly CancelOrder: DateFacts;
+  readonly TerminateOrder: DateFacts;
+  readonly CloseOrder: DateFacts;
   readonly RecordInvoice: ClaimFacts;
   readonly RecordInvoicePaid: ClaimFacts;
 }
@@ -101,6 +101,7 @@ export const purchaseOrder: Decider<OrderState, OrderCommand, OrderEvent, OrderF
     CancelOrder: cancel,
     TerminateOrder: terminate,
     CloseOrder: close,
+    RecordCommitmentReturn: recordCommitmentReturn,
     RecordReceipt: recordReceipt,
     WithdrawReceipt: withdrawReceipt,
     RecordInvoice: recordInvoice,

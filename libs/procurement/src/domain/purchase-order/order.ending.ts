@@ -8,10 +8,12 @@ import {
   type Person,
   type Rejection,
 } from '@tamani/kernel';
+import { notBefore, type DateFacts } from '../shared/dates.js';
 import { check } from './order.approval.js';
 import type {
   CancelOrder,
   CloseOrder,
+  RecordCommitmentReturn,
   RecordInvoice,
   RecordInvoicePaid,
   TerminateOrder,
@@ -20,7 +22,7 @@ import type {
 import type { OrderEvent } from './order.events.js';
 import { evolveOrder } from './order.evolve.js';
 import { refuse } from './order.rejections.js';
-import { budgetLineIdsOf, invoicedOf, type OrderState } from './order.state.js';
+import { budgetLineIdsOf, hasGoods, invoicedOf, type OrderState } from './order.state.js';
 
 /** An invoice's claim on quantities of its order. */
 export interface ClaimingInvoice {
@@ -97,36 +99,68 @@ export function thenClosed(state: OrderState, event: OrderEvent, on: BusinessDat
   ];
 }
 
-export function close({ today }: CloseOrder, state: OrderState): Decision<OrderEvent> {
-  const problem = firstRefusal(check(state, 'fully_received', 'completed'), invoicesProblem(state));
-  if (problem) return err(problem);
-  const data = endOf(state, today);
-  return ok([{ type: 'PurchaseOrderClosed', data, effectiveAt: today }]);
-}
-
-/** Before any receipt. */
-export function cancel(
-  { reason, by, today }: CancelOrder,
+export function close(
+  { effectiveAt }: CloseOrder,
   state: OrderState,
+  { dateProblem }: DateFacts,
 ): Decision<OrderEvent> {
-  const received = state.receipts.length > 0;
   const problem = firstRefusal(
-    received ? refuse.order_has_receipts({ reference: state.reference }) : undefined,
-    check(state, 'draft', 'issued', 'on_hold'),
+    check(state, 'fully_received', 'completed'),
     invoicesProblem(state),
+    notBefore(effectiveAt, state.effectiveAt),
+    dateProblem,
   );
   if (problem) return err(problem);
-  const data = { ...endOf(state, today), reason, by, committed: state.status !== 'draft' };
-  return ok([{ type: 'PurchaseOrderCancelled', data, effectiveAt: today }]);
+  const data = endOf(state, effectiveAt);
+  return ok([{ type: 'PurchaseOrderClosed', data, effectiveAt }]);
+}
+
+/** Before any goods; the share of an issued order goes back to the requisition. */
+export function cancel(
+  { reason, by, effectiveAt }: CancelOrder,
+  state: OrderState,
+  { dateProblem }: DateFacts,
+): Decision<OrderEvent> {
+  const { status, reference, approvals: approval } = state;
+  const committed = status !== 'draft';
+  const problem = firstRefusal(
+    hasGoods(state) ? refuse.order_has_receipts({ reference }) : undefined,
+    check(state, 'draft', 'issued', 'on_hold'),
+    invoicesProblem(state),
+    committed ? notBefore(effectiveAt, state.effectiveAt) : undefined,
+    dateProblem,
+  );
+  if (problem) return err(problem);
+  const data = { ...endOf(state, effectiveAt), reason, by, approval, committed };
+  return ok([{ type: 'PurchaseOrderCancelled', data, effectiveAt }]);
+}
+
+/** Budgets answers line by line; with the last answer the share can be ordered again. */
+export function recordCommitmentReturn(
+  { approval, budgetLineId }: RecordCommitmentReturn,
+  state: OrderState,
+): Decision<OrderEvent> {
+  const { returning, requisitionId } = state;
+  if (approval !== state.approvals || !returning.includes(budgetLineId)) return ok([]);
+  const returned: OrderEvent = { type: 'OrderCommitmentReturned', data: { budgetLineId } };
+  const share: OrderEvent = { type: 'OrderShareReturned', data: { requisitionId } };
+  return ok(returning.length === 1 ? [returned, share] : [returned]);
 }
 
 /** Delivered goods can still be paid; the open part of the commitment is released. */
-export function terminate(command: TerminateOrder, state: OrderState): Decision<OrderEvent> {
-  const { reason, by, today } = command;
-  const problem = check(state, 'issued', 'partially_received', 'on_hold');
+export function terminate(
+  { reason, by, effectiveAt }: TerminateOrder,
+  state: OrderState,
+  { dateProblem }: DateFacts,
+): Decision<OrderEvent> {
+  const problem = firstRefusal(
+    check(state, 'issued', 'partially_received', 'on_hold'),
+    notBefore(effectiveAt, state.effectiveAt),
+    dateProblem,
+  );
   if (problem) return err(problem);
-  const data = { ...endOf(state, today), reason, by };
-  return ok([{ type: 'PurchaseOrderTerminated', data, effectiveAt: today }]);
+  const data = { ...endOf(state, effectiveAt), reason, by };
+  return ok([{ type: 'PurchaseOrderTerminated', data, effectiveAt }]);
 }
 
 const openInvoices = (state: OrderState): boolean => state.invoices.some((claim) => !claim.paid);
@@ -137,6 +171,7 @@ const invoicesProblem = (state: OrderState): Rejection | undefined =>
 const endOf = (state: OrderState, effectiveAt: BusinessDate) => ({
   reference: state.reference,
   requisitionId: state.requisitionId,
+  vendorId: state.vendorId,
   effectiveAt,
   budgetLineIds: budgetLineIdsOf(state),
 });

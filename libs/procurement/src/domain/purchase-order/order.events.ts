@@ -147,8 +147,22 @@ export const orderEvents = {
   PurchaseOrderTerminated: { schemaVersion: 1, data: endSchema.extend(reasonSchema.shape) },
   PurchaseOrderCancelled: {
     schemaVersion: 1,
-    /** `committed`: it had been issued, so its commitment must be released. */
-    data: endSchema.extend({ ...reasonSchema.shape, committed: z.boolean() }),
+    /** `committed`: it had been issued, so its commitment is reserved again. */
+    data: endSchema.extend({
+      ...reasonSchema.shape,
+      approval: z.int().min(0),
+      committed: z.boolean(),
+    }),
+  },
+  /** The commitment of a cancelled order is reserved again on a budget line … */
+  OrderCommitmentReturned: {
+    schemaVersion: 1,
+    data: z.strictObject({ budgetLineId: idSchema }),
+  },
+  /** … and on all: the requisition can order its share again. */
+  OrderShareReturned: {
+    schemaVersion: 1,
+    data: z.strictObject({ requisitionId: idSchema }),
   },
 } as const;
 export type OrderEvent = EventOf<typeof orderEvents>;

@@ -87,11 +87,17 @@ export const evolveOrder = evolveBy<OrderState, OrderEvent>({
     status: 'terminated',
     endReason: reason,
   }),
-  PurchaseOrderCancelled: (state, { reason }) => ({
+  PurchaseOrderCancelled: (state, { reason, committed, budgetLineIds }) => ({
     ...state,
     status: 'cancelled',
     endReason: reason,
+    returning: committed ? budgetLineIds : [],
   }),
+  OrderCommitmentReturned: (state, { budgetLineId }) => ({
+    ...state,
+    returning: state.returning.filter((id) => id !== budgetLineId),
+  }),
+  OrderShareReturned: (state) => state,
 });
 
 /** Deliveries change the status of an issued order, not of one on hold or ended. */

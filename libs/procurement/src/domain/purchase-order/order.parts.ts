@@ -63,6 +63,7 @@ export const rematchSchema = z.array(idSchema);
 export const endSchema = z.strictObject({
   reference: z.string(),
   requisitionId: idSchema,
+  vendorId: idSchema,
   effectiveAt: businessDateSchema,
   budgetLineIds: z.array(idSchema),
 });

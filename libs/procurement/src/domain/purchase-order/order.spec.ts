@@ -26,6 +26,7 @@ const { created: asked, submitted, reserved, certified, allocated } = requisitio
 const certifiedRequisition = fold(requisition, [asked, submitted, reserved, certified]);
 const allocatedRequisition = fold(requisition, [asked, submitted, reserved, certified, allocated]);
 const certifiedAgain = { ...certifiedRequisition, certifications: 2 };
+const reservedLater = { ...certifiedRequisition, effectiveAt: '2026-09-21' };
 const otherItem = {
   ...certifiedRequisition,
   lines: certifiedRequisition.lines.map((line) => ({ ...line, description: 'Helmet' })),
@@ -61,6 +62,7 @@ const create = {
 const { award, by: buyer } = create;
 const change = { type: 'ChangeOrder', lines, award, by: buyer, today } as const;
 const notCounted = { invoice: null };
+const usable = { dateProblem: null };
 
 describe('a draft', () => {
   test('takes description and budget line from the requisition, the price from the offer', () => {
@@ -204,6 +206,7 @@ describe('an approval', () => {
     ['order_awaiting_commitment', { requisition: allocatedRequisition }],
     ['requisition_wrong_status', { requisition: fold(requisition, [asked, submitted]) }],
     ['certification_over', { requisition: certifiedAgain }],
+    ['date_before_previous_step', { requisition: reservedLater }],
     ['requested_item_differs', { requisition: otherItem }],
   ] as const)('is refused at once, and writes nothing: %s', (code, other) => {
     spec
@@ -248,8 +251,9 @@ describe('an approval', () => {
     const { by } = create;
     const waiting = spec.given([created, approving]);
     waiting.when(change, facts).thenRejected('order_wrong_status', { status: 'approving' });
-    const cancel = { type: 'CancelOrder', reason: 'No need', by, today } as const;
-    waiting.when(cancel).thenRejected('order_wrong_status');
+    const reason = 'No need';
+    const cancel = { type: 'CancelOrder', reason, by, effectiveAt: today, today } as const;
+    waiting.when(cancel, usable).thenRejected('order_wrong_status');
   });
 
   test('an answer to another round changes nothing', () => {
@@ -292,11 +296,12 @@ describe('hold and end of an order', () => {
     type,
     reason: 'Dispute over the specification',
     by,
+    effectiveAt: today,
     today,
   });
   const held: OrderEvent = { type: 'PurchaseOrderHeld', data: { reason: 'x', by } };
   const resume = { type: 'ResumeOrder', by, today } as const;
-  const close = { type: 'CloseOrder', by, today } as const;
+  const close = { type: 'CloseOrder', by, effectiveAt: today, today } as const;
   const paid = (invoiceId: string): OrderEvent => ({
     type: 'OrderInvoicePaid',
     data: { invoiceId },
@@ -317,26 +322,95 @@ describe('hold and end of an order', () => {
   });
 
   test('is cancelled before any delivery; an issued order releases its commitment', () => {
-    const draft = spec.given([created]).when(reasoned('CancelOrder'));
+    const draft = spec.given([created]).when(reasoned('CancelOrder'), usable);
     draft.thenLike([{ type: 'PurchaseOrderCancelled', data: { committed: false } }]);
     const given = spec.given([...issuedOrder]);
     const data = { committed: true, budgetLineIds: ['line-1'] };
-    given.when(reasoned('CancelOrder')).thenLike([{ type: 'PurchaseOrderCancelled', data }]);
+    given
+      .when(reasoned('CancelOrder'), usable)
+      .thenLike([{ type: 'PurchaseOrderCancelled', data }]);
     spec
       .given([created, approved])
-      .when(reasoned('CancelOrder'))
+      .when(reasoned('CancelOrder'), usable)
       .thenRejected('order_wrong_status');
     const partly = spec.given([...issuedOrder, recorded('r', 40, false)]);
-    partly.when(reasoned('CancelOrder')).thenRejected('order_has_receipts');
+    partly.when(reasoned('CancelOrder'), usable).thenRejected('order_has_receipts');
     const invoiced = spec.given([...issuedOrder, claimed('i', 40)]);
-    invoiced.when(reasoned('CancelOrder')).thenRejected('order_has_open_invoices');
+    invoiced.when(reasoned('CancelOrder'), usable).thenRejected('order_has_open_invoices');
+  });
+
+  test('is cancelled although a delivery was rejected as a whole', () => {
+    const none = recorded('r', 0, false);
+    const rejected: OrderEvent = { ...none, data: { ...none.data, lines: [], budgetLines: [] } };
+    const given = spec.given([...issuedOrder, rejected]);
+    given.when(reasoned('HoldOrder')).thenLike([{ type: 'PurchaseOrderHeld' }]);
+    given
+      .when(reasoned('CancelOrder'), usable)
+      .thenLike([{ type: 'PurchaseOrderCancelled', data: { approval: 1 } }]);
+  });
+
+  test('when cancelled, gives its share back once budgets has answered on every line', () => {
+    const cancelled: OrderEvent = {
+      type: 'PurchaseOrderCancelled',
+      data: {
+        reference: 'PO-2026-0001',
+        requisitionId: 'requisition-1',
+        vendorId: 'vendor-1',
+        effectiveAt: today,
+        budgetLineIds: ['line-1', 'line-2'],
+        reason: 'x',
+        approval: 1,
+        committed: true,
+        by,
+      },
+    };
+    const answer = (budgetLineId: string, approval = 1) =>
+      ({ type: 'RecordCommitmentReturn', approval, budgetLineId }) as const;
+    const history = [...issuedOrder, cancelled];
+    const first = spec.given(history).when(answer('line-1'));
+    first.thenLike([{ type: 'OrderCommitmentReturned', data: { budgetLineId: 'line-1' } }]);
+    const rest = [...history, ...first.events()];
+    spec.given(rest).when(answer('line-1')).thenNothing();
+    spec.given(rest).when(answer('line-2', 2)).thenNothing();
+    spec
+      .given(rest)
+      .when(answer('line-2'))
+      .thenLike([
+        { type: 'OrderCommitmentReturned' },
+        { type: 'OrderShareReturned', data: { requisitionId: 'requisition-1' } },
+      ]);
+    spec
+      .given([...issuedOrder])
+      .when(answer('line-1'))
+      .thenNothing();
+  });
+
+  test('ends on a usable date that is not before its own', () => {
+    const early = { effectiveAt: '2026-09-19' };
+    const earliest = { earliest: '2026-09-20' };
+    const full = [...issuedOrder, recorded('r', 100, true)];
+    const ends = [
+      [issuedOrder, reasoned('CancelOrder')],
+      [issuedOrder, reasoned('TerminateOrder')],
+      [full, close],
+    ] as const;
+    for (const [events, end] of ends) {
+      spec
+        .given([...events])
+        .when(end, { dateProblem })
+        .thenRejected('date_refused');
+      spec
+        .given([...events])
+        .when({ ...end, ...early }, usable)
+        .thenRejected('date_before_previous_step', earliest);
+    }
   });
 
   test('terminating keeps the delivered goods', () => {
     const partly = spec.given([...issuedOrder, recorded('r', 40, false)]);
-    partly.when(reasoned('TerminateOrder')).thenLike([{ type: 'PurchaseOrderTerminated' }]);
+    partly.when(reasoned('TerminateOrder'), usable).thenLike([{ type: 'PurchaseOrderTerminated' }]);
     const full = spec.given([...issuedOrder, recorded('r', 100, true)]);
-    full.when(reasoned('TerminateOrder')).thenRejected('order_wrong_status');
+    full.when(reasoned('TerminateOrder'), usable).thenRejected('order_wrong_status');
   });
 
   test('closes automatically with the last payment', () => {
@@ -402,15 +476,15 @@ describe('hold and end of an order', () => {
     const full = [...issuedOrder, recorded('r', 100, true)] as const;
     spec
       .given([...full])
-      .when(close)
+      .when(close, usable)
       .thenLike([{ type: 'PurchaseOrderClosed' }]);
     spec
       .given([...full, claimed('i', 1)])
-      .when(close)
+      .when(close, usable)
       .thenRejected('order_has_open_invoices');
     spec
       .given([...issuedOrder])
-      .when(close)
+      .when(close, usable)
       .thenRejected('order_wrong_status');
   });
 });

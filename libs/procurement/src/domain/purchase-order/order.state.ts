@@ -87,6 +87,8 @@ export interface OrderState {
   readonly holdReason?: string | undefined;
   readonly endReason?: string | undefined;
   readonly lapseReason?: LapseReason | undefined;
+  /** Budget lines on which a cancelled order's commitment is not reserved again yet. */
+  readonly returning: readonly string[];
   readonly receipts: readonly RecordedReceipt[];
   /** All who received goods for it, including withdrawn receipts. */
   readonly receivers: readonly Person[];
@@ -108,6 +110,7 @@ export const initialOrder: OrderState = {
   award: { method: 'direct' },
   buyers: [],
   approvals: 0,
+  returning: [],
   receipts: [],
   receivers: [],
   invoices: [],
@@ -135,11 +138,15 @@ const quantityIn = (
     parts.flatMap((p) => p.lines.filter((l) => l.orderLine === orderLine)).map((l) => l.quantity),
   );
 
+/** Something was accepted: a delivery that was rejected as a whole is none. */
+export const hasGoods = (state: OrderState): boolean =>
+  state.receipts.some((receipt) => receipt.lines.length > 0);
+
 /** Issued, partially or fully received, depending on the receipts. */
 export function deliveryStatus(state: OrderState): OrderStatus {
   const full = state.lines.every((line) => receivedOf(state, line.orderLine) >= line.quantity);
   if (full) return 'fully_received';
-  return state.receipts.length > 0 ? 'partially_received' : 'issued';
+  return hasGoods(state) ? 'partially_received' : 'issued';
 }
 
 /** The total in minor units of the document's currency. */

@@ -16,6 +16,7 @@ import {
   type LapseReason,
   type RequestedLine,
 } from '../shared/document.js';
+import { notBefore } from '../shared/dates.js';
 import { excludes } from '../shared/segregation.js';
 import type { AllocateOrder, RecordDraft } from './requisition.commands.js';
 import type { RequisitionEvent } from './requisition.events.js';
@@ -54,12 +55,13 @@ export const awardProblem = (
  */
 export const allocationProblem = (
   state: RequisitionState,
-  { certification, lines, by }: OrderAsk,
+  { certification, lines, effectiveAt, by }: OrderAsk,
 ): Rejection | undefined =>
   firstRefusal(
     check(state, ...OPEN_TO_ORDERS),
     roundProblem(state, certification),
     awardProblem(by, state),
+    notBefore(effectiveAt, state.effectiveAt),
     pendingProblem(state),
     ...lines.map((line) => itemProblem(state, line)),
     demandProblem(state, demandOf(lines)),

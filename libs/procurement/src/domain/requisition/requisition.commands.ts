@@ -50,15 +50,19 @@ export interface CertifyRequisition {
 export interface ReturnRequisition {
   readonly type: 'ReturnRequisition';
   readonly comments: string;
+  readonly effectiveAt: BusinessDate;
   readonly by: Person;
   readonly today: BusinessDate;
 }
-export interface CancelRequisition {
-  readonly type: 'CancelRequisition';
+interface Ending<T extends string> {
+  readonly type: T;
   readonly reason: string;
+  readonly effectiveAt: BusinessDate;
   readonly by: Person;
   readonly today: BusinessDate;
 }
+export type CancelRequisition = Ending<'CancelRequisition'>;
+export type CloseRequisition = Ending<'CloseRequisition'>;
 /** An order was drafted under a certification. */
 export interface RecordDraft {
   readonly type: 'RecordDraft';
@@ -82,6 +86,11 @@ interface OrderRound<T extends string> {
 }
 export type SettleAllocation = OrderRound<'SettleAllocation'>;
 export type ReleaseAllocation = OrderRound<'ReleaseAllocation'>;
+/** A cancelled order's commitment is reserved again: its share can be ordered again. */
+export interface ReturnShare {
+  readonly type: 'ReturnShare';
+  readonly orderId: string;
+}
 export interface RecordOrderEnd {
   readonly type: 'RecordOrderEnd';
   readonly orderId: string;
@@ -100,4 +109,6 @@ export type RequisitionCommand =
   | AllocateOrder
   | SettleAllocation
   | ReleaseAllocation
+  | ReturnShare
+  | CloseRequisition
   | RecordOrderEnd;

@@ -141,14 +141,25 @@ export const requisitionEvents = {
   OrderAllocationRefused: { schemaVersion: 1, data: refusedOrderSchema },
   /** Budgets has committed the order: its allocation is final. */
   OrderAllocationSettled: { schemaVersion: 1, data: orderSchema },
-  /** The order was refused or revised: its quantities can be ordered again. */
+  /** The order was refused, or cancelled: its quantities can be ordered again. */
   OrderAllocationReleased: { schemaVersion: 1, data: orderSchema },
-  /** An order ended. */
+  /** An order was closed or terminated: it keeps its share. */
   RequisitionOrderEnded: { schemaVersion: 1, data: z.strictObject({ orderId: idSchema }) },
   /** Everything was ordered, and every order has ended. */
   RequisitionClosed: {
     schemaVersion: 1,
     data: roundEndSchema.extend({ reference: z.string() }),
+  },
+  /** Nothing more will be ordered: what is still reserved is released. */
+  RequisitionClosedEarly: {
+    schemaVersion: 1,
+    data: roundEndSchema.extend({
+      reference: z.string(),
+      reason: z.string(),
+      reservationId: idSchema,
+      effectiveAt: businessDateSchema,
+      by: personSchema,
+    }),
   },
 } as const;
 export type RequisitionEvent = EventOf<typeof requisitionEvents>;

@@ -35,12 +35,15 @@ const submit = {
   today,
 } as const;
 const certify = { type: 'CertifyRequisition', by: people.certifier } as const;
-const cancel = { type: 'CancelRequisition', reason: 'No need', by, today } as const;
+const on = { effectiveAt: today, today };
+const usable = { dateProblem: null };
+const cancel = { type: 'CancelRequisition', reason: 'No need', by, ...on } as const;
+const close = { type: 'CloseRequisition', reason: 'Enough', by, ...on } as const;
 const giveBack = {
   type: 'ReturnRequisition',
   comments: 'Add the specification',
   by: people.certifier,
-  today,
+  ...on,
 } as const;
 const rejected: RequisitionEvent = {
   type: 'RequisitionFundsRejected',
@@ -220,11 +223,11 @@ describe('certifying and returning', () => {
   });
 
   test('returning makes it a draft again and releases its funds', () => {
-    const returned = spec.given([created, submitted, reserved, certified]).when(giveBack);
+    const returned = spec.given([created, submitted, reserved, certified]).when(giveBack, usable);
     returned.thenLike([{ type: 'RequisitionReturned', data: { reservationId: 'reservation-1' } }]);
     returned.thenState({ status: 'draft', comments: giveBack.comments });
     returned.thenState((state) => expect(state.certifier).toBeUndefined());
-    spec.given([created]).when(giveBack).thenRejected('requisition_wrong_status');
+    spec.given([created]).when(giveBack, usable).thenRejected('requisition_wrong_status');
   });
 });
 
@@ -264,18 +267,18 @@ describe('drafts of a requisition', () => {
   test('lapse when it is returned, cancelled or closed', () => {
     const round = { certification: 1, drafts: ['order-1'] };
     of(drafted)
-      .when(giveBack)
+      .when(giveBack, usable)
       .thenLike([{ type: 'RequisitionReturned', data: round }])
       .thenState({ drafts: [] });
     of(drafted)
-      .when(cancel)
+      .when(cancel, usable)
       .thenLike([{ type: 'RequisitionCancelled', data: round }])
       .thenState({ drafts: [] });
   });
 
   test('that come too late are told so, with the reason', () => {
     of(back.returned).when(record).thenLike(refused('requisition_returned'));
-    const cancelled = of().when(cancel).events();
+    const cancelled = of().when(cancel, usable).events();
     of(...cancelled)
       .when(record)
       .thenLike(refused('requisition_cancelled'));
@@ -432,21 +435,79 @@ describe('orders on a requisition', () => {
     partly.when({ ...end, orderId: 'order-0' }).thenLike([{ type: 'RequisitionOrderEnded' }]);
   });
 
+  test('a cancelled order gives its share back: it can be ordered again', () => {
+    const give = { type: 'ReturnShare', orderId: 'order-1' } as const;
+    const returned = given(allocated, settled).when(give);
+    returned.thenLike([
+      { type: 'OrderAllocationReleased', data: { orderId: 'order-1', approval: 1 } },
+    ]);
+    returned.thenState({ status: 'certified', allocations: [] });
+    const events = returned.events();
+    given(allocated, settled, ...events)
+      .when({ ...of('100'), orderId: 'order-2' })
+      .thenLike([
+        {
+          type: 'OrderAllocated',
+          data: { budgetLines: [{ estimate: xof(29_000_000), lastOfReservation: true }] },
+        },
+      ]);
+    given(allocated).when(give).thenNothing();
+    given(allocated, settled, ...events)
+      .when(give)
+      .thenNothing();
+  });
+
+  test('closing it releases what is reserved, whatever was ordered, and once', () => {
+    const data = { reservationId: 'reservation-1', reason: 'Enough', effectiveAt: today };
+    const closed = [{ type: 'RequisitionClosedEarly', data }] as const;
+    given().when(close, usable).thenLike(closed).thenState({ status: 'closed' });
+    const partly = [...first, firstSettled as RequisitionEvent];
+    given(...partly)
+      .when(close, usable)
+      .thenLike(closed);
+    given(allocated, settled).when(close, usable).thenLike(closed);
+    given(...first)
+      .when(close, usable)
+      .thenRejected('order_awaiting_commitment');
+    const after = given().when(close, usable).events();
+    given(...after)
+      .when(close, usable)
+      .thenRejected('requisition_wrong_status');
+    spec
+      .given([created, submitted, reserved])
+      .when(close, usable)
+      .thenRejected('requisition_wrong_status');
+  });
+
+  test('ends on a usable date that is not before its reservation', () => {
+    const early = { effectiveAt: '2026-09-14' };
+    const earliest = { earliest: '2026-09-15' };
+    for (const command of [cancel, close, giveBack]) {
+      given().when(command, { dateProblem }).thenRejected('date_refused');
+      given()
+        .when({ ...command, ...early }, usable)
+        .thenRejected('date_before_previous_step', earliest);
+    }
+    given()
+      .when({ ...of('1'), ...early })
+      .thenLike(refused('date_before_previous_step', earliest));
+  });
+
   test('cancelling releases unordered funds, never during a pending order', () => {
     const data = { reservationId: 'reservation-1' };
     given()
-      .when(cancel)
+      .when(cancel, usable)
       .thenLike([{ type: 'RequisitionCancelled', data }]);
     const partly = given(...first, firstSettled as RequisitionEvent);
-    partly.when(cancel).thenLike([{ type: 'RequisitionCancelled', data }]);
+    partly.when(cancel, usable).thenLike([{ type: 'RequisitionCancelled', data }]);
     given(...first)
-      .when(cancel)
+      .when(cancel, usable)
       .thenRejected('order_awaiting_commitment');
     given(...first)
-      .when(giveBack)
+      .when(giveBack, usable)
       .thenRejected('requisition_wrong_status');
-    given(allocated, settled).when(cancel).thenRejected('requisition_wrong_status');
+    given(allocated, settled).when(cancel, usable).thenRejected('requisition_wrong_status');
     const draft = { type: 'RequisitionCancelled', data: { reservationId: null } } as const;
-    spec.given([created]).when(cancel).thenLike([draft]);
+    spec.given([created]).when(cancel, usable).thenLike([draft]);
   });
 });

@@ -78,6 +78,7 @@ export interface RequisitionState {
   /** The certifying officer's, when it was returned. */
   readonly comments?: string | undefined;
   readonly cancelReason?: string | undefined;
+  readonly closeReason?: string | undefined;
   readonly allocations: readonly Allocation[];
 }
 
@@ -162,6 +163,12 @@ export const evolveRequisition = evolveBy<RequisitionState, RequisitionEvent>({
       allocations: state.allocations.filter((a) => a.orderId !== orderId),
     }),
   RequisitionOrderEnded: (state, { orderId }) => withAllocation(state, orderId, 'ended'),
+  RequisitionClosedEarly: (state, { reason }) => ({
+    ...state,
+    status: 'closed',
+    drafts: [],
+    closeReason: reason,
+  }),
   RequisitionClosed: (state) => ({ ...state, status: 'closed', drafts: [] }),
 });
 

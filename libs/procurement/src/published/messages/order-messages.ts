@@ -22,6 +22,7 @@ const orderEndSchema = z.object({
   orderId: idSchema,
   reference: z.string(),
   requisitionId: idSchema,
+  vendorId: idSchema,
   effectiveAt: dateSchema,
   budgetLineIds: z.array(idSchema),
 });
@@ -86,10 +87,16 @@ export const orderMessages = {
   }),
   /** Fully received, invoiced and paid: the rest of the commitment is released. */
   'procurement.PurchaseOrderClosed.v1': orderEndSchema,
-  /** Ended early: the open part of the commitment is released, the delivered part stays. */
-  'procurement.PurchaseOrderTerminated.v1': orderEndSchema.extend({
-    outcome: z.enum(['terminated', 'cancelled']),
-  }),
+  /**
+   * Ended early. Terminated: the open part of the commitment is released, the delivered part
+   * stays. Cancelled: the commitment of that round of approval is reserved again.
+   */
+  'procurement.PurchaseOrderTerminated.v1': z.discriminatedUnion('outcome', [
+    orderEndSchema.extend({ outcome: z.literal('terminated') }),
+    orderEndSchema.extend({ outcome: z.literal('cancelled'), approval: z.int().min(1) }),
+  ]),
+  /** The commitment of a cancelled order is reserved again: its share can be ordered again. */
+  'procurement.OrderShareReturned.v1': z.object({ orderId: idSchema, requisitionId: idSchema }),
   /** The order's answers to a receipt that is posted or reversed. */
   'procurement.ReceiptRecorded.v1': receiptSchema.extend({
     accepted: z.array(z.object({ orderLine: z.int(), quantity: z.string() })),

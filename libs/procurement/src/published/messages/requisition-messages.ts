@@ -28,7 +28,7 @@ export const requisitionMessages = {
   'procurement.RequisitionWithdrawn.v1': z.object({
     requisitionId: idSchema,
     reservationId: idSchema,
-    reason: z.enum(['returned', 'cancelled']),
+    reason: z.enum(['returned', 'cancelled', 'closed']),
     effectiveAt: dateSchema,
   }),
   'procurement.RequisitionCertified.v1': z.object({

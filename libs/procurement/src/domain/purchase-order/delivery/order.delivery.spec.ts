@@ -189,11 +189,11 @@ describe('reversing a receipt', () => {
     const refusal = (code: string) =>
       [{ type: 'ReceiptWithdrawalRefused', data: { receiptId: 'r1', refusal: { code } } }] as const;
     given.when(withdraw, { dateProblem }).thenLike(refusal('date_refused'));
-    const close = { type: 'CloseOrder', by: people.buyer, today } as const;
+    const close = { type: 'CloseOrder', by: people.buyer, effectiveAt: today, today } as const;
     const full = [...issuedOrder, recorded('r1', 100, true)] as const;
     const closed = spec
       .given([...full])
-      .when(close)
+      .when(close, { dateProblem: null })
       .events();
     spec
       .given([...full, ...closed])

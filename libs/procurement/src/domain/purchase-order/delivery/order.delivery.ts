@@ -12,6 +12,7 @@ import {
 } from '@tamani/kernel';
 import { byBudgetLine, partPrice } from '../../shared/amounts.js';
 import { refusalOf } from '../../shared/document.js';
+import type { DateFacts } from '../../shared/dates.js';
 import { excludes } from '../../shared/segregation.js';
 import { check } from '../order.approval.js';
 import type { RecordReceipt, WithdrawReceipt } from '../order.commands.js';
@@ -27,10 +28,6 @@ export interface InspectedReceipt {
   readonly receivers: readonly Person[];
 }
 
-export interface DateFacts {
-  /** Why the business date cannot be used; null when it can. */
-  readonly dateProblem: Rejection | null;
-}
 export interface ToleranceFacts {
   /** Percent above the ordered quantity that may be accepted. */
   readonly tolerancePercent: string;
