@@ -2,6 +2,7 @@ import type { Person } from '@tamani/kernel';
 import type { InvoiceEvent } from '../src/domain/invoice/invoice.events.js';
 import type { OrderEvent } from '../src/domain/purchase-order/order.events.js';
 import type { ReceiptEvent } from '../src/domain/receipt/receipt.events.js';
+import type { AwardShares } from '../src/domain/shared/awards.js';
 import type { RequisitionEvent } from '../src/domain/requisition/requisition.events.js';
 import type { VendorEvent } from '../src/domain/vendor/vendor.events.js';
 
@@ -52,6 +53,21 @@ export const requestedLine = {
   budgetLineId: 'line-1',
 } as const;
 
+/** How the order of the purchase counts towards the award limits. */
+export const awardShares = {
+  lowValue: false,
+  needs: [
+    {
+      spendClass: 'equipment',
+      budgetLineId: 'line-1',
+      value: { amount: '48000.00', currency: 'USD' },
+    },
+  ],
+  lowValueLimit: { amount: '10000.00', currency: 'USD' },
+  approvalLimit: { amount: '500000.00', currency: 'USD' },
+  splittingDays: 30,
+} satisfies AwardShares;
+
 export const requisitionEvents = {
   created: {
     type: 'RequisitionCreated',
@@ -94,6 +110,8 @@ export const requisitionEvents = {
       effectiveAt: '2026-09-20',
       lines: [{ line: 1, quantity: '100', estimate: xof(29_000_000) }],
       budgetLines: [{ budgetLineId: 'line-1', estimate: xof(29_000_000), lastOfReservation: true }],
+      reference: 'PO-2026-0001',
+      award: awardShares,
       by: people.approver,
     },
   },
@@ -144,11 +162,13 @@ export const orderEvents = {
   approving: {
     type: 'PurchaseOrderApprovalRequested',
     data: {
+      ...orderDocument,
       approval: 1,
-      requisitionId: 'requisition-1',
+      amendment: null,
       certification: 1,
       effectiveAt: '2026-09-20',
       lines: [askedLine],
+      award: awardShares,
       by: people.approver,
     },
   },

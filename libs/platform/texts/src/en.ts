@@ -626,6 +626,11 @@ export const en = translation({
       title: 'Waiver required',
       detail: 'A direct purchase above {limit} {currency} needs a waiver. Give its reason.',
     },
+    award_splits_purchase: {
+      title: 'Purchase split',
+      detail:
+        'Together with {orders} it comes to {sum} {currency}, above the limit of {limit} {currency}. Buy it as a whole, with a waiver or by a higher authority.',
+    },
     award_limit_exceeded: {
       title: 'Approval limit exceeded',
       detail: 'You may approve up to {limit} {currency}. Ask somebody with a higher limit.',

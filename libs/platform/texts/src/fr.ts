@@ -647,6 +647,11 @@ export const fr = {
       detail:
         'Au-delà de {limit} {currency}, un achat direct exige une dérogation : indiquez-en le motif.',
     },
+    award_splits_purchase: {
+      title: 'Achat fractionné',
+      detail:
+        'Avec {orders}, le total atteint {sum} {currency} et dépasse le plafond de {limit} {currency} : passez un achat unique, avec dérogation ou à un niveau supérieur.',
+    },
     award_limit_exceeded: {
       title: 'Plafond d’approbation dépassé',
       detail:

@@ -2,6 +2,7 @@ import { refuseDate } from '@tamani/budgets/published';
 import { emptyBody, reasonBody, resource } from '@tamani/nest';
 import { refuse } from '../domain/purchase-order/order.rejections.js';
 import { refuse as refuseRequisition } from '../domain/requisition/requisition.rejections.js';
+import { refuseAward } from '../domain/shared/awards.js';
 import { refuseStep } from '../domain/shared/dates.js';
 import { segregation } from '../domain/shared/segregation.js';
 import { refuse as refuseVendor } from '../domain/vendor/vendor.rejections.js';
@@ -27,7 +28,15 @@ export const purchaseOrders = resource(orderAggregate)({
   render: renderOrder,
   filters: ['status', 'kind', 'vendorId', 'requisitionId', 'reference'],
   reference: 'PO',
-  refusals: [refuse, refuseRequisition, refuseVendor, segregation, refuseDate, refuseStep],
+  refusals: [
+    refuse,
+    refuseRequisition,
+    refuseVendor,
+    segregation,
+    refuseDate,
+    refuseStep,
+    refuseAward,
+  ],
   create: {
     body: orderBody,
     roles: ['buyer'],

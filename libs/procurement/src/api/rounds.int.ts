@@ -100,6 +100,49 @@ describe('an order and the certification of its requisition', () => {
     expect(await flow.status(`purchase-orders/${order}`)).toBe('issued');
   });
 
+  test('low-value orders count together: by requisition, and by vendor and need', async () => {
+    const own = await app.budgets.line('BL-2026-0003');
+    const [one, other] = [await flow.vendor('RC-3'), await flow.vendor('RC-4')];
+    const requisitions = [
+      await flow.certified({ [own]: 290_000 }),
+      await flow.certified({ [own]: 290_000 }),
+    ] as const;
+    const buy = async (requisition: string, from: string, quantity: string) => {
+      const { id } = await flow.made(flow.lowValue(requisition, from, quantity));
+      const answer = await flow.approve(id);
+      await app.settled();
+      return { id, answer };
+    };
+    const first = await buy(requisitions[0], one, '20');
+    expect(first.answer.status).toBe(200);
+    const splits = refused(409, 'award_splits_purchase');
+    // Of the same requisition from whomever, of another from the same vendor.
+    const { answer } = await buy(requisitions[0], other, '1');
+    expect(answer).toMatchObject(splits);
+    expect(answer.body['detail']).toContain('10080.00');
+    expect((await buy(requisitions[1], one, '1')).answer).toMatchObject(splits);
+    expect((await buy(requisitions[1], other, '1')).answer.status).toBe(200);
+    const reason = { reason: 'No longer needed' };
+    await flow.done(app.act('buyer', `purchase-orders/${first.id}/cancel`, reason));
+    await app.settled();
+    expect((await buy(requisitions[0], one, '20')).answer.status).toBe(200);
+  });
+
+  test('of two orders that split a purchase together, one is approved', async () => {
+    const own = await app.budgets.line('BL-2026-0004');
+    const from = await flow.vendor('RC-5');
+    const draft = async () => {
+      const requisition = await flow.certified({ [own]: 290_000 });
+      return (await flow.made(flow.lowValue(requisition, from, '12'))).id;
+    };
+    const drafts = [await draft(), await draft()];
+    const answers = await Promise.all(drafts.map((id) => flow.approve(id)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    await app.settled();
+    const statuses = drafts.map((id) => flow.status(`purchase-orders/${id}`));
+    expect((await Promise.all(statuses)).sort()).toEqual(['draft', 'issued']);
+  });
+
   test('funds are asked for within the financial year of their budget line', async () => {
     await app.budgets.rates('2026-06', '580');
     const path = `requisitions/${await flow.draft({ [line]: 1000 })}`;

@@ -1,4 +1,4 @@
-import { err, type BusinessDate, type Rejection, type Result } from '@tamani/kernel';
+import { err, ok, type BusinessDate, type Rejection, type Result } from '@tamani/kernel';
 import { aggregate, type FactReader } from '@tamani/runtime';
 import { invoice } from '../domain/invoice/invoice.decide.js';
 import type {
@@ -10,7 +10,7 @@ import type {
   RecordReceipt,
   TerminateOrder,
 } from '../domain/purchase-order/order.commands.js';
-import { inputTotal, type AwardLimits } from '../domain/purchase-order/order.content.js';
+import { inputTotal, type ApprovalLimits } from '../domain/purchase-order/order.content.js';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
 import { refuse } from '../domain/purchase-order/order.rejections.js';
 import {
@@ -21,8 +21,9 @@ import {
 import { inspected, receipt } from '../domain/receipt/receipt.decide.js';
 import type { ReceiptState } from '../domain/receipt/receipt.state.js';
 import { requisition } from '../domain/requisition/requisition.decide.js';
+import { vendorAwards } from '../domain/vendor-awards/vendor-awards.decide.js';
 import { dateProblem, releaseDateProblem } from './budgets.js';
-import { awardLimits, policyOn, vendorFacts } from './policies.js';
+import { awardLimits, countedNeeds, policyOn, vendorFacts } from './policies.js';
 
 /** Orders read their requisition, vendor and the award's limits; then receipts and invoices. */
 export const orderAggregate = aggregate(
@@ -77,6 +78,7 @@ async function approvalFacts(command: ApproveOrder, order: OrderState, read: Fac
     requisition: await read.state(requisition, order.requisitionId),
     vendor: await vendorFacts(read, order.vendorId, command.today),
     limits: await approvalLimits(command, order, read),
+    awards: await read.state(vendorAwards, order.vendorId),
   };
 }
 
@@ -85,12 +87,17 @@ async function approvalLimits(
   { effectiveAt: date, today }: ApproveOrder,
   order: OrderState,
   read: FactReader,
-): Promise<Result<AwardLimits, Rejection>> {
+): Promise<Result<ApprovalLimits, Rejection>> {
   const { currency } = order;
   const budgetLineIds = budgetLineIdsOf(order);
   const problem = await dateProblem(read, { date, today, currency, budgetLineIds });
   if (problem) return err(problem);
-  return awardLimits(read, { amountMinor: orderTotal(order), currency, date });
+  const limits = await awardLimits(read, { amountMinor: orderTotal(order), currency, date });
+  if (!limits.ok) return limits;
+  const needs = await countedNeeds(read, { lines: order.lines, currency, date });
+  if (!needs.ok) return needs;
+  const splittingDays = Number(await policyOn(read, 'splitting_days', date));
+  return ok({ ...limits.value, needs: needs.value, splittingDays });
 }
 
 async function receiptFacts(

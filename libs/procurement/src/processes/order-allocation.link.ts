@@ -15,9 +15,6 @@ export const orderAllocation = link('order-allocation', {
   'procurement.OrderDraftLapsed.v1': ({ orderId, certification, reason }) => [
     send(purchaseOrder, orderId, { type: 'LapseOrder', certification, reason }),
   ],
-  'procurement.PurchaseOrderApprovalRequested.v1': ({ requisitionId, ...asked }) => [
-    send(requisition, requisitionId, { type: 'AllocateOrder', ...asked }),
-  ],
   'procurement.OrderAllocated.v1': ({ orderId, approval, reservationId, budgetLines }) => [
     send(purchaseOrder, orderId, {
       type: 'AcceptAllocation',

@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
 import type { IntegrationEvent } from '@tamani/kernel';
 import type { Reaction } from '@tamani/runtime';
-import { askedLine } from '../../testing/purchase.js';
+import { orderEvents } from '../../testing/purchase.js';
 import type { ProcurementData, ProcurementEventType } from '../published/index.js';
+import { awardRegister } from './award-register.link.js';
 import { budgetOutcomes } from './budget-outcomes.reaction.js';
 import { delivery } from './delivery.link.js';
 import { invoiceMatching } from './invoice-matching.link.js';
@@ -19,30 +20,42 @@ const refusal = { code: 'no', params: {} };
 const orderId = 'order-1';
 const requisitionId = 'requisition-1';
 
-test('an order requests quantities from its requisition, and is answered', () => {
-  const round = { requisitionId, orderId, approval: 2 };
-  const lines = [{ ...askedLine, quantity: '40' }];
-  const asked = {
-    orderId,
-    approval: 2,
-    certification: 1,
-    effectiveAt: '2026-10-12',
-    lines,
-    by: { id: 'approver' },
-  };
-  const approving = { requisitionId, ...asked };
+test('an order asks the register of its vendor, then its requisition, and is answered', () => {
+  const asked = { orderId, ...orderEvents.approving.data };
   expect(
-    commands(orderAllocation, input('procurement.PurchaseOrderApprovalRequested.v1', approving)),
-  ).toEqual([['Requisition', requisitionId, { type: 'AllocateOrder', ...asked }]]);
-  const granted = { approval: 2, reservationId: 'reservation-1', budgetLines: [] };
-  const allocated = input('procurement.OrderAllocated.v1', { ...round, ...granted });
+    commands(awardRegister, input('procurement.PurchaseOrderApprovalRequested.v1', asked)),
+  ).toEqual([['VendorAwards', 'vendor-1', { type: 'RegisterAward', ...asked }]]);
+  const { requisitionId: _, ...ask } = asked;
+  expect(commands(awardRegister, input('procurement.AwardRegistered.v1', asked))).toEqual([
+    ['Requisition', requisitionId, { type: 'AllocateOrder', ...ask }],
+  ]);
+  const round = { orderId, approval: 1, amendment: null, refusal };
+  const refuse = [['PurchaseOrder', orderId, { type: 'RefuseAllocation', approval: 1, refusal }]];
+  expect(commands(awardRegister, input('procurement.AwardRefused.v1', round))).toEqual(refuse);
+  const granted = { approval: 1, reservationId: 'reservation-1', budgetLines: [] };
+  const of = { requisitionId, orderId, approval: 1 };
+  const allocated = input('procurement.OrderAllocated.v1', { ...of, ...granted });
   expect(commands(orderAllocation, allocated)).toEqual([
     ['PurchaseOrder', orderId, { type: 'AcceptAllocation', ...granted }],
   ]);
-  const refused = input('procurement.OrderAllocationRefused.v1', { ...round, refusal });
-  expect(commands(orderAllocation, refused)).toEqual([
-    ['PurchaseOrder', orderId, { type: 'RefuseAllocation', approval: 2, refusal }],
-  ]);
+  const refused = input('procurement.OrderAllocationRefused.v1', { ...of, refusal });
+  expect(commands(orderAllocation, refused)).toEqual(refuse);
+});
+
+test('an order that is refused, lapsed or cancelled counts no more with its vendor', () => {
+  const of = { orderId, vendorId: 'vendor-1', approval: 2 };
+  const withdraw = { type: 'WithdrawAward', orderId, round: 'approval-2' };
+  const rejections = ['ApprovalRefused', 'CommitmentRejected'] as const;
+  for (const name of rejections) {
+    const told = input(`procurement.PurchaseOrder${name}.v1`, of);
+    expect(commands(awardRegister, told)).toEqual([['VendorAwards', 'vendor-1', withdraw]]);
+  }
+  const ended = [['VendorAwards', 'vendor-1', { type: 'EndAward', orderId }]];
+  expect(commands(awardRegister, input('procurement.PurchaseOrderLapsed.v1', of))).toEqual(ended);
+  const end = (outcome: 'terminated' | 'cancelled') =>
+    input('procurement.PurchaseOrderTerminated.v1', { ...of, outcome } as never);
+  expect(commands(awardRegister, end('cancelled'))).toEqual(ended);
+  expect(commands(awardRegister, end('terminated'))).toEqual([]);
 });
 
 test('committed quantities are settled, refused ones returned', () => {

@@ -1,5 +1,6 @@
 import type { IntegrationEvent } from '@tamani/kernel';
 import type { z } from 'zod';
+import { awardMessages } from './messages/award-messages.js';
 import { invoiceMessages } from './messages/invoice-messages.js';
 import { orderMessages } from './messages/order-messages.js';
 import { paymentMessages } from './messages/payment-messages.js';
@@ -15,6 +16,7 @@ export const procurementEvents = {
   ...vendorMessages,
   ...requisitionMessages,
   ...orderMessages,
+  ...awardMessages,
   ...receiptMessages,
   ...invoiceMessages,
   ...paymentMessages,

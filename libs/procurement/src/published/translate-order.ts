@@ -14,14 +14,20 @@ export const ofOrder: Translations<OrderEvent> = {
   PurchaseOrderApprovalRequested: (data, orderId) => [
     message('procurement.PurchaseOrderApprovalRequested.v1', orderId, { orderId, ...data }),
   ],
+  PurchaseOrderApprovalRefused: ({ approval, vendorId }, orderId) => [
+    message('procurement.PurchaseOrderApprovalRefused.v1', orderId, {
+      ...{ orderId, vendorId, approval },
+    }),
+  ],
+  PurchaseOrderLapsed: ({ vendorId }, orderId) => [
+    message('procurement.PurchaseOrderLapsed.v1', orderId, { orderId, vendorId }),
+  ],
   PurchaseOrderApproved: ({ by: _, ...data }, orderId) => [
     message('procurement.PurchaseOrderApproved.v1', orderId, { orderId, ...data }),
   ],
-  PurchaseOrderCommitmentRejected: ({ approval, requisitionId }, orderId) => [
+  PurchaseOrderCommitmentRejected: ({ approval, requisitionId, vendorId }, orderId) => [
     message('procurement.PurchaseOrderCommitmentRejected.v1', orderId, {
-      orderId,
-      requisitionId,
-      approval,
+      ...{ orderId, requisitionId, vendorId, approval },
     }),
   ],
   PurchaseOrderIssued: ({ lines, ...data }, orderId) => [

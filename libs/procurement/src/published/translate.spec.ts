@@ -135,6 +135,40 @@ const cases: readonly [string, DomainEvent, ProcurementEventType, string, object
     { requisitionId: 'requisition-1' },
   ],
   [
+    'VendorAwards',
+    { type: 'AwardRegistered', data: { ...orderEvents.approving.data, orderId: 'order-1' } },
+    'procurement.AwardRegistered.v1',
+    'order-1',
+    { certification: 1 },
+  ],
+  [
+    'VendorAwards',
+    { type: 'AwardRefused', data: { orderId: 'order-1', approval: 1, amendment: null, refusal } },
+    'procurement.AwardRefused.v1',
+    'order-1',
+    { refusal },
+  ],
+  [
+    'PurchaseOrder',
+    {
+      type: 'PurchaseOrderApprovalRefused',
+      data: { approval: 1, vendorId: 'vendor-1', refusal },
+    },
+    'procurement.PurchaseOrderApprovalRefused.v1',
+    'id-1',
+    { vendorId: 'vendor-1', approval: 1 },
+  ],
+  [
+    'PurchaseOrder',
+    {
+      type: 'PurchaseOrderLapsed',
+      data: { certification: 1, vendorId: 'vendor-1', reason: 'requisition_returned' },
+    },
+    'procurement.PurchaseOrderLapsed.v1',
+    'id-1',
+    { vendorId: 'vendor-1' },
+  ],
+  [
     'PurchaseOrder',
     orderEvents.created,
     'procurement.PurchaseOrderDrafted.v1',
@@ -159,7 +193,7 @@ const cases: readonly [string, DomainEvent, ProcurementEventType, string, object
     'PurchaseOrder',
     {
       type: 'PurchaseOrderCommitmentRejected',
-      data: { approval: 1, requisitionId: 'r', rejections: [] },
+      data: { approval: 1, requisitionId: 'r', vendorId: 'v', rejections: [] },
     },
     'procurement.PurchaseOrderCommitmentRejected.v1',
     'id-1',

@@ -3,6 +3,7 @@ import type { InvoiceEvent } from '../domain/invoice/invoice.events.js';
 import type { PaymentEvent } from '../domain/payment/payment.events.js';
 import type { ReceiptEvent } from '../domain/receipt/receipt.events.js';
 import type { VendorEvent } from '../domain/vendor/vendor.events.js';
+import type { VendorAwardsEvent } from '../domain/vendor-awards/vendor-awards.events.js';
 import { ofOrder } from './translate-order.js';
 import { ofRequisition } from './translate-requisition.js';
 import { message, totalOfLines, type Translations } from './translate-parts.js';
@@ -20,6 +21,11 @@ const vendorStatus = (
   vendorId: string,
   status: 'eligible' | 'suspended' | 'ineligible',
 ): Published => message('procurement.VendorStatusChanged.v1', vendorId, { vendorId, status });
+
+const ofVendorAwards: Translations<VendorAwardsEvent> = {
+  AwardRegistered: (data) => [message('procurement.AwardRegistered.v1', data.orderId, data)],
+  AwardRefused: (data) => [message('procurement.AwardRefused.v1', data.orderId, data)],
+};
 
 const ofReceipt: Translations<ReceiptEvent> = {
   ReceiptPostingRequested: (data, receiptId) => [
@@ -105,6 +111,7 @@ const byCategory: Readonly<Record<string, AnyTranslations | undefined>> = {
   'procurement.Vendor': ofVendor as AnyTranslations,
   'procurement.Requisition': ofRequisition as AnyTranslations,
   'procurement.PurchaseOrder': ofOrder as AnyTranslations,
+  'procurement.VendorAwards': ofVendorAwards as AnyTranslations,
   'procurement.Receipt': ofReceipt as AnyTranslations,
   'procurement.Invoice': ofInvoice as AnyTranslations,
   'procurement.Payment': ofPayment as AnyTranslations,

@@ -10,6 +10,7 @@ import {
 import { totalProblem } from '../requisition/requisition.content.js';
 import { demandOf, demandProblem } from '../requisition/requisition.allocation.js';
 import type { RequisitionLine, RequisitionState } from '../requisition/requisition.state.js';
+import type { AwardShares } from '../shared/awards.js';
 import type { OrderLineInput } from './order.commands.js';
 import type { OrderEventData } from './order.events.js';
 import type { Award } from './order.parts.js';
@@ -24,6 +25,25 @@ export interface AwardLimits {
   /** Minor units in the limits' currency. */
   readonly valueMinor: bigint;
 }
+
+/** The limits of an approval, and how the order counts towards them. */
+export interface ApprovalLimits extends AwardLimits {
+  readonly needs: AwardShares['needs'];
+  readonly splittingDays: number;
+}
+
+/** A waiver makes it no low-value purchase. */
+const hasWaiver = ({ method, waiverReason }: Award): boolean =>
+  method === 'direct' && waiverReason !== undefined;
+
+/** How an order counts towards the limits of its date. */
+export const sharesOf = (award: Award, limits: ApprovalLimits): AwardShares => ({
+  lowValue: !hasWaiver(award),
+  needs: limits.needs,
+  lowValueLimit: limits.lowValue,
+  approvalLimit: limits.approval,
+  splittingDays: limits.splittingDays,
+});
 
 /** The lines as stored in the event: the requested items at the order's price. */
 export const pricedOrderLines = (
@@ -80,7 +100,7 @@ export function linesProblem(
 export function waiverProblem(award: Award, limits: AwardLimits): Rejection | undefined {
   const { amount: limit, currency } = limits.lowValue;
   if (limits.valueMinor <= minorOf(limits.lowValue)) return undefined;
-  if (award.method === 'direct' && award.waiverReason !== undefined) return undefined;
+  if (hasWaiver(award)) return undefined;
   return refuse.award_waiver_required({ limit, currency });
 }
 

@@ -17,6 +17,7 @@ import {
   approve,
   check,
   isApproving,
+  type ApprovalFacts,
   type AwardFacts,
 } from './order.approval.js';
 import type { ChangeOrder, CreateOrder, OrderCommand } from './order.commands.js';
@@ -43,7 +44,7 @@ export interface OrderFacts {
   readonly CreateOrder: AwardFacts;
   readonly ChangeOrder: AwardFacts;
   /** The value is at the rate of the approval's date. */
-  readonly ApproveOrder: AwardFacts;
+  readonly ApproveOrder: ApprovalFacts;
   readonly RecordReceipt: RecordingFacts;
   readonly WithdrawReceipt: DateFacts;
   readonly CancelOrder: DateFacts;
@@ -68,7 +69,12 @@ export const purchaseOrder: Decider<OrderState, OrderCommand, OrderEvent, OrderF
     RefuseAllocation: ({ approval, refusal }, state) =>
       ok(
         isApproving(state, approval)
-          ? [{ type: 'PurchaseOrderApprovalRefused', data: { approval, refusal } }]
+          ? [
+              {
+                type: 'PurchaseOrderApprovalRefused',
+                data: { approval, vendorId: state.vendorId, refusal },
+              },
+            ]
           : [],
       ),
     IssueOrder({ approval }, state) {
@@ -80,14 +86,15 @@ export const purchaseOrder: Decider<OrderState, OrderCommand, OrderEvent, OrderF
     },
     RefuseCommitment({ approval, rejections }, state) {
       if (!awaits(state, approval)) return ok([]);
-      const { requisitionId } = state;
-      const data = { approval, requisitionId, rejections: [...rejections] };
+      const { requisitionId, vendorId } = state;
+      const data = { approval, requisitionId, vendorId, rejections: [...rejections] };
       return ok([{ type: 'PurchaseOrderCommitmentRejected', data }]);
     },
     LapseOrder({ certification, reason }, state) {
       const isOpen = state.status === 'draft' || state.status === 'approving';
       if (!isOpen || state.certification !== certification) return ok([]);
-      return ok([{ type: 'PurchaseOrderLapsed', data: { certification, reason } }]);
+      const { vendorId } = state;
+      return ok([{ type: 'PurchaseOrderLapsed', data: { certification, vendorId, reason } }]);
     },
     HoldOrder({ reason, by }, state) {
       const problem = check(state, 'issued', 'partially_received', 'fully_received');

@@ -1,11 +1,7 @@
 import { businessDateSchema, personSchema, type EventOf } from '@tamani/kernel';
 import { z } from 'zod';
-import {
-  idSchema,
-  lapseReasonSchema,
-  refusalSchema,
-  requestedLineSchema,
-} from '../shared/document.js';
+import { awardAskSchema } from '../shared/awards.js';
+import { idSchema, lapseReasonSchema, refusalSchema } from '../shared/document.js';
 import {
   approvalSchema,
   awardSchema,
@@ -49,21 +45,15 @@ export const orderEvents = {
       by: personSchema,
     }),
   },
-  /** Requests the quantities: the order is `approving` until the requisition answers. */
+  /** Requests the quantities: `approving` until the vendor's register and the requisition answer. */
   PurchaseOrderApprovalRequested: {
     schemaVersion: 1,
-    data: roundSchema.extend({
-      requisitionId: idSchema,
-      certification: z.int().min(1),
-      effectiveAt: businessDateSchema,
-      lines: z.array(requestedLineSchema).min(1),
-      by: personSchema,
-    }),
+    data: awardAskSchema,
   },
   /** The requisition's answer: the order returns to draft. */
   PurchaseOrderApprovalRefused: {
     schemaVersion: 1,
-    data: roundSchema.extend({ refusal: refusalSchema }),
+    data: roundSchema.extend({ vendorId: idSchema, refusal: refusalSchema }),
   },
   /** Requests the commitment from budgets. */
   PurchaseOrderApproved: {
@@ -94,13 +84,18 @@ export const orderEvents = {
     schemaVersion: 1,
     data: roundSchema.extend({
       requisitionId: idSchema,
+      vendorId: idSchema,
       rejections: z.array(commitmentRejectionSchema).min(1),
     }),
   },
   /** Its requisition was certified anew, returned or ended before the order was approved. */
   PurchaseOrderLapsed: {
     schemaVersion: 1,
-    data: z.strictObject({ certification: z.int().min(1), reason: lapseReasonSchema }),
+    data: z.strictObject({
+      certification: z.int().min(1),
+      vendorId: idSchema,
+      reason: lapseReasonSchema,
+    }),
   },
   PurchaseOrderHeld: { schemaVersion: 1, data: reasonSchema },
   PurchaseOrderResumed: { schemaVersion: 1, data: z.strictObject({ by: personSchema }) },

@@ -3,6 +3,7 @@ import { err, fold, ok } from '@tamani/kernel';
 import { givenWhenThen } from '@tamani/testing';
 import { dateProblem } from '../../../testing/date-problem.js';
 import {
+  awardShares,
   claimed,
   issuedOrder,
   orderEvents,
@@ -13,10 +14,11 @@ import {
   xof,
 } from '../../../testing/purchase.js';
 import { requisition } from '../requisition/requisition.decide.js';
+import { vendorAwards } from '../vendor-awards/vendor-awards.decide.js';
 import { vendor } from '../vendor/vendor.decide.js';
 import type { AwardFacts } from './order.approval.js';
 import type { CreateOrder, OrderCommand } from './order.commands.js';
-import type { AwardLimits } from './order.content.js';
+import type { ApprovalLimits, AwardLimits } from './order.content.js';
 import { purchaseOrder } from './order.decide.js';
 import type { OrderEvent } from './order.events.js';
 
@@ -46,6 +48,27 @@ const facts: AwardFacts = {
   requisition: certifiedRequisition,
   vendor: vendorFacts,
   limits: ok(limits(4_800_000n)),
+};
+const approvalLimits = (valueMinor: bigint): ApprovalLimits => ({
+  ...limits(valueMinor),
+  needs: awardShares.needs,
+  splittingDays: 30,
+});
+/** The vendor has another order of the same need, two weeks before. */
+const muchElsewhere = fold(vendorAwards, [
+  {
+    type: 'AwardRegistered',
+    data: {
+      ...orderEvents.approving.data,
+      ...{ orderId: 'order-2', reference: 'PO-2026-0002', effectiveAt: '2026-09-06' },
+      award: { ...awardShares, needs: [{ ...awardShares.needs[0]!, value: usd('452000.01') }] },
+    },
+  },
+]);
+const approvalFacts = {
+  id: 'order-1',
+  ...{ requisition: certifiedRequisition, vendor: vendorFacts, awards: null },
+  limits: ok(approvalLimits(4_800_000n)),
 };
 const lines = [{ requisitionLine: 1, quantity: '100', unitPrice: xof(278_400) }];
 const create = {
@@ -133,7 +156,10 @@ describe('a draft', () => {
     spec.given([created]).when(change, later).thenRejected('certification_over', { now: 2 });
     const reason = 'requisition_returned';
     const lapse = { type: 'LapseOrder', certification: 1, reason } as const;
-    const lapsed = { type: 'PurchaseOrderLapsed', data: { certification: 1, reason } } as const;
+    const lapsed = {
+      type: 'PurchaseOrderLapsed',
+      data: { certification: 1, vendorId: 'vendor-1', reason },
+    } as const;
     for (const events of [[created], [created, orderEvents.approving]]) {
       spec
         .given(events)
@@ -181,7 +207,7 @@ describe('an approval', () => {
   const refuse = { type: 'RefuseAllocation', approval: 1, refusal } as const;
 
   test('requests the quantities from the requisition, under a new round', () => {
-    const asking = spec.given([created]).when(approve, facts);
+    const asking = spec.given([created]).when(approve, approvalFacts);
     asking.thenLike([approving]);
     asking.thenState({ status: 'approving', approvals: 1 });
   });
@@ -190,7 +216,7 @@ describe('an approval', () => {
     const refused = (by: { id: string }, code: string) =>
       spec
         .given([created])
-        .when({ ...approve, by }, facts)
+        .when({ ...approve, by }, approvalFacts)
         .thenRejected(code);
     refused(people.requisitioner, 'segregation_requisitioner_approves_award');
     refused(people.certifier, 'segregation_certifier_approves_award');
@@ -201,7 +227,8 @@ describe('an approval', () => {
     ['date_refused', { limits: err(dateProblem) }],
     ['vendor_unknown', { vendor: { ...vendorFacts, vendor: null } }],
     ['vendor_screening_expired', { vendor: { ...vendorFacts, screeningDays: 5 } }],
-    ['award_limit_exceeded', { limits: ok(limits(50_000_001n)) }],
+    ['award_limit_exceeded', { limits: ok(approvalLimits(50_000_001n)) }],
+    ['award_splits_purchase', { awards: muchElsewhere }],
     ['requisition_unknown', { requisition: null }],
     ['order_awaiting_commitment', { requisition: allocatedRequisition }],
     ['requisition_wrong_status', { requisition: fold(requisition, [asked, submitted]) }],
@@ -211,7 +238,7 @@ describe('an approval', () => {
   ] as const)('is refused at once, and writes nothing: %s', (code, other) => {
     spec
       .given([created])
-      .when(approve, { ...facts, ...other })
+      .when(approve, { ...approvalFacts, ...other })
       .thenRejected(code);
   });
 
@@ -220,12 +247,12 @@ describe('an approval', () => {
       type: 'PurchaseOrderCreated',
       data: { ...created.data, award: { method: 'low_value' } },
     };
-    spec.given([low]).when(approve, facts).thenRejected('award_waiver_required');
+    spec.given([low]).when(approve, approvalFacts).thenRejected('award_waiver_required');
     for (const events of [
       [created, approving],
       [created, approving, approved],
     ]) {
-      spec.given(events).when(approve, facts).thenRejected('order_wrong_status');
+      spec.given(events).when(approve, approvalFacts).thenRejected('order_wrong_status');
     }
   });
 

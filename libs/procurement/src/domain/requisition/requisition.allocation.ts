@@ -10,6 +10,7 @@ import {
   type Rejection,
 } from '@tamani/kernel';
 import { byBudgetLine, partPrice } from '../shared/amounts.js';
+import { splitsRequisition } from '../shared/awards.js';
 import {
   refusalOf,
   statusCheck,
@@ -35,7 +36,10 @@ export interface OrderDemand {
 }
 
 /** An order's request to its requisition. */
-export type OrderAsk = Pick<AllocateOrder, 'certification' | 'lines' | 'effectiveAt' | 'by'>;
+export type OrderAsk = Pick<
+  AllocateOrder,
+  'orderId' | 'certification' | 'lines' | 'effectiveAt' | 'award' | 'by'
+>;
 
 export const check = statusCheck<RequisitionStatus>(refuse.requisition_wrong_status);
 
@@ -55,7 +59,7 @@ export const awardProblem = (
  */
 export const allocationProblem = (
   state: RequisitionState,
-  { certification, lines, effectiveAt, by }: OrderAsk,
+  { orderId, certification, lines, effectiveAt, award, by }: OrderAsk,
 ): Rejection | undefined =>
   firstRefusal(
     check(state, ...OPEN_TO_ORDERS),
@@ -65,6 +69,10 @@ export const allocationProblem = (
     pendingProblem(state),
     ...lines.map((line) => itemProblem(state, line)),
     demandProblem(state, demandOf(lines)),
+    splitsRequisition(
+      { award },
+      state.allocations.filter((other) => other.orderId !== orderId),
+    ),
   );
 
 /** The statuses in which orders can be drafted and approved. */
@@ -152,7 +160,7 @@ export function allocate(
   command: AllocateOrder,
   state: RequisitionState,
 ): Decision<RequisitionEvent> {
-  const { orderId, approval, effectiveAt, by } = command;
+  const { orderId, reference: order, approval, effectiveAt, award, by } = command;
   const problem = allocationProblem(state, command);
   const { reference, status, reservationId } = state;
   if (problem || reservationId === undefined) {
@@ -162,7 +170,8 @@ export function allocate(
     return ok([{ type: 'OrderAllocationRefused', data: { orderId, approval, refusal } }]);
   }
   const taken = estimated(state, demandOf(command.lines));
-  const data = { orderId, approval, reservationId, effectiveAt, ...taken, by };
+  const document = { orderId, reference: order, approval, reservationId, effectiveAt };
+  const data = { ...document, ...taken, award, by };
   return ok([{ type: 'OrderAllocated', data, effectiveAt }]);
 }
 

@@ -1,5 +1,6 @@
 import type { BusinessDate, MoneyJson, Person, QuantityJson } from '@tamani/kernel';
-import type { RequestedLine, SpendClass } from '../shared/document.js';
+import type { AwardAsk } from '../shared/awards.js';
+import type { SpendClass } from '../shared/document.js';
 
 export interface RequisitionLineInput {
   readonly description: string;
@@ -70,14 +71,9 @@ export interface RecordDraft {
   readonly certification: number;
 }
 /** Sets aside the quantities of an order in approval. */
-export interface AllocateOrder {
+export interface AllocateOrder extends Omit<AwardAsk, 'requisitionId'> {
   readonly type: 'AllocateOrder';
   readonly orderId: string;
-  readonly certification: number;
-  readonly approval: number;
-  readonly lines: readonly RequestedLine[];
-  readonly effectiveAt: BusinessDate;
-  readonly by: Person;
 }
 interface OrderRound<T extends string> {
   readonly type: T;

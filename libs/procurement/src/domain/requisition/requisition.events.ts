@@ -6,6 +6,7 @@ import {
   type EventOf,
 } from '@tamani/kernel';
 import { z } from 'zod';
+import { awardSharesSchema } from '../shared/awards.js';
 import {
   idSchema,
   lapseReasonSchema,
@@ -62,6 +63,8 @@ const allocationSchema = z.strictObject({
       lastOfReservation: z.boolean(),
     }),
   ),
+  reference: z.string(),
+  award: awardSharesSchema,
   by: personSchema,
 });
 

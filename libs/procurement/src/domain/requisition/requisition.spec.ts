@@ -4,6 +4,7 @@ import { givenWhenThen } from '@tamani/testing';
 import { dateProblem } from '../../../testing/date-problem.js';
 import {
   askedLine,
+  awardShares,
   people,
   requestedLine,
   requisitionEvents,
@@ -300,9 +301,13 @@ describe('orders on a requisition', () => {
   const allocate = {
     type: 'AllocateOrder',
     orderId: 'order-1',
+    reference: 'PO-2026-0001',
+    vendorId: 'vendor-1',
     certification: 1,
     approval: 1,
+    amendment: null,
     effectiveAt: '2026-09-20',
+    award: awardShares,
     by: people.approver,
   } as const;
   const of = (quantity: string) => ({ ...allocate, lines: [{ ...askedLine, quantity }] });
@@ -355,6 +360,37 @@ describe('orders on a requisition', () => {
           data: { budgetLines: [{ estimate: xof(17_400_000), lastOfReservation: true }] },
         },
       ]);
+  });
+
+  test('orders of one requisition count together towards the limits', () => {
+    const settledFirst = [...first, firstSettled as RequisitionEvent] as const;
+    const worth = (amount: string, lowValue = true) => ({
+      ...of('1'),
+      award: {
+        ...awardShares,
+        lowValue,
+        needs: [{ ...awardShares.needs[0]!, value: { amount, currency: 'USD' } }],
+      },
+    });
+    const low = given().when({ ...worth('6000.00'), orderId: 'order-0' });
+    const before = [...low.events(), firstSettled as RequisitionEvent];
+    given(...before)
+      .when(worth('4000.00'))
+      .thenLike([{ type: 'OrderAllocated' }]);
+    const split = { orders: 'PO-2026-0001', sum: '10000.01', limit: '10000.00' };
+    given(...before)
+      .when(worth('4000.01'))
+      .thenLike(refused('award_splits_purchase', split));
+    // With a waiver it is no low-value purchase; the approval limit is for all of them.
+    given(...before)
+      .when(worth('494000.00', false))
+      .thenLike([{ type: 'OrderAllocated' }]);
+    given(...before)
+      .when(worth('494000.01', false))
+      .thenLike(refused('award_splits_purchase', { sum: '500000.01', limit: '500000.00' }));
+    given(...settledFirst)
+      .when(worth('10000.00'))
+      .thenLike([{ type: 'OrderAllocated' }]);
   });
 
   test('never above the open quantity', () => {

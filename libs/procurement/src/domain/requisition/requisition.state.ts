@@ -8,6 +8,7 @@ import {
   type Currency,
   type Person,
 } from '@tamani/kernel';
+import type { CountedOrder } from '../shared/awards.js';
 import type { SpendClass } from '../shared/document.js';
 import type { Shortfall } from './requisition.commands.js';
 import type { RequisitionEvent, RequisitionEventData } from './requisition.events.js';
@@ -37,11 +38,9 @@ export interface RequisitionLine {
 }
 
 /** An order's part of the requisition. Released ones are removed. */
-export interface Allocation {
-  readonly orderId: string;
+export interface Allocation extends CountedOrder {
   readonly approval: number;
   readonly status: 'pending' | 'settled' | 'ended';
-  readonly effectiveAt: BusinessDate;
   readonly by: Person;
   readonly lines: readonly {
     readonly line: number;
@@ -187,7 +186,7 @@ function allocated(
   state: RequisitionState,
   data: RequisitionEventData<'OrderAllocated'>,
 ): readonly Allocation[] {
-  const { orderId, approval, effectiveAt, by } = data;
+  const { orderId, reference, approval, effectiveAt, award, by } = data;
   const lines = data.lines.map(({ line, quantity, estimate }) => ({
     line,
     quantity: quantityOf(quantity),
@@ -198,13 +197,8 @@ function allocated(
     estimateMinor: minorOf(estimate),
   }));
   const allocation: Allocation = {
-    orderId,
-    approval,
-    status: 'pending',
-    effectiveAt,
-    by,
-    lines,
-    budgetLines,
+    ...{ orderId, reference, approval, status: 'pending', effectiveAt, award, by },
+    ...{ lines, budgetLines },
   };
   return [...state.allocations.filter((a) => a.orderId !== orderId), allocation];
 }

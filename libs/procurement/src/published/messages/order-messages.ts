@@ -4,10 +4,9 @@ import {
   dateSchema,
   idSchema,
   moneyJsonSchema,
-  personSchema,
   refusalSchema,
-  requestedLineSchema,
 } from './message-parts.js';
+import { askSchema } from './award-messages.js';
 import { deliveryLineSchema } from './receipt-messages.js';
 
 /** One budget line's part of a requested commitment. */
@@ -48,20 +47,21 @@ export const orderMessages = {
     requisitionId: idSchema,
     certification: z.int().min(1),
   }),
-  /** Requests the quantities from the requisition. */
-  'procurement.PurchaseOrderApprovalRequested.v1': z.object({
+  /** Asks the register of the vendor's orders, then the requisition. */
+  'procurement.PurchaseOrderApprovalRequested.v1': askSchema,
+  /** One of them refused. */
+  'procurement.PurchaseOrderApprovalRefused.v1': z.object({
     orderId: idSchema,
+    vendorId: idSchema,
     approval: z.int().min(1),
-    requisitionId: idSchema,
-    certification: z.int().min(1),
-    effectiveAt: dateSchema,
-    lines: z.array(requestedLineSchema).min(1),
-    by: personSchema,
   }),
+  /** The certification that it was drafted under is over. */
+  'procurement.PurchaseOrderLapsed.v1': z.object({ orderId: idSchema, vendorId: idSchema }),
   /** Budgets refused the approval: the quantities are returned. */
   'procurement.PurchaseOrderCommitmentRejected.v1': z.object({
     orderId: idSchema,
     requisitionId: idSchema,
+    vendorId: idSchema,
     approval: z.int().min(1),
   }),
   'procurement.PurchaseOrderIssued.v1': z.object({
