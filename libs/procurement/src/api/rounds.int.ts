@@ -143,6 +143,18 @@ describe('an order and the certification of its requisition', () => {
     expect((await Promise.all(statuses)).sort()).toEqual(['draft', 'issued']);
   });
 
+  test('an amount that is none in the currency of its budget line is refused before it is asked for', async () => {
+    await app.budgets.rates('2026-08', '0.58');
+    const path = `requisitions/${await flow.draft({ [line]: 100_000_000_000 })}`;
+    const submit = (effectiveAt: string) =>
+      app.act('requisitioner', `${path}/submit`, { effectiveAt });
+    expect(await submit('2026-08-10')).toMatchObject(refused(422, 'document_total_too_large'));
+    const asked = app.budgets.of('procurement.RequisitionSubmitted.v1').length;
+    await app.settled();
+    expect(app.budgets.of('procurement.RequisitionSubmitted.v1')).toHaveLength(asked);
+    expect((await submit('2026-09-10')).status).toBe(200);
+  });
+
   test('funds are asked for within the financial year of their budget line', async () => {
     await app.budgets.rates('2026-06', '580');
     const path = `requisitions/${await flow.draft({ [line]: 1000 })}`;

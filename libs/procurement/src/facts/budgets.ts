@@ -11,6 +11,7 @@ import {
 import {
   err,
   fiscalYearOf,
+  isAmount,
   moneyJson,
   monthOf,
   ok,
@@ -21,6 +22,8 @@ import {
 } from '@tamani/kernel';
 import { closedToSpending, projectView } from '@tamani/projects/published';
 import type { FactReader } from '@tamani/runtime';
+import { byBudgetLine, type LineAmount } from '../domain/shared/amounts.js';
+import { refuse as refuseTotal } from '../domain/requisition/requisition.rejections.js';
 import { refuseStep } from '../domain/shared/dates.js';
 import type { BudgetLineFacts } from '../domain/requisition/requisition.decide.js';
 
@@ -93,6 +96,27 @@ export async function valueIn(
   { amountMinor, currency, date, to }: Valued,
 ): Promise<Result<bigint, Rejection>> {
   const rate = rateFor(currency, to, await ratesOfDate(read, date));
-  if (rate) return ok(converted(moneyJson(amountMinor, currency), rate));
-  return err(refuseDate.rate_missing({ from: currency, to, month: monthOf(date) }));
+  if (!rate) return err(refuseDate.rate_missing({ from: currency, to, month: monthOf(date) }));
+  const minor = converted(moneyJson(amountMinor, currency), rate);
+  return isAmount(minor) ? ok(minor) : err(refuseTotal.document_total_too_large());
+}
+
+interface Booking {
+  readonly date: BusinessDate;
+  readonly currency: Currency;
+  readonly lines: readonly LineAmount[];
+}
+
+/** Why what is booked on a budget line is no amount of its currency; null when all are. */
+export async function bookingProblem(
+  read: FactReader,
+  { date, currency, lines }: Booking,
+): Promise<Rejection | null> {
+  for (const { budgetLineId, amountMinor } of byBudgetLine(lines)) {
+    const line = await read.state(budgetLineView, budgetLineId);
+    if (!line) continue;
+    const booked = await valueIn(read, { amountMinor, currency, date, to: line.currency });
+    if (!booked.ok) return booked.error;
+  }
+  return null;
 }

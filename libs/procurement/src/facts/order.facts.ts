@@ -22,7 +22,7 @@ import { inspected, receipt } from '../domain/receipt/receipt.decide.js';
 import type { ReceiptState } from '../domain/receipt/receipt.state.js';
 import { requisition } from '../domain/requisition/requisition.decide.js';
 import { vendorAwards } from '../domain/vendor-awards/vendor-awards.decide.js';
-import { dateProblem, releaseDateProblem } from './budgets.js';
+import { bookingProblem, dateProblem, releaseDateProblem } from './budgets.js';
 import { awardLimits, countedNeeds, policyOn, vendorFacts } from './policies.js';
 
 /** Orders read their requisition, vendor and the award's limits; then receipts and invoices. */
@@ -90,11 +90,14 @@ async function approvalLimits(
 ): Promise<Result<ApprovalLimits, Rejection>> {
   const { currency } = order;
   const budgetLineIds = budgetLineIdsOf(order);
-  const problem = await dateProblem(read, { date, today, currency, budgetLineIds });
+  const { lines } = order;
+  const problem =
+    (await dateProblem(read, { date, today, currency, budgetLineIds })) ??
+    (await bookingProblem(read, { date, currency, lines }));
   if (problem) return err(problem);
   const limits = await awardLimits(read, { amountMinor: orderTotal(order), currency, date });
   if (!limits.ok) return limits;
-  const needs = await countedNeeds(read, { lines: order.lines, currency, date });
+  const needs = await countedNeeds(read, { lines, currency, date });
   if (!needs.ok) return needs;
   const splittingDays = Number(await policyOn(read, 'splitting_days', date));
   return ok({ ...limits.value, needs: needs.value, splittingDays });

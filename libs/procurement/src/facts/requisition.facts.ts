@@ -6,7 +6,7 @@ import type {
 } from '../domain/requisition/requisition.commands.js';
 import { requisition, type BudgetLineFacts } from '../domain/requisition/requisition.decide.js';
 import type { RequisitionState } from '../domain/requisition/requisition.state.js';
-import { budgetLineFacts, dateProblem, releaseDateProblem } from './budgets.js';
+import { bookingProblem, budgetLineFacts, dateProblem, releaseDateProblem } from './budgets.js';
 
 /** Requisitions read budget lines and the business date. */
 export const requisitionAggregate = aggregate(requisition, {
@@ -14,10 +14,12 @@ export const requisitionAggregate = aggregate(requisition, {
   CancelRequisition: releaseFacts,
   CloseRequisition: releaseFacts,
   async SubmitRequisition({ effectiveAt: date, today }, state, read) {
-    const { currency } = state;
-    const budgetLineIds = state.lines.map((line) => line.budgetLineId);
+    const { currency, lines } = state;
+    const budgetLineIds = lines.map((line) => line.budgetLineId);
     return {
-      dateProblem: await dateProblem(read, { date, today, currency, budgetLineIds }),
+      dateProblem:
+        (await dateProblem(read, { date, today, currency, budgetLineIds })) ??
+        (await bookingProblem(read, { date, currency, lines })),
       budgetLines: await budgetLines(state, read),
     };
   },
