@@ -109,6 +109,7 @@ export class BudgetsStandIn {
         await this.say(event, 'DocumentFundsRejected', { ...document, shortfalls });
       }
     }
+    if (event.type === 'procurement.AdjustmentRequested.v1') await this.adjusted(event.data, event);
     if (event.type === 'procurement.PurchaseOrderTerminated.v1')
       await this.cancelled(event.data, event);
     if (event.type === 'procurement.PurchaseOrderApproved.v1') {
@@ -122,6 +123,22 @@ export class BudgetsStandIn {
         await this.say(event, 'DocumentCommitmentRejected', { ...document, rejections });
       }
     }
+  }
+
+  /** The answer to a change of a commitment. */
+  private async adjusted(
+    {
+      orderId: documentId,
+      adjustmentId,
+      lines,
+    }: ProcurementData<'procurement.AdjustmentRequested.v1'>,
+    event: IntegrationEvent,
+  ): Promise<void> {
+    const document = { documentId, adjustmentId };
+    const code = this.refuseNext;
+    if (code === undefined) return this.say(event, 'DocumentAdjusted', { ...document, lines: [] });
+    const rejections = refusals(lines, code);
+    await this.say(event, 'DocumentAdjustmentRejected', { ...document, rejections });
   }
 
   /** Every budget line reserves the commitment of a cancelled order again. */

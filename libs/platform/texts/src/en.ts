@@ -635,6 +635,40 @@ export const en = translation({
       title: 'Approval limit exceeded',
       detail: 'You may approve up to {limit} {currency}. Ask somebody with a higher limit.',
     },
+    amendment_open: {
+      title: 'Amendment open',
+      detail:
+        'Amendment {number} of purchase order {reference} is not decided yet. Approve or withdraw it first.',
+    },
+    amendment_missing: {
+      title: 'No amendment',
+      detail: 'Purchase order {reference} has no proposed amendment. Propose one first.',
+    },
+    amendment_changes_nothing: {
+      title: 'Nothing changes',
+      detail: 'Line {orderLine} stays as it is. Give another quantity or price, or leave it out.',
+    },
+    amendment_below_accepted: {
+      title: 'Less than accepted',
+      detail: 'Of line {orderLine}, {accepted} are accepted already. Order at least as many.',
+    },
+    amendment_line_paid: {
+      title: 'Line paid',
+      detail: 'An invoice of line {orderLine} is paid. Its price cannot change any more.',
+    },
+    amendment_mixed_directions: {
+      title: 'Two amendments in one',
+      detail:
+        'It adds to one budget line, takes from another and changes what was accepted. Propose two amendments.',
+    },
+    amendment_leaves_nothing: {
+      title: 'Nothing left',
+      detail: 'Nothing would be left of purchase order {reference}. Cancel or terminate it.',
+    },
+    order_line_complete: {
+      title: 'Line complete',
+      detail: 'Line {orderLine} is delivered in full. There is no rest to give up.',
+    },
     receipt_exceeds_order: {
       title: 'More than ordered',
       detail:
@@ -881,6 +915,7 @@ export const en = translation({
       issued: 'issued',
       partially_received: 'partially received',
       fully_received: 'fully received',
+      adjusting: 'amendment in progress',
       completed: 'completed',
       closed: 'closed',
       on_hold: 'on hold',

@@ -657,6 +657,41 @@ export const fr = {
       detail:
         'Votre délégation est limitée à {limit} {currency} : faites approuver la commande à un niveau supérieur.',
     },
+    amendment_open: {
+      title: 'Avenant en cours',
+      detail:
+        'L’avenant {number} à la commande {reference} n’est pas encore tranché : approuvez-le ou retirez-le d’abord.',
+    },
+    amendment_missing: {
+      title: 'Aucun avenant',
+      detail: 'La commande {reference} n’a pas d’avenant proposé : proposez-en un d’abord.',
+    },
+    amendment_changes_nothing: {
+      title: 'Aucun changement',
+      detail:
+        'La ligne {orderLine} reste inchangée : indiquez une autre quantité ou un autre prix, ou omettez-la.',
+    },
+    amendment_below_accepted: {
+      title: 'Inférieur à l’accepté',
+      detail: 'Ligne {orderLine} : {accepted} sont déjà acceptés, commandez au moins autant.',
+    },
+    amendment_line_paid: {
+      title: 'Ligne payée',
+      detail: 'Une facture de la ligne {orderLine} est payée : son prix ne peut plus changer.',
+    },
+    amendment_mixed_directions: {
+      title: 'Deux avenants en un',
+      detail:
+        'L’avenant augmente une ligne budgétaire, en diminue une autre et touche à ce qui est accepté : proposez deux avenants.',
+    },
+    amendment_leaves_nothing: {
+      title: 'Commande vidée',
+      detail: 'Il ne resterait rien de la commande {reference} : annulez-la ou résiliez-la.',
+    },
+    order_line_complete: {
+      title: 'Ligne complète',
+      detail: 'La ligne {orderLine} est entièrement livrée : il n’y a pas de reste à abandonner.',
+    },
     receipt_exceeds_order: {
       title: 'Quantité supérieure à la commande',
       detail:
@@ -914,6 +949,7 @@ export const fr = {
       issued: 'émise',
       partially_received: 'partiellement réceptionnée',
       fully_received: 'entièrement réceptionnée',
+      adjusting: 'avenant en cours',
       completed: 'soldée',
       closed: 'close',
       on_hold: 'suspendue',

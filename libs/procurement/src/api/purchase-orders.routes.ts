@@ -11,6 +11,7 @@ import { requisitionAggregate } from '../facts/requisition.facts.js';
 import { purchaseOrderList } from '../read-models/purchase-orders.read-model.js';
 import { purchaseOrderSchema, renderOrder } from '../read-models/resources/order.resource.js';
 
+import { amendments } from './purchase-order-amendments.actions.js';
 import { endBody } from './schemas/ends.schemas.js';
 import {
   approveOrderBody,
@@ -70,6 +71,7 @@ export const purchaseOrders = resource(orderAggregate)({
         today,
       }),
     },
+    ...amendments,
     hold: {
       body: reasonBody,
       roles: ['buyer'],

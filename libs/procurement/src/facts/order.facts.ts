@@ -2,6 +2,12 @@ import { err, ok, type BusinessDate, type Rejection, type Result } from '@tamani
 import { aggregate, type FactReader } from '@tamani/runtime';
 import { invoice } from '../domain/invoice/invoice.decide.js';
 import type {
+  ApproveAmendment,
+  ShortCloseLine,
+} from '../domain/purchase-order/amendment/amendment.commands.js';
+import { amendedLines } from '../domain/purchase-order/amendment/amendment.content.js';
+import { openAmendment } from '../domain/purchase-order/amendment/amendment.state.js';
+import type {
   ApproveOrder,
   CancelOrder,
   ChangeOrder,
@@ -36,18 +42,26 @@ export const orderAggregate = aggregate(
     WithdrawReceipt: async ({ effectiveAt: date, today }, order, read) => ({
       dateProblem: await dateProblem(read, { date, today, ...bookedOn(order) }),
     }),
+    ProposeAmendment: async (_, { requisitionId }, read) => ({
+      requisition: await read.state(requisition, requisitionId),
+    }),
+    ApproveAmendment: amendmentFacts,
+    ShortCloseLine: endFacts,
     CancelOrder: endFacts,
     TerminateOrder: endFacts,
     CloseOrder: endFacts,
     RecordInvoice: claimFacts,
     RecordInvoicePaid: claimFacts,
   },
-  (event) => (event.type === 'PurchaseOrderApprovalRefused' ? event.data.refusal : undefined),
+  (event) =>
+    event.type === 'PurchaseOrderApprovalRefused' || event.type === 'OrderAmendmentRefused'
+      ? (event.data.refusal ?? undefined)
+      : undefined,
 );
 
 /** The date on which an order ends; its commitment is released as it was booked. */
 async function endFacts(
-  { effectiveAt: date, today }: CancelOrder | TerminateOrder | CloseOrder,
+  { effectiveAt: date, today }: CancelOrder | TerminateOrder | CloseOrder | ShortCloseLine,
   _: OrderState,
   read: FactReader,
 ) {
@@ -73,7 +87,19 @@ async function contentFacts(
   return { requisition: asked, vendor, limits };
 }
 
-async function approvalFacts(command: ApproveOrder, order: OrderState, read: FactReader) {
+/** The order as it would be amended; what only gives up money may be settled later. */
+async function amendmentFacts(command: ApproveAmendment, order: OrderState, read: FactReader) {
+  const proposed = openAmendment(order);
+  const lines = amendedLines(order.lines, proposed?.lines ?? []);
+  const settling = orderTotal({ ...order, lines }) <= orderTotal(order);
+  return approvalFacts({ ...command, settling }, { ...order, lines }, read);
+}
+
+interface Approving extends Pick<ApproveOrder, 'effectiveAt' | 'today'> {
+  readonly settling?: boolean;
+}
+
+async function approvalFacts(command: Approving, order: OrderState, read: FactReader) {
   return {
     requisition: await read.state(requisition, order.requisitionId),
     vendor: await vendorFacts(read, order.vendorId, command.today),
@@ -84,7 +110,7 @@ async function approvalFacts(command: ApproveOrder, order: OrderState, read: Fac
 
 /** The award's value at the rate of the approval's date, which must be usable. */
 async function approvalLimits(
-  { effectiveAt: date, today }: ApproveOrder,
+  { effectiveAt: date, today, settling = false }: Approving,
   order: OrderState,
   read: FactReader,
 ): Promise<Result<ApprovalLimits, Rejection>> {
@@ -92,7 +118,7 @@ async function approvalLimits(
   const budgetLineIds = budgetLineIdsOf(order);
   const { lines } = order;
   const problem =
-    (await dateProblem(read, { date, today, currency, budgetLineIds })) ??
+    (await dateProblem(read, { date, today, currency, budgetLineIds, settling })) ??
     (await bookingProblem(read, { date, currency, lines }));
   if (problem) return err(problem);
   const limits = await awardLimits(read, { amountMinor: orderTotal(order), currency, date });

@@ -1,6 +1,7 @@
 import { BUDGETS_TOPIC, type BudgetsData } from '@tamani/budgets/published';
 import { reaction, send } from '@tamani/runtime';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
+import type { CommitmentRejection } from '../domain/purchase-order/order.parts.js';
 import { requisition } from '../domain/requisition/requisition.decide.js';
 
 type Outcome =
@@ -9,9 +10,22 @@ type Outcome =
   | 'budgets.DocumentFundsCommitted.v1'
   | 'budgets.DocumentCommitmentRejected.v1'
   | 'budgets.CommitmentCancelled.v1';
-type Outcomes = { readonly [K in Outcome]: BudgetsData<K> };
 
-/** The answers of budgets to reservations, commitments and cancelled orders. */
+/** The answers to `procurement.AdjustmentRequested.v1`. */
+interface Adjustments {
+  readonly 'budgets.DocumentAdjusted.v1': {
+    readonly documentId: string;
+    readonly adjustmentId: string;
+  };
+  readonly 'budgets.DocumentAdjustmentRejected.v1': {
+    readonly documentId: string;
+    readonly adjustmentId: string;
+    readonly rejections: readonly CommitmentRejection[];
+  };
+}
+type Outcomes = { readonly [K in Outcome]: BudgetsData<K> } & Adjustments;
+
+/** The answers of budgets to reservations, commitments, adjustments and cancelled orders. */
 export const budgetOutcomes = reaction<Outcomes>({
   name: 'budget-outcomes',
   context: 'procurement',
@@ -29,6 +43,12 @@ export const budgetOutcomes = reaction<Outcomes>({
     ],
     'budgets.DocumentCommitmentRejected.v1': ({ documentId, approval, rejections }) => [
       send(purchaseOrder, documentId, { type: 'RefuseCommitment', approval, rejections }),
+    ],
+    'budgets.DocumentAdjusted.v1': ({ documentId, adjustmentId }) => [
+      send(purchaseOrder, documentId, { type: 'AcceptAdjustment', adjustmentId }),
+    ],
+    'budgets.DocumentAdjustmentRejected.v1': ({ documentId, adjustmentId, rejections }) => [
+      send(purchaseOrder, documentId, { type: 'RefuseAdjustment', adjustmentId, rejections }),
     ],
     'budgets.CommitmentCancelled.v1': ({ commitmentId, approval, budgetLineId }) => [
       send(purchaseOrder, commitmentId, {

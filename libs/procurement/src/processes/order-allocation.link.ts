@@ -1,6 +1,7 @@
 import { send } from '@tamani/runtime';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
 import { requisition } from '../domain/requisition/requisition.decide.js';
+import { refusalTo } from './award-register.link.js';
 import { link } from './link.js';
 
 /**
@@ -23,8 +24,8 @@ export const orderAllocation = link('order-allocation', {
       budgetLines,
     }),
   ],
-  'procurement.OrderAllocationRefused.v1': ({ orderId, approval, refusal }) => [
-    send(purchaseOrder, orderId, { type: 'RefuseAllocation', approval, refusal }),
+  'procurement.OrderAllocationRefused.v1': ({ orderId, ...round }) => [
+    send(purchaseOrder, orderId, refusalTo(round)),
   ],
   'procurement.PurchaseOrderIssued.v1': ({ requisitionId, orderId, approval }) => [
     send(requisition, requisitionId, { type: 'SettleAllocation', orderId, approval }),
@@ -32,12 +33,12 @@ export const orderAllocation = link('order-allocation', {
   'procurement.PurchaseOrderCommitmentRejected.v1': ({ requisitionId, orderId, approval }) => [
     send(requisition, requisitionId, { type: 'ReleaseAllocation', orderId, approval }),
   ],
-  'procurement.PurchaseOrderClosed.v1': ({ requisitionId, orderId }) => [
-    send(requisition, requisitionId, { type: 'RecordOrderEnd', orderId }),
+  'procurement.PurchaseOrderClosed.v1': ({ requisitionId, orderId, effectiveAt }) => [
+    send(requisition, requisitionId, { type: 'RecordOrderEnd', orderId, effectiveAt }),
   ],
-  'procurement.PurchaseOrderTerminated.v1': ({ requisitionId, orderId, outcome }) =>
+  'procurement.PurchaseOrderTerminated.v1': ({ requisitionId, orderId, effectiveAt, outcome }) =>
     outcome === 'terminated'
-      ? [send(requisition, requisitionId, { type: 'RecordOrderEnd', orderId })]
+      ? [send(requisition, requisitionId, { type: 'RecordOrderEnd', orderId, effectiveAt })]
       : [],
   'procurement.OrderShareReturned.v1': ({ requisitionId, orderId }) => [
     send(requisition, requisitionId, { type: 'ReturnShare', orderId }),

@@ -33,13 +33,37 @@ test('an order asks the register of its vendor, then its requisition, and is ans
   const refuse = [['PurchaseOrder', orderId, { type: 'RefuseAllocation', approval: 1, refusal }]];
   expect(commands(awardRegister, input('procurement.AwardRefused.v1', round))).toEqual(refuse);
   const granted = { approval: 1, reservationId: 'reservation-1', budgetLines: [] };
-  const of = { requisitionId, orderId, approval: 1 };
+  const of = { requisitionId, orderId, approval: 1, amendment: null };
   const allocated = input('procurement.OrderAllocated.v1', { ...of, ...granted });
   expect(commands(orderAllocation, allocated)).toEqual([
     ['PurchaseOrder', orderId, { type: 'AcceptAllocation', ...granted }],
   ]);
   const refused = input('procurement.OrderAllocationRefused.v1', { ...of, refusal });
   expect(commands(orderAllocation, refused)).toEqual(refuse);
+});
+
+test('an amendment asks like its order, then budgets, and gives back what is refused', () => {
+  const asked = { orderId, ...orderEvents.approving.data, amendment: 1 };
+  const { requisitionId: _, ...ask } = asked;
+  const approving = input('procurement.OrderAmendmentApprovalRequested.v1', asked);
+  expect(commands(awardRegister, approving)).toEqual([
+    ['VendorAwards', 'vendor-1', { type: 'RegisterAward', ...asked }],
+  ]);
+  expect(commands(awardRegister, input('procurement.AwardRegistered.v1', asked))).toEqual([
+    ['Requisition', requisitionId, { type: 'AmendAllocation', ...ask }],
+  ]);
+  const of = { requisitionId, orderId, vendorId: 'vendor-1', amendment: 1 };
+  expect(commands(awardRegister, input('procurement.OrderAllocationAmended.v1', of))).toEqual([
+    ['PurchaseOrder', orderId, { type: 'AcceptAmendment', amendment: 1 }],
+  ]);
+  const refused = input('procurement.OrderAllocationRefused.v1', { ...of, approval: 1, refusal });
+  expect(commands(orderAllocation, refused)).toEqual([
+    ['PurchaseOrder', orderId, { type: 'RefuseAmendment', amendment: 1, refusal }],
+  ]);
+  expect(commands(awardRegister, input('procurement.OrderAmendmentRefused.v1', of))).toEqual([
+    ['VendorAwards', 'vendor-1', { type: 'WithdrawAward', orderId, round: 'amendment-1' }],
+    ['Requisition', requisitionId, { type: 'ReleaseAmendment', orderId, amendment: 1 }],
+  ]);
 });
 
 test('an order that is refused, lapsed or cancelled counts no more with its vendor', () => {
@@ -67,11 +91,13 @@ test('committed quantities are settled, refused ones returned', () => {
   expect(commands(orderAllocation, lapsed)).toEqual([
     ['Requisition', requisitionId, { type: 'ReleaseAllocation', orderId, approval: 2 }],
   ]);
-  const ended = [['Requisition', requisitionId, { type: 'RecordOrderEnd', orderId }]];
-  const closed = input('procurement.PurchaseOrderClosed.v1', round);
+  const effectiveAt = '2026-10-12';
+  const record = { type: 'RecordOrderEnd', orderId, effectiveAt };
+  const ended = [['Requisition', requisitionId, record]];
+  const closed = input('procurement.PurchaseOrderClosed.v1', { ...round, effectiveAt } as never);
   expect(commands(orderAllocation, closed)).toEqual(ended);
   const end = (outcome: 'terminated' | 'cancelled') =>
-    input('procurement.PurchaseOrderTerminated.v1', { ...round, outcome } as never);
+    input('procurement.PurchaseOrderTerminated.v1', { ...round, effectiveAt, outcome } as never);
   expect(commands(orderAllocation, end('terminated'))).toEqual(ended);
   expect(commands(orderAllocation, end('cancelled'))).toEqual([]);
   const returned = input('procurement.OrderShareReturned.v1', { requisitionId, orderId });

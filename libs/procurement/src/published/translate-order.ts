@@ -1,9 +1,11 @@
-import type { Published } from '@tamani/kernel';
 import type { OrderEvent } from '../domain/purchase-order/order.events.js';
+import { ofAmendments } from './translate-amendment.js';
+import { matching } from './translate-matching.js';
 import { message, totalOfLines, type Translations } from './translate-parts.js';
 
 /** Events of a purchase order as messages; key: the order's id. */
 export const ofOrder: Translations<OrderEvent> = {
+  ...ofAmendments,
   PurchaseOrderCreated: ({ requisitionId, certification }, orderId) => [
     message('procurement.PurchaseOrderDrafted.v1', orderId, {
       orderId,
@@ -84,8 +86,3 @@ export const ofOrder: Translations<OrderEvent> = {
   OrderInvoiced: ({ rematch }, orderId) => matching(orderId, rematch),
   OrderInvoiceWithdrawn: ({ rematch }, orderId) => matching(orderId, rematch),
 };
-
-const matching = (orderId: string, invoiceIds: string[]): readonly Published[] =>
-  invoiceIds.length === 0
-    ? []
-    : [message('procurement.OrderMatchingChanged.v1', orderId, { orderId, invoiceIds })];

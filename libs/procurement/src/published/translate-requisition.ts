@@ -52,7 +52,13 @@ export const ofRequisition: Translations<RequisitionEvent> = {
     }),
     ...lapsed(requisitionId, data, 'requisition_closed'),
   ],
+  OrderAllocationAmended: ({ orderId, amendment }, requisitionId) => [
+    message('procurement.OrderAllocationAmended.v1', orderId, {
+      ...{ requisitionId, orderId, amendment },
+    }),
+  ],
   RequisitionClosed: ({ reference, ...data }, requisitionId) => [
+    ...withdrawn(requisitionId, data, 'closed'),
     message('procurement.RequisitionClosed.v1', requisitionId, { requisitionId, reference }),
     ...lapsed(requisitionId, data, 'requisition_closed'),
   ],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DomainEvent, Published, Recorded } from '@tamani/kernel';
 import {
+  awardShares,
   invoiceEvents,
   orderEvents,
   people,
@@ -102,7 +103,15 @@ const cases: readonly [string, DomainEvent, ProcurementEventType, string, object
   ],
   [
     'Requisition',
-    { type: 'RequisitionClosed', data: { ...round, reference: 'REQ-2026-0001' } },
+    {
+      type: 'RequisitionClosed',
+      data: {
+        ...round,
+        reference: 'REQ-2026-0001',
+        reservationId: null,
+        effectiveAt: '2026-10-01',
+      },
+    },
     'procurement.RequisitionClosed.v1',
     'id-1',
     {},
@@ -133,6 +142,63 @@ const cases: readonly [string, DomainEvent, ProcurementEventType, string, object
     'procurement.OrderShareReturned.v1',
     'id-1',
     { requisitionId: 'requisition-1' },
+  ],
+  [
+    'PurchaseOrder',
+    {
+      type: 'OrderAmendmentApprovalRequested',
+      data: { ...orderEvents.approving.data, amendment: 1 },
+    },
+    'procurement.OrderAmendmentApprovalRequested.v1',
+    'id-1',
+    { amendment: 1 },
+  ],
+  [
+    'Requisition',
+    {
+      type: 'OrderAllocationAmended',
+      data: { orderId: 'order-1', amendment: 1, lines: [], award: awardShares },
+    },
+    'procurement.OrderAllocationAmended.v1',
+    'order-1',
+    { amendment: 1 },
+  ],
+  [
+    'PurchaseOrder',
+    {
+      type: 'OrderAdjustmentRequested',
+      data: {
+        ...{ number: 1, adjustmentId: 'a1', reference: 'PO-1', purpose: 'amendment' },
+        lines: [{ budgetLineId: 'line-1', change: xof(-580) }],
+        ...{ effectiveAt: '2026-10-01', takesBack: null },
+      },
+    },
+    'procurement.AdjustmentRequested.v1',
+    'id-1',
+    { orderId: 'id-1', adjustmentId: 'a1', lines: [{ change: xof(-580) }] },
+  ],
+  [
+    'PurchaseOrder',
+    {
+      type: 'PurchaseOrderAmended',
+      data: {
+        ...{ number: 1, effectiveAt: '2026-10-01', rematch: [] },
+        lines: orderEvents.issued.data.lines,
+      },
+    },
+    'procurement.PurchaseOrderAmended.v1',
+    'id-1',
+    { amendment: 1, total: xof(27_840_000) },
+  ],
+  [
+    'PurchaseOrder',
+    {
+      type: 'OrderAmendmentRefused',
+      data: { number: 1, requisitionId: 'r', vendorId: 'v', refusal: null, rejections: [] },
+    },
+    'procurement.OrderAmendmentRefused.v1',
+    'id-1',
+    { amendment: 1, requisitionId: 'r', vendorId: 'v' },
   ],
   [
     'VendorAwards',
@@ -201,7 +267,10 @@ const cases: readonly [string, DomainEvent, ProcurementEventType, string, object
   ],
   [
     'Requisition',
-    { type: 'OrderAllocationRefused', data: { orderId: 'order-1', approval: 1, refusal } },
+    {
+      type: 'OrderAllocationRefused',
+      data: { orderId: 'order-1', approval: 1, amendment: null, refusal },
+    },
     'procurement.OrderAllocationRefused.v1',
     'order-1',
     { requisitionId: 'id-1', refusal },

@@ -1,5 +1,6 @@
 import type { BusinessDate, MoneyJson, Person, QuantityJson } from '@tamani/kernel';
 import type { LapseReason, Refusal } from '../shared/document.js';
+import type { AmendmentCommand } from './amendment/amendment.commands.js';
 import type { Award, CommitmentRejection, orderKinds } from './order.parts.js';
 
 export type OrderKind = (typeof orderKinds)[number];
@@ -106,6 +107,7 @@ export type WithdrawInvoice = InvoiceEnd<'WithdrawInvoice'>;
 export type RecordInvoicePaid = InvoiceEnd<'RecordInvoicePaid'>;
 
 export type OrderCommand =
+  | AmendmentCommand
   | CreateOrder
   | ChangeOrder
   | ApproveOrder

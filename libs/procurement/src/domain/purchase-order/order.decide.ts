@@ -13,6 +13,19 @@ import type { DateFacts } from '../shared/dates.js';
 import { excludes } from '../shared/segregation.js';
 import { vendorProblem } from '../vendor/vendor.decide.js';
 import {
+  acceptAdjustment,
+  acceptAmendment,
+  refuseAdjustment,
+  refuseAmendment,
+} from './amendment/amendment.answers.js';
+import {
+  approveAmendment,
+  proposeAmendment,
+  shortCloseLine,
+  withdrawAmendment,
+  type ProposalFacts,
+} from './amendment/amendment.decide.js';
+import {
   acceptAllocation,
   approve,
   check,
@@ -47,6 +60,10 @@ export interface OrderFacts {
   readonly ApproveOrder: ApprovalFacts;
   readonly RecordReceipt: RecordingFacts;
   readonly WithdrawReceipt: DateFacts;
+  readonly ProposeAmendment: ProposalFacts;
+  /** The value is that of the amended order, at the rate of the amendment's date. */
+  readonly ApproveAmendment: ApprovalFacts;
+  readonly ShortCloseLine: DateFacts;
   readonly CancelOrder: DateFacts;
   readonly TerminateOrder: DateFacts;
   readonly CloseOrder: DateFacts;
@@ -109,6 +126,14 @@ export const purchaseOrder: Decider<OrderState, OrderCommand, OrderEvent, OrderF
     TerminateOrder: terminate,
     CloseOrder: close,
     RecordCommitmentReturn: recordCommitmentReturn,
+    ProposeAmendment: proposeAmendment,
+    WithdrawAmendment: withdrawAmendment,
+    ApproveAmendment: approveAmendment,
+    ShortCloseLine: shortCloseLine,
+    AcceptAmendment: acceptAmendment,
+    RefuseAmendment: refuseAmendment,
+    AcceptAdjustment: acceptAdjustment,
+    RefuseAdjustment: refuseAdjustment,
     RecordReceipt: recordReceipt,
     WithdrawReceipt: withdrawReceipt,
     RecordInvoice: recordInvoice,

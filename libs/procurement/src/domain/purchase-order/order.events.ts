@@ -2,6 +2,7 @@ import { businessDateSchema, personSchema, type EventOf } from '@tamani/kernel';
 import { z } from 'zod';
 import { awardAskSchema } from '../shared/awards.js';
 import { idSchema, lapseReasonSchema, refusalSchema } from '../shared/document.js';
+import { amendmentEvents } from './amendment/amendment.events.js';
 import {
   approvalSchema,
   awardSchema,
@@ -22,6 +23,7 @@ const refusedReceiptSchema = z.strictObject({ receiptId: idSchema, refusal: refu
 const paidSchema = z.strictObject({ invoiceId: idSchema });
 
 export const orderEvents = {
+  ...amendmentEvents,
   PurchaseOrderCreated: {
     schemaVersion: 1,
     data: z.strictObject({

@@ -1,8 +1,10 @@
 import { evolveBy, minorOf, quantityOf, withPerson, type Person } from '@tamani/kernel';
+import { amendmentEvolvers, withoutProposals } from './amendment/amendment.evolve.js';
 import type { OrderEvent, OrderEventData } from './order.events.js';
 import { deliveryStatus, initialOrder, orderLineOf, type OrderState } from './order.state.js';
 
 export const evolveOrder = evolveBy<OrderState, OrderEvent>({
+  ...amendmentEvolvers,
   PurchaseOrderCreated: (_, { by, lines, ...data }) => ({
     ...initialOrder,
     ...data,
@@ -81,14 +83,14 @@ export const evolveOrder = evolveBy<OrderState, OrderEvent>({
     ),
   }),
   PurchaseOrderCompleted: (state) => ({ ...state, status: 'completed' }),
-  PurchaseOrderClosed: (state) => ({ ...state, status: 'closed' }),
+  PurchaseOrderClosed: (state) => ({ ...withoutProposals(state), status: 'closed' }),
   PurchaseOrderTerminated: (state, { reason }) => ({
-    ...state,
+    ...withoutProposals(state),
     status: 'terminated',
     endReason: reason,
   }),
   PurchaseOrderCancelled: (state, { reason, committed, budgetLineIds }) => ({
-    ...state,
+    ...withoutProposals(state),
     status: 'cancelled',
     endReason: reason,
     returning: committed ? budgetLineIds : [],

@@ -1,4 +1,4 @@
-import { businessDateSchema, moneySchema, quantitySchema } from '@tamani/kernel';
+import { businessDateSchema, moneySchema, quantitySchema, signedMoneySchema } from '@tamani/kernel';
 import { z } from 'zod';
 import { idSchema, lineNumberSchema, spendClassSchema } from '../shared/document.js';
 
@@ -54,6 +54,14 @@ export const deliveryLineSchema = z.strictObject({
   budgetLineId: idSchema,
   amount: moneySchema,
   final: z.boolean(),
+});
+
+/** An order's amendment, or the price of an invoice that differs from the order's. */
+export const adjustmentPurposeSchema = z.enum(['amendment', 'invoice_price']);
+export const adjustmentLineSchema = z.strictObject({
+  budgetLineId: idSchema,
+  /** Signed, in the order's currency. */
+  change: signedMoneySchema,
 });
 
 /** Invoices of the order to match again after this event. */

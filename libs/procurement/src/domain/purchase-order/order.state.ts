@@ -10,6 +10,7 @@ import {
 } from '@tamani/kernel';
 import type { z } from 'zod';
 import type { LapseReason, Refusal, RequestedLine, SpendClass } from '../shared/document.js';
+import type { Amendment } from './amendment/amendment.state.js';
 import type { OrderKind } from './order.commands.js';
 import type { Award, CommitmentRejection, orderLineSchema } from './order.parts.js';
 
@@ -21,6 +22,7 @@ export type OrderStatus =
   | 'issued'
   | 'partially_received'
   | 'fully_received'
+  | 'adjusting'
   | 'completed'
   | 'closed'
   | 'on_hold'
@@ -87,6 +89,8 @@ export interface OrderState {
   readonly holdReason?: string | undefined;
   readonly endReason?: string | undefined;
   readonly lapseReason?: LapseReason | undefined;
+  /** In the order of their numbers. */
+  readonly amendments: readonly Amendment[];
   /** Budget lines on which a cancelled order's commitment is not reserved again yet. */
   readonly returning: readonly string[];
   readonly receipts: readonly RecordedReceipt[];
@@ -110,6 +114,7 @@ export const initialOrder: OrderState = {
   award: { method: 'direct' },
   buyers: [],
   approvals: 0,
+  amendments: [],
   returning: [],
   receipts: [],
   receivers: [],

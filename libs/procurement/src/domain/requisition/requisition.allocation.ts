@@ -24,6 +24,7 @@ import type { RequisitionEvent } from './requisition.events.js';
 import { refuse } from './requisition.rejections.js';
 import {
   allocatedOf,
+  countedOf,
   type Allocation,
   type RequisitionLine,
   type RequisitionState,
@@ -69,10 +70,7 @@ export const allocationProblem = (
     pendingProblem(state),
     ...lines.map((line) => itemProblem(state, line)),
     demandProblem(state, demandOf(lines)),
-    splitsRequisition(
-      { award },
-      state.allocations.filter((other) => other.orderId !== orderId),
-    ),
+    splitsRequisition({ award }, othersThan(state, orderId)),
   );
 
 /** The statuses in which orders can be drafted and approved. */
@@ -148,6 +146,10 @@ export const roundEnd = ({ certifications, drafts }: RequisitionState) => ({
   drafts: [...drafts],
 });
 
+/** The requisition's other orders, as they count. */
+export const othersThan = ({ allocations }: RequisitionState, orderId: string) =>
+  allocations.filter((other) => other.orderId !== orderId).map(countedOf);
+
 export const pendingOf = (state: RequisitionState): Allocation | undefined =>
   state.allocations.find((allocation) => allocation.status === 'pending');
 
@@ -167,7 +169,8 @@ export function allocate(
     const needed = 'certified';
     const wrongStatus = refuse.requisition_wrong_status({ reference, status, needed });
     const refusal = refusalOf(problem ?? wrongStatus);
-    return ok([{ type: 'OrderAllocationRefused', data: { orderId, approval, refusal } }]);
+    const data = { orderId, approval, amendment: null, refusal };
+    return ok([{ type: 'OrderAllocationRefused', data }]);
   }
   const taken = estimated(state, demandOf(command.lines));
   const document = { orderId, reference: order, approval, reservationId, effectiveAt };

@@ -75,6 +75,17 @@ export interface AllocateOrder extends Omit<AwardAsk, 'requisitionId'> {
   readonly type: 'AllocateOrder';
   readonly orderId: string;
 }
+/** Takes what an amendment asks for beside the order's allocation. */
+export interface AmendAllocation extends Omit<AwardAsk, 'requisitionId'> {
+  readonly type: 'AmendAllocation';
+  readonly orderId: string;
+}
+/** Budgets has refused the amendment. */
+export interface ReleaseAmendment {
+  readonly type: 'ReleaseAmendment';
+  readonly orderId: string;
+  readonly amendment: number;
+}
 interface OrderRound<T extends string> {
   readonly type: T;
   readonly orderId: string;
@@ -90,6 +101,7 @@ export interface ReturnShare {
 export interface RecordOrderEnd {
   readonly type: 'RecordOrderEnd';
   readonly orderId: string;
+  readonly effectiveAt: BusinessDate;
 }
 
 export type RequisitionCommand =
@@ -106,5 +118,7 @@ export type RequisitionCommand =
   | SettleAllocation
   | ReleaseAllocation
   | ReturnShare
+  | AmendAllocation
+  | ReleaseAmendment
   | CloseRequisition
   | RecordOrderEnd;

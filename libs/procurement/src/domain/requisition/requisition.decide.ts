@@ -16,6 +16,7 @@ import type { SpendClass } from '../shared/document.js';
 import type { DateFacts } from '../shared/dates.js';
 import { excludes } from '../shared/segregation.js';
 import { allocate, check, pendingOf, recordDraft } from './requisition.allocation.js';
+import { amendAllocation, releaseAmendment } from './requisition.amendment.js';
 import { cancel, close, giveBack, recordOrderEnd } from './requisition.ending.js';
 import type {
   ChangeRequisition,
@@ -108,6 +109,8 @@ export const requisition: Decider<State, RequisitionCommand, RequisitionEvent, R
       const { approval } = share;
       return ok([{ type: 'OrderAllocationReleased', data: { orderId, approval } }]);
     },
+    AmendAllocation: amendAllocation,
+    ReleaseAmendment: releaseAmendment,
     RecordOrderEnd: recordOrderEnd,
   }),
 };

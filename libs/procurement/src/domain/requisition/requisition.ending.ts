@@ -81,13 +81,18 @@ export function close(
 }
 
 /** An order was closed or terminated and keeps its share; the last one closes the requisition. */
-export function recordOrderEnd({ orderId }: RecordOrderEnd, state: RequisitionState): Decided {
+export function recordOrderEnd(
+  { orderId, effectiveAt }: RecordOrderEnd,
+  state: RequisitionState,
+): Decided {
   const known = state.allocations.find((a) => a.orderId === orderId);
   if (known === undefined || known.status === 'ended') return ok([]);
   const ended: RequisitionEvent = { type: 'RequisitionOrderEnded', data: { orderId } };
   const after = evolveRequisition(state, ended);
   const over = state.status === 'ordered' && after.allocations.every(isEnded);
-  const data = { ...roundEnd(after), reference: state.reference };
+  const amended = state.allocations.some(({ additions }) => additions.length > 0);
+  const reservationId = amended ? (state.reservationId ?? null) : null;
+  const data = { ...roundEnd(after), reference: state.reference, reservationId, effectiveAt };
   return ok(over ? [ended, { type: 'RequisitionClosed', data }] : [ended]);
 }
 

@@ -6,7 +6,7 @@ import {
   type EventOf,
 } from '@tamani/kernel';
 import { z } from 'zod';
-import { awardSharesSchema } from '../shared/awards.js';
+import { amendmentRoundSchema, awardSharesSchema } from '../shared/awards.js';
 import {
   idSchema,
   lapseReasonSchema,
@@ -77,7 +77,11 @@ const draftSchema = z.strictObject({ orderId: idSchema, certification: certifica
 /** A round ends: the drafts of its certification (0: never certified) lapse. */
 const roundEndSchema = z.strictObject({ certification: z.int().min(0), drafts: z.array(idSchema) });
 
-const refusedOrderSchema = orderSchema.extend({ refusal: refusalSchema });
+const refusedOrderSchema = orderSchema.extend({
+  amendment: amendmentRoundSchema,
+  refusal: refusalSchema,
+});
+const amendedOrderSchema = z.strictObject({ orderId: idSchema, amendment: z.int().min(1) });
 
 export const requisitionEvents = {
   RequisitionCreated: {
@@ -144,6 +148,16 @@ export const requisitionEvents = {
   OrderAllocationRefused: { schemaVersion: 1, data: refusedOrderSchema },
   /** Budgets has committed the order: its allocation is final. */
   OrderAllocationSettled: { schemaVersion: 1, data: orderSchema },
+  /** What an amendment of an order takes beside its allocation … */
+  OrderAllocationAmended: {
+    schemaVersion: 1,
+    data: amendedOrderSchema.extend({
+      lines: z.array(z.strictObject({ line: lineNumberSchema, quantity: quantitySchema })),
+      award: awardSharesSchema,
+    }),
+  },
+  /** … is given back when budgets refuses it. */
+  OrderAmendmentReleased: { schemaVersion: 1, data: amendedOrderSchema },
   /** The order was refused, or cancelled: its quantities can be ordered again. */
   OrderAllocationReleased: { schemaVersion: 1, data: orderSchema },
   /** An order was closed or terminated: it keeps its share. */
@@ -151,7 +165,12 @@ export const requisitionEvents = {
   /** Everything was ordered, and every order has ended. */
   RequisitionClosed: {
     schemaVersion: 1,
-    data: roundEndSchema.extend({ reference: z.string() }),
+    data: roundEndSchema.extend({
+      reference: z.string(),
+      /** What the amendments of its orders left reserved is released; null if there were none. */
+      reservationId: idSchema.nullable(),
+      effectiveAt: businessDateSchema,
+    }),
   },
   /** Nothing more will be ordered: what is still reserved is released. */
   RequisitionClosedEarly: {

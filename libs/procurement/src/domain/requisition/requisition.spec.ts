@@ -461,7 +461,7 @@ describe('orders on a requisition', () => {
     given(allocated)
       .when({ ...settle, approval: 2 })
       .thenNothing();
-    const end = { type: 'RecordOrderEnd', orderId: 'order-1' } as const;
+    const end = { type: 'RecordOrderEnd', orderId: 'order-1', effectiveAt: today } as const;
     const ended = given(allocated, settled).when(end);
     ended.thenLike([{ type: 'RequisitionOrderEnded' }, { type: 'RequisitionClosed' }]);
     given(allocated, settled, ...ended.events())
@@ -491,6 +491,58 @@ describe('orders on a requisition', () => {
     given(allocated, settled, ...events)
       .when(give)
       .thenNothing();
+  });
+
+  test('an amended order keeps what it took, and takes more of what is open', () => {
+    const partly = [...first, firstSettled as RequisitionEvent];
+    const amend = (quantity: string) =>
+      ({ ...of(quantity), type: 'AmendAllocation', orderId: 'order-0', amendment: 1 }) as const;
+    const amended = given(...partly).when(amend('70'));
+    amended.thenLike([
+      { type: 'OrderAllocationAmended', data: { lines: [{ line: 1, quantity: '30' }] } },
+    ]);
+    const after = [...partly, ...amended.events()];
+    given(...after)
+      .when(of('30.001'))
+      .thenLike(refused('quantity_exceeds_requisition', { left: '30' }));
+    given(...partly)
+      .when(amend('100.001'))
+      .thenLike([
+        {
+          type: 'OrderAllocationRefused',
+          data: { amendment: 1, refusal: { code: 'quantity_exceeds_requisition' } },
+        },
+      ]);
+    given(...partly)
+      .when(amend('10'))
+      .thenLike([{ type: 'OrderAllocationAmended', data: { lines: [] } }])
+      .thenState({ status: 'partially_ordered' });
+    const release = { type: 'ReleaseAmendment', orderId: 'order-0', amendment: 1 } as const;
+    const back = given(...after).when(release);
+    back.thenLike([{ type: 'OrderAmendmentReleased' }]);
+    given(...after, ...back.events())
+      .when(of('60'))
+      .thenLike([{ type: 'OrderAllocated' }]);
+    given(...after, ...back.events())
+      .when(release)
+      .thenNothing();
+  });
+
+  test('what amendments took without the reservation is released when the last order ends', () => {
+    const partly = [...first, firstSettled as RequisitionEvent];
+    const amend = { ...of('100'), type: 'AmendAllocation', amendment: 1 } as const;
+    const more = given(...partly)
+      .when({ ...amend, orderId: 'order-0' })
+      .events();
+    given(...partly, ...more)
+      .when({ type: 'RecordOrderEnd', orderId: 'order-0', effectiveAt: today })
+      .thenLike([
+        { type: 'RequisitionOrderEnded' },
+        {
+          type: 'RequisitionClosed',
+          data: { reservationId: 'reservation-1', effectiveAt: today },
+        },
+      ]);
   });
 
   test('closing it releases what is reserved, whatever was ordered, and once', () => {

@@ -52,6 +52,13 @@ export interface Allocation extends CountedOrder {
     readonly estimateMinor: bigint;
     readonly lastOfReservation: boolean;
   }[];
+  /** Of the order's amendments: they take quantities, but nothing of the reservation. */
+  readonly additions: readonly Addition[];
+}
+
+export interface Addition extends Pick<CountedOrder, 'award'> {
+  readonly amendment: number;
+  readonly lines: readonly { readonly line: number; readonly quantity: bigint }[];
 }
 
 export interface RequisitionState {
@@ -161,6 +168,16 @@ export const evolveRequisition = evolveBy<RequisitionState, RequisitionEvent>({
       ...state,
       allocations: state.allocations.filter((a) => a.orderId !== orderId),
     }),
+  OrderAllocationAmended: (state, { orderId, amendment, lines, award }) =>
+    withAdditions(state, orderId, (before) => [
+      ...before,
+      {
+        ...{ amendment, award },
+        lines: lines.map(({ line, quantity }) => ({ line, quantity: quantityOf(quantity) })),
+      },
+    ]),
+  OrderAmendmentReleased: (state, { orderId, amendment }) =>
+    withAdditions(state, orderId, (before) => before.filter((a) => a.amendment !== amendment)),
   RequisitionOrderEnded: (state, { orderId }) => withAllocation(state, orderId, 'ended'),
   RequisitionClosedEarly: (state, { reason }) => ({
     ...state,
@@ -198,7 +215,7 @@ function allocated(
   }));
   const allocation: Allocation = {
     ...{ orderId, reference, approval, status: 'pending', effectiveAt, award, by },
-    ...{ lines, budgetLines },
+    ...{ lines, budgetLines, additions: [] },
   };
   return [...state.allocations.filter((a) => a.orderId !== orderId), allocation];
 }
@@ -212,6 +229,18 @@ const withAllocation = (
   allocations: state.allocations.map((a) => (a.orderId === orderId ? { ...a, status } : a)),
 });
 
+const withAdditions = (
+  state: RequisitionState,
+  orderId: string,
+  after: (before: readonly Addition[]) => readonly Addition[],
+): RequisitionState =>
+  orderedAs({
+    ...state,
+    allocations: state.allocations.map((a) =>
+      a.orderId === orderId ? { ...a, additions: after(a.additions) } : a,
+    ),
+  });
+
 /** Certified, partially ordered or ordered, by what is allocated; other statuses stay. */
 function orderedAs(state: RequisitionState): RequisitionState {
   if (!['certified', 'partially_ordered', 'ordered'].includes(state.status)) return state;
@@ -222,9 +251,21 @@ function orderedAs(state: RequisitionState): RequisitionState {
 
 /** Thousandths of a line taken by orders. */
 export const allocatedOf = (state: RequisitionState, line: number): bigint =>
+  sumMinor(state.allocations.map((allocation) => takenBy(allocation, line)));
+
+/** Thousandths of a line taken by one order, its amendments included. */
+export const takenBy = ({ lines, additions }: Allocation, line: number): bigint =>
   sumMinor(
-    state.allocations.flatMap((a) => a.lines.filter((l) => l.line === line)).map((l) => l.quantity),
+    [...lines, ...additions.flatMap((addition) => addition.lines)]
+      .filter((part) => part.line === line)
+      .map((part) => part.quantity),
   );
+
+/** As the order counts now. */
+export const countedOf = (allocation: Allocation): CountedOrder => ({
+  ...allocation,
+  award: allocation.additions.at(-1)?.award ?? allocation.award,
+});
 
 /** The total in minor units of the document's currency. */
 export const totalOf = (state: RequisitionState): bigint =>

@@ -36,11 +36,8 @@ export const awardSharesSchema = z.strictObject({
 export type AwardShares = z.output<typeof awardSharesSchema>;
 export type CountedNeed = AwardShares['needs'][number];
 
-/** The amendment that asks; null when the order itself is approved. */
-export const amendmentRoundSchema = z
-  .strictObject({ number: z.int().min(1), attempt: z.int().min(1) })
-  .nullable();
-export type AmendmentRound = z.output<typeof amendmentRoundSchema>;
+/** The number of the amendment that asks; null when the order itself is approved. */
+export const amendmentRoundSchema = z.int().min(1).nullable();
 
 /** What an order in approval asks of the vendor's register, then of its requisition. */
 export const awardAskSchema = z.strictObject({
@@ -57,11 +54,9 @@ export const awardAskSchema = z.strictObject({
 });
 export type AwardAsk = z.output<typeof awardAskSchema>;
 
-/** One name for each request of an order: an approval, or an attempt at an amendment. */
+/** One name for each request of an order: a round of approval, or an amendment. */
 export const roundOf = ({ approval, amendment }: Pick<AwardAsk, 'approval' | 'amendment'>) =>
-  amendment === null
-    ? `approval-${approval}`
-    : `amendment-${amendment.number}-${amendment.attempt}`;
+  amendment === null ? `approval-${approval}` : `amendment-${amendment}`;
 
 /** An approved order that was not cancelled. */
 export interface CountedOrder {
@@ -129,6 +124,12 @@ function overProblem(
     ...{ limit: amount, currency },
   });
 }
+
+/** An order that does not become more expensive splits nothing that it did not split before. */
+export const isMore = (
+  { award }: Pick<AwardAsk, 'award'>,
+  before: Pick<CountedOrder, 'award'> | undefined,
+): boolean => before === undefined || valueOf(award) > valueOf(before.award);
 
 const valueOf = ({ needs }: Pick<AwardShares, 'needs'>): bigint =>
   sumMinor(needs.map(({ value }) => minorOf(value)));

@@ -1,5 +1,5 @@
 import { decideBy, ok, type Decider } from '@tamani/kernel';
-import { splitsNeed, type AwardAsk } from '../shared/awards.js';
+import { isMore, splitsNeed, type AwardAsk } from '../shared/awards.js';
 import { refusalOf } from '../shared/document.js';
 import { vendorAwardsEvents, type VendorAwardsEvent } from './vendor-awards.events.js';
 import {
@@ -35,7 +35,8 @@ export const vendorAwards: Decider<VendorAwardsState, VendorAwardsCommand, Vendo
   decide: decideBy<VendorAwardsState, VendorAwardsCommand, VendorAwardsEvent>({
     RegisterAward({ type: _, ...ask }, state) {
       const { orderId, approval, amendment } = ask;
-      const problem = splitsNeed(ask, othersThan(state, orderId));
+      const before = roundsOf(state, orderId).at(-1);
+      const problem = isMore(ask, before) ? splitsNeed(ask, othersThan(state, orderId)) : undefined;
       if (!problem) return ok([{ type: 'AwardRegistered', data: ask }]);
       const data = { orderId, approval, amendment, refusal: refusalOf(problem) };
       return ok([{ type: 'AwardRefused', data }]);

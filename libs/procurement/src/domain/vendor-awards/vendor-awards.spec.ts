@@ -90,17 +90,16 @@ describe('the register of a vendor', () => {
   });
 
   test('what was withdrawn does not count: the round before does', () => {
-    const amendment = { number: 1, attempt: 1 };
-    const amended = after(first, register('1', [need('9000.00')], { amendment }));
+    const amended = after(first, register('1', [need('9000.00')], { amendment: 1 }));
     const next = register('2', [need('4000.00')]);
     spec
       .given(amended)
       .when(next)
       .thenLike(split({ sum: '13000.00' }));
     const withdraw = (round: string) => ({ type: 'WithdrawAward', orderId: '1', round }) as const;
-    const back = [...amended, ...spec.given(amended).when(withdraw('amendment-1-1')).events()];
+    const back = [...amended, ...spec.given(amended).when(withdraw('amendment-1')).events()];
     spec.given(back).when(next).thenLike(registered);
-    spec.given(back).when(withdraw('amendment-1-1')).thenNothing();
+    spec.given(back).when(withdraw('amendment-1')).thenNothing();
     spec
       .given([...back, ...spec.given(back).when(withdraw('approval-1')).events()])
       .when(register('2', [need('9000.00')]))

@@ -1,12 +1,37 @@
 import { z } from 'zod';
 import { amendmentRoundSchema, awardAskSchema } from '../../domain/shared/awards.js';
-import { idSchema, refusalSchema } from './message-parts.js';
+import { dateSchema, idSchema, moneyJsonSchema, refusalSchema } from './message-parts.js';
 
 /** What an order in approval asks of the vendor's register and of its requisition. */
 export const askSchema = z.object({ orderId: idSchema, ...awardAskSchema.shape });
 
-/** Messages of the register of a vendor's orders; key: the order's id. */
+/** Messages of awards and their amendments; key: the order's id. */
 export const awardMessages = {
+  /** An amendment of an issued order is approved, and asks as the order did. */
+  'procurement.OrderAmendmentApprovalRequested.v1': askSchema,
+  /** The register, the requisition or budgets refused it: what it had taken is given back. */
+  'procurement.OrderAmendmentRefused.v1': z.object({
+    orderId: idSchema,
+    requisitionId: idSchema,
+    vendorId: idSchema,
+    amendment: z.int().min(1),
+  }),
+  /** A new version of the order holds. */
+  'procurement.PurchaseOrderAmended.v1': z.object({
+    orderId: idSchema,
+    amendment: z.int().min(1),
+    effectiveAt: dateSchema,
+    total: moneyJsonSchema,
+  }),
+  /** Asks budgets for the difference, on all lines or none. */
+  'procurement.AdjustmentRequested.v1': z.object({
+    adjustmentId: idSchema,
+    orderId: idSchema,
+    reference: z.string(),
+    purpose: z.enum(['amendment', 'invoice_price']),
+    effectiveAt: dateSchema,
+    lines: z.array(z.object({ budgetLineId: idSchema, change: moneyJsonSchema })).min(1),
+  }),
   /** The order counts with the vendor's others; its requisition decides next … */
   'procurement.AwardRegistered.v1': askSchema,
   /** … or it would split a purchase. */

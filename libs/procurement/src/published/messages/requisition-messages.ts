@@ -55,6 +55,15 @@ export const requisitionMessages = {
     ),
   }),
   /** … or not. */
-  'procurement.OrderAllocationRefused.v1': orderSchema.extend({ refusal: refusalSchema }),
+  'procurement.OrderAllocationRefused.v1': orderSchema.extend({
+    amendment: z.int().min(1).nullable(),
+    refusal: refusalSchema,
+  }),
+  /** What an amendment takes more is set aside. */
+  'procurement.OrderAllocationAmended.v1': z.object({
+    requisitionId: idSchema,
+    orderId: idSchema,
+    amendment: z.int().min(1),
+  }),
   'procurement.RequisitionClosed.v1': z.object({ requisitionId: idSchema, reference: z.string() }),
 } as const;

@@ -11,6 +11,7 @@ import {
   type OrderState,
 } from '../../domain/purchase-order/order.state.js';
 import { lapseReasonSchema, spendClassSchema } from '../../domain/shared/document.js';
+import { amendmentSchema, amendmentsJson } from './amendment.resource.js';
 import {
   dateField,
   idField,
@@ -44,6 +45,7 @@ export const purchaseOrderSchema = resourceSchema('PurchaseOrder', {
     'issued',
     'partially_received',
     'fully_received',
+    'adjusting',
     'completed',
     'closed',
     'on_hold',
@@ -73,6 +75,7 @@ export const purchaseOrderSchema = resourceSchema('PurchaseOrder', {
   lapseReason: lapseReasonSchema.nullable(),
   boughtBy: z.array(personField),
   approvedBy: personField.nullable(),
+  amendments: z.array(amendmentSchema),
   receiptIds: z.array(idField),
   invoices: z.array(z.object({ invoiceId: idField, paid: z.boolean() })),
 });
@@ -96,6 +99,7 @@ export const renderOrder = (state: OrderState) => ({
   lapseReason: state.lapseReason ?? null,
   boughtBy: state.buyers.map(personJson),
   approvedBy: personOrNull(state.approver),
+  amendments: amendmentsJson(state),
   receiptIds: state.receipts.map((receipt) => receipt.receiptId),
   invoices: state.invoices.map(({ invoiceId, paid }) => ({ invoiceId, paid })),
 });
