@@ -5,6 +5,7 @@ import { contextOf, type DemoContext } from './steps/context.js';
 import { openLine, publishRates, recordContributions, registerVendors } from './steps/money.js';
 import { makeProjects } from './steps/projects.js';
 import { walkPurchase } from './steps/purchase.js';
+import type { Walk } from './steps/walk.js';
 
 export interface SeedOptions {
   /** Business date to which all dates are relative; the same date gives the same data. */
@@ -45,6 +46,7 @@ export async function seedDemo(api: TamaniClient, options: SeedOptions): Promise
     await walkLine(demo, plan, {
       projectId: projects.get(plan.project.key) ?? null,
       vendorId: vendorIds[n % vendorIds.length] ?? '',
+      otherVendorId: vendorIds[(n + 1) % vendorIds.length] ?? '',
     });
     done += 1;
     if (done % 6 === 0) options.tell({ code: 'demo_lines', done, of: plans.length });
@@ -58,11 +60,12 @@ export async function seedDemo(api: TamaniClient, options: SeedOptions): Promise
 async function walkLine(
   demo: DemoContext,
   line: LinePlan,
-  of: { readonly projectId: string | null; readonly vendorId: string },
+  of: Pick<Walk, 'vendorId' | 'otherVendorId'> & { readonly projectId: string | null },
 ): Promise<void> {
-  const lineId = await openLine(demo, line, of.projectId);
+  const { projectId, ...vendors } = of;
+  const lineId = await openLine(demo, line, projectId);
   for (const plan of line.purchases) {
-    await walkPurchase({ demo, plan, line, lineId, vendorId: of.vendorId });
+    await walkPurchase({ demo, plan, line, lineId, ...vendors });
   }
 }
 

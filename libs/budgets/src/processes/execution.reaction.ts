@@ -22,6 +22,15 @@ const closing = (data: {
   return data.budgetLineIds.map((id) => send(budgetLine, id, command));
 };
 
+/** The commitment of a cancelled order is reserved again, for another order. */
+const cancelling = (
+  order: Extract<Messages['procurement.PurchaseOrderTerminated.v1'], { outcome: 'cancelled' }>,
+) => {
+  const { orderId: commitmentId, approval, effectiveAt } = order;
+  const command = { type: 'CancelCommitment', commitmentId, approval, effectiveAt } as const;
+  return order.budgetLineIds.map((id) => send(budgetLine, id, command));
+};
+
 /**
  * What happens to an issued order: deliveries, payments, its end. One reaction for all of them, in
  * order per purchase order, so that no payment or end overtakes a delivery.
@@ -63,6 +72,7 @@ export const execution = reaction<Messages>({
       return lines.map(({ budgetLineId }) => send(budgetLine, budgetLineId, command));
     },
     'procurement.PurchaseOrderClosed.v1': closing,
-    'procurement.PurchaseOrderTerminated.v1': closing,
+    'procurement.PurchaseOrderTerminated.v1': (order) =>
+      order.outcome === 'cancelled' ? cancelling(order) : closing(order),
   },
 });
