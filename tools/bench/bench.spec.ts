@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { scenarios } from './scenarios/append.mjs';
 import { summary, table } from './support/report.mjs';
@@ -19,6 +22,20 @@ describe('the command line', () => {
     expect([code, stderr]).toEqual([2, expect.stringMatching(/--frob/)]);
     expect(stderr).not.toMatch(/^ +at /m);
   });
+});
+
+test('both sides of the purchases start, and stop', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tamani-bench-'));
+  const scenario = new URL('scenarios/command-purchase.mjs', import.meta.url).href;
+  const script = `const { contenders } = await import('${scenario}');
+    for (const side of Object.values(contenders)) await (await side('${folder}')).close();`;
+  try {
+    const node = ['--input-type=module', '--eval', script];
+    const { status, stderr } = spawnSync(process.execPath, node, { encoding: 'utf8' });
+    expect([status, stderr]).toEqual([0, '']);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 describe('figures of the benchmarks', () => {

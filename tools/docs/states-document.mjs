@@ -51,12 +51,15 @@ export function documented({ statuses, transitions }) {
   });
 }
 
+/** @param {string} category `procurement.PurchaseOrder` */
+export const nameOf = (category) =>
+  (category.split('.')[1] ?? '').replace(/\B[A-Z]/g, (one) => ` ${one.toLowerCase()}`);
+
 /** @param {Explored} explored @param {readonly Transition[]} transitions */
 function section({ category, statuses }, transitions) {
-  const name = (category.split('.')[1] ?? '').replace(/\B[A-Z]/g, (one) => ` ${one.toLowerCase()}`);
   const known = inReach(statuses, transitions);
   return [
-    `### ${name}\n`,
+    `### ${nameOf(category)}\n`,
     ...['```mermaid', 'stateDiagram-v2', ...arrows(transitions), '```\n'],
     ...table(known, transitions),
     '',
@@ -67,7 +70,7 @@ function section({ category, statuses }, transitions) {
  * From the first one on, as they are reached.
  * @param {readonly string[]} statuses @param {readonly Transition[]} transitions
  */
-function inReach(statuses, transitions) {
+export function inReach(statuses, transitions) {
   const first = statuses.includes('none') ? 'none' : (statuses.find(isFirst(transitions)) ?? '');
   const order = [first];
   for (const status of order) {
@@ -104,12 +107,16 @@ function table(statuses, transitions) {
     const leads = leaving.map(({ command, to }) => `${command} → \`${to}\``).sort();
     return [`\`${status}\``, leads.join(', ') || '–', staying.sort().join(', ') || '–'];
   });
-  const head = ['status', 'leads to another', 'accepted, the status stays'];
+  return tableOf(['status', 'leads to another', 'accepted, the status stays'], rows);
+}
+
+/** @param {readonly string[]} head @param {readonly (readonly string[])[]} rows */
+export function tableOf(head, rows) {
   const all = [head, ...rows];
   const width = head.map((_, column) =>
     Math.max(...all.map((row) => [...(row[column] ?? '')].length)),
   );
-  const line = (/** @type {string[]} */ row) =>
+  const line = (/** @type {readonly string[]} */ row) =>
     `| ${row.map((cell, column) => cell + ' '.repeat((width[column] ?? 0) - [...cell].length)).join(' | ')} |`;
   const rule = `| ${width.map((length) => '-'.repeat(length)).join(' | ')} |`;
   return [line(head), rule, ...rows.map(line)];

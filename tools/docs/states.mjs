@@ -1,19 +1,21 @@
 /**
  * `npm run docs:states` writes docs/states.md: for each aggregate its statuses, and which command
- * leads from which to which. The suites of the deciders lend their histories, commands and facts;
+ * leads from which to which; and the table of the ways out in docs/domain.md. The suites of the deciders lend their histories, commands and facts;
  * every command is tried in every status (libs/platform/testing/src/transitions). `--check` only
  * compares.
  */
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { sourceFiles } from '../checks/lint/files.mjs';
 import { installed, isMain, root, runNode } from '../checks/run.mjs';
 import { statesDocument } from './states-document.mjs';
+import { deadEnds, withWaysOut } from './ways-out.mjs';
 
 /** @typedef {import('./states-document.mjs').Explored} Explored */
 
-const TARGET = join(root, 'docs/states.md');
+const STATES = join(root, 'docs/states.md');
+const DOMAIN = join(root, 'docs/domain.md');
 
 /**
  * What the deciders' suites find, in the order of the aggregates' names.
@@ -47,15 +49,29 @@ async function suites() {
     .map(({ path }) => path);
 }
 
+/** What the two pages have to say. @param {readonly Explored[]} explored */
+async function expectedPages(explored) {
+  const domain = await readFile(DOMAIN, 'utf8');
+  return [
+    { path: STATES, text: statesDocument(explored) },
+    { path: DOMAIN, text: withWaysOut(domain, explored) },
+  ];
+}
+
 /**
- * As a check of `npm run lint`.
+ * As a check of `npm run lint`: the pages are what the rules do, and no status is a dead end.
  * @returns {Promise<{ code: number, output: string }>}
  */
 export async function statesCheck() {
-  const expected = statesDocument(await exploredStates());
-  const found = await readFile(TARGET, 'utf8').catch(() => '');
-  if (found === expected) return { code: 0, output: '' };
-  return { code: 1, output: 'docs/states.md is not what the rules do: npm run docs:states' };
+  const explored = await exploredStates();
+  const problems = [...deadEnds(explored)];
+  for (const { path, text } of await expectedPages(explored)) {
+    const found = await readFile(path, 'utf8').catch(() => '');
+    if (found !== text) {
+      problems.push(`${relative(root, path)} is not what the rules do: npm run docs:states`);
+    }
+  }
+  return { code: problems.length === 0 ? 0 : 1, output: problems.join('\n') };
 }
 
 if (isMain(import.meta)) {
@@ -64,6 +80,7 @@ if (isMain(import.meta)) {
     process.stdout.write(output);
     process.exitCode = code;
   } else {
-    await writeFile(TARGET, statesDocument(await exploredStates()));
+    const pages = await expectedPages(await exploredStates());
+    for (const { path, text } of pages) await writeFile(path, text);
   }
 }

@@ -2,7 +2,7 @@ import { TamaniClient } from '@tamani/client';
 import { seedDemo } from '@tamani/demo';
 import { systemClock, today } from '@tamani/kernel';
 import { inEveryLanguage } from '@tamani/texts';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunningService } from '@tamani/profiles';
 
@@ -27,7 +27,7 @@ export async function seedOnce(
   if (mark?.done === true) return;
   if (!mark && (await runtime.ports.store.head()) > 0n) return;
   const day = mark?.today ?? today(systemClock);
-  const save = (done: boolean): void => writeFileSync(file, JSON.stringify({ today: day, done }));
+  const save = (done: boolean): void => saveMark(file, { today: day, done });
   save(false);
   tell(inEveryLanguage('demo_loading'));
   await seedDemo(new TamaniClient({ baseUrl: url }), {
@@ -36,4 +36,11 @@ export async function seedOnce(
   });
   await runtime.settled(120_000);
   save(true);
+}
+
+/** Whole or as it was before, whenever the power fails. */
+function saveMark(file: string, mark: Mark): void {
+  const next = `${file}.next`;
+  writeFileSync(next, JSON.stringify(mark), { flush: true });
+  renameSync(next, file);
 }

@@ -72,6 +72,38 @@ test('it has every call of the main flow, and refuses every one of them without 
   }
 });
 
+type Schema = Readonly<Record<string, unknown>>;
+
+/** The texts of a schema that may be anything, by their path. */
+function openTexts(schema: Schema, schemas: Readonly<Record<string, Schema>>): readonly string[] {
+  const of = (inner: unknown) => openTexts(inner as Schema, schemas);
+  const name = (schema['$ref'] as string | undefined)?.split('/').at(-1);
+  if (name !== undefined) return of(schemas[name]);
+  const parts = ['anyOf', 'oneOf', 'allOf'].flatMap((key) => (schema[key] ?? []) as unknown[]);
+  const said = ['pattern', 'format', 'enum', 'const'].some((key) => Object.hasOwn(schema, key));
+  return [
+    ...(schema['type'] === 'string' && !said ? [''] : []),
+    ...[...parts, ...(Object.hasOwn(schema, 'items') ? [schema['items']] : [])].flatMap(of),
+    ...Object.entries((schema['properties'] ?? {}) as object).flatMap(([field, inner]) =>
+      of(inner).map((path) => `/${field}${path}`),
+    ),
+  ];
+}
+
+test('no text of a body may be anything: each has the one schema of texts, or its own', async () => {
+  const { paths, components } = (await described()) as unknown as {
+    paths: Record<string, { post?: { requestBody?: { content: Record<string, object> } } }>;
+    components: { schemas: Record<string, Schema> };
+  };
+  const open = Object.entries(paths).flatMap(([path, { post }]) =>
+    Object.values(post?.requestBody?.content ?? {}).flatMap((media) =>
+      openTexts((media as { schema: Schema }).schema, components.schemas).map((at) => path + at),
+    ),
+  );
+  expect(open).toEqual([]);
+  expect(openTexts({ type: 'object', properties: { a: { type: 'string' } } }, {})).toEqual(['/a']);
+});
+
 describe('a client generated from docs/openapi.json', () => {
   const planted = clientFile('planted.ts');
   beforeAll(() => generateTypes(), 120_000);

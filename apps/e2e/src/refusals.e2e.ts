@@ -227,7 +227,7 @@ describe('refusals over REST', () => {
       user: 'requisitioner',
       key: 'future',
       ifMatch: '"0"',
-      body: { effectiveAt: '2999-01-01' },
+      body: { effectiveAt: '2099-01-01' },
     });
     expect(future.status).toBeGreaterThanOrEqual(409);
     expect(future.body['code']).toBe('date_in_future');

@@ -15,7 +15,7 @@ export class LogWriter {
     stream: string,
     change: { readonly type?: string; readonly meta?: Partial<EventMeta> } = {},
   ): Promise<string> {
-    const id = eventId(NAMESPACE, this.ids.length);
+    const id = eventId(NAMESPACE, this.ids.length, '');
     const { type, data, meta } = recorded({ id, ...change, data: { n: this.ids.length } });
     this.ids.push(id);
     const one = { id, type, data: canonicalText(data), meta: canonicalText(meta) };

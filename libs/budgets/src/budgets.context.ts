@@ -1,8 +1,8 @@
 import { aggregate, type ContextDefinition } from '@tamani/runtime';
 import { contribution } from './domain/contribution/contribution.decide.js';
 import { fiscalPeriod } from './domain/fiscal-period/fiscal-period.decide.js';
-import { rateTable } from './domain/rate-table/rate-table.decide.js';
 import { budgetLineAggregate } from './facts/budget-line.facts.js';
+import { rateTableAggregate } from './facts/rate-table.facts.js';
 import { carryOver } from './processes/carry-over.link.js';
 import { commitment } from './processes/commitment.process.js';
 import { execution } from './processes/execution.reaction.js';
@@ -15,7 +15,7 @@ export const budgetsContext: ContextDefinition = {
   name: 'budgets',
   aggregates: [
     budgetLineAggregate,
-    aggregate(rateTable),
+    rateTableAggregate,
     aggregate(fiscalPeriod),
     aggregate(contribution),
   ],

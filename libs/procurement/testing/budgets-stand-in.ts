@@ -71,7 +71,8 @@ export class BudgetsStandIn {
 
   async rates(month: string, francs: string): Promise<void> {
     const rates = [{ currency: 'XOF', rate: francs }];
-    const data = { month, base: 'USD', source: 'ONU', rates, version: 1, by };
+    const said = { acknowledged: false, reason: '', by };
+    const data = { month, base: 'USD', source: 'ONU', rates, version: 1, ...said };
     const event = { type: 'RateTablePublished', data };
     await this.write(rateTableView, rateTableId('USD', month), [event]);
   }
@@ -91,8 +92,8 @@ export class BudgetsStandIn {
     const meta = { actor, commandId, requestHash: '', recordedAt };
     const cause = { correlationId: commandId, causationId: commandId };
     const encoded = events.map((event, n) => {
-      const at = { id: derivedId(commandId, String(n)), meta: { ...meta, ...cause } };
-      return encodeChecked(of.events, event, at).stored;
+      const { stored } = encodeChecked(of.events, event, { ...meta, ...cause });
+      return { ...stored, id: derivedId(commandId, String(n)) };
     });
     await this.store.append(streamOf(of.category, id), encoded, 'no_stream');
   }

@@ -98,8 +98,8 @@ export function historyOf(seed, count) {
     const commandId = uuid(draw);
     for (const event of decision.value) {
       state = decider.evolve(state, event);
-      const at = { id: uuid(draw), meta: metaOf(commandId) };
-      events.push(encodeChecked(decider.events, event, at).stored);
+      const { stored } = encodeChecked(decider.events, event, metaOf(commandId));
+      events.push({ ...stored, id: uuid(draw) });
     }
   };
   for (const command of opening) send(command);

@@ -29,7 +29,8 @@ export async function serve(folder, { contexts, modules = [], controllers = [] }
   };
   const runtime = new Runtime(ports, contexts, { soleWriter: true, owner: 'embedded' });
   const tokens = await DemoIssuer.open(folder);
-  const platform = PlatformModule.forRoot({ runtime, tokens, version: 'bench' });
+  const outbound = { key: Buffer.alloc(32), hosts: [] };
+  const platform = PlatformModule.forRoot({ runtime, tokens, outbound, version: 'bench' });
   class Root {}
   const root = { module: Root, imports: [platform, ...modules], controllers: [...controllers] };
   const app = await createApp(root, { consume: true, logger: false });

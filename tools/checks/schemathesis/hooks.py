@@ -25,6 +25,8 @@ BEYOND_SCHEMA = {
     "currency_required",
     "group_by_repeated",
     "policy_value_shape",
+    "range_reversed",
+    "text_blank",
 }
 KNOWN = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|^[A-Z]+-\d")
 EXAMPLE = "0190f3c2-7d1e-7c3a-9b2f-5a1c8e4d6f70"

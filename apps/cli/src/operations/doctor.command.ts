@@ -37,10 +37,18 @@ async function diagnosed(target: DoctorTarget, output: Output): Promise<readonly
 function settings(env: DoctorTarget['env'], say: Say): readonly Finding[] {
   const ours = Object.entries(env)
     .filter(([name, value]) => name.startsWith('TAMANI_') && value !== undefined)
-    .map(([name, value]) => (/TOKEN|SECRET|KEY/.test(name) ? `${name}=…` : `${name}=${value}`));
+    .map(([name, value = '']) => `${name}=${SECRET.test(name) ? '…' : withoutSecrets(value)}`);
   const list = ours.sort().join(' ');
   return [
     fine('node', `Node ${process.versions.node}`),
     fine('settings', list === '' ? say('settings_default') : say('settings', { list })),
   ];
 }
+
+const SECRET = /TOKEN|SECRET|KEY|PASSWORD|PASSPHRASE/i;
+
+/** A value without the password of its user, and without parameters that name a secret. */
+const withoutSecrets = (value: string): string =>
+  value
+    .replace(/(\/\/[^/:?#\s]*):[^\s]*@/g, '$1:…@')
+    .replace(/([?&][^=&\s]*(?:password|passphrase|secret|token|key)[^=&\s]*=)[^&\s]*/gi, '$1…');

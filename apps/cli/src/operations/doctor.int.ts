@@ -81,6 +81,18 @@ describe('tamani doctor, on a server', () => {
     expect(printed).not.toContain('eyJhbGciOi');
   });
 
+  test.each([
+    ['TAMANI_KAFKA_PASSWORD', 'hunter2', '…'],
+    ['TAMANI_MONGO_URL', 'mongodb://u:hunter2@a:1,b:2/x', 'mongodb://u:…@a:1,b:2/x'],
+    ['TAMANI_ESDB_URL', 'esdb://admin:hunt@er2@h:2113?tls=true', 'esdb://admin:…@h:2113?tls=true'],
+    ['TAMANI_MONGO_URL', 'mongodb://a/?tlsPassword=hunter2&w=1', 'mongodb://a/?tlsPassword=…&w=1'],
+    ['TAMANI_ESDB_URL', 'esdb://127.0.0.1:2113?tls=false', 'esdb://127.0.0.1:2113?tls=false'],
+  ])('the password in %s=%s is not', async (name, value, shown) => {
+    const { printed } = await examined(await serving(well(0)), { [name]: value });
+    expect(printed).toContain(`${name}=${shown}`);
+    expect(printed).not.toMatch(/hunter2|hunt@er2/);
+  });
+
   test('figures are the gauges of lag and parked messages', () => {
     expect(figuresIn(METRICS.replace('PARKED', '2')).map(({ value }) => value)).toEqual([3, 0, 2]);
   });

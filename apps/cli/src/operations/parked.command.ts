@@ -35,8 +35,8 @@ export async function parked(
 
 async function list(runtime: Runtime, output: Output): Promise<ExitCode> {
   const entries = await runtime.parked.list();
-  for (const { id, group, key, input, reason, parkedAt } of entries) {
-    output.line(`${id}  ${group}  ${input.type}  ${key}  ${parkedAt}  ${reason}`);
+  for (const { id, group, key, type, reason, parkedAt } of entries) {
+    output.line(`${id}  ${group}  ${type}  ${key}  ${parkedAt}  ${reason}`);
   }
   if (entries.length === 0) output.line(output.say('parked_none'));
   output.result({ parked: entries });

@@ -19,7 +19,7 @@ import { storedEventJson, storedEventSchema } from './stored-event.js';
 
 const requisition = 'procurement.Requisition-0198aaaa-0000-7000-8000-000000000001';
 const line = 'budgets.BudgetLine-0198aaaa-0000-7000-8000-000000000002';
-const ids = [0, 1, 2, 3].map((n) => eventId('00000000-0000-5000-8000-000000000000', n));
+const ids = [0, 1, 2, 3].map((n) => eventId('00000000-0000-5000-8000-000000000000', n, ''));
 const [submitted = '', reserved = '', accepted = '', other = ''] = ids;
 const message = (id: string) => derivedId(id, '0');
 

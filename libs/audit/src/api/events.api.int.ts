@@ -10,7 +10,7 @@ import { eventHeaderSchema, storedEventSchema } from './stored-event.js';
 const requisition = 'procurement.Requisition-0198aaaa-0000-7000-8000-000000000001';
 const process = 'budgets.process.reservation-0198aaaa-0000-7000-8000-000000000001';
 const [submitted = '', handled = '', certified = ''] = [0, 1, 2].map((n) =>
-  eventId('00000000-0000-5000-8000-000000000000', n),
+  eventId('00000000-0000-5000-8000-000000000000', n, ''),
 );
 
 let app: ContextApp;

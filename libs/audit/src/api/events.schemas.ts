@@ -1,5 +1,5 @@
 import { fieldCode } from '@tamani/kernel';
-import { many, momentFrom, momentTo, one, type ValuesOf } from '@tamani/nest';
+import { many, momentFrom, momentTo, one, range, type ValuesOf } from '@tamani/nest';
 import { z } from 'zod';
 import type { EventQuery } from '../read-models/event-query.js';
 import { eventHeaderSchema } from './stored-event.js';
@@ -15,8 +15,10 @@ export const eventsParameters = {
   category: many(value, 'Kind of entity, as budgets.BudgetLine'),
   correlationId: one(value, 'All events of one purchase'),
   commandId: one(value, 'All events of one command'),
-  from: one(momentFrom, 'Recorded from, inclusive: a day or a moment in UTC'),
-  to: one(momentTo, 'Recorded to, inclusive: a day or a moment in UTC'),
+  ...range(
+    { from: 'from', to: 'to', of: 'the time of recording: a day or a moment in UTC' },
+    { from: momentFrom, to: momentTo },
+  ),
   after: one(
     position,
     'The feed: events after this position (0: all), in the order of the log. Go on with ' +

@@ -16,7 +16,9 @@ export const webhookSchema = resourceSchema('Webhook', shape);
 /** What is answered once: when the secret is made. */
 export const webhookWithSecretSchema = resourceSchema('WebhookWithSecret', {
   ...shape,
-  secret: z.string().meta({ description: 'whsec_…: store it; it is not shown again' }),
+  secret: z.string().nullable().meta({
+    description: 'whsec_…: store it; it is not shown again. Null in the answer to a repeat',
+  }),
 });
 
 /** A webhook as returned by the API. */

@@ -1,12 +1,15 @@
 import {
   invariant,
+  isAmount,
   minorOf,
   moneyJson,
   Rejected,
   type BusinessDate,
   type Currency,
   type MoneyJson,
+  type Rejection,
 } from '@tamani/kernel';
+import { apiRefusals } from '@tamani/nest';
 import type { FactReader } from '@tamani/runtime';
 import { budgetLine } from '../domain/budget-line/budget-line.decide.js';
 import { refuse } from '../domain/budget-line/budget-line.rejections.js';
@@ -45,14 +48,18 @@ export async function budgetCheck(read: FactReader, document: CheckedDocument) {
 /** The document's total amount on a line, on which the line decides. */
 function byBudgetLine(lines: readonly CheckedLine[]): readonly CheckedLine[] {
   const sums = new Map<string, CheckedLine>();
-  for (const { budgetLineId, amount } of lines) {
+  for (const [n, { budgetLineId, amount }] of lines.entries()) {
     const key = `${budgetLineId} ${amount.currency}`;
     const before = sums.get(key);
     const minor = minorOf(amount) + (before ? minorOf(before.amount) : 0n);
+    if (!isAmount(minor)) throw new Rejected(tooLarge(`/lines/${n}/amount/amount`));
     sums.set(key, { budgetLineId, amount: moneyJson(minor, amount.currency) });
   }
   return [...sums.values()];
 }
+
+const tooLarge = (pointer: string): Rejection =>
+  apiRefusals.input_invalid({}, [{ pointer, code: 'amount_too_large' }]);
 
 function answerOf(
   state: BudgetLineState,

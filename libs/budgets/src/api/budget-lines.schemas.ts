@@ -4,7 +4,7 @@ import {
   fieldCode,
   fiscalYearSchema,
   isCurrency,
-  moneySchema,
+  moneyFromZeroSchema,
   positiveMoneySchema,
 } from '@tamani/kernel';
 import { dateOrToday, reasonText, text } from '@tamani/nest';
@@ -37,7 +37,7 @@ export const allotmentBody = z.strictObject({
 });
 
 export const revisionBody = z.strictObject({
-  amount: moneySchema.meta({ description: 'The new allotment, not the change' }),
+  amount: moneyFromZeroSchema.meta({ description: 'The new allotment, not the change' }),
   effectiveAt: dateOrToday,
   reason: reasonText,
 });

@@ -128,6 +128,18 @@ describe('budget checks', () => {
     expect((await purchase.figures(line))['preCommitted']).toBe('0.00');
   });
 
+  test('refuse what is no amount in all, and say where', async () => {
+    const line = await purchase.line('1.00');
+    const most = { budgetLineId: line, amount: { amount: '1000000000000000', currency: 'XOF' } };
+    const check = (...lines: readonly unknown[]) =>
+      app.post('requisitioner', 'budget-checks', { effectiveAt: '2026-09-15', lines });
+    expect(await check(most)).toMatchObject({ status: 200, body: { sufficient: false } });
+    expect(await check(most, most)).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/lines/1/amount/amount', code: 'amount_too_large' }] },
+    });
+  });
+
   test('report an unusable date', async () => {
     const line = await purchase.line('1.00');
     const lines = [{ budgetLineId: line, amount: { amount: '1', currency: 'XOF' } }];
@@ -152,9 +164,24 @@ describe('rate tables', () => {
       rates: [{ currency: 'XOF', rate: '601' }],
     };
     const corrected = await app.done(app.act(officer, `rate-tables/${id}/corrections`, correction));
-    expect(corrected).toMatchObject({ version: 2, correctionReason: 'Mistyped' });
+    expect(corrected).toMatchObject({ version: 2, reason: 'Mistyped' });
     const was = await app.get('auditor', `rate-tables/${id}?version=0`);
     expect(was.body).toMatchObject({ version: 1, rates: [{ currency: 'XOF', rate: '600' }] });
+    const mistyped = { ...body, month: '2026-08', rates: [{ currency: 'XOF', rate: '0.601' }] };
+    const unlikely = await app.post(officer, 'rate-tables', mistyped);
+    expect(unlikely).toMatchObject({
+      ...refusal(422, 'rate_unlikely'),
+      body: { errors: [{ pointer: '/rates/0/rate', code: 'rate_unlikely' }] },
+    });
+    expect(unlikely.body['detail']).toContain('601');
+    const said = { acknowledged: true, reason: 'A new franc' };
+    const taken = await app.post(officer, 'rate-tables', { ...mistyped, ...said });
+    expect(taken).toMatchObject({ status: 201, body: said });
+    for (const month of ['0001-01', '9999-12'])
+      expect(await app.post(officer, 'rate-tables', { ...body, month })).toMatchObject({
+        status: 422,
+        body: { errors: [{ pointer: '/month', code: 'date_out_of_range' }] },
+      });
     const euro = await app.post(officer, 'rate-tables', { ...body, base: 'EUR' });
     expect(euro.body).toMatchObject({
       errors: [{ pointer: '/base', code: 'rate_base_unsupported' }],

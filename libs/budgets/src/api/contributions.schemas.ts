@@ -1,21 +1,15 @@
-import { moneySchema } from '@tamani/kernel';
-import { dateOrToday, text } from '@tamani/nest';
+import { moneyFromZeroSchema } from '@tamani/kernel';
+import { dateOrToday, text, textOrEmpty } from '@tamani/nest';
 import { z } from 'zod';
 import { optionalDate, optionalText } from './parts.schemas.js';
 
 export const contributionBody = z
   .strictObject({
-    donor: z
-      .string()
-      .trim()
-      .max(200)
+    donor: textOrEmpty(200, 'Pays-Bas')
       .nullable()
-      .meta({
-        examples: ['Pays-Bas'],
-        description: 'Null or empty if the source does not name it',
-      }),
+      .meta({ description: 'Null or empty if the source does not name it' }),
     title: text(500, 'Support to the border police'),
-    amount: moneySchema.meta({ description: 'Zero: in kind and not valued' }),
+    amount: moneyFromZeroSchema.meta({ description: 'Zero: in kind and not valued' }),
     pledgedOn: optionalDate,
     agreedOn: optionalDate,
     receivedOn: optionalDate.meta({
@@ -37,13 +31,16 @@ export const contributionBody = z
   .meta({ id: 'NewContribution' });
 
 export const agreementBody = z.strictObject({
-  amount: moneySchema.nullable().default(null).meta({ description: 'Default: the pledged amount' }),
+  amount: moneyFromZeroSchema
+    .nullable()
+    .default(null)
+    .meta({ description: 'Default: the pledged amount' }),
   agreedOn: dateOrToday,
   agreementReference: optionalText(100, 'MOU-2026-7'),
 });
 
 export const contributionReceiptBody = z.strictObject({
-  amount: moneySchema,
+  amount: moneyFromZeroSchema,
   receivedOn: dateOrToday,
   bankReference: optionalText(100, 'VIR-2026-44'),
 });

@@ -1,8 +1,7 @@
 import { resource } from '@tamani/nest';
-import { aggregate } from '@tamani/runtime';
 import { refuse } from '../domain/rate-table/rate-table.rejections.js';
 import { rateTableId } from '../domain/rate-table/rates.js';
-import { rateTable } from '../domain/rate-table/rate-table.decide.js';
+import { rateTableAggregate } from '../facts/rate-table.facts.js';
 import {
   rateTableList,
   rateTableSchema,
@@ -12,7 +11,7 @@ import { correctionBody, rateTableBody } from './rate-tables.schemas.js';
 
 const roles = ['budget-officer'] as const;
 
-export const rateTables = resource(aggregate(rateTable))({
+export const rateTables = resource(rateTableAggregate)({
   path: 'rate-tables',
   about: 'Rates of a month, for one dollar',
   context: 'budgets',
@@ -25,6 +24,7 @@ export const rateTables = resource(aggregate(rateTable))({
     body: rateTableBody,
     roles,
     summary: 'Publish the rates of a month',
+    description: 'A rate far from the month before has to be acknowledged, with a reason.',
     id: ({ base, month }) => rateTableId(base, month),
     command: (body, { by }) => ({ type: 'PublishRateTable', ...body, by }),
   },

@@ -5,7 +5,9 @@ import { deliver, draftLine, openWith, ratesOf, reserve } from '../../testing/bu
 import { budgetLine } from '../domain/budget-line/budget-line.decide.js';
 import { rateTableId } from '../domain/rate-table/rates.js';
 import { budgetLineView, fiscalPeriodView, rateTableView } from '../published/index.js';
+import { policyIdOf } from '@tamani/procurement/published';
 import { budgetLineAggregate } from './budget-line.facts.js';
+import { rateTableAggregate } from './rate-table.facts.js';
 
 /** Reads the states given by the test, by id, and records the reads. */
 function reader(streams: Readonly<Record<string, unknown>>) {
@@ -72,7 +74,8 @@ describe('the views', () => {
   });
 
   test('rates are the last correction; a period without events is open', () => {
-    const table = { month: '2026-09', base: 'USD', source: 'UN', by };
+    const said = { source: 'UN', acknowledged: false, reason: 'x', by };
+    const table = { month: '2026-09', base: 'USD', ...said };
     const history = [
       {
         type: 'RateTablePublished' as const,
@@ -80,7 +83,7 @@ describe('the views', () => {
       },
       {
         type: 'RateTableCorrected' as const,
-        data: { ...table, version: 2, rates: [{ currency: 'XOF', rate: '581' }], reason: 'x' },
+        data: { ...table, version: 2, rates: [{ currency: 'XOF', rate: '581' }] },
       },
     ];
     expect(fold(rateTableView, history)).toMatchObject({ version: 2, rates: { XOF: '581' } });
@@ -90,5 +93,50 @@ describe('the views', () => {
       data: { month: '2026-09', reason: 'x', by },
     };
     expect(fold(fiscalPeriodView, [closed])).toBe('closed');
+  });
+});
+
+describe('the facts of a rate table', () => {
+  const by = { id: 'budget-officer' };
+  const publish = (month: string) =>
+    ({
+      type: 'PublishRateTable',
+      ...{ month, base: 'USD', source: 'UN', rates: [{ currency: 'XOF', rate: '580' }], by },
+    }) as const;
+  const none = rateTableAggregate.decider.initial;
+  const factsOf = async (month: string, streams: Readonly<Record<string, unknown>>) => {
+    const { facts } = reader(streams);
+    return (await rateTableAggregate.facts.PublishRateTable(publish(month), none, facts, 'r1'))
+      .comparison;
+  };
+  const known = { XOF: '580', EUR: '0.8842' };
+
+  test('are the newest rates of the year before, and the policy of the month', async () => {
+    expect(await factsOf('2026-10', rates)).toEqual({ rates: known, percent: '20' });
+    expect(await factsOf('2027-09', rates)).toEqual({ rates: known, percent: '20' });
+    expect(await factsOf('2027-10', rates)).toEqual({ rates: {}, percent: '20' });
+    expect(await factsOf('2026-08', rates)).toEqual({ rates: {}, percent: '20' });
+    const key = 'rate_change_percent';
+    const settings = [{ from: '2026-10-01', value: '5', reason: 'x' }];
+    const set = { ...rates, [policyIdOf(key)]: { key, settings } };
+    expect(await factsOf('2026-10', set)).toEqual({ rates: known, percent: '5' });
+  });
+
+  test('of a correction are its own rates where the months before have none', async () => {
+    const { facts } = reader(rates);
+    const state = {
+      ...none,
+      ...{ month: '2026-10', base: 'USD', version: 1 },
+      rates: [
+        { currency: 'XOF', rate: '0.58' },
+        { currency: 'GBP', rate: '0.75' },
+      ],
+    };
+    const command = { type: 'CorrectRateTable', source: 'UN', rates: [], reason: 'x', by } as const;
+    const { CorrectRateTable } = rateTableAggregate.facts;
+    expect((await CorrectRateTable(command, state, facts, 'r1')).comparison.rates).toEqual({
+      ...known,
+      GBP: '0.75',
+    });
   });
 });

@@ -11,13 +11,15 @@ const tableSchema = z.object({
   source: z.string(),
   version: z.int(),
   rates: z.array(currencyRateSchema),
+  acknowledged: z.boolean(),
+  reason: z.string(),
 });
 const contribution = { contributionId: idSchema };
 
 /** Rates, periods and contributions; key: the aggregate's id. */
 export const referenceMessages = {
   'budgets.RateTablePublished.v1': tableSchema,
-  'budgets.RateTableCorrected.v1': tableSchema.extend({ reason: z.string() }),
+  'budgets.RateTableCorrected.v1': tableSchema,
   'budgets.FiscalPeriodChanged.v1': z.object({
     month: z.string(),
     status: periodStatusSchema,

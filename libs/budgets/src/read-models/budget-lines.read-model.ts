@@ -13,13 +13,16 @@ export const budgetLineList = aggregateReadModel({
   context: 'budgets',
   decider: { category: BUDGET_LINE_CATEGORY, initial: initialLineView, evolve: evolveLineView },
   fields: {
-    ...{ reference: 'text', status: 'text', currency: 'text' },
+    ...{ reference: 'text', title: 'text', status: 'text', currency: 'text' },
     ...{ fund: 'text', fiscalYear: 'text', axis: 'text', spendClass: 'text', projectId: 'text' },
     ...{ institution: 'text', region: 'text', donor: 'text' },
   },
   indexes: [['status', 'updatedAt'], ['fiscalYear', 'updatedAt'], ['projectId']],
-  values: ({ reference, status, currency, coding }) => ({ reference, status, currency, ...coding }),
+  values: ({ reference, title, status, currency, coding }) => ({
+    ...{ reference, title, status, currency },
+    ...coding,
+  }),
   search: ['reference', 'title'],
-  order: ['reference'],
+  order: ['reference', 'title', 'fund', 'institution', 'donor'],
   render: renderBudgetLine,
 });

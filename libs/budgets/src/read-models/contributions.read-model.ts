@@ -17,7 +17,7 @@ export const contributionList = aggregateReadModel({
     return { reference, status, donor, currency, fund, projectId, externalId };
   },
   search: ['reference', 'title', 'donor', 'donorReference', 'agreementReference'],
-  order: ['reference', 'donor'],
+  order: ['reference', 'donor', 'fund'],
   amount: 'amount',
   render: renderContribution,
 });

@@ -9,7 +9,11 @@ export const rateTableSchema = resourceSchema('RateTable', {
   base: z.string(),
   source: z.string(),
   version: z.int().meta({ description: 'Increases with each correction' }),
-  correctionReason: z.string().nullable(),
+  acknowledged: z.boolean().meta({ description: 'A rate is far from the month before' }),
+  reason: z
+    .string()
+    .nullable()
+    .meta({ description: 'Of the correction, or why an unlikely rate is right' }),
   rates: z.array(currencyRateSchema),
 });
 
@@ -19,7 +23,8 @@ export const renderRateTable = (state: RateTableState) => ({
   base: state.base,
   source: state.source,
   version: state.version,
-  correctionReason: state.reason || null,
+  acknowledged: state.acknowledged,
+  reason: state.reason || null,
   rates: [...state.rates],
 });
 

@@ -7,21 +7,35 @@ export type Month = string;
 /** A financial year, 1 July to 30 June: `2026-27`. */
 export type FiscalYear = string;
 
-export const businessDateSchema = z.iso.date().meta({
-  ...{ id: 'Date', description: 'A date in Mali, YYYY-MM-DD', examples: ['2026-09-15'] },
-});
+/** Nothing was bought before, and nothing is planned beyond: any other year is mistyped. */
+const CENTURY = /^20\d\d-/;
+/** Those of its dates. */
+const FISCAL_YEARS = /^(1999|20\d\d)-/;
+
+export const businessDateSchema = z.iso
+  .date()
+  .refine((date) => CENTURY.test(date), { error: 'date_out_of_range' })
+  .meta({
+    ...{ id: 'Date', description: 'A date in Mali, YYYY-MM-DD, of the years 2000 to 2099' },
+    ...{ pattern: z.regexes.date.source.replace('^', '^(?=20)'), examples: ['2026-09-15'] },
+  });
 
 export const monthSchema = z
   .string()
-  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'month_malformed')
-  .meta({ id: 'Month', description: 'YYYY-MM', examples: ['2026-09'] });
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: 'month_malformed', abort: true })
+  .refine((month) => CENTURY.test(month), { error: 'date_out_of_range' })
+  .meta({
+    ...{ id: 'Month', description: 'YYYY-MM, of the years 2000 to 2099', examples: ['2026-09'] },
+    pattern: '^20\\d{2}-(0[1-9]|1[0-2])$',
+  });
 
 export const fiscalYearSchema = z
   .string()
-  .refine(isFiscalYear, { error: 'fiscal_year_malformed' })
+  .refine(isFiscalYear, { error: 'fiscal_year_malformed', abort: true })
+  .refine((year) => FISCAL_YEARS.test(year), { error: 'date_out_of_range' })
   .meta({
     ...{ id: 'FiscalYear', description: '1 July to 30 June', examples: ['2026-27'] },
-    pattern: '^\\d{4}-\\d{2}$',
+    pattern: '^(1999|20\\d{2})-\\d{2}$',
   });
 
 function isFiscalYear(text: string): boolean {

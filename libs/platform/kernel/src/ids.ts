@@ -14,5 +14,9 @@ const NAMESPACE = '6f1d7f0a-5d0e-5c1b-9d39-7a3c2f4e8b10';
 /** The same parts always give the same identifier, so that a retry finds the first attempt. */
 export const derivedId = (...parts: readonly string[]): string => v5(parts.join('\n'), NAMESPACE);
 
-/** The id of event number `index` of a command: event id = uuidv5(commandId, index). */
-export const eventId = (commandId: string, index: number): string => v5(String(index), commandId);
+/**
+ * The id of event number `index` of a command: uuidv5(commandId, index and content). A store takes
+ * an event of the same id for the same event, so what was decided otherwise has another one.
+ */
+export const eventId = (commandId: string, index: number, content: string): string =>
+  v5(`${index}\n${content}`, commandId);

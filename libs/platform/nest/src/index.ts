@@ -5,6 +5,7 @@ export { createApp } from './create-app.js';
 export { refuse as apiRefusals } from './errors/api-errors.js';
 export { problemOf, PROBLEM_TYPE } from './errors/problem.js';
 export { TimedEventStore } from './health/timed-event-store.js';
+export { replyOf } from './http/caller.js';
 export { Access, Caller, Id, Input, QueryInput } from './http/decorators.js';
 export { ContextModule, PlatformModule } from './platform.module.js';
 export { Platform, type Outbound } from './platform.js';
@@ -16,6 +17,7 @@ export { ResourceWrites } from './resources/resource-writes.js';
 export {
   many,
   one,
+  range,
   type Parameter,
   type ParameterMap,
   type ValuesOf,

@@ -1,6 +1,5 @@
 import { StoreUnavailable, type Bus, type EventStore, type ReadStore } from '@tamani/ports';
 import type { Log } from '@tamani/runtime';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DistributedSettings, Settings } from './settings.js';
 
@@ -64,7 +63,6 @@ export async function openEngines(
 async function openFiles(dataDir: string, keep: Keep, { onFatal }: EngineOptions) {
   const { openSqliteBus, openSqliteEventStore, openSqliteReadStore } =
     await import('@tamani/sqlite');
-  mkdirSync(dataDir, { recursive: true });
   const store = keep(openSqliteEventStore({ file: join(dataDir, FILES.events), onFatal }));
   const bus = keep(openSqliteBus({ file: join(dataDir, FILES.bus), onFatal }));
   const reads = keep(openSqliteReadStore({ file: join(dataDir, FILES.reads), onFatal }));

@@ -26,6 +26,8 @@ export function runService(definition: ServiceDefinition, afterStart?: AfterStar
 }
 
 async function run(definition: ServiceDefinition, afterStart?: AfterStart): Promise<void> {
+  // What it writes holds money and keys: for its own user only.
+  process.umask(0o077);
   const settings = settingsOf(process.env);
   const preparing = afterStart !== undefined;
   const options = { onFatal: endAtOnce, runtime: testFaults(), preparing };

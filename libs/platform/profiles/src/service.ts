@@ -116,7 +116,7 @@ async function listen(
   { modules }: ServiceDefinition,
   { runtime, settings, preparing = false }: Listening,
 ) {
-  mkdirSync(settings.dataDir, { recursive: true });
+  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
   const tokens = settings.oidc ?? (await DemoIssuer.open(settings.dataDir));
   const outbound = await outboundOf(settings);
   const version = VERSION;

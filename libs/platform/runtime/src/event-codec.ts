@@ -8,9 +8,9 @@ import {
 } from '@tamani/kernel';
 import type { NewEvent, StoredEvent } from '@tamani/ports';
 
-/** An event ready to be stored, with its data as a reader will find it. */
+/** An event ready to be stored, but for its id; with its data as a reader will find it. */
 export interface EncodedEvent {
-  readonly stored: NewEvent;
+  readonly stored: Omit<NewEvent, 'id'>;
   readonly data: unknown;
   readonly meta: EventMeta;
 }
@@ -19,7 +19,7 @@ export interface EncodedEvent {
 export function encodeChecked(
   specs: EventSpecs,
   event: DomainEvent,
-  at: { readonly id: string; readonly meta: Omit<EventMeta, 'schemaVersion' | 'effectiveAt'> },
+  of: Omit<EventMeta, 'schemaVersion' | 'effectiveAt'>,
 ): EncodedEvent {
   const { type, effectiveAt } = event;
   const spec = specs[type];
@@ -27,11 +27,11 @@ export function encodeChecked(
   const checked = spec.data.safeParse(event.data);
   invariant(checked.success, `${type}: ${checked.error?.message}`);
   const business = effectiveAt === undefined ? {} : { effectiveAt };
-  const meta: EventMeta = { ...at.meta, ...business, schemaVersion: spec.schemaVersion };
+  const meta: EventMeta = { ...of, ...business, schemaVersion: spec.schemaVersion };
   const text = canonicalText(checked.data);
   // Storing normalises to NFC: state must be folded from what a reader will find.
   const data: unknown = ASCII.test(text) ? checked.data : JSON.parse(text);
-  return { stored: { id: at.id, type, data: text, meta: canonicalText(meta) }, data, meta };
+  return { stored: { type, data: text, meta: canonicalText(meta) }, data, meta };
 }
 
 const ASCII = /^[\x20-\x7e]*$/;

@@ -1,5 +1,6 @@
 import type { Clock, Ids } from '@tamani/kernel';
 import type { Bus, EventStore, ReadStore } from '@tamani/ports';
+import { getHeapStatistics } from 'node:v8';
 
 /** All ports to the outside world that the runtime uses. */
 export interface RuntimePorts {
@@ -29,8 +30,8 @@ export interface RuntimeSettings {
    */
   readonly owner: string;
   readonly leaseMs: number;
-  /** Maximum of cached states per kind of aggregate. */
-  readonly cachedStates: number;
+  /** Bytes of memory for cached states, of all kinds together; more are read again. */
+  readonly cachedBytes: number;
   /** Commands that may wait for one stream; more are asked to retry. */
   readonly waitingPerStream: number;
   /** Tries of a message whose handling fails by a fault of the code, before it is parked. */
@@ -44,11 +45,18 @@ export interface RuntimeSettings {
   readonly rememberCommandIds: boolean;
 }
 
+const MIB = 1024 ** 2;
+
+/** A quarter of what the process may have; no more than helps a section's work. */
+function partOfHeap(): number {
+  return Math.min(256 * MIB, getHeapStatistics().heap_size_limit / 4);
+}
+
 export const defaultSettings: RuntimeSettings = {
   soleWriter: false,
   owner: '',
   leaseMs: 10_000,
-  cachedStates: 20_000,
+  cachedBytes: partOfHeap(),
   waitingPerStream: 2_000,
   attemptsBeforeParking: 5,
   projectionPauseMs: 20,

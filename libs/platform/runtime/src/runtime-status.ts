@@ -1,3 +1,4 @@
+import type { CommandHandler } from './commands/command-handler.js';
 import type { ContextDefinition } from './definitions.js';
 import type { ProcessRunner } from './processes/process-runner.js';
 import type { Projector } from './projections/projector.js';
@@ -29,6 +30,8 @@ export interface RuntimeStatus {
   readonly projectors: readonly WorkerStatus[];
   readonly relays: readonly WorkerStatus[];
   readonly processes: readonly ProcessStatus[];
+  /** Bytes of memory of the cached states, about. */
+  readonly cachedBytes: number;
 }
 
 interface Worker {
@@ -45,6 +48,7 @@ interface StatusSource {
   readonly projectors: readonly Projector[];
   readonly relays: readonly Relay[];
   readonly processRunners: readonly ProcessRunner[];
+  readonly commands: CommandHandler;
 }
 
 /** The progress of all workers: for readiness, metrics, `doctor`. */
@@ -69,6 +73,7 @@ export async function statusOf(runtime: StatusSource): Promise<RuntimeStatus> {
     projectors: await Promise.all(withModels.map(statusOfWorker)),
     relays: await Promise.all(runtime.relays.map(statusOfWorker)),
     processes: await Promise.all(processes),
+    cachedBytes: runtime.commands.loader.cachedBytes,
   };
 }
 

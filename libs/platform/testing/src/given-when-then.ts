@@ -175,9 +175,9 @@ function throughStorage<E extends DomainEvent>(
   decider: Pick<Stored<unknown, E>, 'events' | 'category'>,
   event: E,
 ): E {
-  const at = { id: META.commandId, meta: META };
-  const { stored } = encodeChecked(decider.events, event, at);
-  const place = { stream: `${decider.category}-1`, revision: 0n, position: 1n };
+  const { stored } = encodeChecked(decider.events, event, META);
+  const id = META.commandId;
+  const place = { id, stream: `${decider.category}-1`, revision: 0n, position: 1n };
   const { type, data, effectiveAt } = decodeEvent(decider.events, { ...stored, ...place });
   const business = effectiveAt === undefined ? {} : { effectiveAt };
   // The canonical text of what was decided: a schema that drops or adds a field shows here.

@@ -257,6 +257,10 @@ export const en = translation({
       detail:
         'The budget line is in {expected} and the amount is in {actual}. Give the amount in {expected}.',
     },
+    allotment_too_large: {
+      title: 'Allotment too large',
+      detail: 'The allotments of {reference} would be too large in all: check the amount.',
+    },
     allotment_below_use: {
       title: 'Allotment too low',
       detail:
@@ -393,10 +397,15 @@ export const en = translation({
       detail:
         'The correction has no rate for {currency}. Include every currency of the published table.',
     },
-    rate_off_peg: {
-      title: 'Rates off the peg',
+    rate_contradicts_peg: {
+      title: 'Rates contradict the peg',
       detail:
-        'EUR at {euro} and XOF at {franc} are more than 0.5 % off the peg (1 EUR = {peg} XOF). Check both rates.',
+        'EUR at {euro} and XOF at {franc} contradict the peg (1 EUR = {peg} XOF) by more than rounding. Check both rates.',
+    },
+    rate_unlikely: {
+      title: 'Unlikely rate',
+      detail:
+        '{currency} was at {before} and would be at {now}, a change of more than {percent} %. Correct the rate; if it is right, send "acknowledged": true with a reason.',
     },
 
     // Business dates and periods
@@ -798,6 +807,8 @@ export const en = translation({
     too_many: 'At most {limit} items.',
     too_small: 'Minimum: {limit}.',
     too_big: 'Maximum: {limit}.',
+    text_blank: 'There is nothing to read in this text. Fill it in.',
+    text_control: 'The text has control characters. Remove them, and type it again if need be.',
     refused: 'Invalid value.',
 
     // Parameters of a query
@@ -814,6 +825,7 @@ export const en = translation({
     parameter_conflict: 'This parameter cannot be used with after. Keep one of them.',
     position_ahead:
       'This log has not reached that position. It comes from another log or from before a restore.',
+    range_reversed: 'The upper end is below the lower end. Swap them.',
     currency_required: 'Amounts are compared within one currency. Add currency=XOF, for example.',
 
     // Money, quantities, rates, dates
@@ -825,13 +837,14 @@ export const en = translation({
     currency_unknown: 'Unknown currency. Give an ISO 4217 code, such as XOF.',
     quantity_malformed: 'A quantity is a decimal string with at most three decimals.',
     quantity_not_positive: 'The quantity must be greater than zero.',
+    quantity_too_large: 'The quantity must be below 1,000,000,000.',
     rate_malformed: 'A rate is a positive decimal string.',
+    rate_out_of_range: 'A rate is at least 0.0001 and below 10,000,000.',
+    date_out_of_range: 'The year must be from 2000 to 2099.',
     month_malformed: 'A month is written as YYYY-MM.',
     fiscal_year_malformed: 'A fiscal year is written as 2026-27.',
 
     // Projects
-    project_text_blank: 'This text is blank. Fill it in.',
-    project_text_too_long: 'This text is too long. Shorten it.',
     pcode_malformed: 'A P-code is ML followed by 2, 4 or 6 digits, such as ML0703.',
     coordinate_malformed:
       'A coordinate is a decimal string in degrees with at most six decimals, such as "-0.0447".',

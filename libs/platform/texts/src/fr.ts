@@ -262,6 +262,10 @@ export const fr = {
       detail:
         'La ligne est tenue en {expected} et le montant est en {actual} : indiquez-le en {expected}.',
     },
+    allotment_too_large: {
+      title: 'Dotation trop élevée',
+      detail: 'La dotation totale de {reference} serait trop élevée : vérifiez le montant.',
+    },
     allotment_below_use: {
       title: 'Dotation insuffisante',
       detail:
@@ -399,10 +403,15 @@ export const fr = {
       detail:
         'La correction ne contient pas de taux pour {currency} : reprenez toutes les devises de la table.',
     },
-    rate_off_peg: {
-      title: 'Taux hors parité',
+    rate_contradicts_peg: {
+      title: 'Taux contraires à la parité',
       detail:
-        'EUR à {euro} et XOF à {franc} s’écartent de plus de 0,5 % de la parité (1 EUR = {peg} XOF) : vérifiez les deux taux.',
+        'EUR à {euro} et XOF à {franc} contredisent la parité (1 EUR = {peg} XOF) au-delà de l’arrondi : vérifiez les deux taux.',
+    },
+    rate_unlikely: {
+      title: 'Taux invraisemblable',
+      detail:
+        '{currency} était à {before} et passerait à {now}, soit plus de {percent} % d’écart : corrigez le taux ou, s’il est exact, envoyez "acknowledged": true avec un motif.',
     },
 
     // Business dates and periods
@@ -825,6 +834,9 @@ export const fr = {
     too_many: 'Au plus {limit} éléments.',
     too_small: 'Minimum : {limit}.',
     too_big: 'Maximum : {limit}.',
+    text_blank: 'Ce texte ne contient rien de lisible : renseignez-le.',
+    text_control:
+      'Ce texte contient des caractères de contrôle : retirez-les, au besoin en le saisissant de nouveau.',
     refused: 'Valeur refusée.',
 
     // Parameters of a query
@@ -843,6 +855,7 @@ export const fr = {
     parameter_conflict: 'Ce paramètre est incompatible avec after : gardez l’un des deux.',
     position_ahead:
       'Ce journal n’atteint pas cette position : elle vient d’un autre journal ou date d’avant une restauration.',
+    range_reversed: 'La fin de l’intervalle précède son début : inversez-les.',
     currency_required:
       'Les montants se comparent dans une seule devise : ajoutez par exemple currency=XOF.',
 
@@ -855,13 +868,14 @@ export const fr = {
     currency_unknown: 'Devise inconnue : indiquez un code ISO 4217, par exemple XOF.',
     quantity_malformed: 'Une quantité est un texte décimal avec au plus trois décimales.',
     quantity_not_positive: 'La quantité doit être supérieure à zéro.',
+    quantity_too_large: 'La quantité doit être inférieure à 1 000 000 000.',
     rate_malformed: 'Un taux est un texte décimal positif.',
+    rate_out_of_range: 'Un taux vaut au moins 0,0001 et moins de 10 000 000.',
+    date_out_of_range: 'L’année doit être comprise entre 2000 et 2099.',
     month_malformed: 'Un mois s’écrit AAAA-MM.',
     fiscal_year_malformed: 'Un exercice s’écrit sous la forme 2026-27.',
 
     // Projects
-    project_text_blank: 'Ce texte est vide : renseignez-le.',
-    project_text_too_long: 'Ce texte est trop long : abrégez-le.',
     pcode_malformed: 'Un code P est formé de ML et de 2, 4 ou 6 chiffres, par exemple ML0703.',
     coordinate_malformed:
       'Une coordonnée est un texte décimal en degrés avec au plus six décimales, par exemple "-0.0447".',

@@ -100,12 +100,19 @@ describe('from requisition to payment', () => {
     ]);
   });
 
-  test('a second invoice with the same number is refused and names the first', async () => {
-    const of = { vendorId: ids.vendor, purchaseOrderId: ids.order, number: 'f-001' };
+  test.each([
+    ['f-001', 'F\u2011001', ' F–001'],
+    ['Ｆ－００１', 'F\u200B-001', 'F - 001'],
+  ])('a second invoice whose number looks like it is refused: %s %s %s', async (...numbers) => {
+    for (const number of numbers) await refusedTwice(number);
+  });
+
+  async function refusedTwice(number: string): Promise<void> {
+    const of = { vendorId: ids.vendor, purchaseOrderId: ids.order, number };
     const twice = await flow.invoice(of, [[1, '40', 278_400]]);
     expect(twice).toMatchObject({ status: 409, body: { code: 'invoice_duplicate' } });
     expect(twice.body['detail']).toContain('INV-2026-0001');
-  });
+  }
 
   test('the last delivery is final and gets the rounding remainder', async () => {
     await flow.received(ids.order, { '1': '60' });

@@ -1,2 +1,3 @@
 export * from './messages.js';
+export * from './policy.view.js';
 export * from './translate.js';

@@ -70,7 +70,7 @@ describe('a quick impact project over REST', () => {
     const blank = await act('programme-manager', 'suspend', { reason: ' ' });
     expect(blank).toMatchObject({
       status: 422,
-      body: { errors: [{ pointer: '/reason', code: 'project_text_blank' }] },
+      body: { errors: [{ pointer: '/reason', code: 'text_blank' }] },
     });
     const reason = 'Insécurité';
     const suspended = await act('programme-manager', 'suspend', { reason });
@@ -94,7 +94,7 @@ describe('refusals', () => {
   test.each([
     [{ region: 'Gao' }, '/region', 'pcode_malformed'],
     [{ region: 'ML77' }, '/region', 'project_region_unknown'],
-    [{ title: '' }, '/title', 'project_text_blank'],
+    [{ title: '' }, '/title', 'text_blank'],
     [{ plannedEnd: addDays(start, -1) }, '/plannedEnd', 'project_dates_reversed'],
     [{ ceiling: { amount: '0.00', currency: 'USD' } }, '/ceiling/amount', 'amount_not_positive'],
   ])('%j: %s %s, with a sentence', async (change, pointer, code) => {

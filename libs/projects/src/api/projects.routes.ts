@@ -1,4 +1,4 @@
-import { emptyBody, resource } from '@tamani/nest';
+import { reasonBody, emptyBody, resource } from '@tamani/nest';
 import { refuse } from '../domain/project/project.rejections.js';
 import { projectAggregate } from '../facts/project.facts.js';
 import { projectSchema, renderProject } from '../read-models/project.resource.js';
@@ -7,7 +7,6 @@ import {
   appraiseBody,
   approveBody,
   projectBody,
-  reasonBody,
   returnBody,
   signAgreementBody,
   startBody,

@@ -1,8 +1,8 @@
 import { fieldCode } from '@tamani/kernel';
+import { reasonText, text } from '@tamani/nest';
 import { z } from 'zod';
 import { PCODE_PATTERN } from '../domain/shared/place.js';
 import { siteKindSchema } from '../domain/shared/vocabulary.js';
-import { reasonSchema, textSchema } from './text.schemas.js';
 
 const coordinateSchema = z
   .string()
@@ -15,9 +15,9 @@ const pointSchema = z.strictObject({
 });
 
 const described = {
-  name: textSchema(200, 'Inspection office of Ménaka'),
+  name: text(200, 'Inspection office of Ménaka'),
   kind: siteKindSchema,
-  institution: textSchema(200, 'Inspection de la garde nationale'),
+  institution: text(200, 'Inspection de la garde nationale'),
   pcode: z
     .string()
     .regex(PCODE_PATTERN, { error: fieldCode('pcode_malformed') })
@@ -33,7 +33,7 @@ export const registerSiteBody = z
   })
   .meta({ id: 'NewSite' });
 
-export const correctSiteBody = z.strictObject({ ...described, reason: reasonSchema });
+export const correctSiteBody = z.strictObject({ ...described, reason: reasonText });
 
 /** `null` removes the link to the project. */
 export const assignSiteBody = z.strictObject({ projectId: projectIdSchema });

@@ -27,6 +27,6 @@ export const projectsReadModel = aggregateReadModel({
     return { reference, status, kind, axis, institution, region, title, plannedStart, plannedEnd };
   },
   search: ['reference', 'title', 'institution'],
-  order: ['reference', 'title'],
+  order: ['reference', 'title', 'institution'],
   render: renderProject,
 });

@@ -23,6 +23,6 @@ export const sitesReadModel = aggregateReadModel({
     return { reference, name, kind, institution, pcode, region, projectId };
   },
   search: ['reference', 'name', 'institution', 'pcode'],
-  order: ['reference', 'name'],
+  order: ['reference', 'name', 'institution'],
   render: renderSite,
 });

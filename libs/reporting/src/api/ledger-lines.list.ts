@@ -1,3 +1,4 @@
+import { bucketSchema, documentKindSchema } from '@tamani/budgets/published';
 import { signedMoneySchema } from '@tamani/kernel';
 import { one, readModelPage, type ListDefinition, type ValuesOf } from '@tamani/nest';
 import type { Condition } from '@tamani/ports';
@@ -10,14 +11,12 @@ import { conditionsOf } from '../read-models/spend/selection.js';
 import { appliedPosition, type Ledger } from './ledger.js';
 import { selectionOf, selectionParameters } from './query.schemas.js';
 
-const text = (max: number) => z.string().min(1).max(max);
-
 const parameters = {
   ...selectionParameters,
   figure: one(z.enum(figureNames), 'Only the lines that make this figure of the spend report'),
-  bucket: one(text(60), 'Only the lines of this balance, as committed'),
-  documentKind: one(text(60), 'Kind of the document that moved the money, as receipt'),
-  documentId: one(text(100), 'Id of the document that moved the money'),
+  bucket: one(bucketSchema, 'Only the lines of this balance, as committed'),
+  documentKind: one(documentKindSchema, 'Kind of the document that moved the money, as receipt'),
+  documentId: one(z.uuid(), 'Id of the document that moved the money'),
 };
 
 /** The query as conditions on the ledger. */

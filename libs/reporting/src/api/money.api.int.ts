@@ -8,7 +8,7 @@ import { ledger } from './ledger.js';
 import { spendList } from './spend.list.js';
 
 const stream = 'budgets.BudgetLine-0198aaaa-0000-7000-8000-000000000001';
-const ids = [0, 1, 2].map((n) => eventId('00000000-0000-5000-8000-000000000000', n));
+const ids = [0, 1, 2].map((n) => eventId('00000000-0000-5000-8000-000000000000', n, ''));
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 
 /** An event of a budget line as stored; its movements come from its translator. */
@@ -93,6 +93,16 @@ test.each([
   ['spend?groupBy=colour', '/groupBy', 'group_by_unknown'],
   ['spend?colour=red', '/colour', 'unknown_parameter'],
   ['spend?knownAt=31.10.2026', '/knownAt', 'moment_malformed'],
+  ['ledger-lines?bucket=colour', '/bucket', 'invalid_value'],
+  ['ledger-lines?documentKind=colour', '/documentKind', 'invalid_value'],
+  ['ledger-lines?documentId=REC-2026-0001', '/documentId', 'invalid_format'],
+  ['ledger-lines?spendClass=colour', '/spendClass', 'invalid_value'],
+  ['ledger-lines?axis=colour', '/axis', 'invalid_value'],
+  ['ledger-lines?vendor=VEN-2026-0001', '/vendor', 'invalid_format'],
+  ['ledger-lines?budgetLineId=x', '/budgetLineId', 'unknown_parameter'],
+  ['spend?month=2026-13', '/month', 'month_malformed'],
+  ['spend?fiscalYear=2026-28', '/fiscalYear', 'fiscal_year_malformed'],
+  ['spend?currency=XXY', '/currency', 'currency_unknown'],
   ['ledger-lines?limit=201', '/limit', 'limit_out_of_range'],
   ['ledger-lines?cursor=x', '/cursor', 'cursor_invalid'],
 ])('%s is refused: %s %s', async (path, pointer, code) => {

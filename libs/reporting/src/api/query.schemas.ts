@@ -1,4 +1,12 @@
-import { businessDateSchema, fieldCode } from '@tamani/kernel';
+import { axisSchema, spendClassSchema } from '@tamani/budgets/published';
+import {
+  businessDateSchema,
+  CURRENCY_PATTERN,
+  fieldCode,
+  fiscalYearSchema,
+  isCurrency,
+  monthSchema,
+} from '@tamani/kernel';
 import { many, momentTo, one, type Parameter, type ValuesOf } from '@tamani/nest';
 import { z } from 'zod';
 import { dimensionNames, dimensions, type DimensionName } from '../domain/ledger/dimensions.js';
@@ -7,16 +15,21 @@ import type { Selection } from '../read-models/spend/selection.js';
 /** How a query says "has none": `region=none`. */
 const NONE = 'none';
 
-const value = z
-  .string()
-  .min(1)
-  .max(200)
-  .transform((text) => (text === NONE ? null : text));
-const values = (description: string) => many(value, `${description}; "none" for those without`);
+const id = z.uuid();
+/** What the values of a dimension can be, where not every text can. */
+const VALUES: Readonly<Partial<Record<DimensionName, z.ZodType<string>>>> = {
+  ...{ fiscalYear: fiscalYearSchema, month: monthSchema, spendClass: spendClassSchema },
+  ...{ axis: axisSchema, budgetLine: id, project: id, vendor: id },
+};
 
 /** One filter per dimension, from the table. */
 const filters = Object.fromEntries(
-  dimensionNames.map((name) => [name, values(dimensions[name].description)]),
+  dimensionNames.map((name) => {
+    const value = VALUES[name] ?? z.string().min(1).max(200);
+    const orNone = z.preprocess((text) => (text === NONE ? null : text), value.nullable());
+    const description = `${dimensions[name].description}; "none" for those without`;
+    return [name, many(orNone, description)];
+  }),
 ) as Record<DimensionName, Parameter<string | null, true>>;
 
 const position = z.string().regex(/^\d{1,15}$/, { error: fieldCode('log_position_malformed') });
@@ -24,7 +37,10 @@ const position = z.string().regex(/^\d{1,15}$/, { error: fieldCode('log_position
 /** The part of a query that selects lines of the ledger, as both money reports take it. */
 export const selectionParameters = {
   ...filters,
-  currency: one(z.string().length(3), 'Of the budget lines, as USD'),
+  currency: one(
+    z.string().refine(isCurrency, 'currency_unknown').meta({ pattern: CURRENCY_PATTERN }),
+    'Of the budget lines, as USD',
+  ),
   asOf: one(businessDateSchema, 'As effective at: nothing with a later business date'),
   knownAt: one(momentTo, 'As known at: a day (to its end) or a moment in UTC'),
   position: one(position, 'Ignore later events, to reproduce an earlier answer'),

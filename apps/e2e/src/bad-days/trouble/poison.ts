@@ -86,7 +86,9 @@ function checkParked(parked: readonly ParkedEntry[], process: string): void {
     ({ group, key }) => key !== POISONED || !group.endsWith(`.${process}`),
   );
   if (strangers.length > 0) throw new Error(`parked for nothing: ${JSON.stringify(strangers)}`);
-  const positions = parked.map(({ input }) => BigInt(input.position));
+  const positions = parked.map(({ text }) =>
+    BigInt((JSON.parse(text) as { readonly position: string }).position),
+  );
   const isInOrder = positions.every((position, n) => position >= (positions[n - 1] ?? 0n));
   if (!isInOrder) throw new Error(`parked out of order: ${positions.join(', ')}`);
 }

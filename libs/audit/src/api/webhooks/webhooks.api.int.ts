@@ -29,21 +29,15 @@ async function registered(change: object = {}): Promise<Made> {
 
 describe('/v1/webhooks', () => {
   test('registered by an administrator; the secret is shown only then', async () => {
-    const made = await app.send('POST', 'administrator', {
-      path: 'webhooks',
-      body: body(),
-      key: 'one',
-    });
+    const register = { user: 'administrator', body: body(), key: 'one' } as const;
+    const made = await app.request('POST', '/v1/webhooks', register);
     expect([made.status, made.body]).toMatchObject([
       201,
       { status: 'active', secretVersion: 1, secret: expect.stringMatching(/^whsec_/) },
     ]);
-    const repeated = await app.send('POST', 'administrator', {
-      path: 'webhooks',
-      body: body(),
-      key: 'one',
-    });
-    expect(repeated.body).toEqual(made.body);
+    const repeated = await app.request('POST', '/v1/webhooks', register);
+    expect(repeated.body).toEqual({ ...made.body, secret: null });
+    for (const { headers } of [made, repeated]) expect(headers['cache-control']).toBe('no-store');
     const { id, secret } = made.body as unknown as Made;
     for (const path of [`webhooks/${id}`, 'webhooks', `webhooks/${id}/events`, 'events']) {
       const read = await app.get('auditor', path);

@@ -1,5 +1,14 @@
 import { Controller, HttpCode, Inject, Post } from '@nestjs/common';
-import { Access, Caller, emptyBody, Id, Input, Platform, ResourceWrites } from '@tamani/nest';
+import {
+  Access,
+  Caller,
+  emptyBody,
+  Id,
+  Input,
+  Platform,
+  replyOf,
+  ResourceWrites,
+} from '@tamani/nest';
 import type { JsonObject } from '@tamani/ports';
 import type { z } from 'zod';
 import { refuse } from '../../domain/webhook/webhook.rejections.js';
@@ -36,7 +45,7 @@ export class WebhookController {
   ): Promise<JsonObject> {
     this.service.check(body);
     const { keyId } = this.service.secrets;
-    return this.withSecret(await this.writes.create(caller, { ...body, keyId }));
+    return this.withSecret(caller, await this.writes.create(caller, { ...body, keyId }));
   }
 
   @Post(':id/rotate-secret')
@@ -48,7 +57,8 @@ export class WebhookController {
   })
   async rotate(@Caller() caller: Caller, @Id() id: string): Promise<JsonObject> {
     const { keyId } = this.service.secrets;
-    return this.withSecret(await this.writes.act('rotate-secret', caller, { id, body: { keyId } }));
+    const rotated = await this.writes.act('rotate-secret', caller, { id, body: { keyId } });
+    return this.withSecret(caller, rotated);
   }
 
   @Post(':id/resend')
@@ -67,8 +77,11 @@ export class WebhookController {
     return this.writes.act('resend', caller, { id, body: { messageId, stream, revision } });
   }
 
-  /** A repeat with the same key answers the same, the secret of that version included. */
-  private withSecret(webhook: JsonObject): JsonObject {
+  /** The secret is shown once: not in a repeat, and nothing on the way may keep the answer. */
+  private withSecret(caller: Caller, webhook: JsonObject): JsonObject {
+    const reply = replyOf(caller);
+    void reply?.header('cache-control', 'no-store');
+    if (reply?.hasHeader('idempotent-replayed')) return { ...webhook, secret: null };
     const { id, secretVersion } = webhook as { id: string; secretVersion: number };
     return { ...webhook, secret: this.service.secrets.secretOf(id, secretVersion) };
   }

@@ -1,4 +1,5 @@
 import { fieldCode } from '@tamani/kernel';
+import { textOrEmpty } from '@tamani/nest';
 import { z } from 'zod';
 import { TYPE_PATTERN } from '../../domain/webhook/webhook.state.js';
 
@@ -27,18 +28,15 @@ export const registerWebhookBody = z
           'Types of messages (/asyncapi.json): procurement.ReceiptPosted.v1, budgets.*, *',
         examples: [['procurement.*']],
       }),
-    description: z
-      .string()
-      .max(200)
-      .meta({ examples: ['Stock of the workshop'] }),
+    description: textOrEmpty(200, 'Stock of the workshop'),
   })
   .meta({ id: 'RegisterWebhook' });
 
 export const resendBody = z.strictObject({
   deliveryId: z
     .string()
-    .min(1)
     .max(100)
+    .regex(/^[\w.-]+$/)
     .meta({
       description: 'Of GET /v1/webhooks/{id}/deliveries',
       examples: ['0198c0de-0000-7000-8000-000000000001'],

@@ -4,6 +4,7 @@ export const refuse = defineErrors({
   budget_line_wrong_status: 409,
   budget_line_unknown: 404,
   budget_line_currency: 422,
+  allotment_too_large: 422,
   allotment_below_use: 409,
   budget_line_in_use: 409,
   insufficient_funds: 409,

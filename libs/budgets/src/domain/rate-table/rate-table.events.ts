@@ -20,12 +20,16 @@ const tableSchema = z.strictObject({
   source: z.string(),
   rates: z.array(currencyRateSchema).min(1),
   version: z.int().min(1),
+  /** Whether a rate is far from the month before, and that is known. */
+  acknowledged: z.boolean(),
+  /** Of a correction, or of what was acknowledged; else empty. */
+  reason: z.string(),
   by: personSchema,
 });
 
 export const rateTableEvents = {
   RateTablePublished: { schemaVersion: 1, data: tableSchema },
   /** Applies to later postings; earlier ones keep their rate. */
-  RateTableCorrected: { schemaVersion: 1, data: tableSchema.extend({ reason: z.string() }) },
+  RateTableCorrected: { schemaVersion: 1, data: tableSchema },
 } as const;
 export type RateTableEvent = EventOf<typeof rateTableEvents>;

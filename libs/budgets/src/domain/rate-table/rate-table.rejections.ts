@@ -5,5 +5,6 @@ export const refuse = defineErrors({
   rate_currency: 422,
   rate_currency_twice: 422,
   rate_currency_missing: 409,
-  rate_off_peg: 422,
+  rate_contradicts_peg: 422,
+  rate_unlikely: 422,
 });

@@ -8,6 +8,7 @@ import {
   type RateJson,
 } from '@tamani/kernel';
 import { z } from 'zod';
+import { isPegged, PEG } from './peg.js';
 
 /** The rates of a month, as used by rules. */
 export interface MonthlyRates {
@@ -37,14 +38,21 @@ export type Rate = { readonly used: UsedRate | null };
 export const rateTableId = (base: Currency, month: Month): string =>
   derivedId('rate-table', base, month);
 
-/** The rate from one currency to another, across the table's base; undefined if missing. */
+/**
+ * The rate from one currency to another, across the table's base; undefined if missing. Between
+ * XOF and EUR it is the peg.
+ */
 export function rateFor(
   from: Currency,
   to: Currency,
   table: MonthlyRates | null,
 ): Rate | undefined {
   if (from === to) return { used: null };
-  if (table === null) return undefined;
+  if (isPegged(from, to)) return crossRate(from, to, PEG);
+  return table === null ? undefined : crossRate(from, to, table);
+}
+
+function crossRate(from: Currency, to: Currency, table: MonthlyRates): Rate | undefined {
   const fromRate = rateIn(table, from);
   const toRate = rateIn(table, to);
   if (fromRate === undefined || toRate === undefined) return undefined;

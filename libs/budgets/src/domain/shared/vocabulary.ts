@@ -27,11 +27,13 @@ export const codingSchema = z.strictObject({
 });
 export type Coding = z.output<typeof codingSchema>;
 
+export const documentKindSchema = z
+  .enum(['requisition', 'purchase_order', 'receipt', 'payment', 'carry_over'])
+  .meta({ id: 'DocumentKind' });
+
 /** The cause of a movement. */
 export const documentRefSchema = z.strictObject({
-  kind: z
-    .enum(['requisition', 'purchase_order', 'receipt', 'payment', 'carry_over'])
-    .meta({ id: 'DocumentKind' }),
+  kind: documentKindSchema,
   id: idSchema,
   reference: z.string().nullable(),
 });

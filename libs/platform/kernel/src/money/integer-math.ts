@@ -14,7 +14,7 @@ export function divideHalfUp(n: bigint, d: bigint): bigint {
 
 /** A decimal string as an integer scaled by 10^scale: `('655.957', 3)` is `655957n`. */
 export function parseScaled(text: string, scale: number): bigint | undefined {
-  const match = /^(-?)(0|[1-9]\d{0,17})(?:\.(\d+))?$/.exec(text);
+  const match = /^(-?)(0|[1-9]\d{0,29})(?:\.(\d+))?$/.exec(text);
   if (!match) return undefined;
   const fraction = match[3] ?? '';
   if (fraction.length > scale) return undefined;

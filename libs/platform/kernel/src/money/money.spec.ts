@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { seeded } from '@tamani/testing/engines';
 import fc from 'fast-check';
+import type { z } from 'zod';
 import { minorUnits } from './currency.js';
 import { divideHalfUp, formatScaled, parseScaled } from './integer-math.js';
 import {
   minorOf,
   moneyJson,
+  isAmount,
+  moneyFromZeroSchema,
   moneySchema,
   positiveMoneySchema,
   proportion,
@@ -68,18 +71,34 @@ describe('the wire form', () => {
     ['1.5', 'XOF', 'amount_too_precise'],
     ['1', 'ZZZ', 'currency_unknown'],
     ['1', 'usd', 'currency_unknown'],
-    ['10000000000000.01', 'USD', 'amount_too_large'],
-    ['-10000000000000.01', 'USD', 'amount_too_large'],
+    [`1${'0'.repeat(28)}.01`, 'USD', 'amount_too_large'],
+    [`-1${'0'.repeat(28)}.01`, 'USD', 'amount_too_large'],
   ])('%s %s is refused: %s', (amount, code, message) => {
     const checked = signedMoneySchema.safeParse({ amount, currency: code });
     expect(checked.error?.issues).toMatchObject([{ message }]);
   });
 
+  test.each([
+    ['USD', '10000000000000.00', '10000000000000.01'],
+    ['XOF', '1000000000000000', '1000000000000001'],
+    ['TND', '1000000000000.000', '1000000000000.001'],
+  ])('a request in %s asks for at most %s', (currency, most, more) => {
+    for (const schema of [moneyFromZeroSchema, positiveMoneySchema]) {
+      expect(schema.safeParse({ amount: most, currency }).success).toBe(true);
+      const { error } = schema.safeParse({ amount: more, currency });
+      expect(error?.issues).toMatchObject([{ message: 'amount_too_large', path: ['amount'] }]);
+    }
+    expect(isAmount(minorOf({ amount: most, currency }))).toBe(true);
+    expect(isAmount(minorOf({ amount: more, currency }))).toBe(false);
+  });
+
   test('a request has no negative amount; a positive amount is above zero', () => {
-    const code = (schema: typeof moneySchema, amount: string) =>
+    const code = (schema: z.ZodType, amount: string) =>
       schema.safeParse({ amount, currency: 'USD' }).error?.issues[0]?.message;
-    expect(code(moneySchema, '-0.01')).toBe('amount_negative');
-    expect(code(moneySchema, '0.00')).toBeUndefined();
+    for (const schema of [moneySchema, moneyFromZeroSchema]) {
+      expect(code(schema, '-0.01')).toBe('amount_negative');
+      expect(code(schema, '0.00')).toBeUndefined();
+    }
     expect(code(positiveMoneySchema, '0.00')).toBe('amount_not_positive');
     expect(code(positiveMoneySchema, '0.01')).toBeUndefined();
     expect(moneySchema.safeParse({ amount: 1, currency: 'USD' }).success).toBe(false);

@@ -24,7 +24,7 @@ export function quantityJson(thousandths: bigint): QuantityJson {
 export const priceOf = (thousandths: bigint, unitPriceMinor: bigint): bigint =>
   divideHalfUp(thousandths * unitPriceMinor, ONE);
 
-/** A quantity of a request: zero or more, at most three decimals. */
+/** A quantity: zero or more, at most three decimals. */
 export const quantitySchema = z
   .string()
   .max(16)
@@ -34,10 +34,11 @@ export const quantitySchema = z
     ...{ pattern: '^(0|[1-9]\\d{0,11})(\\.\\d{1,3})?$', examples: ['40'] },
   });
 
-/** A quantity of a request: more than zero. */
+/** A quantity of a request: more than zero, below 10^9. */
 export const positiveQuantitySchema = quantitySchema
+  .refine((text) => !/^\d{10}/.test(text), { error: 'quantity_too_large' })
   .refine((text) => /[1-9]/.test(text), { error: 'quantity_not_positive' })
   .meta({
     ...{ id: 'PositiveQuantity', description: 'A quantity above zero' },
-    ...{ pattern: '^(?=.*[1-9])(0|[1-9]\\d{0,11})(\\.\\d{1,3})?$', examples: ['40'] },
+    ...{ pattern: '^(?=.*[1-9])(0|[1-9]\\d{0,8})(\\.\\d{1,3})?$', examples: ['40'] },
   });

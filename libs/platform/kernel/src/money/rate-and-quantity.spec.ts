@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { seeded } from '@tamani/testing/engines';
 import fc from 'fast-check';
-import { minorOf, moneyJson, proportion } from './money.js';
+import { minorOf, moneyJson, proportion, signedMoneySchema } from './money.js';
 import {
   positiveQuantitySchema,
   priceOf,
@@ -96,8 +96,22 @@ describe('conversion', () => {
     expect(() => convertMinor(1n, conversion)).toThrow('not a rate');
   });
 
-  test.each(['580', '655.957', '0.001524490172', '1'])('%j is a rate', (text) =>
-    expect(rateSchema.parse(text)).toBe(text),
+  test.each(['0.00009999', '10000000', '123456789'])('%j is out of the range of rates', (text) => {
+    const { error } = rateSchema.safeParse(text);
+    expect(error?.issues.map(({ message }) => message)).toEqual(['rate_out_of_range']);
+    expect(new RegExp(String(rateSchema.meta()?.['pattern'])).test(text)).toBe(false);
+  });
+
+  test('the largest amount at the widest rates is still kept', () => {
+    const widest = { from: 'XOF', fromRate: '0.0001', to: 'TND', toRate: '9999999.999999999999' };
+    const most = convertMinor(10n ** 15n, widest);
+    expect(signedMoneySchema.safeParse(moneyJson(most, 'TND')).success).toBe(true);
+    expect(minorOf(moneyJson(-most, 'TND'))).toBe(-most);
+  });
+
+  test.each(['580', '655.957', '0.001524490172', '1', '0.0001', '9999999.5'])(
+    '%j is a rate',
+    (text) => expect(rateSchema.parse(text)).toBe(text),
   );
 });
 
@@ -137,6 +151,12 @@ describe('quantities', () => {
       expect(checked.error?.issues[0]?.message).toBe('quantity_malformed');
     },
   );
+
+  test('a positive quantity is below 10^9', () => {
+    const { error } = positiveQuantitySchema.safeParse('1000000000');
+    expect(error?.issues.map(({ message }) => message)).toEqual(['quantity_too_large']);
+    expect(positiveQuantitySchema.safeParse('999999999.999').success).toBe(true);
+  });
 
   test('a positive quantity is above zero', () => {
     const [none, some] = ['0.000', '0.001'].map((text) => positiveQuantitySchema.safeParse(text));

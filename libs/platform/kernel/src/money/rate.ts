@@ -8,14 +8,20 @@ export type RateJson = string;
 
 const SCALE = 12;
 
+/** From 0.0001 to below 10^7, as the pattern says: no conversion goes beyond what is kept. */
+const [MIN_RATE, BEYOND_RATE] = [10n ** 8n, 10n ** 19n];
+const isInRange = (rate: bigint): boolean => rate >= MIN_RATE && rate < BEYOND_RATE;
+
 /** A rate of a request: a positive decimal string, at most twelve decimals. */
 export const rateSchema = z
   .string()
   .max(32)
-  .refine((text) => (parseScaled(text, SCALE) ?? 0n) > 0n, { error: 'rate_malformed' })
+  .refine((text) => (parseScaled(text, SCALE) ?? 0n) > 0n, { error: 'rate_malformed', abort: true })
+  .refine((text) => isInRange(scaled(text)), { error: 'rate_out_of_range' })
   .meta({
     ...{ id: 'Rate', description: 'Units of the currency for one unit of the base' },
-    ...{ pattern: '^(?=.*[1-9])(0|[1-9]\\d{0,17})(\\.\\d{1,12})?$', examples: ['655.957'] },
+    pattern: '^(?=.*[1-9])(?!0\\.0000)(0|[1-9]\\d{0,6})(\\.\\d{1,12})?$',
+    examples: ['655.957'],
   });
 
 /** What a conversion needs: the two currencies, each with its rate against the same base. */

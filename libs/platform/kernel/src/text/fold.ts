@@ -1,9 +1,9 @@
 /** Letters that Unicode does not take apart, as they are typed without them. */
 const LETTERS: Readonly<Record<string, string>> = {
-  ...{ æ: 'ae', œ: 'oe', ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ı: 'i', ς: 'σ' },
+  ...{ æ: 'ae', œ: 'oe', ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ı: 'i', ς: 'σ', '°': 'o' },
   // Bambara, Fulfulde, Songhay.
   ...{ ɛ: 'e', ɔ: 'o', ɲ: 'n', ŋ: 'n', ɓ: 'b', ɗ: 'd', ƴ: 'y' },
-  ...{ '’': "'", '‘': "'", ʼ: "'", '−': '-' },
+  ...{ '’': "'", '‘': "'", ʼ: "'", '−': '-', '⁃': '-', '˗': '-' },
 };
 const OTHER_LETTERS = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'gu');
 
@@ -18,8 +18,19 @@ export const folded = (text: string): string =>
     .replaceAll(/[\p{Z}\p{Cc}]+/gu, ' ')
     .trim();
 
-/** Compatibility forms taken apart, without marks and format characters. */
-const bare = (text: string): string => text.normalize('NFKD').replaceAll(/[\p{M}\p{Cf}]/gu, '');
+/** Compatibility forms taken apart, without marks and what is never seen. */
+const bare = (text: string): string =>
+  text.normalize('NFKD').replaceAll(/[\p{M}\p{Cf}\p{DI}]/gu, '');
+
+/**
+ * A number or a name that somebody else gave (an invoice's, a registration's), as it is told from
+ * others: as folded, and without spaces. Two that differ only in an accent are one: who types
+ * them leaves accents away, and nobody numbers two documents so.
+ */
+export const normalNumber = (text: string): string => folded(text).replaceAll(' ', '');
+
+/** Whether there is nothing to be seen in a text. */
+export const isBlank = (text: string): boolean => folded(text) === '';
 
 /** Words of a search, each to be found by a part of it. */
 export const searchWords = (text: string): readonly string[] =>

@@ -1,13 +1,24 @@
-import { existsSync, linkSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 
 /**
  * A secret that several processes share by a folder: the first to link its own has made it for
  * all. Readable by the owner alone.
  */
 export async function sharedSecret(file: string, make: () => Promise<string>): Promise<string> {
-  if (existsSync(file)) return readFileSync(file, 'utf8');
+  const made = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  if (made !== '') return made;
   const own = `${file}.${process.pid}`;
-  writeFileSync(own, await make(), { mode: 0o600 });
+  writeFileSync(own, await make(), { mode: 0o600, flush: true });
+  // Empty: a power cut came before its content was on the disk, and nobody has used it.
+  if (existsSync(file) && statSync(file).size === 0) rmSync(file, { force: true });
   try {
     linkSync(own, file);
   } catch (error) {

@@ -28,6 +28,8 @@ export class Metrics {
   ]);
   private readonly parked = this.gauge('tamani_parked_messages', 'Parked messages', ['group']);
 
+  private readonly cached = this.gauge('tamani_cached_bytes', 'Bytes of cached states', []);
+
   constructor(@Inject(Platform) private readonly platform: Platform) {
     collectDefaultMetrics({ register: this.registry });
     const { store } = platform.runtime.ports;
@@ -54,7 +56,8 @@ export class Metrics {
   }
 
   async text(): Promise<string> {
-    const { projectors, relays, processes } = await this.platform.runtime.status();
+    const { projectors, relays, processes, cachedBytes } = await this.platform.runtime.status();
+    this.cached.set(cachedBytes);
     this.inHand.set(this.countInHand());
     for (const { name, lag } of [...projectors, ...relays]) {
       this.workerLag.set({ worker: name }, Number(lag));

@@ -12,7 +12,7 @@ import type { Condition, FieldType, Scalar } from '@tamani/ports';
 import { comparable, type AnyReadModel } from '@tamani/runtime';
 import { z } from 'zod';
 import { refuse } from '../errors/api-errors.js';
-import { many, one, type Parameter, type ParameterMap } from './query-parameters.js';
+import { many, one, range, type Parameter, type ParameterMap } from './query-parameters.js';
 import { momentFrom, momentTo } from './moments.js';
 
 /** The query options of a list over a read model. */
@@ -39,14 +39,14 @@ export function criteriaParameters({ model, item, filters, dates = {} }: Criteri
     ...Object.fromEntries(filters.map((name) => [name, filterOf(name, fields[name], item)])),
     ...(has('search') ? { q: SEARCH } : {}),
     ...MOMENTS.filter((name) => has(`${name}At`)).reduce(
-      (all, name) => ({ ...all, ...range(name, { from: momentFrom, to: momentTo }) }),
+      (all, name) => ({ ...all, ...range(endsOf(name), { from: momentFrom, to: momentTo }) }),
       {},
     ),
     ...Object.keys(dates).reduce(
-      (all, name) => ({ ...all, ...range(name, { from: DATE, to: DATE }) }),
+      (all, name) => ({ ...all, ...range(endsOf(name), { from: DATE, to: DATE }) }),
       {},
     ),
-    ...(has('amountMinor') ? { ...range('amount', { from: AMOUNT, to: AMOUNT }) } : {}),
+    ...(has('amountMinor') ? AMOUNTS : {}),
     ...(has('amountMinor') && !filters.includes('currency') ? { currency: CURRENCY } : {}),
   };
 }
@@ -63,10 +63,11 @@ const SEARCH = one(
   'Words, each a part of one in the row; blind to case and accents',
 );
 
-const range = (name: string, schema: { from: z.ZodType; to: z.ZodType }): ParameterMap => ({
-  [`${name}From`]: one(schema.from, `Lower end of ${name}, inclusive`),
-  [`${name}To`]: one(schema.to, `Upper end of ${name}, inclusive`),
-});
+const endsOf = (of: string) => ({ from: `${of}From`, to: `${of}To`, of });
+const AMOUNTS: ParameterMap = {
+  amountFrom: one(AMOUNT, 'Lower end of amount, inclusive'),
+  amountTo: one(AMOUNT, 'Upper end of amount, inclusive'),
+};
 
 const whole = z
   .string()
@@ -143,6 +144,8 @@ function amounts(values: Values, isFilter: boolean): readonly Condition[] {
   const isSorted = /^-?amount$/.test(String(values['sort']));
   if ((asked.length > 0 || isSorted) && currency === undefined) throw refused('currency_required');
   const limits = ['amountFrom', 'amountTo'].map((name) => limitOf(name, values[name], currency));
+  const [from = null, to = null] = limits;
+  if (from !== null && to !== null && from > to) throw refused('range_reversed', 'amountTo');
   const own = currency !== undefined && !isFilter;
   return [
     ...(own ? [{ field: 'currency', op: 'eq', value: currency } as const] : []),

@@ -81,8 +81,22 @@ export function valuesOf(raw: QueryParams, parameters: ParameterMap): Record<str
     if ('value' in read) values[name] = read.value;
     else errors.push(...read.errors.map((error) => namedError(name, error)));
   }
+  errors.push(...reversedRanges(values, parameters));
   if (errors.length > 0) throw new Rejected(refuse.input_invalid({}, errors));
   return values;
+}
+
+/** Of days and moments, which are compared as texts; amounts only with their currency. */
+function reversedRanges(
+  values: Readonly<Record<string, unknown>>,
+  parameters: ParameterMap,
+): readonly FieldError[] {
+  const isReversed = (name: string): boolean => {
+    const [lower, upper] = [values[parameters[name]?.from ?? ''], values[name]];
+    return typeof lower === 'string' && typeof upper === 'string' && lower > upper;
+  };
+  const reversed = Object.keys(values).filter(isReversed);
+  return reversed.map((name) => ({ pointer: `/${name}`, code: 'range_reversed' }));
 }
 
 type Read = { readonly value: unknown } | { readonly errors: readonly FieldError[] };

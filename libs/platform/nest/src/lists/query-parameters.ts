@@ -7,6 +7,8 @@ export interface Parameter<T = unknown, M extends boolean = boolean> {
   readonly schema: z.ZodType<T>;
   /** It may be repeated: any of its values. */
   readonly many: M;
+  /** Of the upper end of a range: the parameter of its lower end. */
+  readonly from?: string;
 }
 
 /** Parameters by their names, in the order in which they are documented. */
@@ -27,6 +29,16 @@ export const one = <T>(schema: z.ZodType<T>, description: string): Parameter<T, 
   schema,
   many: false,
 });
+
+/** A range by two parameters, both ends inclusive, in the order of their values. */
+export const range = <L extends string, U extends string, T extends string>(
+  names: { readonly from: L; readonly to: U; readonly of: string },
+  schemas: { readonly from: z.ZodType<T>; readonly to: z.ZodType<T> },
+): Readonly<Record<L | U, Parameter<T, false>>> =>
+  ({
+    [names.from]: one(schemas.from, `Lower end of ${names.of}, inclusive`),
+    [names.to]: { ...one(schemas.to, `Upper end of ${names.of}, inclusive`), from: names.from },
+  }) as Readonly<Record<L | U, Parameter<T, false>>>;
 
 /** A repeatable parameter. */
 export const many = <T>(schema: z.ZodType<T>, description: string): Parameter<T, true> => ({

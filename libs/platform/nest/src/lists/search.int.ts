@@ -42,6 +42,21 @@ test('names in the order of their readers, both ways, page by page', async () =>
   expect(await texts(`sort=text&limit=2&cursor=${cursor}`)).toEqual(sorted.slice(2, 4));
 });
 
+test.each([
+  ['createdFrom=2026-10-02&createdTo=2026-10-01', '/createdTo'],
+  ['updatedFrom=2026-10-01T10:00:00Z&updatedTo=2026-10-01T09:59:59Z', '/updatedTo'],
+])('a range the wrong way round is refused: %s', async (query, pointer) => {
+  const refused = await desk.send('GET', `/v1/notes?${query}`, { user: 'buyer' });
+  expect(refused).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer, code: 'range_reversed' }] },
+  });
+});
+
+test('a range may be one day', async () => {
+  expect(await texts('createdFrom=1999-10-02&createdTo=1999-10-02')).toEqual([]);
+});
+
 test('ranges of moments, an enum’s values, and nothing else', async () => {
   expect(await texts('createdFrom=2026-01-01&updatedTo=2999-01-01')).toHaveLength(TEXTS.length);
   expect(await texts('updatedFrom=2999-01-01')).toEqual([]);

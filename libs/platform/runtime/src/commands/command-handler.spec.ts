@@ -96,6 +96,34 @@ describe('commands of one stream', () => {
   });
 });
 
+describe('one command decided by two replicas on different facts', () => {
+  const replica = (store: EventStore) => handling(store, { soleWriter: false });
+
+  test('each of them answers what is in the log, and goes on from it', async () => {
+    const log = memoryEventStore();
+    const held = heldBack(log);
+    const slow = replica(held.store);
+    const quick = replica(log);
+    await quick.execute('other', putIn(3), 'k1');
+    const match = { type: 'Match', other: 'other' } as const;
+    const answeredLate = slow.execute('a', match, 'k2');
+    while (held.sizes.length === 0) await Promise.resolve();
+    await quick.execute('other', putIn(4), 'k3');
+    expect(await quick.execute('a', match, 'k2')).toMatchObject({
+      value: { state: { balance: 7 }, replayed: false },
+    });
+    held.letGo();
+    expect(await answeredLate).toMatchObject({
+      value: { state: { balance: 7 }, revision: 0n, replayed: true },
+    });
+    expect(await slow.execute('a', { type: 'TakeOut', amount: 7 }, 'k4')).toMatchObject({
+      ok: true,
+      value: { state: { balance: 0 } },
+    });
+    expect(await log.readStream('shop.Till-a')).toHaveLength(2);
+  });
+});
+
 describe('a command that is completed once it is accepted', () => {
   test('is decided on the facts on which it was accepted', async () => {
     const { handler, execute } = handling();
@@ -178,7 +206,7 @@ describe('the state of a stream', () => {
     expect(await handling(store).handler.load(till, 'a')).toEqual(await handler.load(till, 'a'));
   });
 
-  test('is cached with a single writer, for a limited number of streams', async () => {
+  test('is cached with a single writer, as far as the bytes for it go', async () => {
     let reads = 0;
     const memory = memoryEventStore();
     const readStream: EventStore['readStream'] = (...args) => {
@@ -186,14 +214,15 @@ describe('the state of a stream', () => {
       return memory.readStream(...args);
     };
     const store = withMembers(memory, { readStream });
-    const { handler, execute } = handling(store, { soleWriter: true, cachedStates: 2 });
-    for (const id of ['a', 'b', 'c']) await execute(id, putIn(1), id);
+    const { handler, execute } = handling(store, { soleWriter: true, cachedBytes: 12_000 });
+    for (const id of ['a', 'b', 'c']) await execute(id, labels(1, 'x'.repeat(4_000)), id);
     const readsOf = async (id: string) => {
       const before = reads;
       await handler.load(till, id);
       return reads - before;
     };
     expect([await readsOf('c'), await readsOf('b'), await readsOf('a')]).toEqual([0, 0, 1]);
+    expect(handler.loader.cachedBytes).toBeLessThanOrEqual(12_000);
   });
 });
 

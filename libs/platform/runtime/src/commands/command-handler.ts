@@ -100,7 +100,7 @@ export class CommandHandler {
       ? this.loader.current(of, id)
       : this.loader.asOf(of, id, at));
     if (folded.revision < 0n || (at !== undefined && folded.revision < at)) return undefined;
-    const { commands: _, ...loaded } = folded;
+    const { commands: _, bytes: __, ...loaded } = folded;
     return loaded;
   }
 }

@@ -9,7 +9,7 @@ import {
 import { EVENT_STORE_LIMITS, PayloadTooLarge, type NewEvent } from '@tamani/ports';
 import type { CommandContext, Foldable } from '../definitions.js';
 import { encodeChecked } from '../event-codec.js';
-import type { Folded, SeenCommand } from './state-loader.js';
+import { bytesOf, type Folded, type SeenCommand } from './state-loader.js';
 
 /** What was decided of one command, waiting for its append. */
 export interface DraftedCommand<S> {
@@ -78,11 +78,12 @@ export class Draft<S, E extends DomainEvent> {
     const encoded: NewEvent[] = [];
     const recorded: Recorded[] = [];
     for (const [index, event] of events.entries()) {
-      const id = eventId(context.commandId, index);
-      const one = encodeChecked(this.of.events, event, { id, meta });
+      const one = encodeChecked(this.of.events, event, meta);
       checkSize(one.stored);
-      encoded.push(one.stored);
-      units += one.stored.data.length + one.stored.meta.length;
+      const { type, data, meta: metaText } = one.stored;
+      const id = eventId(context.commandId, index, [type, data, metaText].join('\n'));
+      encoded.push({ ...one.stored, id });
+      units += data.length + metaText.length;
       revision += 1n;
       const made = { ...event, data: one.data, id, stream: this.stream, revision, position: 0n };
       recorded.push({ ...made, meta: one.meta });
@@ -111,7 +112,8 @@ export class Draft<S, E extends DomainEvent> {
       commands.set(commandId, { requestHash, firstRevision, lastRevision: revision });
     }
     const { state, revision, createdAt, updatedAt } = this;
-    return { state, revision, position, createdAt, updatedAt, commands };
+    const bytes = this.encoded.reduce((sum, one) => sum + bytesOf(one), this.base.bytes);
+    return { state, revision, position, createdAt, updatedAt, commands, bytes };
   }
 
   private hasRoomFor(count: number): boolean {
@@ -122,7 +124,7 @@ export class Draft<S, E extends DomainEvent> {
 }
 
 /** One command's event must not fail the append of all that wait with it. */
-function checkSize({ type, data, meta }: NewEvent): void {
+function checkSize({ type, data, meta }: Omit<NewEvent, 'id'>): void {
   const { eventBytes } = EVENT_STORE_LIMITS;
   if ((data.length + meta.length) * MOST_BYTES_A_UNIT <= eventBytes) return;
   const bytes = Buffer.byteLength(data) + Buffer.byteLength(meta);

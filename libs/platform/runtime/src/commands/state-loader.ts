@@ -23,24 +23,40 @@ export interface Folded<S> {
   readonly updatedAt: string;
   /** Command ids by which its events came. Shared with newer folds: it only grows. */
   readonly commands: Map<string, SeenCommand>;
+  /** Bytes of memory, about. */
+  readonly bytes: number;
 }
 
 /** Any foldable, as a key. */
 type FoldableKey = object;
 
+/**
+ * Bytes of memory that an event leaves in a state folded from it, rather more than less: measured
+ * as the growth of the heap under a load of purchases.
+ */
+export const bytesOf = ({ data }: { readonly data: string }): number => 400 + data.length;
+
+/** Bytes of memory of a stream's name and revision. */
+const HEAD_BYTES = 250;
+/** Of what may be cached: the part for the heads of streams. */
+const HEADS = 0.1;
+
 const NONE = -1n;
 
 export interface LoaderSettings {
   readonly soleWriter: boolean;
-  readonly cachedStates: number;
+  readonly cachedBytes: number;
 }
 
 /**
- * Folds streams and keeps the results. It holds committed states only. A cached state is used
- * as it is when this process knows the head of the stream, else what came after it is read.
+ * Folds streams and keeps the results, as many as fit into one budget of bytes for all kinds of
+ * state. It holds committed states only. A cached state is used as it is when this process knows
+ * the head of the stream, else what came after it is read.
  */
 export class StateLoader {
-  private readonly caches = new WeakMap<FoldableKey, Lru<string, Folded<unknown>>>();
+  private readonly cache: Lru<string, Folded<unknown>>;
+  /** A number for each foldable: streams are folded in several ways. */
+  private readonly foldables = new Map<FoldableKey, number>();
   private readonly heads: Lru<string, bigint>;
   /** Grows with each failed append: what was read before it is not known to be the newest. */
   private failures = 0;
@@ -49,13 +65,20 @@ export class StateLoader {
     private readonly store: EventStore,
     private readonly settings: LoaderSettings,
   ) {
-    this.heads = new Lru(settings.cachedStates * 4);
+    const { cachedBytes } = settings;
+    this.cache = new Lru(cachedBytes * (1 - HEADS), ({ bytes }) => bytes);
+    this.heads = new Lru(cachedBytes * HEADS, () => HEAD_BYTES);
+  }
+
+  /** Bytes of memory that the cached states take, about. */
+  get cachedBytes(): number {
+    return this.cache.weight + this.heads.weight;
   }
 
   /** The newest committed fold. */
   async current<S, E extends DomainEvent>(of: Foldable<S, E>, id: string): Promise<Folded<S>> {
     const stream = streamOf(of.category, id);
-    const cached = this.cacheOf(of).get(stream) as Folded<S> | undefined;
+    const cached = this.cache.get(this.keyOf(of, stream)) as Folded<S> | undefined;
     if (cached && this.settings.soleWriter && this.heads.get(stream) === cached.revision) {
       return cached;
     }
@@ -88,9 +111,9 @@ export class StateLoader {
 
   /** Caches the committed state. A slow read does not replace a newer state. */
   put<S, E extends DomainEvent>(of: Foldable<S, E>, stream: string, folded: Folded<S>): void {
-    const cache = this.cacheOf(of);
-    const cached = cache.get(stream);
-    if (!cached || cached.revision <= folded.revision) cache.set(stream, folded);
+    const key = this.keyOf(of, stream);
+    const cached = this.cache.get(key);
+    if (!cached || cached.revision <= folded.revision) this.cache.set(key, folded);
     const head = this.heads.get(stream);
     if (head === undefined || head < folded.revision) this.heads.set(stream, folded.revision);
   }
@@ -104,13 +127,13 @@ export class StateLoader {
     this.heads.delete(stream);
   }
 
-  private cacheOf(of: FoldableKey): Lru<string, Folded<unknown>> {
-    let cache = this.caches.get(of);
-    if (!cache) {
-      cache = new Lru(this.settings.cachedStates);
-      this.caches.set(of, cache);
+  private keyOf(of: FoldableKey, stream: string): string {
+    let number = this.foldables.get(of);
+    if (number === undefined) {
+      number = this.foldables.size;
+      this.foldables.set(of, number);
     }
-    return cache;
+    return `${number} ${stream}`;
   }
 
   private async foldOn<S, E extends DomainEvent>(
@@ -125,7 +148,12 @@ export class StateLoader {
       if (wanted <= 0) return folded;
       const limit = Math.min(wanted, PAGE);
       const events = await this.store.readStream(stream, { from: next, limit });
-      for (const stored of events) folded = step(of, folded, decodeEvent(of.events, stored));
+      for (const stored of events) {
+        folded = step(of, folded, {
+          event: decodeEvent(of.events, stored),
+          bytes: bytesOf(stored),
+        });
+      }
       if (events.length < limit) return folded;
     }
   }
@@ -140,13 +168,14 @@ const empty = <S>(initial: S): Folded<S> => ({
   createdAt: '',
   updatedAt: '',
   commands: new Map(),
+  bytes: 0,
 });
 
 /** The fold after one more event. */
 export function step<S, E extends DomainEvent>(
   of: Foldable<S, E>,
   folded: Folded<S>,
-  event: Recorded,
+  { event, bytes }: { readonly event: Recorded; readonly bytes: number },
 ): Folded<S> {
   const { commandId, requestHash, recordedAt } = event.meta;
   const seen = folded.commands.get(commandId);
@@ -162,5 +191,6 @@ export function step<S, E extends DomainEvent>(
     createdAt: folded.createdAt || recordedAt,
     updatedAt: recordedAt,
     commands: folded.commands,
+    bytes: folded.bytes + bytes,
   };
 }

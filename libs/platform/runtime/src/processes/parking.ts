@@ -6,26 +6,29 @@ import {
   type Decider,
   type EventOf,
   type EventSpecs,
-  type IntegrationEvent,
 } from '@tamani/kernel';
 import { z } from 'zod';
+import type { BusMessage } from '@tamani/ports';
 import type { CommandHandler } from '../commands/command-handler.js';
 import { aggregate, type Aggregate } from '../definitions.js';
 import type { RuntimePorts } from '../runtime-ports.js';
 import { TryAgain } from './try-again.js';
 
-const id = z.string().min(1);
+const id = z.string();
 const events = {
+  /** With the beginning of the message's text; what follows is in the next events. */
   MessageParked: {
     schemaVersion: 1,
     data: z.strictObject({
       id,
       key: z.string(),
-      input: z.custom<IntegrationEvent>((value) => typeof value === 'object'),
+      type: z.string(),
+      text: z.string(),
       reason: z.string(),
       parkedAt: z.string(),
     }),
   },
+  MessageContinued: { schemaVersion: 1, data: z.strictObject({ id, text: z.string() }) },
   MessageReplayed: { schemaVersion: 1, data: z.strictObject({ id }) },
   MessageDropped: {
     schemaVersion: 1,
@@ -34,8 +37,18 @@ const events = {
 } as const satisfies EventSpecs;
 type ParkingEvent = EventOf<typeof events>;
 
-/** A message that could not be handled, or that follows one of the same key. */
+/**
+ * A message that could not be handled, or that follows one of the same key. `text` is what came
+ * from the bus, whatever is wrong with it.
+ */
 export type ParkedMessage = z.output<(typeof events)['MessageParked']['data']>;
+
+/** What is parked of a message of the bus. */
+export type Parkable = Pick<BusMessage, 'id' | 'type' | 'data'>;
+
+/** Characters in one event: fewer bytes than an event may have, also where each is escaped. */
+const PART = 5_000;
+const MOST_REASON = 1_000;
 
 type ParkingCommand =
   | { readonly type: 'Park'; readonly message: ParkedMessage }
@@ -58,18 +71,28 @@ const holds = ({ messages }: ParkingState, key: string): boolean =>
 const without = ({ messages }: ParkingState, messageId: string) =>
   messages.filter((message) => message.id !== messageId);
 
+function parkedInParts(message: ParkedMessage): readonly ParkingEvent[] {
+  const { id: of, text } = message;
+  const rest = Array.from(
+    { length: Math.max(0, Math.ceil(text.length / PART) - 1) },
+    (_, n): ParkingEvent => ({
+      type: 'MessageContinued',
+      data: { id: of, text: text.slice((n + 1) * PART, (n + 2) * PART) },
+    }),
+  );
+  const first = { ...message, text: text.slice(0, PART) };
+  return [{ type: 'MessageParked', data: first }, ...rest];
+}
+
 type ParkingDecider = Decider<ParkingState, ParkingCommand, ParkingEvent>;
 
 const parkingRules: Omit<ParkingDecider, 'category'> = {
   events,
   initial: { messages: [], dropped: [] },
   decide: decideBy<ParkingState, ParkingCommand, ParkingEvent>({
-    Park: ({ message }, state) =>
-      ok(has(state, message.id) ? [] : [{ type: 'MessageParked', data: message }]),
-    ParkBehind({ message }, state) {
-      if (has(state, message.id) || !holds(state, message.key)) return ok([]);
-      return ok([{ type: 'MessageParked', data: message }]);
-    },
+    Park: ({ message }, state) => ok(has(state, message.id) ? [] : parkedInParts(message)),
+    ParkBehind: ({ message }, state) =>
+      ok(has(state, message.id) || !holds(state, message.key) ? [] : parkedInParts(message)),
     Replayed: ({ id: messageId }, state) =>
       ok(has(state, messageId) ? [{ type: 'MessageReplayed', data: { id: messageId } }] : []),
     Drop: ({ type: _, ...data }, state) =>
@@ -77,6 +100,12 @@ const parkingRules: Omit<ParkingDecider, 'category'> = {
   }),
   evolve: evolveBy<ParkingState, ParkingEvent>({
     MessageParked: (state, message) => ({ ...state, messages: [...state.messages, message] }),
+    MessageContinued: (state, { id: of, text }) => ({
+      ...state,
+      messages: state.messages.map((one) =>
+        one.id === of ? { ...one, text: one.text + text } : one,
+      ),
+    }),
     MessageReplayed: (state, { id: done }) => ({ ...state, messages: without(state, done) }),
     MessageDropped: ({ dropped, ...state }, { id: given }) => ({
       messages: without({ ...state, dropped }, given),
@@ -108,10 +137,14 @@ export class Parking {
     return (await this.state()).messages;
   }
 
-  /** Whether a key has parked messages, and whether an operator gave the message up. */
-  async look(key: string, messageId: string): Promise<{ held: boolean; dropped: boolean }> {
+  /** The first of these keys that has parked messages; whether an operator gave this one up. */
+  async look(
+    keys: readonly string[],
+    messageId: string,
+  ): Promise<{ held: string | undefined; dropped: boolean }> {
     const state = await this.state();
-    return { held: holds(state, key), dropped: state.dropped.includes(messageId) };
+    const held = keys.find((key) => holds(state, key));
+    return { held, dropped: state.dropped.includes(messageId) };
   }
 
   /** The oldest parked message of a key; its order is kept when they are replayed. */
@@ -119,17 +152,17 @@ export class Parking {
     return (await this.list()).find((message) => message.key === key);
   }
 
-  async park(key: string, input: IntegrationEvent, reason: string): Promise<void> {
-    await this.change({ type: 'Park', message: this.parked(key, input, reason) }, input.id);
+  async park(key: string, message: Parkable, reason: string): Promise<void> {
+    await this.change({ type: 'Park', message: this.parked(key, message, reason) }, message.id);
   }
 
   /**
    * Parks a message behind those of its key. False when none is parked any more: another replica
    * has replayed the last of them meanwhile, and the message is to be handled.
    */
-  async parkBehind(key: string, input: IntegrationEvent): Promise<boolean> {
-    const message = this.parked(key, input, 'follows a parked message');
-    return has(await this.change({ type: 'ParkBehind', message }, input.id), input.id);
+  async parkBehind(key: string, follower: Parkable): Promise<boolean> {
+    const message = this.parked(key, follower, 'follows a parked message');
+    return has(await this.change({ type: 'ParkBehind', message }, follower.id), follower.id);
   }
 
   /** Call after a successful replay. */
@@ -141,8 +174,9 @@ export class Parking {
     await this.change({ type: 'Drop', id: messageId, by, reason }, messageId);
   }
 
-  private parked(key: string, input: IntegrationEvent, reason: string): ParkedMessage {
-    return { id: input.id, key, input, reason, parkedAt: this.ports.clock.now() };
+  private parked(key: string, { id: of, type, data }: Parkable, reason: string): ParkedMessage {
+    const why = reason.slice(0, MOST_REASON);
+    return { id: of, key, type, text: data, reason: why, parkedAt: this.ports.clock.now() };
   }
 
   private async state(): Promise<ParkingState> {

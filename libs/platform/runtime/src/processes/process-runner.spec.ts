@@ -135,6 +135,46 @@ describe('a message', () => {
   });
 });
 
+describe('a message that cannot be read', () => {
+  const poison: Readonly<Record<string, string>> = {
+    'no JSON': '{"type":',
+    'JSON, but nothing that a key can be found in': 'null',
+    'of the right type, without its data': '{"type":"shop.MoneyPutIn.v1","id":"x"}',
+    'larger than an event may be': `"${'é"😀'.repeat(20_000)}`,
+    'with halves of characters': '"\ud83d \udc00',
+  };
+
+  test.each(Object.entries(poison))('%s, is parked as it came', async (_, text) => {
+    const stage = open();
+    await stage.runtime.start();
+    const before = await messageOf(stage, putIn(1, 'm'), 'k1');
+    const unread: Delivery = { ...before, id: 'poison', data: text };
+    await runnerOf(stage).handle(unread);
+    await runnerOf(stage).handle(unread);
+    expect(await stage.runtime.parked.list()).toMatchObject([
+      { id: 'poison', key: `unread:${before.key}`, type: before.type, text },
+    ]);
+    await expect(stage.runtime.parked.replay('poison')).rejects.toThrow();
+    expect(await stage.runtime.parked.list()).toHaveLength(1);
+  });
+
+  test('holds back what follows with its key on the bus, until it is dropped', async () => {
+    const stage = open();
+    await stage.runtime.start();
+    const one = await messageOf(stage, putIn(1, 'm'), 'k1');
+    const two = await messageOf(stage, putIn(2, 'n'), 'k2');
+    const elsewhere = { ...(await messageOf(stage, putIn(4, 'o'), 'k3')), key: 'another' };
+    await runnerOf(stage).handle({ ...one, data: 'poison' });
+    await runnerOf(stage).handle({ ...two, key: one.key });
+    await runnerOf(stage).handle(elsewhere);
+    expect(await balance(stage, 'n')).toBeUndefined();
+    expect(await balance(stage, 'o')).toBe(4);
+    await stage.runtime.parked.drop(one.id, 'operator', 'not ours');
+    expect(await stage.runtime.parked.replay(two.id)).toBe(1);
+    expect(await balance(stage, 'n')).toBe(2);
+  });
+});
+
 describe('a parked message', () => {
   const failing = async (settings = {}) => {
     const stage = open({ settings: { attemptsBeforeParking: 1, ...settings } });

@@ -1,4 +1,4 @@
-import type { Actor, IntegrationEvent } from '@tamani/kernel';
+import { err, ok, type Actor, type IntegrationEvent, type Result } from '@tamani/kernel';
 import type { Delivery } from '@tamani/ports';
 import type { CommandHandler } from '../commands/command-handler.js';
 import type { AnyProcess, ProcessCommand, ProcessInput, Reaction } from '../definitions.js';
@@ -24,6 +24,18 @@ export interface ProcessRunnerOptions {
 }
 
 const FIRST_PAUSE_MS = 20;
+
+/** Before the bus's key of a message that cannot be read: its instance is not known. */
+const UNREAD = 'unread:';
+
+/** A message that is for this rule, with its instance. */
+interface Understood {
+  readonly key: string;
+  readonly input: ProcessInput;
+}
+
+const wordsOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
 
 /**
  * Handles the messages of one consumer group: message → commands with ids that follow from it.
@@ -62,15 +74,31 @@ export class ProcessRunner {
    * when it is parked; throws when it is to be delivered again.
    */
   async handle(delivery: Delivery): Promise<void> {
-    const input = JSON.parse(delivery.data) as IntegrationEvent;
-    const key = this.options.rule.key(input);
+    const unreadKey = `${UNREAD}${delivery.key}`;
+    const understood = this.understood(delivery.data);
+    const key = understood.ok ? understood.value?.key : unreadKey;
     if (key === undefined) return;
     await this.turns.take(key, async () => {
-      const { held, dropped } = await this.parking.look(key, input.id);
+      const { held, dropped } = await this.parking.look([key, unreadKey], delivery.id);
       if (dropped) return;
-      if (held && (await this.parking.parkBehind(key, input))) return;
-      await this.handleOrPark(key, input);
+      if (held !== undefined && (await this.parking.parkBehind(held, delivery))) return;
+      if (!understood.ok) return this.park(key, delivery, understood.error);
+      if (understood.value) await this.handleOrPark(understood.value, delivery);
     });
+  }
+
+  /**
+   * The message and its instance; undefined if it is for others. An error if it cannot be read:
+   * no JSON, or nothing that the rule can find a key in.
+   */
+  private understood(text: string): Result<Understood | undefined, unknown> {
+    try {
+      const input = JSON.parse(text) as IntegrationEvent;
+      const key = this.options.rule.key(input);
+      return ok(key === undefined ? undefined : { key, input });
+    } catch (error) {
+      return err(error);
+    }
   }
 
   /** Handles the oldest parked message of a key; false when none is left. Throws what fails. */
@@ -78,33 +106,46 @@ export class ProcessRunner {
     return this.turns.take(key, async () => {
       const next = await this.parking.oldest(key);
       if (!next) return false;
-      await this.handleInput(key, next.input);
+      const understood = this.understood(next.text);
+      if (!understood.ok) throw understood.error;
+      if (understood.value) await this.handleInput(understood.value);
       await this.parking.replayed(next.id);
       return true;
     });
   }
 
-  private async handleOrPark(key: string, input: ProcessInput): Promise<void> {
+  private async handleOrPark(understood: Understood, delivery: Delivery): Promise<void> {
     const { settings, ports } = this.options;
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.handleInput(key, input);
+        return await this.handleInput(understood);
       } catch (error) {
         if (isOutage(error)) throw error;
         const isRefusal = error instanceof CommandsRefused;
-        const reason = error instanceof Error ? error.message : String(error);
-        const fields = { group: this.group, key, input: input.id, error: reason };
-        const isParked = isRefusal || attempt >= settings.attemptsBeforeParking;
-        const words = isParked ? 'message parked' : 'message failed, trying again';
-        ports.log[isParked && !isRefusal ? 'error' : 'warn'](words, { ...fields, attempt });
-        if (isParked) return this.parking.park(key, input, reason);
+        if (isRefusal || attempt >= settings.attemptsBeforeParking) {
+          return this.park(understood.key, delivery, error);
+        }
+        ports.log.warn('message failed, trying again', {
+          ...this.fields(understood.key, delivery, error),
+          attempt,
+        });
         await pause(FIRST_PAUSE_MS * 2 ** attempt, new AbortController().signal);
       }
     }
   }
 
+  private async park(key: string, delivery: Delivery, error: unknown): Promise<void> {
+    const level = error instanceof CommandsRefused ? 'warn' : 'error';
+    this.options.ports.log[level]('message parked', this.fields(key, delivery, error));
+    await this.parking.park(key, delivery, wordsOf(error));
+  }
+
+  private fields(key: string, { id }: Delivery, error: unknown) {
+    return { group: this.group, key, input: id, error: wordsOf(error) };
+  }
+
   /** Sends all commands, those after a refused one as well. Throws CommandsRefused. */
-  private async handleInput(key: string, input: ProcessInput): Promise<void> {
+  private async handleInput({ key, input }: Understood): Promise<void> {
     const { rule, sender, isLink } = this.options;
     const actor: Actor = isLink ? input.actor : processActor(rule);
     const refused: string[] = [];

@@ -3,10 +3,11 @@ import { dirname, resolve } from 'node:path';
 
 /**
  * Makes a folder and its parents, durably: an entry of a new folder that is not synced is gone
- * after a power cut, with every file in it. (SQLite syncs the folder of its own files.)
+ * after a power cut, with every file in it. (SQLite syncs the folder of its own files.) Only its
+ * owner may look into it.
  */
 export function makeFolder(folder: string): void {
-  const first = mkdirSync(folder, { recursive: true });
+  const first = mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (first === undefined) return;
   const top = dirname(resolve(first));
   for (let made = resolve(folder); made !== top; made = dirname(made)) syncFolder(dirname(made));

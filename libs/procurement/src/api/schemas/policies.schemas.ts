@@ -1,4 +1,4 @@
-import { businessDateSchema, fieldCode, moneySchema } from '@tamani/kernel';
+import { businessDateSchema, fieldCode, moneyFromZeroSchema } from '@tamani/kernel';
 import { reasonText } from '@tamani/nest';
 import { z } from 'zod';
 import { policyKeyField } from '../../read-models/resources/policy.resource.js';
@@ -8,7 +8,18 @@ export const policyBody = z
     key: policyKeyField,
     from: businessDateSchema.meta({ description: 'The date from which it is effective' }),
     value: z
-      .union([moneySchema, z.string().min(1).max(16)], { error: fieldCode('policy_value_shape') })
+      .union(
+        [
+          moneyFromZeroSchema,
+          z
+            .string()
+            .max(16)
+            .regex(/^\d+(\.\d+)?$/),
+        ],
+        {
+          error: fieldCode('policy_value_shape'),
+        },
+      )
       .meta({
         description: 'An amount, or a number as text, depending on the key',
         examples: ['90'],

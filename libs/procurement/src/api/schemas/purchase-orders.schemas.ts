@@ -4,7 +4,7 @@ import {
   positiveQuantitySchema,
   quantitySchema,
 } from '@tamani/kernel';
-import { dateOrToday, idText, lineNumber, linesOf, reasonText, text } from '@tamani/nest';
+import { dateOrToday, idText, lineNumber, linesOf, prose, reasonText } from '@tamani/nest';
 import { z } from 'zod';
 import { awardMethodSchema, orderKindSchema } from '../../domain/purchase-order/order.parts.js';
 
@@ -16,7 +16,7 @@ const line = z.strictObject({
 
 const award = z.strictObject({
   method: awardMethodSchema,
-  waiverReason: text(2000, 'Only one authorised dealer in the country').optional(),
+  waiverReason: prose(2000, 'Only one authorised dealer in the country').optional(),
 });
 
 export const changeOrderBody = z.strictObject({ lines: linesOf(line), award });

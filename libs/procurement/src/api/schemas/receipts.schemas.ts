@@ -1,5 +1,5 @@
 import { positiveQuantitySchema, quantitySchema } from '@tamani/kernel';
-import { dateOrToday, idText, lineNumber, linesOf, reasonText, text } from '@tamani/nest';
+import { dateOrToday, idText, lineNumber, linesOf, reasonText, prose } from '@tamani/nest';
 import { z } from 'zod';
 
 export const receiptBody = z
@@ -16,7 +16,7 @@ export const inspectBody = z.strictObject({
       orderLine: lineNumber,
       accepted: quantitySchema,
       rejected: quantitySchema.meta({ examples: ['0'] }),
-      reason: text(2000, 'Two screens are cracked').optional(),
+      reason: prose(2000, 'Two screens are cracked').optional(),
     }),
   ),
 });

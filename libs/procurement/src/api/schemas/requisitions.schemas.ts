@@ -1,5 +1,5 @@
 import { businessDateSchema, positiveMoneySchema, positiveQuantitySchema } from '@tamani/kernel';
-import { dateOrToday, idText, linesOf, text } from '@tamani/nest';
+import { dateOrToday, idText, linesOf, prose, text } from '@tamani/nest';
 import { z } from 'zod';
 import { spendClassSchema } from '../../domain/shared/document.js';
 
@@ -23,5 +23,5 @@ export const requisitionBody = z
 export const submitBody = z.strictObject({ effectiveAt: dateOrToday });
 export const returnBody = z.strictObject({
   effectiveAt: dateOrToday,
-  comments: text(2000, 'Say which posts they are for'),
+  comments: prose(2000, 'Say which posts they are for'),
 });

@@ -2,6 +2,7 @@ import {
   derivedId,
   evolveBy,
   minorOf,
+  normalNumber,
   quantityOf,
   sumMinor,
   type BusinessDate,
@@ -9,7 +10,6 @@ import {
   type Person,
 } from '@tamani/kernel';
 import { byBudgetLine, type LineAmount } from '../shared/amounts.js';
-import { normalNumber } from '../vendor/vendor.state.js';
 import type { InvoiceEvent, InvoiceEventData, MatchException } from './invoice.events.js';
 
 export type InvoiceStatus =

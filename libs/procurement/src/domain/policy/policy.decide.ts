@@ -78,4 +78,5 @@ const SHAPES: Readonly<Record<PolicyKey, Shape>> = {
   receipt_tolerance_percent: percent,
   invoice_price_tolerance_percent: percent,
   invoice_price_tolerance_amount: moneyIn(),
+  rate_change_percent: percent,
 };

@@ -19,6 +19,8 @@ export interface PolicyValues {
   readonly invoice_price_tolerance_percent: string;
   /** … and maximum difference per unit, for invoices in its currency. */
   readonly invoice_price_tolerance_amount: MoneyJson;
+  /** Percentage by which a rate may differ from the month before without being acknowledged. */
+  readonly rate_change_percent: string;
 }
 export type PolicyKey = keyof PolicyValues;
 
@@ -30,6 +32,7 @@ export const policyDefaults: PolicyValues = {
   receipt_tolerance_percent: '0',
   invoice_price_tolerance_percent: '0',
   invoice_price_tolerance_amount: { amount: '0.00', currency: 'USD' },
+  rate_change_percent: '20',
 };
 
 export const policyKeys = Object.keys(policyDefaults) as readonly PolicyKey[];

@@ -37,9 +37,10 @@ test('a vendor is registered once; a second registration names the first', () =>
   spec.given([registered]).when(command).thenRejected('vendor_duplicate', named);
 });
 
-test('spaces and case do not make another vendor; another country does', () => {
-  expect(vendorIdOf('ML', 'rc 12 a')).toBe(vendorIdOf('ML', 'RC12A'));
-  expect(vendorIdOf('ML', 'RC12A')).not.toBe(vendorIdOf('SN', 'RC12A'));
+test('a number that looks alike does not make another vendor; another country does', () => {
+  for (const alike of ['rc 12-a', 'RC12\u2011A', 'ＲＣ12–A', 'RC\u200B12-A'])
+    expect(vendorIdOf('ML', alike)).toBe(vendorIdOf('ML', 'RC12-A'));
+  expect(vendorIdOf('ML', 'RC12-A')).not.toBe(vendorIdOf('SN', 'RC12-A'));
 });
 
 test('a clear screening makes it eligible; a match suspends it', () => {

@@ -1,4 +1,4 @@
-import { addDays, derivedId, evolveBy, type BusinessDate } from '@tamani/kernel';
+import { addDays, derivedId, evolveBy, normalNumber, type BusinessDate } from '@tamani/kernel';
 import type { VendorEvent } from './vendor.events.js';
 
 export type VendorStatus = 'none' | 'registered' | 'eligible' | 'suspended' | 'ineligible';
@@ -48,10 +48,6 @@ export const evolveVendor = evolveBy<VendorState, VendorEvent>({
 /** The stream id comes from the registration, so that a company exists once. */
 export const vendorIdOf = (country: string, registrationNumber: string): string =>
   derivedId('vendor', country, normalNumber(registrationNumber));
-
-/** Normalised: case and spaces do not make another number. */
-export const normalNumber = (text: string): string =>
-  text.normalize('NFKC').replace(/\s+/g, '').toUpperCase();
 
 /** The last day on which the last screening is valid. */
 export const screeningValidUntil = (screening: Screening, days: number): BusinessDate =>

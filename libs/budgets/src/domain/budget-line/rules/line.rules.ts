@@ -1,9 +1,11 @@
 import {
   err,
   firstRefusal,
+  isAmount,
   minorOf,
   ok,
   type Decision,
+  type MoneyJson,
   type Rejection,
   type Rules,
 } from '@tamani/kernel';
@@ -96,11 +98,19 @@ function allot(command: AllotFunds, state: State, { dateProblem }: DateFacts): D
   const problem = firstRefusal(
     statusProblem(state, 'draft', 'open', 'frozen', 'soft_closed'),
     currencyProblem(state, amount),
+    sizeProblem(state, amount),
     dateProblem,
   );
   if (problem) return err(problem);
   const data = { ...contextOf(state, null), amount, documentAmount: null, reason, by };
   return ok([{ type: 'FundsAllotted', data, effectiveAt }]);
+}
+
+/** What is allotted in all is an amount, too. */
+function sizeProblem({ figures, reference }: State, more: MoneyJson): Rejection | undefined {
+  if (isAmount(figures.allotted + minorOf(more))) return undefined;
+  const errors = [{ pointer: '/amount/amount', code: 'amount_too_large' }];
+  return refuse.allotment_too_large({ reference }, errors);
 }
 
 function revise(command: ReviseAllotment, state: State, { dateProblem }: DateFacts): Decided {

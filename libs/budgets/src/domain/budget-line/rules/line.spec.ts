@@ -38,6 +38,36 @@ describe('closing a line', () => {
   });
 });
 
+describe('an allotment', () => {
+  const dated = { effectiveAt: '2026-09-15', today: '2026-11-25', reason, by };
+  const allot = (amount: string): BudgetLineCommand => ({
+    type: 'AllotFunds',
+    ...{ amount: usd(amount), ...dated },
+  });
+  const revise = (amount: string): BudgetLineCommand => ({
+    type: 'ReviseAllotment',
+    ...{ amount: usd(amount), ...dated },
+  });
+
+  test('may not bring what is allotted in all beyond an amount', () => {
+    const most = '9999999940000.00';
+    given(openWith('60000.00'))
+      .when(allot('9999999940000.01'), facts)
+      .thenRejected('allotment_too_large', { reference: 'BL-2026-0001' });
+    const full = [
+      ...openWith('60000.00'),
+      ...given(openWith('60000.00')).when(allot(most), facts).events(),
+    ];
+    given(full).when(allot('0.01'), facts).thenRejected('allotment_too_large');
+    given(full)
+      .when(revise('1.00'), facts)
+      .thenLike([{ type: 'AllotmentRevised', data: { amount: usd('-9999999999999.00') } }]);
+    given(full)
+      .when(revise('10000000000000.00'), facts)
+      .thenLike([{ type: 'AllotmentRevised' }]);
+  });
+});
+
 describe('a carry-over', () => {
   const nextYear: CarryOverDestination = {
     status: 'open',

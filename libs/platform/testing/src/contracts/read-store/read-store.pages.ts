@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import { sortKey } from '@tamani/kernel';
 import type { FindQuery } from '@tamani/ports';
 import { errorNameOf } from '../event-store/event-store.harness.js';
 import type { Cases } from '../suite.js';
@@ -34,6 +35,20 @@ export const pageCases: Cases<ReadStoreSubject> = {
       expect(keysOf(await sorted('asc'))).toEqual(wanted);
       expect(keysOf(await sorted('desc'))).toEqual([...wanted].reverse());
     }
+  },
+  'texts are sorted by their bytes, null first: so a sort key orders names': async ({ shared }) => {
+    const { reads } = shared;
+    const collection = await sample(reads);
+    const names = ['Zakaria', 'École', 'eau', 'PO-2026-10000', 'PO-2026-9999', 'Œuvre', null];
+    const documents = names.map((name, n) => [key(n), { fund: name && sortKey(name) }] as const);
+    await fill(reads, collection, Object.fromEntries(documents));
+    const sorted = async (direction: 'asc' | 'desc') =>
+      keysOf(
+        await allFound(reads, collection, { sort: { field: 'fund', direction }, limit: 2 }),
+      ).map((found) => names[Number(found.slice(1))]);
+    const wanted = [null, 'eau', 'École', 'Œuvre', 'PO-2026-9999', 'PO-2026-10000', 'Zakaria'];
+    expect(await sorted('asc')).toEqual(wanted);
+    expect(await sorted('desc')).toEqual(wanted.reverse());
   },
   'the last page has no cursor, full or not': async ({ shared: { reads } }) => {
     const collection = await sample(reads);

@@ -1,6 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { givenWhenThen } from '@tamani/testing';
-import { by, factsAt, openWith, reserve, usd, xof } from '../../../../../testing/budget-line.js';
+import {
+  by,
+  factsAt,
+  openWith,
+  ratesOf,
+  reserve,
+  usd,
+  xof,
+} from '../../../../../testing/budget-line.js';
 import { budgetLine } from '../../budget-line.decide.js';
 import type { BudgetLineEvent } from '../../budget-line.events.js';
 import { availableOf } from '../../movements.js';
@@ -41,6 +49,14 @@ describe('reserving', () => {
         documentAmount: xof(580),
       },
     });
+  });
+
+  test('the largest amount at the lowest rate is refused by an event, too', () => {
+    const lowest = { ...ratesOf('2026-09'), rates: { XOF: '0.0001' } };
+    const requested = usd('10000000000000000000.00');
+    given(open)
+      .when(reserve('r1', 1_000_000_000_000_000), { rates: lowest })
+      .thenLike([{ type: 'ReservationRejected', data: { code: 'insufficient_funds', requested } }]);
   });
 
   test('a document in the line’s currency needs no rate', () => {
