@@ -11,7 +11,7 @@ import { requisitionAggregate } from '../facts/requisition.facts.js';
 import { purchaseOrderList } from '../read-models/purchase-orders.read-model.js';
 import { purchaseOrderSchema, renderOrder } from '../read-models/resources/order.resource.js';
 
-import { amendments } from './purchase-order-amendments.actions.js';
+import { amendments } from './orders/purchase-order-amendments.actions.js';
 import { endBody } from './schemas/ends.schemas.js';
 import {
   approveOrderBody,

@@ -47,7 +47,7 @@ export const orderEvents = {
       by: personSchema,
     }),
   },
-  /** Requests the quantities: `approving` until the vendor's register and the requisition answer. */
+  /** `approving` until the vendor's register and the requisition have answered. */
   PurchaseOrderApprovalRequested: {
     schemaVersion: 1,
     data: awardAskSchema,

@@ -22,10 +22,9 @@ import { excludes } from '../shared/segregation.js';
 import type { AllocateOrder, RecordDraft } from './requisition.commands.js';
 import type { RequisitionEvent } from './requisition.events.js';
 import { refuse } from './requisition.rejections.js';
+import { countedOf, type Allocation } from './requisition.share.js';
 import {
   allocatedOf,
-  countedOf,
-  type Allocation,
   type RequisitionLine,
   type RequisitionState,
   type RequisitionStatus,

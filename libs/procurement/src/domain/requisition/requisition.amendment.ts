@@ -13,7 +13,8 @@ import {
 } from './requisition.allocation.js';
 import type { AmendAllocation, ReleaseAmendment } from './requisition.commands.js';
 import type { RequisitionEvent } from './requisition.events.js';
-import { countedOf, takenBy, type Allocation, type RequisitionState } from './requisition.state.js';
+import { countedOf, takenBy, type Allocation } from './requisition.share.js';
+import { type RequisitionState } from './requisition.state.js';
 
 type Decided = Decision<RequisitionEvent>;
 

@@ -8,9 +8,9 @@ import type {
   ReturnRequisition,
 } from './requisition.commands.js';
 import type { RequisitionEvent } from './requisition.events.js';
+import { type Allocation } from './requisition.share.js';
 import {
   evolveRequisition,
-  type Allocation,
   type RequisitionState,
   type RequisitionStatus,
 } from './requisition.state.js';

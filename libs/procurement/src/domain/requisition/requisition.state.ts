@@ -8,10 +8,10 @@ import {
   type Currency,
   type Person,
 } from '@tamani/kernel';
-import type { CountedOrder } from '../shared/awards.js';
 import type { SpendClass } from '../shared/document.js';
 import type { Shortfall } from './requisition.commands.js';
 import type { RequisitionEvent, RequisitionEventData } from './requisition.events.js';
+import { allocated, takenBy, type Addition, type Allocation } from './requisition.share.js';
 
 export type RequisitionStatus =
   | 'none'
@@ -35,30 +35,6 @@ export interface RequisitionLine {
   readonly unitPriceMinor: bigint;
   readonly amountMinor: bigint;
   readonly budgetLineId: string;
-}
-
-/** An order's part of the requisition. Released ones are removed. */
-export interface Allocation extends CountedOrder {
-  readonly approval: number;
-  readonly status: 'pending' | 'settled' | 'ended';
-  readonly by: Person;
-  readonly lines: readonly {
-    readonly line: number;
-    readonly quantity: bigint;
-    readonly estimateMinor: bigint;
-  }[];
-  readonly budgetLines: readonly {
-    readonly budgetLineId: string;
-    readonly estimateMinor: bigint;
-    readonly lastOfReservation: boolean;
-  }[];
-  /** Of the order's amendments: they take quantities, but nothing of the reservation. */
-  readonly additions: readonly Addition[];
-}
-
-export interface Addition extends Pick<CountedOrder, 'award'> {
-  readonly amendment: number;
-  readonly lines: readonly { readonly line: number; readonly quantity: bigint }[];
 }
 
 export interface RequisitionState {
@@ -157,7 +133,8 @@ export const evolveRequisition = evolveBy<RequisitionState, RequisitionEvent>({
   }),
   OrderDraftRecorded: (state, { orderId }) => ({ ...state, drafts: [...state.drafts, orderId] }),
   OrderDraftRefused: (state) => state,
-  OrderAllocated: (state, data) => orderedAs({ ...state, allocations: allocated(state, data) }),
+  OrderAllocated: (state, data) =>
+    orderedAs({ ...state, allocations: allocated(state.allocations, data) }),
   OrderAllocationRefused: (state) => state,
   OrderAllocationSettled: (state, { orderId }) => ({
     ...withAllocation(state, orderId, 'settled'),
@@ -199,27 +176,6 @@ function contentOf(data: RequisitionEventData<'RequisitionChanged'>) {
   return { title, neededBy, currency, lines };
 }
 
-function allocated(
-  state: RequisitionState,
-  data: RequisitionEventData<'OrderAllocated'>,
-): readonly Allocation[] {
-  const { orderId, reference, approval, effectiveAt, award, by } = data;
-  const lines = data.lines.map(({ line, quantity, estimate }) => ({
-    line,
-    quantity: quantityOf(quantity),
-    estimateMinor: minorOf(estimate),
-  }));
-  const budgetLines = data.budgetLines.map(({ estimate, ...line }) => ({
-    ...line,
-    estimateMinor: minorOf(estimate),
-  }));
-  const allocation: Allocation = {
-    ...{ orderId, reference, approval, status: 'pending', effectiveAt, award, by },
-    ...{ lines, budgetLines, additions: [] },
-  };
-  return [...state.allocations.filter((a) => a.orderId !== orderId), allocation];
-}
-
 const withAllocation = (
   state: RequisitionState,
   orderId: string,
@@ -252,20 +208,6 @@ function orderedAs(state: RequisitionState): RequisitionState {
 /** Thousandths of a line taken by orders. */
 export const allocatedOf = (state: RequisitionState, line: number): bigint =>
   sumMinor(state.allocations.map((allocation) => takenBy(allocation, line)));
-
-/** Thousandths of a line taken by one order, its amendments included. */
-export const takenBy = ({ lines, additions }: Allocation, line: number): bigint =>
-  sumMinor(
-    [...lines, ...additions.flatMap((addition) => addition.lines)]
-      .filter((part) => part.line === line)
-      .map((part) => part.quantity),
-  );
-
-/** As the order counts now. */
-export const countedOf = (allocation: Allocation): CountedOrder => ({
-  ...allocation,
-  award: allocation.additions.at(-1)?.award ?? allocation.award,
-});
 
 /** The total in minor units of the document's currency. */
 export const totalOf = (state: RequisitionState): bigint =>

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ProcurementApp } from '../../testing/procurement-app.js';
-import { PurchaseFlow, xof } from '../../testing/purchase-flow.js';
+import { ProcurementApp } from '../../../testing/procurement-app.js';
+import { PurchaseFlow, xof } from '../../../testing/purchase-flow.js';
 
 /** Changes of an issued order over REST: asked of the requisition, then of budgets. */
 describe('amendments of an order', () => {

@@ -5,7 +5,7 @@ import {
   amendmentBody,
   approveAmendmentBody,
   shortCloseBody,
-} from './schemas/purchase-orders.schemas.js';
+} from '../schemas/purchase-orders.schemas.js';
 
 /** Changes of an issued order; there is one proposed amendment at a time. */
 export const amendments = {

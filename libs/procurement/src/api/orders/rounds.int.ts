@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ProcurementApp } from '../../testing/procurement-app.js';
-import { PurchaseFlow, xof } from '../../testing/purchase-flow.js';
+import { ProcurementApp } from '../../../testing/procurement-app.js';
+import { PurchaseFlow, xof } from '../../../testing/purchase-flow.js';
 
 /** What an order and its requisition owe to each other, over REST. */
 describe('an order and the certification of its requisition', () => {
