@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DomainEvent, Published, Recorded } from '@tamani/kernel';
+import { awardCases, type Case } from '../../testing/award-cases.js';
 import {
-  awardShares,
   invoiceEvents,
   orderEvents,
   people,
@@ -10,7 +10,7 @@ import {
   vendorEvents,
   xof,
 } from '../../testing/purchase.js';
-import { isProcurementEvent, procurementEvents, type ProcurementEventType } from './messages.js';
+import { isProcurementEvent, procurementEvents } from './messages.js';
 import { translateProcurement } from './translate.js';
 
 const by = people.buyer;
@@ -57,7 +57,7 @@ const reversed = {
 };
 
 /** Domain event → the message, its key and its required data. */
-const cases: readonly [string, DomainEvent, ProcurementEventType, string, object][] = [
+const cases: readonly Case[] = [
   ['Vendor', vendorEvents.registered, 'procurement.VendorRegistered.v1', 'id-1', { country: 'ML' }],
   [
     'Vendor',
@@ -116,124 +116,7 @@ const cases: readonly [string, DomainEvent, ProcurementEventType, string, object
     'id-1',
     {},
   ],
-  [
-    'Requisition',
-    {
-      type: 'OrderDraftRefused',
-      data: { orderId: 'order-1', certification: 1, reason: 'requisition_returned' },
-    },
-    'procurement.OrderDraftLapsed.v1',
-    'order-1',
-    { certification: 1, reason: 'requisition_returned' },
-  ],
-  [
-    'Requisition',
-    {
-      type: 'RequisitionClosedEarly',
-      data: { ...withdrawal, reference: 'REQ-2026-0001', reason: 'x' },
-    },
-    'procurement.RequisitionWithdrawn.v1',
-    'id-1',
-    { reason: 'closed' },
-  ],
-  [
-    'PurchaseOrder',
-    { type: 'OrderShareReturned', data: { requisitionId: 'requisition-1' } },
-    'procurement.OrderShareReturned.v1',
-    'id-1',
-    { requisitionId: 'requisition-1' },
-  ],
-  [
-    'PurchaseOrder',
-    {
-      type: 'OrderAmendmentApprovalRequested',
-      data: { ...orderEvents.approving.data, amendment: 1 },
-    },
-    'procurement.OrderAmendmentApprovalRequested.v1',
-    'id-1',
-    { amendment: 1 },
-  ],
-  [
-    'Requisition',
-    {
-      type: 'OrderAllocationAmended',
-      data: { orderId: 'order-1', amendment: 1, lines: [], award: awardShares },
-    },
-    'procurement.OrderAllocationAmended.v1',
-    'order-1',
-    { amendment: 1 },
-  ],
-  [
-    'PurchaseOrder',
-    {
-      type: 'OrderAdjustmentRequested',
-      data: {
-        ...{ number: 1, adjustmentId: 'a1', reference: 'PO-1', purpose: 'amendment' },
-        lines: [{ budgetLineId: 'line-1', change: xof(-580) }],
-        ...{ effectiveAt: '2026-10-01', takesBack: null },
-      },
-    },
-    'procurement.AdjustmentRequested.v1',
-    'id-1',
-    { orderId: 'id-1', adjustmentId: 'a1', lines: [{ change: xof(-580) }] },
-  ],
-  [
-    'PurchaseOrder',
-    {
-      type: 'PurchaseOrderAmended',
-      data: {
-        ...{ number: 1, effectiveAt: '2026-10-01', rematch: [] },
-        lines: orderEvents.issued.data.lines,
-      },
-    },
-    'procurement.PurchaseOrderAmended.v1',
-    'id-1',
-    { amendment: 1, total: xof(27_840_000) },
-  ],
-  [
-    'PurchaseOrder',
-    {
-      type: 'OrderAmendmentRefused',
-      data: { number: 1, requisitionId: 'r', vendorId: 'v', refusal: null, rejections: [] },
-    },
-    'procurement.OrderAmendmentRefused.v1',
-    'id-1',
-    { amendment: 1, requisitionId: 'r', vendorId: 'v' },
-  ],
-  [
-    'VendorAwards',
-    { type: 'AwardRegistered', data: { ...orderEvents.approving.data, orderId: 'order-1' } },
-    'procurement.AwardRegistered.v1',
-    'order-1',
-    { certification: 1 },
-  ],
-  [
-    'VendorAwards',
-    { type: 'AwardRefused', data: { orderId: 'order-1', approval: 1, amendment: null, refusal } },
-    'procurement.AwardRefused.v1',
-    'order-1',
-    { refusal },
-  ],
-  [
-    'PurchaseOrder',
-    {
-      type: 'PurchaseOrderApprovalRefused',
-      data: { approval: 1, vendorId: 'vendor-1', refusal },
-    },
-    'procurement.PurchaseOrderApprovalRefused.v1',
-    'id-1',
-    { vendorId: 'vendor-1', approval: 1 },
-  ],
-  [
-    'PurchaseOrder',
-    {
-      type: 'PurchaseOrderLapsed',
-      data: { certification: 1, vendorId: 'vendor-1', reason: 'requisition_returned' },
-    },
-    'procurement.PurchaseOrderLapsed.v1',
-    'id-1',
-    { vendorId: 'vendor-1' },
-  ],
+  ...awardCases,
   [
     'PurchaseOrder',
     orderEvents.created,
