@@ -1,8 +1,8 @@
 /**
  * `npm run docs:states` writes docs/states.md: for each aggregate its statuses, and which command
- * leads from which to which; and the table of the ways out in docs/domain.md. The suites of the deciders lend their histories, commands and facts;
- * every command is tried in every status (libs/platform/testing/src/transitions). `--check` only
- * compares.
+ * leads from which to which; and the table of the ways out in docs/domain.md. The suites of the
+ * deciders lend their histories, commands and facts; every command is tried in every status
+ * (libs/platform/testing/src/transitions). `--check` only compares.
  */
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

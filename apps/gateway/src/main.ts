@@ -1,4 +1,4 @@
-import { logOf, SettingsError } from '@tamani/profiles';
+import { logOf, SettingsError } from '@tamani/profiles/program';
 import { startGateway } from './gateway.js';
 import { gatewaySettingsOf } from './settings.js';
 

@@ -1,6 +1,9 @@
-import { SettingsError } from '@tamani/profiles';
+import { SettingsError } from '@tamani/profiles/program';
 import { inEveryLanguage } from '@tamani/texts';
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { LIMITS, type Limits } from './limits.js';
 
 export const SERVICES = ['projects', 'budgets', 'procurement', 'reporting', 'audit'] as const;
 export type ServiceName = (typeof SERVICES)[number];
@@ -9,7 +12,27 @@ export type ServiceName = (typeof SERVICES)[number];
 const urls = z
   .string()
   .transform((list) => list.split(',').map((one) => one.trim().replace(/\/$/, '')))
-  .refine((all) => all.every((one) => URL.canParse(one) && one.startsWith('http')));
+  .refine((all) => all.every(isOrigin));
+
+/** Scheme, host and port: a path or a password would be left aside in silence. */
+const isOrigin = (text: string): boolean =>
+  /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text.toLowerCase();
+
+/** A file of authorities, PEM, as its text. */
+const authorities = z.string().transform((path, context) => {
+  try {
+    const pem = readFileSync(path, 'utf8');
+    return new X509Certificate(pem) && pem;
+  } catch {
+    context.addIssue({ code: 'custom' });
+    return z.NEVER;
+  }
+});
+
+const count = z
+  .string()
+  .regex(/^[1-9]\d{0,5}$/)
+  .transform(Number);
 
 const schema = z.strictObject({
   TAMANI_PORT: z
@@ -24,6 +47,10 @@ const schema = z.strictObject({
   TAMANI_PROCUREMENT_URL: urls,
   TAMANI_REPORTING_URL: urls,
   TAMANI_AUDIT_URL: urls,
+  TAMANI_SERVICES_CA_FILE: authorities.optional(),
+  TAMANI_MAX_REQUESTS: count.default(LIMITS.inHand),
+  TAMANI_MAX_CONNECTIONS: count.default(LIMITS.connections),
+  TAMANI_ANSWER_TIMEOUT_S: count.default(LIMITS.answerMs / 1_000),
 });
 
 /** Names of all settings of the gateway. */
@@ -33,6 +60,10 @@ export interface GatewaySettings {
   readonly port: number;
   readonly host: string;
   readonly logLevel: z.output<typeof schema>['TAMANI_LOG_LEVEL'];
+  /** Authorities of the services' certificates, PEM; undefined for the public ones. */
+  readonly ca?: string | undefined;
+  /** Where they are not the usual ones. */
+  readonly limits?: Partial<Limits>;
   readonly upstreams: Readonly<Record<ServiceName, readonly string[]>>;
 }
 
@@ -51,17 +82,24 @@ export function gatewaySettingsOf(
       `${wrong.join(', ')}: ${inEveryLanguage('setting_missing_or_refused')}`,
     );
   }
-  const s = parsed.data;
-  return {
-    port: s.TAMANI_PORT,
-    host: s.TAMANI_HOST,
-    logLevel: s.TAMANI_LOG_LEVEL,
-    upstreams: {
-      projects: s.TAMANI_PROJECTS_URL,
-      budgets: s.TAMANI_BUDGETS_URL,
-      procurement: s.TAMANI_PROCUREMENT_URL,
-      reporting: s.TAMANI_REPORTING_URL,
-      audit: s.TAMANI_AUDIT_URL,
-    },
-  };
+  return named(parsed.data);
 }
+
+const named = (s: z.output<typeof schema>): GatewaySettings => ({
+  port: s.TAMANI_PORT,
+  host: s.TAMANI_HOST,
+  logLevel: s.TAMANI_LOG_LEVEL,
+  ca: s.TAMANI_SERVICES_CA_FILE,
+  limits: {
+    inHand: s.TAMANI_MAX_REQUESTS,
+    connections: s.TAMANI_MAX_CONNECTIONS,
+    answerMs: s.TAMANI_ANSWER_TIMEOUT_S * 1_000,
+  },
+  upstreams: {
+    projects: s.TAMANI_PROJECTS_URL,
+    budgets: s.TAMANI_BUDGETS_URL,
+    procurement: s.TAMANI_PROCUREMENT_URL,
+    reporting: s.TAMANI_REPORTING_URL,
+    audit: s.TAMANI_AUDIT_URL,
+  },
+});

@@ -3,6 +3,7 @@ import { contribution } from './domain/contribution/contribution.decide.js';
 import { fiscalPeriod } from './domain/fiscal-period/fiscal-period.decide.js';
 import { budgetLineAggregate } from './facts/budget-line.facts.js';
 import { rateTableAggregate } from './facts/rate-table.facts.js';
+import { adjustment } from './processes/adjustment.process.js';
 import { carryOver } from './processes/carry-over.link.js';
 import { commitment } from './processes/commitment.process.js';
 import { execution } from './processes/execution.reaction.js';
@@ -24,5 +25,5 @@ export const budgetsContext: ContextDefinition = {
   readModels,
   links: [carryOver],
   reactions: [execution],
-  processes: [reservation, commitment],
+  processes: [reservation, commitment, adjustment],
 };

@@ -1,4 +1,5 @@
 import { invariant, type MoneyJson } from '@tamani/kernel';
+import type { Periods } from '../src/domain/budget-line/rules/posting.js';
 import { rateFor, type MonthlyRates } from '../src/domain/rate-table/rates.js';
 import type {
   CommitFunds,
@@ -29,7 +30,7 @@ export function factsAt(date: string) {
   const rates = ratesOf(date.slice(0, 7));
   const rate = rateFor('XOF', 'USD', rates);
   invariant(rate, 'the rates have it');
-  return { rates, rate, ...nothingElse };
+  return { rates, rate, periods: {} as Periods, ...nothingElse };
 }
 const nothingElse = { project: null, dateProblem: null, destination: null } as const;
 
@@ -105,13 +106,12 @@ export const commit = (
 export const deliver = (
   id: string,
   francs: number,
-  of: { readonly on?: string; readonly final?: boolean; readonly order?: string } = {},
+  of: { readonly on?: string; readonly order?: string } = {},
 ): RecordDelivery => ({
   type: 'RecordDelivery',
   commitmentId: of.order ?? 'o1',
   deliveryId: id,
   amount: xof(francs),
-  final: of.final ?? false,
   document: { kind: 'receipt', id, reference: `REC-${id}` },
   effectiveAt: of.on ?? '2026-10-12',
 });

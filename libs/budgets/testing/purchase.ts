@@ -77,14 +77,30 @@ export class Purchase {
     });
   }
 
-  deliver(
-    receiptId: string,
-    of: { orderId: string; amounts: Amounts; on: string; final?: boolean },
+  /** Changes of an order's price, by budget line. */
+  adjust(
+    adjustmentId: string,
+    of: { orderId: string; changes: Amounts; purpose: 'amendment' | 'invoice_price' },
   ): Promise<void> {
-    const { orderId, amounts, on, final = false } = of;
+    const { orderId, changes, purpose } = of;
+    return this.app.publish('procurement.AdjustmentRequested.v1', orderId, {
+      ...{ adjustmentId, orderId, reference: `PO-${orderId}`, purpose },
+      effectiveAt: '2026-11-13',
+      lines: parts(changes).map(({ budgetLineId, amount: change }) => ({ budgetLineId, change })),
+    });
+  }
+
+  /** The part of a message about money that an order's vendor owes. */
+  owed = (orderId: string, amounts: Amounts) => ({
+    ...{ orderId, receivableId: `owed-${orderId}`, effectiveAt: '2026-11-20' },
+    lines: parts(amounts),
+  });
+
+  deliver(receiptId: string, of: { orderId: string; amounts: Amounts; on: string }): Promise<void> {
+    const { orderId, amounts, on } = of;
     return this.app.publish('procurement.ReceiptPosted.v1', orderId, {
       ...{ receiptId, reference: `REC-${receiptId}`, orderId, vendorId: 'vendor' },
-      ...{ deliveredOn: on, lines: parts(amounts).map((line) => ({ ...line, final })) },
+      ...{ deliveredOn: on, lines: parts(amounts) },
       accepted: [],
     });
   }
@@ -101,9 +117,21 @@ export class Purchase {
   });
 
   pay(paymentId: string, orderId: string, amounts: Amounts): Promise<void> {
+    return this.release('invoice', { paymentId, orderId, amounts });
+  }
+
+  payAhead(paymentId: string, orderId: string, amounts: Amounts): Promise<void> {
+    return this.release('advance', { paymentId, orderId, amounts });
+  }
+
+  private release(
+    kind: 'invoice' | 'advance',
+    of: { paymentId: string; orderId: string; amounts: Amounts },
+  ): Promise<void> {
+    const { paymentId, orderId, amounts } = of;
     return this.app.publish('procurement.PaymentReleased.v1', orderId, {
       ...this.payment(paymentId, orderId),
-      ...{ vendorId: 'vendor', valueDate: '2026-11-05', lines: parts(amounts) },
+      ...{ kind, vendorId: 'vendor', valueDate: '2026-11-05', lines: parts(amounts) },
     });
   }
 
@@ -114,10 +142,14 @@ export class Purchase {
     });
   }
 
-  end(orderId: string, budgetLineIds: readonly string[]): Promise<void> {
+  end(
+    orderId: string,
+    budgetLineIds: readonly string[],
+    outcome: 'terminated' | 'cancelled' = 'terminated',
+  ): Promise<void> {
     return this.app.publish('procurement.PurchaseOrderTerminated.v1', orderId, {
       ...{ orderId, reference: `PO-${orderId}`, requisitionId: 'r', vendorId: 'vendor' },
-      ...{ effectiveAt: '2026-11-15', budgetLineIds: [...budgetLineIds], outcome: 'terminated' },
+      ...{ effectiveAt: '2026-11-15', budgetLineIds: [...budgetLineIds], outcome, approval: 1 },
     });
   }
 

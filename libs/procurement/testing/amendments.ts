@@ -80,4 +80,4 @@ export function after(history: readonly OrderEvent[], ...commands: readonly unkn
     [...history],
   );
 }
-export const delivered = (quantity: number) => [...issuedOrder, recorded('r1', quantity, false)];
+export const delivered = (quantity: number) => [...issuedOrder, recorded('r1', quantity)];

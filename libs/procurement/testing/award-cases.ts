@@ -12,7 +12,7 @@ const withdrawal = {
   ...{ effectiveAt: '2026-10-01', by: people.buyer },
 };
 
-/** Drafts, shares, awards and amendments: what is asked of the register, the requisition and budgets. */
+/** Drafts, shares, awards and amendments, and what they ask for. */
 export const awardCases: readonly Case[] = [
   [
     'Requisition',

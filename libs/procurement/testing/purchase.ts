@@ -166,17 +166,16 @@ export const orderEvents = {
   },
 } satisfies Record<string, OrderEvent>;
 
-/** The order has counted a receipt of this quantity; `final` with the last one. */
+/** The order has counted a receipt of this quantity. */
 export const recorded = (
   receiptId: string,
   quantity: number,
-  final: boolean,
 ): Extract<OrderEvent, { type: 'ReceiptRecorded' }> => ({
   type: 'ReceiptRecorded',
   data: {
     receiptId,
     lines: [{ orderLine: 1, quantity: String(quantity), amount: xof(quantity * 278_400) }],
-    budgetLines: [{ budgetLineId: 'line-1', amount: xof(quantity * 278_400), final }],
+    budgetLines: [{ budgetLineId: 'line-1', amount: xof(quantity * 278_400) }],
     rematch: [],
     receivers: [people.receiver],
     by: people.receiver,

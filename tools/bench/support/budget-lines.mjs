@@ -22,7 +22,7 @@ const usd = (/** @type {string} */ amount) => ({ amount, currency: 'USD' });
 const xof = (/** @type {string} */ amount) => ({ amount, currency: 'XOF' });
 const rates = { month: '2026-10', base: 'USD', version: 1, rates: { XOF: '576' } };
 const rate = rateFor('XOF', 'USD', rates);
-const facts = { id: 'line', rates, rate, project: null, dateProblem: null };
+const facts = { id: 'line', rates, rate, project: null, dateProblem: null, periods: {} };
 
 const opening = [
   {
@@ -74,7 +74,6 @@ function purchase(draw, n) {
       type: 'RecordDelivery',
       ...order,
       deliveryId: receiptId,
-      final: true,
       ...document('receipt', receiptId),
     },
     { type: 'RecordDisbursement', ...order, paymentId, ...document('payment', paymentId) },

@@ -27,6 +27,7 @@ export async function diagnoseFiles(
       await head(runtime, say),
       ...(await lags(runtime, say)),
       ...(await messages(runtime, say)),
+      ...(await waiting(runtime, say)),
     ];
   } finally {
     await close();
@@ -105,6 +106,22 @@ async function messages(runtime: Runtime, say: Say): Promise<readonly Finding[]>
   const parked = processes.reduce((sum, process) => sum + process.parked, 0);
   return [...lag, parkedOf(parked, say)];
 }
+
+/** As its lists were at the last stop. */
+async function waiting(runtime: Runtime, say: Say): Promise<readonly Finding[]> {
+  const { attention, attentionCounts } = await import('@tamani/reporting');
+  const isThere = runtime.contexts.some(({ name }) => name === attention.context);
+  return isThere ? waitingOf(await attentionCounts(attention, runtime), say) : [];
+}
+
+/** Documents that wait longer than the policy's days: a line for each kind that there is. */
+export const waitingOf = (
+  counts: Iterable<readonly [kind: string, count: number]>,
+  say: Say,
+): readonly Finding[] =>
+  [...counts]
+    .filter(([, count]) => count > 0)
+    .map(([kind, count]) => fine(`attention.${kind}`, say('attention_some', { kind, count })));
 
 /** Parked messages block their key until an operator decides. */
 export const parkedOf = (count: number, say: Say): Finding =>

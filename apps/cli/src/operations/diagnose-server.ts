@@ -1,5 +1,5 @@
 import type { Say } from '../shell/language.js';
-import { parkedOf } from './diagnose-files.js';
+import { parkedOf, waitingOf } from './diagnose-files.js';
 import { fine, wrong, type Finding } from './finding.js';
 
 const TIMEOUT_MS = 5_000;
@@ -16,24 +16,30 @@ export async function diagnoseServer(
   if (alive === undefined) return undefined;
   const ready = await answerOf(`${url}/readyz`);
   const metrics = await answerOf(`${url}/metrics`);
-  const figures = figuresIn(metrics?.text ?? '');
-  const parked = figures.filter(({ name }) => name.includes('parked'));
-  const findings = [liveness(url, alive, say), readiness(ready, say)];
-  for (const { name, labels, value } of figures.filter((figure) => figure.name.includes('lag'))) {
-    const text = say('fact', { name: `${name}${labels}`, value });
-    findings.push(fine(`metrics.${name}${labels}`, text));
-  }
-  if (metrics?.status !== 200) {
-    const value = `HTTP ${metrics?.status ?? '–'}`;
-    findings.push(wrong('metrics', say('fact', { name: '/metrics', value })));
-  }
   return [
-    ...findings,
-    parkedOf(
-      parked.reduce((sum, { value }) => sum + value, 0),
-      say,
-    ),
+    liveness(url, alive, say),
+    readiness(ready, say),
+    ...told(figuresIn(metrics?.text ?? ''), say),
+    ...(metrics?.status === 200 ? [] : [noMetrics(metrics, say)]),
   ];
+}
+
+/** Lag, what needs attention, parked messages. */
+function told(figures: readonly Figure[], say: Say): readonly Finding[] {
+  const named = (part: string) => figures.filter(({ name }) => name.includes(part));
+  const lag = named('lag').map(({ name, labels, value }) =>
+    fine(`metrics.${name}${labels}`, say('fact', { name: `${name}${labels}`, value })),
+  );
+  const waiting = named('attention').map(({ labels, value }) => {
+    return [/"(\w+)"/.exec(labels)?.[1] ?? '', value] as const;
+  });
+  const parked = named('parked').reduce((sum, { value }) => sum + value, 0);
+  return [...lag, ...waitingOf(waiting, say), parkedOf(parked, say)];
+}
+
+function noMetrics(answer: HttpAnswer | undefined, say: Say): Finding {
+  const value = `HTTP ${answer?.status ?? '–'}`;
+  return wrong('metrics', say('fact', { name: '/metrics', value }));
 }
 
 interface HttpAnswer {
@@ -68,10 +74,10 @@ interface Figure {
   readonly value: number;
 }
 
-/** The gauges of a Prometheus text that tell of lag and parked messages. */
+/** The gauges of a Prometheus text that tell of lag, parked messages and what needs attention. */
 export function figuresIn(text: string): readonly Figure[] {
   return text.split('\n').flatMap((line) => {
-    const match = /^(tamani_\w*(?:lag|parked)\w*)(\{[^}]*\})? (\S+)/.exec(line);
+    const match = /^(tamani_\w*(?:lag|parked|attention)\w*)(\{[^}]*\})? (\S+)/.exec(line);
     if (!match || /_(bucket|sum|count)$/.test(match[1] ?? '')) return [];
     return [{ name: match[1] ?? '', labels: match[2] ?? '', value: Number(match[3]) }];
   });

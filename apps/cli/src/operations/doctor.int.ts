@@ -11,6 +11,8 @@ const METRICS = `# TYPE tamani_projector_lag gauge
 tamani_projector_lag{context="budgets"} 3
 tamani_relay_lag{context="budgets"} 0
 tamani_parked_messages{group="budgets.reservation"} PARKED
+tamani_attention{kind="order_draft"} 4
+tamani_attention{kind="receipt_inspected"} 0
 tamani_append_lag_seconds_bucket{le="0.1"} 7
 process_cpu_seconds_total 1
 `;
@@ -53,6 +55,8 @@ describe('tamani doctor, on a server', () => {
     const { exitCode, wrong, printed } = await examined(await serving(well(0)));
     expect([exitCode, wrong]).toEqual([EXIT.ok, []]);
     expect(printed).toContain('tamani_projector_lag{context=\\"budgets\\"}: 3');
+    expect(printed).toContain('4 × order_draft need attention');
+    expect(printed).not.toContain('receipt_inspected');
   });
 
   test('parked messages, a server that is not ready, metrics that are not there', async () => {
@@ -93,7 +97,9 @@ describe('tamani doctor, on a server', () => {
     expect(printed).not.toMatch(/hunter2|hunt@er2/);
   });
 
-  test('figures are the gauges of lag and parked messages', () => {
-    expect(figuresIn(METRICS.replace('PARKED', '2')).map(({ value }) => value)).toEqual([3, 0, 2]);
+  test('figures are the gauges of lag, of parked messages and of what needs attention', () => {
+    expect(figuresIn(METRICS.replace('PARKED', '2')).map(({ value }) => value)).toEqual([
+      3, 0, 2, 4, 0,
+    ]);
   });
 });

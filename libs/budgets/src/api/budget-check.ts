@@ -96,7 +96,7 @@ function reservationOf(
   const decision = budgetLine.decide(
     { type: 'ReserveFunds', reservationId: 'check', amount, document, effectiveAt },
     state,
-    { id: 'check', rates: of.dateFacts.rates },
+    { id: 'check', rates: of.dateFacts.rates, periods: {} },
   );
   if (!decision.ok) throw new Rejected(decision.error);
   return decision.value[0];

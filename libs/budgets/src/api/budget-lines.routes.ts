@@ -1,5 +1,7 @@
 import { reasonBody, resource, type Call } from '@tamani/nest';
+import type { BudgetLineEvent } from '../domain/budget-line/budget-line.events.js';
 import { refuse } from '../domain/budget-line/budget-line.rejections.js';
+import { lineAsOf } from '../domain/budget-line/state/line-as-of.js';
 import { refuseDate } from '../domain/shared/business-date.rejections.js';
 import { budgetLineAggregate } from '../facts/budget-line.facts.js';
 import { budgetLineSchema, renderBudgetLine } from '../read-models/budget-line.resource.js';
@@ -28,6 +30,7 @@ export const budgetLines = resource(budgetLineAggregate)({
   list: budgetLineList,
   schema: budgetLineSchema,
   render: renderBudgetLine,
+  asOf: (line, known, date) => lineAsOf(line, known as readonly BudgetLineEvent[], date),
   filters: [
     ...['reference', 'status', 'currency', 'fund', 'fiscalYear', 'axis', 'spendClass'],
     ...['projectId', 'institution', 'region', 'donor'],

@@ -1,7 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import { fold } from '@tamani/kernel';
 import type { FactReader } from '@tamani/runtime';
-import { deliver, draftLine, openWith, ratesOf, reserve } from '../../testing/budget-line.js';
+import { givenWhenThen } from '@tamani/testing';
+import {
+  by,
+  commit,
+  deliver,
+  draftLine,
+  factsAt,
+  openWith,
+  ratesOf,
+  reserve,
+  usd,
+} from '../../testing/budget-line.js';
+import { fiscalPeriodId } from '../domain/fiscal-period/fiscal-period-id.js';
 import { budgetLine } from '../domain/budget-line/budget-line.decide.js';
 import { rateTableId } from '../domain/rate-table/rates.js';
 import { budgetLineView, fiscalPeriodView, rateTableView } from '../published/index.js';
@@ -28,11 +40,53 @@ describe('the facts of a budget line', () => {
   test('are the rates of the month of the business date, if there is a conversion', async () => {
     const { facts, read } = reader(rates);
     const francs = await readers.ReserveFunds(reserve('r1', 580), line, facts, 'l1');
-    expect(francs).toEqual({ rates: ratesOf('2026-09') });
-    expect(read).toEqual(['budgets.RateTable']);
+    expect(francs).toEqual({ rates: ratesOf('2026-09'), periods: {} });
+    expect(read).toEqual(['budgets.FiscalPeriod', 'budgets.RateTable']);
     const dollars = { ...reserve('r1', 1), amount: { amount: '1.00', currency: 'USD' } };
-    expect(await readers.ReserveFunds(dollars, line, facts, 'l1')).toEqual({ rates: null });
-    expect(read).toHaveLength(1);
+    expect(await readers.ReserveFunds(dollars, line, facts, 'l1')).toEqual({
+      ...{ rates: null, periods: {} },
+    });
+    expect(read.filter((category) => category === 'budgets.RateTable')).toHaveLength(1);
+  });
+
+  test('name the months that are not open, from the date to the first open one', async () => {
+    const { facts } = reader({
+      ...rates,
+      [fiscalPeriodId('2026-09')]: 'closed',
+      [fiscalPeriodId('2026-10')]: 'soft_closed',
+      [fiscalPeriodId('2026-11')]: 'reopened',
+      [fiscalPeriodId('2026-12')]: 'closed',
+    });
+    const { periods } = await readers.ReserveFunds(reserve('r1', 580), line, facts, 'l1');
+    expect(periods).toEqual({ '2026-09': 'closed', '2026-10': 'soft_closed' });
+  });
+
+  test('name the months of what is on hold, and of what a document follows', async () => {
+    const { given } = givenWhenThen(budgetLine);
+    const order = commit('o1', 5_800_000, { reservationId: null, effectiveAt: '2026-10-20' });
+    const ordered = [
+      ...openWith('10000.00'),
+      ...given(openWith('10000.00')).when(order, factsAt('2026-09-15')).events(),
+    ];
+    const late = deliver('d1', 5_800_000, { on: '2026-11-12' });
+    const held = [...ordered, ...given(ordered).when(late, factsAt('2026-10-12')).events()];
+    const closed = ['2026-10', '2026-11'].map((month) => [fiscalPeriodId(month), 'closed']);
+    const { facts } = reader({
+      ...Object.fromEntries(closed),
+      [rateTableId('USD', '2026-09')]: ratesOf('2026-09'),
+    });
+    const funds = { type: 'AllotFunds', amount: usd('1.00'), reason: 'x', by } as const;
+    const dates = { effectiveAt: '2026-12-01', today: '2026-12-02' };
+    const allotting = await readers.AllotFunds(
+      { ...funds, ...dates },
+      fold(budgetLine, held),
+      facts,
+      'l1',
+    );
+    expect(allotting.periods).toEqual({ '2026-11': 'closed' });
+    const early = deliver('d2', 1, { on: '2026-09-21' });
+    const { periods } = await readers.RecordDelivery(early, fold(budgetLine, ordered), facts, 'l1');
+    expect(periods).toEqual({ '2026-10': 'closed', '2026-11': 'closed' });
   });
 
   test('fail for a delivery without a rate, so that it is parked and not lost', async () => {
@@ -64,8 +118,6 @@ describe('the facts of a budget line', () => {
 });
 
 describe('the views', () => {
-  const by = { id: 'budget-officer' };
-
   test('a budget line has coding and status', () => {
     expect(fold(budgetLineView, [])).toBeNull();
     expect(fold(budgetLineView, openWith('1.00'))).toMatchObject({

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { IntegrationEvent } from '@tamani/kernel';
 import type { ProcessDefinition } from '@tamani/runtime';
+import { adjustment } from './adjustment.process.js';
 import { commitment } from './commitment.process.js';
 import { reservation } from './reservation.process.js';
 
@@ -123,5 +124,65 @@ describe('the reservation of a requisition over three lines', () => {
     const data = { ...of, budgetLineId: 'a', cause: 'remainder' };
     const left = { type: 'budgets.ReservationReleased.v1', data } as unknown as IntegrationEvent;
     expect(reservation.key(left)).toBeUndefined();
+  });
+});
+
+describe('the adjustment of an order over three lines', () => {
+  const amount = { amount: '1.00', currency: 'USD' };
+  const changes = { a: '5', b: '-5', c: '5' };
+  const requested: Input = [
+    'procurement.AdjustmentRequested.v1',
+    {
+      ...{ adjustmentId: 'x1', orderId: 'o1', reference: 'PO-1', purpose: 'amendment' },
+      lines: Object.entries(changes).map(([budgetLineId, francs]) => ({
+        budgetLineId,
+        change: { amount: francs, currency: 'XOF' },
+      })),
+    },
+  ];
+  const says = (what: string, budgetLineId: string): Input => [
+    `budgets.${what}.v1`,
+    { adjustmentId: 'x1', budgetLineId, amount, ...short },
+  ];
+  const adjusted = (line: string) => says('CommitmentAdjusted', line);
+  const more = ['AdjustCommitment a', 'AdjustCommitment c'];
+
+  test('asks for more first: what is given free may be gone before it is taken back', () => {
+    expect(run(adjustment, [requested, ...['a', 'c', 'b'].map(adjusted)])).toEqual([
+      more,
+      [],
+      ['AdjustCommitment b'],
+      ['DocumentAdjusted'],
+    ]);
+  });
+
+  test('refused by one, the others take theirs back, and nothing is given free', () => {
+    const story = [
+      requested,
+      says('CommitmentAdjustmentRejected', 'a'),
+      adjusted('c'),
+      says('CommitmentAdjustmentTakenBack', 'c'),
+    ];
+    expect(run(adjustment, story)).toEqual([
+      more,
+      [],
+      ['TakeBackAdjustment c'],
+      ['DocumentAdjustmentRejected'],
+    ]);
+  });
+
+  test('refused by the last one, all that was granted is taken back', () => {
+    const story = [
+      requested,
+      ...['a', 'c'].map(adjusted),
+      says('CommitmentAdjustmentRejected', 'b'),
+      ...['a', 'c'].map((line) => says('CommitmentAdjustmentTakenBack', line)),
+    ];
+    expect(run(adjustment, story).slice(2)).toEqual([
+      ['AdjustCommitment b'],
+      ['TakeBackAdjustment a', 'TakeBackAdjustment c'],
+      [],
+      ['DocumentAdjustmentRejected'],
+    ]);
   });
 });

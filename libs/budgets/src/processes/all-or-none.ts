@@ -1,4 +1,4 @@
-import type { DomainEvent, EventSpecs, IntegrationEvent } from '@tamani/kernel';
+import type { DomainEvent, EventSpecs, IntegrationEvent, MoneyJson } from '@tamani/kernel';
 import {
   type ProcessCommand,
   type ProcessDefinition,
@@ -21,10 +21,15 @@ export interface AllOrNone<L extends BudgetLinePart, R extends { readonly lines:
   read(input: ProcessInput): Meaning<R> | undefined;
   /** Asks one line. */
   ask(request: R, line: L): ProcessCommand;
+  /**
+   * Lines that give funds free are asked last, once the others have granted: what is given free
+   * may be gone before it could be taken back.
+   */
+  isAskedLast?(line: L): boolean;
   /** Undoes a line's grant; with the `effectiveAt` of the withdrawal if there is one. */
   takeBack(request: R, line: L, effectiveAt?: string): ProcessCommand;
   /** All lines have granted. */
-  granted(request: R, lines: readonly L[]): DomainEvent;
+  granted(request: R, lines: readonly L[], amounts: Amounts): DomainEvent;
   /** A line refused, and nothing is held. */
   refused(request: R, refusals: readonly BudgetShortfall[]): DomainEvent;
   /** The document was withdrawn, whatever the answers; only if it can be. */
@@ -38,16 +43,22 @@ export type Meaning<R> = { readonly key: string } & (
       readonly is: 'answer';
       readonly budgetLineId: string;
       readonly refusal: BudgetShortfall | null;
+      /** What it granted, if the outcome tells it. */
+      readonly amount?: MoneyJson;
     }
   | { readonly is: 'taken_back'; readonly budgetLineId: string }
   | { readonly is: 'withdrawal'; readonly effectiveAt: string }
 );
+
+/** What lines granted, by id, in their own currencies. */
+export type Amounts = Readonly<Record<string, MoneyJson>>;
 
 /** The state of an instance. */
 export interface AllOrNoneState<R> {
   readonly request: R | undefined;
   /** By budget line; null if the line granted the funds. */
   readonly answers: Readonly<Record<string, BudgetShortfall | null>>;
+  readonly amounts: Amounts;
   /** Ids of the budget lines that have undone their grant. */
   readonly takenBack: readonly string[];
   /** The last outcome sent to the document. */
@@ -69,7 +80,7 @@ export function allOrNone<L extends BudgetLinePart, R extends { readonly lines: 
     topics,
     events,
     key: (input) => read(input)?.key,
-    initial: { request: undefined, answers: {}, takenBack: [], outcome: undefined },
+    initial: { request: undefined, answers: {}, amounts: {}, takenBack: [], outcome: undefined },
     evolve: (state, item) =>
       Object.hasOwn(events, item.type)
         ? { ...state, outcome: item.type }
@@ -87,7 +98,7 @@ function evolve<R>(state: AllOrNoneState<R>, meaning: Meaning<R> | undefined): A
     case 'request':
       return { ...state, request: meaning.request };
     case 'answer':
-      return { ...state, answers: { ...state.answers, [meaning.budgetLineId]: meaning.refusal } };
+      return answered(state, meaning);
     case 'taken_back':
       // Irrelevant once the outcome was sent: the same state, and nothing is written.
       if (state.outcome !== undefined) return state;
@@ -95,6 +106,15 @@ function evolve<R>(state: AllOrNoneState<R>, meaning: Meaning<R> | undefined): A
     default:
       return state;
   }
+}
+
+function answered<R>(
+  state: AllOrNoneState<R>,
+  { budgetLineId, refusal, amount }: Extract<Meaning<R>, { readonly is: 'answer' }>,
+): AllOrNoneState<R> {
+  const answers = { ...state.answers, [budgetLineId]: refusal };
+  if (!amount) return { ...state, answers };
+  return { ...state, answers, amounts: { ...state.amounts, [budgetLineId]: amount } };
 }
 
 type Asked<R> = AllOrNoneState<R> & { readonly request: R };
@@ -106,17 +126,41 @@ function react<L extends BudgetLinePart, R extends { readonly lines: readonly L[
 ): ProcessStep {
   const { request, outcome } = state;
   const lines = inOrder(request.lines);
-  if (meaning.is === 'request') return { commands: lines.map((line) => rules.ask(request, line)) };
+  const asking = (some: readonly L[]) => ({ commands: some.map((one) => rules.ask(request, one)) });
+  const [first, last] = inTurn(rules, lines);
+  if (meaning.is === 'request') return asking(first);
   if (meaning.is === 'withdrawal') return withdraw(rules, state, meaning.effectiveAt);
-  const isAnswered = lines.every(({ budgetLineId }) => Object.hasOwn(state.answers, budgetLineId));
-  if (outcome !== undefined || !isAnswered) return {};
-  const refusals = lines.flatMap(({ budgetLineId }) => state.answers[budgetLineId] ?? []);
-  if (refusals.length === 0) return { events: [rules.granted(request, lines)] };
-  const given = stillGiven(lines, state);
+  const isAnswered = isAnsweredIn(state);
+  if (outcome !== undefined || !first.every(isAnswered)) return {};
+  const asked = refusalsOf(first, state).length > 0 ? first : lines;
+  if (!asked.every(isAnswered)) return last.some(isAnswered) ? {} : asking(last);
+  const refusals = refusalsOf(asked, state);
+  if (refusals.length === 0) return { events: [rules.granted(request, lines, state.amounts)] };
+  const given = stillGiven(asked, state);
   if (given.length === 0) return { events: [rules.refused(request, refusals)] };
   if (meaning.is !== 'answer') return {};
   return { commands: given.map((line) => rules.takeBack(request, line)) };
 }
+
+/** The lines that are asked at once, and those that are asked once these have granted. */
+function inTurn<L extends BudgetLinePart>(
+  { isAskedLast }: Pick<AllOrNone<L, { readonly lines: readonly L[] }>, 'isAskedLast'>,
+  lines: readonly L[],
+): readonly [readonly L[], readonly L[]] {
+  const last = lines.filter((line) => isAskedLast?.(line) === true);
+  const first = lines.filter((line) => !last.includes(line));
+  return first.length === 0 ? [last, []] : [first, last];
+}
+
+const isAnsweredIn =
+  ({ answers }: Pick<AllOrNoneState<unknown>, 'answers'>) =>
+  ({ budgetLineId }: BudgetLinePart): boolean =>
+    Object.hasOwn(answers, budgetLineId);
+
+const refusalsOf = (
+  lines: readonly BudgetLinePart[],
+  { answers }: Pick<AllOrNoneState<unknown>, 'answers'>,
+): readonly BudgetShortfall[] => lines.flatMap(({ budgetLineId }) => answers[budgetLineId] ?? []);
 
 /**
  * Also before all answers have arrived: the lines were asked earlier, so each has decided on
@@ -124,11 +168,11 @@ function react<L extends BudgetLinePart, R extends { readonly lines: readonly L[
  */
 function withdraw<L extends BudgetLinePart, R extends { readonly lines: readonly L[] }>(
   { takeBack, withdrawn, granted }: AllOrNone<L, R>,
-  { request, answers, outcome }: Asked<R>,
+  { request, answers, amounts, outcome }: Asked<R>,
   effectiveAt: string,
 ): ProcessStep {
   const lines = inOrder(request.lines);
-  const isOver = outcome !== undefined && outcome !== granted(request, lines).type;
+  const isOver = outcome !== undefined && outcome !== granted(request, lines, amounts).type;
   if (!withdrawn || isOver) return {};
   return {
     commands: notRefused(lines, answers).map((line) => takeBack(request, line, effectiveAt)),

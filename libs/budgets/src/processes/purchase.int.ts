@@ -47,7 +47,7 @@ describe('a purchase, to the cent', () => {
     const first = { orderId: 'O1', amounts: { [line]: 11_136_000 }, on: '2026-10-12' };
     await purchase.deliver('D1', first);
     const second = { orderId: 'O1', amounts: { [line]: 16_704_000 }, on: '2026-11-10' };
-    await purchase.deliver('D2', { ...second, final: true });
+    await purchase.deliver('D2', second);
     await purchase.pay('P1', 'O1', { [line]: 11_136_000 });
     await app.settled();
     const paid = {

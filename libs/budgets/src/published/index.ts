@@ -5,7 +5,13 @@ export { converted, rateFor, rateTableId } from '../domain/rate-table/rates.js';
 export { availableOf, buckets, bucketSchema } from '../domain/budget-line/movements.js';
 export { axisSchema, documentKindSchema, spendClassSchema } from '../domain/shared/vocabulary.js';
 export { businessDateFacts, ratesOfDate } from './business-date-facts.js';
+export { budgetsAttention } from './attention.js';
 export * from './views.js';
 export * from './messages.js';
-export { reservationOutcomes, commitmentOutcomes, type BudgetShortfall } from './outcomes.js';
+export {
+  adjustmentOutcomes,
+  commitmentOutcomes,
+  reservationOutcomes,
+  type BudgetShortfall,
+} from './outcomes.js';
 export { translateBudgets } from './translate.js';

@@ -25,6 +25,9 @@ export const movementSchema = z.object({
 const silentTypes = [
   'ReservationRejected',
   'CommitmentRejected',
+  'CommitmentAdjustmentRejected',
+  'RepricingRejected',
+  'WriteOffRejected',
   'DeliveryHeld',
   'HeldDeliveryWithdrawn',
   'OverrunAuthorised',

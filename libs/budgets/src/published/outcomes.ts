@@ -1,4 +1,4 @@
-import { moneySchema } from '@tamani/kernel';
+import { moneySchema, signedMoneySchema } from '@tamani/kernel';
 import { z } from 'zod';
 import { idSchema } from '../domain/shared/vocabulary.js';
 
@@ -8,7 +8,11 @@ const bookedSchema = z.object({ budgetLineId: idSchema, amount: moneySchema });
 /** Why one budget line refused. */
 export const shortfallSchema = z.object({
   budgetLineId: idSchema,
-  /** insufficient_funds, budget_line_not_open, rate_missing, reservation_missing. */
+  /**
+   * insufficient_funds, budget_line_not_open, rate_missing, reservation_missing,
+   * outside_financial_year, date_before_what_it_follows, amount_converts_to_zero; of a change
+   * also commitment_not_held, commitment_change_too_large, delivery_not_accrued.
+   */
   code: z.string(),
   /** The shortfall, in the currency of the budget line. */
   shortfall: moneySchema,
@@ -16,6 +20,7 @@ export const shortfallSchema = z.object({
 export type BudgetShortfall = z.output<typeof shortfallSchema>;
 
 const reserved = { documentId: idSchema, reservationId: idSchema };
+const adjusted = { documentId: idSchema, adjustmentId: idSchema };
 const committed = { documentId: idSchema, approval: z.int().min(1) };
 
 /** The answers of the reservation process: domain events of its stream. */
@@ -31,6 +36,16 @@ export const commitmentOutcomes = {
   DocumentCommitmentRejected: z.object({ ...committed, rejections: z.array(shortfallSchema) }),
 } as const;
 
+/** The answers of the adjustment process. */
+export const adjustmentOutcomes = {
+  DocumentAdjusted: z.object({
+    ...adjusted,
+    /** The changes, in the currencies of the budget lines. */
+    lines: z.array(z.object({ budgetLineId: idSchema, amount: signedMoneySchema })),
+  }),
+  DocumentAdjustmentRejected: z.object({ ...adjusted, rejections: z.array(shortfallSchema) }),
+} as const;
+
 /** Answers to procurement; key: the document's id. */
 export const outcomeMessages = {
   /** Every budget line of the requisition has reserved its part. */
@@ -42,4 +57,8 @@ export const outcomeMessages = {
   'budgets.DocumentFundsCommitted.v1': commitmentOutcomes.DocumentFundsCommitted,
   /** Nothing is committed; the reservation stands as before. */
   'budgets.DocumentCommitmentRejected.v1': commitmentOutcomes.DocumentCommitmentRejected,
+  /** Every budget line of the order has changed its part. */
+  'budgets.DocumentAdjusted.v1': adjustmentOutcomes.DocumentAdjusted,
+  /** At least one line refused; nothing is changed. */
+  'budgets.DocumentAdjustmentRejected.v1': adjustmentOutcomes.DocumentAdjustmentRejected,
 } as const;

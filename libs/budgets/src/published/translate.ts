@@ -8,6 +8,7 @@ import {
 } from '../domain/fiscal-period/fiscal-period.events.js';
 import type { RateTableEvent } from '../domain/rate-table/rate-table.events.js';
 import {
+  ADJUSTMENT_PROCESS_CATEGORY,
   BUDGET_LINE_CATEGORY,
   COMMITMENT_PROCESS_CATEGORY,
   CONTRIBUTION_CATEGORY,
@@ -114,6 +115,7 @@ export function translateBudgets(event: Recorded): readonly Published[] {
       return [ofContribution(id, event as Recorded<ContributionEvent>)];
     case RESERVATION_PROCESS_CATEGORY:
     case COMMITMENT_PROCESS_CATEGORY:
+    case ADJUSTMENT_PROCESS_CATEGORY:
       return ofProcess(event);
     default:
       return [];

@@ -11,7 +11,23 @@ export { fieldCode, type Word } from '@tamani/texts';
 
 /** HTTP statuses that an error can have (docs/api.md, "Errors"). */
 export type ErrorStatus =
-  400 | 401 | 403 | 404 | 405 | 406 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 500 | 503;
+  | 400
+  | 401
+  | 403
+  | 404
+  | 405
+  | 406
+  | 408
+  | 409
+  | 412
+  | 413
+  | 415
+  | 422
+  | 428
+  | 429
+  | 431
+  | 500
+  | 503;
 
 /** How an error is answered and logged; its words are in the catalogue (`@tamani/texts`). */
 export interface ErrorSpec {

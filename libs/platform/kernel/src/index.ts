@@ -11,6 +11,7 @@ export * from './handlers.js';
 export * from './ids.js';
 export * from './money/integer-math.js';
 export * from './invariant.js';
+export * from './time/log-time.js';
 export * from './money/money.js';
 export * from './money/quantity.js';
 export * from './money/rate.js';

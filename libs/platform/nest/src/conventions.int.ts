@@ -113,9 +113,20 @@ describe('keys, correlation, natural ids, outages', () => {
     expect(writing?.correlationId).toBe('purchase-1');
     // Closed by the process, in answer to the reply's event.
     expect(closing?.correlationId).toBe('purchase-1');
-    const own = await made('own', { headers: { 'x-correlation-id': 'not valid: é' } });
+    const own = await made('own');
     const [event] = await eventsOf(`notes/${own}`);
     expect(event?.correlationId).toBe(event?.causationId);
+  });
+
+  test('a correlation that cannot be kept is refused, not replaced', async () => {
+    const longest = 'x'.repeat(100);
+    const noteId = await made('longest', { headers: { 'x-correlation-id': longest } });
+    expect((await eventsOf(`notes/${noteId}`))[0]?.correlationId).toBe(longest);
+    for (const given of [`${longest}x`, 'not valid', 'é', '']) {
+      const headers = { 'x-correlation-id': given };
+      const answer = await write(`correlation-${given.length}`, { headers });
+      expect(answer).toMatchObject({ status: 400, body: { code: 'correlation_id_malformed' } });
+    }
   });
 
   test('503 with Retry-After in an outage; the retry has one effect', async () => {

@@ -2,7 +2,7 @@ import type { DynamicModule, LoggerService, Type } from '@nestjs/common';
 import { ModulesContainer, NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { RequestGate } from './gate/request-gate.js';
-import { adapterOf, setUpFastify } from './http/fastify-setup.js';
+import { adapterOf, setUpFastify } from './fastify-setup.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { Problems } from './http/problems.js';
 import { RouteTable } from './http/route-table.js';

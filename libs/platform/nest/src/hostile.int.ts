@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { once } from 'node:events';
 import { connect } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { DeskApp, type Sent } from '../testing/desk-app.js';
 
 const amount = { amount: '1250', currency: 'XOF' };
@@ -45,14 +47,51 @@ describe(`what no well-behaved client sends (seed ${seed})`, () => {
   });
 
   test.each([
-    ['no request', 'hello\r\n\r\n', '400'],
-    ['a header that never ends', `GET / HTTP/1.1\r\nx: ${'y'.repeat(70_000)}\r\n\r\n`, '431'],
-    ['two lengths', 'POST / HTTP/1.1\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n', '400'],
-  ])('%s is answered as a problem, and the connection closed', async (_, bytes, status) => {
+    ['no request', 'hello\r\n\r\n', '400 request_malformed'],
+    [
+      'a header that never ends',
+      `GET / HTTP/1.1\r\nx: ${'y'.repeat(70_000)}\r\n\r\n`,
+      '431 headers_too_large',
+    ],
+    [
+      'two lengths',
+      'POST / HTTP/1.1\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n',
+      '400 request_malformed',
+    ],
+    [
+      'a GET with a length',
+      'GET /livez HTTP/1.1\r\nhost: a\r\ncontent-length: 60\r\n\r\n',
+      '400 body_unexpected',
+    ],
+    [
+      'a GET in chunks',
+      'GET /livez HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n',
+      '400 body_unexpected',
+    ],
+  ])('%s is answered as a problem, and the connection closed', async (_, bytes, refusal) => {
+    const [status, code] = refusal.split(' ');
     const answer = await raw(bytes);
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
     expect(answer).toContain('application/problem+json');
-    expect(answer).toContain('"code":"request_malformed"');
+    expect(answer).toContain(`"code":"${code}"`);
+  });
+
+  test('what is no request is refused in the language asked', async () => {
+    const asked = 'GET / HTTP/1.1\r\naccept-language: en\r\nbad header\r\n\r\n';
+    expect(await raw(asked)).toContain('"title":"Malformed request"');
+    expect(await raw(asked.replace('en', 'fr'))).toContain('"title":"Requête mal formée"');
+  });
+
+  test('pipelined requests of a connection that is gone are in hand no longer', async () => {
+    const inHand = async () =>
+      Number(/requests_in_hand (\d+)$/m.exec((await desk.send('GET', '/metrics')).text)?.[1]);
+    const before = await inHand();
+    for (let n = 0; n < 5; n += 1) {
+      const socket = connect(port, '127.0.0.1');
+      socket.write('GET /readyz HTTP/1.1\r\nhost: a\r\n\r\n'.repeat(20), () => socket.destroy());
+      await once(socket, 'close');
+    }
+    while ((await inHand()) > before) await pause(10);
   });
 
   test('no body is an empty one; null, a list and a text are none', async () => {

@@ -1,5 +1,4 @@
 export { FILES, openEngines } from './engines.js';
-export { logOf } from './logger.js';
 export { runService } from './main.js';
 export { type RunningService, type ServiceDefinition } from './service.js';
-export { SettingsError, settingsOf, type DistributedSettings } from './settings.js';
+export { settingsOf, type DistributedSettings } from './settings.js';

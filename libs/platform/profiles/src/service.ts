@@ -14,6 +14,7 @@ import { Runtime, type ContextDefinition, type Log, type RuntimeSettings } from 
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { getHeapStatistics } from 'node:v8';
 import { openEngines, type Engines } from './engines.js';
 import { logOf, nestLoggerOf } from './logger.js';
 import type { Settings } from './settings.js';
@@ -93,8 +94,15 @@ function runtimeOf(
   // Replicas share everything: each has a name of its own, and reads before it decides.
   const own = settings.distributed ? {} : { soleWriter: true, owner: definition.name };
   const { contexts, reads: others = [] } = definition;
-  return new Runtime(ports, contexts, { ...own, ...more, others });
+  const kept = { ...own, cachedBytes: partOfHeap(), others };
+  return new Runtime(ports, contexts, { ...kept, ...more });
 }
+
+const MIB = 1024 ** 2;
+
+/** A quarter of what the process may have; no more than helps a section's work. */
+const partOfHeap = (): number =>
+  Math.min(256 * MIB, Math.floor(getHeapStatistics().heap_size_limit / 4));
 
 /** The key of the settings, or that of the data folder: made once, shared by who shares it. */
 async function outboundOf({ webhooks, dataDir }: Settings): Promise<Outbound> {

@@ -130,6 +130,11 @@ export interface ReadModel<D extends JsonObject> {
   readonly streams: readonly string[];
   /** Set to read integration events (translated in place) instead of domain events. */
   readonly translate?: Translator;
+  /**
+   * Of documents that are written once, one after the other: the field with the position of their
+   * event. A fold then sees the document before its event, as `event.last`. Needs an index.
+   */
+  readonly sequence?: string;
   /** Keys of the documents that an event touches. */
   keys(event: ReadModelEvent): readonly string[];
   /** By event type; other event types are skipped. `'*'` takes all others. */
@@ -142,7 +147,11 @@ export type ReadModelFold<D extends JsonObject> = {
 }['apply'];
 
 /** A recorded event; of a translating model `type` and `data` are the integration event's. */
-export type ReadModelEvent = Recorded & { readonly aggregateId: string };
+export type ReadModelEvent = Recorded & {
+  readonly aggregateId: string;
+  /** Of a model with a `sequence`: the document of the event before; none of the first. */
+  readonly last?: JsonObject | undefined;
+};
 
 /** A stateless rule from message to commands; see `reaction`. */
 export interface Reaction {

@@ -1,3 +1,4 @@
+export * from './attention.js';
 export { claimRequest } from './commands/claims.js';
 export { allocateReference } from './commands/references.js';
 export * from './commands/command-handler.js';
@@ -5,6 +6,7 @@ export * from './context-codec.js';
 export * from './definitions.js';
 export * from './event-codec.js';
 export * from './processes/parked-messages.js';
+export { PARKED, type ParkedMessage } from './processes/parking.js';
 export * from './processes/process-runner.js';
 export { reaction, type On } from './processes/reaction.js';
 export * from './projections/aggregate-read-model.js';

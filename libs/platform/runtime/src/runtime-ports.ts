@@ -1,6 +1,5 @@
 import type { Clock, Ids } from '@tamani/kernel';
 import type { Bus, EventStore, ReadStore } from '@tamani/ports';
-import { getHeapStatistics } from 'node:v8';
 
 /** All ports to the outside world that the runtime uses. */
 export interface RuntimePorts {
@@ -45,18 +44,11 @@ export interface RuntimeSettings {
   readonly rememberCommandIds: boolean;
 }
 
-const MIB = 1024 ** 2;
-
-/** A quarter of what the process may have; no more than helps a section's work. */
-function partOfHeap(): number {
-  return Math.min(256 * MIB, getHeapStatistics().heap_size_limit / 4);
-}
-
 export const defaultSettings: RuntimeSettings = {
   soleWriter: false,
   owner: '',
   leaseMs: 10_000,
-  cachedBytes: partOfHeap(),
+  cachedBytes: 64 * 1024 ** 2,
   waitingPerStream: 2_000,
   attemptsBeforeParking: 5,
   projectionPauseMs: 20,

@@ -30,6 +30,14 @@ export const en = translation({
       detail:
         'The address, the headers or the body length are not valid HTTP. Correct the request.',
     },
+    request_too_slow: {
+      title: 'Request too slow',
+      detail: 'The request did not arrive completely in time. Send it again with the same key.',
+    },
+    headers_too_large: {
+      title: 'Headers too large',
+      detail: 'The headers of the request are too large. Shorten them.',
+    },
     version_unknown: {
       title: 'Unknown version',
       detail: 'Version {version} does not exist yet. The latest version is {last}.',
@@ -63,6 +71,11 @@ export const en = translation({
       title: 'Malformed If-Match',
       detail: 'If-Match must be a single strong ETag, such as "3".',
     },
+    correlation_id_malformed: {
+      title: 'Malformed X-Correlation-Id',
+      detail:
+        'X-Correlation-Id must have 1 to 100 visible ASCII characters, without spaces. Correct it or leave it out.',
+    },
     input_invalid: {
       title: 'Invalid input',
       detail: 'Nothing was saved. Correct the fields listed in errors.',
@@ -94,6 +107,10 @@ export const en = translation({
     },
 
     // The body of a request
+    body_unexpected: {
+      title: 'Body not allowed',
+      detail: 'A {method} request has no body. Send it without a body and without its length.',
+    },
     body_malformed: {
       title: 'Malformed JSON',
       detail: 'The body is not valid JSON. Check its quotes, commas and braces.',
@@ -269,7 +286,7 @@ export const en = translation({
     budget_line_in_use: {
       title: 'Budget line still in use',
       detail:
-        'Budget line {reference} still has {reserved} {currency} reserved, {committed} {currency} committed and {held} deliveries waiting for funds. Settle them before you close the line.',
+        'Budget line {reference} still has {reserved} {currency} reserved, {committed} {currency} committed, {unliquidated} {currency} not yet settled, {advances} {currency} of advances and {held} deliveries waiting for funds. Settle them before you close the line.',
     },
     insufficient_funds: {
       title: 'Insufficient funds',
@@ -295,11 +312,6 @@ export const en = translation({
       title: 'Order already committed',
       detail:
         'Order {reference} is already committed on this line. Change that commitment or place another order.',
-    },
-    commitment_change_too_large: {
-      title: 'Reduction too large',
-      detail:
-        'Only {open} {currency} of the commitment are still open on budget line {of}. Reduce it by that amount at most.',
     },
     document_currency: {
       title: 'Currency of the document',
@@ -865,6 +877,45 @@ export const en = translation({
   },
 
   words: {
+    /** What needs attention, and what resolves it. */
+    attention: {
+      refused_command:
+        'A rule refused what a message asked for: books and documents differ. Correct the cause, then `tamani parked replay` or, with a reason, `drop`.',
+      parked_message:
+        'A message could not be handled. Find the cause in the log of the server, then `tamani parked replay` or, with a reason, `drop`.',
+      requisition_returned:
+        'The requisitioner answers the comments and submits the requisition again, or cancels it.',
+      requisition_funds_pending:
+        'The budget lines have not answered. Look for a parked message; the answer comes by itself once it is handled.',
+      requisition_funds_rejected:
+        'The requisitioner changes the requisition or cancels it; the budget officer can allot funds.',
+      requisition_funds_reserved: 'The certifying officer certifies the requisition or returns it.',
+      order_draft:
+        'The buyer completes the order and the award approver approves it; or it is cancelled.',
+      order_approving:
+        'The requisition has not answered. Look for a parked message; the answer comes by itself once it is handled.',
+      order_commitment_pending:
+        'The budget lines have not answered. Look for a parked message; the answer comes by itself once it is handled.',
+      order_on_hold: 'The buyer releases the order or terminates it.',
+      receipt_registered: 'A receiver inspects the goods.',
+      receipt_inspected: 'Another receiver posts the receipt.',
+      receipt_posting:
+        'The order has not answered. Look for a parked message; the answer comes by itself once it is handled.',
+      invoice_matched: 'The certifying officer approves the invoice, disputes it or rejects it.',
+      invoice_exception:
+        'The exceptions of the invoice say what is missing: a receipt, another price, another quantity. It is corrected, disputed or rejected.',
+      invoice_disputed: 'The dispute is settled with the vendor, or the invoice is rejected.',
+      invoice_unpaid: 'The invoice clerk prepares the payment of what is open.',
+      payment_preparing:
+        'The invoice has not answered. Look for a parked message; the answer comes by itself once it is handled.',
+      payment_prepared: 'The certifying officer certifies the payment or cancels it.',
+      payment_certified: 'The approving officer approves the payment or cancels it.',
+      payment_approved: 'The treasurer releases the payment.',
+      payment_released:
+        'The treasurer confirms the payment with the reference of the bank, or records that it was returned.',
+      budget_line_delivery_held:
+        'Funds are allotted to the line, or an overrun is authorised; the held delivery is then posted by itself.',
+    },
     projectStatus: {
       none: 'not created',
       identified: 'identified',
@@ -1202,6 +1253,7 @@ Examples:
   tamani parked list
   tamani parked replay 7b0c6a1e-…
   tamani parked drop 7b0c6a1e-… --by "Awa Traoré" --reason "line closed, see BL-2026-0004"`,
+    attention_some: '{count} × {kind} need attention: see GET /v1/attention',
     parked_none: 'no parked messages',
     parked_some: '{count} parked messages are waiting for a decision: see "tamani parked list"',
     parked_unknown: 'no parked message {id}; see "tamani parked list"',

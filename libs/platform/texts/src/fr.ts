@@ -28,6 +28,15 @@ export const fr = {
       detail:
         'L’adresse, les en-têtes ou la longueur du corps ne respectent pas HTTP : corrigez la requête.',
     },
+    request_too_slow: {
+      title: 'Requête trop lente',
+      detail:
+        'La requête n’est pas arrivée entière à temps : envoyez-la de nouveau avec la même clé.',
+    },
+    headers_too_large: {
+      title: 'En-têtes trop volumineux',
+      detail: 'Les en-têtes de la requête sont trop volumineux : raccourcissez-les.',
+    },
     version_unknown: {
       title: 'Version inconnue',
       detail: 'La version {version} n’existe pas encore : la dernière est {last}.',
@@ -62,6 +71,11 @@ export const fr = {
       title: 'En-tête If-Match mal formé',
       detail: 'If-Match contient un seul ETag fort, par exemple "3".',
     },
+    correlation_id_malformed: {
+      title: 'En-tête X-Correlation-Id mal formé',
+      detail:
+        'X-Correlation-Id compte de 1 à 100 caractères ASCII visibles, sans espace : corrigez-le ou omettez-le.',
+    },
     input_invalid: {
       title: 'Saisie refusée',
       detail: 'Rien n’a été enregistré : corrigez les champs signalés.',
@@ -95,6 +109,10 @@ export const fr = {
     },
 
     // The body of a request
+    body_unexpected: {
+      title: 'Corps non admis',
+      detail: 'Une requête {method} n’a pas de corps : envoyez-la sans corps ni longueur de corps.',
+    },
     body_malformed: {
       title: 'JSON mal formé',
       detail: 'Le corps n’est pas un JSON valide : vérifiez les guillemets, virgules et accolades.',
@@ -274,7 +292,7 @@ export const fr = {
     budget_line_in_use: {
       title: 'Ligne encore utilisée',
       detail:
-        'La ligne {reference} porte encore {reserved} {currency} de préengagements, {committed} {currency} d’engagements et {held} livraison(s) en attente de crédits : soldez-les avant de clore la ligne.',
+        'La ligne {reference} porte encore {reserved} {currency} de préengagements, {committed} {currency} d’engagements, {unliquidated} {currency} non apurés, {advances} {currency} d’avances et {held} livraison(s) en attente de crédits : soldez-les avant de clore la ligne.',
     },
     insufficient_funds: {
       title: 'Crédits insuffisants',
@@ -300,11 +318,6 @@ export const fr = {
       title: 'Commande déjà engagée',
       detail:
         'La commande {reference} est déjà engagée sur cette ligne : modifiez cet engagement ou passez une autre commande.',
-    },
-    commitment_change_too_large: {
-      title: 'Réduction trop forte',
-      detail:
-        'Seuls {open} {currency} de l’engagement restent ouverts sur la ligne {of} : réduisez-le de ce montant au plus.',
     },
     document_currency: {
       title: 'Devise du document',
@@ -900,6 +913,45 @@ export const fr = {
 
   /** Words for the values of the API, by vocabulary: `{status:orderStatus}` in a text. */
   words: {
+    /** What needs attention, and what resolves it. */
+    attention: {
+      refused_command:
+        'Une règle a refusé ce qu’un message demandait : les comptes et les documents divergent. Corriger la cause, puis `tamani parked replay` ou, avec un motif, `drop`.',
+      parked_message:
+        'Un message n’a pas pu être traité. Chercher la cause dans le journal du serveur, puis `tamani parked replay` ou, avec un motif, `drop`.',
+      requisition_returned:
+        'Le demandeur répond aux observations et soumet de nouveau la demande, ou l’annule.',
+      requisition_funds_pending:
+        'Les lignes budgétaires n’ont pas répondu. Chercher un message mis de côté ; la réponse vient d’elle-même une fois qu’il est traité.',
+      requisition_funds_rejected:
+        'Le demandeur modifie la demande ou l’annule ; le responsable du budget peut doter la ligne.',
+      requisition_funds_reserved: 'Le certificateur certifie la demande ou la renvoie.',
+      order_draft:
+        'L’acheteur complète la commande et l’approbateur des attributions l’approuve, ou elle est annulée.',
+      order_approving:
+        'La demande d’achat n’a pas répondu. Chercher un message mis de côté ; la réponse vient d’elle-même une fois qu’il est traité.',
+      order_commitment_pending:
+        'Les lignes budgétaires n’ont pas répondu. Chercher un message mis de côté ; la réponse vient d’elle-même une fois qu’il est traité.',
+      order_on_hold: 'L’acheteur lève la suspension ou résilie la commande.',
+      receipt_registered: 'Un réceptionnaire inspecte les biens.',
+      receipt_inspected: 'Un autre réceptionnaire comptabilise la réception.',
+      receipt_posting:
+        'La commande n’a pas répondu. Chercher un message mis de côté ; la réponse vient d’elle-même une fois qu’il est traité.',
+      invoice_matched: 'Le certificateur approuve la facture, la conteste ou la rejette.',
+      invoice_exception:
+        'Les écarts de la facture disent ce qui manque : une réception, un autre prix, une autre quantité. Elle est corrigée, contestée ou rejetée.',
+      invoice_disputed: 'Le différend est réglé avec le fournisseur, ou la facture est rejetée.',
+      invoice_unpaid: 'Le gestionnaire des factures prépare le paiement de ce qui reste dû.',
+      payment_preparing:
+        'La facture n’a pas répondu. Chercher un message mis de côté ; la réponse vient d’elle-même une fois qu’il est traité.',
+      payment_prepared: 'Le certificateur certifie le paiement ou l’annule.',
+      payment_certified: 'L’ordonnateur ordonnance le paiement ou l’annule.',
+      payment_approved: 'Le trésorier décaisse le paiement.',
+      payment_released:
+        'Le trésorier confirme le paiement avec la référence de la banque, ou constate son retour.',
+      budget_line_delivery_held:
+        'La ligne reçoit une dotation, ou un dépassement est autorisé ; la livraison retenue est alors comptabilisée d’elle-même.',
+    },
     projectStatus: {
       none: 'inexistant',
       identified: 'identifié',
@@ -1245,6 +1297,7 @@ Exemples :
   tamani parked list
   tamani parked replay 7b0c6a1e-…
   tamani parked drop 7b0c6a1e-… --by "Awa Traoré" --reason "ligne fermée, voir BL-2026-0004"`,
+    attention_some: '{count} × {kind} à traiter : voir GET /v1/attention',
     parked_none: 'aucun message mis de côté',
     parked_some:
       '{count} messages mis de côté attendent une décision : voir « tamani parked list »',

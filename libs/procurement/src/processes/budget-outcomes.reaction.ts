@@ -1,7 +1,6 @@
 import { BUDGETS_TOPIC, type BudgetsData } from '@tamani/budgets/published';
 import { reaction, send } from '@tamani/runtime';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
-import type { CommitmentRejection } from '../domain/purchase-order/order.parts.js';
 import { requisition } from '../domain/requisition/requisition.decide.js';
 
 type Outcome =
@@ -9,21 +8,11 @@ type Outcome =
   | 'budgets.DocumentFundsRejected.v1'
   | 'budgets.DocumentFundsCommitted.v1'
   | 'budgets.DocumentCommitmentRejected.v1'
+  | 'budgets.DocumentAdjusted.v1'
+  | 'budgets.DocumentAdjustmentRejected.v1'
   | 'budgets.CommitmentCancelled.v1';
 
-/** The answers to `procurement.AdjustmentRequested.v1`. */
-interface Adjustments {
-  readonly 'budgets.DocumentAdjusted.v1': {
-    readonly documentId: string;
-    readonly adjustmentId: string;
-  };
-  readonly 'budgets.DocumentAdjustmentRejected.v1': {
-    readonly documentId: string;
-    readonly adjustmentId: string;
-    readonly rejections: readonly CommitmentRejection[];
-  };
-}
-type Outcomes = { readonly [K in Outcome]: BudgetsData<K> } & Adjustments;
+type Outcomes = { readonly [K in Outcome]: BudgetsData<K> };
 
 /** The answers of budgets to reservations, commitments, adjustments and cancelled orders. */
 export const budgetOutcomes = reaction<Outcomes>({

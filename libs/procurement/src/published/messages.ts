@@ -1,5 +1,6 @@
 import type { IntegrationEvent } from '@tamani/kernel';
 import type { z } from 'zod';
+import { adjustmentMessages } from './messages/adjustment-messages.js';
 import { awardMessages } from './messages/award-messages.js';
 import { invoiceMessages } from './messages/invoice-messages.js';
 import { orderMessages } from './messages/order-messages.js';
@@ -20,6 +21,7 @@ export const procurementEvents = {
   ...receiptMessages,
   ...invoiceMessages,
   ...paymentMessages,
+  ...adjustmentMessages,
 } as const;
 
 export type ProcurementEventType = keyof typeof procurementEvents;

@@ -86,7 +86,9 @@ const ofPayment: Translations<PaymentEvent> = {
     message('procurement.PaymentRequested.v1', data.orderId, { paymentId, ...data }),
   ],
   PaymentReleased: ({ by: _, ...data }, paymentId) => [
-    message('procurement.PaymentReleased.v1', data.orderId, { paymentId, ...data }),
+    message('procurement.PaymentReleased.v1', data.orderId, {
+      ...{ paymentId, kind: 'invoice', ...data },
+    }),
   ],
   PaymentConfirmed: ({ by: _, ...data }, paymentId) => [
     message('procurement.PaymentConfirmed.v1', data.orderId, { paymentId, ...data }),

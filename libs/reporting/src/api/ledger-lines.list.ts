@@ -51,7 +51,8 @@ export const ledgerLineSchema = z
     documentId: z.string().nullable(),
     documentReference: z.string().nullable(),
     effectiveAt: z.string(),
-    recordedAt: z.string(),
+    recordedAt: z.string().meta({ description: 'By the clock of the service that recorded it' }),
+    knownAt: z.string().meta({ description: 'In the time of the log, which orders all lines' }),
     position: z.string(),
   })
   .meta({ id: 'LedgerLine' });

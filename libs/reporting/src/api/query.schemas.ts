@@ -7,7 +7,7 @@ import {
   isCurrency,
   monthSchema,
 } from '@tamani/kernel';
-import { many, momentTo, one, type Parameter, type ValuesOf } from '@tamani/nest';
+import { logMoment, many, one, type Parameter, type ValuesOf } from '@tamani/nest';
 import { z } from 'zod';
 import { dimensionNames, dimensions, type DimensionName } from '../domain/ledger/dimensions.js';
 import type { Selection } from '../read-models/spend/selection.js';
@@ -42,7 +42,10 @@ export const selectionParameters = {
     'Of the budget lines, as USD',
   ),
   asOf: one(businessDateSchema, 'As effective at: nothing with a later business date'),
-  knownAt: one(momentTo, 'As known at: a day (to its end) or a moment in UTC'),
+  knownAt: one(
+    logMoment,
+    'As known at: a day (to its end) or a moment in UTC, as reports state it',
+  ),
   position: one(position, 'Ignore later events, to reproduce an earlier answer'),
 };
 type SelectionValues = ValuesOf<typeof selectionParameters>;

@@ -1,7 +1,7 @@
 import { defineErrors, Rejected } from '@tamani/kernel';
 import type { ListDefinition } from '@tamani/nest';
 import { MAX_SPEND_ROWS, spendOf } from '../read-models/spend/spend.js';
-import { appliedPosition, collectionOf, type Ledger } from './ledger.js';
+import { collectionOf, coverOf, type Ledger } from './ledger.js';
 import { selectionOf } from './query.schemas.js';
 import { spendEnvelope, spendJson, spendParameters, spendRowSchema } from './spend.schemas.js';
 
@@ -20,15 +20,12 @@ export const spendList = (ledger: Ledger): ListDefinition<typeof spendParameters
   parameters: spendParameters,
   pages: false,
   reads: ledger,
-  async page({ query, caller, upTo }, platform) {
-    const asked = { ...selectionOf(query), groupBy: query.groupBy ?? [] };
-    if (asked.position !== undefined) await upTo(asked.position);
-    const position = asked.position ?? (await appliedPosition(ledger, platform));
+  async page(ask, platform) {
+    const asked = { ...selectionOf(ask.query), groupBy: ask.query.groupBy ?? [] };
+    const cover = await coverOf(ledger, asked, { ask, platform });
     const { reads } = platform.runtime.ports;
-    const spend = await spendOf(reads, collectionOf(ledger), { ...asked, position });
+    const spend = await spendOf(reads, collectionOf(ledger), { ...asked, ...cover });
     if (!spend) throw new Rejected(refuse.spend_too_many_rows({ limit: MAX_SPEND_ROWS }));
-    const asOf = asked.asOf ?? caller.today;
-    const knownAt = asked.knownAt ?? caller.now;
-    return { ...spendJson(asked, spend, { asOf, knownAt, position }), nextCursor: null };
+    return { ...spendJson(asked, spend, cover), nextCursor: null };
   },
 });

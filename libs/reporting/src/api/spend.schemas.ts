@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { dimensionNames, dimensions, type DimensionName } from '../domain/ledger/dimensions.js';
 import { figureNames } from '../read-models/spend/figures.js';
 import type { Spend, SpendQuery, SpendRow } from '../read-models/spend/spend.js';
+import type { Cover } from './ledger.js';
 import { queryStringOf, selectionParameters } from './query.schemas.js';
 
 const isDimension = (name: string): name is DimensionName => Object.hasOwn(dimensions, name);
@@ -50,22 +51,18 @@ const totalSchema = z.strictObject(rowShape).meta({ id: 'SpendTotal' });
 
 /** Fields next to the rows. */
 export const spendEnvelope = {
-  asOf: z.string(),
-  knownAt: z.string(),
+  asOf: z.string().meta({ description: 'Nothing with a later business date' }),
+  knownAt: z.string().meta({
+    description:
+      'Moment up to which everything is known and nothing is added any more: asked again with it and the same asOf, the report is the same',
+  }),
   position: z.string().meta({ description: 'Position of the log that the ledger has applied' }),
   currency: z.string().nullable().meta({ description: 'null when rows have several currencies' }),
   totals: z.array(totalSchema).meta({ description: 'One per currency' }),
 };
 
-/** What an answer is true of: it is repeated in the answer, and in the links of its rows. */
-export interface SpendCover {
-  readonly asOf: string;
-  readonly knownAt: string;
-  readonly position: bigint;
-}
-
-/** The answer of `GET /v1/spend`. */
-export function spendJson(query: SpendQuery, spend: Spend, cover: SpendCover) {
+/** The answer of `GET /v1/spend`; its cover is also in the links of its rows. */
+export function spendJson(query: SpendQuery, spend: Spend, cover: Cover) {
   const { asOf, knownAt, position } = cover;
   const currencies = spend.totals.map(({ currency }) => currency);
   const json = ({ group, currency, figures }: SpendRow) => ({
@@ -87,7 +84,7 @@ export function spendJson(query: SpendQuery, spend: Spend, cover: SpendCover) {
 /** The row's own values on top of the query's filters, at the same two dates. */
 function linesPath(
   query: SpendQuery,
-  cover: SpendCover,
+  cover: Cover,
   { group, currency }: Pick<SpendRow, 'group' | 'currency'>,
 ): string {
   const own = Object.entries(group).map(([name, value]) => [name, [value ?? null]]);

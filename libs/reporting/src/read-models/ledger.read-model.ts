@@ -23,6 +23,7 @@ const lineSchema = z.strictObject({
   documentReference: z.string().nullable(),
   effectiveAt: z.string(),
   recordedAt: z.string(),
+  knownAt: z.string(),
   recordedPosition: z.int(),
 }) as unknown as z.ZodType<LedgerLine>;
 
@@ -37,6 +38,7 @@ const fields: Readonly<Record<string, FieldType>> = {
   documentId: 'text',
   effectiveAt: 'text',
   recordedAt: 'text',
+  knownAt: 'text',
   recordedPosition: 'integer',
 };
 
@@ -50,7 +52,11 @@ export const ledgerOf = (translate: Translator): ReadModel<LedgerLine> => ({
   schema: lineSchema,
   fields,
   // Few: each costs every movement a write, most of them at a random place.
-  indexes: [['fiscalYear', 'effectiveAt'], ['budgetLineId'], ['projectId'], ['documentId']],
+  indexes: [
+    ...[['fiscalYear', 'effectiveAt'], ['budgetLineId'], ['projectId'], ['documentId']],
+    ['recordedPosition'],
+  ],
+  sequence: 'recordedPosition',
   streams: ['budgets.'],
   translate,
   keys: (event) => moneyOf(event)?.movements.map((_, n) => `${event.id}:${n}`) ?? [],
@@ -61,7 +67,9 @@ function insert(doc: LedgerLine | undefined, event: ReadModelEvent, key: string)
   invariant(doc === undefined, `ledger line written twice: ${key}`);
   const money = moneyOf(event);
   invariant(money, `no money event: ${event.type}`);
-  const place = { eventId: event.id, eventType: event.type, position: event.position };
+  const { id: eventId, type: eventType, position, last } = event;
+  const previous = (last as LedgerLine | undefined)?.knownAt;
+  const place = { eventId, eventType, position, previous };
   const line = linesOf(money, place)[Number(key.slice(key.lastIndexOf(':') + 1))];
   invariant(line, `no such movement: ${key}`);
   return line;

@@ -35,6 +35,7 @@ test('one line per movement, keyed by its event, with both dates and every dimen
     documentReference: 'REC-2026-0001',
     effectiveAt: '2026-10-12',
     recordedAt: '2026-10-14T09:30:00.000Z',
+    knownAt: '2026-10-14T09:30:00.000000Z',
     recordedPosition: 42,
     fiscalYear: '2026-27',
     spendClass: 'equipment',
@@ -49,6 +50,15 @@ test('one line per movement, keyed by its event, with both dates and every dimen
     vendorId: 'v1',
   });
   expect(committed).toMatchObject({ bucket: 'committed', delta: -1_920_000 });
+});
+
+test('a line is known after the line before it, whatever the clock of its service says', () => {
+  const last = { knownAt: '2026-10-14T09:30:00.000000Z' };
+  const [late] = fold({
+    ...moneyEvent({ ...delivery, recordedAt: '2026-10-01T00:00:00.000Z' }),
+    last,
+  });
+  expect(late?.knownAt).toBe('2026-10-14T09:30:00.000001Z');
 });
 
 test('lines have the declared shape, and every scalar of them is a declared field or shown only', () => {

@@ -20,8 +20,13 @@ const POSITION = /"(\w*[pP]osition)":"?(\d+)"?/g;
 
 type Names = ReadonlyMap<string, string>;
 
+/** The time of the log follows from the order of the log, which is each engine's own. */
+const LOG_TIME = /"knownAt":"[^"]+"/g;
+
 const named = (text: string, names: Names): string =>
-  text.replace(POSITION, (_, field: string, at: string) => `"${field}":"${names.get(at) ?? at}"`);
+  text
+    .replace(POSITION, (_, field: string, at: string) => `"${field}":"${names.get(at) ?? at}"`)
+    .replace(LOG_TIME, '"knownAt":"of the log"');
 
 /** Reads a system at rest, once its read models have all of the log. */
 export async function snapshotOf(side: Side): Promise<Snapshot> {

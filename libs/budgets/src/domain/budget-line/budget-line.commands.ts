@@ -112,9 +112,25 @@ export interface AdjustCommitment extends OfDocument {
   /** Added to the order's price; if negative, taken from the open amount. */
   readonly change: MoneyJson;
 }
+/** At the invoice's price: what is delivered and not yet paid. */
+export interface RepriceDeliveries extends OfDocument {
+  readonly type: 'RepriceDeliveries';
+  readonly commitmentId: string;
+  readonly repricingId: string;
+  /** Of the delivered goods' price; less is negative. */
+  readonly change: MoneyJson;
+}
+/** Undoes a granted adjustment or repricing: another budget line refused. */
+export interface TakeBackAdjustment extends Dated {
+  readonly type: 'TakeBackAdjustment';
+  readonly commitmentId: string;
+  readonly adjustmentId: string;
+}
 export interface CloseCommitment extends Dated {
   readonly type: 'CloseCommitment';
   readonly commitmentId: string;
+  /** A return opens a closed order again, but not one that was terminated. */
+  readonly outcome: 'closed' | 'terminated';
 }
 export interface RecordDelivery extends OfDocument {
   readonly type: 'RecordDelivery';
@@ -122,8 +138,6 @@ export interface RecordDelivery extends OfDocument {
   readonly deliveryId: string;
   /** At the order's price. */
   readonly amount: MoneyJson;
-  /** The last delivery: the commitment ends at zero. */
-  readonly final: boolean;
 }
 export interface ReverseDelivery extends Dated {
   readonly type: 'ReverseDelivery';
@@ -136,7 +150,14 @@ export interface RecordDisbursement extends OfDocument {
   readonly paymentId: string;
   readonly amount: MoneyJson;
 }
-/** Cash before the delivery, recovered by certificates. */
+/** A credit note for goods that were paid: the vendor owes the amount. */
+export interface RecordCredit extends Dated {
+  readonly type: 'RecordCredit';
+  readonly commitmentId: string;
+  readonly creditNoteId: string;
+  readonly amount: MoneyJson;
+}
+/** Cash before the delivery, recovered by invoices. */
 export interface RecordAdvance extends OfDocument {
   readonly type: 'RecordAdvance';
   readonly commitmentId: string;
@@ -148,6 +169,20 @@ export interface LiquidateAdvance extends Dated {
   readonly commitmentId: string;
   readonly paymentId: string;
   readonly liquidationId: string;
+  readonly amount: MoneyJson;
+}
+/** The vendor has paid back, or it was offset against another order. */
+export interface RecordRefund extends Dated {
+  readonly type: 'RecordRefund';
+  readonly commitmentId: string;
+  readonly receivableId: string;
+  readonly amount: MoneyJson;
+}
+/** The vendor will not pay back: the loss is charged to the line. */
+export interface WriteOffAdvance extends Dated {
+  readonly type: 'WriteOffAdvance';
+  readonly commitmentId: string;
+  readonly receivableId: string;
   readonly amount: MoneyJson;
 }
 export interface RecordReturnedPayment extends Dated {
@@ -165,12 +200,17 @@ export type FundsCommand =
   | CommitFunds
   | CancelCommitment
   | AdjustCommitment
+  | RepriceDeliveries
+  | TakeBackAdjustment
   | CloseCommitment;
 export type SpendingCommand =
   | RecordDelivery
   | ReverseDelivery
+  | RecordCredit
   | RecordDisbursement
   | RecordAdvance
   | LiquidateAdvance
+  | RecordRefund
+  | WriteOffAdvance
   | RecordReturnedPayment;
 export type BudgetLineCommand = LineCommand | FundsCommand | SpendingCommand;

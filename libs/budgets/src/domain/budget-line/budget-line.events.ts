@@ -1,10 +1,18 @@
 import type { EventOf } from '@tamani/kernel';
+import { deliveryEvents } from './events/delivery.events.js';
 import { fundsEvents } from './events/funds.events.js';
 import { lineEvents } from './events/line.events.js';
-import { spendingEvents } from './events/spending.events.js';
+import { paymentEvents } from './events/payment.events.js';
+import { pricingEvents } from './events/pricing.events.js';
 
 /** Every event of a budget line. */
-export const budgetLineEvents = { ...lineEvents, ...fundsEvents, ...spendingEvents } as const;
+export const budgetLineEvents = {
+  ...lineEvents,
+  ...fundsEvents,
+  ...deliveryEvents,
+  ...pricingEvents,
+  ...paymentEvents,
+} as const;
 export type BudgetLineEvent = EventOf<typeof budgetLineEvents>;
 export type BudgetLineEventType = BudgetLineEvent['type'];
 export type BudgetLineEventData<T extends BudgetLineEventType> = Extract<

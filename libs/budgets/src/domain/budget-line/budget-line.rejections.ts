@@ -12,7 +12,6 @@ export const refuse = defineErrors({
   reservation_not_held: 409,
   commitment_not_held: 409,
   commitment_exists: 409,
-  commitment_change_too_large: 409,
   document_currency: 409,
   delivery_not_accrued: 409,
   payment_not_recorded: 409,

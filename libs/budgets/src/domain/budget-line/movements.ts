@@ -43,6 +43,7 @@ const moves = {
   ReservationReinstated: { reserved: 1 },
   FundsCommitted: { committed: 1 },
   CommitmentAdjusted: { committed: 1 },
+  CommitmentAdjustmentTakenBack: { committed: 1 },
   CommitmentCancelled: { committed: -1 },
   CommitmentReleased: { committed: -1 },
   ExpenditureAccrued: { expended: 1 },
@@ -50,6 +51,10 @@ const moves = {
   ExchangeDifferenceRecognised: { deliveryExchangeDifference: 1 },
   ExpenditureReversed: { expended: -1 },
   CommitmentReinstated: { committed: 1 },
+  DeliveriesRepriced: { expended: 1 },
+  CommitmentRepriced: { committed: 1 },
+  RepricingTakenBack: { expended: 1 },
+  ExpenditureCredited: { expended: -1 },
   DisbursementRecorded: { disbursed: 1 },
   AdvanceRecorded: { disbursed: 1, advances: 1 },
   AdvanceLiquidated: { advances: -1 },
@@ -57,8 +62,11 @@ const moves = {
   PaymentExchangeDifferenceRecognised: { paymentExchangeDifference: 1 },
   SettlementReversed: { settled: -1 },
   ReceivableRecognised: { advances: 1 },
+  RefundRecorded: { disbursed: -1, advances: -1 },
+  AdvanceWrittenOff: { advances: -1, expended: 1, settled: 1 },
   DisbursementReturned: { disbursed: -1 },
   AdvanceReturned: { disbursed: -1, advances: -1 },
+  WriteOffReturned: { disbursed: -1, expended: -1, settled: -1 },
 } as const satisfies { readonly [K in BudgetLineEventType]?: Direction };
 
 export type MoneyEventType = keyof typeof moves;

@@ -24,7 +24,15 @@ const byMonth: Record<string, MonthlyRates> = {
 function factsIn(month: string) {
   const rates = byMonth[month] ?? null;
   const rate = rateFor('XOF', 'USD', rates) ?? { used: null };
-  return { id: 'line', rates, rate, project: null, dateProblem: null, destination: null };
+  return {
+    id: 'line',
+    rates,
+    rate,
+    periods: {},
+    project: null,
+    dateProblem: null,
+    destination: null,
+  };
 }
 
 /** The worked example of docs/domain.md, to the cent after each step. */
@@ -125,23 +133,18 @@ describe('the vector', () => {
     });
   });
 
-  const deliver = (
-    id: string,
-    amount: string,
-    { on, final }: { readonly on: string; readonly final: boolean },
-  ) =>
+  const deliver = (id: string, amount: string, { on }: { readonly on: string }) =>
     when({
       type: 'RecordDelivery',
       commitmentId: 'o1',
       deliveryId: id,
       amount: xof(amount),
-      final,
       document: receipt(id),
       effectiveAt: on,
     });
 
   test('40 % at 576: 19,333.33 expended, 19,200.00 liquidated, 133.33 of difference', () => {
-    const events = deliver('d1', '11136000', { on: '2026-10-12', final: false });
+    const events = deliver('d1', '11136000', { on: '2026-10-12' });
     expect(events.map(({ type, data }) => [type, 'amount' in data && data.amount.amount])).toEqual([
       ['ExpenditureAccrued', '19333.33'],
       ['CommitmentLiquidated', '19200.00'],
@@ -156,7 +159,7 @@ describe('the vector', () => {
   });
 
   test('60 % at 580: 48,133.33 expended, nothing committed', () => {
-    deliver('d2', '16704000', { on: '2026-11-10', final: true });
+    deliver('d2', '16704000', { on: '2026-11-10' });
     expect(figures()).toMatchObject({
       committed: '0.00',
       expended: '48133.33',
@@ -186,6 +189,51 @@ describe('the vector', () => {
       unliquidated: '28800.00',
       deliveryExchangeDifference: '133.33',
       paymentExchangeDifference: '-133.33',
+    });
+  });
+
+  const of = { commitmentId: 'o1', effectiveAt: '2026-11-20' } as const;
+
+  test('the second invoice is 580,000 XOF below its order: 1,000.00 less is expended', () => {
+    const change = { change: xof('-580000'), document: order, repricingId: 'invoice-2' };
+    when({ type: 'RepriceDeliveries', ...of, ...change });
+    expect(figures()).toMatchObject({ expended: '47133.33', available: '12866.67' });
+  });
+
+  test('and paid at 580: nothing is unliquidated', () => {
+    const cash = { paymentId: 'p2', amount: xof('16124000'), document: payment };
+    when({ type: 'RecordDisbursement', ...of, ...cash });
+    expect(figures()).toMatchObject({
+      ...{ disbursed: '47000.00', settled: '47133.33', unliquidated: '0.00', advances: '0.00' },
+    });
+  });
+
+  test('a credit note of 580,000 XOF is 1,006.94 as accrued, and 1,000.00 owed in cash', () => {
+    when({ type: 'RecordCredit', ...of, creditNoteId: 'cn1', amount: xof('580000') });
+    expect(figures()).toMatchObject({
+      ...{ expended: '46126.39', settled: '46126.39', advances: '1000.00', unliquidated: '0.00' },
+      ...{ deliveryExchangeDifference: '126.39', paymentExchangeDifference: '-126.39' },
+    });
+  });
+
+  test('half of it is refunded, half written off', () => {
+    const half = { receivableId: 'v1', amount: xof('290000') };
+    when({ type: 'RecordRefund', ...of, ...half });
+    expect(figures()).toMatchObject({ advances: '500.00', disbursed: '46500.00' });
+    when({ type: 'WriteOffAdvance', ...of, ...half });
+    expect(figures()).toEqual({
+      allotted: '60000.00',
+      reserved: '0.00',
+      committed: '0.00',
+      expended: '46626.39',
+      transferHold: '0.00',
+      available: '13373.61',
+      disbursed: '46500.00',
+      advances: '0.00',
+      settled: '46626.39',
+      unliquidated: '0.00',
+      deliveryExchangeDifference: '126.39',
+      paymentExchangeDifference: '-126.39',
     });
   });
 });

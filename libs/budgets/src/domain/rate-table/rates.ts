@@ -34,6 +34,15 @@ export type UsedRate = z.output<typeof usedRateSchema>;
 /** A rate for two currencies; `null` if they are the same and none is needed. */
 export type Rate = { readonly used: UsedRate | null };
 
+/** Whether two rates convert alike, whatever their months. */
+export const sameRate = (one: UsedRate | null, other: UsedRate | null): boolean =>
+  one === null || other === null
+    ? one === other
+    : one.from === other.from &&
+      one.to === other.to &&
+      one.fromRate === other.fromRate &&
+      one.toRate === other.toRate;
+
 /** One table per base and month. */
 export const rateTableId = (base: Currency, month: Month): string =>
   derivedId('rate-table', base, month);

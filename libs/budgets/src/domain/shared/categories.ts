@@ -5,3 +5,4 @@ export const FISCAL_PERIOD_CATEGORY = 'budgets.FiscalPeriod';
 export const CONTRIBUTION_CATEGORY = 'budgets.Contribution';
 export const RESERVATION_PROCESS_CATEGORY = 'budgets.process.reservation';
 export const COMMITMENT_PROCESS_CATEGORY = 'budgets.process.commitment';
+export const ADJUSTMENT_PROCESS_CATEGORY = 'budgets.process.adjustment';

@@ -1,25 +1,11 @@
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type CryptoKey, type JWK } from 'jose';
 import { join } from 'node:path';
+import { ROLES, type Role } from '../gate/roles.js';
 import { sharedSecret } from './shared-file.js';
 
 /** The demo users of the embedded profile, one a role (docs/api.md, "Demo users"). */
-export const DEMO_USERS = [
-  'requisitioner',
-  'certifying-officer',
-  'buyer',
-  'award-approver',
-  'receiver',
-  'invoice-clerk',
-  'approving-officer',
-  'treasurer',
-  'budget-officer',
-  'project-officer',
-  'programme-manager',
-  'auditor',
-  'reporting-job',
-  'administrator',
-] as const;
-export type DemoUser = (typeof DEMO_USERS)[number];
+export const DEMO_USERS = ROLES;
+export type DemoUser = Role;
 
 const ALGORITHM = 'ES256';
 const FILE = 'demo-issuer.json';

@@ -4,6 +4,7 @@ import { texts } from '@tamani/texts';
 import type { FastifyReply } from 'fastify';
 import { refuse } from '../errors/api-errors.js';
 import { fieldErrors } from '../errors/zod-errors.js';
+import { whenAnswered } from '../edge/answered.js';
 import { bindReply, type Caller, type GatedRequest } from '../http/caller.js';
 import { ACCESS, type RouteAccess } from '../http/route-access.js';
 import { traceOf } from '../http/trace.js';
@@ -70,7 +71,7 @@ export class RequestGate implements CanActivate {
     const ifMatch = access.kind === 'action' ? ifMatchOf(request) : undefined;
     const isWrite = request.method === 'POST';
     const write = isWrite ? this.keys.take(request, id, onBehalfOf) : undefined;
-    if (write) reply.raw.once('close', write.release);
+    if (write) whenAnswered(request, reply, write.release);
     const commandId = write?.commandId ?? traceOf(request);
     const caller: Caller = {
       actor,
@@ -97,10 +98,12 @@ function checkPath(request: GatedRequest): void {
   }
 }
 
-/** For a new purchase; a continued one keeps its own. */
+/** Of a write that begins a purchase; a continued one keeps its own. Another form is refused. */
 function correlationOf(request: GatedRequest): string | undefined {
   const given = request.headers['x-correlation-id'];
-  return typeof given === 'string' && CORRELATION.test(given) ? given : undefined;
+  if (given === undefined || request.method !== 'POST') return undefined;
+  if (typeof given === 'string' && CORRELATION.test(given)) return given;
+  throw new Rejected(refuse.correlation_id_malformed());
 }
 
 function ifMatchOf(request: GatedRequest): bigint {

@@ -1,9 +1,24 @@
 import { Rejected, type Actor } from '@tamani/kernel';
-import { DEMO_USERS, type DemoUser } from '../auth/demo-issuer.js';
 import { refuse } from '../errors/api-errors.js';
 
-/** A role of the section; the demo has one user of each. */
-export type Role = DemoUser;
+/** The roles of the section. */
+export const ROLES = [
+  'requisitioner',
+  'certifying-officer',
+  'buyer',
+  'award-approver',
+  'receiver',
+  'invoice-clerk',
+  'approving-officer',
+  'treasurer',
+  'budget-officer',
+  'project-officer',
+  'programme-manager',
+  'auditor',
+  'reporting-job',
+  'administrator',
+] as const;
+export type Role = (typeof ROLES)[number];
 /** Read-only roles: they read everything and change nothing, even where a route allows it. */
 const READERS = ['auditor', 'reporting-job'] as const;
 /** A role that may change something. */
@@ -14,7 +29,6 @@ export type AnyOf<R extends Role> = readonly [R, ...R[]];
 /** Who may call a route. */
 export type Audience = 'public' | 'authenticated' | AnyOf<Role>;
 
-export const ROLES: readonly Role[] = DEMO_USERS;
 const WRITERS = ROLES.filter((role) => !READERS.some((reader) => reader === role));
 
 /** The roles of which one is needed. */

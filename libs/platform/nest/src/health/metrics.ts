@@ -6,6 +6,12 @@ import { TimedEventStore } from './timed-event-store.js';
 const REQUEST_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 const APPEND_BUCKETS = [0.0005, ...REQUEST_BUCKETS];
 
+interface Watched {
+  readonly gauge: Gauge;
+  readonly label: string;
+  readonly read: () => Promise<ReadonlyMap<string, number>>;
+}
+
 /** What Prometheus scrapes; read from the runtime when it asks. */
 @Injectable()
 export class Metrics {
@@ -19,6 +25,7 @@ export class Metrics {
     registers: [this.registry],
   });
   private countInHand = (): number => 0;
+  private readonly watched: Watched[] = [];
   private readonly inHand = this.gauge('tamani_http_requests_in_hand', 'Requests in hand', []);
   private readonly workerLag = this.gauge('tamani_log_lag', 'Positions behind the log', ['worker']);
   private readonly busLag = this.gauge('tamani_bus_lag', 'Messages not handled', ['group']);
@@ -55,6 +62,14 @@ export class Metrics {
     this.countInHand = count;
   }
 
+  /** A gauge of a context's own, with one label, read at each scrape. */
+  watch(
+    { name, help, label }: { readonly name: string; readonly help: string; readonly label: string },
+    read: () => Promise<ReadonlyMap<string, number>>,
+  ): void {
+    this.watched.push({ gauge: this.gauge(name, help, [label]), label, read });
+  }
+
   async text(): Promise<string> {
     const { projectors, relays, processes, cachedBytes } = await this.platform.runtime.status();
     this.cached.set(cachedBytes);
@@ -67,6 +82,9 @@ export class Metrics {
       this.parked.set({ group }, parked);
     }
     this.readTroubles();
+    for (const { gauge, label, read } of this.watched) {
+      for (const [value, count] of await read()) gauge.set({ [label]: value }, count);
+    }
     return this.registry.metrics();
   }
 

@@ -2,6 +2,7 @@ import { invariant, Rejected } from '@tamani/kernel';
 import { InvalidCursor } from '@tamani/ports';
 import type { FastifyReply } from 'fastify';
 import { refuse } from '../errors/api-errors.js';
+import { whenAnswered } from '../edge/answered.js';
 import type { GatedRequest } from '../http/caller.js';
 import type { ParameterMap, ValuesOf } from './query-parameters.js';
 import type { RouteAccess } from '../http/route-access.js';
@@ -115,11 +116,8 @@ function askOf<P extends ParameterMap>(
  * Aborted when the client has gone, or closed its side, or the server stops. Not `AbortSignal.any`:
  * the signal of the server would keep something of every request.
  */
-function goneOf(
-  { raw: { socket } }: GatedRequest,
-  { raw }: FastifyReply,
-  stopped: AbortSignal,
-): AbortSignal {
+function goneOf(request: GatedRequest, reply: FastifyReply, stopped: AbortSignal): AbortSignal {
+  const { socket } = request.raw;
   const gone = new AbortController();
   const abort = (): void => {
     socket.off('end', abort);
@@ -127,7 +125,7 @@ function goneOf(
     gone.abort();
   };
   socket.once('end', abort);
-  raw.once('close', abort);
+  whenAnswered(request, reply, abort);
   stopped.addEventListener('abort', abort);
   if (stopped.aborted) abort();
   return gone.signal;

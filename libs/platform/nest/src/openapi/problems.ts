@@ -24,7 +24,12 @@ const MEANING: Readonly<Record<string, string>> = {
 };
 
 /** Codes of the conventions that only some routes can give: these name them themselves. */
-const SPECIAL = new Set(['version_unknown', 'demo_disabled', 'method_not_allowed']);
+const SPECIAL = new Set([
+  'version_unknown',
+  'demo_disabled',
+  'method_not_allowed',
+  'body_unexpected',
+]);
 const CONVENTIONS = [refuse, refuseBody, runtimeRefusals]
   .flatMap((codes) => Object.keys(codes))
   .filter((code) => !SPECIAL.has(code));

@@ -110,7 +110,7 @@ const CORRELATION: Header = {
   name: 'X-Correlation-Id',
   required: false,
   schema: text,
-  description: 'Of a purchase that begins here: up to 100 visible characters, or it is left aside',
+  description: 'Of a purchase that begins here: 1 to 100 visible ASCII characters, without spaces',
 };
 const PREFER: Header = {
   name: 'Prefer',

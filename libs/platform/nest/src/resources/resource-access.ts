@@ -1,7 +1,8 @@
 import type { CommandAccess, RouteAccess } from '../http/route-access.js';
 import { listAccess } from '../lists/list-answer.js';
 import { historyList, resourceList } from './resource-lists.js';
-import { diffQuery, versionQuery } from './resource-reads.js';
+import { clockedSchema } from './resource-clocks.js';
+import { diffQuery, readQueryOf } from './resource-reads.js';
 import type { Resource } from './resource.js';
 
 /** What the routes of a resource declare, as it follows from the resource's declaration. */
@@ -33,7 +34,8 @@ function readsOf(of: Resource): Omit<ResourceAccess, 'create' | 'actions'> {
       description: 'In pages, by cursor. Accept chooses between JSON, CSV and NDJSON.',
     },
     read: {
-      ...{ roles, response, answers: 'resource', query: versionQuery },
+      ...{ roles, answers: 'resource', query: readQueryOf(of) },
+      response: of.asOf ? clockedSchema(of.schema) : response,
       refusals: ['version_unknown'],
       summary: `One of ${path}, now or as it was`,
       description: 'By its id, or by its reference if it has one.',

@@ -3,7 +3,7 @@ import type { Caller, GatedRequest } from '../http/caller.js';
 import { controllerOf, type DeclaredRoute } from '../http/controller.js';
 import { checkedQuery } from '../http/decorators.js';
 import { accessOf, type ResourceAccess } from './resource-access.js';
-import { diffQuery, ResourceReads, versionQuery } from './resource-reads.js';
+import { diffQuery, readQueryOf, ResourceReads } from './resource-reads.js';
 import { ResourceWrites } from './resource-writes.js';
 import type { Resource } from './resource.js';
 
@@ -25,11 +25,11 @@ export function resourceController(of: Resource): Type {
       reads: new ResourceReads(platform, of),
       writes: new ResourceWrites(platform, of),
     }),
-    routes: [...readRoutes(access), ...writeRoutes(access)],
+    routes: [...readRoutes(of, access), ...writeRoutes(access)],
   });
 }
 
-const readRoutes = (access: ResourceAccess): readonly DeclaredRoute<Service>[] => [
+const readRoutes = (of: Resource, access: ResourceAccess): readonly DeclaredRoute<Service>[] => [
   get('list', '', {
     access: access.list,
     handle: ({ reads }, request, reply) => reads.answerList(request, reply),
@@ -37,7 +37,7 @@ const readRoutes = (access: ResourceAccess): readonly DeclaredRoute<Service>[] =
   get('read', ':id', {
     access: access.read,
     handle: ({ reads }, request, reply) =>
-      reads.answerOne(idOf(request), checkedQuery(request, versionQuery), reply),
+      reads.answerOne(idOf(request), checkedQuery(request, readQueryOf(of)), reply),
   }),
   get('events', ':id/events', {
     access: access.events,

@@ -1,4 +1,4 @@
-import { Rejected } from '@tamani/kernel';
+import { invariant, Rejected } from '@tamani/kernel';
 import type { JsonObject } from '@tamani/ports';
 import { collectionName, type Loaded } from '@tamani/runtime';
 import type { FastifyReply } from 'fastify';
@@ -10,6 +10,13 @@ import { answerList, DEFAULT_WAIT_MS } from '../lists/list-answer.js';
 import { waitOf } from '../lists/list-query.js';
 import { changes } from './history.js';
 import { historyList, missing, resourceList } from './resource-lists.js';
+import {
+  asksClocks,
+  clockParameters,
+  loadAsOf,
+  type Clocked,
+  type ClockQuery,
+} from './resource-clocks.js';
 import type { Resource } from './resource.js';
 import { renderedOf } from './resource-writes.js';
 
@@ -19,15 +26,20 @@ const position = z
   .string()
   .regex(/^\d{1,19}$/, 'parameter_malformed')
   .meta({ description: 'X-Event-Position of a write that the answer must include' });
-export const versionQuery = z.strictObject({
+const versionQuery = z.strictObject({
   version: revision.optional().meta({ description: 'As it was at this revision' }),
   minPosition: position.optional(),
 });
+const clockedQuery = versionQuery.extend(clockParameters);
 export const diffQuery = z.strictObject({
   from: revision.meta({ description: 'The earlier revision' }),
   to: revision.optional().meta({ description: 'The later revision. Default: the newest' }),
 });
-export type VersionQuery = z.output<typeof versionQuery>;
+export type ReadQuery = z.output<typeof versionQuery> & ClockQuery;
+
+/** What of a resource can be asked for: a version, and of one that holds money a date. */
+export const readQueryOf = ({ asOf }: Resource): z.ZodType<ReadQuery> =>
+  asOf ? clockedQuery : versionQuery;
 export type DiffQuery = z.output<typeof diffQuery>;
 
 /** `REQ-2026-0042`, in any case. */
@@ -52,9 +64,9 @@ export class ResourceReads {
   }
 
   /** By id or by reference. */
-  async answerOne(given: string, query: VersionQuery, reply: FastifyReply): Promise<void> {
+  async answerOne(given: string, query: ReadQuery, reply: FastifyReply): Promise<void> {
     const id = await this.idOf(given, { request: reply.request, ...query });
-    const loaded = await this.loadVersion(id, query.version);
+    const { loaded, cover } = await this.loadAsked(id, query, reply.request);
     const etag = `"${loaded.revision}"`;
     void reply
       .header('etag', etag)
@@ -62,7 +74,23 @@ export class ResourceReads {
       .header('cache-control', 'private, no-cache');
     const known = reply.request.headers['if-none-match'];
     if (known !== undefined && matchesAny(known, etag)) return void reply.status(304).send();
-    void reply.send(this.rendered(id, loaded));
+    void reply.send({ ...this.rendered(id, loaded), ...cover });
+  }
+
+  /** By two dates where one of them is asked for, else by its version. */
+  private async loadAsked(
+    id: string,
+    query: ReadQuery,
+    { caller }: GatedRequest,
+  ): Promise<Pick<Clocked, 'loaded'> & Partial<Clocked>> {
+    const { asOf } = this.of;
+    const loaded = await this.loadVersion(id, query.version);
+    if (!asOf || !asksClocks(query)) return { loaded };
+    invariant(caller, 'a resource that anybody may read');
+    const at = { id, today: caller.today, query };
+    const clocked = await loadAsOf(this.platform, { ...this.of, asOf }, at);
+    if (!clocked) throw new Rejected(missing(this.of, id));
+    return clocked;
   }
 
   async difference(id: string, { from, to }: DiffQuery): Promise<JsonObject> {

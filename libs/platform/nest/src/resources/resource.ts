@@ -1,4 +1,4 @@
-import type { Command, DomainEvent, Rejection } from '@tamani/kernel';
+import type { BusinessDate, Command, DomainEvent, Recorded, Rejection } from '@tamani/kernel';
 import type { JsonObject } from '@tamani/ports';
 import type { Aggregate, AnyAggregate, AnyReadModel, At } from '@tamani/runtime';
 import type { z } from 'zod';
@@ -47,6 +47,8 @@ export interface ResourceParts<S> {
   /** The answer, as `resourceSchema` makes it. */
   readonly schema: z.ZodObject;
   render(state: S, at: At): JsonObject;
+  /** Of one that holds money: its state after the known events, with figures as of a date. */
+  asOf?(state: S, known: readonly Recorded[], date: BusinessDate): S;
   /** Query parameters of the list; fields of the read model. */
   readonly filters: readonly string[];
   /** Ranges of business dates, by their parameters: `{ delivered: 'deliveredOn' }`. */

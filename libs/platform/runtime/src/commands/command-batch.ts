@@ -13,7 +13,7 @@ import { refuse } from '../runtime-errors.js';
 import type { RuntimeSettings } from '../runtime-ports.js';
 import { Draft, type DraftedCommand } from './draft.js';
 import { decided, FactRecorder } from './fact-recorder.js';
-import type { Folded, SeenCommand, StateLoader } from './state-loader.js';
+import type { Folded, SeenCommand, StateLoader } from '../states/state-loader.js';
 import type { AnyWaiting, ExecuteOptions } from './waiting-command.js';
 
 /** The outcome of a command, once its batch is durable. */

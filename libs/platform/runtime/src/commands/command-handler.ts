@@ -13,7 +13,7 @@ import { refuse } from '../runtime-errors.js';
 import { defaultSettings, type RuntimeSettings } from '../runtime-ports.js';
 import { carryOut } from './command-batch.js';
 import { Mailboxes } from './mailboxes.js';
-import { StateLoader } from './state-loader.js';
+import { StateLoader } from '../states/state-loader.js';
 import type { AnyWaiting, Executed, ExecuteOptions, Waiting } from './waiting-command.js';
 
 export type { Executed, ExecuteOptions } from './waiting-command.js';

@@ -9,7 +9,7 @@ import {
 import { EVENT_STORE_LIMITS, PayloadTooLarge, type NewEvent } from '@tamani/ports';
 import type { CommandContext, Foldable } from '../definitions.js';
 import { encodeChecked } from '../event-codec.js';
-import { bytesOf, type Folded, type SeenCommand } from './state-loader.js';
+import { bytesOf, type Folded, type SeenCommand } from '../states/state-loader.js';
 
 /** What was decided of one command, waiting for its append. */
 export interface DraftedCommand<S> {

@@ -6,7 +6,7 @@ import {
   type EventMeta,
 } from '@tamani/kernel';
 import type { AnyAggregate, FactReader, FactReaders, Foldable } from '../definitions.js';
-import type { StateLoader } from './state-loader.js';
+import type { StateLoader } from '../states/state-loader.js';
 
 /** Reads facts from their streams and keeps which revision of each was seen. */
 export class FactRecorder implements FactReader {

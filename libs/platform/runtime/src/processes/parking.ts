@@ -25,6 +25,8 @@ const events = {
       type: z.string(),
       text: z.string(),
       reason: z.string(),
+      /** A rule refused a command of it: books and documents have parted. */
+      refused: z.boolean(),
       parkedAt: z.string(),
     }),
   },
@@ -46,8 +48,14 @@ export type ParkedMessage = z.output<(typeof events)['MessageParked']['data']>;
 /** What is parked of a message of the bus. */
 export type Parkable = Pick<BusMessage, 'id' | 'type' | 'data'>;
 
-/** Characters in one event: fewer bytes than an event may have, also where each is escaped. */
-const PART = 5_000;
+/** Why a message is parked. */
+export type Why = Pick<ParkedMessage, 'reason' | 'refused'>;
+
+/** The last part of the category of parked messages: `budgets.Parked`, a stream per group. */
+export const PARKED = 'Parked';
+
+/** Parts of a text: each fits into an event, also where every character is escaped. */
+const PARTS = /[^]{1,5000}/g;
 const MOST_REASON = 1_000;
 
 type ParkingCommand =
@@ -72,16 +80,12 @@ const without = ({ messages }: ParkingState, messageId: string) =>
   messages.filter((message) => message.id !== messageId);
 
 function parkedInParts(message: ParkedMessage): readonly ParkingEvent[] {
-  const { id: of, text } = message;
-  const rest = Array.from(
-    { length: Math.max(0, Math.ceil(text.length / PART) - 1) },
-    (_, n): ParkingEvent => ({
-      type: 'MessageContinued',
-      data: { id: of, text: text.slice((n + 1) * PART, (n + 2) * PART) },
-    }),
-  );
-  const first = { ...message, text: text.slice(0, PART) };
-  return [{ type: 'MessageParked', data: first }, ...rest];
+  const { id: of } = message;
+  const [first = '', ...rest] = message.text.match(PARTS) ?? [];
+  const continued = rest.map((text): ParkingEvent => {
+    return { type: 'MessageContinued', data: { id: of, text } };
+  });
+  return [{ type: 'MessageParked', data: { ...message, text: first } }, ...continued];
 }
 
 type ParkingDecider = Decider<ParkingState, ParkingCommand, ParkingEvent>;
@@ -130,7 +134,7 @@ export class Parking {
   ) {
     const [context, name = ''] = group.split('.');
     this.name = name;
-    this.aggregate = aggregate({ ...parkingRules, category: `${context}.Parked` });
+    this.aggregate = aggregate({ ...parkingRules, category: `${context}.${PARKED}` });
   }
 
   async list(): Promise<readonly ParkedMessage[]> {
@@ -152,8 +156,8 @@ export class Parking {
     return (await this.list()).find((message) => message.key === key);
   }
 
-  async park(key: string, message: Parkable, reason: string): Promise<void> {
-    await this.change({ type: 'Park', message: this.parked(key, message, reason) }, message.id);
+  async park(key: string, message: Parkable, why: Why): Promise<void> {
+    await this.change({ type: 'Park', message: this.parked(key, message, why) }, message.id);
   }
 
   /**
@@ -161,7 +165,8 @@ export class Parking {
    * has replayed the last of them meanwhile, and the message is to be handled.
    */
   async parkBehind(key: string, follower: Parkable): Promise<boolean> {
-    const message = this.parked(key, follower, 'follows a parked message');
+    const why = { reason: 'follows a parked message', refused: false };
+    const message = this.parked(key, follower, why);
     return has(await this.change({ type: 'ParkBehind', message }, follower.id), follower.id);
   }
 
@@ -174,9 +179,10 @@ export class Parking {
     await this.change({ type: 'Drop', id: messageId, by, reason }, messageId);
   }
 
-  private parked(key: string, { id: of, type, data }: Parkable, reason: string): ParkedMessage {
-    const why = reason.slice(0, MOST_REASON);
-    return { id: of, key, type, text: data, reason: why, parkedAt: this.ports.clock.now() };
+  private parked(key: string, { id: of, type, data }: Parkable, why: Why): ParkedMessage {
+    const { refused } = why;
+    const reason = why.reason.slice(0, MOST_REASON);
+    return { id: of, key, type, text: data, reason, refused, parkedAt: this.ports.clock.now() };
   }
 
   private async state(): Promise<ParkingState> {

@@ -135,9 +135,10 @@ export class ProcessRunner {
   }
 
   private async park(key: string, delivery: Delivery, error: unknown): Promise<void> {
-    const level = error instanceof CommandsRefused ? 'warn' : 'error';
+    const refused = error instanceof CommandsRefused;
+    const level = refused ? 'warn' : 'error';
     this.options.ports.log[level]('message parked', this.fields(key, delivery, error));
-    await this.parking.park(key, delivery, wordsOf(error));
+    await this.parking.park(key, delivery, { reason: wordsOf(error), refused });
   }
 
   private fields(key: string, { id }: Delivery, error: unknown) {

@@ -61,25 +61,59 @@ function view({ model }: FoldTarget, event: Recorded): Seen {
 }
 
 async function foldedWrites(
-  { model, collection, reads }: FoldTarget,
+  target: FoldTarget,
   seen: readonly Seen[],
 ): Promise<readonly DocumentWrite[]> {
+  const { model, collection, reads } = target;
   const stored = await loadAll(reads, collection, keysOf(model, seen));
   const folded = new Map<string, { doc: JsonObject; position: bigint }>();
+  const sequence = await sequenceOf(target, seen);
   for (const { position, event, key } of touches(model, seen)) {
     const before = stored.get(key);
-    if (before && before.position >= position) continue;
+    if (before && before.position >= position) {
+      sequence?.made(before.doc, position);
+      continue;
+    }
     const handler = model.on[event.type] ?? model.on['*'];
-    const doc = folded.get(key)?.doc ?? before?.doc;
-    if (handler) folded.set(key, { doc: handler(doc, event, key), position });
+    if (!handler) continue;
+    const known = sequence ? { ...event, last: sequence.before(position) } : event;
+    const doc = handler(folded.get(key)?.doc ?? before?.doc, known, key);
+    folded.set(key, { doc, position });
+    sequence?.made(doc, position);
   }
-  return [...folded].map(([key, { doc, position }]) => ({
-    collection,
-    key,
-    doc,
-    position,
-    expected: stored.get(key)?.position,
-  }));
+  return [...folded].map(([key, { doc, position }]) => {
+    return { collection, key, doc, position, expected: stored.get(key)?.position };
+  });
+}
+
+/** Of a model with a `sequence`: the last document before each event, in the order of the log. */
+class Sequence {
+  private newest: { readonly doc: JsonObject; readonly position: bigint } | undefined;
+
+  constructor(private last: JsonObject | undefined) {}
+
+  before(position: bigint): JsonObject | undefined {
+    if (this.newest && this.newest.position < position) this.last = this.newest.doc;
+    return this.last;
+  }
+
+  made(doc: JsonObject, position: bigint): void {
+    this.before(position);
+    this.newest = { doc, position };
+  }
+}
+
+async function sequenceOf(
+  { model: { sequence: field }, collection, reads }: FoldTarget,
+  [first]: readonly Seen[],
+): Promise<Sequence | undefined> {
+  if (field === undefined || !first) return undefined;
+  const { documents } = await reads.find(collection, {
+    where: [{ field, op: 'lt', value: Number(first.position) }],
+    sort: { field, direction: 'desc' },
+    limit: 1,
+  });
+  return new Sequence(documents[0]?.doc);
 }
 
 interface Touch {

@@ -72,6 +72,7 @@ const moneyIn = (currency?: string): Shape => ({
 
 const SHAPES: Readonly<Record<PolicyKey, Shape>> = {
   vendor_screening_days: days,
+  attention_days: days,
   low_value_limit: moneyIn(policyDefaults.low_value_limit.currency),
   award_approval_limit: moneyIn(policyDefaults.award_approval_limit.currency),
   splitting_days: days,

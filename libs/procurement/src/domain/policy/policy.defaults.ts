@@ -7,6 +7,8 @@ import type { MoneyJson } from '@tamani/kernel';
 export interface PolicyValues {
   /** Days for which a vendor's clear screening is valid. */
   readonly vendor_screening_days: string;
+  /** Days after which a document that waits for somebody needs attention. */
+  readonly attention_days: string;
   /** Limit below which a purchase needs neither a solicitation nor a waiver. */
   readonly low_value_limit: MoneyJson;
   /** Limit up to which an award approver may approve. */
@@ -26,6 +28,7 @@ export type PolicyKey = keyof PolicyValues;
 
 export const policyDefaults: PolicyValues = {
   vendor_screening_days: '90',
+  attention_days: '7',
   low_value_limit: { amount: '10000.00', currency: 'USD' },
   award_approval_limit: { amount: '500000.00', currency: 'USD' },
   splitting_days: '30',

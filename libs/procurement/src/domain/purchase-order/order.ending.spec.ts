@@ -34,7 +34,7 @@ describe('hold and end of an order', () => {
       .when(reasoned('HoldOrder'))
       .thenLike([{ type: 'PurchaseOrderHeld' }]);
     spec.given([created]).when(reasoned('HoldOrder')).thenRejected('order_wrong_status');
-    const back = spec.given([...issuedOrder, recorded('r', 40, false), held]).when(resume);
+    const back = spec.given([...issuedOrder, recorded('r', 40), held]).when(resume);
     back.thenState({ status: 'partially_received' });
     spec
       .given([...issuedOrder])
@@ -54,14 +54,14 @@ describe('hold and end of an order', () => {
       .given([created, approved])
       .when(reasoned('CancelOrder'), usable)
       .thenRejected('order_wrong_status');
-    const partly = spec.given([...issuedOrder, recorded('r', 40, false)]);
+    const partly = spec.given([...issuedOrder, recorded('r', 40)]);
     partly.when(reasoned('CancelOrder'), usable).thenRejected('order_has_receipts');
     const invoiced = spec.given([...issuedOrder, claimed('i', 40)]);
     invoiced.when(reasoned('CancelOrder'), usable).thenRejected('order_has_open_invoices');
   });
 
   test('is cancelled although a delivery was rejected as a whole', () => {
-    const none = recorded('r', 0, false);
+    const none = recorded('r', 0);
     const rejected: OrderEvent = { ...none, data: { ...none.data, lines: [], budgetLines: [] } };
     const given = spec.given([...issuedOrder, rejected]);
     given.when(reasoned('HoldOrder')).thenLike([{ type: 'PurchaseOrderHeld' }]);
@@ -109,7 +109,7 @@ describe('hold and end of an order', () => {
   test('ends on a usable date that is not before its own', () => {
     const early = { effectiveAt: '2026-09-19' };
     const earliest = { earliest: '2026-09-20' };
-    const full = [...issuedOrder, recorded('r', 100, true)];
+    const full = [...issuedOrder, recorded('r', 100)];
     const ends = [
       [issuedOrder, reasoned('CancelOrder')],
       [issuedOrder, reasoned('TerminateOrder')],
@@ -128,16 +128,16 @@ describe('hold and end of an order', () => {
   });
 
   test('terminating keeps the delivered goods', () => {
-    const partly = spec.given([...issuedOrder, recorded('r', 40, false)]);
+    const partly = spec.given([...issuedOrder, recorded('r', 40)]);
     partly.when(reasoned('TerminateOrder'), usable).thenLike([{ type: 'PurchaseOrderTerminated' }]);
-    const full = spec.given([...issuedOrder, recorded('r', 100, true)]);
+    const full = spec.given([...issuedOrder, recorded('r', 100)]);
     full.when(reasoned('TerminateOrder'), usable).thenRejected('order_wrong_status');
   });
 
   test('closes automatically with the last payment', () => {
     const pay = (invoiceId: string) =>
       ({ type: 'RecordInvoicePaid', invoiceId, on: today }) as const;
-    const both = [...issuedOrder, recorded('r1', 40, false), recorded('r2', 60, true)] as const;
+    const both = [...issuedOrder, recorded('r1', 40), recorded('r2', 60)] as const;
     const first = spec.given([...both, claimed('i1', 40)]).when(pay('i1'), notCounted);
     first.thenLike([{ type: 'OrderInvoicePaid' }]);
     spec
@@ -162,7 +162,7 @@ describe('hold and end of an order', () => {
 
   test('an invoice paid before it was counted closes the order at once', () => {
     const pay = { type: 'RecordInvoicePaid', invoiceId: 'i1', on: today } as const;
-    const all = [...issuedOrder, recorded('r', 100, true)] as const;
+    const all = [...issuedOrder, recorded('r', 100)] as const;
     const invoice = { lines: [{ orderLine: 1, quantity: 100_000n }], clerk: people.clerk };
     const paidNow = spec.given([...all]).when(pay, { invoice });
     paidNow.thenLike([
@@ -177,7 +177,7 @@ describe('hold and end of an order', () => {
   });
 
   test('rejecting the last open invoice closes it too', () => {
-    const all = [...issuedOrder, recorded('r', 100, true), claimed('i1', 100), paid('i1')] as const;
+    const all = [...issuedOrder, recorded('r', 100), claimed('i1', 100), paid('i1')] as const;
     const withdraw = { type: 'WithdrawInvoice', invoiceId: 'i2', on: today } as const;
     spec
       .given([...all, claimed('i2', 1)])
@@ -194,7 +194,7 @@ describe('hold and end of an order', () => {
   });
 
   test('can be closed when fully received without open invoices', () => {
-    const full = [...issuedOrder, recorded('r', 100, true)] as const;
+    const full = [...issuedOrder, recorded('r', 100)] as const;
     spec
       .given([...full])
       .when(close, usable)

@@ -159,7 +159,7 @@ export function terminate(
     dateProblem,
   );
   if (problem) return err(problem);
-  const data = { ...endOf(state, effectiveAt), reason, by };
+  const data = { ...endOf(state, effectiveAt), reason, by, approval: state.approvals };
   return ok([{ type: 'PurchaseOrderTerminated', data, effectiveAt }]);
 }
 

@@ -19,6 +19,11 @@ import {
 
 const roundSchema = z.strictObject({ approval: approvalSchema });
 const reasonSchema = z.strictObject({ reason: z.string(), by: personSchema });
+/** `approval`: the round in which its funds were committed; 0 if they never were. */
+const endedEarlySchema = endSchema.extend({
+  ...reasonSchema.shape,
+  approval: z.int().min(0),
+});
 const refusedReceiptSchema = z.strictObject({ receiptId: idSchema, refusal: refusalSchema });
 const paidSchema = z.strictObject({ invoiceId: idSchema });
 
@@ -141,15 +146,11 @@ export const orderEvents = {
   /** Fully received, invoiced and paid. */
   PurchaseOrderCompleted: { schemaVersion: 1, data: z.strictObject({}) },
   PurchaseOrderClosed: { schemaVersion: 1, data: endSchema },
-  PurchaseOrderTerminated: { schemaVersion: 1, data: endSchema.extend(reasonSchema.shape) },
+  PurchaseOrderTerminated: { schemaVersion: 1, data: endedEarlySchema },
   PurchaseOrderCancelled: {
     schemaVersion: 1,
     /** `committed`: it had been issued, so its commitment is reserved again. */
-    data: endSchema.extend({
-      ...reasonSchema.shape,
-      approval: z.int().min(0),
-      committed: z.boolean(),
-    }),
+    data: endedEarlySchema.extend({ committed: z.boolean() }),
   },
   /** The commitment of a cancelled order is reserved again on a budget line … */
   OrderCommitmentReturned: {

@@ -53,7 +53,6 @@ export const receivedLineSchema = orderLineQuantitySchema.extend({ amount: money
 export const deliveryLineSchema = z.strictObject({
   budgetLineId: idSchema,
   amount: moneySchema,
-  final: z.boolean(),
 });
 
 /** An order's amendment, or the price of an invoice that differs from the order's. */

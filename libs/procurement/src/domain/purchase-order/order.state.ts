@@ -54,7 +54,6 @@ export interface RecordedReceipt {
   readonly budgetLines: readonly {
     readonly budgetLineId: string;
     readonly amountMinor: bigint;
-    readonly final: boolean;
   }[];
 }
 

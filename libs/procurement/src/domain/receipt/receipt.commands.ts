@@ -33,7 +33,6 @@ export interface AcceptPosting {
   readonly lines: readonly {
     readonly budgetLineId: string;
     readonly amount: MoneyJson;
-    readonly final: boolean;
   }[];
 }
 /** For a posted receipt: requests that the order withdraw its quantities. */

@@ -56,7 +56,7 @@ export const receiptEvents = {
       vendorId: idSchema,
       deliveredOn: businessDateSchema,
       accepted: z.array(z.strictObject({ ...orderLine, quantity: quantitySchema })),
-      lines: z.array(z.strictObject({ ...budgetAmount, final: z.boolean() })),
+      lines: z.array(z.strictObject(budgetAmount)),
     }),
   },
   /** Requests withdrawal of a posted receipt: `reversing` until the order answers. */

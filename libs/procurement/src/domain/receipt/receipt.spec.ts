@@ -23,7 +23,7 @@ const facts = { order, dateProblem: null, tolerancePercent: '0' };
 const unknown = { ...facts, order: null };
 const counting = {
   ...facts,
-  order: fold(purchaseOrder, [...issuedOrder, recorded('receipt-1', 40, false)]),
+  order: fold(purchaseOrder, [...issuedOrder, recorded('receipt-1', 40)]),
 };
 const register = {
   type: 'RegisterReceipt',
@@ -55,7 +55,7 @@ const posting: ReceiptEvent = {
 const accept = {
   type: 'AcceptPosting',
   accepted: [{ orderLine: 1, quantity: '40' }],
-  lines: [{ budgetLineId: 'line-1', amount: xof(11_136_000), final: false }],
+  lines: [{ budgetLineId: 'line-1', amount: xof(11_136_000) }],
 } as const;
 const refusal = { code: 'receipt_exceeds_order', params: { left: '0' } };
 const refusePosting = { type: 'RefusePosting', refusal } as const;
@@ -79,7 +79,7 @@ const posted: ReceiptEvent = {
     vendorId: 'vendor-1',
     deliveredOn: '2026-10-12',
     accepted: [{ orderLine: 1, quantity: '40' }],
-    lines: [{ budgetLineId: 'line-1', amount: xof(11_136_000), final: false }],
+    lines: [{ budgetLineId: 'line-1', amount: xof(11_136_000) }],
   },
 };
 
@@ -172,7 +172,7 @@ test('posting asks the order to count it; what the order would refuse is refused
   given.when(post, { ...facts, dateProblem }).thenRejected('date_refused');
   const full = {
     ...facts,
-    order: fold(purchaseOrder, [...issuedOrder, recorded('r0', 100, true)]),
+    order: fold(purchaseOrder, [...issuedOrder, recorded('r0', 100)]),
   };
   given.when(post, full).thenRejected('receipt_exceeds_order');
   given.when({ ...post, by: people.buyer }, facts).thenRejected('segregation_buyer_receives');

@@ -23,15 +23,6 @@ export const awardMessages = {
     effectiveAt: dateSchema,
     total: moneyJsonSchema,
   }),
-  /** Asks budgets for the difference, on all lines or none. */
-  'procurement.AdjustmentRequested.v1': z.object({
-    adjustmentId: idSchema,
-    orderId: idSchema,
-    reference: z.string(),
-    purpose: z.enum(['amendment', 'invoice_price']),
-    effectiveAt: dateSchema,
-    lines: z.array(z.object({ budgetLineId: idSchema, change: moneyJsonSchema })).min(1),
-  }),
   /** The order counts with the vendor's others; its requisition decides next … */
   'procurement.AwardRegistered.v1': askSchema,
   /** … or it would split a purchase. */

@@ -7,7 +7,6 @@ import {
   refusalSchema,
 } from './message-parts.js';
 import { askSchema } from './award-messages.js';
-import { deliveryLineSchema } from './receipt-messages.js';
 
 /** One budget line's part of a requested commitment. */
 export const commitmentLineSchema = budgetAmountSchema.extend({
@@ -89,18 +88,19 @@ export const orderMessages = {
   'procurement.PurchaseOrderClosed.v1': orderEndSchema,
   /**
    * Ended early. Terminated: the open part of the commitment is released, the delivered part
-   * stays. Cancelled: the commitment of that round of approval is reserved again.
+   * stays. Cancelled: nothing of it stays, and its reservation is reserved again.
    */
-  'procurement.PurchaseOrderTerminated.v1': z.discriminatedUnion('outcome', [
-    orderEndSchema.extend({ outcome: z.literal('terminated') }),
-    orderEndSchema.extend({ outcome: z.literal('cancelled'), approval: z.int().min(1) }),
-  ]),
+  'procurement.PurchaseOrderTerminated.v1': orderEndSchema.extend({
+    outcome: z.enum(['terminated', 'cancelled']),
+    /** The round of approval in which its funds were committed. */
+    approval: z.int().min(1),
+  }),
   /** The commitment of a cancelled order is reserved again: its share can be ordered again. */
   'procurement.OrderShareReturned.v1': z.object({ orderId: idSchema, requisitionId: idSchema }),
   /** The order's answers to a receipt that is posted or reversed. */
   'procurement.ReceiptRecorded.v1': receiptSchema.extend({
     accepted: z.array(z.object({ orderLine: z.int(), quantity: z.string() })),
-    lines: z.array(deliveryLineSchema),
+    lines: z.array(budgetAmountSchema),
   }),
   'procurement.ReceiptRefused.v1': receiptSchema.extend({ refusal: refusalSchema }),
   'procurement.ReceiptWithdrawn.v1': receiptSchema,

@@ -24,6 +24,8 @@ export const paymentMessages = {
     requestedOn: dateSchema,
   }),
   'procurement.PaymentReleased.v1': paymentSchema.extend({
+    /** advance: before the goods, recovered by invoices. */
+    kind: z.enum(['invoice', 'advance']),
     vendorId: idSchema,
     valueDate: dateSchema,
     lines: z.array(budgetAmountSchema).min(1),

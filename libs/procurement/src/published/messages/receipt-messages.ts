@@ -1,12 +1,6 @@
 import { z } from 'zod';
 import { budgetAmountSchema, dateSchema, idSchema, personSchema } from './message-parts.js';
 
-/** One budget line's part of a delivery, at the order's price. */
-export const deliveryLineSchema = budgetAmountSchema.extend({
-  /** The order's lines on that budget line are fully received: the commitment ends at zero. */
-  final: z.boolean(),
-});
-
 /** Messages of a receipt; key: the order's id, so that one order's deliveries keep their order. */
 export const receiptMessages = {
   /** Requests counting by the order. */
@@ -31,7 +25,8 @@ export const receiptMessages = {
     orderId: idSchema,
     vendorId: idSchema,
     deliveredOn: dateSchema,
-    lines: z.array(deliveryLineSchema),
+    /** By budget line, at the order's price. */
+    lines: z.array(budgetAmountSchema),
     /** The accepted goods, one entry per order line. */
     accepted: z.array(z.object({ orderLine: z.int(), quantity: z.string() })),
   }),

@@ -24,7 +24,7 @@ export const requisitionMessages = {
     effectiveAt: dateSchema,
     lines: z.array(budgetAmountSchema).min(1),
   }),
-  /** Withdrawn by requester or certifying officer: release the unordered funds. */
+  /** Withdrawn by requester or certifying officer, or closed: release the unordered funds. */
   'procurement.RequisitionWithdrawn.v1': z.object({
     requisitionId: idSchema,
     reservationId: idSchema,

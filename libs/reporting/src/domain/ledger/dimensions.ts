@@ -83,7 +83,7 @@ export const dimensions = {
 } as const satisfies Readonly<Record<string, Dimension>>;
 
 /** Version of the ledger's shape: a new one is folded in parallel with the live one. */
-export const LEDGER_VERSION = 1;
+export const LEDGER_VERSION = 2;
 
 export type DimensionName = keyof typeof dimensions;
 export const dimensionNames = Object.keys(dimensions) as readonly DimensionName[];

@@ -1,4 +1,10 @@
-import { safeInteger, minorOf, type JsonObject, type MoneyJson } from '@tamani/kernel';
+import {
+  logTimeAfter,
+  safeInteger,
+  minorOf,
+  type JsonObject,
+  type MoneyJson,
+} from '@tamani/kernel';
 import { dimensionFieldsOf, type DimensionFields } from './dimensions.js';
 import type { MoneyEvent } from './money-message.js';
 
@@ -17,8 +23,10 @@ export interface LedgerLine extends JsonObject, DimensionFields {
   readonly documentReference: string | null;
   /** The business date that decides the period: "as effective at". */
   readonly effectiveAt: string;
-  /** The time of recording: "as known at". */
+  /** When the event was recorded, by the clock of its service. */
   readonly recordedAt: string;
+  /** The time of the log (`logTimeAfter`): "as known at". */
+  readonly knownAt: string;
   /** Position of the event in the log. */
   readonly recordedPosition: number;
 }
@@ -28,6 +36,8 @@ export interface EventPlace {
   readonly eventId: string;
   readonly eventType: string;
   readonly position: bigint;
+  /** The time of the log of the money event before it; none before the first. */
+  readonly previous: string | undefined;
 }
 
 /** The lines of a money event, in the order of its movements. */
@@ -45,5 +55,6 @@ export const linesOf = (event: MoneyEvent, place: EventPlace): readonly LedgerLi
     documentReference: event.document?.reference ?? null,
     effectiveAt: event.effectiveAt,
     recordedAt: event.recordedAt,
+    knownAt: logTimeAfter(place.previous, event.recordedAt),
     recordedPosition: safeInteger(place.position),
   }));

@@ -8,7 +8,7 @@ export interface Selection {
   readonly currency?: string | undefined;
   /** As effective at: nothing with a later business date. */
   readonly asOf?: string | undefined;
-  /** As known at: nothing that we learned later. RFC 3339 UTC with milliseconds. */
+  /** As known at: nothing that we learned later, in the time of the log. */
   readonly knownAt?: string | undefined;
   /** Nothing of the log after this position: an answer that is made again is then the same. */
   readonly position?: bigint | undefined;
@@ -24,7 +24,7 @@ export function conditionsOf(selection: Selection): readonly Condition[] {
   }
   if (currency !== undefined) conditions.push(oneOf('currency', [currency]));
   if (asOf !== undefined) conditions.push({ field: 'effectiveAt', op: 'lte', value: asOf });
-  if (knownAt !== undefined) conditions.push({ field: 'recordedAt', op: 'lte', value: knownAt });
+  if (knownAt !== undefined) conditions.push({ field: 'knownAt', op: 'lte', value: knownAt });
   if (position !== undefined) {
     conditions.push({ field: 'recordedPosition', op: 'lte', value: Number(position) });
   }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { logTimeAfter } from '@tamani/kernel';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import fc from 'fast-check';
 import { ledgerOf } from '../ledger.read-model.js';
 import { moneyEvent, type TestEvent } from '../../../testing/money-events.js';
 import { dimensions, type DimensionName } from '../../domain/ledger/dimensions.js';
+import type { LedgerLine } from '../../domain/ledger/ledger-line.js';
 import { figureNames } from './figures.js';
 import { conditionsOf, type Selection } from './selection.js';
 import { spendOf, type Spend, type SpendQuery } from './spend.js';
@@ -29,15 +31,14 @@ afterAll(async () => {
 async function ledgerWith(events: readonly TestEvent[]): Promise<string> {
   const name = `ledger_${++collections}`;
   await reads.ensure({ name, fields: model.fields, indexes: model.indexes });
-  const writes = events.map(moneyEvent).flatMap((event) =>
-    model.keys(event).map((key) => ({
-      collection: name,
-      key,
-      doc: model.on['*']!(undefined, event, key),
-      position: event.position,
-      expected: undefined,
-    })),
-  );
+  let last: LedgerLine | undefined;
+  const writes = events.map(moneyEvent).flatMap((event) => {
+    const seen = { ...event, last };
+    return model.keys(event).map((key) => {
+      last = model.on['*']!(undefined, seen, key);
+      return { collection: name, key, doc: last, position: event.position, expected: undefined };
+    });
+  });
   await reads.commit({ writes });
   return name;
 }
@@ -58,7 +59,7 @@ const event = (id: string, change: Partial<TestEvent>): TestEvent => ({
 });
 
 describe('the two clocks', () => {
-  // Delivered on 12 October, but the office learned of it in November.
+  // Delivered on 12 October, but the office learned of it in November, after the other one.
   const onTime = event('on-time', {});
   const late = event('late', {
     recordedAt: '2026-11-20T08:00:00.000Z',
@@ -70,7 +71,7 @@ describe('the two clocks', () => {
     movements: [{ bucket: 'expended', minor: 40_000 }],
   });
   const expended = async (selection: Partial<Selection>) => {
-    const ledger = await ledgerWith([onTime, late, november]);
+    const ledger = await ledgerWith([onTime, november, late]);
     const { totals } = await spend(ledger, selection);
     return totals[0]?.figures.expended?.amount;
   };
@@ -79,11 +80,11 @@ describe('the two clocks', () => {
     [{}, '426.00'],
     [{ asOf: '2026-10-31' }, '26.00'],
     [{ asOf: '2026-10-12' }, '26.00'],
-    [{ knownAt: '2026-10-31T23:59:59.999Z' }, '1.00'],
-    [{ asOf: '2026-10-31', knownAt: '2026-11-10T00:00:00.000Z' }, '1.00'],
-    [{ asOf: '2026-10-31', knownAt: '2026-11-20T07:59:59.999Z' }, '1.00'],
-    [{ asOf: '2026-10-31', knownAt: '2026-11-20T08:00:00.000Z' }, '26.00'],
-    [{ knownAt: '2026-11-10T00:00:00.000Z' }, '401.00'],
+    [{ knownAt: '2026-10-31T23:59:59.999999Z' }, '1.00'],
+    [{ asOf: '2026-10-31', knownAt: '2026-11-10T00:00:00.000000Z' }, '1.00'],
+    [{ asOf: '2026-10-31', knownAt: '2026-11-20T07:59:59.999999Z' }, '1.00'],
+    [{ asOf: '2026-10-31', knownAt: '2026-11-20T08:00:00.000000Z' }, '26.00'],
+    [{ knownAt: '2026-11-10T00:00:00.000000Z' }, '401.00'],
   ])('%j', async (selection, amount) => {
     expect(await expended(selection)).toBe(amount);
   });
@@ -188,13 +189,20 @@ describe('sums are equal in every case', () => {
   const grouping = fc.subarray(Object.keys(dimensions) as DimensionName[], { maxLength: 4 });
   const clocks = fc.record({
     asOf: fc.option(fc.constantFrom('2026-09-15', '2026-10-31'), { nil: undefined }),
-    knownAt: fc.option(fc.constantFrom('2026-10-10T12:00:00.000Z', '2026-11-01T00:00:00.000Z'), {
-      nil: undefined,
-    }),
+    knownAt: fc.option(
+      fc.constantFrom('2026-10-10T12:00:00.000999Z', '2026-11-01T00:00:00.000000Z'),
+      {
+        nil: undefined,
+      },
+    ),
   });
-  const holds = (e: TestEvent, { asOf, knownAt }: Partial<Selection>): boolean =>
-    (asOf === undefined || e.effectiveAt <= asOf) &&
-    (knownAt === undefined || e.recordedAt <= knownAt);
+  /** Known is the beginning of the log before the first event that was recorded later. */
+  const held = (events: readonly TestEvent[], { asOf, knownAt }: Partial<Selection>) => {
+    const isLater = (e: TestEvent) => logTimeAfter(undefined, e.recordedAt) > (knownAt ?? '9');
+    const later = events.findIndex(isLater);
+    const known = later === -1 ? events : events.slice(0, later);
+    return known.filter((e) => asOf === undefined || e.effectiveAt <= asOf);
+  };
   const minorOf = (amount: string | undefined): bigint => BigInt((amount ?? '0').replace('.', ''));
 
   test(`grouped or not, by any dimensions and at any time (seed ${seed})`, async () => {
@@ -203,7 +211,7 @@ describe('sums are equal in every case', () => {
         const ledger = await ledgerWith(events);
         const { rows, totals } = await spend(ledger, { groupBy, ...clock });
         for (const currency of ['USD', 'EUR']) {
-          const known = events.filter((e) => e.currency === currency && holds(e, clock));
+          const known = held(events, clock).filter((e) => e.currency === currency);
           const total = totals.find((row) => row.currency === currency);
           expect(total === undefined).toBe(known.length === 0);
           const expended = known

@@ -27,6 +27,16 @@ export const movedSchema = moneySchemaOf(moneySchema);
 /** A movement with either sign. */
 export const signedMovedSchema = moneySchemaOf(signedMoneySchema);
 
+/**
+ * The own date of the document. The event's `effectiveAt` is later if the document follows
+ * something later, or if its month was closed before it could be posted.
+ */
+const documentDate = { documentDate: businessDateSchema };
+/** A document's movement whose sign follows from the type of event. */
+export const postedSchema = movedSchema.extend(documentDate);
+/** A document's movement with either sign. */
+export const signedPostedSchema = signedMovedSchema.extend(documentDate);
+
 export const reservationIdSchema = { reservationId: idSchema };
 export const commitmentIdSchema = { commitmentId: idSchema };
 export const deliveryIdSchema = { commitmentId: idSchema, deliveryId: idSchema };
@@ -39,7 +49,10 @@ export const dateField = businessDateSchema;
 
 /** A refused request for funds. */
 export const refusalSchema = contextSchema.extend({
-  /** insufficient_funds, budget_line_not_open, rate_missing, reservation_missing. */
+  /**
+   * insufficient_funds, budget_line_not_open, rate_missing, reservation_missing,
+   * outside_financial_year, date_before_what_it_follows, amount_converts_to_zero.
+   */
   code: z.string(),
   /** The requested amount, in the line's currency; null if it could not be converted. */
   requested: moneySchema.nullable(),
@@ -47,4 +60,15 @@ export const refusalSchema = contextSchema.extend({
   available: signedMoneySchema,
   /** The shortfall, in the line's currency; zero if funds are not the reason. */
   shortfall: moneySchema,
+});
+
+/** A refused change of a commitment or of its deliveries; less is negative. */
+export const changeRefusalSchema = refusalSchema.extend({
+  /**
+   * Also commitment_not_held, commitment_change_too_large, delivery_not_accrued,
+   * budget_line_closed.
+   */
+  code: z.string(),
+  requested: signedMoneySchema.nullable(),
+  documentAmount: signedMoneySchema,
 });

@@ -22,6 +22,7 @@ import type {
 } from '../budget-line.commands.js';
 import type { BudgetLineEvent } from '../budget-line.events.js';
 import { refuse } from '../budget-line.rejections.js';
+import { unliquidatedOf } from '../movements.js';
 import type { BudgetLineState } from '../state/budget-line.state.js';
 import {
   availableIn,
@@ -82,12 +83,16 @@ function changeStatus({ type, reason, by }: ChangeStatus, state: State): Decided
 }
 
 function useProblem(state: State): Rejection | undefined {
-  const { reserved, committed, transferHold } = state.figures;
-  if (reserved + committed + transferHold === 0n && state.held.length === 0) return undefined;
+  const { reserved, committed, transferHold, advances } = state.figures;
+  const unliquidated = unliquidatedOf(state.figures);
+  const open = reserved + committed + transferHold + advances + unliquidated;
+  if (open === 0n && state.held.length === 0) return undefined;
   return refuse.budget_line_in_use({
     reference: state.reference,
     reserved: lineMoney(state, reserved).amount,
     committed: lineMoney(state, committed).amount,
+    advances: lineMoney(state, advances).amount,
+    unliquidated: lineMoney(state, unliquidated).amount,
     held: state.held.length,
     currency: state.currency,
   });

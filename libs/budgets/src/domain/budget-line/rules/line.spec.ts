@@ -119,12 +119,12 @@ describe('a carry-over', () => {
   test('arrives once, whatever the status of the target line', () => {
     const frozen = after({ type: 'FreezeLine', reason, by });
     for (const history of [after(), frozen, after(softClose), after(softClose, close)]) {
-      const arrived = given(history).when(into);
+      const arrived = given(history).when(into, facts);
       arrived.thenLike([{ type: 'FundsCarriedIn', data: { amount: usd('10000.00') } }]);
       given([...history, ...arrived.events()])
-        .when(into)
+        .when(into, facts)
         .thenNothing();
     }
-    given([]).when(into).thenRejected('budget_line_unknown');
+    given([]).when(into, facts).thenRejected('budget_line_unknown');
   });
 });

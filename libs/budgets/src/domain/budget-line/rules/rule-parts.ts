@@ -15,6 +15,7 @@ import type { LineStatus } from '../budget-line.events.js';
 import { refuse } from '../budget-line.rejections.js';
 import { availableOf } from '../movements.js';
 import type { BudgetLineState, Commitment } from '../state/budget-line.state.js';
+import type { PostingFacts } from './posting.js';
 
 /** The project's data when a line is linked to it. */
 export interface LineProject {
@@ -48,18 +49,32 @@ export interface CarryOutFacts extends DateFacts {
   readonly destination: CarryOverDestination | null;
 }
 
+/** Whatever may free funds may also accrue a delivery on hold. */
 export interface BudgetLineFacts {
   readonly DraftLine: ProjectFacts;
-  readonly AllotFunds: DateFacts;
-  readonly ReviseAllotment: DateFacts;
+  readonly AllotFunds: DateFacts & PostingFacts;
+  readonly ReviseAllotment: DateFacts & PostingFacts;
+  readonly AuthoriseOverrun: PostingFacts;
   readonly CarryOut: CarryOutFacts;
-  readonly ReserveFunds: RateFacts;
-  readonly AdjustReservation: RateFacts;
-  readonly CommitFunds: RateFacts;
-  readonly AdjustCommitment: RateFacts;
-  readonly RecordDelivery: BookingFacts;
-  readonly RecordDisbursement: BookingFacts;
-  readonly RecordAdvance: BookingFacts;
+  readonly CarryIn: PostingFacts;
+  readonly ReserveFunds: RateFacts & PostingFacts;
+  readonly AdjustReservation: RateFacts & PostingFacts;
+  readonly ReleaseReservation: PostingFacts;
+  readonly CommitFunds: RateFacts & PostingFacts;
+  readonly CancelCommitment: PostingFacts;
+  readonly AdjustCommitment: RateFacts & PostingFacts;
+  readonly RepriceDeliveries: PostingFacts;
+  readonly TakeBackAdjustment: PostingFacts;
+  readonly CloseCommitment: PostingFacts;
+  readonly RecordDelivery: BookingFacts & PostingFacts;
+  readonly ReverseDelivery: PostingFacts;
+  readonly RecordCredit: PostingFacts;
+  readonly RecordDisbursement: BookingFacts & PostingFacts;
+  readonly RecordAdvance: BookingFacts & PostingFacts;
+  readonly LiquidateAdvance: PostingFacts;
+  readonly RecordRefund: PostingFacts;
+  readonly WriteOffAdvance: PostingFacts;
+  readonly RecordReturnedPayment: PostingFacts;
 }
 
 export interface CarryOverDestination {
@@ -134,10 +149,15 @@ export function contextOf(
 export const moved = (
   state: BudgetLineState,
   amountMinor: bigint,
-  document: { readonly minor: bigint; readonly currency: string },
+  document: {
+    readonly minor: bigint;
+    readonly currency: string;
+    readonly documentDate: BusinessDate;
+  },
 ) => ({
   amount: lineMoney(state, amountMinor),
   documentAmount: moneyJson(document.minor, document.currency),
+  documentDate: document.documentDate,
 });
 
 /** All events of a commitment name the order, its vendor and its currency. */
@@ -145,10 +165,21 @@ export interface InCommitment {
   readonly state: BudgetLineState;
   readonly commitmentId: string;
   readonly commitment: Commitment;
+  /** When it is posted. */
   readonly effectiveAt: BusinessDate;
+  /** The document's own date. */
+  readonly documentDate: BusinessDate;
 }
 
 export const movedIn = (at: InCommitment, amountMinor: bigint, documentMinor: bigint) =>
-  moved(at.state, amountMinor, { minor: documentMinor, currency: at.commitment.currency });
+  moved(at.state, amountMinor, {
+    minor: documentMinor,
+    currency: at.commitment.currency,
+    documentDate: at.documentDate,
+  });
+
+/** The amount by which deliveries may exceed the available funds on a date. */
+export const overrunOn = ({ overrun }: BudgetLineState, date: BusinessDate): bigint =>
+  overrun && date <= overrun.expiresOn ? overrun.capMinor : 0n;
 
 export const minimum = (a: bigint, b: bigint): bigint => (a < b ? a : b);

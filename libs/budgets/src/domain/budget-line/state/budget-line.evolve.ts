@@ -1,9 +1,12 @@
 import { evolveBy, type Evolvers } from '@tamani/kernel';
 import type { BudgetLineEvent } from '../budget-line.events.js';
 import type { BudgetLineState } from './budget-line.state.js';
+import { evolveAccountDates } from './account-dates.evolve.js';
+import { deliveryEvolvers } from './delivery.evolve.js';
 import { fundsEvolvers } from './funds.evolve.js';
 import { evolveLineView } from './line-view.js';
-import { spendingEvolvers } from './spending.evolve.js';
+import { paymentEvolvers } from './payment.evolve.js';
+import { pricingEvolvers } from './pricing.evolve.js';
 
 type State = BudgetLineState;
 const carried = (state: State, { carryOverId }: { readonly carryOverId: string }): State => ({
@@ -26,8 +29,10 @@ const step = evolveBy<State, BudgetLineEvent>({
   FundsCarriedOut: carried,
   FundsCarriedIn: carried,
   ...fundsEvolvers,
-  ...spendingEvolvers,
+  ...deliveryEvolvers,
+  ...pricingEvolvers,
+  ...paymentEvolvers,
 } satisfies Evolvers<State, BudgetLineEvent>);
 
 export const evolveBudgetLine = (state: State, event: BudgetLineEvent): State =>
-  step(evolveLineView(state, event), event);
+  evolveAccountDates(step(evolveLineView(state, event), event), event);

@@ -1,12 +1,22 @@
-import { invariant, type Currency } from '@tamani/kernel';
+import { invariant, type BusinessDate, type Currency } from '@tamani/kernel';
+import type { UsedRate } from '../../rate-table/rates.js';
 import type { DocumentRef } from '../../shared/vocabulary.js';
 import { initialLineView, type LineView } from './line-view.js';
 import { emptyRegister, findIn, type Register } from './register.js';
 
 export type { HeldDelivery, LineView } from './line-view.js';
 
+/**
+ * Money that documents add to and take from. Whatever is taken is dated no earlier than what was
+ * added, so that it is never below zero, as of any date.
+ */
+interface Account {
+  /** The latest date on which something was added; empty if nothing was. */
+  readonly increasedOn: BusinessDate;
+}
+
 /** Funds set aside for a requisition. `document…` is in the requisition's currency. */
-export interface Reservation {
+export interface Reservation extends Account {
   readonly status: 'reserved' | 'rejected' | 'withdrawn';
   readonly document: DocumentRef | null;
   readonly currency: Currency;
@@ -16,8 +26,8 @@ export interface Reservation {
   readonly openMinor: bigint;
 }
 
-/** An accrued delivery, with its liquidated and settled parts. */
-export interface Delivery {
+/** An accrued delivery, with its settled part. The account is what is not settled. */
+export interface Delivery extends Account {
   readonly deliveryId: string;
   readonly document: DocumentRef | null;
   readonly reversed: boolean;
@@ -25,12 +35,15 @@ export interface Delivery {
   readonly documentMinor: bigint;
   readonly liquidatedMinor: bigint;
   readonly liquidatedDocumentMinor: bigint;
+  readonly differenceMinor: bigint;
+  /** The part of its price that invoices have added (or taken away, negative). */
+  readonly repricedDocumentMinor: bigint;
   readonly settledMinor: bigint;
   readonly settledDocumentMinor: bigint;
 }
 
-/** Cash paid for an order; the advance is the part without a delivery. */
-export interface Payment {
+/** Cash paid for an order; the advance is the part without a delivery, and the account. */
+export interface Payment extends Account {
   readonly paymentId: string;
   readonly document: DocumentRef | null;
   readonly returned: boolean;
@@ -38,13 +51,15 @@ export interface Payment {
   readonly documentMinor: bigint;
   readonly advanceMinor: bigint;
   readonly advanceDocumentMinor: bigint;
-  /** The next delivery uses the advance automatically. */
-  readonly automatic: boolean;
+  /** The part of the advance that only invoices recover; deliveries use the rest. */
+  readonly recoverableDocumentMinor: bigint;
+  readonly writtenOffMinor: bigint;
+  readonly writtenOffDocumentMinor: bigint;
   readonly liquidations: readonly string[];
 }
 
 /** Which part of which delivery a payment has settled. */
-export interface Settlement {
+export interface Settlement extends Account {
   readonly paymentId: string;
   readonly deliveryId: string;
   readonly documentMinor: bigint;
@@ -54,13 +69,35 @@ export interface Settlement {
   readonly paidMinor: bigint;
 }
 
+/** The part of a repricing that one delivery takes: changes, less is negative. */
+export interface RepricedPart {
+  readonly deliveryId: string;
+  readonly minor: bigint;
+  readonly documentMinor: bigint;
+  readonly liquidatedMinor: bigint;
+  readonly liquidatedDocumentMinor: bigint;
+}
+
+/** An answered change of an order's price, and what it has changed. */
+export interface Adjustment {
+  readonly id: string;
+  readonly status: 'granted' | 'rejected' | 'taken_back';
+  /** Of deliveries; else of the commitment alone. */
+  readonly isRepricing: boolean;
+  readonly committedMinor: bigint;
+  readonly committedDocumentMinor: bigint;
+  readonly parts: readonly RepricedPart[];
+}
+
 /** Funds bound by an order. `document…` is in the order's currency. */
-export interface Commitment {
-  readonly status: 'committed' | 'rejected' | 'cancelled' | 'released';
+export interface Commitment extends Account {
+  /** closed: a return opens it again. */
+  readonly status: 'committed' | 'rejected' | 'cancelled' | 'closed' | 'terminated';
   readonly approval: number;
   readonly document: DocumentRef | null;
   readonly vendorId: string | null;
   readonly currency: Currency;
+  readonly bookedRate: UsedRate | null | 'several';
   readonly reservationId: string | null;
   /** The consumed and the released parts of the reservation. */
   readonly consumedMinor: bigint;
@@ -71,7 +108,9 @@ export interface Commitment {
   readonly documentMinor: bigint;
   readonly openMinor: bigint;
   readonly documentOpenMinor: bigint;
-  readonly adjustments: readonly string[];
+  /** The part of the open amount that invoices had added for goods that were returned. */
+  readonly repricedOpenDocumentMinor: bigint;
+  readonly adjustments: readonly Adjustment[];
   readonly deliveries: readonly Delivery[];
   readonly payments: readonly Payment[];
   readonly settlements: readonly Settlement[];

@@ -2,11 +2,13 @@ import { invariant, minorOf, type MoneyJson } from '@tamani/kernel';
 import type { BudgetLineEventData, BudgetLineEventType } from '../budget-line.events.js';
 import {
   commitmentIn,
+  commitmentOf,
   reservationOf,
   type BudgetLineState,
   type Commitment,
   type Reservation,
 } from './budget-line.state.js';
+import { NEVER } from './account-dates.evolve.js';
 import { documentMinorOf } from './document-amount.js';
 import { put } from './register.js';
 
@@ -47,6 +49,7 @@ function reserved(state: State, data: Data<'FundsReserved'>): State {
   const documentMinor = documentMinorOf(documentAmount);
   const reservation: Reservation = {
     status: 'reserved',
+    increasedOn: NEVER,
     document,
     currency: documentAmount?.currency ?? amount.currency,
     documentMinor,
@@ -61,6 +64,7 @@ function rejected(state: State, data: Data<'ReservationRejected'>): State {
   const { reservationId, document, documentAmount } = data;
   const reservation: Reservation = {
     status: 'rejected',
+    increasedOn: NEVER,
     document,
     currency: documentAmount.currency,
     documentMinor: minorOf(documentAmount),
@@ -108,6 +112,8 @@ const consumed = (state: State, data: Data<'ReservationConsumed'>): State =>
 /** A new commitment. */
 const noCommitment: Omit<Commitment, 'status' | 'approval' | 'document' | 'vendorId' | 'currency'> =
   {
+    increasedOn: NEVER,
+    bookedRate: null,
     reservationId: null,
     consumedMinor: 0n,
     consumedDocumentMinor: 0n,
@@ -117,11 +123,20 @@ const noCommitment: Omit<Commitment, 'status' | 'approval' | 'document' | 'vendo
     documentMinor: 0n,
     openMinor: 0n,
     documentOpenMinor: 0n,
+    repricedOpenDocumentMinor: 0n,
     adjustments: [],
     deliveries: [],
     payments: [],
     settlements: [],
   };
+
+/** What an earlier round has left: nothing, as a rule. */
+function historyOf(state: State, commitmentId: string) {
+  const known = commitmentOf(state, commitmentId);
+  if (!known) return {};
+  const { deliveries, payments, settlements, increasedOn } = known;
+  return { deliveries, payments, settlements, increasedOn };
+}
 
 function committed(state: State, data: Data<'FundsCommitted'>): State {
   const { commitmentId, approval, document, vendorId, reservationId, documentAmount } = data;
@@ -129,7 +144,9 @@ function committed(state: State, data: Data<'FundsCommitted'>): State {
   const documentMinor = documentMinorOf(documentAmount);
   const commitment: Commitment = {
     ...noCommitment,
+    ...historyOf(state, commitmentId),
     ...{ status: 'committed', approval, document, vendorId, reservationId },
+    bookedRate: data.rate,
     currency: documentAmount?.currency ?? data.amount.currency,
     ...{ amountMinor, documentMinor, openMinor: amountMinor, documentOpenMinor: documentMinor },
   };
@@ -140,21 +157,12 @@ function commitmentRejected(state: State, data: Data<'CommitmentRejected'>): Sta
   const { commitmentId, approval, document, vendorId, documentAmount } = data;
   const commitment: Commitment = {
     ...noCommitment,
+    ...historyOf(state, commitmentId),
     ...{ status: 'rejected', approval, document, vendorId },
     currency: documentAmount.currency,
   };
   return { ...state, commitments: put(state.commitments, commitmentId, commitment) };
 }
-
-const commitmentAdjusted = (state: State, data: Data<'CommitmentAdjusted'>): State =>
-  withCommitment(state, data.commitmentId, (commitment) => ({
-    ...commitment,
-    amountMinor: commitment.amountMinor + minorOf(data.amount),
-    openMinor: commitment.openMinor + minorOf(data.amount),
-    documentMinor: commitment.documentMinor + documentMinorOf(data.documentAmount),
-    documentOpenMinor: commitment.documentOpenMinor + documentMinorOf(data.documentAmount),
-    adjustments: [...commitment.adjustments, data.adjustmentId],
-  }));
 
 const cancelled = (state: State, data: Data<'CommitmentCancelled'>): State =>
   withCommitment(state, data.commitmentId, (commitment) => ({
@@ -168,7 +176,7 @@ const cancelled = (state: State, data: Data<'CommitmentCancelled'>): State =>
 const ended = (state: State, data: Data<'CommitmentReleased'>): State =>
   withCommitment(state, data.commitmentId, (commitment) => ({
     ...commitment,
-    status: 'released',
+    status: data.outcome,
     openMinor: commitment.openMinor - minorOf(data.amount),
     documentOpenMinor: commitment.documentOpenMinor - documentMinorOf(data.documentAmount),
   }));
@@ -184,7 +192,6 @@ export const fundsEvolvers = {
     withReservation(state, data, 1n),
   FundsCommitted: committed,
   CommitmentRejected: commitmentRejected,
-  CommitmentAdjusted: commitmentAdjusted,
   CommitmentCancelled: cancelled,
   CommitmentReleased: ended,
 };

@@ -122,7 +122,7 @@ describe('the answers to an amendment', () => {
     const over = delivered(102);
     const full = { ...over.at(-1), data: { ...over.at(-1)?.data } } as OrderEvent;
     const lines = [{ orderLine: 1, quantity: '102', amount: xof(27_840_000) }];
-    const budgetLines = [{ budgetLineId: 'line-1', amount: xof(27_840_000), final: true }];
+    const budgetLines = [{ budgetLineId: 'line-1', amount: xof(27_840_000) }];
     const history = [
       ...issuedOrder,
       { ...full, data: { ...full.data, lines, budgetLines } } as OrderEvent,

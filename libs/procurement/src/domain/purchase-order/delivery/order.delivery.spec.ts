@@ -33,25 +33,25 @@ const record = (receiptId: string, by: { id: string } = people.receiver) =>
   ({ type: 'RecordReceipt', receiptId, by, today }) as const;
 
 describe('counting a receipt', () => {
-  test('40 of 100, then the rest: at the order’s price, the last part final', () => {
+  test('40 of 100, then the rest: at the order’s price', () => {
     const first = spec.given([...issuedOrder]).when(record('r1'), receipt(40_000n));
     first.thenLike([
       {
         type: 'ReceiptRecorded',
         data: {
           lines: [{ orderLine: 1, quantity: '40', amount: xof(11_136_000) }],
-          budgetLines: [{ budgetLineId: 'line-1', amount: xof(11_136_000), final: false }],
+          budgetLines: [{ budgetLineId: 'line-1', amount: xof(11_136_000) }],
         },
       },
     ]);
     first.thenState({ status: 'partially_received' });
     const last = spec
-      .given([...issuedOrder, recorded('r1', 40, false)])
+      .given([...issuedOrder, recorded('r1', 40)])
       .when(record('r2'), receipt(60_000n));
     last.thenLike([
       {
         type: 'ReceiptRecorded',
-        data: { budgetLines: [{ amount: xof(16_704_000), final: true }] },
+        data: { budgetLines: [{ amount: xof(16_704_000) }] },
       },
     ]);
     last.thenState({ status: 'fully_received' });
@@ -76,22 +76,22 @@ describe('counting a receipt', () => {
     expect(fold(purchaseOrder, events).status).toBe('fully_received');
   });
 
-  test('two lines on one budget line: final when both are complete', () => {
+  test('two lines on one budget line are one part of it', () => {
     const [line] = created.data.lines;
     const lines = [line, { ...line, orderLine: 2, quantity: '10', amount: xof(2_784_000) }];
     const two = { ...created, data: { ...created.data, lines } } as OrderEvent;
     const given = spec.given([two, approved, issued]);
-    const data = (final: boolean, amount: number) => ({
-      budgetLines: [{ budgetLineId: 'line-1', amount: xof(amount), final }],
+    const data = (amount: number) => ({
+      budgetLines: [{ budgetLineId: 'line-1', amount: xof(amount) }],
     });
-    const one = { type: 'ReceiptRecorded', data: data(false, 27_840_000) } as const;
+    const one = { type: 'ReceiptRecorded', data: data(27_840_000) } as const;
     given.when(record('r1'), receipt(100_000n)).thenLike([one]);
-    const both = { type: 'ReceiptRecorded', data: data(true, 30_624_000) } as const;
+    const both = { type: 'ReceiptRecorded', data: data(30_624_000) } as const;
     given.when(record('r1'), receipt(100_000n, 10_000n)).thenLike([both]);
   });
 
   test('more than ordered is refused; within the tolerance it costs nothing', () => {
-    const given = spec.given([...issuedOrder, recorded('r1', 40, false)]);
+    const given = spec.given([...issuedOrder, recorded('r1', 40)]);
     const words = { quantity: '60.001', left: '60' };
     given.when(record('r2'), receipt(60_001n)).thenLike(refused('receipt_exceeds_order', words));
     const tolerating = (quantity: bigint) => ({
@@ -102,7 +102,7 @@ describe('counting a receipt', () => {
         type: 'ReceiptRecorded',
         data: {
           lines: [{ quantity: '65', amount: xof(16_704_000) }],
-          budgetLines: [{ final: true }],
+          budgetLines: [{ amount: xof(16_704_000) }],
         },
       },
     ]);
@@ -135,7 +135,7 @@ describe('counting a receipt', () => {
 
   test('happens once and triggers a new match of open invoices', () => {
     spec
-      .given([...issuedOrder, recorded('r1', 40, false)])
+      .given([...issuedOrder, recorded('r1', 40)])
       .when(record('r1'), receipt(1n))
       .thenNothing();
     spec
@@ -156,7 +156,7 @@ describe('reversing a receipt', () => {
   } as const;
 
   test('removes it from the order; the next receipt replaces it', () => {
-    const given = [...issuedOrder, recorded('r1', 40, false), recorded('r2', 60, true)] as const;
+    const given = [...issuedOrder, recorded('r1', 40), recorded('r2', 60)] as const;
     const back = spec.given([...given]).when(withdraw, exact);
     back.thenLike([{ type: 'ReceiptWithdrawn' }]);
     back.thenState({ status: 'partially_received' });
@@ -167,7 +167,7 @@ describe('reversing a receipt', () => {
       .thenLike([
         {
           type: 'ReceiptRecorded',
-          data: { budgetLines: [{ amount: xof(11_136_000), final: true }] },
+          data: { budgetLines: [{ amount: xof(11_136_000) }] },
         },
       ]);
   });
@@ -175,7 +175,7 @@ describe('reversing a receipt', () => {
   test('triggers a new match of every invoice, paid ones included', () => {
     const paid: OrderEvent = { type: 'OrderInvoicePaid', data: { invoiceId: 'i1' } };
     spec
-      .given([...issuedOrder, recorded('r1', 40, false), claimed('i1', 40), paid])
+      .given([...issuedOrder, recorded('r1', 40), claimed('i1', 40), paid])
       .when(withdraw, exact)
       .thenLike([{ type: 'ReceiptWithdrawn', data: { rematch: ['i1'] } }]);
   });
@@ -185,12 +185,12 @@ describe('reversing a receipt', () => {
       .given([...issuedOrder])
       .when(withdraw, exact)
       .thenNothing();
-    const given = spec.given([...issuedOrder, recorded('r1', 40, false)]);
+    const given = spec.given([...issuedOrder, recorded('r1', 40)]);
     const refusal = (code: string) =>
       [{ type: 'ReceiptWithdrawalRefused', data: { receiptId: 'r1', refusal: { code } } }] as const;
     given.when(withdraw, { dateProblem }).thenLike(refusal('date_refused'));
     const close = { type: 'CloseOrder', by: people.buyer, effectiveAt: today, today } as const;
-    const full = [...issuedOrder, recorded('r1', 100, true)] as const;
+    const full = [...issuedOrder, recorded('r1', 100)] as const;
     const closed = spec
       .given([...full])
       .when(close, { dateProblem: null })

@@ -174,17 +174,12 @@ interface PricedPart {
   readonly amountMinor: bigint;
 }
 
-/** Summed by budget line; `final` when all the order's lines on it are fully received. */
+/** Summed by budget line. */
 function deliveryLines(parts: readonly PricedPart[], state: OrderState) {
-  const now = (line: OrderLine): bigint =>
-    sumMinor(parts.filter((p) => p.line.orderLine === line.orderLine).map((p) => p.quantity));
   return byBudgetLine(parts)
     .filter(({ amountMinor }) => amountMinor > 0n)
     .map(({ budgetLineId, amountMinor }) => ({
       budgetLineId,
       amount: moneyJson(amountMinor, state.currency),
-      final: state.lines
-        .filter((line) => line.budgetLineId === budgetLineId)
-        .every((line) => receivedOf(state, line.orderLine) + now(line) >= line.quantity),
     }));
 }

@@ -6,6 +6,7 @@ import {
   deliver,
   factsAt,
   openWith,
+  pay,
   reserve,
   usd,
   xof,
@@ -86,6 +87,49 @@ describe('committing an order', () => {
       ]);
   });
 
+  test('takes no more from the reservation than it holds for the order', () => {
+    const ordered = after(reserve('r1', 1_000), commit('o1', 600, {}));
+    given(ordered)
+      .when(commit('o2', 401, {}), facts)
+      .thenLike([{ type: 'CommitmentRejected', data: { code: 'reservation_missing' } }]);
+  });
+
+  test('is not dated before its reservation, nor outside the financial year', () => {
+    const code = (effectiveAt: string) =>
+      given(reserved)
+        .when(commit('o1', 580, { effectiveAt }), facts)
+        .events()
+        .map(({ data }) => ('code' in data ? data.code : null));
+    expect(code('2026-09-14')).toEqual(['date_before_what_it_follows']);
+    expect(code('2027-07-01')).toEqual(['outside_financial_year']);
+    given(reserved)
+      .when(commit('o1', 580, { effectiveAt: '2026-09-15' }), facts)
+      .thenLike([{ type: 'FundsCommitted' }, { type: 'ReservationConsumed' }]);
+  });
+
+  test('a reservation keeps its dimensions: the vendor is the commitment’s alone', () => {
+    const vendors = after(
+      reserve('r1', 29_000_000),
+      commit('o1', 27_840_000, { estimate: 29_000_000, lastOfReservation: true }),
+      {
+        type: 'CancelCommitment',
+        ...{ commitmentId: 'o1', approval: 1, effectiveAt: '2026-09-20' },
+      },
+    ).flatMap(({ type, data }) =>
+      'vendorId' in data && 'documentAmount' in data && data.documentAmount
+        ? [[type, data.vendorId]]
+        : [],
+    );
+    expect(vendors).toEqual([
+      ['FundsReserved', null],
+      ['FundsCommitted', 'vendor'],
+      ['ReservationConsumed', null],
+      ['ReservationReleased', null],
+      ['CommitmentCancelled', 'vendor'],
+      ['ReservationReinstated', null],
+    ]);
+  });
+
   test('a withdrawn, refused or unknown reservation provides no funds', () => {
     const withdrawn = after(reserve('r1', 29_000_000), {
       type: 'ReleaseReservation',
@@ -137,7 +181,7 @@ describe('taking a commitment back', () => {
 
   test('the reservation is as it was before', () => {
     given(after(reserve('r1', 29_000_000), order))
-      .when(cancel)
+      .when(cancel, facts)
       .thenLike([
         { type: 'CommitmentCancelled', data: { amount: usd('48000.00') } },
         {
@@ -151,7 +195,7 @@ describe('taking a commitment back', () => {
   test('what was released meanwhile to somebody else does not come back', () => {
     // 12,000.00 were available after the order; another requisition took 11,000.00.
     given(after(reserve('r1', 29_000_000), order, reserve('r2', 6_380_000)))
-      .when(cancel)
+      .when(cancel, facts)
       .thenLike([
         { type: 'CommitmentCancelled' },
         { type: 'ReservationReinstated', data: { amount: usd('49000.00') } },
@@ -159,30 +203,71 @@ describe('taking a commitment back', () => {
   });
 
   test('no effect for another round, without a commitment, or after a delivery', () => {
-    given(reserved).when(cancel).thenNothing();
+    given(reserved).when(cancel, facts).thenNothing();
     const committed = after(reserve('r1', 29_000_000), order);
     given(committed)
-      .when({ ...cancel, approval: 2 })
+      .when({ ...cancel, approval: 2 }, facts)
       .thenNothing();
     given([...committed, ...given(committed).when(deliver('d1', 1_000), facts).events()])
-      .when(cancel)
+      .when(cancel, facts)
       .thenRejected('commitment_not_held');
+  });
+});
+
+describe('a cancelled order', () => {
+  test('gives back after a return, and the vendor owes what was paid', () => {
+    const history = after(
+      reserve('r1', 29_000_000),
+      commit('o1', 29_000_000, { lastOfReservation: true }),
+      deliver('d1', 11_600_000),
+      { ...pay('p1', 11_600_000), effectiveAt: '2026-10-20' },
+      {
+        type: 'ReverseDelivery',
+        ...{ commitmentId: 'o1', deliveryId: 'd1', effectiveAt: '2026-11-02' },
+      },
+    );
+    const cancelled = given(history).when(
+      {
+        type: 'CancelCommitment',
+        ...{ commitmentId: 'o1', approval: 1, effectiveAt: '2026-10-01' },
+      },
+      facts,
+    );
+    cancelled
+      .thenLike([
+        { type: 'CommitmentCancelled', effectiveAt: '2026-11-02' },
+        { type: 'ReservationReinstated', data: { documentDate: '2026-10-01' } },
+      ])
+      .thenState({ figures: { committed: 0n, reserved: 5_000_000n, advances: 2_000_000n } });
+    given([...history, ...cancelled.events()])
+      .when(
+        {
+          type: 'RecordRefund',
+          ...{ commitmentId: 'o1', receivableId: 'v1', amount: xof(11_600_000) },
+          effectiveAt: '2026-11-20',
+        },
+        facts,
+      )
+      .thenState({ figures: { disbursed: 0n, advances: 0n } });
   });
 });
 
 describe('taking back a commitment that waits for funds to accrue its delivery', () => {
   test('is refused: the delivery would be accrued on nothing once there are funds', () => {
-    // One franc is no cent; nine are two, and there is but one.
+    // One franc is no cent; nineteen more are three, and there is but one.
     const open = openWith('0.01');
     const order = commit('o1', 1, { reservationId: null });
     const committed = [...open, ...given(open).when(order, facts).events()];
-    const held = given(committed).when(deliver('d1', 9, { on: '2026-09-16' }), facts);
+    const held = given(committed).when(deliver('d1', 20, { on: '2026-09-16' }), facts);
     held.thenLike([{ type: 'DeliveryHeld' }]);
     given([...committed, ...held.events()])
-      .when({
-        type: 'CancelCommitment',
-        ...{ commitmentId: 'o1', approval: 1, effectiveAt: '2026-09-20' },
-      })
+      .when(
+        {
+          type: 'CancelCommitment',
+          ...{ commitmentId: 'o1', approval: 1, effectiveAt: '2026-09-20' },
+        },
+        facts,
+      )
       .thenRejected('commitment_not_held');
   });
 });
@@ -204,14 +289,71 @@ describe('changing and closing a commitment', () => {
     given(committed)
       .when(adjust(5_800_000), facts)
       .thenLike([{ type: 'CommitmentAdjusted', data: { amount: usd('10000.00') } }]);
-    given(committed).when(adjust(5_800_006), facts).thenRejected('insufficient_funds');
+    given(committed)
+      .when(adjust(5_800_006), facts)
+      .thenLike([
+        {
+          type: 'CommitmentAdjustmentRejected',
+          data: { code: 'insufficient_funds', shortfall: usd('0.01') },
+        },
+      ]);
     given(committed)
       .when(adjust(-29_000_000), facts)
       .thenLike([{ type: 'CommitmentAdjusted', data: { amount: usd('-50000.00') } }])
       .thenState({ figures: { committed: 0n } });
     given(committed)
       .when(adjust(-29_000_001), facts)
-      .thenRejected('commitment_change_too_large', { open: '29000000', currency: 'XOF' });
+      .thenLike([
+        {
+          type: 'CommitmentAdjustmentRejected',
+          data: { code: 'commitment_change_too_large', shortfall: usd('0.00') },
+        },
+      ]);
+  });
+
+  test('a change of an order that is not committed is answered as well', () => {
+    given(reserved)
+      .when(adjust(580), facts)
+      .thenLike([{ type: 'CommitmentAdjustmentRejected', data: { code: 'commitment_not_held' } }]);
+  });
+
+  test('what a delivery on hold will need cannot be taken away', () => {
+    const october = factsAt('2026-10-12');
+    const full = after(commit('o1', 34_800_000, { reservationId: null }));
+    const held = [...full, ...given(full).when(deliver('d1', 34_000_000), october).events()];
+    given(held)
+      .when(adjust(-800_001), facts)
+      .thenLike([{ type: 'CommitmentAdjustmentRejected' }]);
+    given(held)
+      .when(adjust(-800_000), facts)
+      .thenLike([
+        { type: 'CommitmentAdjusted', data: { amount: usd('-1379.31') } },
+        { type: 'ExpenditureAccrued' },
+        { type: 'CommitmentLiquidated' },
+        { type: 'ExchangeDifferenceRecognised' },
+      ])
+      .thenState({ figures: { committed: 0n } });
+  });
+
+  test.each([580, -580])('an amendment by %i is taken back exactly, once', (francs) => {
+    const amended = [...committed, ...given(committed).when(adjust(francs), facts).events()];
+    const takeBack = {
+      type: 'TakeBackAdjustment',
+      ...{ commitmentId: 'o1', adjustmentId: 'amendment-1', effectiveAt: '2026-09-25' },
+    } as const;
+    const back = given(amended)
+      .when(takeBack, facts)
+      .thenLike([
+        {
+          type: 'CommitmentAdjustmentTakenBack',
+          data: { amount: usd(francs > 0 ? '-1.00' : '1.00'), documentAmount: xof(-francs) },
+        },
+      ])
+      .thenState({ figures: { committed: 5_000_000n } });
+    given([...amended, ...back.events])
+      .when(takeBack, facts)
+      .thenNothing();
+    given(committed).when(takeBack, facts).thenNothing();
   });
 
   test('an amendment counts once', () => {
@@ -223,14 +365,14 @@ describe('changing and closing a commitment', () => {
     const close = {
       type: 'CloseCommitment',
       commitmentId: 'o1',
-      effectiveAt: '2026-11-20',
+      ...({ outcome: 'closed', effectiveAt: '2026-11-20' } as const),
     } as const;
     const delivered = [
       ...committed,
       ...given(committed).when(deliver('d1', 11_600_000), facts).events(),
     ];
     const closed = given(delivered)
-      .when(close)
+      .when(close, facts)
       .thenLike([
         {
           type: 'CommitmentReleased',
@@ -239,7 +381,7 @@ describe('changing and closing a commitment', () => {
       ])
       .thenState({ figures: { committed: 0n, expended: 2_000_000n } });
     given([...delivered, ...closed.events])
-      .when(close)
+      .when(close, facts)
       .thenNothing();
   });
 });

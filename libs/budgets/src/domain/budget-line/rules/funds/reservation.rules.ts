@@ -20,6 +20,7 @@ import {
   type BudgetLineState,
   type Reservation,
 } from '../../state/budget-line.state.js';
+import { postingDate, type PostingFacts } from '../posting.js';
 import { assessed } from './refusal.js';
 import {
   contextOf,
@@ -40,22 +41,29 @@ type Decided = Decision<BudgetLineEvent>;
  * Sets the document's amount aside, or stores the refusal: another service waits for the answer.
  * The same reservation again has its answer already.
  */
-export function reserve(command: ReserveFunds, state: State, facts: RateFacts): Decided {
-  const { reservationId, amount, document, effectiveAt } = command;
+export function reserve(
+  command: ReserveFunds,
+  state: State,
+  facts: RateFacts & PostingFacts,
+): Decided {
+  const { reservationId, amount, document, effectiveAt: documentDate } = command;
   if (state.status === 'none') return err(refuse.budget_line_unknown());
   const known = reservationOf(state, reservationId);
   if (known) {
     const same = known.currency === amount.currency && known.documentMinor === minorOf(amount);
     return same ? ok([]) : err(refuse.reservation_differs());
   }
-  const answer = assessed(state, { amount }, facts);
+  const effectiveAt = postingDate(facts, [documentDate], 'new');
+  const dates = { documentDate, effectiveAt, follows: '' };
+  const answer = assessed(state, { amount, dates, isZeroRefused: true }, facts);
   const context = { ...contextOf(state, document), reservationId };
   if ('refusal' in answer) {
     const data = { ...context, ...answer.refusal, documentAmount: amount };
-    return ok([{ type: 'ReservationRejected', data, effectiveAt }]);
+    return ok([{ type: 'ReservationRejected', data, effectiveAt: documentDate }]);
   }
   const { minor, rate } = answer;
-  const data = { ...context, amount: lineMoney(state, minor), documentAmount: amount, rate };
+  const money = { amount: lineMoney(state, minor), documentAmount: amount, documentDate };
+  const data = { ...context, ...money, rate };
   return ok([{ type: 'FundsReserved', data, effectiveAt }]);
 }
 
@@ -66,9 +74,9 @@ export function reserve(command: ReserveFunds, state: State, facts: RateFacts): 
 export function adjustReservation(
   command: AdjustReservation,
   state: State,
-  facts: RateFacts,
+  facts: RateFacts & PostingFacts,
 ): Decided {
-  const { reservationId, amount, document, effectiveAt } = command;
+  const { reservationId, amount, document, effectiveAt: documentDate } = command;
   const known = reservationOf(state, reservationId);
   const documentChange = known ? minorOf(amount) - known.documentMinor : 0n;
   if (known?.status !== 'reserved' || documentChange + known.documentOpenMinor < 0n) {
@@ -77,7 +85,7 @@ export function adjustReservation(
   if (documentChange === 0n) return ok([]);
   const { currency } = known;
   const rate = documentChange > 0n ? rateFor(currency, state.currency, facts.rates) : null;
-  if (rate === undefined) return err(rateMissing(state, { currency, effectiveAt }));
+  if (rate === undefined) return err(rateMissing(state, { currency, effectiveAt: documentDate }));
   const change = lineChange(known, { documentChange, rate });
   const problem = firstRefusal(
     statusProblem(state, 'open'),
@@ -85,7 +93,8 @@ export function adjustReservation(
     change > 0n ? shortfallProblem(state, change) : undefined,
   );
   if (problem) return err(problem);
-  const money = moved(state, change, { minor: documentChange, currency });
+  const effectiveAt = postingDate(facts, [documentDate, known.increasedOn], 'new');
+  const money = moved(state, change, { minor: documentChange, currency, documentDate });
   const context = contextOf(state, document);
   const data = { ...context, ...money, reservationId, rate: rate?.used ?? null };
   return ok([{ type: 'ReservationAdjusted', data, effectiveAt }]);
@@ -105,14 +114,19 @@ const convertedMinor = (minor: bigint, currency: string, rate: Rate): bigint =>
   converted(moneyJson(minor, currency), rate);
 
 /** Gives back what was not ordered. Of a reservation that holds nothing, nothing. */
-export function releaseReservation(command: ReleaseReservation, state: State): Decided {
-  const { reservationId, effectiveAt } = command;
+export function releaseReservation(
+  command: ReleaseReservation,
+  state: State,
+  facts: PostingFacts,
+): Decided {
+  const { reservationId, effectiveAt: documentDate } = command;
   const known = reservationOf(state, reservationId);
   if (known?.status !== 'reserved') return ok([]);
   const { openMinor, documentOpenMinor: minor, currency, document } = known;
+  const effectiveAt = postingDate(facts, [documentDate, known.increasedOn]);
   const data = {
     ...contextOf(state, document),
-    ...moved(state, openMinor, { minor, currency }),
+    ...moved(state, openMinor, { minor, currency, documentDate }),
     ...{ reservationId, commitmentId: null, cause: 'withdrawn' as const },
   };
   return ok([{ type: 'ReservationReleased', data, effectiveAt }]);

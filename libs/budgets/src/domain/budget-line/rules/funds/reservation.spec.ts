@@ -55,20 +55,20 @@ describe('reserving', () => {
     const lowest = { ...ratesOf('2026-09'), rates: { XOF: '0.0001' } };
     const requested = usd('10000000000000000000.00');
     given(open)
-      .when(reserve('r1', 1_000_000_000_000_000), { rates: lowest })
+      .when(reserve('r1', 1_000_000_000_000_000), { rates: lowest, periods: {} })
       .thenLike([{ type: 'ReservationRejected', data: { code: 'insufficient_funds', requested } }]);
   });
 
   test('a document in the line’s currency needs no rate', () => {
     const command = { ...reserve('r1', 1), amount: usd('12.34') };
     given(open)
-      .when(command, { rates: null })
+      .when(command, { rates: null, periods: {} })
       .thenLike([{ type: 'FundsReserved', data: { amount: usd('12.34'), rate: null } }]);
   });
 
   test('without a rate it is refused, by an event: the requisition waits for the answer', () => {
     given(open)
-      .when(reserve('r1', 580), { rates: null })
+      .when(reserve('r1', 580), { rates: null, periods: {} })
       .thenLike([
         {
           type: 'ReservationRejected',
@@ -104,6 +104,41 @@ describe('reserving', () => {
       .thenLike([{ type: 'FundsReserved' }]);
   });
 
+  test('an amount that is nothing in the line’s currency is refused', () => {
+    given(open)
+      .when(reserve('r1', 2), facts)
+      .thenLike([{ type: 'ReservationRejected', data: { code: 'amount_converts_to_zero' } }]);
+    given(open)
+      .when(reserve('r1', 3), facts)
+      .thenLike([{ type: 'FundsReserved', data: { amount: usd('0.01') } }]);
+  });
+
+  test.each(['2026-06-30', '2027-07-01'])('not outside the financial year: %s', (date) => {
+    given(open)
+      .when(reserve('r1', 580, date), facts)
+      .thenLike([{ type: 'ReservationRejected', data: { code: 'outside_financial_year' } }]);
+  });
+
+  test('the days that are inside are the first and the last of the year', () => {
+    for (const date of ['2026-07-01', '2027-06-30']) {
+      given(open)
+        .when(reserve('r1', 580, date), facts)
+        .thenLike([{ type: 'FundsReserved', effectiveAt: date }]);
+    }
+  });
+
+  test('in a month that has closed meanwhile it is posted in the next one, within the year', () => {
+    const closing = (month: string) => ({ ...facts, periods: { [month]: 'closed' as const } });
+    given(open)
+      .when(reserve('r1', 580), closing('2026-09'))
+      .thenLike([
+        { type: 'FundsReserved', effectiveAt: '2026-10-01', data: { documentDate: '2026-09-15' } },
+      ]);
+    given(open)
+      .when(reserve('r1', 580, '2027-06-20'), closing('2027-06'))
+      .thenLike([{ type: 'ReservationRejected', data: { code: 'outside_financial_year' } }]);
+  });
+
   test('the same reservation with another amount is a mistake', () => {
     given(after(reserve('r1', 580)))
       .when(reserve('r1', 581), facts)
@@ -120,7 +155,7 @@ describe('releasing', () => {
 
   test('all of it is available again, and once', () => {
     const released = given(after(reserve('r1', 580_000)))
-      .when(release)
+      .when(release, facts)
       .thenLike([
         {
           type: 'ReservationReleased',
@@ -129,14 +164,25 @@ describe('releasing', () => {
       ])
       .thenState((state) => expect(availableOf(state.figures)).toBe(6_000_000n));
     given([...after(reserve('r1', 580_000)), ...released.events])
-      .when(release)
+      .when(release, facts)
       .thenNothing();
   });
 
+  test('not before it was reserved', () => {
+    given(after(reserve('r1', 580_000)))
+      .when({ ...release, effectiveAt: '2026-09-01' }, facts)
+      .thenLike([
+        {
+          type: 'ReservationReleased',
+          ...{ effectiveAt: '2026-09-15', data: { documentDate: '2026-09-01' } },
+        },
+      ]);
+  });
+
   test('what is not held is not released', () => {
-    given(open).when(release).thenNothing();
+    given(open).when(release, facts).thenNothing();
     given(after(reserve('r1', 40_000_000)))
-      .when(release)
+      .when(release, facts)
       .thenNothing();
   });
 });

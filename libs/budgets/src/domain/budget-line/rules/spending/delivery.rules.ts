@@ -1,9 +1,7 @@
-import { err, fold, minorOf, ok, type Decision } from '@tamani/kernel';
-import { converted } from '../../../rate-table/rates.js';
+import { err, ok, type Decision } from '@tamani/kernel';
 import type { RecordDelivery } from '../../budget-line.commands.js';
 import type { BudgetLineEvent } from '../../budget-line.events.js';
 import { refuse } from '../../budget-line.rejections.js';
-import { evolveBudgetLine } from '../../state/budget-line.evolve.js';
 import {
   commitmentIn,
   commitmentOf,
@@ -11,25 +9,24 @@ import {
   type Commitment,
   type HeldDelivery,
 } from '../../state/budget-line.state.js';
-import { liquidationOf } from '../liquidation.js';
+import { after } from '../after.js';
+import { accrualOf } from '../liquidation.js';
+import { withAdvances } from '../payment/advance.rules.js';
+import { postingDate, type PostingFacts } from '../posting.js';
 import {
   availableIn,
   contextOf,
   documentCurrencyProblem,
   lineMoney,
   movedIn,
+  overrunOn,
   type BookingFacts,
   type InCommitment,
 } from '../rule-parts.js';
-import { differenceOf, exchangeDifference } from './exchange.js';
-import { takeAdvances } from './settlement.js';
+import { exchangeDifference } from './exchange.js';
 
 type State = BudgetLineState;
 type Decided = Decision<BudgetLineEvent>;
-
-const evolver = { initial: undefined as never, evolve: evolveBudgetLine };
-const after = (state: State, events: readonly BudgetLineEvent[]): State =>
-  fold(evolver, events, state);
 
 /**
  * Accrues a delivery at the rate of its own month and liquidates its share of the commitment at
@@ -39,24 +36,23 @@ const after = (state: State, events: readonly BudgetLineEvent[]): State =>
 export function recordDelivery(
   command: RecordDelivery,
   state: State,
-  { rate }: BookingFacts,
+  facts: BookingFacts & PostingFacts,
 ): Decided {
-  const { commitmentId, deliveryId, amount, document, final, effectiveAt } = command;
+  const { commitmentId, deliveryId, amount, document, effectiveAt } = command;
   const commitment = commitmentOf(state, commitmentId);
-  if (!commitment || !['committed', 'released'].includes(commitment.status)) {
+  if (!commitment || ['rejected', 'cancelled'].includes(commitment.status)) {
     return err(refuse.commitment_not_held({ reference: state.reference }));
   }
   if (isKnown(state, commitment, deliveryId)) return ok([]);
   const problem = documentCurrencyProblem(commitment, amount);
   if (problem) return err(problem);
-  const delivery: Omit<HeldDelivery, 'code' | 'available' | 'shortfall'> = {
+  const delivery: Waiting = {
     ...contextOf(state, document, commitment.vendorId),
-    ...{ commitmentId, deliveryId, final, deliveredOn: effectiveAt, rate: rate.used },
-    accrual: lineMoney(state, converted(amount, rate)),
+    ...{ commitmentId, deliveryId, deliveredOn: effectiveAt, rate: facts.rate.used },
     documentAmount: amount,
   };
   const hold = holdOf(state, delivery);
-  if (!hold) return ok(accrue(state, delivery));
+  if (!hold) return ok(accrue(state, delivery, facts));
   return ok([{ type: 'DeliveryHeld', data: { ...delivery, ...hold }, effectiveAt }]);
 }
 
@@ -64,82 +60,64 @@ const isKnown = (state: State, commitment: Commitment, deliveryId: string): bool
   commitment.deliveries.some((one) => one.deliveryId === deliveryId) ||
   state.held.some((one) => one.deliveryId === deliveryId);
 
-type Waiting = Omit<HeldDelivery, 'code' | 'available' | 'shortfall'>;
+type Hold = Pick<HeldDelivery, 'code' | 'accrual' | 'available' | 'shortfall'>;
+type Waiting = Omit<HeldDelivery, keyof Hold>;
 
 /** Why a delivery cannot be accrued now; undefined when it can. */
-function holdOf(
-  state: State,
-  delivery: Waiting,
-): Pick<HeldDelivery, 'code' | 'available' | 'shortfall'> | undefined {
-  const { commitmentId, deliveryId, accrual, documentAmount, final, deliveredOn } = delivery;
+function holdOf(state: State, delivery: Waiting): Hold | undefined {
+  const { commitmentId, deliveryId, deliveredOn } = delivery;
+  const { accruedMinor, minor } = accrualIn(state, delivery);
   const available = availableIn(state);
   const held = (code: string, shortfall = 0n) => ({
     code,
+    accrual: lineMoney(state, accruedMinor),
     available: lineMoney(state, available),
     shortfall: lineMoney(state, shortfall),
   });
   const before = state.held.find((one) => one.commitmentId === commitmentId);
-  // Deliveries of an order stay in sequence: the last one gets the commitment's remainder.
+  // Deliveries of an order stay in sequence.
   if (before && before.deliveryId !== deliveryId) return held('follows_held');
   if (state.status === 'closed') return held('budget_line_closed');
-  const documentMinor = minorOf(documentAmount);
-  const commitment = commitmentIn(state, commitmentId);
-  const { minor } = liquidationOf(commitment, { documentMinor, final });
-  const needed = minorOf(accrual) - minor;
-  const { overrun } = state;
-  const cap = overrun && deliveredOn <= overrun.expiresOn ? overrun.capMinor : 0n;
-  if (needed <= 0n || needed <= available + cap) return undefined;
+  const needed = accruedMinor - minor;
+  if (needed <= 0n || needed <= available + overrunOn(state, deliveredOn)) return undefined;
   return held('insufficient_funds', needed - available);
 }
 
-function accrue(state: State, delivery: Waiting): readonly BudgetLineEvent[] {
-  const { commitmentId, deliveryId, accrual, documentAmount, final, rate } = delivery;
-  const effectiveAt = delivery.deliveredOn;
+const accrualIn = (state: State, { commitmentId, documentAmount: amount, rate }: Waiting) =>
+  accrualOf(commitmentIn(state, commitmentId), { amount, rate: { used: rate } });
+
+/** Not before its order; what waited for funds is posted in the first open month. */
+function accrue(state: State, delivery: Waiting, facts: PostingFacts): readonly BudgetLineEvent[] {
+  const { commitmentId, deliveryId, documentAmount, rate, deliveredOn: documentDate } = delivery;
   const commitment = commitmentIn(state, commitmentId);
-  const at: InCommitment = { state, commitmentId, commitment, effectiveAt };
+  const effectiveAt = postingDate(facts, [documentDate, commitment.increasedOn]);
+  const at: InCommitment = { state, commitmentId, commitment, effectiveAt, documentDate };
   const context = contextOf(state, delivery.document, commitment.vendorId);
   const ids = { commitmentId, deliveryId };
-  const documentMinor = minorOf(documentAmount);
-  const share = liquidationOf(commitment, { documentMinor, final });
+  const { accruedMinor, minor, documentMinor, differenceMinor } = accrualIn(state, delivery);
+  const amount = lineMoney(state, accruedMinor);
   const events: BudgetLineEvent[] = [
     {
       type: 'ExpenditureAccrued',
-      data: { ...context, amount: accrual, documentAmount, ...ids, rate },
+      data: { ...context, amount, documentAmount, documentDate, ...ids, rate },
       effectiveAt,
     },
   ];
-  if (share.minor > 0n || share.documentMinor > 0n) {
-    const data = { ...context, ...movedIn(at, share.minor, share.documentMinor), ...ids };
+  if (documentMinor > 0n) {
+    const data = { ...context, ...movedIn(at, minor, documentMinor), ...ids };
     events.push({ type: 'CommitmentLiquidated', data, effectiveAt });
   }
-  const difference = differenceOf({ accrual, documentMinor, share });
-  events.push(...exchangeDifference(at, { difference, context, ids }));
-  return withAdvances(at, events, deliveryId);
-}
-
-/** Advances paid before the delivery settle it now, one after the other. */
-function withAdvances(
-  at: InCommitment,
-  accrued: readonly BudgetLineEvent[],
-  liquidationId: string,
-): readonly BudgetLineEvent[] {
-  const events = [...accrued];
-  for (;;) {
-    const state = after(at.state, events);
-    const commitment = commitmentIn(state, at.commitmentId);
-    const taken = takeAdvances({ ...at, state, commitment }, liquidationId);
-    if (taken.length === 0) return events;
-    events.push(...taken);
-  }
+  events.push(...exchangeDifference(at, { difference: differenceMinor, context, ids }));
+  return withAdvances(at, events, { liquidationId: deliveryId, facts });
 }
 
 /** Accrues deliveries on hold, the oldest first, as far as there are funds for them now. */
-export function releaseHeld(state: State): readonly BudgetLineEvent[] {
+export function releaseHeld(state: State, facts: PostingFacts): readonly BudgetLineEvent[] {
   const events: BudgetLineEvent[] = [];
   let current = state;
   for (const held of state.held) {
     if (holdOf(current, held)) continue;
-    const accrued = accrue(current, held);
+    const accrued = accrue(current, held, facts);
     events.push(...accrued);
     current = after(current, accrued);
   }

@@ -35,7 +35,7 @@ const reverse = (deliveryId: string) =>
 describe('a delivery above the available funds', () => {
   /** 10,000.00 of 10,050.00 committed; at 576 it is 10,069.44: 69.44 more, 50.00 available. */
   const committed = after('10050.00', [order, september]);
-  const all = deliver('d1', 5_800_000, { final: true });
+  const all = deliver('d1', 5_800_000);
   const held = [...committed, ...given(committed).when(all, october).events()];
 
   test('is held, with the shortfall', () => {
@@ -56,7 +56,7 @@ describe('a delivery above the available funds', () => {
   ] as const)('is accrued by %s, dated as it was delivered', (_, funds) => {
     const why = { reason: 'Rate', effectiveAt: '2026-11-01', today: '2026-11-25', by };
     const events = given(held)
-      .when({ ...funds, ...why }, { dateProblem: null })
+      .when({ ...funds, ...why }, { dateProblem: null, periods: {} })
       .events();
     expect(events.slice(1).map(({ type, effectiveAt }) => [type, effectiveAt])).toEqual([
       ['ExpenditureAccrued', '2026-10-12'],
@@ -77,7 +77,7 @@ describe('a delivery above the available funds', () => {
 
   test('is accrued under an authorised overrun, within its cap and until its date', () => {
     given(held)
-      .when(overrun('19.44', '2026-12-31'))
+      .when(overrun('19.44', '2026-12-31'), september)
       .thenLike([
         { type: 'OverrunAuthorised' },
         { type: 'ExpenditureAccrued' },
@@ -86,9 +86,43 @@ describe('a delivery above the available funds', () => {
       ])
       .thenState((state) => expect(availableOf(state.figures)).toBe(-1_944n));
     given(held)
-      .when(overrun('19.43', '2026-12-31'))
+      .when(overrun('19.43', '2026-12-31'), september)
       .thenLike([{ type: 'OverrunAuthorised' }]);
-    given(held).when(overrun('19.44', '2026-10-12')).thenRejected('overrun_expired');
+    given(held).when(overrun('19.44', '2026-10-12'), september).thenRejected('overrun_expired');
+  });
+
+  test('is posted in the first open month, if its own is closed when the funds come', () => {
+    const why = { reason: 'Rate', effectiveAt: '2026-12-01', today: '2026-12-05', by };
+    const periods = { '2026-10': 'closed', '2026-11': 'closed' } as const;
+    const [, accrued] = given(held)
+      .when({ type: 'AllotFunds', amount: usd('19.44'), ...why }, { dateProblem: null, periods })
+      .events();
+    expect(accrued).toMatchObject({
+      ...{ type: 'ExpenditureAccrued', effectiveAt: '2026-12-01' },
+      data: { documentDate: '2026-10-12', amount: usd('10069.44') },
+    });
+  });
+
+  test('reversed before it is accrued, leaves its part of the order open', () => {
+    // 100 of 290,000 francs for 50,000.00; 40 are held for want of 138.89, 60 follow.
+    const of = (id: string, pieces: number, on: string) =>
+      [deliver(id, pieces * 290_000, { on }), factsAt(on)] as const;
+    const waiting = after(
+      '50000.00',
+      [commit('o1', 29_000_000, { reservationId: null }), september],
+      of('d1', 40, '2026-10-12'),
+      of('d2', 60, '2026-11-01'),
+    );
+    const rest = given(waiting)
+      .when(reverse('d1'), september)
+      .thenState({
+        figures: { committed: 2_000_000n, expended: 3_000_000n, deliveryExchangeDifference: 0n },
+      });
+    given([...waiting, ...rest.events])
+      .when(...of('d3', 40, '2026-11-03'))
+      .thenState({
+        figures: { committed: 0n, expended: 5_000_000n, deliveryExchangeDifference: 0n },
+      });
   });
 
   test('keeps the sequence of deliveries: the next one waits behind it', () => {
@@ -104,7 +138,7 @@ describe('a delivery above the available funds', () => {
 
   test('is dropped when reversed, and not accrued later', () => {
     const withdrawn = given(held)
-      .when(reverse('d1'))
+      .when(reverse('d1'), september)
       .thenLike([{ type: 'HeldDeliveryWithdrawn' }])
       .thenState({ held: [] });
     given([...held, ...withdrawn.events])
@@ -118,14 +152,14 @@ describe('a delivery above the available funds', () => {
     const close = {
       type: 'CloseCommitment',
       commitmentId: 'o1',
-      effectiveAt: '2026-11-20',
+      ...({ outcome: 'terminated', effectiveAt: '2026-11-20' } as const),
     } as const;
-    const events = given(waiting).when(close).events();
+    const events = given(waiting).when(close, september).events();
     // 4,000 francs were not delivered: 6.90 are released; the delivery still lacks 5.60.
     expect(events).toMatchObject([{ type: 'CommitmentReleased', data: { amount: usd('6.90') } }]);
     const state = fold(budgetLine, [...waiting, ...events]);
     expect(state.figures.committed).toBe(999_310n);
-    const gone = given([...waiting, ...events]).when(reverse('d1'));
+    const gone = given([...waiting, ...events]).when(reverse('d1'), september);
     gone
       .thenLike([{ type: 'HeldDeliveryWithdrawn' }, { type: 'CommitmentReleased' }])
       .thenState({ figures: { committed: 0n } });
@@ -140,8 +174,7 @@ describe('a delivery', () => {
       fc.property(parts, (francs) => {
         const total = francs.reduce((sum, part) => sum + part, 0);
         const steps = francs.map((part, n): Step => {
-          const final = n === francs.length - 1;
-          return [deliver(`d${n}`, part, { final }), n % 2 === 0 ? september : october];
+          return [deliver(`d${n}`, part), n % 2 === 0 ? september : october];
         });
         const whole = commit('o1', total, { reservationId: null });
         let history = openWith('999999.00');
@@ -164,6 +197,35 @@ describe('a delivery', () => {
       }),
       parameters,
     );
+  });
+
+  test('at the rate of the order gives no exchange difference, in any parts', () => {
+    const parts = fc.array(fc.integer({ min: 1, max: 99_991 }), { minLength: 1, maxLength: 12 });
+    const { parameters } = seeded('deliveries at the booked rate', { runs: 20 });
+    fc.assert(
+      fc.property(parts, (francs) => {
+        const total = francs.reduce((sum, part) => sum + part, 0);
+        const steps = francs.map((part, n): Step => [deliver(`d${n}`, part), september]);
+        const whole: Step = [commit('o1', total, { reservationId: null }), september];
+        const { figures } = fold(budgetLine, after('999999.00', whole, ...steps));
+        expect(figures.deliveryExchangeDifference).toBe(0n);
+        const committed = fold(budgetLine, after('999999.00', whole)).figures.committed;
+        expect([figures.committed, figures.expended]).toEqual([0n, committed]);
+      }),
+      parameters,
+    );
+  });
+
+  test('is dated no earlier than its order', () => {
+    given(after('60000.00', [order, september]))
+      .when(deliver('d1', 580, { on: '2026-09-05' }), september)
+      .thenLike([
+        {
+          type: 'ExpenditureAccrued',
+          ...{ effectiveAt: '2026-09-20', data: { documentDate: '2026-09-05' } },
+        },
+        { type: 'CommitmentLiquidated', effectiveAt: '2026-09-20' },
+      ]);
   });
 
   test('is accepted on a frozen or softly closed line', () => {
@@ -196,7 +258,7 @@ describe('a reversed delivery', () => {
 
   test('restores the figures, at its own date', () => {
     const reversed = given(delivered)
-      .when(reverse('d1'))
+      .when(reverse('d1'), september)
       .thenLike([
         {
           type: 'ExpenditureReversed',
@@ -210,15 +272,15 @@ describe('a reversed delivery', () => {
         figures: { expended: 0n, committed: 1_000_000n, deliveryExchangeDifference: 0n },
       });
     given([...delivered, ...reversed.events])
-      .when(reverse('d1'))
+      .when(reverse('d1'), september)
       .thenNothing();
-    given(delivered).when(reverse('d9')).thenRejected('delivery_not_accrued');
+    given(delivered).when(reverse('d9'), september).thenRejected('delivery_not_accrued');
   });
 
   test('a paid part becomes a receivable, used by the next delivery', () => {
     const paid = [...delivered, ...given(delivered).when(pay('p1', 2_320_000), september).events()];
     const owed = given(paid)
-      .when(reverse('d1'))
+      .when(reverse('d1'), september)
       .thenState({
         figures: {
           ...{ expended: 0n, settled: 0n, disbursed: 400_000n, advances: 400_000n },
@@ -226,18 +288,40 @@ describe('a reversed delivery', () => {
         },
       });
     given([...paid, ...owed.events])
-      .when(deliver('d2', 5_800_000, { final: true }), september)
+      .when(deliver('d2', 5_800_000, {}), september)
       .thenState({ figures: { advances: 0n, settled: 400_000n, paymentExchangeDifference: 0n } });
   });
 
-  test('on an ended order, the commitment is not restored', () => {
-    const close = {
+  const close = (outcome: 'closed' | 'terminated') =>
+    ({
       type: 'CloseCommitment',
       commitmentId: 'o1',
-      effectiveAt: '2026-11-01',
-    } as const;
-    given([...delivered, ...given(delivered).when(close).events()])
-      .when(reverse('d1'))
+      ...{ outcome, effectiveAt: '2026-11-01' },
+    }) as const;
+
+  test('on a terminated order, the commitment is not restored', () => {
+    given([...delivered, ...given(delivered).when(close('terminated'), september).events()])
+      .when(reverse('d1'), september)
       .thenState({ figures: { committed: 0n, expended: 0n } });
+  });
+
+  test('opens a closed order again, for its replacement', () => {
+    const closed = [...delivered, ...given(delivered).when(close('closed'), september).events()];
+    const open = given(closed)
+      .when(reverse('d1'), september)
+      .thenState({ figures: { committed: 400_000n, expended: 0n } });
+    given([...closed, ...open.events])
+      .when(deliver('d2', 2_320_000), october)
+      .thenState({ figures: { committed: 0n, expended: 402_778n } });
+  });
+
+  test('is not dated before it was accrued and paid', () => {
+    const paid = [...delivered, ...given(delivered).when(pay('p1', 2_320_000), september).events()];
+    const early = { ...reverse('d1'), effectiveAt: '2026-10-01' };
+    const dates = given(paid)
+      .when(early, september)
+      .events()
+      .map(({ effectiveAt, data }) => [effectiveAt, 'documentDate' in data && data.documentDate]);
+    expect(new Set(dates.map(String))).toEqual(new Set(['2026-11-05,2026-10-01']));
   });
 });

@@ -1,21 +1,5 @@
-import { minorOf, proportion, type MoneyJson } from '@tamani/kernel';
 import type { BudgetLineEvent } from '../../budget-line.events.js';
-import type { Liquidation } from '../liquidation.js';
-import { lineMoney, minimum, type contextOf, type InCommitment } from '../rule-parts.js';
-
-/** Only the ordered part has a rate difference; the excess is spent. */
-export function differenceOf(of: {
-  readonly accrual: MoneyJson;
-  readonly documentMinor: bigint;
-  readonly share: Liquidation;
-}): bigint {
-  const { accrual, documentMinor, share } = of;
-  const ordered = minimum(documentMinor, share.documentMinor);
-  const accrued = minorOf(accrual);
-  if (documentMinor === 0n) return accrued - share.minor;
-  const part = ordered === documentMinor ? accrued : proportion(accrued, ordered, documentMinor);
-  return part - share.minor;
-}
+import { lineMoney, type contextOf, type InCommitment } from '../rule-parts.js';
 
 /** Charged or credited to the line; none if the rates agree. */
 export function exchangeDifference(
@@ -27,7 +11,8 @@ export function exchangeDifference(
   },
 ): readonly BudgetLineEvent[] {
   if (of.difference === 0n) return [];
-  const amount = lineMoney(at.state, of.difference);
-  const data = { ...of.context, amount, documentAmount: null, ...of.ids };
-  return [{ type: 'ExchangeDifferenceRecognised', data, effectiveAt: at.effectiveAt }];
+  const { state, effectiveAt, documentDate } = at;
+  const amount = lineMoney(state, of.difference);
+  const data = { ...of.context, amount, documentAmount: null, documentDate, ...of.ids };
+  return [{ type: 'ExchangeDifferenceRecognised', data, effectiveAt }];
 }

@@ -9,88 +9,79 @@ import {
   type HeldDelivery,
 } from '../../state/budget-line.state.js';
 import { liquidationOf } from '../liquidation.js';
-import { contextOf, lineMoney, movedIn, type InCommitment } from '../rule-parts.js';
-import { differenceOf, exchangeDifference } from './exchange.js';
-import { summed, unsettle } from './settlement.js';
+import { owedAgain, summed } from '../payment/settlement.js';
+import { postingDate, type PostingFacts } from '../posting.js';
+import { contextOf, movedIn, type InCommitment } from '../rule-parts.js';
+import { exchangeDifference } from './exchange.js';
 
 type State = BudgetLineState;
 type Decided = Decision<BudgetLineEvent>;
 
 /**
- * Reverses a delivery, at its own date. The part settled by payments becomes a receivable
- * from the vendor, which the next delivery uses.
+ * Reverses a delivery, at its own date: not before it was accrued, or paid. The part settled by
+ * payments becomes a receivable from the vendor, which the next delivery uses.
  */
-export function reverseDelivery(command: ReverseDelivery, state: State): Decided {
-  const { commitmentId, deliveryId, effectiveAt } = command;
+export function reverseDelivery(
+  command: ReverseDelivery,
+  state: State,
+  facts: PostingFacts,
+): Decided {
+  const { commitmentId, deliveryId, effectiveAt: documentDate } = command;
   const commitment = commitmentOf(state, commitmentId);
   const delivery = commitment?.deliveries.find((one) => one.deliveryId === deliveryId);
   const held = state.held.find((one) => one.deliveryId === deliveryId);
-  if (commitment && held) {
-    return ok(withdrawHeld({ state, commitmentId, commitment, effectiveAt }, held));
-  }
-  if (!commitment || !delivery) {
+  if (!commitment || (!delivery && !held)) {
     return err(refuse.delivery_not_accrued({ reference: state.reference }));
   }
-  if (delivery.reversed) return ok([]);
-  const at: InCommitment = { state, commitmentId, commitment, effectiveAt };
-  return ok([...receivables(at, deliveryId), ...reversal(at, delivery)]);
-}
-
-function receivables(at: InCommitment, deliveryId: string): readonly BudgetLineEvent[] {
-  const { commitment, commitmentId, effectiveAt, state } = at;
+  if (delivery?.reversed === true) return ok([]);
   const settled = summed(commitment.settlements.filter((one) => one.deliveryId === deliveryId));
-  return settled.flatMap((settlement) => {
-    const { paymentId, paidMinor, documentMinor } = settlement;
-    const payment = commitment.payments.find((one) => one.paymentId === paymentId);
-    const document = payment?.document ?? null;
-    const data = {
-      ...contextOf(state, document, commitment.vendorId),
-      ...movedIn(at, paidMinor, documentMinor),
-      ...{ commitmentId, paymentId, deliveryId },
-    };
-    const owed: BudgetLineEvent = { type: 'ReceivableRecognised', data, effectiveAt };
-    return [...unsettle(at, settlement, document), owed];
-  });
+  const released = commitment.status === 'terminated' ? [commitment] : [];
+  const accounts = [...(delivery ? [delivery] : []), ...settled, ...released];
+  const dates = accounts.map((one) => one.increasedOn);
+  const effectiveAt = postingDate(facts, [documentDate, ...dates]);
+  const at: InCommitment = { state, commitmentId, commitment, effectiveAt, documentDate };
+  if (!delivery) return ok(held ? withdrawHeld(at, held) : []);
+  return ok([...settled.flatMap((one) => owedAgain(at, one)), ...reversal(at, delivery)]);
 }
 
 function reversal(at: InCommitment, delivery: Delivery): readonly BudgetLineEvent[] {
   const { state, commitment, commitmentId, effectiveAt } = at;
-  const { deliveryId, amountMinor, documentMinor, liquidatedMinor } = delivery;
+  const { deliveryId, amountMinor, documentMinor, differenceMinor } = delivery;
   const context = contextOf(state, delivery.document, commitment.vendorId);
   const ids = { commitmentId, deliveryId };
-  const share = { minor: liquidatedMinor, documentMinor: delivery.liquidatedDocumentMinor };
-  const accrual = lineMoney(state, amountMinor);
-  const again = movedIn(at, share.minor, share.documentMinor);
+  const again = movedIn(at, delivery.liquidatedMinor, delivery.liquidatedDocumentMinor);
   const events: BudgetLineEvent[] = [
     {
       type: 'ExpenditureReversed',
       data: { ...context, ...movedIn(at, amountMinor, documentMinor), ...ids },
       effectiveAt,
     },
-  ];
-  if (share.minor > 0n || share.documentMinor > 0n) {
-    events.push({
+    {
       type: 'CommitmentReinstated',
       data: { ...context, ...again, ...ids },
       effectiveAt,
-    });
-  }
-  const difference = -differenceOf({ accrual, documentMinor, share });
-  events.push(...exchangeDifference(at, { difference, context, ids }));
-  // There are no more deliveries on an ended order.
-  return commitment.status === 'released' ? [...events, released(at, again)] : events;
+    },
+    ...exchangeDifference(at, { difference: -differenceMinor, context, ids }),
+  ];
+  // There are no more deliveries on a terminated order; a closed one is open again.
+  return commitment.status === 'terminated' ? [...events, released(at, again)] : events;
 }
 
 function released(
   at: InCommitment,
-  money: { readonly amount: MoneyJson; readonly documentAmount: MoneyJson },
+  money: {
+    readonly amount: MoneyJson;
+    readonly documentAmount: MoneyJson;
+    readonly documentDate: string;
+  },
 ): BudgetLineEvent {
   const { state, commitment, commitmentId, effectiveAt } = at;
   const context = contextOf(state, commitment.document, commitment.vendorId);
-  return { type: 'CommitmentReleased', data: { ...context, ...money, commitmentId }, effectiveAt };
+  const data = { ...context, ...money, commitmentId, outcome: 'terminated' as const };
+  return { type: 'CommitmentReleased', data, effectiveAt };
 }
 
-/** The part kept open for it by an ended order is released as well. */
+/** The part kept open for it by a terminated order is released as well. */
 function withdrawHeld(at: InCommitment, held: HeldDelivery): readonly BudgetLineEvent[] {
   const { state, commitment, commitmentId, effectiveAt } = at;
   const { deliveryId, document } = held;
@@ -100,8 +91,7 @@ function withdrawHeld(at: InCommitment, held: HeldDelivery): readonly BudgetLine
     data: { ...context, commitmentId, deliveryId },
     effectiveAt,
   };
-  if (commitment.status !== 'released') return [withdrawn];
-  const documentMinor = minorOf(held.documentAmount);
-  const kept = liquidationOf(commitment, { documentMinor, final: false });
+  if (commitment.status !== 'terminated') return [withdrawn];
+  const kept = liquidationOf(commitment, minorOf(held.documentAmount));
   return [withdrawn, released(at, movedIn(at, kept.minor, kept.documentMinor))];
 }

@@ -1,0 +1,70 @@
+import type { ServiceName } from '../settings.js';
+
+export interface WorkerLine {
+  readonly name: string;
+  readonly active: boolean;
+}
+
+/** What of a service's own answer to /readyz is looked at. */
+export interface ServiceReadiness {
+  readonly status: string;
+  readonly version?: string;
+  readonly engines?: object;
+  readonly settled?: boolean;
+  readonly position?: string;
+  readonly workers?: readonly WorkerLine[];
+  readonly processes?: readonly { readonly group: string; readonly parked: number }[];
+}
+
+export interface ReplicaReadiness {
+  readonly service: ServiceName;
+  /** Undefined when it does not answer. */
+  readonly answer: ServiceReadiness | undefined;
+}
+
+/** Ready when every service has a replica that is; the rest is shown. */
+export function readinessOf(replicas: readonly ReplicaReadiness[]) {
+  const answers = replicas.flatMap(({ answer }) => (answer ? [answer] : []));
+  const names = [...new Set(replicas.map(({ service }) => service))];
+  const isServed = (name: ServiceName): boolean =>
+    replicas.some(({ service, answer }) => service === name && answer?.status === 'ready');
+  const processes = byName(
+    answers.flatMap((one) => one.processes ?? []),
+    ({ group }) => group,
+  );
+  const [first] = answers;
+  return {
+    status: names.every(isServed) ? 'ready' : 'behind',
+    version: first?.version,
+    engines: first?.engines,
+    /** Nothing is on its way in any service, and all have seen the same log. */
+    settled: replicas.every(({ answer }) => answer?.settled === true) && samePosition(answers),
+    position: greatest(answers.map(({ position = '0' }) => position)),
+    services: names.map((service) => ({
+      service,
+      replicas: replicas
+        .filter((one) => one.service === service)
+        .map(({ answer }) => answer?.status ?? 'unreachable'),
+    })),
+    // Of a worker that several replicas know, the one that works tells.
+    workers: byName(
+      answers
+        .flatMap((one) => one.workers ?? [])
+        .sort((a, b) => Number(a.active) - Number(b.active)),
+      ({ name }) => name,
+    ),
+    processes,
+    parked: processes.reduce((sum, { parked }) => sum + parked, 0),
+  };
+}
+
+const samePosition = (answers: readonly ServiceReadiness[]): boolean =>
+  new Set(answers.map(({ position }) => position)).size === 1;
+
+const greatest = (positions: readonly string[]): string =>
+  String(positions.map(BigInt).reduce((a, b) => (a > b ? a : b), 0n));
+
+/** The last of each name. */
+const byName = <T>(all: readonly T[], nameOf: (one: T) => string): readonly T[] => [
+  ...new Map(all.map((one) => [nameOf(one), one])).values(),
+];

@@ -1,0 +1,220 @@
+import { describe, expect, test } from '@jest/globals';
+import { fold } from '@tamani/kernel';
+import { givenWhenThen } from '@tamani/testing';
+import { by, deliver, openWith, pay, usd, xof } from '../../../../../testing/budget-line.js';
+import { rateFor } from '../../../rate-table/rates.js';
+import type { BudgetLineCommand } from '../../budget-line.commands.js';
+import { budgetLine } from '../../budget-line.decide.js';
+import type { BudgetLineEvent } from '../../budget-line.events.js';
+import { availableOf, unliquidatedOf } from '../../movements.js';
+import { commit } from '../../../../../testing/budget-line.js';
+
+const { given } = givenWhenThen(budgetLine);
+const at = (rate: string) => {
+  const rates = { month: '2026-09', base: 'USD', version: 1, rates: { XOF: rate } };
+  const used = rateFor('XOF', 'USD', rates) ?? { used: null };
+  const nothing = { project: null, dateProblem: null, destination: null };
+  return { rates, rate: used, periods: {}, ...nothing };
+};
+const at500 = at('500');
+type Step = readonly [BudgetLineCommand, ReturnType<typeof at>];
+const after = (history: readonly BudgetLineEvent[], ...steps: readonly Step[]) =>
+  steps.reduce<readonly BudgetLineEvent[]>(
+    (all, [command, facts]) => [...all, ...given(all).when(command, facts).events()],
+    history,
+  );
+/** 3 × 100,000 francs at 500 are 600.00; delivered in the parts and at the rates that are given. */
+const received = (dollars: string, ...parts: readonly (readonly [number, string])[]) =>
+  after(
+    openWith(dollars),
+    [commit('o1', 300_000, { reservationId: null }), at500],
+    ...parts.map(([francs, rate], n): Step => [
+      deliver(`d${n + 1}`, francs, { on: '2026-09-25' }),
+      at(rate),
+    ]),
+  );
+const reprice = (francs: number, repricingId = 'i1') =>
+  ({
+    type: 'RepriceDeliveries',
+    ...{ commitmentId: 'o1', repricingId, change: xof(francs), effectiveAt: '2026-09-28' },
+    document: { kind: 'purchase_order', id: 'o1', reference: 'PO-o1' },
+  }) as const;
+const takeBack = {
+  type: 'TakeBackAdjustment',
+  ...{ commitmentId: 'o1', adjustmentId: 'i1', effectiveAt: '2026-09-28' },
+} as const;
+const reverse = (deliveryId: string) =>
+  ({
+    type: 'ReverseDelivery',
+    ...{ commitmentId: 'o1', deliveryId, effectiveAt: '2026-10-01' },
+  }) as const;
+
+const figuresOf = (history: readonly BudgetLineEvent[]) => {
+  const { figures } = fold(budgetLine, history);
+  const { expended, committed, disbursed, advances } = figures;
+  const computed = { available: availableOf(figures), unliquidated: unliquidatedOf(figures) };
+  return { ...computed, expended, committed, disbursed, advances };
+};
+
+describe('an invoice below the price of the order', () => {
+  test('lowers the expenditure, and leaves nothing open after its payment', () => {
+    const cheaper = after(received('600.00', [300_000, '500']), [reprice(-3_000), at500]);
+    expect(figuresOf(cheaper)).toMatchObject({ expended: 59_400n, committed: 0n, available: 600n });
+    const paid = after(cheaper, [pay('p1', 297_000), at500]);
+    expect(figuresOf(paid)).toMatchObject({ unliquidated: 0n, disbursed: 59_400n, advances: 0n });
+  });
+});
+
+describe('an invoice above the price of the order', () => {
+  test('takes the rest from the available funds', () => {
+    const dearer = after(received('606.00', [300_000, '500']), [reprice(3_000), at500]);
+    expect(figuresOf(dearer)).toMatchObject({ expended: 60_600n, available: 0n, committed: 0n });
+    const paid = after(dearer, [pay('p1', 303_000), at500]);
+    expect(figuresOf(paid)).toMatchObject({ unliquidated: 0n, disbursed: 60_600n, advances: 0n });
+  });
+
+  test('is refused without funds, with the shortfall; the answer is stored', () => {
+    const all = received('600.00', [300_000, '500']);
+    const refused = given(all)
+      .when(reprice(3_000), at500)
+      .thenLike([
+        {
+          type: 'RepricingRejected',
+          data: { code: 'insufficient_funds', shortfall: usd('6.00'), requested: usd('6.00') },
+        },
+      ]);
+    given([...all, ...refused.events])
+      .when(reprice(3_000), at500)
+      .thenNothing();
+  });
+
+  test('may use an authorised overrun', () => {
+    const overrun = {
+      type: 'AuthoriseOverrun',
+      ...{ cap: usd('6.00'), expiresOn: '2026-12-31', authority: 'Chief', reason: 'Price', by },
+      today: '2026-09-26',
+    } as const;
+    const dearer = after(
+      received('600.00', [300_000, '500']),
+      [overrun, at500],
+      [reprice(3_000), at500],
+    );
+    expect(figuresOf(dearer)).toMatchObject({ expended: 60_600n, available: -600n });
+  });
+});
+
+describe('a change of price', () => {
+  test('is shared by the unpaid deliveries, each at the rate of its accrual', () => {
+    // 600.00 and 200,000 francs at 400 are 500.00, of which 100.00 are exchange difference.
+    const two = received('1000.00', [100_000, '500'], [200_000, '400']);
+    given(two)
+      .when(reprice(-3_000), at500)
+      .thenLike([
+        {
+          type: 'DeliveriesRepriced',
+          data: {
+            ...{ amount: usd('-7.00'), documentAmount: xof(-3_000), total: usd('-7.00') },
+            parts: [
+              { deliveryId: 'd1', amount: usd('-2.00'), liquidated: usd('-2.00') },
+              { deliveryId: 'd2', amount: usd('-5.00'), liquidated: usd('-4.00') },
+            ],
+          },
+        },
+        { type: 'ExchangeDifferenceRecognised', data: { amount: usd('-1.00') } },
+      ])
+      .thenState({ figures: { deliveryExchangeDifference: 9_900n, committed: 0n } });
+  });
+
+  test('leaves what is not delivered as it is', () => {
+    const part = after(received('700.00', [100_000, '500']), [reprice(1_000), at500]);
+    expect(figuresOf(part)).toMatchObject({ expended: 20_200n, committed: 40_000n });
+    const rest = after(part, [deliver('d2', 200_000, { on: '2026-09-29' }), at500]);
+    expect(figuresOf(rest)).toMatchObject({ expended: 60_200n, committed: 0n });
+  });
+
+  test('is of delivered goods that are not paid', () => {
+    const rejected = [
+      { type: 'RepricingRejected' as const, data: { code: 'delivery_not_accrued' } },
+    ];
+    given(received('700.00')).when(reprice(1_000), at500).thenLike(rejected);
+    const paid = after(received('700.00', [300_000, '500']), [pay('p1', 298_000), at500]);
+    given(paid).when(reprice(-2_001), at500).thenLike(rejected);
+    given(paid)
+      .when(reprice(-2_000), at500)
+      .thenLike([{ type: 'DeliveriesRepriced' }]);
+    given(openWith('1.00'))
+      .when(reprice(1), at500)
+      .thenLike([{ type: 'RepricingRejected', data: { code: 'commitment_not_held' } }]);
+  });
+
+  test.each([3_000, -3_000])('by %i is taken back exactly, once', (francs) => {
+    const before = received('700.00', [100_001, '500'], [199_999, '401']);
+    const changed = after(before, [reprice(francs), at500]);
+    const back = after(changed, [takeBack, at500]);
+    expect(fold(budgetLine, back).figures).toEqual(fold(budgetLine, before).figures);
+    given(back).when(takeBack, at500).thenNothing();
+    given(before).when(takeBack, at500).thenNothing();
+  });
+
+  test('is reinstated with the goods; the opposite change takes it from the order again', () => {
+    const back = after(
+      received('606.00', [300_000, '500']),
+      [reprice(3_000), at500],
+      [reverse('d1'), at500],
+    );
+    expect(figuresOf(back)).toMatchObject({ expended: 0n, committed: 60_600n });
+    const [reinstated] = back.filter(({ type }) => type === 'CommitmentReinstated');
+    expect(reinstated).toMatchObject({ data: { documentAmount: xof(303_000) } });
+    given(back)
+      .when(reprice(-3_000, 'i2'), at500)
+      .thenLike([
+        { type: 'CommitmentRepriced', data: { amount: usd('-6.00'), documentAmount: xof(-3_000) } },
+        { type: 'DeliveriesRepriced', data: { total: usd('-6.00'), parts: [] } },
+      ])
+      .thenState({ figures: { committed: 60_000n } });
+  });
+});
+
+describe('a credit note after the payment', () => {
+  const credit = (francs: number) =>
+    ({
+      type: 'RecordCredit',
+      ...{ commitmentId: 'o1', creditNoteId: 'cn1', amount: xof(francs) },
+      effectiveAt: '2026-11-20',
+    }) as const;
+  // Accrued 750.00 at 400, paid 600.00 at 500.
+  const paid = after(received('1000.00', [300_000, '400']), [pay('p1', 300_000), at500]);
+
+  test('lowers the expenditure at its own rate; the vendor owes the cash', () => {
+    given(paid)
+      .when(credit(30_000), at500)
+      .thenLike([
+        { type: 'SettlementReversed', data: { amount: usd('75.00'), paid: usd('60.00') } },
+        { type: 'PaymentExchangeDifferenceRecognised', data: { amount: usd('15.00') } },
+        { type: 'ReceivableRecognised', data: { amount: usd('60.00') } },
+        { type: 'ExpenditureCredited', data: { amount: usd('75.00') } },
+        { type: 'ExchangeDifferenceRecognised', data: { amount: usd('-15.00') } },
+      ])
+      .thenState({
+        figures: {
+          ...{ expended: 67_500n, settled: 67_500n, disbursed: 60_000n, advances: 6_000n },
+          paymentExchangeDifference: -13_500n,
+        },
+      });
+  });
+
+  test('is of what was delivered, the unpaid part last', () => {
+    given(paid).when(credit(300_001), at500).thenRejected('delivery_not_accrued');
+    const partly = after(received('600.00', [300_000, '500']), [pay('p1', 100_000), at500]);
+    given(partly)
+      .when(credit(150_000), at500)
+      .thenState({ figures: { expended: 30_000n, settled: 0n, advances: 20_000n } });
+  });
+
+  test('stays when the rest of the goods is returned', () => {
+    const back = after(paid, [credit(30_000), at500], [reverse('d1'), at500]);
+    expect(figuresOf(back)).toMatchObject({
+      ...{ expended: 0n, committed: 54_000n, advances: 60_000n, unliquidated: 54_000n },
+    });
+  });
+});

@@ -1,0 +1,62 @@
+import { awaits, byStatus } from '@tamani/runtime';
+import { invoice } from '../domain/invoice/invoice.decide.js';
+import { payment } from '../domain/payment/payment.decide.js';
+import { policy } from '../domain/policy/policy.decide.js';
+import { policyAt, policyIdOf, type PolicyState } from '../domain/policy/policy.state.js';
+import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
+import { receipt } from '../domain/receipt/receipt.decide.js';
+import { requisition } from '../domain/requisition/requisition.decide.js';
+import type { RequisitionState } from '../domain/requisition/requisition.state.js';
+
+/** A returned requisition is a draft that has comments to answer. */
+const requisitions = {
+  ...byStatus(requisition),
+  standing: ({ reference, status, comments }: RequisitionState) => ({
+    reference,
+    status: status === 'draft' && comments !== undefined ? ('returned' as const) : status,
+  }),
+};
+
+/** In which statuses documents of procurement wait, for what and for whom; a line for each kind. */
+export const procurementAttention = [
+  awaits('requisitions', requisitions, {
+    returned: ['requisition_returned', 'requisitioner'],
+    funds_pending: ['requisition_funds_pending', 'budget-officer', 'administrator'],
+    funds_rejected: ['requisition_funds_rejected', 'requisitioner', 'budget-officer'],
+    funds_reserved: ['requisition_funds_reserved', 'certifying-officer'],
+  }),
+  awaits('purchase-orders', byStatus(purchaseOrder), {
+    draft: ['order_draft', 'buyer', 'award-approver'],
+    approving: ['order_approving', 'administrator'],
+    commitment_pending: ['order_commitment_pending', 'budget-officer', 'administrator'],
+    on_hold: ['order_on_hold', 'buyer'],
+  }),
+  awaits('receipts', byStatus(receipt), {
+    registered: ['receipt_registered', 'receiver'],
+    inspected: ['receipt_inspected', 'receiver'],
+    posting: ['receipt_posting', 'administrator'],
+    reversing: ['receipt_posting', 'administrator'],
+  }),
+  awaits('invoices', byStatus(invoice), {
+    matched: ['invoice_matched', 'certifying-officer'],
+    exception: ['invoice_exception', 'invoice-clerk', 'certifying-officer'],
+    disputed: ['invoice_disputed', 'invoice-clerk', 'certifying-officer'],
+    approved_for_payment: ['invoice_unpaid', 'invoice-clerk'],
+    partially_paid: ['invoice_unpaid', 'invoice-clerk'],
+  }),
+  awaits('payments', byStatus(payment), {
+    preparing: ['payment_preparing', 'administrator'],
+    prepared: ['payment_prepared', 'certifying-officer'],
+    certified: ['payment_certified', 'approving-officer'],
+    approved: ['payment_approved', 'treasurer'],
+    released: ['payment_released', 'treasurer'],
+  }),
+];
+
+/** The days after which a document that waits needs attention: `attentionDays.on(state, date)`. */
+export const attentionDays = {
+  of: policy,
+  id: policyIdOf('attention_days'),
+  on: (state: PolicyState | null, date: string): number =>
+    Number(policyAt(state, 'attention_days', date)),
+};

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { budgetAmountSchema, dateSchema, idSchema, moneyJsonSchema } from './message-parts.js';
+
+const receivableSchema = z.object({
+  orderId: idSchema,
+  receivableId: idSchema,
+  effectiveAt: dateSchema,
+  lines: z.array(budgetAmountSchema).min(1),
+});
+
+/** What changes the money of an issued order; key: the order's id. */
+export const adjustmentMessages = {
+  /**
+   * Asks budgets for a change of an order's price, all lines or none. Each request has an id of
+   * its own; the opposite changes under another id withdraw it.
+   */
+  'procurement.AdjustmentRequested.v1': z.object({
+    adjustmentId: idSchema,
+    orderId: idSchema,
+    reference: z.string(),
+    /** amendment: of what is ordered. invoice_price: of what was delivered and is not paid. */
+    purpose: z.enum(['amendment', 'invoice_price']),
+    effectiveAt: dateSchema,
+    /** One for each budget line; less is negative. */
+    lines: z.array(z.object({ budgetLineId: idSchema, change: moneyJsonSchema })).min(1),
+  }),
+  /** An invoice recovers a part of an advance. */
+  'procurement.AdvanceRecovered.v1': z.object({
+    orderId: idSchema,
+    invoiceId: idSchema,
+    /** Of the advance. */
+    paymentId: idSchema,
+    effectiveAt: dateSchema,
+    lines: z.array(budgetAmountSchema).min(1),
+  }),
+  /** A credit note for goods that were paid. */
+  'procurement.CreditNoteBooked.v1': z.object({
+    orderId: idSchema,
+    creditNoteId: idSchema,
+    effectiveAt: dateSchema,
+    lines: z.array(budgetAmountSchema).min(1),
+  }),
+  /** The vendor has paid back what it owed. */
+  'procurement.RefundReceived.v1': receivableSchema,
+  /** What the vendor owed of one order pays what another order owes: no cash moves. */
+  'procurement.ReceivableOffset.v1': receivableSchema.extend({
+    againstOrderId: idSchema,
+    /** As which it is paid on the other order. */
+    paymentId: idSchema,
+    againstLines: z.array(budgetAmountSchema).min(1),
+  }),
+  /** The vendor will not pay back. */
+  'procurement.ReceivableWrittenOff.v1': receivableSchema,
+} as const;

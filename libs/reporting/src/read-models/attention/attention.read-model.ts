@@ -1,0 +1,124 @@
+import { invariant, parseStream, type Word } from '@tamani/kernel';
+import type { JsonObject } from '@tamani/ports';
+import {
+  aggregateReadModel,
+  PARKED,
+  type AttentionSource,
+  type ParkedMessage,
+  type ReadModel,
+  type ReadModelEvent,
+} from '@tamani/runtime';
+import { z } from 'zod';
+
+/** A document that may wait, or a parked message; `kind` is null as long as it does not. */
+export interface AttentionDoc extends JsonObject {
+  readonly kind: Word<'attention'> | null;
+  readonly resource: string;
+  readonly entityId: string;
+  readonly reference: string;
+  readonly status: string;
+  /** Why a message is parked; null of a document. */
+  readonly reason: string | null;
+  readonly since: string;
+  /** From when on it is waited for: of a parked message at once. */
+  readonly from: string;
+}
+
+/** Of what needs attention without any wait. */
+const AT_ONCE = '';
+
+const schema = z.strictObject({
+  kind: z.string().nullable(),
+  resource: z.string(),
+  entityId: z.string(),
+  reference: z.string(),
+  status: z.string(),
+  reason: z.string().nullable(),
+  since: z.string(),
+  from: z.string(),
+  /** Of a document. */
+  createdAt: z.string().optional(),
+  updatedAt: z.string().optional(),
+}) as unknown as z.ZodType<AttentionDoc>;
+
+/**
+ * What waits for somebody: documents in a status that their context declares as waiting, and
+ * parked messages of every context.
+ */
+export function attentionOf(sources: readonly AttentionSource[]): ReadModel<AttentionDoc> {
+  const folds = new Map(sources.map((source) => [source.of.category, foldOf(source)]));
+  const contexts = [...new Set([...folds.keys()].map((category) => category.split('.')[0]))];
+  const categories = [...folds.keys(), ...contexts.map((context) => `${context}.${PARKED}`)];
+  return {
+    name: 'attention',
+    version: 1,
+    schema,
+    fields: { kind: 'text', resource: 'text', since: 'text', from: 'text' },
+    indexes: [['kind', 'from']],
+    streams: categories.map((category) => `${category}-`),
+    keys: (event) => [keyOf(event)].filter((key) => key !== undefined),
+    on: {
+      MessageParked: (_, event) => parked(event),
+      MessageReplayed: (doc) => resolved(doc),
+      MessageDropped: (doc) => resolved(doc),
+      '*': (doc, event, key) => {
+        const fold = folds.get(categoryOf(event));
+        invariant(fold, `nothing of ${event.stream} waits`);
+        return fold(doc, event, key);
+      },
+    },
+  };
+}
+
+const categoryOf = ({ stream }: ReadModelEvent): string => parseStream(stream).category;
+const isParking = (event: ReadModelEvent): boolean => categoryOf(event).endsWith(`.${PARKED}`);
+
+/** A message is parked once in a group; its later parts add nothing. */
+function keyOf(event: ReadModelEvent): string | undefined {
+  if (!isParking(event)) return `${categoryOf(event)}/${event.aggregateId}`;
+  if (event.type === 'MessageContinued') return undefined;
+  const { id } = event.data as Pick<ParkedMessage, 'id'>;
+  return `${categoryOf(event)}/${event.aggregateId}/${id}`;
+}
+
+function parked(event: ReadModelEvent): AttentionDoc {
+  const { id, type, reason, refused, parkedAt } = event.data as ParkedMessage;
+  const [context] = event.stream.split('.');
+  return {
+    kind: refused ? 'refused_command' : 'parked_message',
+    resource: 'parked-messages',
+    entityId: id,
+    reference: `${context}.${event.aggregateId}: ${type}`,
+    status: 'parked',
+    reason,
+    since: parkedAt,
+    from: AT_ONCE,
+  };
+}
+
+function resolved(doc: AttentionDoc | undefined): AttentionDoc {
+  invariant(doc, 'a message that was not parked');
+  return { ...doc, kind: null };
+}
+
+/** The fold of one kind of document: its own state is kept, and since when it has its status. */
+function foldOf({ resource, of, waits }: AttentionSource) {
+  const { category, initial, evolve } = of;
+  const folded = aggregateReadModel<unknown, never>({
+    ...{ name: 'attention', version: 1, context: 'reporting', fields: {}, indexes: [] },
+    decider: { category, initial, evolve },
+    values(state, { id }) {
+      const { reference, status } = of.standing(state);
+      const kind = waits[status]?.[0] ?? null;
+      return { kind, resource, entityId: id, reference, status, reason: null };
+    },
+  });
+  return (doc: AttentionDoc | undefined, event: ReadModelEvent, key: string): AttentionDoc => {
+    const apply = folded.on['*'];
+    invariant(apply, 'a fold of every event');
+    const next = apply(doc, event, key);
+    const since = doc && doc.status === next['status'] ? doc.since : event.meta.recordedAt;
+    // The same object: the fold keeps the state of the documents that it has made.
+    return Object.assign(next as AttentionDoc, { since, from: since });
+  };
+}
