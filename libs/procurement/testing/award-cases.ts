@@ -15,6 +15,13 @@ const withdrawal = {
 /** Drafts, shares, awards and amendments, and what they ask for. */
 export const awardCases: readonly Case[] = [
   [
+    'PurchaseOrder',
+    orderEvents.created,
+    'procurement.PurchaseOrderDrafted.v1',
+    'id-1',
+    { certification: 1, requisitionId: 'requisition-1' },
+  ],
+  [
     'Requisition',
     {
       type: 'OrderDraftRefused',

@@ -120,13 +120,6 @@ const cases: readonly Case[] = [
   ...awardCases,
   [
     'PurchaseOrder',
-    orderEvents.created,
-    'procurement.PurchaseOrderDrafted.v1',
-    'id-1',
-    { certification: 1, requisitionId: 'requisition-1' },
-  ],
-  [
-    'PurchaseOrder',
     orderEvents.approved,
     'procurement.PurchaseOrderApproved.v1',
     'id-1',
