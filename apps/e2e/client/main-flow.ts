@@ -174,6 +174,13 @@ export class MainFlow {
     );
     const params = at(id, inspected.etag);
     await answered(receiver.POST('/v1/receipts/{id}/post', { params, body: {} }));
+    const order = { params: { path: { id: purchaseOrderId } } };
+    const read = async () => {
+      const now = await answered(receiver.GET('/v1/purchase-orders/{id}', order));
+      const isAccrued = now.body.deliveries.every(({ status }) => status === 'accrued');
+      return { ...now, body: { status: isAccrued ? ('accrued' as const) : ('pending' as const) } };
+    };
+    await until(read, 'accrued');
   }
 
   private async invoiced(purchaseOrderId: string, vendorId: string): Promise<string> {
@@ -209,18 +216,10 @@ export class MainFlow {
     const approved = await answered(
       approver.POST('/v1/payments/{id}/approve', { params: at(id, certified.etag), body: {} }),
     );
-    const released = await answered(
-      treasurer.POST('/v1/payments/{id}/release', {
-        params: at(id, approved.etag),
-        body: { valueDate: '2026-11-05' },
-      }),
-    );
-    const confirmed = await answered(
-      treasurer.POST('/v1/payments/{id}/confirm', {
-        params: at(id, released.etag),
-        body: { bankReference: 'VIR-2026-118' },
-      }),
-    );
+    const release = { params: at(id, approved.etag), body: { valueDate: '2026-11-05' } };
+    const released = await answered(treasurer.POST('/v1/payments/{id}/release', release));
+    const confirm = { params: at(id, released.etag), body: { bankReference: 'VIR-2026-118' } };
+    const confirmed = await answered(treasurer.POST('/v1/payments/{id}/confirm', confirm));
     return confirmed.body;
   }
 

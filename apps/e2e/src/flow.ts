@@ -141,7 +141,12 @@ export class Flow {
     const resource = `payments/${payment.id}`;
     await this.act('certifying-officer', `${resource}/certify`);
     await this.act('approving-officer', `${resource}/approve`);
-    await this.act('treasurer', `${resource}/release`, { valueDate: of.valueDate });
+    await this.api.act('treasurer', resource, {
+      action: 'release',
+      key: `${this.name}:${resource}/release`,
+      body: { valueDate: of.valueDate },
+      passing: ['delivery_not_accrued'],
+    });
     const bank = { bankReference: 'VIR-2026-118' };
     return (await this.act('treasurer', `${resource}/confirm`, bank)).body;
   }

@@ -1,4 +1,6 @@
 import { acceptedText, ApiError, Unreachable } from './problem.js';
+import { queryText, type Query } from './query.js';
+import { isConnectionTrouble, passing } from './trouble.js';
 
 export interface ClientOptions {
   /** `http://127.0.0.1:3000`. */
@@ -39,8 +41,6 @@ export interface Page<T> {
   readonly nextCursor: string | null;
 }
 
-export type Query = Readonly<Record<string, string | number | readonly string[] | undefined>>;
-
 interface Call {
   readonly method: string;
   readonly path: string;
@@ -51,6 +51,8 @@ interface Call {
 
 const FIRST_PAUSE_MS = 100;
 const LAST_PAUSE_MS = 3000;
+/** How long an action waits for another service. */
+const PASSING_MS = 30_000;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
@@ -118,12 +120,21 @@ export class TamaniClient {
     return this.call<T>({ method: 'POST', path, user, body: request.body ?? {}, headers });
   }
 
-  /** An action at the current revision: `act('buyer', 'vendors/1/screenings', …)`. */
+  /**
+   * An action at the current revision: `act('buyer', 'vendors/1/screenings', …)`. It waits while it
+   * is refused with a code of `passing`: another service has not answered yet.
+   */
   async act<T = Resource>(
     user: string,
     resource: string,
-    request: { readonly action: string; readonly key: string; readonly body?: unknown },
+    request: {
+      readonly action: string;
+      readonly key: string;
+      readonly body?: unknown;
+      readonly passing?: readonly string[];
+    },
   ): Promise<Answer<T>> {
+    const deadline = performance.now() + PASSING_MS;
     for (let attempt = 1; ; attempt++) {
       const { etag } = await this.get(user, resource);
       const { key, body } = request;
@@ -131,8 +142,13 @@ export class TamaniClient {
       try {
         return await this.post<T>(user, `${resource}/${request.action}`, { key, body, ifMatch });
       } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        if (request.passing?.includes(error.code) && performance.now() < deadline) {
+          await pause(FIRST_PAUSE_MS);
+          continue;
+        }
         // Another service changed the resource between the two calls: read it again.
-        if (!(error instanceof ApiError && error.status === 412) || attempt >= 5) throw error;
+        if (error.status !== 412 || attempt >= 5) throw error;
       }
     }
   }
@@ -214,16 +230,6 @@ export class TamaniClient {
   }
 }
 
-/** Can be retried with the same key. */
-function passing(error: unknown): boolean {
-  if (!(error instanceof ApiError)) return isConnectionTrouble(error);
-  return error.status === 503 || error.status === 429 || error.code === 'request_in_progress';
-}
-
-/** The error that `fetch` throws without an answer; by name, as it may be from another realm. */
-const isConnectionTrouble = (error: unknown): error is Error =>
-  (error as { name?: unknown } | null)?.name === 'TypeError';
-
 function answerOf<T>(response: Response, text: string): Answer<T> {
   const etag = response.headers.get('etag');
   const position = response.headers.get('x-event-position');
@@ -237,14 +243,4 @@ function answerOf<T>(response: Response, text: string): Answer<T> {
     ...(position === null ? {} : { position }),
     ...(next === undefined ? {} : { next }),
   };
-}
-
-function queryText(query: Query): string {
-  const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value === undefined) continue;
-    for (const one of typeof value === 'object' ? value : [value]) params.append(name, String(one));
-  }
-  const text = params.toString();
-  return text === '' ? '' : `?${text}`;
 }

@@ -1,2 +1,3 @@
 export * from './client.js';
 export * from './problem.js';
+export type { Query } from './query.js';

@@ -9,6 +9,7 @@ import { receiptAggregate } from './facts/receipt.facts.js';
 import { requisitionAggregate } from './facts/requisition.facts.js';
 import { awardRegister } from './processes/award-register.link.js';
 import { budgetOutcomes } from './processes/budget-outcomes.reaction.js';
+import { deliveryAccrual } from './processes/delivery-accrual.reaction.js';
 import { delivery } from './processes/delivery.link.js';
 import { invoiceMatching } from './processes/invoice-matching.link.js';
 import { orderAllocation } from './processes/order-allocation.link.js';
@@ -33,6 +34,6 @@ export const procurementContext: ContextDefinition = {
   messages: procurementEvents,
   readModels,
   links: [awardRegister, orderAllocation, delivery, invoiceMatching, paymentSettlement],
-  reactions: [budgetOutcomes],
+  reactions: [budgetOutcomes, deliveryAccrual],
   processes: [],
 };

@@ -1,6 +1,6 @@
 import type { DomainEvent } from '@tamani/kernel';
 import type { ProcurementEventType } from '../src/published/messages.js';
-import { awardShares, orderEvents, people, xof } from './purchase.js';
+import { awardShares, orderEvents, people, requisitionEvents, xof } from './purchase.js';
 
 /** Domain event → the message, its key and its required data. */
 export type Case = readonly [string, DomainEvent, ProcurementEventType, string, object];
@@ -14,6 +14,23 @@ const withdrawal = {
 
 /** Drafts, shares, awards and amendments, and what they ask for. */
 export const awardCases: readonly Case[] = [
+  [
+    'Requisition',
+    {
+      type: 'OrderAllocationRefused',
+      data: { orderId: 'order-1', approval: 1, amendment: null, refusal },
+    },
+    'procurement.OrderAllocationRefused.v1',
+    'order-1',
+    { requisitionId: 'id-1', refusal },
+  ],
+  [
+    'Requisition',
+    requisitionEvents.allocated,
+    'procurement.OrderAllocated.v1',
+    'order-1',
+    { requisitionId: 'id-1', approval: 1, reservationId: 'reservation-1' },
+  ],
   [
     'PurchaseOrder',
     orderEvents.created,

@@ -23,8 +23,10 @@ const recordedAt = '2026-07-01T08:00:00.000Z';
 
 /** A stand-in for budgets: its streams, and its answers on the bus. */
 export class BudgetsStandIn {
-  /** Codes of the next refusals. */
+  /** Code of the next refusal. */
   refuseNext: string | undefined;
+  /** Code of the next hold. */
+  holdNext: string | undefined;
   readonly heard: ProcurementEvent[] = [];
 
   constructor(
@@ -38,6 +40,7 @@ export class BudgetsStandIn {
       if (!isProcurementEvent(event)) return;
       this.heard.push(event);
       await this.answer(event);
+      await this.execute(event);
     });
   }
 
@@ -110,7 +113,6 @@ export class BudgetsStandIn {
         await this.say(event, 'DocumentFundsRejected', { ...document, shortfalls });
       }
     }
-    if (event.type === 'procurement.AdjustmentRequested.v1') await this.adjusted(event.data, event);
     if (event.type === 'procurement.PurchaseOrderTerminated.v1')
       await this.cancelled(event.data, event);
     if (event.type === 'procurement.PurchaseOrderApproved.v1') {
@@ -126,22 +128,6 @@ export class BudgetsStandIn {
     }
   }
 
-  /** The answer to a change of a commitment. */
-  private async adjusted(
-    {
-      orderId: documentId,
-      adjustmentId,
-      lines,
-    }: ProcurementData<'procurement.AdjustmentRequested.v1'>,
-    event: IntegrationEvent,
-  ): Promise<void> {
-    const document = { documentId, adjustmentId };
-    const code = this.refuseNext;
-    if (code === undefined) return this.say(event, 'DocumentAdjusted', { ...document, lines: [] });
-    const rejections = refusals(lines, code);
-    await this.say(event, 'DocumentAdjustmentRejected', { ...document, rejections });
-  }
-
   /** Every budget line reserves the commitment of a cancelled order again. */
   private async cancelled(
     order: ProcurementData<'procurement.PurchaseOrderTerminated.v1'>,
@@ -154,6 +140,37 @@ export class BudgetsStandIn {
     }
   }
 
+  /** Deliveries are accrued, or held, line by line. */
+  private async execute(event: ProcurementEvent): Promise<void> {
+    if (event.type === 'procurement.ReceiptPosted.v1') {
+      const { orderId: commitmentId, receiptId: deliveryId, lines } = event.data;
+      const code = this.holdNext;
+      this.holdNext = undefined;
+      const name = code === undefined ? 'ExpenditureAccrued' : 'DeliveryHeld';
+      for (const { budgetLineId, amount } of lines) {
+        const delivery = { commitmentId, deliveryId, budgetLineId, documentAmount: amount };
+        await this.say(event, name, { ...delivery, code, shortfall });
+      }
+    }
+    if (event.type === 'procurement.ReceiptReversed.v1') {
+      const { orderId: commitmentId, receiptId: deliveryId, lines } = event.data;
+      for (const { budgetLineId, amount } of lines) {
+        const delivery = { commitmentId, deliveryId, budgetLineId, documentAmount: amount };
+        await this.say(event, 'ExpenditureReversed', delivery);
+      }
+    }
+    if (event.type === 'procurement.AdjustmentRequested.v1') {
+      const { orderId: documentId, adjustmentId, lines } = event.data;
+      const document = { documentId, adjustmentId };
+      const code = this.refuseNext;
+      const rejections = refusals(lines, code ?? '');
+      const booked = lines.map(({ budgetLineId, change }) => ({ budgetLineId, amount: change }));
+      if (code === undefined)
+        await this.say(event, 'DocumentAdjusted', { ...document, lines: booked });
+      else await this.say(event, 'DocumentAdjustmentRejected', { ...document, rejections });
+    }
+  }
+
   private async say(to: IntegrationEvent, name: string, data: object): Promise<void> {
     this.refuseNext = undefined;
     const type = `budgets.${name}.v1`;
@@ -163,9 +180,10 @@ export class BudgetsStandIn {
   }
 }
 
+const shortfall = { amount: '344.83', currency: 'USD' };
 const refusals = (lines: readonly { readonly budgetLineId: string }[], code: string) =>
   lines.map(({ budgetLineId }) => ({
     budgetLineId,
     code,
-    shortfall: { amount: '344.83', currency: 'USD' },
+    shortfall,
   }));

@@ -1,13 +1,37 @@
-import { people, xof } from './people.js';
-import type { InvoiceEvent } from '../src/domain/invoice/invoice.events.js';
 import type { OrderEvent } from '../src/domain/purchase-order/order.events.js';
-import type { ReceiptEvent } from '../src/domain/receipt/receipt.events.js';
-import type { AwardShares } from '../src/domain/shared/awards.js';
 import type { RequisitionEvent } from '../src/domain/requisition/requisition.events.js';
+import type { AwardShares } from '../src/domain/shared/awards.js';
+import type { VendorEvent } from '../src/domain/vendor/vendor.events.js';
+import { people, xof } from './people.js';
 
-export * from './people.js';
+export { invoiceEvents, receiptEvents } from './invoice-events.js';
+export { people, xof } from './people.js';
 
 /** One purchase, event by event: 100 laptops on one budget line, in two deliveries. */
+export const vendorEvents = {
+  registered: {
+    type: 'VendorRegistered',
+    data: {
+      reference: 'VEN-2026-0001',
+      name: 'Sahel Informatique',
+      country: 'ML',
+      registrationNumber: 'RC-1',
+      by: people.buyer,
+    },
+  },
+  screened: {
+    type: 'VendorScreened',
+    data: {
+      list: 'UNSC',
+      listVersion: '2026-09-01',
+      result: 'clear',
+      screenedOn: '2026-09-02',
+      by: people.buyer,
+    },
+  },
+  eligible: { type: 'VendorBecameEligible', data: { reason: 'UNSC', by: people.buyer } },
+} as const satisfies Record<string, VendorEvent>;
+
 export const requestedLine = {
   description: 'Laptop computer',
   spendClass: 'equipment',
@@ -174,6 +198,7 @@ export const recorded = (
   type: 'ReceiptRecorded',
   data: {
     receiptId,
+    deliveredOn: '2026-10-12',
     lines: [{ orderLine: 1, quantity: String(quantity), amount: xof(quantity * 278_400) }],
     budgetLines: [{ budgetLineId: 'line-1', amount: xof(quantity * 278_400) }],
     rematch: [],
@@ -182,68 +207,33 @@ export const recorded = (
   },
 });
 
-/** The order has counted an invoice's claim. */
+/** Budgets has accrued a receipt. */
+export const accrued = (receiptId: string): Extract<OrderEvent, { type: 'ReceiptAccrued' }> => ({
+  type: 'ReceiptAccrued',
+  data: { receiptId, budgetLineId: 'line-1' },
+});
+
+/** The order has counted an invoice's claim, at its own price or another one. */
 export const claimed = (
   invoiceId: string,
   quantity: number,
+  francs = 278_400,
 ): Extract<OrderEvent, { type: 'OrderInvoiced' }> => ({
   type: 'OrderInvoiced',
   data: {
     invoiceId,
-    lines: [{ orderLine: 1, quantity: String(quantity) }],
+    lines: [
+      {
+        orderLine: 1,
+        quantity: String(quantity),
+        unitPrice: xof(francs),
+        amount: xof(quantity * francs),
+        ordered: xof(quantity * 278_400),
+      },
+    ],
     rematch: [invoiceId],
     by: people.clerk,
   },
 });
 
 export const issuedOrder: readonly OrderEvent[] = Object.values(orderEvents);
-
-export const receiptEvents = {
-  registered: {
-    type: 'ReceiptRegistered',
-    data: {
-      reference: 'REC-2026-0001',
-      purchaseOrderId: 'order-1',
-      vendorId: 'vendor-1',
-      deliveredOn: '2026-10-12',
-      lines: [{ orderLine: 1, quantity: '40' }],
-      by: people.receiver,
-    },
-  },
-  inspected: {
-    type: 'ReceiptInspected',
-    data: {
-      lines: [{ orderLine: 1, accepted: '40', rejected: '0', reason: null }],
-      by: people.receiver,
-    },
-  },
-} satisfies Record<string, ReceiptEvent>;
-
-export const invoiceEvents = {
-  registered: {
-    type: 'InvoiceRegistered',
-    data: {
-      reference: 'INV-2026-0001',
-      vendorId: 'vendor-1',
-      number: 'F-001',
-      purchaseOrderId: 'order-1',
-      invoicedOn: '2026-10-20',
-      currency: 'XOF',
-      lines: [
-        {
-          orderLine: 1,
-          budgetLineId: 'line-1',
-          quantity: '40',
-          unitPrice: xof(278_400),
-          amount: xof(11_136_000),
-        },
-      ],
-      exceptions: [],
-      by: people.clerk,
-    },
-  },
-  approved: {
-    type: 'InvoiceApproved',
-    data: { purchaseOrderId: 'order-1', total: xof(11_136_000), by: people.certifier },
-  },
-} satisfies Record<string, InvoiceEvent>;

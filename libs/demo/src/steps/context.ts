@@ -22,8 +22,14 @@ export const usd = (amount: number) => ({ amount: `${amount}.00`, currency: 'USD
 export function actOn(
   demo: DemoContext,
   user: string,
-  step: { resource: string; action: string; key: string; body?: unknown },
+  step: {
+    resource: string;
+    action: string;
+    key: string;
+    body?: unknown;
+    passing?: readonly string[];
+  },
 ): Promise<Answer<Resource>> {
-  const { resource, action, body } = step;
-  return demo.api.act(user, resource, { action, body, key: demo.key(step.key, action) });
+  const { resource, key, ...request } = step;
+  return demo.api.act(user, resource, { ...request, key: demo.key(key, step.action) });
 }

@@ -318,7 +318,7 @@ export const en = translation({
       detail:
         'The document is in {expected} and this amount is in {actual}. Use the same currency from requisition to payment.',
     },
-    delivery_not_accrued: {
+    delivery_not_recorded: {
       title: 'Unknown delivery',
       detail:
         'Budget line {reference} has not recorded this delivery, so there is nothing to reverse. Check its identifier.',
@@ -656,6 +656,11 @@ export const en = translation({
       title: 'Approval limit exceeded',
       detail: 'You may approve up to {limit} {currency}. Ask somebody with a higher limit.',
     },
+    order_awaits_budget: {
+      title: 'Answer pending',
+      detail:
+        'Purchase order {reference} is waiting for an answer from the budget. Try again in a moment.',
+    },
     amendment_open: {
       title: 'Amendment open',
       detail:
@@ -674,8 +679,9 @@ export const en = translation({
       detail: 'Of line {orderLine}, {accepted} are accepted already. Order at least as many.',
     },
     amendment_line_paid: {
-      title: 'Line paid',
-      detail: 'An invoice of line {orderLine} is paid. Its price cannot change any more.',
+      title: 'Price agreed',
+      detail:
+        'An invoice of line {orderLine} is approved or paid. Its price cannot change any more.',
     },
     amendment_mixed_directions: {
       title: 'Two amendments in one',
@@ -702,6 +708,51 @@ export const en = translation({
     order_has_open_invoices: {
       title: 'Open invoices',
       detail: 'Purchase order {reference} has unpaid invoices. Pay or reject them first.',
+    },
+    order_has_payments: {
+      title: 'Money was paid',
+      detail:
+        'Payments of purchase order {reference} were released. Have a replacement delivered, or have them returned.',
+    },
+    delivery_before_order: {
+      title: 'Delivered before the order',
+      detail:
+        'The delivery is dated {deliveredOn}, but purchase order {reference} is effective from {orderedOn}. Correct the date.',
+    },
+    delivery_reversal_pending: {
+      title: 'Reversal in progress',
+      detail:
+        'The budget has not reversed a receipt of purchase order {reference} yet. Try again in a moment.',
+    },
+    reversal_before_delivery: {
+      title: 'Reversed before the delivery',
+      detail:
+        'The reversal is dated {effectiveAt}, before the delivery of {deliveredOn}. Choose that date or a later one.',
+    },
+    reversal_before_payment: {
+      title: 'Reversed before the payment',
+      detail:
+        'The reversal is dated {effectiveAt}, but these goods were paid on {paidOn}. Choose that date or a later one.',
+    },
+    payment_exceeds_accepted: {
+      title: 'More than was accepted',
+      detail:
+        'Purchase order {reference}, line {orderLine}: the payment exceeds what was accepted by {missing} {currency}. Receive the goods or cancel the payment.',
+    },
+    payment_before_delivery: {
+      title: 'Paid before the delivery',
+      detail:
+        'Purchase order {reference}, line {orderLine}: not everything had been delivered on {valueDate}. Choose a later value date.',
+    },
+    delivery_not_accrued: {
+      title: 'Delivery not in the budget yet',
+      detail:
+        'The budget has not accrued a delivery of purchase order {reference} yet. Try again in a moment.',
+    },
+    delivery_held: {
+      title: 'Delivery held for lack of funds',
+      detail:
+        'The budget holds a delivery of purchase order {reference}: {shortfall} {currency} are missing. Have funds allotted or an overrun authorised.',
     },
 
     // Receipts
@@ -735,6 +786,20 @@ export const en = translation({
       title: 'Invoice already registered',
       detail:
         'Invoice {number} of this vendor is already registered as {reference}. Check that one.',
+    },
+    invoice_number_ended: {
+      title: 'Number of an ended invoice',
+      detail:
+        'Invoice {number} of this vendor was rejected or cancelled as {reference}. To register it again, give {invoiceId} as “replaces”.',
+    },
+    invoice_replaces_other: {
+      title: 'Not the same invoice',
+      detail:
+        'Invoice {reference} has another vendor or number. Only an invoice of the same number is replaced.',
+    },
+    invoice_not_counted: {
+      title: 'Invoice not counted yet',
+      detail: 'The order has not counted invoice {reference} yet. Try again in a moment.',
     },
     invoice_unknown: {
       title: 'Unknown invoice',
@@ -773,9 +838,15 @@ export const en = translation({
       detail:
         'The status of payment {reference} is "{status:paymentStatus}". Required: {needed:any paymentStatus}.',
     },
-    invoice_has_receivable: {
-      title: 'Invoice no longer matches',
-      detail: 'Invoice {reference} no longer matches its receipts. Cancel this payment.',
+    payment_before_invoice: {
+      title: 'Paid before the invoice',
+      detail:
+        'The value date {valueDate} is before the invoice of {invoicedOn}. Choose a later one.',
+    },
+    return_before_payment: {
+      title: 'Returned before the payment',
+      detail:
+        'The return is dated {effectiveAt}, before the value date {valueDate}. Choose that date or a later one.',
     },
 
     // Reports
@@ -1000,8 +1071,10 @@ export const en = translation({
       none: 'not created',
       matched: 'matched',
       exception: 'with exceptions',
+      approving: 'approval in progress',
       approved_for_payment: 'approved for payment',
       rejected: 'rejected',
+      cancelled: 'cancelled',
       disputed: 'disputed',
       partially_paid: 'partially paid',
       paid: 'paid',
@@ -1013,6 +1086,7 @@ export const en = translation({
       refused: 'refused',
       certified: 'certified',
       approved: 'approved',
+      releasing: 'release in progress',
       released: 'released',
       confirmed: 'confirmed by the bank',
       returned: 'returned by the bank',
@@ -1031,6 +1105,8 @@ export const en = translation({
       missing_receipt: 'missing receipt',
       currency: 'currency',
       vendor: 'vendor',
+      amount: 'amount',
+      funds: 'funds',
     },
     spendClass: {
       equipment: 'equipment',

@@ -324,7 +324,7 @@ export const fr = {
       detail:
         'Le document est en {expected} et ce montant est en {actual} : utilisez la même devise, de la demande d’achat au paiement.',
     },
-    delivery_not_accrued: {
+    delivery_not_recorded: {
       title: 'Livraison inconnue',
       detail:
         'La ligne {reference} n’a pas constaté cette livraison : il n’y a rien à annuler. Vérifiez l’identifiant.',
@@ -679,6 +679,10 @@ export const fr = {
       detail:
         'Votre délégation est limitée à {limit} {currency} : faites approuver la commande à un niveau supérieur.',
     },
+    order_awaits_budget: {
+      title: 'Réponse attendue',
+      detail: 'La commande {reference} attend une réponse du budget : réessayez dans un instant.',
+    },
     amendment_open: {
       title: 'Avenant en cours',
       detail:
@@ -698,8 +702,9 @@ export const fr = {
       detail: 'Ligne {orderLine} : {accepted} sont déjà acceptés, commandez au moins autant.',
     },
     amendment_line_paid: {
-      title: 'Ligne payée',
-      detail: 'Une facture de la ligne {orderLine} est payée : son prix ne peut plus changer.',
+      title: 'Prix convenu',
+      detail:
+        'Une facture de la ligne {orderLine} est approuvée ou payée : son prix ne peut plus changer.',
     },
     amendment_mixed_directions: {
       title: 'Deux avenants en un',
@@ -727,6 +732,51 @@ export const fr = {
       title: 'Factures en cours',
       detail:
         'La commande {reference} a des factures non payées : payez-les ou rejetez-les d’abord.',
+    },
+    order_has_payments: {
+      title: 'Paiements effectués',
+      detail:
+        'Des paiements de la commande {reference} ont été décaissés : faites livrer un remplacement ou obtenez leur retour.',
+    },
+    delivery_before_order: {
+      title: 'Livraison antérieure à la commande',
+      detail:
+        'La livraison est datée du {deliveredOn}, mais la commande {reference} prend effet le {orderedOn} : corrigez la date.',
+    },
+    delivery_reversal_pending: {
+      title: 'Annulation en cours',
+      detail:
+        'Le budget n’a pas encore contrepassé une réception de la commande {reference} : réessayez dans un instant.',
+    },
+    reversal_before_delivery: {
+      title: 'Annulation antérieure à la livraison',
+      detail:
+        'L’annulation est datée du {effectiveAt}, avant la livraison du {deliveredOn} : choisissez cette date ou une date ultérieure.',
+    },
+    reversal_before_payment: {
+      title: 'Annulation antérieure au paiement',
+      detail:
+        'L’annulation est datée du {effectiveAt}, mais ces biens ont été payés le {paidOn} : choisissez cette date ou une date ultérieure.',
+    },
+    payment_exceeds_accepted: {
+      title: 'Paiement supérieur au service fait',
+      detail:
+        'Commande {reference}, ligne {orderLine} : le paiement dépasse de {missing} {currency} ce qui a été accepté. Réceptionnez les biens ou annulez le paiement.',
+    },
+    payment_before_delivery: {
+      title: 'Paiement antérieur à la livraison',
+      detail:
+        'Commande {reference}, ligne {orderLine} : tout n’était pas livré le {valueDate}. Choisissez une date de valeur ultérieure.',
+    },
+    delivery_not_accrued: {
+      title: 'Livraison non encore constatée',
+      detail:
+        'Le budget n’a pas encore constaté une livraison de la commande {reference} : réessayez dans un instant.',
+    },
+    delivery_held: {
+      title: 'Livraison en attente de crédits',
+      detail:
+        'Le budget retient une livraison de la commande {reference} : il manque {shortfall} {currency}. Faites allouer des crédits ou autoriser un dépassement.',
     },
 
     // Receipts
@@ -760,6 +810,21 @@ export const fr = {
       title: 'Facture déjà enregistrée',
       detail:
         'La facture {number} de ce fournisseur est déjà enregistrée sous {reference} : vérifiez-la.',
+    },
+    invoice_number_ended: {
+      title: 'Numéro d’une facture écartée',
+      detail:
+        'La facture {number} de ce fournisseur a été rejetée ou annulée sous {reference}. Pour l’enregistrer de nouveau, indiquez {invoiceId} dans « replaces ».',
+    },
+    invoice_replaces_other: {
+      title: 'Facture différente',
+      detail:
+        'La facture {reference} est d’un autre fournisseur ou porte un autre numéro : seule une facture de même numéro peut être remplacée.',
+    },
+    invoice_not_counted: {
+      title: 'Facture non encore prise en compte',
+      detail:
+        'La commande n’a pas encore pris en compte la facture {reference} : réessayez dans un instant.',
     },
     invoice_unknown: {
       title: 'Facture inconnue',
@@ -799,9 +864,15 @@ export const fr = {
       detail:
         'Le paiement {reference} est à l’état « {status:paymentStatus} ». États requis : {needed:any paymentStatus}.',
     },
-    invoice_has_receivable: {
-      title: 'Facture en écart',
-      detail: 'La facture {reference} ne correspond plus aux réceptions : annulez ce paiement.',
+    payment_before_invoice: {
+      title: 'Paiement antérieur à la facture',
+      detail:
+        'La date de valeur {valueDate} précède la facture du {invoicedOn} : choisissez une date ultérieure.',
+    },
+    return_before_payment: {
+      title: 'Retour antérieur au paiement',
+      detail:
+        'Le retour est daté du {effectiveAt}, avant la date de valeur {valueDate} : choisissez cette date ou une date ultérieure.',
     },
 
     // Reports
@@ -1036,8 +1107,10 @@ export const fr = {
       none: 'inexistante',
       matched: 'rapprochée',
       exception: 'en écart',
+      approving: 'approbation en cours',
       approved_for_payment: 'bonne à payer',
       rejected: 'rejetée',
+      cancelled: 'annulée',
       disputed: 'contestée',
       partially_paid: 'partiellement payée',
       paid: 'payée',
@@ -1049,6 +1122,7 @@ export const fr = {
       refused: 'refusé',
       certified: 'certifié',
       approved: 'ordonnancé',
+      releasing: 'décaissement en cours',
       released: 'décaissé',
       confirmed: 'confirmé par la banque',
       returned: 'retourné par la banque',
@@ -1067,6 +1141,8 @@ export const fr = {
       missing_receipt: 'réception manquante',
       currency: 'devise',
       vendor: 'fournisseur',
+      amount: 'montant',
+      funds: 'crédits',
     },
     spendClass: {
       equipment: 'équipement',

@@ -106,14 +106,17 @@ describe('cases', () => {
     const paid = await flow.made(flow.invoice({ ...of, number: 'REV-1' }, [[1, '30', 278_400]]));
     const open = await flow.made(flow.invoice({ ...of, number: 'REV-2' }, [[1, '10', 278_400]]));
     await flow.confirmed(await flow.released(paid.id, 30 * 278_400));
-    const body = { reason: 'Delivered to another unit', effectiveAt: '2026-10-20' };
+    const body = { reason: 'Delivered to another unit', effectiveAt: '2026-11-05' };
+    const early = { ...body, effectiveAt: '2026-11-04' };
+    const before = await app.act('receiver', `receipts/${receipt}/reverse`, early);
+    expect(before).toMatchObject(refused(409, 'reversal_before_payment'));
     const reversed = await app.act('receiver', `receipts/${receipt}/reverse`, body);
     expect(reversed.body.status).toBe('reversed');
     const twice = await app.act('receiver', `receipts/${receipt}/reverse`, body);
     expect(twice).toMatchObject(refused(409, 'receipt_wrong_status'));
     await app.settled();
     expect(app.budgets.of('procurement.ReceiptReversed.v1').slice(-1)).toMatchObject([
-      { receiptId: receipt, effectiveAt: '2026-10-20', lines: [{ budgetLineId: line }] },
+      { receiptId: receipt, effectiveAt: '2026-11-05', lines: [{ budgetLineId: line }] },
     ]);
     expect(await flow.status(`invoices/${open.id}`)).toBe('exception');
     const due = await app.get('auditor', `invoices/${paid.id}`);
@@ -156,7 +159,7 @@ describe('cases', () => {
     expect(await flow.status(`requisitions/${requisition}`)).toBe('closed');
   });
 
-  test('a business date in the future or without a rate is refused', async () => {
+  test('a business date in the future, without a rate or before the order is refused', async () => {
     const path = `requisitions/${await flow.draft({ [line]: 1000 })}`;
     const submit = (effectiveAt: string) =>
       app.act('requisitioner', `${path}/submit`, { effectiveAt });
@@ -169,19 +172,18 @@ describe('cases', () => {
       lines: [{ orderLine: 1, quantity: '1' }],
     };
     const early = await app.post('receiver', 'receipts', delivery);
-    expect(early).toMatchObject(refused(409, 'rate_missing'));
+    expect(early).toMatchObject(refused(409, 'delivery_before_order'));
   });
 
   test('a softly closed month accepts deliveries, but no reservation', async () => {
     const { order } = await issued();
-    await app.budgets.rates('2026-07', '600');
-    await app.budgets.period('2026-07', 'FiscalPeriodSoftClosed');
+    await app.budgets.period('2026-10', 'FiscalPeriodSoftClosed');
     const path = `requisitions/${await flow.draft({ [line]: 1000 })}`;
-    const submit = await app.act('requisitioner', `${path}/submit`, { effectiveAt: '2026-07-31' });
+    const submit = await app.act('requisitioner', `${path}/submit`, { effectiveAt: '2026-10-31' });
     expect(submit).toMatchObject(refused(409, 'period_closed'));
     const delivery = {
       purchaseOrderId: order,
-      deliveredOn: '2026-07-31',
+      deliveredOn: '2026-10-31',
       lines: [{ orderLine: 1, quantity: '1' }],
     };
     expect((await app.post('receiver', 'receipts', delivery)).status).toBe(201);

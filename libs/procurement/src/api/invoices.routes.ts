@@ -11,7 +11,7 @@ import { orderAggregate } from '../facts/order.facts.js';
 import { invoiceList } from '../read-models/invoices.read-model.js';
 import { invoiceSchema, renderInvoice } from '../read-models/resources/invoice.resource.js';
 
-import { invoiceBody } from './schemas/invoices.schemas.js';
+import { correctInvoiceBody, invoiceBody } from './schemas/invoices.schemas.js';
 
 export const invoices = resource(invoiceAggregate)({
   path: 'invoices',
@@ -29,8 +29,8 @@ export const invoices = resource(invoiceAggregate)({
     roles: ['invoice-clerk'],
     summary: 'Register an invoice',
     description:
-      'It is matched with its order and the accepted receipts: `matched`, or `exception` with what differs. One per vendor and number.',
-    id: ({ vendorId, number }) => invoiceIdOf(vendorId, number),
+      'It is matched with its order and the accepted receipts: `matched`, or `exception` with what differs. One per vendor and number; a rejected or cancelled one is replaced by naming it in `replaces`.',
+    id: ({ vendorId, number, replaces }) => invoiceIdOf(vendorId, number, replaces),
     correlateWith: ({ purchaseOrderId: id }) => ({ aggregate: orderAggregate, id }),
     command: (body, { reference, by, today }) => ({
       type: 'RegisterInvoice',
@@ -45,13 +45,30 @@ export const invoices = resource(invoiceAggregate)({
       body: emptyBody,
       roles: ['certifying-officer'],
       summary: 'Approve a matched invoice for payment',
-      command: (_, { by }) => ({ type: 'ApproveInvoice', by }),
+      description:
+        'At another price than the order’s it is `approving` until the budget has adjusted the commitment; without funds it becomes an `exception` of kind `funds`, and can be approved again once there are some.',
+      command: (_, { by, today }) => ({ type: 'ApproveInvoice', by, today }),
+    },
+    correct: {
+      body: correctInvoiceBody,
+      roles: ['invoice-clerk'],
+      summary: 'Correct the lines or the date of an invoice before its approval',
+      description: 'What was there before is kept. An invoice under a wrong number is cancelled.',
+      command: (body, { by, today }) => ({ type: 'CorrectInvoice', ...body, by, today }),
+    },
+    cancel: {
+      body: reasonBody,
+      roles: ['invoice-clerk', 'certifying-officer'],
+      summary: 'Cancel an invoice that was entered by mistake',
+      description:
+        'Before any payment. What it claimed can be invoiced again, under its number too.',
+      command: (body, { by }) => ({ type: 'CancelInvoice', ...body, by }),
     },
     reject: {
       body: reasonBody,
       roles: ['certifying-officer', 'invoice-clerk'],
       summary: 'Reject an invoice',
-      description: 'The quantities it claimed can be invoiced again.',
+      description: 'What it claimed can be invoiced again, under its number too.',
       command: (body, { by }) => ({ type: 'RejectInvoice', ...body, by }),
     },
     dispute: {

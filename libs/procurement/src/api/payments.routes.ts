@@ -58,6 +58,8 @@ export const payments = resource(paymentAggregate)({
       body: releaseBody,
       roles: ['treasurer'],
       summary: 'Release a payment to the bank for a value date',
+      description:
+        'Only what is accepted, accrued in the budget and delivered by the value date is released.',
       command: ({ valueDate }, { by, today }) => ({
         type: 'ReleasePayment',
         valueDate: valueDate ?? today,
@@ -76,7 +78,7 @@ export const payments = resource(paymentAggregate)({
       body: returnPaymentBody,
       roles: ['treasurer'],
       summary: 'Record that the bank sent a payment back',
-      description: 'Its invoice is payable again.',
+      description: 'Also after its confirmation. Its invoice is payable again.',
       command: ({ reason, effectiveAt }, { by, today }) => ({
         type: 'ReturnPayment',
         reason,

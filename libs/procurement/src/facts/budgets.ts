@@ -69,6 +69,12 @@ export const releaseDateProblem = (
   at: Pick<DateUse, 'date' | 'today'>,
 ): Promise<Rejection | null> =>
   dateProblem(read, { ...at, currency: '', budgetLineIds: [], settling: true });
+/** A reversal is booked at the rates of what it reverses: it needs none of its own. */
+export const reversedOn = ({ currency }: { readonly currency: Currency }) => ({
+  currency,
+  budgetLineIds: [],
+  settling: true,
+});
 
 /** A budget line's current status and coding, with its project; null if it does not exist. */
 export async function budgetLineFacts(

@@ -5,18 +5,27 @@ import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
 import { priceTolerance, vendorFacts } from './policies.js';
 
 /** Invoices are matched against their order; a payment needs a vendor that may be paid. */
-export const invoiceAggregate = aggregate(invoice, {
-  RegisterInvoice: async (command, _, read) => ({
-    ...(await matching(command, read)),
-    vendor: await vendorFacts(read, command.vendorId, command.today),
-  }),
-  MatchInvoice: (_, state, read) => matching(state, read),
-  ApproveInvoice: (_, state, read) => matching(state, read),
-  SettleDispute: (_, state, read) => matching(state, read),
-  AllocatePayment: async ({ today }, { vendorId }, read) => ({
-    vendor: await vendorFacts(read, vendorId, today),
-  }),
-});
+export const invoiceAggregate = aggregate(
+  invoice,
+  {
+    RegisterInvoice: async (command, _, read) => ({
+      ...(await matching(command, read)),
+      vendor: await vendorFacts(read, command.vendorId, command.today),
+      replaced: command.replaces === undefined ? null : await read.state(invoice, command.replaces),
+    }),
+    CorrectInvoice: ({ invoicedOn }, { purchaseOrderId }, read) =>
+      matching({ purchaseOrderId, invoicedOn }, read),
+    MatchInvoice: (_, state, read) => matching(state, read),
+    ApproveInvoice: (_, state, read) => matching(state, read),
+    AcceptPrice: (_, state, read) => matching(state, read),
+    RefuseFunds: (_, state, read) => matching(state, read),
+    SettleDispute: (_, state, read) => matching(state, read),
+    AllocatePayment: async ({ today }, { vendorId }, read) => ({
+      vendor: await vendorFacts(read, vendorId, today),
+    }),
+  },
+  (event) => (event.type === 'InvoiceApprovalRefused' ? event.data.refusal : undefined),
+);
 
 const matching = async (
   { purchaseOrderId, invoicedOn }: Pick<InvoiceState, 'purchaseOrderId' | 'invoicedOn'>,

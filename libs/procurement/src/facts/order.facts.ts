@@ -1,6 +1,5 @@
 import { err, ok, type BusinessDate, type Rejection, type Result } from '@tamani/kernel';
 import { aggregate, type FactReader } from '@tamani/runtime';
-import { invoice } from '../domain/invoice/invoice.decide.js';
 import type {
   ApproveAmendment,
   ShortCloseLine,
@@ -28,7 +27,8 @@ import { inspected, receipt } from '../domain/receipt/receipt.decide.js';
 import type { ReceiptState } from '../domain/receipt/receipt.state.js';
 import { requisition } from '../domain/requisition/requisition.decide.js';
 import { vendorAwards } from '../domain/vendor-awards/vendor-awards.decide.js';
-import { bookingProblem, dateProblem, releaseDateProblem } from './budgets.js';
+import { billingFacts } from './billing.facts.js';
+import { bookingProblem, dateProblem, releaseDateProblem, reversedOn } from './budgets.js';
 import { awardLimits, countedNeeds, policyOn, vendorFacts } from './policies.js';
 
 /** Orders read their requisition, vendor and the award's limits; then receipts and invoices. */
@@ -40,7 +40,7 @@ export const orderAggregate = aggregate(
     ApproveOrder: approvalFacts,
     RecordReceipt: receiptFacts,
     WithdrawReceipt: async ({ effectiveAt: date, today }, order, read) => ({
-      dateProblem: await dateProblem(read, { date, today, ...bookedOn(order) }),
+      dateProblem: await dateProblem(read, { date, today, ...reversedOn(order) }),
     }),
     ProposeAmendment: async (_, { requisitionId }, read) => ({
       requisition: await read.state(requisition, requisitionId),
@@ -50,8 +50,7 @@ export const orderAggregate = aggregate(
     CancelOrder: endFacts,
     TerminateOrder: endFacts,
     CloseOrder: endFacts,
-    RecordInvoice: claimFacts,
-    RecordInvoicePaid: claimFacts,
+    ...billingFacts,
   },
   (event) =>
     event.type === 'PurchaseOrderApprovalRefused' || event.type === 'OrderAmendmentRefused'
@@ -149,16 +148,6 @@ export const deliveryFacts = async (
   tolerancePercent: await policyOn(read, 'receipt_tolerance_percent', date),
   dateProblem: order && (await dateProblem(read, { date, today, ...bookedOn(order) })),
 });
-
-async function claimFacts(
-  { invoiceId }: { readonly invoiceId: string },
-  _: OrderState,
-  read: FactReader,
-) {
-  const state = await read.state(invoice, invoiceId);
-  if (!state?.clerk || state.status === 'rejected') return { invoice: null };
-  return { invoice: { lines: state.lines, clerk: state.clerk } };
-}
 
 /** Deliveries belong to earlier orders. */
 export const bookedOn = (order: OrderState) => ({

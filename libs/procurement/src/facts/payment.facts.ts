@@ -1,37 +1,63 @@
 import { err, ok, type Person, type Rejection, type Result } from '@tamani/kernel';
 import { aggregate, type FactReader } from '@tamani/runtime';
 import { invoice } from '../domain/invoice/invoice.decide.js';
+import type { InvoiceState } from '../domain/invoice/invoice.state.js';
 import { refuse as refuseInvoice } from '../domain/invoice/invoice.rejections.js';
 import type { PreparePayment } from '../domain/payment/payment.commands.js';
 import { payment, type Chain } from '../domain/payment/payment.decide.js';
+import type { Billed } from '../domain/payment/payment.clearance.js';
 import type { PaymentState } from '../domain/payment/payment.state.js';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
 import { refuse as refuseOrder } from '../domain/purchase-order/order.rejections.js';
 import { requisition } from '../domain/requisition/requisition.decide.js';
-import { dateProblem } from './budgets.js';
-import { vendorFacts } from './policies.js';
+import { dateProblem, reversedOn } from './budgets.js';
+import { priceTolerance, vendorFacts } from './policies.js';
 
 /** Payments read their invoice and, for the approval, all who had a duty before it. */
 export const paymentAggregate = aggregate(
   payment,
   {
     PreparePayment: async (command, _, read) => ({ invoice: await askedInvoice(command, read) }),
-    ApprovePayment: async (_, state, read) => ({ chain: await chainOf(state, read) }),
+    CertifyPayment: async (_, state, read) => ({ billed: await billedOf(state, read) }),
+    ApprovePayment: async (_, state, read) => ({
+      billed: await billedOf(state, read),
+      chain: await chainOf(state, read),
+    }),
     ReleasePayment: async ({ valueDate: date, today }, state, read) => ({
-      invoice: await read.state(invoice, state.invoiceId),
+      billed: await billedOf(state, read),
       vendor: await vendorFacts(read, state.vendorId, today),
       dateProblem: await dateProblem(read, { date, today, ...bookedOn(state) }),
     }),
     ReturnPayment: async ({ effectiveAt: date, today }, state, read) => ({
-      dateProblem: await dateProblem(read, { date, today, ...bookedOn(state) }),
+      dateProblem: await dateProblem(read, { date, today, ...reversedOn(state) }),
     }),
   },
-  (event) => (event.type === 'PaymentRefused' ? event.data.refusal : undefined),
+  (event) =>
+    event.type === 'PaymentRefused' || event.type === 'PaymentReleaseRefused'
+      ? event.data.refusal
+      : undefined,
 );
 
 async function askedInvoice({ invoiceId, today }: PreparePayment, read: FactReader) {
   const state = await read.state(invoice, invoiceId);
-  return state && { state, vendor: await vendorFacts(read, state.vendorId, today) };
+  const billed = state && (await withOrder(state, read));
+  return billed && { ...billed, vendor: await vendorFacts(read, billed.state.vendorId, today) };
+}
+
+/** The invoice of a payment with its order: both are read, whoever decides. */
+export async function billedOf(
+  { invoiceId, orderId }: Pick<PaymentState, 'invoiceId' | 'orderId'>,
+  read: FactReader,
+): Promise<Result<Billed, Rejection>> {
+  const state = await read.state(invoice, invoiceId);
+  if (state === null) return err(refuseInvoice.invoice_unknown({ invoiceId }));
+  const billed = await withOrder(state, read);
+  return billed ? ok(billed) : err(refuseOrder.order_unknown({ orderId }));
+}
+
+async function withOrder(state: InvoiceState, read: FactReader): Promise<Billed | null> {
+  const order = await read.state(purchaseOrder, state.purchaseOrderId);
+  return order && { state, order, tolerance: await priceTolerance(read, state.invoicedOn) };
 }
 
 /** From the requisition to the invoice: who certified, received and entered. */

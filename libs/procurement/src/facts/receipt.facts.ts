@@ -3,7 +3,7 @@ import { aggregate, type FactReader } from '@tamani/runtime';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
 import type { OrderState } from '../domain/purchase-order/order.state.js';
 import { receipt } from '../domain/receipt/receipt.decide.js';
-import { dateProblem } from './budgets.js';
+import { dateProblem, reversedOn } from './budgets.js';
 import { bookedOn, deliveryFacts } from './order.facts.js';
 
 /**
@@ -26,7 +26,8 @@ export const receiptAggregate = aggregate(
     },
     async ReverseReceipt({ effectiveAt: date, today }, { purchaseOrderId }, read) {
       const order = await read.state(purchaseOrder, purchaseOrderId);
-      return { order, dateProblem: await dateProblemOf(order, { date, today }, read) };
+      const use = order && { date, today, ...reversedOn(order) };
+      return { order, dateProblem: use && (await dateProblem(read, use)) };
     },
   },
   (event) =>

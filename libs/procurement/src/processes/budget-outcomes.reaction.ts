@@ -1,4 +1,5 @@
 import { BUDGETS_TOPIC, type BudgetsData } from '@tamani/budgets/published';
+import { dateOf } from '@tamani/kernel';
 import { reaction, send } from '@tamani/runtime';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
 import { requisition } from '../domain/requisition/requisition.decide.js';
@@ -14,7 +15,10 @@ type Outcome =
 
 type Outcomes = { readonly [K in Outcome]: BudgetsData<K> };
 
-/** The answers of budgets to reservations, commitments, adjustments and cancelled orders. */
+/**
+ * The answers of budgets to reservations, commitments, adjustments and cancelled orders. The order
+ * knows by its id whether an adjustment was asked for an amendment or for an invoice's price.
+ */
 export const budgetOutcomes = reaction<Outcomes>({
   name: 'budget-outcomes',
   context: 'procurement',
@@ -33,11 +37,25 @@ export const budgetOutcomes = reaction<Outcomes>({
     'budgets.DocumentCommitmentRejected.v1': ({ documentId, approval, rejections }) => [
       send(purchaseOrder, documentId, { type: 'RefuseCommitment', approval, rejections }),
     ],
-    'budgets.DocumentAdjusted.v1': ({ documentId, adjustmentId }) => [
+    'budgets.DocumentAdjusted.v1': ({ documentId, adjustmentId }, { recordedAt }) => [
       send(purchaseOrder, documentId, { type: 'AcceptAdjustment', adjustmentId }),
+      send(purchaseOrder, documentId, {
+        type: 'AcceptPriceAdjustment',
+        adjustmentId,
+        on: dateOf(recordedAt),
+      }),
     ],
-    'budgets.DocumentAdjustmentRejected.v1': ({ documentId, adjustmentId, rejections }) => [
+    'budgets.DocumentAdjustmentRejected.v1': (
+      { documentId, adjustmentId, rejections },
+      { recordedAt },
+    ) => [
       send(purchaseOrder, documentId, { type: 'RefuseAdjustment', adjustmentId, rejections }),
+      send(purchaseOrder, documentId, {
+        type: 'RefusePriceAdjustment',
+        adjustmentId,
+        rejections,
+        on: dateOf(recordedAt),
+      }),
     ],
     'budgets.CommitmentCancelled.v1': ({ commitmentId, approval, budgetLineId }) => [
       send(purchaseOrder, commitmentId, {

@@ -23,10 +23,20 @@ export const paymentSettlement = link('payment-settlement', {
   'procurement.PaymentAllocationRefused.v1': ({ paymentId, refusal }) => [
     send(payment, paymentId, { type: 'RefuseAllocation', refusal }),
   ],
+  'procurement.PaymentReleaseRequested.v1': ({ paymentId, orderId }) => [
+    send(purchaseOrder, orderId, { type: 'ClearPayment', paymentId }),
+  ],
+  'procurement.PaymentCleared.v1': ({ paymentId }) => [
+    send(payment, paymentId, { type: 'AcceptClearance' }),
+  ],
+  'procurement.PaymentClearanceRefused.v1': ({ paymentId, refusal }) => [
+    send(payment, paymentId, { type: 'RefuseClearance', refusal }),
+  ],
   'procurement.PaymentConfirmed.v1': ({ paymentId, invoiceId }) => [
     send(invoice, invoiceId, { type: 'SettlePayment', paymentId }),
   ],
-  'procurement.PaymentReturned.v1': ({ paymentId, invoiceId }) => [
+  'procurement.PaymentReturned.v1': ({ paymentId, invoiceId, orderId, effectiveAt: on }) => [
+    send(purchaseOrder, orderId, { type: 'WithdrawClearance', paymentId, on }),
     send(invoice, invoiceId, { type: 'ReleasePaymentAllocation', paymentId }),
   ],
   'procurement.PaymentCancelled.v1': ({ paymentId, invoiceId }) => [

@@ -5,6 +5,7 @@ import { orderEvents } from '../../testing/purchase.js';
 import type { ProcurementData, ProcurementEventType } from '../published/index.js';
 import { awardRegister } from './award-register.link.js';
 import { budgetOutcomes } from './budget-outcomes.reaction.js';
+import { deliveryAccrual } from './delivery-accrual.reaction.js';
 import { delivery } from './delivery.link.js';
 import { invoiceMatching } from './invoice-matching.link.js';
 import { orderAllocation } from './order-allocation.link.js';
@@ -159,11 +160,22 @@ test('a receipt asks its order to count it and to withdraw it', () => {
 test('an invoice claims quantities, withdraws them, and is matched again', () => {
   const invoiceId = 'invoice-1';
   const of = { orderId, invoiceId };
-  expect(commands(invoiceMatching, input('procurement.InvoiceRegistered.v1', of))).toEqual([
-    ['PurchaseOrder', orderId, { type: 'RecordInvoice', invoiceId }],
+  const record = ['PurchaseOrder', orderId, { type: 'RecordInvoice', invoiceId }];
+  const first = input('procurement.InvoiceRegistered.v1', { ...of, replaces: null });
+  expect(commands(invoiceMatching, first)).toEqual([record]);
+  const again = input('procurement.InvoiceRegistered.v1', { ...of, replaces: 'i0' });
+  expect(commands(invoiceMatching, again)).toEqual([
+    record,
+    ['Invoice', 'i0', { type: 'RecordReplacement', replacedBy: invoiceId }],
   ]);
-  expect(commands(invoiceMatching, input('procurement.InvoiceRejected.v1', of))).toEqual([
-    ['PurchaseOrder', orderId, { type: 'WithdrawInvoice', invoiceId, on: '2026-10-12' }],
+  const on = '2026-10-12';
+  for (const type of ['InvoiceRejected', 'InvoiceCancelled'] as const) {
+    expect(commands(invoiceMatching, input(`procurement.${type}.v1`, of))).toEqual([
+      ['PurchaseOrder', orderId, { type: 'WithdrawInvoice', invoiceId, on }],
+    ]);
+  }
+  expect(commands(invoiceMatching, input('procurement.InvoiceCorrected.v1', of))).toEqual([
+    ['PurchaseOrder', orderId, { type: 'RecordCorrection', invoiceId, on }],
   ]);
   const changed = input('procurement.OrderMatchingChanged.v1', {
     orderId,
@@ -172,6 +184,40 @@ test('an invoice claims quantities, withdraws them, and is matched again', () =>
   expect(commands(invoiceMatching, changed)).toEqual([
     ['Invoice', 'i1', { type: 'MatchInvoice' }],
     ['Invoice', 'i2', { type: 'MatchInvoice' }],
+  ]);
+});
+
+test('an invoice asks its order for another price, and is answered', () => {
+  const invoiceId = 'invoice-1';
+  const of = { orderId, invoiceId };
+  const asked = { ...of, requestedOn: '2026-10-22' };
+  expect(
+    commands(invoiceMatching, input('procurement.InvoiceApprovalRequested.v1', asked)),
+  ).toEqual([['PurchaseOrder', orderId, { type: 'AgreePrice', invoiceId, on: '2026-10-22' }]]);
+  expect(commands(invoiceMatching, input('procurement.InvoicePriceAgreed.v1', of))).toEqual([
+    ['Invoice', invoiceId, { type: 'AcceptPrice' }],
+  ]);
+  const no = input('procurement.InvoicePriceRefused.v1', { ...of, refusal });
+  expect(commands(invoiceMatching, no)).toEqual([
+    ['Invoice', invoiceId, { type: 'RefusePrice', refusal }],
+  ]);
+  const poor = input('procurement.InvoicePriceNotFunded.v1', { ...of, shortfalls: [] });
+  expect(commands(invoiceMatching, poor)).toEqual([
+    ['Invoice', invoiceId, { type: 'RefuseFunds', shortfalls: [] }],
+  ]);
+});
+
+test('a payment asks its order before it leaves, and is answered', () => {
+  const of = { orderId, paymentId: 'p1' };
+  expect(commands(paymentSettlement, input('procurement.PaymentReleaseRequested.v1', of))).toEqual([
+    ['PurchaseOrder', orderId, { type: 'ClearPayment', paymentId: 'p1' }],
+  ]);
+  expect(commands(paymentSettlement, input('procurement.PaymentCleared.v1', of))).toEqual([
+    ['Payment', 'p1', { type: 'AcceptClearance' }],
+  ]);
+  const no = input('procurement.PaymentClearanceRefused.v1', { ...of, refusal });
+  expect(commands(paymentSettlement, no)).toEqual([
+    ['Payment', 'p1', { type: 'RefuseClearance', refusal }],
   ]);
 });
 
@@ -197,7 +243,9 @@ test('a payment follows its invoice, the invoice its payments, the order its inv
       },
     ],
   ]);
-  const lines = [{ budgetLineId: 'line-1', amount: { amount: '1', currency: 'XOF' } }];
+  const lines = [
+    { orderLine: 1, budgetLineId: 'line-1', amount: { amount: '1', currency: 'XOF' } },
+  ];
   const allocated = input('procurement.PaymentAllocated.v1', { ...of, lines });
   expect(commands(paymentSettlement, allocated)).toEqual([
     ['Payment', 'p1', { type: 'AcceptAllocation', lines }],
@@ -209,11 +257,13 @@ test('a payment follows its invoice, the invoice its payments, the order its inv
   expect(commands(paymentSettlement, input('procurement.PaymentConfirmed.v1', of))).toEqual([
     ['Invoice', 'invoice-1', { type: 'SettlePayment', paymentId: 'p1' }],
   ]);
-  for (const type of ['PaymentReturned', 'PaymentCancelled'] as const) {
-    expect(commands(paymentSettlement, input(`procurement.${type}.v1`, of))).toEqual([
-      ['Invoice', 'invoice-1', { type: 'ReleasePaymentAllocation', paymentId: 'p1' }],
-    ]);
-  }
+  const free = ['Invoice', 'invoice-1', { type: 'ReleasePaymentAllocation', paymentId: 'p1' }];
+  expect(commands(paymentSettlement, input('procurement.PaymentCancelled.v1', of))).toEqual([free]);
+  const returned = { ...of, effectiveAt: '2026-11-09' };
+  expect(commands(paymentSettlement, input('procurement.PaymentReturned.v1', returned))).toEqual([
+    ['PurchaseOrder', orderId, { type: 'WithdrawClearance', paymentId: 'p1', on: '2026-11-09' }],
+    free,
+  ]);
   expect(commands(paymentSettlement, input('procurement.InvoicePaid.v1', of))).toEqual([
     [
       'PurchaseOrder',
@@ -247,6 +297,53 @@ test('an answer of budgets reaches the requisition or order that asked', () => {
     ['PurchaseOrder', orderId, { type: 'RefuseCommitment', approval: 2, rejections: shortfalls }],
   ]);
   expect(budgetOutcomes.key(say('FundsReserved', {}))).toBeUndefined();
+  const answered = { documentId: orderId, adjustmentId: 'a1' };
+  const at = (name: string, data: object) => ({
+    ...say(name, data),
+    recordedAt: '2026-10-12T09:30:00.000Z',
+  });
+  const on = '2026-10-12';
+  expect(commands(budgetOutcomes, at('DocumentAdjusted', { ...answered, lines: [] }))).toEqual([
+    ['PurchaseOrder', orderId, { type: 'AcceptAdjustment', adjustmentId: 'a1' }],
+    ['PurchaseOrder', orderId, { type: 'AcceptPriceAdjustment', adjustmentId: 'a1', on }],
+  ]);
+  const poor = at('DocumentAdjustmentRejected', { ...answered, rejections: shortfalls });
+  const refusal = { adjustmentId: 'a1', rejections: shortfalls, on };
+  expect(commands(budgetOutcomes, poor)).toEqual([
+    [
+      'PurchaseOrder',
+      orderId,
+      { type: 'RefuseAdjustment', adjustmentId: 'a1', rejections: shortfalls },
+    ],
+    ['PurchaseOrder', orderId, { type: 'RefusePriceAdjustment', ...refusal }],
+  ]);
+});
+
+test('what budgets says of a delivery reaches its order', () => {
+  const amount = { amount: '1', currency: 'XOF' };
+  const delivery = { commitmentId: orderId, deliveryId: 'r1', budgetLineId: 'line-1' };
+  const say = (name: string, data: object = {}) =>
+    ({
+      type: `budgets.${name}.v1`,
+      recordedAt: '2026-10-12T09:30:00.000Z',
+      data: { ...delivery, documentAmount: amount, ...data },
+    }) as unknown as IntegrationEvent;
+  const of = { receiptId: 'r1', budgetLineId: 'line-1' };
+  expect(deliveryAccrual.key(say('ExpenditureAccrued'))).toBe(orderId);
+  const said = (message: IntegrationEvent) => commands(deliveryAccrual, message);
+  expect(said(say('ExpenditureAccrued'))).toEqual([
+    ['PurchaseOrder', orderId, { type: 'RecordAccrual', ...of, on: '2026-10-12' }],
+  ]);
+  const hold = { code: 'insufficient_funds', shortfall: { amount: '6.00', currency: 'USD' } };
+  expect(said(say('DeliveryHeld', hold))).toEqual([
+    ['PurchaseOrder', orderId, { type: 'RecordHold', ...of, ...hold }],
+  ]);
+  expect(said(say('ExpenditureReversed'))).toEqual([
+    ['PurchaseOrder', orderId, { type: 'RecordReversal', ...of, amount }],
+  ]);
+  expect(said(say('HeldDeliveryWithdrawn'))).toEqual([
+    ['PurchaseOrder', orderId, { type: 'RecordReversal', ...of, amount: null }],
+  ]);
 });
 
 test('each order is an instance; messages for others are skipped', () => {

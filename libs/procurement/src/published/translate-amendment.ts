@@ -1,6 +1,5 @@
 import type { OrderEvent } from '../domain/purchase-order/order.events.js';
-import { matching } from './translate-matching.js';
-import { message, totalOfLines, type Translations } from './translate-parts.js';
+import { matching, message, totalOfLines, type Translations } from './translate-parts.js';
 
 /** Events of an order's amendments as messages; key: the order's id. */
 export const ofAmendments: Translations<OrderEvent> = {

@@ -1,7 +1,7 @@
 import type { OrderEvent } from '../domain/purchase-order/order.events.js';
 import { ofAmendments } from './translate-amendment.js';
-import { matching } from './translate-matching.js';
-import { message, totalOfLines, type Translations } from './translate-parts.js';
+import { ofBilling } from './translate-billing.js';
+import { matching, message, totalOfLines, type Translations } from './translate-parts.js';
 
 /** Events of a purchase order as messages; key: the order's id. */
 export const ofOrder: Translations<OrderEvent> = {
@@ -83,6 +83,5 @@ export const ofOrder: Translations<OrderEvent> = {
   ReceiptWithdrawalRefused: (data, orderId) => [
     message('procurement.ReceiptWithdrawalRefused.v1', orderId, { orderId, ...data }),
   ],
-  OrderInvoiced: ({ rematch }, orderId) => matching(orderId, rematch),
-  OrderInvoiceWithdrawn: ({ rematch }, orderId) => matching(orderId, rematch),
+  ...ofBilling,
 };

@@ -22,3 +22,9 @@ export function totalOfLines(lines: readonly { readonly amount: MoneyJson }[]): 
   const currency = lines[0]?.amount.currency ?? 'XOF';
   return moneyJson(sumMinor(lines.map((line) => minorOf(line.amount))), currency);
 }
+
+/** Invoices to match again, if there are any. */
+export const matching = (orderId: string, invoiceIds: string[]): readonly Published[] =>
+  invoiceIds.length === 0
+    ? []
+    : [message('procurement.OrderMatchingChanged.v1', orderId, { orderId, invoiceIds })];

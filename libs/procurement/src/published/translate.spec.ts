@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DomainEvent, Published, Recorded } from '@tamani/kernel';
 import { awardCases, type Case } from '../../testing/award-cases.js';
+import { billingCases, unpublished } from '../../testing/billing-messages.js';
 import {
   invoiceEvents,
   orderEvents,
@@ -38,6 +39,7 @@ const paymentOf = {
 const refusal = { code: 'receipt_exceeds_order', params: { left: '0' } };
 const asked = { orderId: 'order-1', by, requestedOn: '2026-10-20' };
 const lines = [{ budgetLineId: 'line-1', amount: xof(11_136_000) }];
+const paidLines = lines.map((line) => ({ ...line, orderLine: 1 }));
 const round = { certification: 1, drafts: [] };
 const withdrawal = { ...round, reservationId: 'reservation-1', effectiveAt: '2026-10-01', by };
 const posted = {
@@ -97,13 +99,6 @@ const cases: readonly Case[] = [
   ],
   [
     'Requisition',
-    requisitionEvents.allocated,
-    'procurement.OrderAllocated.v1',
-    'order-1',
-    { requisitionId: 'id-1', approval: 1, reservationId: 'reservation-1' },
-  ],
-  [
-    'Requisition',
     {
       type: 'RequisitionClosed',
       data: {
@@ -141,16 +136,6 @@ const cases: readonly Case[] = [
     'procurement.PurchaseOrderCommitmentRejected.v1',
     'id-1',
     { requisitionId: 'r' },
-  ],
-  [
-    'Requisition',
-    {
-      type: 'OrderAllocationRefused',
-      data: { orderId: 'order-1', approval: 1, amendment: null, refusal },
-    },
-    'procurement.OrderAllocationRefused.v1',
-    'order-1',
-    { requisitionId: 'id-1', refusal },
   ],
   [
     'PurchaseOrder',
@@ -296,10 +281,13 @@ const cases: readonly Case[] = [
   ],
   [
     'Invoice',
-    { type: 'PaymentAllocated', data: { paymentId: 'p1', purchaseOrderId: 'order-1', lines } },
+    {
+      type: 'PaymentAllocated',
+      data: { paymentId: 'p1', purchaseOrderId: 'order-1', lines: paidLines },
+    },
     'procurement.PaymentAllocated.v1',
     'order-1',
-    { paymentId: 'p1', lines },
+    { paymentId: 'p1', lines: paidLines },
   ],
   [
     'Invoice',
@@ -339,6 +327,7 @@ const cases: readonly Case[] = [
     'order-1',
     {},
   ],
+  ...billingCases,
 ];
 
 /** Budgets understands them already; the documents that say them follow. */
@@ -387,6 +376,7 @@ describe('translation', () => {
     const unposted = { ...reversed, lines: [] };
     expect(types('Receipt', { type: 'ReceiptReversed', data: unposted })).toEqual([]);
     expect(types('Vendor', vendorEvents.screened)).toEqual([]);
+    for (const event of unpublished) expect(types('PurchaseOrder', event)).toEqual([]);
     expect(types('Reference', { type: 'ReferenceAllocated', data: {} })).toEqual([]);
   });
 

@@ -62,7 +62,25 @@ const ofInvoice: Translations<InvoiceEvent> = {
       number: data.number,
       total: totalOfLines(lines),
       status: exceptions.length === 0 ? 'matched' : 'exception',
+      replaces: data.replaces,
     }),
+  ],
+  InvoiceCorrected: ({ purchaseOrderId: orderId, lines }, invoiceId) => [
+    message('procurement.InvoiceCorrected.v1', orderId, {
+      invoiceId,
+      orderId,
+      total: totalOfLines(lines),
+    }),
+  ],
+  InvoiceApprovalRequested: ({ purchaseOrderId: orderId, requestedOn }, invoiceId) => [
+    message('procurement.InvoiceApprovalRequested.v1', orderId, {
+      invoiceId,
+      orderId,
+      requestedOn,
+    }),
+  ],
+  InvoiceCancelled: ({ purchaseOrderId: orderId }, invoiceId) => [
+    message('procurement.InvoiceCancelled.v1', orderId, { invoiceId, orderId }),
   ],
   InvoiceApproved: ({ purchaseOrderId: orderId, total }, invoiceId) => [
     message('procurement.InvoiceApproved.v1', orderId, { invoiceId, orderId, total }),
@@ -84,6 +102,14 @@ const ofInvoice: Translations<InvoiceEvent> = {
 const ofPayment: Translations<PaymentEvent> = {
   PaymentRequested: (data, paymentId) => [
     message('procurement.PaymentRequested.v1', data.orderId, { paymentId, ...data }),
+  ],
+  PaymentReleaseRequested: ({ reference, invoiceId, orderId }, paymentId) => [
+    message('procurement.PaymentReleaseRequested.v1', orderId, {
+      paymentId,
+      reference,
+      invoiceId,
+      orderId,
+    }),
   ],
   PaymentReleased: ({ by: _, ...data }, paymentId) => [
     message('procurement.PaymentReleased.v1', data.orderId, {

@@ -13,7 +13,7 @@ export const refuse = defineErrors({
   commitment_not_held: 409,
   commitment_exists: 409,
   document_currency: 409,
-  delivery_not_accrued: 409,
+  delivery_not_recorded: 409,
   payment_not_recorded: 409,
   advance_not_open: 409,
   project_unknown: 409,

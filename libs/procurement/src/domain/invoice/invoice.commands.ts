@@ -1,4 +1,6 @@
 import type { BusinessDate, MoneyJson, Person, QuantityJson } from '@tamani/kernel';
+import type { Shortfall } from '../purchase-order/order.parts.js';
+import type { Refusal } from '../shared/document.js';
 
 export interface InvoiceLineInput {
   readonly orderLine: number;
@@ -14,6 +16,22 @@ export interface RegisterInvoice {
   readonly purchaseOrderId: string;
   readonly invoicedOn: BusinessDate;
   readonly lines: readonly InvoiceLineInput[];
+  /** The rejected or cancelled invoice of the same number. */
+  readonly replaces?: string | undefined;
+  readonly by: Person;
+  readonly today: BusinessDate;
+}
+/** The ended invoice learns which one has its number now. */
+export interface RecordReplacement {
+  readonly type: 'RecordReplacement';
+  readonly replacedBy: string;
+}
+/** Lines and date as they should have been entered. */
+export interface CorrectInvoice {
+  readonly type: 'CorrectInvoice';
+  readonly invoicedOn: BusinessDate;
+  readonly lines: readonly InvoiceLineInput[];
+  readonly reason: string;
   readonly by: Person;
   readonly today: BusinessDate;
 }
@@ -24,6 +42,19 @@ export interface MatchInvoice {
 export interface ApproveInvoice {
   readonly type: 'ApproveInvoice';
   readonly by: Person;
+  readonly today: BusinessDate;
+}
+/** The answers of the order, and of budgets, to another price than the order's. */
+export interface AcceptPrice {
+  readonly type: 'AcceptPrice';
+}
+export interface RefusePrice {
+  readonly type: 'RefusePrice';
+  readonly refusal: Refusal;
+}
+export interface RefuseFunds {
+  readonly type: 'RefuseFunds';
+  readonly shortfalls: readonly Shortfall[];
 }
 interface Reasoned<T extends string> {
   readonly type: T;
@@ -31,6 +62,7 @@ interface Reasoned<T extends string> {
   readonly by: Person;
 }
 export type RejectInvoice = Reasoned<'RejectInvoice'>;
+export type CancelInvoice = Reasoned<'CancelInvoice'>;
 export type DisputeInvoice = Reasoned<'DisputeInvoice'>;
 /** Ends a dispute; the invoice is matched again. */
 export type SettleDispute = Reasoned<'SettleDispute'>;
@@ -52,9 +84,15 @@ export type ReleasePaymentAllocation = OfPayment<'ReleasePaymentAllocation'>;
 
 export type InvoiceCommand =
   | RegisterInvoice
+  | RecordReplacement
+  | CorrectInvoice
   | MatchInvoice
   | ApproveInvoice
+  | AcceptPrice
+  | RefusePrice
+  | RefuseFunds
   | RejectInvoice
+  | CancelInvoice
   | DisputeInvoice
   | SettleDispute
   | AllocatePayment

@@ -6,6 +6,7 @@ import {
   type EventOf,
 } from '@tamani/kernel';
 import { z } from 'zod';
+import { shortfallSchema } from '../purchase-order/order.parts.js';
 import { idSchema, lineNumberSchema, refusalSchema } from '../shared/document.js';
 
 const lineSchema = z.strictObject({
@@ -23,6 +24,8 @@ export const exceptionKinds = [
   'missing_receipt',
   'currency',
   'vendor',
+  'amount',
+  'funds',
 ] as const;
 
 /** One difference between invoice, order and receipts. */
@@ -36,6 +39,20 @@ export const exceptionSchema = z.strictObject({
 });
 export type MatchException = z.output<typeof exceptionSchema>;
 
+/** A part of a payment: what it pays of one line. */
+export const paidLineSchema = z.strictObject({
+  orderLine: lineNumberSchema,
+  budgetLineId: idSchema,
+  amount: moneySchema,
+});
+
+const contentSchema = z.strictObject({
+  invoicedOn: businessDateSchema,
+  currency: z.string(),
+  lines: z.array(lineSchema).min(1),
+  exceptions: z.array(exceptionSchema),
+  by: personSchema,
+});
 const exceptionsSchema = z.strictObject({ exceptions: z.array(exceptionSchema) });
 const reasonSchema = z.strictObject({ reason: z.string(), by: personSchema });
 const orderSchema = z.strictObject({ purchaseOrderId: idSchema });
@@ -45,35 +62,51 @@ export const invoiceEvents = {
   /** With the result of its first match; without exceptions the invoice is matched. */
   InvoiceRegistered: {
     schemaVersion: 1,
-    data: z.strictObject({
+    data: contentSchema.extend({
       reference: z.string(),
       vendorId: idSchema,
       number: z.string(),
       purchaseOrderId: idSchema,
-      invoicedOn: businessDateSchema,
-      currency: z.string(),
-      lines: z.array(lineSchema).min(1),
-      exceptions: z.array(exceptionSchema),
-      by: personSchema,
+      /** The rejected or cancelled invoice of the same number. */
+      replaces: idSchema.nullable(),
     }),
+  },
+  InvoiceReplaced: { schemaVersion: 1, data: z.strictObject({ replacedBy: idSchema }) },
+  /** Lines and date as they should have been entered. */
+  InvoiceCorrected: {
+    schemaVersion: 1,
+    data: contentSchema.extend({ purchaseOrderId: idSchema, reason: z.string() }),
   },
   InvoiceMatched: { schemaVersion: 1, data: z.strictObject({}) },
   InvoiceExceptionFound: { schemaVersion: 1, data: exceptionsSchema },
+  /** Asks the order for another price than its own: `approving` until it answers. */
+  InvoiceApprovalRequested: {
+    schemaVersion: 1,
+    data: orderSchema.extend({ by: personSchema, requestedOn: businessDateSchema }),
+  },
+  /** The order's answer: the invoice is matched, as before. */
+  InvoiceApprovalRefused: { schemaVersion: 1, data: z.strictObject({ refusal: refusalSchema }) },
+  /** Budgets has no funds for its price. */
+  InvoiceNotFunded: {
+    schemaVersion: 1,
+    data: exceptionsSchema.extend({ shortfalls: z.array(shortfallSchema).min(1) }),
+  },
   InvoiceApproved: {
     schemaVersion: 1,
     data: orderSchema.extend({ total: moneySchema, by: personSchema }),
   },
+  InvoiceCancelled: { schemaVersion: 1, data: orderSchema.extend(reasonSchema.shape) },
   InvoiceRejected: { schemaVersion: 1, data: orderSchema.extend(reasonSchema.shape) },
   InvoiceDisputed: { schemaVersion: 1, data: reasonSchema },
   InvoiceDisputeSettled: { schemaVersion: 1, data: reasonSchema.extend(exceptionsSchema.shape) },
-  /** The amount of a payment is set aside, split over the budget lines. */
+  /** The amount of a payment is set aside, split over the lines. */
   PaymentAllocated: {
     schemaVersion: 1,
     data: paymentSchema.extend({
       purchaseOrderId: idSchema,
       paymentReference: z.string(),
       amount: moneySchema,
-      lines: z.array(z.strictObject({ budgetLineId: idSchema, amount: moneySchema })).min(1),
+      lines: z.array(paidLineSchema).min(1),
       by: personSchema,
     }),
   },

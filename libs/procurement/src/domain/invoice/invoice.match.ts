@@ -9,6 +9,8 @@ import {
 } from '@tamani/kernel';
 import { receivedOf, type OrderLine, type OrderState } from '../purchase-order/order.state.js';
 import type { MatchException } from './invoice.events.js';
+import type { AllocationFacts } from './invoice.payments.js';
+import type { InvoiceState } from './invoice.state.js';
 
 /** Tolerance of a unit price: both limits apply; zero allows no difference. */
 export interface PriceTolerance {
@@ -25,7 +27,30 @@ export interface MatchedInvoice {
     readonly orderLine: number;
     readonly quantity: bigint;
     readonly unitPriceMinor: bigint;
+    readonly amountMinor: bigint;
   }[];
+}
+
+interface MatchFacts {
+  /** Null if there is no order with that id. */
+  readonly order: OrderState | null;
+  /** On the date of the invoice. */
+  readonly tolerance: PriceTolerance;
+}
+interface ReplacementFacts {
+  /** Null if it replaces none, or there is none with that id. */
+  readonly replaced: InvoiceState | null;
+}
+/** What the rules of an invoice read of other documents. */
+export interface InvoiceFacts {
+  readonly RegisterInvoice: MatchFacts & AllocationFacts & ReplacementFacts;
+  readonly CorrectInvoice: MatchFacts;
+  readonly MatchInvoice: MatchFacts;
+  readonly ApproveInvoice: MatchFacts;
+  readonly AcceptPrice: MatchFacts;
+  readonly RefuseFunds: MatchFacts;
+  readonly SettleDispute: MatchFacts;
+  readonly AllocatePayment: AllocationFacts;
 }
 
 /**
@@ -50,6 +75,7 @@ export function matchExceptions(
     found.push(...quantityException(invoice.invoiceId, { line, ordered, order }));
     if (currency === order.currency) {
       found.push(...priceException(line, ordered, { currency, tolerance }));
+      found.push(...amountException(invoice.invoiceId, { line, ordered, order }));
     }
   }
   return found;
@@ -96,4 +122,14 @@ function priceException(
   if (off === 0n || (withinPercent && off <= most)) return [];
   const words = (minor: bigint) => moneyJson(minor, currency).amount;
   return [{ kind: 'price', orderLine, expected: words(expected), actual: words(unitPriceMinor) }];
+}
+
+/** The invoice's amount is what its order counted: claims before it may have taken a remainder. */
+function amountException(invoiceId: string, { line, order }: LineMatch): MatchException[] {
+  const claim = order.invoices.find((one) => one.invoiceId === invoiceId);
+  const counted = claim?.lines.find((one) => one.orderLine === line.orderLine);
+  if (!counted || counted.amountMinor === line.amountMinor) return [];
+  const words = (minor: bigint) => moneyJson(minor, order.currency).amount;
+  const [expected, actual] = [words(counted.amountMinor), words(line.amountMinor)];
+  return [{ kind: 'amount', orderLine: line.orderLine, expected, actual }];
 }

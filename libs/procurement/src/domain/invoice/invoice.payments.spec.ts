@@ -61,7 +61,7 @@ const after = (...commands: (AllocatePayment | SettlePayment)[]) =>
 describe('setting an amount aside for a payment', () => {
   test('the whole amount of a budget line', () => {
     const all = spec.given([registered, approved]).when(allocate('p1', 11_136_000), facts);
-    const lines = [{ budgetLineId: line?.budgetLineId, amount: xof(11_136_000) }];
+    const lines = [{ orderLine: 1, budgetLineId: line?.budgetLineId, amount: xof(11_136_000) }];
     all.thenLike([{ type: 'PaymentAllocated', data: { purchaseOrderId: 'order-1', lines } }]);
   });
 
@@ -170,9 +170,23 @@ describe('the answer of the bank', () => {
     paying(...events)
       .when(free('p1'))
       .thenNothing();
-    const settled = after(allocate('p1', 150), settle('p1'));
-    paying(...settled)
-      .when(free('p1'))
-      .thenNothing();
+  });
+
+  test('also when the bank had confirmed it: the invoice is no longer paid', () => {
+    const settled = paying(...after(allocate('p1', 150), settle('p1')));
+    settled.when(settle('p1')).thenNothing();
+    const late = settled.when(free('p1'));
+    late.thenLike([{ type: 'PaymentAllocationReleased' }]);
+    late.thenState({ status: 'approved_for_payment', payments: [] });
+  });
+
+  test('without any payment a receivable is an exception again; what comes again is matched', () => {
+    const exceptions = [
+      { kind: 'missing_receipt' as const, orderLine: 1, expected: '0', actual: '1' },
+    ];
+    const due: InvoiceEvent = { type: 'InvoiceReceivableChanged', data: { exceptions } };
+    const back = paying(...after(allocate('p1', 150)), due).when(free('p1'));
+    back.thenState({ status: 'exception', exceptions, receivable: [] });
+    back.thenState((state) => expect(state.approver).toBeUndefined());
   });
 });

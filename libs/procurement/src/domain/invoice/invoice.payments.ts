@@ -9,7 +9,7 @@ import {
   type MoneyJson,
   type Rejection,
 } from '@tamani/kernel';
-import { lineAmountJson, splitOver } from '../shared/amounts.js';
+import { splitOver } from '../shared/amounts.js';
 import { refusalOf, statusCheck } from '../shared/document.js';
 import { vendorProblem, type VendorFacts } from '../vendor/vendor.decide.js';
 import type {
@@ -26,6 +26,7 @@ import {
   paidOf,
   type InvoiceState,
   type InvoiceStatus,
+  type PaidLine,
 } from './invoice.state.js';
 
 type Decided = Decision<InvoiceEvent>;
@@ -62,17 +63,24 @@ export function allocatePayment(
     const refused = { paymentId, purchaseOrderId, refusal: refusalOf(problem) };
     return ok([{ type: 'PaymentAllocationRefused', data: refused }]);
   }
-  const lines = splitOver(minorOf(amount), openOf(state));
+  const lines = partsOf(amount, state);
   const data = {
     paymentId,
     purchaseOrderId,
     paymentReference,
     amount,
-    lines: lines.map((line) => lineAmountJson(line, currency)),
+    lines: lines.map(({ amountMinor, ...line }) => ({
+      ...line,
+      amount: moneyJson(amountMinor, currency),
+    })),
     by,
   };
   return ok([{ type: 'PaymentAllocated', data }]);
 }
+
+/** A payment's part of each line, by what is open on it. */
+export const partsOf = (amount: MoneyJson, state: InvoiceState): readonly PaidLine[] =>
+  splitOver(minorOf(amount), openOf(state));
 
 function amountProblem(amount: MoneyJson, state: InvoiceState): Rejection | undefined {
   const { currency: expected, reference } = state;
@@ -95,11 +103,11 @@ export function settlePayment({ paymentId }: SettlePayment, state: InvoiceState)
   return ok([settled, { type: 'InvoicePaid', data: { purchaseOrderId } }]);
 }
 
+/** Cancelled, or returned by the bank, however late: its amount is payable again. */
 export function releaseAllocation(
   { paymentId }: ReleasePaymentAllocation,
   state: InvoiceState,
 ): Decided {
-  const payment = state.payments.find((p) => p.paymentId === paymentId);
-  if (!payment || payment.settled) return ok([]);
+  if (!state.payments.some((p) => p.paymentId === paymentId)) return ok([]);
   return ok([{ type: 'PaymentAllocationReleased', data: { paymentId } }]);
 }

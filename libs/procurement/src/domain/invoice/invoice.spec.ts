@@ -15,8 +15,9 @@ import { purchaseOrder } from '../purchase-order/order.decide.js';
 import type { OrderEvent } from '../purchase-order/order.events.js';
 import { vendor } from '../vendor/vendor.decide.js';
 import type { InvoiceLineInput, RegisterInvoice } from './invoice.commands.js';
-import { invoice, type InvoiceFacts } from './invoice.decide.js';
+import { invoice } from './invoice.decide.js';
 import type { InvoiceEvent } from './invoice.events.js';
+import type { InvoiceFacts } from './invoice.match.js';
 import { invoiceIdOf } from './invoice.state.js';
 
 const spec = givenWhenThen(invoice);
@@ -31,6 +32,7 @@ const ordered = (...events: OrderEvent[]): InvoiceFacts['RegisterInvoice'] & { i
   id: 'invoice-1',
   order: fold(purchaseOrder, [...issuedOrder, ...events]),
   vendor: vendorFacts,
+  replaced: null,
   tolerance: { percent: '0', amount: usd('0.00') },
 });
 const line: InvoiceLineInput = { orderLine: 1, quantity: '40', unitPrice: xof(278_400) };
@@ -47,7 +49,8 @@ const register = (...lines: InvoiceLineInput[]): RegisterInvoice => ({
 });
 const received = recorded('r1', 40);
 const match = { type: 'MatchInvoice' } as const;
-const approve = { type: 'ApproveInvoice', by: people.certifier } as const;
+const approve = { type: 'ApproveInvoice', by: people.certifier, today: '2026-10-22' } as const;
+const counted = claimed('invoice-1', 40);
 const quantity = { kind: 'quantity', orderLine: 1, expected: '0', actual: '40' } as const;
 
 describe('the three-way match at registration', () => {
@@ -182,7 +185,7 @@ describe('matched again', () => {
       purchaseOrderId: 'order-1',
       paymentReference: 'PAY-2026-0001',
       amount: xof(11_136_000),
-      lines: [{ budgetLineId: 'line-1', amount: xof(11_136_000) }],
+      lines: [{ orderLine: 1, budgetLineId: 'line-1', amount: xof(11_136_000) }],
       by,
     },
   };
@@ -242,7 +245,7 @@ describe('approved, rejected, disputed', () => {
   test('approved when it matches now', () => {
     spec
       .given([registered])
-      .when(approve, ordered(received))
+      .when(approve, ordered(received, counted))
       .thenLike([
         {
           type: 'InvoiceApproved',
@@ -251,6 +254,8 @@ describe('approved, rejected, disputed', () => {
       ]);
     const gone = spec.given([registered]).when(approve, ordered());
     gone.thenRejected('invoice_does_not_match', { kinds: 'missing_receipt' });
+    const uncounted = spec.given([registered]).when(approve, ordered(received));
+    uncounted.thenRejected('invoice_not_counted');
     const twice = spec.given([registered, approved]).when(approve, ordered(received));
     twice.thenRejected('invoice_wrong_status');
   });

@@ -9,15 +9,18 @@ import {
   type Currency,
   type Person,
 } from '@tamani/kernel';
-import { byBudgetLine, type LineAmount } from '../shared/amounts.js';
+import type { Shortfall } from '../purchase-order/order.parts.js';
+import type { LineAmount } from '../shared/amounts.js';
 import type { InvoiceEvent, InvoiceEventData, MatchException } from './invoice.events.js';
 
 export type InvoiceStatus =
   | 'none'
   | 'matched'
   | 'exception'
+  | 'approving'
   | 'approved_for_payment'
   | 'rejected'
+  | 'cancelled'
   | 'disputed'
   | 'partially_paid'
   | 'paid';
@@ -30,14 +33,26 @@ export interface InvoiceLine {
   readonly unitPriceMinor: bigint;
   readonly amountMinor: bigint;
 }
+/** An amount of one line; open, or paid of it. */
+export interface PaidLine extends LineAmount {
+  readonly orderLine: number;
+}
 /** A payment's part of the invoice; a cancelled or returned one is not kept. */
 export interface PaymentAllocation {
   readonly paymentId: string;
   readonly paymentReference: string;
   readonly amountMinor: bigint;
-  readonly lines: readonly LineAmount[];
+  readonly lines: readonly PaidLine[];
   readonly by: Person;
   readonly settled: boolean;
+}
+/** What was there before a correction. */
+export interface Correction {
+  readonly invoicedOn: BusinessDate;
+  readonly lines: readonly InvoiceLine[];
+  readonly currency: Currency;
+  readonly reason: string;
+  readonly by: Person;
 }
 export interface InvoiceState {
   readonly status: InvoiceStatus;
@@ -49,7 +64,14 @@ export interface InvoiceState {
   readonly currency: Currency;
   readonly lines: readonly InvoiceLine[];
   readonly exceptions: readonly MatchException[];
-  /** What no longer matches although money is allocated or paid. */
+  /** What budgets lacks for its price; empty otherwise. */
+  readonly shortfalls: readonly Shortfall[];
+  /** The oldest first. */
+  readonly corrections: readonly Correction[];
+  /** Invoices of the same number: the ended one before it, and the one after it. */
+  readonly replaces: string | null;
+  readonly replacedBy: string | null;
+  /** For showing only: what no longer matches although money is allocated or paid. */
   readonly receivable: readonly MatchException[];
   readonly clerk?: Person | undefined;
   readonly approver?: Person | undefined;
@@ -66,13 +88,22 @@ export const initialInvoice: InvoiceState = {
   currency: '',
   lines: [],
   exceptions: [],
+  shortfalls: [],
+  corrections: [],
+  replaces: null,
+  replacedBy: null,
   receivable: [],
   payments: [],
 };
 
-/** The stream id comes from vendor and number, so that an invoice cannot be entered twice. */
-export const invoiceIdOf = (vendorId: string, number: string): string =>
-  derivedId('invoice', vendorId, normalNumber(number));
+/**
+ * The stream id comes from vendor and number, so that an invoice cannot be entered twice. A number
+ * that was rejected or cancelled is free again for one invoice: the one that replaces it.
+ */
+export const invoiceIdOf = (vendorId: string, number: string, replaces?: string): string =>
+  replaces === undefined
+    ? derivedId('invoice', vendorId, normalNumber(number))
+    : derivedId('invoice', vendorId, normalNumber(number), replaces);
 
 export const evolveInvoice = evolveBy<InvoiceState, InvoiceEvent>({
   InvoiceRegistered: (_, { by, lines, exceptions, ...data }) => ({
@@ -82,13 +113,33 @@ export const evolveInvoice = evolveBy<InvoiceState, InvoiceEvent>({
     lines: lines.map(lineOf),
     clerk: by,
   }),
+  InvoiceReplaced: (state, { replacedBy }) => ({ ...state, replacedBy }),
+  InvoiceCorrected: (state, data) => ({
+    ...state,
+    ...matchedAs(data.exceptions),
+    invoicedOn: data.invoicedOn,
+    currency: data.currency,
+    lines: data.lines.map(lineOf),
+    clerk: data.by,
+    reason: undefined,
+    corrections: [...state.corrections, before(state, data)],
+  }),
   InvoiceMatched: (state) => ({ ...state, ...matchedAs([]) }),
   InvoiceExceptionFound: (state, { exceptions }) => ({
     ...state,
     ...matchedAs(exceptions),
     approver: undefined,
   }),
+  InvoiceApprovalRequested: (state, { by }) => ({ ...state, status: 'approving', approver: by }),
+  InvoiceApprovalRefused: (state) => ({ ...state, ...matchedAs([]), approver: undefined }),
+  InvoiceNotFunded: (state, { exceptions, shortfalls }) => ({
+    ...state,
+    ...matchedAs(exceptions),
+    approver: undefined,
+    shortfalls,
+  }),
   InvoiceApproved: (state, { by }) => ({ ...state, status: 'approved_for_payment', approver: by }),
+  InvoiceCancelled: (state, { reason }) => ({ ...state, status: 'cancelled', reason }),
   InvoiceRejected: (state, { reason }) => ({ ...state, status: 'rejected', reason }),
   InvoiceDisputed: (state, { reason }) => ({
     ...state,
@@ -104,7 +155,7 @@ export const evolveInvoice = evolveBy<InvoiceState, InvoiceEvent>({
   PaymentAllocated: (state, data) => ({ ...state, payments: [...state.payments, paymentOf(data)] }),
   PaymentAllocationRefused: (state) => state,
   PaymentAllocationReleased: (state, { paymentId }) =>
-    payable({ ...state, payments: state.payments.filter((p) => p.paymentId !== paymentId) }),
+    released({ ...state, payments: state.payments.filter((p) => p.paymentId !== paymentId) }),
   InvoicePaymentSettled: (state, { paymentId }) =>
     payable({
       ...state,
@@ -119,7 +170,20 @@ export const evolveInvoice = evolveBy<InvoiceState, InvoiceEvent>({
 const matchedAs = (exceptions: readonly MatchException[]) => ({
   status: exceptions.length === 0 ? ('matched' as const) : ('exception' as const),
   exceptions,
+  shortfalls: [],
+  receivable: [],
 });
+
+const before = (
+  { invoicedOn, lines, currency }: InvoiceState,
+  { reason, by }: InvoiceEventData<'InvoiceCorrected'>,
+): Correction => ({ invoicedOn, lines, currency, reason, by });
+
+/** Without any payment, what was a receivable is an exception again, and the approval is gone. */
+const released = (state: InvoiceState): InvoiceState =>
+  state.payments.length === 0 && state.receivable.length > 0
+    ? { ...state, ...matchedAs(state.receivable), approver: undefined }
+    : payable(state);
 
 const lineOf = ({
   quantity,
@@ -137,10 +201,7 @@ const paymentOf = (data: InvoiceEventData<'PaymentAllocated'>): PaymentAllocatio
   paymentId: data.paymentId,
   paymentReference: data.paymentReference,
   amountMinor: minorOf(data.amount),
-  lines: data.lines.map(({ budgetLineId, amount }) => ({
-    budgetLineId,
-    amountMinor: minorOf(amount),
-  })),
+  lines: data.lines.map(({ amount, ...line }) => ({ ...line, amountMinor: minorOf(amount) })),
   by: data.by,
   settled: false,
 });
@@ -158,11 +219,12 @@ export const invoiceTotal = (state: InvoiceState): bigint =>
 export const paidOf = (state: InvoiceState): bigint =>
   sumMinor(state.payments.filter((p) => p.settled).map((p) => p.amountMinor));
 
-/** The amount not yet taken by payments, by budget line. */
-export const openOf = (state: InvoiceState): readonly LineAmount[] =>
-  byBudgetLine([
-    ...state.lines,
-    ...state.payments
-      .flatMap((p) => p.lines)
-      .map((line) => ({ ...line, amountMinor: -line.amountMinor })),
-  ]);
+/** The amount of each line that payments have not taken. */
+export const openOf = (state: InvoiceState): readonly PaidLine[] =>
+  state.lines.map(({ orderLine, budgetLineId, amountMinor }) => {
+    const paid = state.payments.flatMap((payment) =>
+      payment.lines.filter((line) => line.orderLine === orderLine),
+    );
+    const taken = sumMinor(paid.map((line) => line.amountMinor));
+    return { orderLine, budgetLineId, amountMinor: amountMinor - taken };
+  });

@@ -10,10 +10,14 @@ export interface PreparePayment {
   readonly by: Person;
   readonly today: BusinessDate;
 }
-/** The invoice has set the amount aside, split over the budget lines. */
+/** The invoice has set the amount aside, split over its lines. */
 export interface AcceptAllocation {
   readonly type: 'AcceptAllocation';
-  readonly lines: readonly { readonly budgetLineId: string; readonly amount: MoneyJson }[];
+  readonly lines: readonly {
+    readonly orderLine: number;
+    readonly budgetLineId: string;
+    readonly amount: MoneyJson;
+  }[];
 }
 export interface RefuseAllocation {
   readonly type: 'RefuseAllocation';
@@ -28,6 +32,14 @@ export type ApprovePayment = Act<'ApprovePayment'>;
 export interface ReleasePayment extends Act<'ReleasePayment'> {
   readonly valueDate: BusinessDate;
   readonly today: BusinessDate;
+}
+/** The order's answers to a release. */
+export interface AcceptClearance {
+  readonly type: 'AcceptClearance';
+}
+export interface RefuseClearance {
+  readonly type: 'RefuseClearance';
+  readonly refusal: Refusal;
 }
 export interface ConfirmPayment extends Act<'ConfirmPayment'> {
   readonly bankReference: string;
@@ -47,6 +59,8 @@ export type PaymentCommand =
   | CertifyPayment
   | ApprovePayment
   | ReleasePayment
+  | AcceptClearance
+  | RefuseClearance
   | ConfirmPayment
   | ReturnPayment
   | CancelPayment;

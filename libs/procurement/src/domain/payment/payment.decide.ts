@@ -10,20 +10,21 @@ import {
   type Rejection,
   type Result,
 } from '@tamani/kernel';
-import { allocationProblem } from '../invoice/invoice.payments.js';
+import { allocationProblem, partsOf } from '../invoice/invoice.payments.js';
 import { refuse as refuseInvoice } from '../invoice/invoice.rejections.js';
-import type { InvoiceState } from '../invoice/invoice.state.js';
-import { lineAmountJson } from '../shared/amounts.js';
+import { byBudgetLine, lineAmountJson } from '../shared/amounts.js';
 import { statusCheck } from '../shared/document.js';
 import { excludes } from '../shared/segregation.js';
 import { vendorProblem, type VendorFacts } from '../vendor/vendor.decide.js';
 import type {
+  AcceptClearance,
   ApprovePayment,
   PaymentCommand,
   PreparePayment,
   ReleasePayment,
   ReturnPayment,
 } from './payment.commands.js';
+import { clearanceProblem, type Billed } from './payment.clearance.js';
 import { paymentEvents, type PaymentEvent } from './payment.events.js';
 import { refuse } from './payment.rejections.js';
 import {
@@ -40,22 +41,25 @@ export interface Chain {
   readonly clerks: readonly Person[];
 }
 interface PreparationFacts {
-  /** With its vendor; null if there is no invoice with that id. */
-  readonly invoice: { readonly state: InvoiceState; readonly vendor: VendorFacts } | null;
+  /** With its vendor and its order; null if there is no invoice with that id. */
+  readonly invoice: (Billed & { readonly vendor: VendorFacts }) | null;
+}
+interface BilledFacts {
+  /** The invoice with its order, or the refusal if a document is missing. */
+  readonly billed: Result<Billed, Rejection>;
 }
 interface DateFacts {
   /** Why the date cannot be used; null when it can. */
   readonly dateProblem: Rejection | null;
 }
-interface ReleaseFacts extends DateFacts {
-  /** Null if there is no invoice with that id. */
-  readonly invoice: InvoiceState | null;
+interface ReleaseFacts extends DateFacts, BilledFacts {
   readonly vendor: VendorFacts;
 }
 export interface PaymentFacts {
   readonly PreparePayment: PreparationFacts;
+  readonly CertifyPayment: BilledFacts;
   /** The duties of the purchase, or the refusal if a document is missing. */
-  readonly ApprovePayment: { readonly chain: Result<Chain, Rejection> };
+  readonly ApprovePayment: BilledFacts & { readonly chain: Result<Chain, Rejection> };
   readonly ReleasePayment: ReleaseFacts;
   readonly ReturnPayment: DateFacts;
 }
@@ -73,12 +77,15 @@ export const payment: Decider<PaymentState, PaymentCommand, PaymentEvent, Paymen
       ok(status === 'preparing' ? [{ type: 'PaymentPrepared', data: { lines: [...lines] } }] : []),
     RefuseAllocation: ({ refusal }, { status }) =>
       ok(status === 'preparing' ? [{ type: 'PaymentRefused', data: { refusal } }] : []),
-    CertifyPayment({ by }, state) {
-      const problem = check(state, 'prepared');
+    CertifyPayment({ by }, state, { id, billed }) {
+      const problem = check(state, 'prepared') ?? payableProblem(id, state, billed);
       return problem ? err(problem) : ok([{ type: 'PaymentCertified', data: { by } }]);
     },
     ApprovePayment: approve,
     ReleasePayment: release,
+    AcceptClearance: acceptClearance,
+    RefuseClearance: ({ refusal }, { status }) =>
+      ok(status === 'releasing' ? [{ type: 'PaymentReleaseRefused', data: { refusal } }] : []),
     ConfirmPayment({ bankReference, by }, state) {
       const problem = check(state, 'released');
       if (problem) return err(problem);
@@ -103,27 +110,47 @@ const documentOf = ({ reference, invoiceId, orderId, vendorId }: PaymentState) =
 });
 
 const linesOf = ({ lines, currency }: PaymentState) =>
-  lines.map((line) => lineAmountJson(line, currency));
+  byBudgetLine(lines).map((line) => lineAmountJson(line, currency));
 
 /** The invoice decides; what it would refuse now is refused here, before a number is drawn. */
-function prepare(command: PreparePayment, _: PaymentState, { invoice }: PreparationFacts): Decided {
+function prepare(
+  command: PreparePayment,
+  _: PaymentState,
+  { id, invoice }: PreparationFacts & { readonly id: string },
+): Decided {
   const { reference, invoiceId, amount, by, today } = command;
   if (invoice === null) return err(refuseInvoice.invoice_unknown({ invoiceId }));
-  const problem = allocationProblem(command, invoice.state, invoice.vendor);
+  const { state } = invoice;
+  const problem =
+    allocationProblem(command, state, invoice.vendor) ??
+    clearanceProblem(
+      { paymentId: id, invoiceId, lines: partsOf(amount, state), valueDate: null },
+      invoice,
+    );
   if (problem) return err(problem);
-  const { vendorId, purchaseOrderId: orderId } = invoice.state;
+  const { vendorId, purchaseOrderId: orderId } = state;
   const document = { reference, invoiceId, orderId, vendorId };
   const data = { ...document, amount, by, requestedOn: today };
   return ok([{ type: 'PaymentRequested', data }]);
 }
 
+/** Certified and approved only if it could still be paid, apart from accruals not known yet. */
+const payableProblem = (
+  paymentId: string,
+  { invoiceId, lines }: PaymentState,
+  billed: Result<Billed, Rejection>,
+): Rejection | undefined =>
+  billed.ok
+    ? clearanceProblem({ paymentId, invoiceId, lines, valueDate: null }, billed.value)
+    : billed.error;
+
 /** Persons who certified, received or entered a document may not approve its payment. */
 function approve(
   { by }: ApprovePayment,
   state: PaymentState,
-  { chain }: PaymentFacts['ApprovePayment'],
+  { id, chain, billed }: PaymentFacts['ApprovePayment'] & { readonly id: string },
 ): Decided {
-  const wrong = check(state, 'certified');
+  const wrong = check(state, 'certified') ?? payableProblem(id, state, billed);
   if (wrong) return err(wrong);
   if (!chain.ok) return chain;
   const { certifiers, receivers, clerks } = chain.value;
@@ -135,32 +162,45 @@ function approve(
   return problem ? err(problem) : ok([{ type: 'PaymentApproved', data: { by } }]);
 }
 
-function release(command: ReleasePayment, state: PaymentState, facts: ReleaseFacts): Decided {
+/** The order decides; what it would refuse now is refused here, and nothing is written. */
+function release(
+  command: ReleasePayment,
+  state: PaymentState,
+  facts: ReleaseFacts & { readonly id: string },
+): Decided {
   const { valueDate, by, today } = command;
-  const { invoice, vendor, dateProblem } = facts;
+  const { id: paymentId, billed, vendor } = facts;
+  const { invoiceId, lines } = state;
+  const wrong = check(state, 'approved');
+  if (wrong) return err(wrong);
+  if (!billed.ok) return billed;
   const problem = firstRefusal(
-    check(state, 'approved'),
-    receivableProblem(state, invoice),
     vendorProblem(state.vendorId, vendor, today),
-    dateProblem,
+    facts.dateProblem,
+    clearanceProblem({ paymentId, invoiceId, lines, valueDate }, billed.value),
   );
   if (problem) return err(problem);
+  const data = { ...documentOf(state), valueDate, by, requestedOn: today };
+  return ok([{ type: 'PaymentReleaseRequested', data }]);
+}
+
+function acceptClearance(_: AcceptClearance, state: PaymentState): Decided {
+  const { status, valueDate, treasurer: by } = state;
+  if (status !== 'releasing' || valueDate === undefined || !by) return ok([]);
   const data = { ...documentOf(state), valueDate, lines: linesOf(state), by };
   return ok([{ type: 'PaymentReleased', data, effectiveAt: valueDate }]);
 }
 
-function receivableProblem(
-  { invoiceId }: PaymentState,
-  invoice: InvoiceState | null,
-): Rejection | undefined {
-  if (invoice === null) return refuseInvoice.invoice_unknown({ invoiceId });
-  if (invoice.receivable.length === 0) return undefined;
-  return refuse.invoice_has_receivable({ reference: invoice.reference });
-}
-
+/** The bank returns a payment at any time, also long after it has confirmed it. */
 function giveBack(command: ReturnPayment, state: PaymentState, facts: DateFacts): Decided {
   const { reason, effectiveAt, by } = command;
-  const problem = firstRefusal(check(state, 'released'), facts.dateProblem);
+  const { valueDate = '' } = state;
+  const early = effectiveAt < valueDate;
+  const problem = firstRefusal(
+    check(state, 'released', 'confirmed'),
+    early ? refuse.return_before_payment({ effectiveAt, valueDate }) : undefined,
+    facts.dateProblem,
+  );
   if (problem) return err(problem);
   const data = { ...documentOf(state), effectiveAt, reason, lines: linesOf(state), by };
   return ok([{ type: 'PaymentReturned', data, effectiveAt }]);

@@ -1,11 +1,14 @@
 import { businessDateSchema, moneySchema, personSchema, type EventOf } from '@tamani/kernel';
 import { z } from 'zod';
+import { paidLineSchema } from '../invoice/invoice.events.js';
 import { idSchema, refusalSchema } from '../shared/document.js';
 
 const byBudgetLine = z
   .array(z.strictObject({ budgetLineId: idSchema, amount: moneySchema }))
   .min(1);
 const bySchema = z.strictObject({ by: personSchema });
+
+const paidLines = z.array(paidLineSchema).min(1);
 
 /** The subject of a payment: repeated in events whose messages need it. */
 const paymentSchema = z.strictObject({
@@ -28,9 +31,20 @@ export const paymentEvents = {
   /** The invoice's answer: the payment is void. */
   PaymentRefused: { schemaVersion: 1, data: z.strictObject({ refusal: refusalSchema }) },
   /** The invoice has set the amount aside. */
-  PaymentPrepared: { schemaVersion: 1, data: z.strictObject({ lines: byBudgetLine }) },
+  PaymentPrepared: { schemaVersion: 1, data: z.strictObject({ lines: paidLines }) },
   PaymentCertified: { schemaVersion: 1, data: bySchema },
   PaymentApproved: { schemaVersion: 1, data: bySchema },
+  /** Asks the order whether the money may leave: `releasing` until it answers. */
+  PaymentReleaseRequested: {
+    schemaVersion: 1,
+    data: paymentSchema.extend({
+      valueDate: businessDateSchema,
+      by: personSchema,
+      requestedOn: businessDateSchema,
+    }),
+  },
+  /** The order's answer: the payment is approved, as before. */
+  PaymentReleaseRefused: { schemaVersion: 1, data: z.strictObject({ refusal: refusalSchema }) },
   /** The instruction was sent to the bank: the money leaves on the value date. */
   PaymentReleased: {
     schemaVersion: 1,

@@ -1,12 +1,23 @@
-import { test } from '@jest/globals';
-import { err, fold, ok } from '@tamani/kernel';
+import { describe, test } from '@jest/globals';
+import { err, fold, ok, type ErrorParams } from '@tamani/kernel';
 import { givenWhenThen } from '@tamani/testing';
 import { dateProblem } from '../../../testing/date-problem.js';
-import { invoiceEvents, people, vendorEvents, xof } from '../../../testing/purchase.js';
+import {
+  accrued,
+  claimed,
+  invoiceEvents,
+  issuedOrder,
+  people,
+  recorded,
+  vendorEvents,
+  xof,
+} from '../../../testing/purchase.js';
 import { invoice } from '../invoice/invoice.decide.js';
-import type { InvoiceEvent } from '../invoice/invoice.events.js';
+import { purchaseOrder } from '../purchase-order/order.decide.js';
+import type { OrderEvent } from '../purchase-order/order.events.js';
 import { refuse as refuseOrder } from '../purchase-order/order.rejections.js';
 import { vendor } from '../vendor/vendor.decide.js';
+import type { Billed } from './payment.clearance.js';
 import { payment, type Chain } from './payment.decide.js';
 import type { PaymentEvent } from './payment.events.js';
 
@@ -18,15 +29,25 @@ const document = {
   vendorId: 'vendor-1',
 };
 const lines = [{ budgetLineId: 'line-1', amount: xof(11_136_000) }];
+const parts = [{ orderLine: 1, budgetLineId: 'line-1', amount: xof(11_136_000) }];
 const requested: PaymentEvent = {
   type: 'PaymentRequested',
   data: { ...document, amount: xof(11_136_000), by: people.clerk, requestedOn: '2026-11-02' },
 };
-const allocated: PaymentEvent = { type: 'PaymentPrepared', data: { lines } };
+const allocated: PaymentEvent = { type: 'PaymentPrepared', data: { lines: parts } };
 /** Both, as the events before whatever comes next. */
 const prepared = [requested, allocated] as const;
 const certified: PaymentEvent = { type: 'PaymentCertified', data: { by: people.certifier } };
 const approved: PaymentEvent = { type: 'PaymentApproved', data: { by: people.payer } };
+const requestedRelease: PaymentEvent = {
+  type: 'PaymentReleaseRequested',
+  data: {
+    ...document,
+    valueDate: '2026-11-05',
+    by: people.treasurer,
+    requestedOn: '2026-11-05',
+  },
+};
 const released: PaymentEvent = {
   type: 'PaymentReleased',
   data: { ...document, valueDate: '2026-11-05', lines, by: people.treasurer },
@@ -36,9 +57,17 @@ const vendorFacts = {
   vendor: fold(vendor, [vendorEvents.registered, vendorEvents.screened, vendorEvents.eligible]),
   screeningDays: 90,
 };
-const asked = { invoice: { state, vendor: vendorFacts } };
+const delivered = [recorded('r1', 40), claimed('invoice-1', 40)] as const;
+const tolerance = { percent: '0', amount: { amount: '0.00', currency: 'USD' } };
+const billedOn = (...events: readonly OrderEvent[]) => ({
+  state,
+  order: fold(purchaseOrder, [...issuedOrder, ...events]),
+  tolerance,
+});
+const billed = billedOn(...delivered, accrued('r1'));
+const asked = { invoice: { ...billed, vendor: vendorFacts } };
 const chain: Chain = { certifiers: [], receivers: [], clerks: [] };
-const facts = { invoice: state, vendor: vendorFacts, dateProblem: null, chain: ok(chain) };
+const facts = { billed: ok(billed), vendor: vendorFacts, dateProblem: null, chain: ok(chain) };
 const by = people.treasurer;
 const prepare = {
   type: 'PreparePayment',
@@ -54,6 +83,7 @@ const release = {
   by,
   today: '2026-11-05',
 } as const;
+const clear = { type: 'AcceptClearance' } as const;
 const confirm = { type: 'ConfirmPayment', bankReference: 'VIR-118', by } as const;
 const giveBack = {
   type: 'ReturnPayment',
@@ -65,7 +95,7 @@ const giveBack = {
 const cancel = { type: 'CancelPayment', reason: 'Wrong amount', by: people.clerk } as const;
 
 const refusal = { code: 'payment_exceeds_invoice', params: { left: '0' } };
-const accept = { type: 'AcceptAllocation', lines } as const;
+const accept = { type: 'AcceptAllocation', lines: parts } as const;
 const refuse = { type: 'RefuseAllocation', refusal } as const;
 
 test('requests its amount from the invoice, with the same refusals', () => {
@@ -80,10 +110,14 @@ test('requests its amount from the invoice, with the same refusals', () => {
   refused({ amount: xof(11_136_001) }, 'payment_exceeds_invoice');
   refused({ amount: { amount: '1.00', currency: 'USD' } }, 'payment_currency_differs');
   spec.given().when(prepare, { invoice: null }).thenRejected('invoice_unknown');
-  const unknown = { invoice: { state, vendor: { ...vendorFacts, vendor: null } } };
+  const unknown = { invoice: { ...billed, vendor: { ...vendorFacts, vendor: null } } };
   spec.given().when(prepare, unknown).thenRejected('vendor_unknown');
   const early = {
-    invoice: { state: fold(invoice, [invoiceEvents.registered]), vendor: vendorFacts },
+    invoice: {
+      ...billed,
+      state: fold(invoice, [invoiceEvents.registered]),
+      vendor: vendorFacts,
+    },
   };
   spec.given().when(prepare, early).thenRejected('invoice_wrong_status');
 });
@@ -112,7 +146,7 @@ test('is certified, approved, released and confirmed in this order', () => {
   const approve = { type: 'ApprovePayment', by: people.payer } as const;
   spec
     .given([...prepared])
-    .when(certify)
+    .when(certify, facts)
     .thenLike([certified]);
   spec
     .given([...prepared, certified])
@@ -121,9 +155,13 @@ test('is certified, approved, released and confirmed in this order', () => {
   spec
     .given([...prepared, certified, approved])
     .when(release, facts)
+    .thenLike([requestedRelease]);
+  spec
+    .given([...prepared, certified, approved, requestedRelease])
+    .when(clear)
     .thenLike([released]);
   spec
-    .given([...prepared, certified, approved, released])
+    .given([...prepared, certified, approved, requestedRelease, released])
     .when(confirm)
     .thenLike([
       {
@@ -139,7 +177,7 @@ test('is certified, approved, released and confirmed in this order', () => {
   }
   spec
     .given([...prepared, certified])
-    .when(certify)
+    .when(certify, facts)
     .thenRejected('payment_wrong_status');
 });
 
@@ -152,7 +190,7 @@ test('persons who certified, received or entered a document do not approve', () 
   const refused = (id: string, code: string) =>
     spec
       .given([...prepared, certified])
-      .when({ type: 'ApprovePayment', by: { id } }, { chain })
+      .when({ type: 'ApprovePayment', by: { id } }, { ...facts, chain })
       .thenRejected(code, { who: id });
   refused(people.certifier.id, 'segregation_certifier_approves_payment');
   refused('certifier-of-the-requisition', 'segregation_certifier_approves_payment');
@@ -163,40 +201,123 @@ test('persons who certified, received or entered a document do not approve', () 
 
 test('is not approved if the duties of the purchase are unknown', () => {
   const approve = { type: 'ApprovePayment', by: people.payer } as const;
-  const unknown = { chain: err(refuseOrder.order_unknown({ orderId: 'order-1' })) };
+  const unknown = { ...facts, chain: err(refuseOrder.order_unknown({ orderId: 'order-1' })) };
   spec
     .given([...prepared, certified])
     .when(approve, unknown)
     .thenRejected('order_unknown');
 });
 
-test('is not released on an unusable date, for a receivable, or to a vendor not screened', () => {
+test('while it waits for its order nothing else happens; refused, it is approved as before', () => {
+  const waiting = spec.given([...prepared, certified, approved, requestedRelease]);
+  for (const command of [release, confirm, giveBack, cancel]) {
+    waiting.when(command, facts).thenRejected('payment_wrong_status', { status: 'releasing' });
+  }
+  const refused = waiting.when({ type: 'RefuseClearance', refusal });
+  refused.thenLike([{ type: 'PaymentReleaseRefused', data: { refusal } }]);
+  refused.thenState({ status: 'approved' });
   const given = spec.given([...prepared, certified, approved]);
-  given.when(release, { ...facts, dateProblem }).thenRejected('date_refused');
-  const due: InvoiceEvent = {
-    type: 'InvoiceReceivableChanged',
+  given.when(clear).thenNothing();
+  given.when({ type: 'RefuseClearance', refusal }).thenNothing();
+});
+
+describe('what its order and invoice say now', () => {
+  const reversed: OrderEvent = {
+    type: 'ReceiptWithdrawn',
     data: {
-      exceptions: [{ kind: 'missing_receipt', orderLine: 1, expected: '0', actual: '40' }],
+      receiptId: 'r1',
+      effectiveAt: '2026-10-20',
+      reason: 'Broken',
+      rematch: [],
+      by: people.receiver,
     },
   };
-  const owed = { ...facts, invoice: fold(invoice, [due], state) };
-  given.when(release, owed).thenRejected('invoice_has_receivable', { reference: 'INV-2026-0001' });
-  const expired = { ...vendorFacts, screeningDays: 30 };
-  given.when(release, { ...facts, vendor: expired }).thenRejected('vendor_screening_expired');
+  const withdrawn = billedOn(...delivered, accrued('r1'), reversed);
+  const unaccrued = billedOn(...delivered);
+  const held = billedOn(...delivered, {
+    type: 'ReceiptHeld',
+    data: {
+      receiptId: 'r1',
+      budgetLineId: 'line-1',
+      code: 'insufficient_funds',
+      shortfall: { amount: '19.44', currency: 'USD' },
+    },
+  });
+  const certify = { type: 'CertifyPayment', by: people.certifier } as const;
+  const approve = { type: 'ApprovePayment', by: people.payer } as const;
+  const steps = (now: Billed, code: string, params: ErrorParams) => {
+    const known = { ...facts, billed: ok(now) };
+    const first = { invoice: { ...now, vendor: vendorFacts } };
+    spec.given().when(prepare, first).thenRejected(code, params);
+    spec
+      .given([...prepared])
+      .when(certify, known)
+      .thenRejected(code, params);
+    spec
+      .given([...prepared, certified])
+      .when(approve, known)
+      .thenRejected(code, params);
+    spec
+      .given([...prepared, certified, approved])
+      .when(release, known)
+      .thenRejected(code, params);
+  };
+
+  test('a reversed receipt stops it at every step', () => {
+    steps(withdrawn, 'invoice_does_not_match', { kinds: 'missing_receipt' });
+  });
+
+  test('a delivery held for lack of funds stops it at every step, with the shortfall', () => {
+    steps(held, 'delivery_held', { shortfall: '19.44', currency: 'USD' });
+  });
+
+  test('a delivery that budgets has not accrued yet stops the release only', () => {
+    const known = { ...facts, billed: ok(unaccrued) };
+    spec
+      .given([...prepared])
+      .when(certify, known)
+      .thenLike([certified]);
+    spec
+      .given([...prepared, certified, approved])
+      .when(release, known)
+      .thenRejected('delivery_not_accrued');
+  });
+
+  test('it leaves on a usable date, not before its invoice, to a vendor that is screened', () => {
+    const given = spec.given([...prepared, certified, approved]);
+    given.when(release, { ...facts, dateProblem }).thenRejected('date_refused');
+    const early = { ...release, valueDate: '2026-10-19' };
+    given.when(early, facts).thenRejected('payment_before_invoice', { invoicedOn: '2026-10-20' });
+    const expired = { ...vendorFacts, screeningDays: 30 };
+    given.when(release, { ...facts, vendor: expired }).thenRejected('vendor_screening_expired');
+    const unknown = { ...vendorFacts, vendor: null };
+    given.when(release, { ...facts, vendor: unknown }).thenRejected('vendor_unknown');
+  });
+
+  test('a missing document stops it', () => {
+    const missing = { ...facts, billed: err(refuseOrder.order_unknown({ orderId: 'order-1' })) };
+    spec
+      .given([...prepared, certified, approved])
+      .when(release, missing)
+      .thenRejected('order_unknown');
+    spec
+      .given([...prepared])
+      .when(certify, missing)
+      .thenRejected('order_unknown');
+  });
 });
 
-test('is not released for an unknown invoice or vendor', () => {
-  const given = spec.given([...prepared, certified, approved]);
-  given.when(release, { ...facts, invoice: null }).thenRejected('invoice_unknown');
-  const unknown = { ...vendorFacts, vendor: null };
-  given.when(release, { ...facts, vendor: unknown }).thenRejected('vendor_unknown');
-});
-
-test('is returned by the bank with its lines, in an open period', () => {
-  const given = spec.given([...prepared, certified, approved, released]);
-  const data = { effectiveAt: '2026-11-09', lines };
-  given.when(giveBack, facts).thenLike([{ type: 'PaymentReturned', data }]);
-  given.when(giveBack, { dateProblem }).thenRejected('date_refused');
+test('is returned by the bank with its lines, also when it was confirmed, not before it left', () => {
+  const sent = [...prepared, certified, approved, requestedRelease, released];
+  const confirmed = spec.given(sent).when(confirm).events();
+  for (const events of [sent, [...sent, ...confirmed]]) {
+    const given = spec.given([...events]);
+    const data = { effectiveAt: '2026-11-09', lines };
+    given.when(giveBack, facts).thenLike([{ type: 'PaymentReturned', data }]);
+    given.when(giveBack, { dateProblem }).thenRejected('date_refused');
+    const early = { ...giveBack, effectiveAt: '2026-11-04' };
+    given.when(early, facts).thenRejected('return_before_payment', { valueDate: '2026-11-05' });
+  }
 });
 
 test('is cancelled only before its release', () => {
@@ -205,6 +326,6 @@ test('is cancelled only before its release', () => {
     cancelled.thenLike([{ type: 'PaymentCancelled', data: { invoiceId: 'invoice-1' } }]);
     cancelled.thenState({ status: 'cancelled' });
   }
-  const late = spec.given([...prepared, certified, approved, released]);
+  const late = spec.given([...prepared, certified, approved, requestedRelease, released]);
   late.when(cancel).thenRejected('payment_wrong_status');
 });

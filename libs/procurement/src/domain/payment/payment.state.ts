@@ -1,5 +1,5 @@
 import { evolveBy, minorOf, type BusinessDate, type Currency, type Person } from '@tamani/kernel';
-import type { LineAmount } from '../shared/amounts.js';
+import type { PaidLine } from '../invoice/invoice.state.js';
 import type { PaymentEvent } from './payment.events.js';
 
 export type PaymentStatus =
@@ -9,6 +9,7 @@ export type PaymentStatus =
   | 'refused'
   | 'certified'
   | 'approved'
+  | 'releasing'
   | 'released'
   | 'confirmed'
   | 'returned'
@@ -22,10 +23,12 @@ export interface PaymentState {
   readonly vendorId: string;
   readonly currency: Currency;
   readonly amountMinor: bigint;
-  readonly lines: readonly LineAmount[];
+  readonly lines: readonly PaidLine[];
   readonly clerk?: Person | undefined;
   readonly certifier?: Person | undefined;
   readonly approver?: Person | undefined;
+  /** Who asked for the release. */
+  readonly treasurer?: Person | undefined;
   readonly valueDate?: BusinessDate | undefined;
   readonly bankReference?: string | undefined;
   /** Why it was returned or cancelled; the code of a refusal. */
@@ -55,13 +58,22 @@ export const evolvePayment = evolveBy<PaymentState, PaymentEvent>({
   PaymentPrepared: (state, { lines }) => ({
     ...state,
     status: 'prepared',
-    lines: lines.map(({ budgetLineId, amount }) => ({
-      budgetLineId,
-      amountMinor: minorOf(amount),
-    })),
+    lines: lines.map(({ amount, ...line }) => ({ ...line, amountMinor: minorOf(amount) })),
   }),
   PaymentCertified: (state, { by }) => ({ ...state, status: 'certified', certifier: by }),
   PaymentApproved: (state, { by }) => ({ ...state, status: 'approved', approver: by }),
+  PaymentReleaseRequested: (state, { valueDate, by }) => ({
+    ...state,
+    status: 'releasing',
+    valueDate,
+    treasurer: by,
+  }),
+  PaymentReleaseRefused: (state) => ({
+    ...state,
+    status: 'approved',
+    valueDate: undefined,
+    treasurer: undefined,
+  }),
   PaymentReleased: (state, { valueDate }) => ({ ...state, status: 'released', valueDate }),
   PaymentConfirmed: (state, { bankReference }) => ({
     ...state,

@@ -1,7 +1,8 @@
 import type { BusinessDate, MoneyJson, Person, QuantityJson } from '@tamani/kernel';
 import type { LapseReason, Refusal } from '../shared/document.js';
 import type { AmendmentCommand } from './amendment/amendment.commands.js';
-import type { Award, CommitmentRejection, orderKinds } from './order.parts.js';
+import type { BillingCommand } from './billing/billing.commands.js';
+import type { Award, Shortfall, orderKinds } from './order.parts.js';
 
 export type OrderKind = (typeof orderKinds)[number];
 
@@ -52,7 +53,7 @@ export interface RefuseAllocation extends Round<'RefuseAllocation'> {
 }
 export type IssueOrder = Round<'IssueOrder'>;
 export interface RefuseCommitment extends Round<'RefuseCommitment'> {
-  readonly rejections: readonly CommitmentRejection[];
+  readonly rejections: readonly Shortfall[];
 }
 /** The certification it was drafted under is over. */
 export interface LapseOrder {
@@ -92,20 +93,6 @@ export interface WithdrawReceipt extends Reasoned<'WithdrawReceipt'> {
   readonly receiptId: string;
   readonly effectiveAt: BusinessDate;
 }
-/** The quantities of a registered invoice are claimed. */
-export interface RecordInvoice {
-  readonly type: 'RecordInvoice';
-  readonly invoiceId: string;
-}
-interface InvoiceEnd<T extends string> {
-  readonly type: T;
-  readonly invoiceId: string;
-  /** The date on which it became known. */
-  readonly on: BusinessDate;
-}
-export type WithdrawInvoice = InvoiceEnd<'WithdrawInvoice'>;
-export type RecordInvoicePaid = InvoiceEnd<'RecordInvoicePaid'>;
-
 export type OrderCommand =
   | AmendmentCommand
   | CreateOrder
@@ -124,6 +111,4 @@ export type OrderCommand =
   | RecordCommitmentReturn
   | RecordReceipt
   | WithdrawReceipt
-  | RecordInvoice
-  | WithdrawInvoice
-  | RecordInvoicePaid;
+  | BillingCommand;

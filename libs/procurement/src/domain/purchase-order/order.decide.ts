@@ -33,26 +33,19 @@ import {
   type ApprovalFacts,
   type AwardFacts,
 } from './order.approval.js';
+import { decideBilling, type BillingFacts } from './billing/billing.rules.js';
+import { thenClosed } from './billing/closing.js';
 import type { ChangeOrder, CreateOrder, OrderCommand } from './order.commands.js';
 import { linesProblem, pricedOrderLines, waiverProblem } from './order.content.js';
-import { recordReceipt, withdrawReceipt, type RecordingFacts } from './delivery/order.delivery.js';
-import {
-  cancel,
-  close,
-  recordInvoice,
-  recordInvoicePaid,
-  recordCommitmentReturn,
-  terminate,
-  thenClosed,
-  withdrawInvoice,
-  type ClaimFacts,
-} from './order.ending.js';
+import { recordReceipt, type RecordingFacts } from './delivery/order.delivery.js';
+import { withdrawReceipt } from './delivery/order.withdrawal.js';
+import { cancel, close, recordCommitmentReturn, terminate } from './order.ending.js';
 import { orderEvents, type OrderEvent } from './order.events.js';
 import { evolveOrder } from './order.evolve.js';
 import { refuse } from './order.rejections.js';
 import { initialOrder, orderLineJson, type OrderState } from './order.state.js';
 
-export interface OrderFacts {
+export interface OrderFacts extends BillingFacts {
   /** The value is at the rate of the requisition's date. */
   readonly CreateOrder: AwardFacts;
   readonly ChangeOrder: AwardFacts;
@@ -67,8 +60,6 @@ export interface OrderFacts {
   readonly CancelOrder: DateFacts;
   readonly TerminateOrder: DateFacts;
   readonly CloseOrder: DateFacts;
-  readonly RecordInvoice: ClaimFacts;
-  readonly RecordInvoicePaid: ClaimFacts;
 }
 
 type Decided = Decision<OrderEvent>;
@@ -120,7 +111,7 @@ export const purchaseOrder: Decider<OrderState, OrderCommand, OrderEvent, OrderF
     ResumeOrder({ by, today }, state) {
       const problem = check(state, 'on_hold');
       if (problem) return err(problem);
-      return ok(thenClosed(state, { type: 'PurchaseOrderResumed', data: { by } }, today));
+      return ok(thenClosed(state, [{ type: 'PurchaseOrderResumed', data: { by } }], today));
     },
     CancelOrder: cancel,
     TerminateOrder: terminate,
@@ -136,9 +127,7 @@ export const purchaseOrder: Decider<OrderState, OrderCommand, OrderEvent, OrderF
     RefuseAdjustment: refuseAdjustment,
     RecordReceipt: recordReceipt,
     WithdrawReceipt: withdrawReceipt,
-    RecordInvoice: recordInvoice,
-    WithdrawInvoice: withdrawInvoice,
-    RecordInvoicePaid: recordInvoicePaid,
+    ...decideBilling,
   }),
 };
 

@@ -163,7 +163,8 @@ describe('hold and end of an order', () => {
   test('an invoice paid before it was counted closes the order at once', () => {
     const pay = { type: 'RecordInvoicePaid', invoiceId: 'i1', on: today } as const;
     const all = [...issuedOrder, recorded('r', 100)] as const;
-    const invoice = { lines: [{ orderLine: 1, quantity: 100_000n }], clerk: people.clerk };
+    const lines = [{ orderLine: 1, quantity: 100_000n, unitPriceMinor: 278_400n }];
+    const invoice = { currency: 'XOF', lines, clerk: people.clerk };
     const paidNow = spec.given([...all]).when(pay, { invoice });
     paidNow.thenLike([
       { type: 'OrderInvoiced', data: { lines: [{ quantity: '100' }], rematch: [] } },

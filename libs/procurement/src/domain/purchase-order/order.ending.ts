@@ -1,103 +1,16 @@
-import {
-  err,
-  firstRefusal,
-  ok,
-  quantityJson,
-  type BusinessDate,
-  type Decision,
-  type Person,
-  type Rejection,
-} from '@tamani/kernel';
+import { err, firstRefusal, ok, type Decision, type Rejection } from '@tamani/kernel';
 import { notBefore, type DateFacts } from '../shared/dates.js';
+import { endOf, openInvoices } from './billing/closing.js';
 import { check } from './order.approval.js';
 import type {
   CancelOrder,
   CloseOrder,
   RecordCommitmentReturn,
-  RecordInvoice,
-  RecordInvoicePaid,
   TerminateOrder,
-  WithdrawInvoice,
 } from './order.commands.js';
 import type { OrderEvent } from './order.events.js';
-import { evolveOrder } from './order.evolve.js';
 import { refuse } from './order.rejections.js';
-import { budgetLineIdsOf, hasGoods, invoicedOf, type OrderState } from './order.state.js';
-
-/** An invoice's claim on quantities of its order. */
-export interface ClaimingInvoice {
-  readonly lines: readonly { readonly orderLine: number; readonly quantity: bigint }[];
-  readonly clerk: Person;
-}
-
-export interface ClaimFacts {
-  /** Null if the invoice does not exist or is rejected: there is nothing to count. */
-  readonly invoice: ClaimingInvoice | null;
-}
-
-/** Step two of registering an invoice. It is matched again: another may have arrived first. */
-export function recordInvoice(
-  { invoiceId }: RecordInvoice,
-  state: OrderState,
-  { invoice }: ClaimFacts,
-): Decision<OrderEvent> {
-  if (invoice === null || claims(state, invoiceId)) return ok([]);
-  return ok([invoiced(invoiceId, invoice, [invoiceId])]);
-}
-
-function invoiced(invoiceId: string, invoice: ClaimingInvoice, rematch: string[]): OrderEvent {
-  const lines = invoice.lines.map(({ orderLine, quantity }) => ({
-    orderLine,
-    quantity: quantityJson(quantity),
-  }));
-  return { type: 'OrderInvoiced', data: { invoiceId, lines, rematch, by: invoice.clerk } };
-}
-
-/** The order has counted the invoice. */
-export const claims = (state: OrderState, invoiceId: string): boolean =>
-  state.invoices.some((claim) => claim.invoiceId === invoiceId);
-
-/** A rejected invoice frees its quantities for later invoices. */
-export function withdrawInvoice(
-  { invoiceId, on }: WithdrawInvoice,
-  state: OrderState,
-): Decision<OrderEvent> {
-  if (!state.invoices.some((claim) => claim.invoiceId === invoiceId && !claim.paid)) return ok([]);
-  const others = state.invoices.filter((claim) => claim.invoiceId !== invoiceId && !claim.paid);
-  const data = { invoiceId, rematch: others.map((claim) => claim.invoiceId) };
-  return ok(thenClosed(state, { type: 'OrderInvoiceWithdrawn', data }, on));
-}
-
-/**
- * The news of a payment may overtake step two of registering the invoice, which another process
- * runs: the order then counts the invoice first. It is not matched again.
- */
-export function recordInvoicePaid(
-  { invoiceId, on }: RecordInvoicePaid,
-  state: OrderState,
-  { invoice }: ClaimFacts,
-): Decision<OrderEvent> {
-  if (state.invoices.some((claim) => claim.invoiceId === invoiceId && claim.paid)) return ok([]);
-  const paid: OrderEvent = { type: 'OrderInvoicePaid', data: { invoiceId } };
-  if (claims(state, invoiceId)) return ok(thenClosed(state, paid, on));
-  if (invoice === null) return ok([]);
-  const first = invoiced(invoiceId, invoice, []);
-  return ok([first, ...thenClosed(evolveOrder(state, first), paid, on)]);
-}
-
-/** The event, followed by the order's closing if nothing remains open. */
-export function thenClosed(state: OrderState, event: OrderEvent, on: BusinessDate): OrderEvent[] {
-  const after = evolveOrder(state, event);
-  const paid = after.lines.every(
-    (line) => invoicedOf(after, line.orderLine, (claim) => claim.paid) >= line.quantity,
-  );
-  if (after.status !== 'fully_received' || !paid || openInvoices(after)) return [event];
-  return [
-    event,
-    { type: 'PurchaseOrderCompleted', data: {} },
-    { type: 'PurchaseOrderClosed', data: endOf(after, on), effectiveAt: on },
-  ];
-}
+import { hasAccepted, type OrderState } from './order.state.js';
 
 export function close(
   { effectiveAt }: CloseOrder,
@@ -115,7 +28,10 @@ export function close(
   return ok([{ type: 'PurchaseOrderClosed', data, effectiveAt }]);
 }
 
-/** Before any goods; the share of an issued order goes back to the requisition. */
+/**
+ * Before any goods are accepted, and after money that was paid has come back; the share of an
+ * issued order goes back to the requisition.
+ */
 export function cancel(
   { reason, by, effectiveAt }: CancelOrder,
   state: OrderState,
@@ -124,9 +40,10 @@ export function cancel(
   const { status, reference, approvals: approval } = state;
   const committed = status !== 'draft';
   const problem = firstRefusal(
-    hasGoods(state) ? refuse.order_has_receipts({ reference }) : undefined,
+    hasAccepted(state) ? refuse.order_has_receipts({ reference }) : undefined,
     check(state, 'draft', 'issued', 'on_hold'),
     invoicesProblem(state),
+    state.clearances.length > 0 ? refuse.order_has_payments({ reference }) : undefined,
     committed ? notBefore(effectiveAt, state.effectiveAt) : undefined,
     dateProblem,
   );
@@ -163,15 +80,5 @@ export function terminate(
   return ok([{ type: 'PurchaseOrderTerminated', data, effectiveAt }]);
 }
 
-const openInvoices = (state: OrderState): boolean => state.invoices.some((claim) => !claim.paid);
-
 const invoicesProblem = (state: OrderState): Rejection | undefined =>
   openInvoices(state) ? refuse.order_has_open_invoices({ reference: state.reference }) : undefined;
-
-const endOf = (state: OrderState, effectiveAt: BusinessDate) => ({
-  reference: state.reference,
-  requisitionId: state.requisitionId,
-  vendorId: state.vendorId,
-  effectiveAt,
-  budgetLineIds: budgetLineIdsOf(state),
-});

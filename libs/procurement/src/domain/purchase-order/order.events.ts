@@ -3,15 +3,15 @@ import { z } from 'zod';
 import { awardAskSchema } from '../shared/awards.js';
 import { idSchema, lapseReasonSchema, refusalSchema } from '../shared/document.js';
 import { amendmentEvents } from './amendment/amendment.events.js';
+import { billingEvents } from './billing/billing.events.js';
 import {
   approvalSchema,
   awardSchema,
   commitmentLineSchema,
-  commitmentRejectionSchema,
+  shortfallSchema,
   deliveryLineSchema,
   endSchema,
   orderKindSchema,
-  orderLineQuantitySchema,
   orderLineSchema,
   receivedLineSchema,
   rematchSchema,
@@ -25,7 +25,6 @@ const endedEarlySchema = endSchema.extend({
   approval: z.int().min(0),
 });
 const refusedReceiptSchema = z.strictObject({ receiptId: idSchema, refusal: refusalSchema });
-const paidSchema = z.strictObject({ invoiceId: idSchema });
 
 export const orderEvents = {
   ...amendmentEvents,
@@ -92,7 +91,7 @@ export const orderEvents = {
     data: roundSchema.extend({
       requisitionId: idSchema,
       vendorId: idSchema,
-      rejections: z.array(commitmentRejectionSchema).min(1),
+      rejections: z.array(shortfallSchema).min(1),
     }),
   },
   /** Its requisition was certified anew, returned or ended before the order was approved. */
@@ -111,6 +110,7 @@ export const orderEvents = {
     schemaVersion: 1,
     data: z.strictObject({
       receiptId: idSchema,
+      deliveredOn: businessDateSchema,
       lines: z.array(receivedLineSchema),
       budgetLines: z.array(deliveryLineSchema),
       rematch: rematchSchema,
@@ -131,21 +131,12 @@ export const orderEvents = {
       by: personSchema,
     }),
   },
-  /** An invoice claims quantities, in the order of arrival. */
-  OrderInvoiced: {
-    schemaVersion: 1,
-    data: z.strictObject({
-      invoiceId: idSchema,
-      lines: z.array(orderLineQuantitySchema).min(1),
-      rematch: rematchSchema,
-      by: personSchema,
-    }),
-  },
-  OrderInvoiceWithdrawn: { schemaVersion: 1, data: paidSchema.extend({ rematch: rematchSchema }) },
-  OrderInvoicePaid: { schemaVersion: 1, data: paidSchema },
+  ...billingEvents,
   /** Fully received, invoiced and paid. */
   PurchaseOrderCompleted: { schemaVersion: 1, data: z.strictObject({}) },
   PurchaseOrderClosed: { schemaVersion: 1, data: endSchema },
+  /** Something on it was undone: a receipt reversed, a payment returned. */
+  PurchaseOrderReopened: { schemaVersion: 1, data: endSchema },
   PurchaseOrderTerminated: { schemaVersion: 1, data: endedEarlySchema },
   PurchaseOrderCancelled: {
     schemaVersion: 1,

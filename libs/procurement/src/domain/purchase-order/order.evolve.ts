@@ -1,5 +1,7 @@
 import { evolveBy, minorOf, quantityOf, withPerson, type Person } from '@tamani/kernel';
 import { amendmentEvolvers, withoutProposals } from './amendment/amendment.evolve.js';
+import { counting, evolveBilling, withoutReceipt } from './billing/billing.evolve.js';
+import type { RecordedReceipt } from './billing/billing.state.js';
 import type { OrderEvent, OrderEventData } from './order.events.js';
 import { deliveryStatus, initialOrder, orderLineOf, type OrderState } from './order.state.js';
 
@@ -56,34 +58,16 @@ export const evolveOrder = evolveBy<OrderState, OrderEvent>({
   }),
   ReceiptRecorded: (state, data) =>
     received({
-      ...state,
-      receipts: [...state.receipts, receiptOf(data)],
+      ...counting(state, receiptOf(data)),
       receivers: data.receivers.reduce<readonly Person[]>(withPerson, state.receivers),
     }),
   ReceiptRefused: (state) => state,
   ReceiptWithdrawalRefused: (state) => state,
-  ReceiptWithdrawn: (state, { receiptId }) =>
-    received({
-      ...state,
-      receipts: state.receipts.filter((receipt) => receipt.receiptId !== receiptId),
-    }),
-  OrderInvoiced: (state, { invoiceId, lines, by }) => ({
-    ...state,
-    invoices: [...state.invoices, { invoiceId, lines: lines.map(quantityLine), paid: false }],
-    clerks: withPerson(state.clerks, by),
-  }),
-  OrderInvoiceWithdrawn: (state, { invoiceId }) => ({
-    ...state,
-    invoices: state.invoices.filter((claim) => claim.invoiceId !== invoiceId),
-  }),
-  OrderInvoicePaid: (state, { invoiceId }) => ({
-    ...state,
-    invoices: state.invoices.map((claim) =>
-      claim.invoiceId === invoiceId ? { ...claim, paid: true } : claim,
-    ),
-  }),
+  ReceiptWithdrawn: (state, { receiptId }) => received(withoutReceipt(state, receiptId)),
+  ...evolveBilling,
   PurchaseOrderCompleted: (state) => ({ ...state, status: 'completed' }),
   PurchaseOrderClosed: (state) => ({ ...withoutProposals(state), status: 'closed' }),
+  PurchaseOrderReopened: (state) => ({ ...state, status: deliveryStatus(state) }),
   PurchaseOrderTerminated: (state, { reason }) => ({
     ...withoutProposals(state),
     status: 'terminated',
@@ -108,16 +92,17 @@ const received = (state: OrderState): OrderState =>
     ? { ...state, status: deliveryStatus(state) }
     : state;
 
-const quantityLine = (line: { orderLine: number; quantity: string }) => ({
-  orderLine: line.orderLine,
-  quantity: quantityOf(line.quantity),
-});
-
-const receiptOf = ({ receiptId, lines, budgetLines }: OrderEventData<'ReceiptRecorded'>) => ({
-  receiptId,
-  lines: lines.map((line) => ({ ...quantityLine(line), amountMinor: minorOf(line.amount) })),
-  budgetLines: budgetLines.map(({ amount, ...line }) => ({
-    ...line,
+const receiptOf = (data: OrderEventData<'ReceiptRecorded'>): RecordedReceipt => ({
+  receiptId: data.receiptId,
+  deliveredOn: data.deliveredOn,
+  lines: data.lines.map(({ orderLine, quantity, amount }) => ({
+    orderLine,
+    quantity: quantityOf(quantity),
     amountMinor: minorOf(amount),
   })),
+  budgetLines: data.budgetLines.map(({ budgetLineId, amount }) => ({
+    budgetLineId,
+    amountMinor: minorOf(amount),
+  })),
+  accruals: {},
 });

@@ -36,12 +36,13 @@ export const commitmentLineSchema = z.strictObject({
   lastOfReservation: z.boolean(),
 });
 
-export const commitmentRejectionSchema = z.strictObject({
+/** Why one budget line refused. */
+export const shortfallSchema = z.strictObject({
   budgetLineId: idSchema,
   code: z.string(),
   shortfall: moneySchema,
 });
-export type CommitmentRejection = z.output<typeof commitmentRejectionSchema>;
+export type Shortfall = z.output<typeof shortfallSchema>;
 
 export const orderLineQuantitySchema = z.strictObject({
   orderLine: lineNumberSchema,

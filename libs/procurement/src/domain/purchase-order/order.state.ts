@@ -7,12 +7,15 @@ import {
   type BusinessDate,
   type Currency,
   type Person,
+  type Rejection,
 } from '@tamani/kernel';
 import type { z } from 'zod';
 import type { LapseReason, Refusal, RequestedLine, SpendClass } from '../shared/document.js';
 import type { Amendment } from './amendment/amendment.state.js';
+import { initialBilling, type BillingState, type InvoiceClaim } from './billing/billing.state.js';
 import type { OrderKind } from './order.commands.js';
-import type { Award, CommitmentRejection, orderLineSchema } from './order.parts.js';
+import { refuse } from './order.rejections.js';
+import type { Award, Shortfall, orderLineSchema } from './order.parts.js';
 
 export type OrderStatus =
   | 'none'
@@ -43,28 +46,7 @@ export interface OrderLine {
   readonly amountMinor: bigint;
 }
 
-/** A receipt counted by the order; withdrawn ones are removed. */
-export interface RecordedReceipt {
-  readonly receiptId: string;
-  readonly lines: readonly {
-    readonly orderLine: number;
-    readonly quantity: bigint;
-    readonly amountMinor: bigint;
-  }[];
-  readonly budgetLines: readonly {
-    readonly budgetLineId: string;
-    readonly amountMinor: bigint;
-  }[];
-}
-
-/** An invoice's claim on quantities; withdrawn ones are removed. */
-export interface InvoiceClaim {
-  readonly invoiceId: string;
-  readonly lines: readonly { readonly orderLine: number; readonly quantity: bigint }[];
-  readonly paid: boolean;
-}
-
-export interface OrderState {
+export interface OrderState extends BillingState {
   readonly status: OrderStatus;
   readonly reference: string;
   readonly kind: OrderKind;
@@ -84,7 +66,7 @@ export interface OrderState {
   readonly effectiveAt?: BusinessDate | undefined;
   /** Why the requisition refused the last approval. */
   readonly refusal?: Refusal | undefined;
-  readonly commitmentRejection?: readonly CommitmentRejection[] | undefined;
+  readonly commitmentRejection?: readonly Shortfall[] | undefined;
   readonly holdReason?: string | undefined;
   readonly endReason?: string | undefined;
   readonly lapseReason?: LapseReason | undefined;
@@ -92,11 +74,8 @@ export interface OrderState {
   readonly amendments: readonly Amendment[];
   /** Budget lines on which a cancelled order's commitment is not reserved again yet. */
   readonly returning: readonly string[];
-  readonly receipts: readonly RecordedReceipt[];
   /** All who received goods for it, including withdrawn receipts. */
   readonly receivers: readonly Person[];
-  /** In the order of arrival. */
-  readonly invoices: readonly InvoiceClaim[];
   /** All who registered its invoices, including withdrawn ones. */
   readonly clerks: readonly Person[];
 }
@@ -115,10 +94,9 @@ export const initialOrder: OrderState = {
   approvals: 0,
   amendments: [],
   returning: [],
-  receipts: [],
   receivers: [],
-  invoices: [],
   clerks: [],
+  ...initialBilling,
 };
 
 /** Received and accepted thousandths of a line. */
@@ -142,16 +120,20 @@ const quantityIn = (
     parts.flatMap((p) => p.lines.filter((l) => l.orderLine === orderLine)).map((l) => l.quantity),
   );
 
-/** Something was accepted: a delivery that was rejected as a whole is none. */
-export const hasGoods = (state: OrderState): boolean =>
-  state.receipts.some((receipt) => receipt.lines.length > 0);
-
 /** Issued, partially or fully received, depending on the receipts. */
 export function deliveryStatus(state: OrderState): OrderStatus {
   const full = state.lines.every((line) => receivedOf(state, line.orderLine) >= line.quantity);
   if (full) return 'fully_received';
-  return hasGoods(state) ? 'partially_received' : 'issued';
+  return hasAccepted(state) ? 'partially_received' : 'issued';
 }
+
+/** Goods were accepted: a wholly rejected receipt changes nothing. */
+export const hasAccepted = (state: OrderState): boolean =>
+  state.receipts.some((receipt) => receipt.lines.length > 0);
+
+/** While an amendment waits for budgets, no price is agreed and no money leaves. */
+export const adjustingProblem = ({ status, reference }: OrderState): Rejection | undefined =>
+  status === 'adjusting' ? refuse.order_awaits_budget({ reference }) : undefined;
 
 /** The total in minor units of the document's currency. */
 export const orderTotal = (state: OrderState): bigint =>

@@ -11,12 +11,13 @@ import {
   type Rejection,
 } from '@tamani/kernel';
 import {
+  deliveryDateProblem,
   receiverProblem,
   recordingProblem,
-  withdrawalProblem,
   type InspectedReceipt,
   type ToleranceFacts,
 } from '../purchase-order/delivery/order.delivery.js';
+import { withdrawalProblem } from '../purchase-order/delivery/order.withdrawal.js';
 import { refuse as refuseOrder } from '../purchase-order/order.rejections.js';
 import type { OrderState } from '../purchase-order/order.state.js';
 import { statusCheck } from '../shared/document.js';
@@ -82,6 +83,7 @@ function register(command: RegisterReceipt, _: ReceiptState, facts: DatedFacts):
   const problem = firstRefusal(
     orderProblem(order),
     receiverProblem(by, order),
+    deliveryDateProblem(command, order),
     facts.dateProblem,
     linesProblem(lines, order),
   );
@@ -195,7 +197,11 @@ function acceptPosting({ accepted, lines }: AcceptPosting, state: ReceiptState):
 }
 
 /** An unposted receipt is reversed at once; for a posted one the order decides. */
-function reverse(command: ReverseReceipt, state: ReceiptState, facts: DatedFacts): Decided {
+function reverse(
+  command: ReverseReceipt,
+  state: ReceiptState,
+  facts: ReceiptFacts['ReverseReceipt'] & { readonly id: string },
+): Decided {
   const { reason, effectiveAt, by, today } = command;
   const { status, purchaseOrderId: orderId } = state;
   const problem = check(state, 'registered', 'inspected', 'posted');
@@ -203,7 +209,11 @@ function reverse(command: ReverseReceipt, state: ReceiptState, facts: DatedFacts
   const reversal = { reason, effectiveAt, by };
   if (status !== 'posted') return ok([reversed(state, reversal)]);
   if (facts.order === null) return err(unknownOrder(orderId));
-  const refusal = withdrawalProblem(facts.order, facts.dateProblem);
+  const refusal = withdrawalProblem(
+    { receiptId: facts.id, effectiveAt },
+    facts.order,
+    facts.dateProblem,
+  );
   if (refusal) return err(refusal);
   const data = { orderId, ...reversal, requestedOn: today };
   return ok([{ type: 'ReceiptReversalRequested', data }]);

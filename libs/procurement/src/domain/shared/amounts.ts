@@ -43,16 +43,19 @@ export function partPrice({ reached, ordered, unitPriceMinor, takenMinor }: Part
  * Splits an amount over lines by their open amounts, half up; the last line gets the
  * remainder. No line exceeds its open amount; the amount is at most their sum.
  */
-export function splitOver(amountMinor: bigint, open: readonly LineAmount[]): readonly LineAmount[] {
+export function splitOver<T extends { readonly amountMinor: bigint }>(
+  amountMinor: bigint,
+  open: readonly T[],
+): readonly T[] {
   let left = amountMinor;
   let openLeft = open.reduce((sum, line) => sum + line.amountMinor, 0n);
   invariant(left <= openLeft, 'more to split than is open');
-  const parts: LineAmount[] = [];
-  for (const { budgetLineId, amountMinor: openMinor } of open) {
-    const part = openLeft === 0n ? 0n : proportion(left, openMinor, openLeft);
+  const parts: T[] = [];
+  for (const line of open) {
+    const part = openLeft === 0n ? 0n : proportion(left, line.amountMinor, openLeft);
     left -= part;
-    openLeft -= openMinor;
-    if (part > 0n) parts.push({ budgetLineId, amountMinor: part });
+    openLeft -= line.amountMinor;
+    if (part > 0n) parts.push({ ...line, amountMinor: part });
   }
   return parts;
 }

@@ -14,3 +14,6 @@ export { lapseReasonSchema, refusalSchema } from '../../domain/shared/document.j
 
 /** Who acted, and on whose authority if delegated. */
 export { personSchema } from '@tamani/kernel';
+
+/** Why one budget line refused. */
+export { shortfallSchema } from '../../domain/purchase-order/order.parts.js';

@@ -23,6 +23,8 @@ export const paymentMessages = {
     by: personSchema,
     requestedOn: dateSchema,
   }),
+  /** Asks the order whether the money may leave. */
+  'procurement.PaymentReleaseRequested.v1': paymentSchema,
   'procurement.PaymentReleased.v1': paymentSchema.extend({
     /** advance: before the goods, recovered by invoices. */
     kind: z.enum(['invoice', 'advance']),

@@ -8,8 +8,10 @@ import {
   idField,
   moneyField,
   personField,
+  personJson,
   personOrNull,
   quantityField,
+  shortfallsField,
   documentFields,
 } from './parts.js';
 
@@ -22,12 +24,24 @@ const exceptionsField = z.array(
   }),
 );
 
+const linesField = z.array(
+  z.object({
+    orderLine: z.int(),
+    budgetLineId: idField,
+    quantity: quantityField,
+    unitPrice: moneyField,
+    amount: moneyField,
+  }),
+);
+
 export const invoiceSchema = resourceSchema('Invoice', {
   ...documentFields('Invoice', [
     'matched',
     'exception',
+    'approving',
     'approved_for_payment',
     'rejected',
+    'cancelled',
     'disputed',
     'partially_paid',
     'paid',
@@ -36,18 +50,26 @@ export const invoiceSchema = resourceSchema('Invoice', {
   number: z.string(),
   purchaseOrderId: idField,
   invoicedOn: dateField,
-  lines: z.array(
-    z.object({
-      orderLine: z.int(),
-      budgetLineId: idField,
-      quantity: quantityField,
-      unitPrice: moneyField,
-      amount: moneyField,
-    }),
-  ),
+  lines: linesField,
   total: moneyField,
   paid: moneyField,
-  exceptions: exceptionsField,
+  exceptions: exceptionsField.meta({
+    description:
+      'What differs. `funds` is resolved by an allotment and another approval, or like the others by a correction or a cancellation',
+  }),
+  shortfalls: shortfallsField.meta({ description: 'What the budget lacks for its price' }),
+  corrections: z
+    .array(
+      z.object({
+        invoicedOn: dateField,
+        lines: linesField,
+        reason: z.string(),
+        correctedBy: personField,
+      }),
+    )
+    .meta({ description: 'What was there before each correction' }),
+  replaces: idField.nullable(),
+  replacedBy: idField.nullable(),
   receivable: exceptionsField.meta({
     description: 'Exceptions found after the payment began',
   }),
@@ -65,18 +87,30 @@ export const renderInvoice = (state: InvoiceState) => ({
   number: state.number,
   purchaseOrderId: state.purchaseOrderId,
   invoicedOn: state.invoicedOn,
-  lines: state.lines.map(({ quantity, unitPriceMinor, amountMinor, ...line }) => ({
-    ...line,
-    quantity: quantityJson(quantity),
-    unitPrice: moneyJson(unitPriceMinor, state.currency),
-    amount: moneyJson(amountMinor, state.currency),
-  })),
+  lines: linesJson(state),
   total: moneyJson(invoiceTotal(state), state.currency),
   paid: moneyJson(paidOf(state), state.currency),
   exceptions: state.exceptions,
+  shortfalls: state.shortfalls,
+  corrections: state.corrections.map(({ by, reason, ...was }) => ({
+    invoicedOn: was.invoicedOn,
+    lines: linesJson(was),
+    reason,
+    correctedBy: personJson(by),
+  })),
+  replaces: state.replaces,
+  replacedBy: state.replacedBy,
   receivable: state.receivable,
   reason: state.reason ?? null,
   registeredBy: personOrNull(state.clerk),
   approvedBy: personOrNull(state.approver),
   paymentIds: state.payments.map((payment) => payment.paymentId),
 });
+
+const linesJson = ({ lines, currency }: Pick<InvoiceState, 'lines' | 'currency'>) =>
+  lines.map(({ quantity, unitPriceMinor, amountMinor, ...line }) => ({
+    ...line,
+    quantity: quantityJson(quantity),
+    unitPrice: moneyJson(unitPriceMinor, currency),
+    amount: moneyJson(amountMinor, currency),
+  }));

@@ -2,6 +2,7 @@ import { moneyJson, quantityJson } from '@tamani/kernel';
 import { resourceSchema } from '@tamani/runtime';
 import { z } from 'zod';
 import { awardMethodSchema, orderKindSchema } from '../../domain/purchase-order/order.parts.js';
+import type { RecordedReceipt } from '../../domain/purchase-order/billing/billing.state.js';
 import {
   invoicedOf,
   orderLineJson,
@@ -20,6 +21,7 @@ import {
   personJson,
   personOrNull,
   quantityField,
+  shortfallsField,
   documentFields,
 } from './parts.js';
 
@@ -67,9 +69,7 @@ export const purchaseOrderSchema = resourceSchema('PurchaseOrder', {
   }),
   effectiveAt: dateField.nullable(),
   approvals: z.int().meta({ description: 'Rounds of approval so far' }),
-  commitmentRejection: z
-    .array(z.object({ budgetLineId: idField, code: z.string(), shortfall: moneyField }))
-    .nullable(),
+  commitmentRejection: shortfallsField.nullable(),
   holdReason: z.string().nullable(),
   endReason: z.string().nullable(),
   lapseReason: lapseReasonSchema.nullable(),
@@ -77,6 +77,16 @@ export const purchaseOrderSchema = resourceSchema('PurchaseOrder', {
   approvedBy: personField.nullable(),
   amendments: z.array(amendmentSchema),
   receiptIds: z.array(idField),
+  deliveries: z
+    .array(
+      z.object({
+        receiptId: idField,
+        budgetLineId: idField,
+        status: z.enum(['pending', 'accrued', 'held']).meta({ id: 'DeliveryStatus' }),
+        shortfall: moneyField.nullable(),
+      }),
+    )
+    .meta({ description: 'What the budget says of each receipt; only what is accrued is paid' }),
   invoices: z.array(z.object({ invoiceId: idField, paid: z.boolean() })),
 });
 
@@ -101,6 +111,7 @@ export const renderOrder = (state: OrderState) => ({
   approvedBy: personOrNull(state.approver),
   amendments: amendmentsJson(state),
   receiptIds: state.receipts.map((receipt) => receipt.receiptId),
+  deliveries: state.receipts.flatMap(deliveriesJson),
   invoices: state.invoices.map(({ invoiceId, paid }) => ({ invoiceId, paid })),
 });
 
@@ -109,3 +120,11 @@ const lineJson = (line: OrderLine, state: OrderState) => ({
   receivedQuantity: quantityJson(receivedOf(state, line.orderLine)),
   invoicedQuantity: quantityJson(invoicedOf(state, line.orderLine)),
 });
+
+const deliveriesJson = ({ receiptId, budgetLines, accruals }: RecordedReceipt) =>
+  budgetLines.map(({ budgetLineId }) => {
+    const accrual = accruals[budgetLineId];
+    const held = typeof accrual === 'object' ? accrual : undefined;
+    const status = held ? 'held' : (accrual ?? 'pending');
+    return { receiptId, budgetLineId, status, shortfall: held?.shortfall ?? null };
+  });

@@ -16,6 +16,11 @@ export const documentFields = <const S extends readonly [string, ...string[]]>(
 
 export const byBudgetLineField = z.array(z.object({ budgetLineId: idField, amount: moneyField }));
 
+/** What budget lines lack, in their own currency. */
+export const shortfallsField = z.array(
+  z.object({ budgetLineId: idField, code: z.string(), shortfall: moneyField }),
+);
+
 /** Who had a duty: the person, or the one on whose authority they acted. */
 export const personField = z
   .object({ id: z.string(), onBehalfOf: z.string().nullable() })

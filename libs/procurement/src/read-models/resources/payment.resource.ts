@@ -2,7 +2,7 @@ import { moneyJson } from '@tamani/kernel';
 import { resourceSchema } from '@tamani/runtime';
 import { z } from 'zod';
 import type { PaymentState } from '../../domain/payment/payment.state.js';
-import { lineAmountJson } from '../../domain/shared/amounts.js';
+import { byBudgetLine, lineAmountJson } from '../../domain/shared/amounts.js';
 import {
   byBudgetLineField,
   dateField,
@@ -20,6 +20,7 @@ export const paymentSchema = resourceSchema('Payment', {
     'refused',
     'certified',
     'approved',
+    'releasing',
     'released',
     'confirmed',
     'returned',
@@ -46,7 +47,7 @@ export const renderPayment = (state: PaymentState) => ({
   purchaseOrderId: state.orderId,
   vendorId: state.vendorId,
   amount: moneyJson(state.amountMinor, state.currency),
-  amounts: state.lines.map((line) => lineAmountJson(line, state.currency)),
+  amounts: byBudgetLine(state.lines).map((line) => lineAmountJson(line, state.currency)),
   valueDate: state.valueDate ?? null,
   bankReference: state.bankReference ?? null,
   reason: state.reason ?? null,

@@ -16,6 +16,7 @@ import {
   personJson,
   personOrNull,
   quantityField,
+  shortfallsField,
   documentFields,
 } from './parts.js';
 
@@ -49,7 +50,7 @@ export const requisitionSchema = resourceSchema('Requisition', {
   total: moneyField,
   effectiveAt: dateField.nullable(),
   reservationId: idField.nullable(),
-  shortfalls: z.array(z.object({ budgetLineId: idField, code: z.string(), shortfall: moneyField })),
+  shortfalls: shortfallsField,
   comments: z.string().nullable(),
   cancelReason: z.string().nullable(),
   closeReason: z.string().nullable(),

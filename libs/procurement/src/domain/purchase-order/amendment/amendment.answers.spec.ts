@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { fold, sumMinor } from '@tamani/kernel';
-import { seeded } from '@tamani/testing';
+import { givenWhenThen, seeded } from '@tamani/testing';
 import fc from 'fast-check';
 import {
-  spec,
   id,
   today,
   propose,
@@ -22,6 +21,8 @@ import { claimed, issuedOrder, people, xof } from '../../../../testing/purchase.
 import { purchaseOrder } from '../order.decide.js';
 import type { OrderEvent } from '../order.events.js';
 import { differencesOf } from './amendment.content.js';
+
+const spec = givenWhenThen(purchaseOrder);
 
 describe('the answers to an amendment', () => {
   const waiting = after(issuedOrder, propose({ quantity: '120' }), approve);
@@ -153,6 +154,45 @@ describe('the answers to an amendment', () => {
   });
 });
 
+describe('invoices of an amended line', () => {
+  test('while it waits for budgets no price is agreed and no money leaves', () => {
+    const history = after(
+      [...delivered(40), claimed('i1', 40)],
+      propose({ quantity: '90' }),
+      approve,
+    );
+    spec
+      .given(history)
+      .when({ type: 'AgreePrice', invoiceId: 'i1', on: '2026-10-20' }, { id, invoiceProblem: null })
+      .thenLike([
+        { type: 'InvoicePriceRefused', data: { refusal: { code: 'order_awaits_budget' } } },
+      ]);
+    const lines = [{ orderLine: 1, amountMinor: 278_400n }];
+    const payment = { paymentId: 'p1', invoiceId: 'i1', valueDate: '2026-11-05', lines };
+    spec
+      .given(history)
+      .when({ type: 'ClearPayment', paymentId: 'p1' }, { payment, invoiceProblem: null })
+      .thenLike([
+        { type: 'PaymentClearanceRefused', data: { refusal: { code: 'order_awaits_budget' } } },
+      ]);
+  });
+
+  test('are held against the amended price', () => {
+    const history = after(
+      [...delivered(40), claimed('i1', 40)],
+      propose({ unitPrice: xof(279_000) }),
+      approve,
+      accept,
+      granted(step('amendment')),
+      granted(step('invoice_price')),
+    );
+    const [claim] = fold(purchaseOrder, history).invoices;
+    expect(claim?.lines).toMatchObject([
+      { amountMinor: 40n * 278_400n, orderedMinor: 40n * 279_000n },
+    ]);
+  });
+});
+
 describe('short close of a line', () => {
   const close = {
     type: 'ShortCloseLine',
@@ -249,6 +289,7 @@ function received(
     const amountMinor = priceIn({ quantity: Math.min(reached, quantity), price }) - taken;
     taken += amountMinor;
     const lines = [{ orderLine: 1, quantity: BigInt(part), amountMinor }];
-    return { receiptId: `r${index}`, lines, budgetLines: [] };
+    const receipt = { receiptId: `r${index}`, deliveredOn: '2026-10-12', accruals: {} };
+    return { ...receipt, lines, budgetLines: [] };
   });
 }

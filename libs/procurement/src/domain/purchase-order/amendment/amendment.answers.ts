@@ -1,7 +1,7 @@
 import { derivedId, invariant, ok, type Decision } from '@tamani/kernel';
-import { thenClosed } from '../order.ending.js';
+import { thenClosed } from '../billing/closing.js';
 import type { OrderEvent } from '../order.events.js';
-import type { CommitmentRejection } from '../order.parts.js';
+import type { Shortfall } from '../order.parts.js';
 import { orderLineJson, type OrderState } from '../order.state.js';
 import type {
   AcceptAdjustment,
@@ -63,14 +63,14 @@ export function stepFrom(state: OrderState, { id, current, from }: Next): OrderE
   );
   const rematch = state.invoices.map(({ invoiceId }) => invoiceId);
   const data = { number, effectiveAt, lines, rematch };
-  return thenClosed(state, { type: 'PurchaseOrderAmended', data, effectiveAt }, effectiveAt);
+  return thenClosed(state, [{ type: 'PurchaseOrderAmended', data, effectiveAt }], effectiveAt);
 }
 
 interface Request extends Of {
   readonly current: Amendment;
   readonly step: AdjustmentStep;
   /** Why the step is taken back. */
-  readonly because?: readonly CommitmentRejection[];
+  readonly because?: readonly Shortfall[];
 }
 
 const idOf = ({ id, current, step, because }: Request): string =>
@@ -129,7 +129,7 @@ function refused(
   { number }: Amendment,
   why: {
     readonly refusal: RefuseAmendment['refusal'] | null;
-    readonly rejections: readonly CommitmentRejection[];
+    readonly rejections: readonly Shortfall[];
   },
 ): OrderEvent {
   const { refusal, rejections } = why;

@@ -1,6 +1,6 @@
 import type { BusinessDate, MoneyJson, Person, QuantityJson } from '@tamani/kernel';
 import type { Refusal } from '../../shared/document.js';
-import type { CommitmentRejection } from '../order.parts.js';
+import type { Shortfall } from '../order.parts.js';
 
 interface Act {
   readonly by: Person;
@@ -47,7 +47,7 @@ export interface AcceptAdjustment {
 export interface RefuseAdjustment {
   readonly type: 'RefuseAdjustment';
   readonly adjustmentId: string;
-  readonly rejections: readonly CommitmentRejection[];
+  readonly rejections: readonly Shortfall[];
 }
 
 export type AmendmentCommand =

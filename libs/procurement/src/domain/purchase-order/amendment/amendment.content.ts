@@ -1,13 +1,9 @@
 import { moneyJson, priceOf, quantityJson, sumMinor, type Rejection } from '@tamani/kernel';
 import { totalProblem } from '../../requisition/requisition.content.js';
 import { byBudgetLine, partPrice, type LineAmount } from '../../shared/amounts.js';
+import type { InvoiceClaim, RecordedReceipt } from '../billing/billing.state.js';
 import { refuse } from '../order.rejections.js';
-import {
-  receivedOf,
-  type OrderLine,
-  type OrderState,
-  type RecordedReceipt,
-} from '../order.state.js';
+import { receivedOf, type OrderLine, type OrderState } from '../order.state.js';
 import type { Adjustment, ChangedLine } from './amendment.state.js';
 
 /** The order's lines as they are after the changes. */
@@ -33,26 +29,39 @@ export function repriced(
     const parts = receipt.lines.map((part) => {
       const line = lines.find((one) => one.orderLine === part.orderLine) as OrderLine;
       if (!changes.some((one) => one.orderLine === part.orderLine)) {
-        return { ...part, budgetLineId: line.budgetLineId };
+        return part;
       }
       const before = reached.get(part.orderLine) ?? { quantity: 0n, takenMinor: 0n };
       const quantity = before.quantity + part.quantity;
-      const { unitPriceMinor, budgetLineId, quantity: ordered } = line;
+      const { unitPriceMinor, quantity: ordered } = line;
       const { takenMinor } = before;
       const amountMinor = partPrice({ reached: quantity, ordered, unitPriceMinor, takenMinor });
       reached.set(part.orderLine, { quantity, takenMinor: takenMinor + amountMinor });
-      return { ...part, amountMinor, budgetLineId };
+      return { ...part, amountMinor };
     });
-    const sums = byBudgetLine(parts);
-    return {
-      ...receipt,
-      lines: parts.map(({ budgetLineId: _, ...part }) => part),
-      budgetLines: receipt.budgetLines.map((line) => ({
-        ...line,
-        amountMinor: amountOn(sums, line.budgetLineId),
-      })),
-    };
+    return { ...receipt, lines: parts };
   });
+}
+
+/** What is claimed of the changed lines, at their new prices: rounded as the claims were. */
+export function reclaimed(
+  invoices: readonly InvoiceClaim[],
+  lines: readonly OrderLine[],
+  changes: readonly ChangedLine[],
+): readonly InvoiceClaim[] {
+  const reached = new Map<number, { quantity: bigint; takenMinor: bigint }>();
+  return invoices.map((claim) => ({
+    ...claim,
+    lines: claim.lines.map((part) => {
+      if (!changes.some((one) => one.orderLine === part.orderLine)) return part;
+      const { unitPriceMinor } = lines.find((one) => one.orderLine === part.orderLine) as OrderLine;
+      const before = reached.get(part.orderLine) ?? { quantity: 0n, takenMinor: 0n };
+      const quantity = before.quantity + part.quantity;
+      const takenMinor = priceOf(quantity, unitPriceMinor);
+      reached.set(part.orderLine, { quantity, takenMinor });
+      return { ...part, orderedMinor: takenMinor - before.takenMinor };
+    }),
+  }));
 }
 
 /** Signed differences by budget line: of what is open, and of what was accepted. */
@@ -87,11 +96,6 @@ const acceptedAmounts = (receipts: readonly RecordedReceipt[], lines: readonly O
         .map((line) => line.amountMinor),
     ),
   }));
-
-const amountOn = (lines: readonly LineAmount[], budgetLineId: string): bigint =>
-  sumMinor(
-    lines.filter((line) => line.budgetLineId === budgetLineId).map((line) => line.amountMinor),
-  );
 
 export interface AdjustmentStep extends Pick<Adjustment, 'purpose'> {
   readonly lines: readonly LineAmount[];
@@ -141,10 +145,16 @@ function lineProblem(
   if (after.quantity < least && after.quantity < before.quantity) {
     return refuse.amendment_below_accepted({ orderLine, accepted: quantityJson(least) });
   }
-  const paid = state.invoices.some(
-    (claim) => claim.paid && claim.lines.some((line) => line.orderLine === orderLine),
-  );
-  return paid && !samePrice ? refuse.amendment_line_paid({ orderLine }) : undefined;
+  const settled = isSettled(state, orderLine);
+  return settled && !samePrice ? refuse.amendment_line_paid({ orderLine }) : undefined;
+}
+
+/** An invoice of the line is approved, or money left for it: its price is agreed. */
+function isSettled(state: OrderState, orderLine: number): boolean {
+  const isOn = ({ lines }: { readonly lines: readonly { readonly orderLine: number }[] }) =>
+    lines.some((line) => line.orderLine === orderLine);
+  const agreed = state.invoices.filter((claim) => claim.agreed || claim.paid);
+  return agreed.some(isOn) || state.clearances.some(isOn);
 }
 
 /** The wire form of differences. */

@@ -41,6 +41,12 @@ export interface ProposalFacts {
   readonly requisition: RequisitionState | null;
 }
 
+/** What budgets has not answered yet may still change what the lines hold. */
+const answerProblem = ({ reference, ...state }: OrderState): Rejection | undefined =>
+  state.pendingAdjustments.length > 0 || state.reversals.length > 0
+    ? refuse.order_awaits_budget({ reference })
+    : undefined;
+
 const AMENDABLE = ['issued', 'partially_received', 'fully_received'] as const;
 
 /** One amendment at a time. */
@@ -153,6 +159,7 @@ export function approveAmendment(
   const early = firstRefusal(
     check(state, ...AMENDABLE),
     proposed ? undefined : missing(state),
+    answerProblem(state),
     awardProblem(by, requisition),
     excludes('segregation_buyer_approves_award', by, state.buyers),
     vendorProblem(vendorId, vendor, today),
@@ -214,6 +221,7 @@ export function shortCloseLine(
   const problem = firstRefusal(
     check(state, 'issued', 'partially_received'),
     openProblem(state),
+    answerProblem(state),
     line ? restProblem(state, line) : refuse.order_line_unknown({ reference, orderLine }),
     notBefore(effectiveAt, lastDateOf(state)),
     dateProblem,

@@ -5,7 +5,7 @@ import { idSchema, lineNumberSchema, refusalSchema } from '../../shared/document
 import {
   adjustmentLineSchema,
   adjustmentPurposeSchema,
-  commitmentRejectionSchema,
+  shortfallSchema,
   orderLineSchema,
   rematchSchema,
 } from '../order.parts.js';
@@ -47,7 +47,7 @@ export const amendmentEvents = {
       effectiveAt: businessDateSchema,
       lines: z.array(adjustmentLineSchema).min(1),
       /** What budgets refused, when the step before is taken back. */
-      takesBack: z.array(commitmentRejectionSchema).nullable(),
+      takesBack: z.array(shortfallSchema).nullable(),
     }),
   },
   /** The new version of the order's lines holds. */
@@ -66,7 +66,7 @@ export const amendmentEvents = {
       requisitionId: idSchema,
       vendorId: idSchema,
       refusal: refusalSchema.nullable(),
-      rejections: z.array(commitmentRejectionSchema),
+      rejections: z.array(shortfallSchema),
     }),
   },
 } as const;

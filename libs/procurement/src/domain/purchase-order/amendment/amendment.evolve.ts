@@ -1,7 +1,7 @@
 import { withPerson, type Evolvers } from '@tamani/kernel';
 import type { OrderEvent } from '../order.events.js';
 import { deliveryStatus, orderLineOf, type OrderState } from '../order.state.js';
-import { repriced } from './amendment.content.js';
+import { reclaimed, repriced } from './amendment.content.js';
 import { changedLineOf, type Amendment } from './amendment.state.js';
 import type { amendmentEvents } from './amendment.events.js';
 
@@ -46,7 +46,8 @@ export const amendmentEvolvers: Evolvers<OrderState, AmendmentEvent> = {
     const orderLines = lines.map(orderLineOf);
     const changes = state.amendments.find((one) => one.number === number)?.lines ?? [];
     const receipts = repriced(state.receipts, orderLines, changes);
-    const amended = { ...after, lines: orderLines, receipts };
+    const invoices = reclaimed(state.invoices, orderLines, changes);
+    const amended = { ...after, lines: orderLines, receipts, invoices };
     return { ...amended, status: deliveryStatus(amended) };
   },
   OrderAmendmentRefused: (state, { number, refusal, rejections }) => ({

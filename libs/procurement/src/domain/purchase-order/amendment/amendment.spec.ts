@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { err, fold, ok } from '@tamani/kernel';
+import { givenWhenThen } from '@tamani/testing';
 import {
-  spec,
   today,
   of,
   propose,
@@ -17,6 +17,8 @@ import { dateProblem } from '../../../../testing/date-problem.js';
 import { claimed, issuedOrder, orderEvents, people, xof } from '../../../../testing/purchase.js';
 import { purchaseOrder } from '../order.decide.js';
 import type { OrderEvent } from '../order.events.js';
+
+const spec = givenWhenThen(purchaseOrder);
 
 describe('proposing an amendment', () => {
   test('writes the lines before and after side by side, and leaves the order as it is', () => {
@@ -77,7 +79,12 @@ describe('proposing an amendment', () => {
       .thenRejected('requisition_unknown');
   });
 
-  test('the price of a line with a paid invoice stays', () => {
+  test('the price of a line with an approved or paid invoice stays', () => {
+    const agreed: OrderEvent = { type: 'InvoicePriceAgreed', data: { invoiceId: 'i1' } };
+    spec
+      .given([...delivered(40), claimed('i1', 40), agreed])
+      .when(propose({ unitPrice: xof(280_000) }), of)
+      .thenRejected('amendment_line_paid');
     const history = [...delivered(40), claimed('i1', 40), paid];
     spec
       .given(history)
@@ -164,6 +171,21 @@ describe('approving an amendment', () => {
       .given([low as OrderEvent, ...rest])
       .when(approve, facts)
       .thenRejected('award_waiver_required');
+  });
+
+  test('not while budgets owes an answer', () => {
+    const lines = [{ budgetLineId: 'line-1', change: xof(40) }];
+    const asking: OrderEvent = {
+      type: 'PriceAdjustmentRequested',
+      data: {
+        ...{ adjustmentId: 'a1', invoiceId: 'i1', reference: 'PO-2026-0001' },
+        ...{ effectiveAt: '2026-10-14', lines },
+      },
+    };
+    spec
+      .given([...proposed, asking])
+      .when(approve, facts)
+      .thenRejected('order_awaits_budget');
   });
 
   test('a total that does not rise is held against no limit again', () => {

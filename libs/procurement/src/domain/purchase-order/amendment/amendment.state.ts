@@ -7,7 +7,7 @@ import {
   type QuantityJson,
 } from '@tamani/kernel';
 import type { Refusal } from '../../shared/document.js';
-import type { CommitmentRejection } from '../order.parts.js';
+import type { Shortfall } from '../order.parts.js';
 
 export const amendmentStatuses = [
   'proposed',
@@ -46,9 +46,9 @@ export interface Amendment {
   /** The request that budgets has not answered yet. */
   readonly pending?: Adjustment | undefined;
   /** While the first of two requests is taken back: why the second was refused. */
-  readonly takesBack?: readonly CommitmentRejection[] | undefined;
+  readonly takesBack?: readonly Shortfall[] | undefined;
   readonly refusal?: Refusal | undefined;
-  readonly rejections: readonly CommitmentRejection[];
+  readonly rejections: readonly Shortfall[];
 }
 
 type TermsJson = { readonly quantity: QuantityJson; readonly unitPrice: MoneyJson };

@@ -112,6 +112,7 @@ describe('counting a receipt', () => {
   test('fully rejected: counted, nothing accrued', () => {
     const nothing = spec.given([...issuedOrder]).when(record('r1'), receipt(0n));
     nothing.thenLike([{ type: 'ReceiptRecorded', data: { lines: [], budgetLines: [] } }]);
+    nothing.thenState({ status: 'issued' });
   });
 
   test('buyer and invoice clerk do not receive, whoever posts', () => {
@@ -127,6 +128,10 @@ describe('counting a receipt', () => {
     const given = spec.given([...issuedOrder]);
     const dated = { delivery: { ...exact, receipt: inspected(1n), dateProblem } };
     given.when(record('r1'), dated).thenLike(refused('date_refused'));
+    const before = {
+      delivery: { ...exact, receipt: { ...inspected(1n), deliveredOn: '2026-09-19' } },
+    };
+    given.when(record('r1'), before).thenLike(refused('delivery_before_order'));
     const lines = [{ orderLine: 7, accepted: 1n }];
     const stray = { delivery: { ...exact, receipt: { ...inspected(), lines } } };
     given.when(record('r1'), stray).thenLike(refused('order_line_unknown'));
@@ -180,7 +185,7 @@ describe('reversing a receipt', () => {
       .thenLike([{ type: 'ReceiptWithdrawn', data: { rematch: ['i1'] } }]);
   });
 
-  test('happens once, in an open period, and not for a closed order', () => {
+  test('happens once, in an open period, not before the delivery, nor for a cancelled order', () => {
     spec
       .given([...issuedOrder])
       .when(withdraw, exact)
@@ -189,46 +194,41 @@ describe('reversing a receipt', () => {
     const refusal = (code: string) =>
       [{ type: 'ReceiptWithdrawalRefused', data: { receiptId: 'r1', refusal: { code } } }] as const;
     given.when(withdraw, { dateProblem }).thenLike(refusal('date_refused'));
-    const close = { type: 'CloseOrder', by: people.buyer, effectiveAt: today, today } as const;
+    const early = { ...withdraw, effectiveAt: '2026-10-11' };
+    given.when(early, exact).thenLike(refusal('reversal_before_delivery'));
+    const cancelled: OrderEvent = {
+      type: 'PurchaseOrderCancelled',
+      data: {
+        ...{ reference: 'PO-2026-0001', requisitionId: 'requisition-1', vendorId: 'vendor-1' },
+        effectiveAt: today,
+        ...{
+          budgetLineIds: ['line-1'],
+          reason: 'x',
+          by: people.buyer,
+          committed: true,
+          approval: 1,
+        },
+      },
+    };
+    spec
+      .given([...issuedOrder, recorded('r1', 40), cancelled])
+      .when(withdraw, exact)
+      .thenLike(refusal('order_wrong_status'));
+  });
+
+  test('of a closed order opens it again: a replacement can be received', () => {
     const full = [...issuedOrder, recorded('r1', 100)] as const;
+    const close = { type: 'CloseOrder', by: people.buyer, effectiveAt: today, today } as const;
     const closed = spec
       .given([...full])
       .when(close, { dateProblem: null })
       .events();
+    const back = spec.given([...full, ...closed]).when(withdraw, exact);
+    back.thenLike([{ type: 'ReceiptWithdrawn' }, { type: 'PurchaseOrderReopened' }]);
+    back.thenState({ status: 'issued' });
     spec
-      .given([...full, ...closed])
-      .when(withdraw, exact)
-      .thenLike(refusal('order_wrong_status'));
-  });
-});
-
-describe('an invoice’s claim', () => {
-  const claim = { type: 'RecordInvoice', invoiceId: 'i1' } as const;
-  const facts = {
-    invoice: { lines: [{ orderLine: 1, quantity: 40_000n }], clerk: people.clerk },
-  };
-
-  test('is counted once, in the order of arrival', () => {
-    spec
-      .given([...issuedOrder])
-      .when(claim, facts)
-      .thenLike([
-        { type: 'OrderInvoiced', data: { lines: [{ quantity: '40' }], rematch: ['i1'] } },
-      ]);
-    spec
-      .given([...issuedOrder, claimed('i1', 40)])
-      .when(claim, facts)
-      .thenNothing();
-    spec
-      .given([...issuedOrder])
-      .when(claim, { invoice: null })
-      .thenNothing();
-  });
-
-  test('when withdrawn, triggers a new match of later invoices', () => {
-    spec
-      .given([...issuedOrder, claimed('i1', 40), claimed('i2', 40)])
-      .when({ type: 'WithdrawInvoice', invoiceId: 'i1', on: today })
-      .thenLike([{ type: 'OrderInvoiceWithdrawn', data: { rematch: ['i2'] } }]);
+      .given([...full, ...closed, ...back.events()])
+      .when(record('r2'), receipt(100_000n))
+      .thenLike([{ type: 'ReceiptRecorded' }]);
   });
 });

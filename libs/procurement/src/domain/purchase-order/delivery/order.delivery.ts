@@ -2,6 +2,7 @@ import {
   firstRefusal,
   moneyJson,
   ok,
+  proportion,
   quantityJson,
   quantityOf,
   sumMinor,
@@ -10,12 +11,14 @@ import {
   type Person,
   type Rejection,
 } from '@tamani/kernel';
-import { byBudgetLine, partPrice } from '../../shared/amounts.js';
+import { byBudgetLine, partPrice, type LineAmount } from '../../shared/amounts.js';
 import { refusalOf } from '../../shared/document.js';
 import type { DateFacts } from '../../shared/dates.js';
 import { excludes } from '../../shared/segregation.js';
+import { amountOn } from '../billing/billing.state.js';
+import { valueOn } from '../billing/clearance.js';
 import { check } from '../order.approval.js';
-import type { RecordReceipt, WithdrawReceipt } from '../order.commands.js';
+import type { RecordReceipt } from '../order.commands.js';
 import type { OrderEvent } from '../order.events.js';
 import { refuse } from '../order.rejections.js';
 import { receivedOf, type OrderLine, type OrderState } from '../order.state.js';
@@ -49,10 +52,21 @@ export function recordingProblem(
   return firstRefusal(
     check(state, 'issued', 'partially_received', 'fully_received'),
     receiverProblem(by, state),
+    deliveryDateProblem(receipt, state),
     dateProblem,
     ...acceptedOf(receipt).map((line) => excessProblem(line, state, tolerancePercent)),
+    reversalProblem(acceptedOf(receipt), state),
   );
 }
+
+/** Nothing is delivered before it is ordered. */
+export const deliveryDateProblem = (
+  { deliveredOn }: Pick<InspectedReceipt, 'deliveredOn'>,
+  { reference, effectiveAt = '' }: OrderState,
+): Rejection | undefined =>
+  deliveredOn < effectiveAt
+    ? refuse.delivery_before_order({ deliveredOn, orderedOn: effectiveAt, reference })
+    : undefined;
 
 const acceptedOf = ({ lines }: InspectedReceipt): InspectedReceipt['lines'] =>
   lines.filter((line) => line.accepted > 0n);
@@ -72,8 +86,9 @@ export function recordReceipt(
   }
   const data = {
     receiptId,
+    deliveredOn: receipt.deliveredOn,
     ...pricedDelivery(acceptedOf(receipt), state),
-    rematch: state.invoices.filter((claim) => !claim.paid).map((claim) => claim.invoiceId),
+    rematch: state.invoices.map((claim) => claim.invoiceId),
     receivers: [...withPerson(receipt.receivers, by)],
     by,
   };
@@ -102,39 +117,8 @@ export const receiverProblem = (by: Person, state: OrderState): Rejection | unde
     excludes('segregation_clerk_receives', by, state.clerks),
   );
 
-const isCounted = (state: OrderState, receiptId: string): boolean =>
+export const isCounted = (state: OrderState, receiptId: string): boolean =>
   state.receipts.some((receipt) => receipt.receiptId === receiptId);
-
-/** Why a counted receipt cannot be withdrawn now; undefined if it can. */
-export const withdrawalProblem = (
-  state: OrderState,
-  dateProblem: Rejection | null,
-): Rejection | undefined =>
-  firstRefusal(
-    check(
-      state,
-      ...(['issued', 'partially_received', 'fully_received'] as const),
-      ...(['on_hold', 'terminated'] as const),
-    ),
-    dateProblem,
-  );
-
-/** The order removes the receipt, or refuses; the receipt waits for the answer. */
-export function withdrawReceipt(
-  { receiptId, effectiveAt, reason, by }: WithdrawReceipt,
-  state: OrderState,
-  { dateProblem }: DateFacts,
-): Decision<OrderEvent> {
-  if (!isCounted(state, receiptId)) return ok([]);
-  const problem = withdrawalProblem(state, dateProblem);
-  if (problem) {
-    const refused = { receiptId, refusal: refusalOf(problem) };
-    return ok([{ type: 'ReceiptWithdrawalRefused', data: refused }]);
-  }
-  const rematch = state.invoices.map((claim) => claim.invoiceId);
-  const data = { receiptId, effectiveAt, reason, rematch, by };
-  return ok([{ type: 'ReceiptWithdrawn', data, effectiveAt }]);
-}
 
 const lineOf = (state: OrderState, orderLine: number): OrderLine | undefined =>
   state.lines.find((line) => line.orderLine === orderLine);
@@ -159,11 +143,7 @@ const priceOfPart = (line: OrderLine, state: OrderState, quantity: bigint) => ({
     reached: receivedOf(state, line.orderLine) + quantity,
     ordered: line.quantity,
     unitPriceMinor: line.unitPriceMinor,
-    takenMinor: sumMinor(
-      state.receipts
-        .flatMap((r) => r.lines.filter((l) => l.orderLine === line.orderLine))
-        .map((l) => l.amountMinor),
-    ),
+    takenMinor: valueOn(line.orderLine, state.receipts),
   }),
 });
 
@@ -178,8 +158,34 @@ interface PricedPart {
 function deliveryLines(parts: readonly PricedPart[], state: OrderState) {
   return byBudgetLine(parts)
     .filter(({ amountMinor }) => amountMinor > 0n)
-    .map(({ budgetLineId, amountMinor }) => ({
-      budgetLineId,
-      amount: moneyJson(amountMinor, state.currency),
+    .map((line) => ({
+      budgetLineId: line.budgetLineId,
+      amount: moneyJson(line.amountMinor + carriedBy(line, state), state.currency),
     }));
+}
+
+/**
+ * A replacement carries its share of what reversed deliveries gave back of invoices' prices: in
+ * proportion to what is still to come on the budget line, the last one all of it.
+ */
+function carriedBy({ budgetLineId, amountMinor }: LineAmount, state: OrderState): bigint {
+  const open = amountOn(state.uncarried, budgetLineId);
+  const lines = state.lines.filter((line) => line.budgetLineId === budgetLineId);
+  const taken = lines.map((line) => valueOn(line.orderLine, state.receipts));
+  const left = sumMinor(lines.map((line) => line.amountMinor)) - sumMinor(taken);
+  return open === 0n ? 0n : proportion(open, amountMinor, left);
+}
+
+/** What a withdrawn receipt carried of invoices' prices is known when budgets has reversed it. */
+function reversalProblem(
+  accepted: InspectedReceipt['lines'],
+  state: OrderState,
+): Rejection | undefined {
+  const booked = accepted.map(({ orderLine }) => lineOf(state, orderLine)?.budgetLineId ?? '');
+  const waits = (budgetLineId: string): boolean =>
+    amountOn(state.granted, budgetLineId) !== 0n &&
+    state.reversals.some((one) => amountOn(one.budgetLines, budgetLineId) !== 0n);
+  return booked.some(waits)
+    ? refuse.delivery_reversal_pending({ reference: state.reference })
+    : undefined;
 }

@@ -44,7 +44,7 @@ export function recordCredit(command: RecordCredit, state: State, facts: Posting
   const problem = documentCurrencyProblem(commitment, amount);
   if (problem) return err(problem);
   const { credited, left } = creditedOf(commitment, minorOf(amount));
-  if (left > 0n) return err(refuse.delivery_not_accrued({ reference: state.reference }));
+  if (left > 0n) return err(refuse.delivery_not_recorded({ reference: state.reference }));
   const effectiveAt = postingDate(facts, [documentDate, ...datesOf(commitment, credited)]);
   const at = { state, commitmentId, commitment, effectiveAt, documentDate };
   const events: BudgetLineEvent[] = [];

@@ -204,7 +204,7 @@ describe('a credit note after the payment', () => {
   });
 
   test('is of what was delivered, the unpaid part last', () => {
-    given(paid).when(credit(300_001), at500).thenRejected('delivery_not_accrued');
+    given(paid).when(credit(300_001), at500).thenRejected('delivery_not_recorded');
     const partly = after(received('600.00', [300_000, '500']), [pay('p1', 100_000), at500]);
     given(partly)
       .when(credit(150_000), at500)

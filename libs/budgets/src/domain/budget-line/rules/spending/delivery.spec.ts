@@ -274,7 +274,7 @@ describe('a reversed delivery', () => {
     given([...delivered, ...reversed.events])
       .when(reverse('d1'), september)
       .thenNothing();
-    given(delivered).when(reverse('d9'), september).thenRejected('delivery_not_accrued');
+    given(delivered).when(reverse('d9'), september).thenRejected('delivery_not_recorded');
   });
 
   test('a paid part becomes a receivable, used by the next delivery', () => {

@@ -31,7 +31,7 @@ export function reverseDelivery(
   const delivery = commitment?.deliveries.find((one) => one.deliveryId === deliveryId);
   const held = state.held.find((one) => one.deliveryId === deliveryId);
   if (!commitment || (!delivery && !held)) {
-    return err(refuse.delivery_not_accrued({ reference: state.reference }));
+    return err(refuse.delivery_not_recorded({ reference: state.reference }));
   }
   if (delivery?.reversed === true) return ok([]);
   const settled = summed(commitment.settlements.filter((one) => one.deliveryId === deliveryId));

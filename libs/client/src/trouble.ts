@@ -1,0 +1,11 @@
+import { ApiError } from './problem.js';
+
+/** Can be retried with the same key. */
+export function passing(error: unknown): boolean {
+  if (!(error instanceof ApiError)) return isConnectionTrouble(error);
+  return error.status === 503 || error.status === 429 || error.code === 'request_in_progress';
+}
+
+/** The error that `fetch` throws without an answer; by name, as it may be from another realm. */
+export const isConnectionTrouble = (error: unknown): error is Error =>
+  (error as { name?: unknown } | null)?.name === 'TypeError';

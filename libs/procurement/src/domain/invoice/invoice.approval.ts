@@ -1,0 +1,154 @@
+import {
+  err,
+  moneyJson,
+  ok,
+  type Decision,
+  type FactsOf,
+  type Rejection,
+  type Result,
+} from '@tamani/kernel';
+import { claimOf } from '../purchase-order/billing/claims.js';
+import { priceIsAgreed } from '../purchase-order/billing/price.js';
+import { refuse as refuseOrder } from '../purchase-order/order.rejections.js';
+import type { OrderState } from '../purchase-order/order.state.js';
+import type {
+  AcceptPrice,
+  ApproveInvoice,
+  MatchInvoice,
+  RefuseFunds,
+  RefusePrice,
+  SettleDispute,
+} from './invoice.commands.js';
+import type { InvoiceEvent, MatchException } from './invoice.events.js';
+import { matchExceptions, type InvoiceFacts } from './invoice.match.js';
+import { check } from './invoice.payments.js';
+import { refuse } from './invoice.rejections.js';
+import { invoiceTotal, type InvoiceState } from './invoice.state.js';
+
+type Matching = FactsOf<InvoiceFacts, 'MatchInvoice'>;
+type Decided = Decision<InvoiceEvent>;
+
+/** Matches against the current order and receipts; fails without an order. */
+function exceptionsNow(
+  state: InvoiceState,
+  { id, order, tolerance }: Matching,
+): Result<MatchException[], Rejection> {
+  const { purchaseOrderId: orderId } = state;
+  if (order === null) return err(refuseOrder.order_unknown({ orderId }));
+  return ok(matchExceptions({ ...state, invoiceId: id }, order, tolerance));
+}
+
+/** Why an invoice does not match its order now, as the order's own stream says. */
+export function matchProblem(state: InvoiceState, facts: Matching): Rejection | undefined {
+  const now = exceptionsNow(state, facts);
+  if (!now.ok) return now.error;
+  if (now.value.length === 0) return undefined;
+  const kinds = [...new Set(now.value.map((exception) => exception.kind))].join(', ');
+  return refuse.invoice_does_not_match({ reference: state.reference, kinds });
+}
+
+/** Compared by content: stored events may have their members in another order. */
+const same = (a: readonly MatchException[], b: readonly MatchException[]): boolean =>
+  contentOf(a) === contentOf(b);
+
+const contentOf = (all: readonly MatchException[]): string =>
+  JSON.stringify(all.map((e) => [e.kind, e.orderLine, e.expected, e.actual]));
+
+const unfunded = (state: InvoiceState): readonly MatchException[] =>
+  state.exceptions.filter(({ kind }) => kind === 'funds');
+
+const ENDED = ['none', 'rejected', 'cancelled', 'disputed', 'approving'];
+
+/**
+ * Returns to `exception` while no payment is in progress; after that it is a receivable. Missing
+ * funds stay an exception until the invoice is approved again, or does not match any more.
+ */
+export function match(_: MatchInvoice, state: InvoiceState, facts: Matching): Decided {
+  if (ENDED.includes(state.status)) return ok([]);
+  const now = exceptionsNow(state, facts);
+  if (!now.ok) return now;
+  const exceptions = now.value;
+  if (state.payments.length > 0) {
+    if (same(exceptions, state.receivable)) return ok([]);
+    return ok([{ type: 'InvoiceReceivableChanged', data: { exceptions } }]);
+  }
+  const found = exceptions.length === 0 ? unfunded(state) : exceptions;
+  if (same(found, state.exceptions)) return ok([]);
+  return exceptions.length === 0
+    ? ok([{ type: 'InvoiceMatched', data: {} }])
+    : ok([{ type: 'InvoiceExceptionFound', data: { exceptions } }]);
+}
+
+const approved = (state: InvoiceState, by: ApproveInvoice['by']): InvoiceEvent => {
+  const { purchaseOrderId, currency } = state;
+  const total = moneyJson(invoiceTotal(state), currency);
+  return { type: 'InvoiceApproved', data: { purchaseOrderId, total, by } };
+};
+
+/** At another price than the order's, budgets is asked first, through the order. */
+export function approve(
+  { by, today }: ApproveInvoice,
+  state: InvoiceState,
+  facts: Matching,
+): Decided {
+  const onlyFunds = unfunded(state).length === state.exceptions.length;
+  const problem =
+    check(state, ...(onlyFunds ? (['matched', 'exception'] as const) : (['matched'] as const))) ??
+    matchProblem(state, facts);
+  if (problem) return err(problem);
+  const { purchaseOrderId, reference } = state;
+  const order = facts.order as OrderState;
+  const claim = claimOf(order, facts.id);
+  if (!claim) return err(refuse.invoice_not_counted({ reference }));
+  if (priceIsAgreed(claim, order)) return ok([approved(state, by)]);
+  const data = { purchaseOrderId, by, requestedOn: today };
+  return ok([{ type: 'InvoiceApprovalRequested', data }]);
+}
+
+/** Its price is in the budget lines; a receipt may have been reversed meanwhile. */
+export function acceptPrice(_: AcceptPrice, state: InvoiceState, facts: Matching): Decided {
+  if (state.status !== 'approving' || !state.approver) return ok([]);
+  const now = exceptionsNow(state, facts);
+  if (!now.ok) return now;
+  const exceptions = now.value;
+  return exceptions.length === 0
+    ? ok([approved(state, state.approver)])
+    : ok([{ type: 'InvoiceExceptionFound', data: { exceptions } }]);
+}
+
+export function refusePrice({ refusal }: RefusePrice, state: InvoiceState): Decided {
+  return ok(
+    state.status === 'approving' ? [{ type: 'InvoiceApprovalRefused', data: { refusal } }] : [],
+  );
+}
+
+/** What resolves it: an allotment, a correction, or a cancellation. */
+export function refuseFunds(
+  { shortfalls }: RefuseFunds,
+  state: InvoiceState,
+  facts: Matching,
+): Decided {
+  if (state.status !== 'approving') return ok([]);
+  const now = exceptionsNow(state, facts);
+  if (!now.ok) return now;
+  const missing = shortfalls.map(({ shortfall }) => ({
+    kind: 'funds' as const,
+    orderLine: null,
+    expected: moneyJson(0n, shortfall.currency).amount,
+    actual: shortfall.amount,
+  }));
+  const data = { exceptions: [...now.value, ...missing], shortfalls: [...shortfalls] };
+  return ok([{ type: 'InvoiceNotFunded', data }]);
+}
+
+export function settleDispute(
+  { reason, by }: SettleDispute,
+  state: InvoiceState,
+  facts: Matching,
+): Decided {
+  const problem = check(state, 'disputed');
+  if (problem) return err(problem);
+  const now = exceptionsNow(state, facts);
+  if (!now.ok) return now;
+  return ok([{ type: 'InvoiceDisputeSettled', data: { reason, by, exceptions: now.value } }]);
+}

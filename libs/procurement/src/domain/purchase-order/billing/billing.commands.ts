@@ -1,0 +1,75 @@
+import type { BusinessDate, MoneyJson } from '@tamani/kernel';
+import type { Shortfall } from '../order.parts.js';
+
+interface OfInvoice<T extends string> {
+  readonly type: T;
+  readonly invoiceId: string;
+}
+interface Dated<T extends string> extends OfInvoice<T> {
+  /** The date on which it became known. */
+  readonly on: BusinessDate;
+}
+/** The quantities of a registered invoice are claimed. */
+export type RecordInvoice = OfInvoice<'RecordInvoice'>;
+/** A corrected invoice claims anew, after the others. */
+export type RecordCorrection = Dated<'RecordCorrection'>;
+export type WithdrawInvoice = Dated<'WithdrawInvoice'>;
+export type RecordInvoicePaid = Dated<'RecordInvoicePaid'>;
+/** Asked by an invoice in approval: its price reaches the budget lines. */
+export type AgreePrice = Dated<'AgreePrice'>;
+
+/** The answers of budgets to an adjustment. */
+export interface AcceptPriceAdjustment {
+  readonly type: 'AcceptPriceAdjustment';
+  readonly adjustmentId: string;
+  readonly on: BusinessDate;
+}
+export interface RefusePriceAdjustment {
+  readonly type: 'RefusePriceAdjustment';
+  readonly adjustmentId: string;
+  readonly on: BusinessDate;
+  readonly rejections: readonly Shortfall[];
+}
+
+interface OfDelivery<T extends string> {
+  readonly type: T;
+  readonly receiptId: string;
+  readonly budgetLineId: string;
+}
+/** What budgets says of a delivery. */
+export interface RecordAccrual extends OfDelivery<'RecordAccrual'> {
+  readonly on: BusinessDate;
+}
+export interface RecordHold extends OfDelivery<'RecordHold'> {
+  readonly code: string;
+  readonly shortfall: MoneyJson;
+}
+export interface RecordReversal extends OfDelivery<'RecordReversal'> {
+  /** Null when it was held: nothing had been accrued. */
+  readonly amount: MoneyJson | null;
+}
+
+interface OfPayment<T extends string> {
+  readonly type: T;
+  readonly paymentId: string;
+}
+/** Asked by a payment that is to be released. */
+export type ClearPayment = OfPayment<'ClearPayment'>;
+/** The bank returned it. */
+export interface WithdrawClearance extends OfPayment<'WithdrawClearance'> {
+  readonly on: BusinessDate;
+}
+
+export type BillingCommand =
+  | RecordInvoice
+  | RecordCorrection
+  | WithdrawInvoice
+  | RecordInvoicePaid
+  | AgreePrice
+  | AcceptPriceAdjustment
+  | RefusePriceAdjustment
+  | RecordAccrual
+  | RecordHold
+  | RecordReversal
+  | ClearPayment
+  | WithdrawClearance;

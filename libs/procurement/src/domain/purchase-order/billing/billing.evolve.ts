@@ -1,0 +1,168 @@
+import { minorOf, quantityOf, sumMinor, withPerson, type Evolvers } from '@tamani/kernel';
+import type { OrderEvent, OrderEventData } from '../order.events.js';
+import type { OrderState } from '../order.state.js';
+import {
+  plus,
+  type Accrual,
+  type InvoiceClaim,
+  type PendingAdjustment,
+  type RecordedReceipt,
+} from './billing.state.js';
+import type { billingEvents } from './billing.events.js';
+
+type BillingEvent = Extract<OrderEvent, { type: keyof typeof billingEvents }>;
+
+/** How the order changes with its invoices, payments and the answers of budgets. */
+export const evolveBilling: Evolvers<OrderState, BillingEvent> = {
+  OrderInvoiced: (state, { invoiceId, lines, by }) => ({
+    ...state,
+    invoices: [
+      ...state.invoices,
+      { invoiceId, lines: lines.map(claimLineOf), paid: false, agreed: false },
+    ],
+    clerks: withPerson(state.clerks, by),
+  }),
+  OrderInvoiceWithdrawn: (state, { invoiceId }) => ({
+    ...state,
+    invoices: state.invoices.filter((claim) => claim.invoiceId !== invoiceId),
+  }),
+  OrderInvoicePaid: (state, { invoiceId }) => claimWith(state, invoiceId, { paid: true }),
+  ReceiptAccrued: (state, { receiptId, budgetLineId }) =>
+    accrualWith(state, { receiptId, budgetLineId }, 'accrued'),
+  ReceiptHeld: (state, { code, shortfall, ...delivery }) =>
+    accrualWith(state, delivery, { code, shortfall }),
+  ReceiptReversalBooked: reversed,
+  PaymentCleared: (state, { lines, ...payment }) => ({
+    ...state,
+    clearances: [
+      ...state.clearances,
+      {
+        ...payment,
+        lines: lines.map(({ orderLine, amount }) => ({ orderLine, amountMinor: minorOf(amount) })),
+      },
+    ],
+  }),
+  PaymentClearanceRefused: (state) => state,
+  PaymentClearanceWithdrawn: (state, { paymentId, invoiceId }) => ({
+    ...claimWith(state, invoiceId, { paid: false }),
+    clearances: state.clearances.filter((one) => one.paymentId !== paymentId),
+  }),
+  PriceAdjustmentRequested: (state, { adjustmentId, invoiceId, lines }) => ({
+    ...state,
+    adjustments: state.adjustments + 1,
+    pendingAdjustments: [
+      ...state.pendingAdjustments,
+      { adjustmentId, invoiceId, lines: lines.map(changeOf) },
+    ],
+  }),
+  PriceAdjusted(state, { adjustmentId, invoiceId }) {
+    const { pending, rest } = withoutPending(state, adjustmentId);
+    const granted = plus(state.granted, pending?.lines ?? []);
+    const agreed = invoiceId === null ? rest : claimWith(rest, invoiceId, { agreed: true });
+    return { ...agreed, granted };
+  },
+  PriceAdjustmentRejected: (state, { adjustmentId }) => withoutPending(state, adjustmentId).rest,
+  InvoicePriceAgreed: (state, { invoiceId }) => claimWith(state, invoiceId, { agreed: true }),
+  InvoicePriceRefused: (state) => state,
+};
+
+const claimLineOf = (line: OrderEventData<'OrderInvoiced'>['lines'][number]) => ({
+  orderLine: line.orderLine,
+  quantity: quantityOf(line.quantity),
+  unitPriceMinor: minorOf(line.unitPrice),
+  amountMinor: minorOf(line.amount),
+  orderedMinor: minorOf(line.ordered),
+});
+
+const changeOf = ({
+  budgetLineId,
+  change,
+}: OrderEventData<'PriceAdjustmentRequested'>['lines'][number]) => ({
+  budgetLineId,
+  amountMinor: minorOf(change),
+});
+
+const claimWith = (
+  state: OrderState,
+  invoiceId: string,
+  change: Partial<InvoiceClaim>,
+): OrderState => ({
+  ...state,
+  invoices: state.invoices.map((claim) =>
+    claim.invoiceId === invoiceId ? { ...claim, ...change } : claim,
+  ),
+});
+
+function withoutPending(state: OrderState, adjustmentId: string) {
+  const pending: PendingAdjustment | undefined = state.pendingAdjustments.find(
+    (one) => one.adjustmentId === adjustmentId,
+  );
+  const pendingAdjustments = state.pendingAdjustments.filter((one) => one !== pending);
+  return { pending, rest: { ...state, pendingAdjustments } };
+}
+
+const accrualWith = (
+  state: OrderState,
+  delivery: { readonly receiptId: string; readonly budgetLineId: string },
+  accrual: Accrual,
+): OrderState => ({
+  ...state,
+  receipts: state.receipts.map((receipt) =>
+    receipt.receiptId === delivery.receiptId
+      ? { ...receipt, accruals: { ...receipt.accruals, [delivery.budgetLineId]: accrual } }
+      : receipt,
+  ),
+});
+
+/** What was accrued beyond the order's price is the part of an invoice's price that it carried. */
+function reversed(
+  state: OrderState,
+  { receiptId, budgetLineId, amount }: OrderEventData<'ReceiptReversalBooked'>,
+): OrderState {
+  const receipt = state.reversals.find((one) => one.receiptId === receiptId);
+  if (!receipt) return state;
+  const left = receipt.budgetLines.filter((line) => line.budgetLineId !== budgetLineId);
+  const others = state.reversals.filter((one) => one !== receipt);
+  const carried = {
+    budgetLineId,
+    amountMinor: minorOf(amount) - ownValue(state, receipt, budgetLineId),
+  };
+  return {
+    ...state,
+    reversals: left.length === 0 ? others : [...others, { ...receipt, budgetLines: left }],
+    uncarried: plus(state.uncarried, [carried]),
+  };
+}
+
+/** The order counts a receipt; what it carries of invoices' prices is not open any more. */
+export const counting = (state: OrderState, receipt: RecordedReceipt): OrderState => ({
+  ...state,
+  receipts: [...state.receipts, receipt],
+  uncarried: plus(
+    state.uncarried,
+    receipt.budgetLines.map(({ budgetLineId, amountMinor }) => ({
+      budgetLineId,
+      amountMinor: ownValue(state, receipt, budgetLineId) - amountMinor,
+    })),
+  ),
+});
+
+/** A withdrawn receipt waits for its reversal in budgets. */
+export const withoutReceipt = (state: OrderState, receiptId: string): OrderState => {
+  const gone = state.receipts.filter((receipt) => receipt.receiptId === receiptId);
+  return {
+    ...state,
+    receipts: state.receipts.filter((receipt) => receipt.receiptId !== receiptId),
+    reversals: [...state.reversals, ...gone.filter((receipt) => receipt.budgetLines.length > 0)],
+  };
+};
+
+/** A receipt at the order's price, on one budget line. */
+const ownValue = (state: OrderState, receipt: RecordedReceipt, budgetLineId: string): bigint => {
+  const own = state.lines
+    .filter((line) => line.budgetLineId === budgetLineId)
+    .map((line) => line.orderLine);
+  return sumMinor(
+    receipt.lines.filter((line) => own.includes(line.orderLine)).map((line) => line.amountMinor),
+  );
+};

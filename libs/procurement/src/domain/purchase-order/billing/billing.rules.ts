@@ -1,0 +1,43 @@
+import type { Rules } from '@tamani/kernel';
+import type { OrderEvent } from '../order.events.js';
+import type { OrderState } from '../order.state.js';
+import { recordAccrual, recordHold, recordReversal } from '../delivery/order.accrual.js';
+import type { BillingCommand } from './billing.commands.js';
+import {
+  recordCorrection,
+  recordInvoice,
+  recordInvoicePaid,
+  withdrawInvoice,
+  type ClaimFacts,
+} from './claims.js';
+import { clearPayment, withdrawClearance, type ClearanceFacts } from './clearance.js';
+import {
+  acceptPriceAdjustment,
+  agreePrice,
+  refusePriceAdjustment,
+  type PriceFacts,
+} from './price.js';
+
+export interface BillingFacts {
+  readonly RecordInvoice: ClaimFacts;
+  readonly RecordCorrection: ClaimFacts;
+  readonly RecordInvoicePaid: ClaimFacts;
+  readonly AgreePrice: PriceFacts;
+  readonly ClearPayment: ClearanceFacts;
+}
+
+/** The order is the guard of everything that is invoiced and paid on it. */
+export const decideBilling: Rules<OrderState, BillingCommand, OrderEvent, BillingFacts> = {
+  RecordInvoice: recordInvoice,
+  RecordCorrection: recordCorrection,
+  WithdrawInvoice: withdrawInvoice,
+  RecordInvoicePaid: recordInvoicePaid,
+  AgreePrice: agreePrice,
+  AcceptPriceAdjustment: acceptPriceAdjustment,
+  RefusePriceAdjustment: refusePriceAdjustment,
+  RecordAccrual: recordAccrual,
+  RecordHold: recordHold,
+  RecordReversal: recordReversal,
+  ClearPayment: clearPayment,
+  WithdrawClearance: withdrawClearance,
+};

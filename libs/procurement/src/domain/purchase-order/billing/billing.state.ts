@@ -1,0 +1,98 @@
+import { sumMinor, type BusinessDate, type MoneyJson } from '@tamani/kernel';
+import { byBudgetLine, type LineAmount } from '../../shared/amounts.js';
+
+/** What budgets has said of a receipt on a budget line; unknown until it has. */
+export interface Hold {
+  readonly code: string;
+  readonly shortfall: MoneyJson;
+}
+export type Accrual = 'accrued' | Hold;
+
+/** A receipt counted by the order; withdrawn ones are removed. */
+export interface RecordedReceipt {
+  readonly receiptId: string;
+  readonly deliveredOn: BusinessDate;
+  /** At the order's price. */
+  readonly lines: readonly {
+    readonly orderLine: number;
+    readonly quantity: bigint;
+    readonly amountMinor: bigint;
+  }[];
+  /** What budgets was told. */
+  readonly budgetLines: readonly LineAmount[];
+  readonly accruals: Readonly<Record<string, Accrual>>;
+}
+
+export interface ClaimLine {
+  readonly orderLine: number;
+  readonly quantity: bigint;
+  readonly unitPriceMinor: bigint;
+  readonly amountMinor: bigint;
+  /** The same quantity at the order's price. */
+  readonly orderedMinor: bigint;
+}
+
+/** An invoice's claim on quantities; withdrawn ones are removed. */
+export interface InvoiceClaim {
+  readonly invoiceId: string;
+  readonly lines: readonly ClaimLine[];
+  readonly paid: boolean;
+  /** Its price is in the budget lines. */
+  readonly agreed: boolean;
+}
+
+/** A payment that left; a returned one is removed. */
+export interface Clearance {
+  readonly paymentId: string;
+  readonly invoiceId: string;
+  readonly valueDate: BusinessDate;
+  readonly lines: readonly { readonly orderLine: number; readonly amountMinor: bigint }[];
+}
+
+/** Asked of budgets, and not answered yet. */
+export interface PendingAdjustment {
+  readonly adjustmentId: string;
+  readonly invoiceId: string | null;
+  readonly lines: readonly LineAmount[];
+}
+
+export interface BillingState {
+  readonly receipts: readonly RecordedReceipt[];
+  /** In the order of arrival. */
+  readonly invoices: readonly InvoiceClaim[];
+  readonly clearances: readonly Clearance[];
+  /** Adjustments of prices asked so far. */
+  readonly adjustments: number;
+  readonly pendingAdjustments: readonly PendingAdjustment[];
+  /** What budgets has granted beyond the order's price, by budget line; signed. */
+  readonly granted: readonly LineAmount[];
+  /** Withdrawn receipts that budgets has not reversed yet. */
+  readonly reversals: readonly RecordedReceipt[];
+  /** The granted part that reversed deliveries gave back: replacements accrue it again. */
+  readonly uncarried: readonly LineAmount[];
+}
+
+export const initialBilling: BillingState = {
+  receipts: [],
+  invoices: [],
+  clearances: [],
+  adjustments: 0,
+  pendingAdjustments: [],
+  granted: [],
+  reversals: [],
+  uncarried: [],
+};
+
+/** The amount on a budget line. */
+export const amountOn = (lines: readonly LineAmount[], budgetLineId: string): bigint =>
+  sumMinor(lines.filter((one) => one.budgetLineId === budgetLineId).map((one) => one.amountMinor));
+
+/** Both, summed by budget line; what is zero is left out. */
+export const plus = (
+  some: readonly LineAmount[],
+  more: readonly LineAmount[],
+): readonly LineAmount[] =>
+  byBudgetLine([...some, ...more]).filter(({ amountMinor }) => amountMinor !== 0n);
+
+export const negated = (lines: readonly LineAmount[]): readonly LineAmount[] =>
+  lines.map(({ budgetLineId, amountMinor }) => ({ budgetLineId, amountMinor: -amountMinor }));

@@ -1,0 +1,169 @@
+import {
+  divideHalfUp,
+  moneyJson,
+  ok,
+  quantityJson,
+  sumMinor,
+  type Currency,
+  type Decision,
+  type Person,
+} from '@tamani/kernel';
+import { thenClosed } from './closing.js';
+import type { OrderEvent } from '../order.events.js';
+import { evolveOrder } from '../order.evolve.js';
+import type { OrderLine, OrderState } from '../order.state.js';
+import type {
+  RecordCorrection,
+  RecordInvoice,
+  RecordInvoicePaid,
+  WithdrawInvoice,
+} from './billing.commands.js';
+import type { ClaimLine, InvoiceClaim } from './billing.state.js';
+import { settlementOf } from './price.js';
+
+export interface ClaimedLine {
+  readonly orderLine: number;
+  readonly quantity: bigint;
+  readonly unitPriceMinor: bigint;
+}
+
+/** An invoice's claim on quantities of its order. */
+export interface ClaimingInvoice {
+  readonly currency: Currency;
+  readonly lines: readonly ClaimedLine[];
+  readonly clerk: Person;
+}
+
+export interface ClaimFacts {
+  /** Null if the invoice does not exist or has ended: there is nothing to count. */
+  readonly invoice: ClaimingInvoice | null;
+}
+
+/** An order without the claim of an invoice: as those see it that are counted anew. */
+export const withoutClaim = (state: OrderState, invoiceId: string): OrderState => ({
+  ...state,
+  invoices: state.invoices.filter((claim) => claim.invoiceId !== invoiceId),
+});
+
+export const claimOf = (state: OrderState, invoiceId: string): InvoiceClaim | undefined =>
+  state.invoices.find((claim) => claim.invoiceId === invoiceId);
+
+/**
+ * What a claim costs: all that is claimed of the line with it, rounded once, less what the claims
+ * before it have taken. So the claims of a line add up to the line, however it is divided.
+ */
+export function claimPrice(line: ClaimedLine, state: OrderState): ClaimLine {
+  const { orderLine, quantity, unitPriceMinor } = line;
+  const ordered = state.lines.find((one) => one.orderLine === orderLine) as OrderLine;
+  const before = state.invoices.flatMap((claim) =>
+    claim.lines.filter((one) => one.orderLine === orderLine),
+  );
+  const part = (priceOf: (one: ClaimedLine) => bigint, taken: readonly bigint[]): bigint => {
+    const exact = sumMinor([...before, line].map((one) => one.quantity * priceOf(one)));
+    const open = divideHalfUp(exact, 1000n) - sumMinor(taken);
+    return open > 0n ? open : 0n;
+  };
+  return {
+    ...{ orderLine, quantity, unitPriceMinor },
+    amountMinor: part(
+      (one) => one.unitPriceMinor,
+      before.map((one) => one.amountMinor),
+    ),
+    orderedMinor: part(
+      () => ordered.unitPriceMinor,
+      before.map((one) => one.orderedMinor),
+    ),
+  };
+}
+
+/** Step two of registering an invoice. It is matched again: another may have arrived first. */
+export function recordInvoice(
+  { invoiceId }: RecordInvoice,
+  state: OrderState,
+  { invoice }: ClaimFacts,
+): Decision<OrderEvent> {
+  if (invoice === null || claimOf(state, invoiceId)) return ok([]);
+  return ok([invoiced(state, { invoiceId, invoice, rematch: [invoiceId] })]);
+}
+
+interface Claiming {
+  readonly invoiceId: string;
+  readonly invoice: ClaimingInvoice;
+  readonly rematch: string[];
+}
+
+/** A price in another currency is not compared: the claim is at the order's price. */
+function invoiced(state: OrderState, { invoiceId, invoice, rematch }: Claiming): OrderEvent {
+  const { currency } = state;
+  const priceOf = (line: ClaimedLine): bigint =>
+    invoice.currency === currency
+      ? line.unitPriceMinor
+      : (state.lines.find((one) => one.orderLine === line.orderLine)?.unitPriceMinor ?? 0n);
+  const lines = invoice.lines
+    .map((line) => claimPrice({ ...line, unitPriceMinor: priceOf(line) }, state))
+    .map(({ orderLine, quantity, unitPriceMinor, amountMinor, orderedMinor }) => ({
+      orderLine,
+      quantity: quantityJson(quantity),
+      unitPrice: moneyJson(unitPriceMinor, currency),
+      amount: moneyJson(amountMinor, currency),
+      ordered: moneyJson(orderedMinor, currency),
+    }));
+  return { type: 'OrderInvoiced', data: { invoiceId, lines, rematch, by: invoice.clerk } };
+}
+
+/** Others to match again when a claim goes: what it took is free. */
+const othersOf = (state: OrderState, invoiceId: string): string[] =>
+  state.invoices
+    .filter((claim) => claim.invoiceId !== invoiceId && !claim.paid)
+    .map((claim) => claim.invoiceId);
+
+const withdrawn = (state: OrderState, invoiceId: string): OrderEvent => ({
+  type: 'OrderInvoiceWithdrawn',
+  data: { invoiceId, rematch: othersOf(state, invoiceId) },
+});
+
+/** A corrected invoice claims after all others; what its old price had moved is given back. */
+export function recordCorrection(
+  { invoiceId, on }: RecordCorrection,
+  state: OrderState,
+  { id, invoice }: ClaimFacts & { readonly id: string },
+): Decision<OrderEvent> {
+  const claim = claimOf(state, invoiceId);
+  if (invoice === null || claim?.paid) return ok([]);
+  const gone = claim ? [withdrawn(state, invoiceId)] : [];
+  const after = gone.reduce(evolveOrder, state);
+  const again = invoiced(after, { invoiceId, invoice, rematch: [invoiceId] });
+  const back = claim ? settlementOf(claim, after, { id, on }) : [];
+  return ok([...gone, again, ...back]);
+}
+
+/** An ended invoice frees its quantities, and gives back what its price had moved. */
+export function withdrawInvoice(
+  { invoiceId, on }: WithdrawInvoice,
+  state: OrderState,
+  { id }: { readonly id: string },
+): Decision<OrderEvent> {
+  const claim = claimOf(state, invoiceId);
+  if (!claim || claim.paid) return ok([]);
+  const gone = withdrawn(state, invoiceId);
+  const back = settlementOf(claim, evolveOrder(state, gone), { id, on });
+  return ok(thenClosed(state, [gone, ...back], on));
+}
+
+/**
+ * The news of a payment may overtake step two of registering the invoice, which another process
+ * runs: the order then counts the invoice first. It is not matched again.
+ */
+export function recordInvoicePaid(
+  { invoiceId, on }: RecordInvoicePaid,
+  state: OrderState,
+  { invoice }: ClaimFacts,
+): Decision<OrderEvent> {
+  const claim = claimOf(state, invoiceId);
+  if (claim?.paid) return ok([]);
+  const paid: OrderEvent = { type: 'OrderInvoicePaid', data: { invoiceId } };
+  if (claim) return ok(thenClosed(state, [paid], on));
+  if (invoice === null) return ok([]);
+  const first = invoiced(state, { invoiceId, invoice, rematch: [] });
+  return ok(thenClosed(state, [first, paid], on));
+}

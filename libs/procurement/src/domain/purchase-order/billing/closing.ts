@@ -1,0 +1,46 @@
+import type { BusinessDate } from '@tamani/kernel';
+import type { OrderEvent } from '../order.events.js';
+import { evolveOrder } from '../order.evolve.js';
+import { budgetLineIdsOf, invoicedOf, type OrderState } from '../order.state.js';
+
+/** The events, followed by the order's closing if nothing remains open. */
+export function thenClosed(
+  state: OrderState,
+  events: readonly OrderEvent[],
+  on: BusinessDate,
+): OrderEvent[] {
+  const after = events.reduce(evolveOrder, state);
+  if (!isSettled(after)) return [...events];
+  return [
+    ...events,
+    { type: 'PurchaseOrderCompleted', data: {} },
+    { type: 'PurchaseOrderClosed', data: endOf(after, on), effectiveAt: on },
+  ];
+}
+
+/** Fully received, invoiced and paid, and budgets owes no answer. */
+function isSettled(state: OrderState): boolean {
+  const paid = state.lines.every(
+    (line) => invoicedOf(state, line.orderLine, (claim) => claim.paid) >= line.quantity,
+  );
+  const asking = state.pendingAdjustments.length > 0;
+  return state.status === 'fully_received' && paid && !asking && !openInvoices(state);
+}
+
+/** A completed or closed order is open again when something on it is undone. */
+export const reopened = (state: OrderState, on: BusinessDate): readonly OrderEvent[] =>
+  ['completed', 'closed'].includes(state.status)
+    ? [{ type: 'PurchaseOrderReopened', data: endOf(state, on), effectiveAt: on }]
+    : [];
+
+export const openInvoices = (state: OrderState): boolean =>
+  state.invoices.some((claim) => !claim.paid);
+
+/** What is said of an order when it ends or opens again. */
+export const endOf = (state: OrderState, effectiveAt: BusinessDate) => ({
+  reference: state.reference,
+  requisitionId: state.requisitionId,
+  vendorId: state.vendorId,
+  effectiveAt,
+  budgetLineIds: budgetLineIdsOf(state),
+});
