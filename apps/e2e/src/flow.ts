@@ -23,7 +23,8 @@ export class Flow {
   async line(name: string, amount: string, more: Record<string, unknown> = {}): Promise<Resource> {
     const body = {
       title: `Line ${name}`,
-      fund: 'RSS-TF',
+      // Of one fund, year, axis, class and project one line is open at a time.
+      fund: `RSS-TF-${this.name}-${name}`,
       fiscalYear: '2026-27',
       axis: 'border_security',
       spendClass: 'equipment',

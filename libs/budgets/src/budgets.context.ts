@@ -1,13 +1,19 @@
 import { aggregate, type ContextDefinition } from '@tamani/runtime';
-import { contribution } from './domain/contribution/contribution.decide.js';
 import { fiscalPeriod } from './domain/fiscal-period/fiscal-period.decide.js';
+import { lineKey } from './domain/line-key/line-key.decide.js';
 import { budgetLineAggregate } from './facts/budget-line.facts.js';
+import { budgetTransferAggregate } from './facts/budget-transfer.facts.js';
+import { contributionAggregate } from './facts/contribution.facts.js';
+import { projectAllotmentsAggregate } from './facts/project.facts.js';
 import { rateTableAggregate } from './facts/rate-table.facts.js';
+import { allotment } from './processes/links/allotment.link.js';
 import { adjustment } from './processes/adjustment.process.js';
-import { carryOver } from './processes/carry-over.link.js';
+import { carryOver } from './processes/links/carry-over.link.js';
 import { commitment } from './processes/commitment.process.js';
 import { execution } from './processes/execution.reaction.js';
+import { opening } from './processes/links/opening.link.js';
 import { reservation } from './processes/reservation.process.js';
+import { transferAnswers, transferOrders } from './processes/links/transfer.link.js';
 import { budgetsEvents, translateBudgets } from './published/index.js';
 import { readModels } from './read-models/index.js';
 
@@ -18,12 +24,15 @@ export const budgetsContext: ContextDefinition = {
     budgetLineAggregate,
     rateTableAggregate,
     aggregate(fiscalPeriod),
-    aggregate(contribution),
+    contributionAggregate,
+    budgetTransferAggregate,
+    aggregate(lineKey),
+    projectAllotmentsAggregate,
   ],
   translate: translateBudgets,
   messages: budgetsEvents,
   readModels,
-  links: [carryOver],
+  links: [carryOver, opening, allotment, transferOrders, transferAnswers],
   reactions: [execution],
   processes: [reservation, commitment, adjustment],
 };

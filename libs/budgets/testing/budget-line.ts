@@ -1,5 +1,6 @@
 import { invariant, type MoneyJson } from '@tamani/kernel';
 import type { Periods } from '../src/domain/budget-line/rules/posting.js';
+import type { LineProject } from '../src/domain/shared/line-project.js';
 import { rateFor, type MonthlyRates } from '../src/domain/rate-table/rates.js';
 import type {
   CommitFunds,
@@ -32,7 +33,17 @@ export function factsAt(date: string) {
   invariant(rate, 'the rates have it');
   return { rates, rate, periods: {} as Periods, ...nothingElse };
 }
-const nothingElse = { project: null, dateProblem: null, destination: null } as const;
+const nothingElse = {
+  ...{ project: null, dateProblem: null, destination: null, key: null },
+  ...{ counted: null, contribution: null, transferPercent: '20' },
+} as const;
+
+/** A project of the line that may spend, with a ceiling of 50,000 dollars. */
+export const project: LineProject = {
+  ...{ reference: 'PRJ-2026-0001', status: 'approved', kind: 'qip', axis: 'border_security' },
+  ...{ institution: 'Police', region: 'ML07', donors: ['Allemagne'], ceiling: usd('50000.00') },
+  ...{ takesFunds: true, maySpend: true },
+};
 
 export const draftLine: DraftLine = {
   type: 'DraftLine',
@@ -58,6 +69,8 @@ const coding = {
   region: null,
   donor: null,
 } as const;
+/** The ids of an allotment that comes from no contribution. */
+export const first = { allotmentId: 'a1', contributionId: null };
 const context = { coding, document: null, vendorId: null };
 
 /** An open line with the given dollars. */
@@ -68,7 +81,7 @@ export const openWith = (amount: string): readonly BudgetLineEvent[] => [
   },
   {
     type: 'FundsAllotted',
-    data: { ...context, amount: usd(amount), documentAmount: null, reason: 'Year', by },
+    data: { ...context, amount: usd(amount), documentAmount: null, reason: 'Year', ...first, by },
     effectiveAt: '2026-07-01',
   },
   { type: 'BudgetLineOpened', data: { ...context, reason: '', by } },

@@ -1,4 +1,4 @@
-import { derivedId, type IntegrationEvent } from '@tamani/kernel';
+import { derivedId, streamOf, type DomainEvent, type IntegrationEvent } from '@tamani/kernel';
 import { ContextApp, openContext, type ContextParts } from '@tamani/nest/testing';
 import type { BusConsumer } from '@tamani/ports';
 import {
@@ -7,6 +7,8 @@ import {
   type ProcurementData,
   type ProcurementEventType,
 } from '@tamani/procurement/published';
+import { projectView } from '@tamani/projects/published';
+import { encodeChecked } from '@tamani/runtime';
 import { budgetsContext, BudgetsModule } from '../src/index.js';
 import { BUDGETS_TOPIC, type BudgetsData, type BudgetsEventType } from '../src/published/index.js';
 
@@ -50,6 +52,20 @@ export class BudgetsApp extends ContextApp {
     };
     const json = JSON.stringify(message);
     await this.runtime.ports.bus.publish(PROCUREMENT_TOPIC, [{ id, type, key, data: json }]);
+  }
+
+  /** A project with the events of its life so far, as its own context would have written them. */
+  async project(id: string, ...events: readonly DomainEvent[]): Promise<void> {
+    const actor = { id: 'project-officer', roles: [] };
+    const recordedAt = '2026-07-01T08:00:00.000Z';
+    const meta = { actor, commandId: id, requestHash: '', recordedAt };
+    const cause = { correlationId: id, causationId: id };
+    const encoded = events.map((event, n) => {
+      const { stored } = encodeChecked(projectView.events, event, { ...meta, ...cause });
+      return { ...stored, id: derivedId(id, String(n)) };
+    });
+    const { store } = this.runtime.ports;
+    await store.append(streamOf(projectView.category, id), encoded, 'no_stream');
   }
 
   /** The messages of budgets of one type, in order. */

@@ -3,7 +3,7 @@ import type {
   AdjustCommitment,
   BudgetLineCommand,
 } from '../src/domain/budget-line/budget-line.commands.js';
-import { by, commit, deliver, pay, reserve, usd, xof } from './budget-line.js';
+import { by, commit, deliver, first, pay, reserve, usd, xof } from './budget-line.js';
 
 /** Any day from before the financial year of the line until after it. */
 const date = fc
@@ -29,10 +29,26 @@ const dollars = fc.integer({ min: 1, max: 6_000_000 }).map((cents) => {
   return usd(`${digits.slice(0, -2)}.${digits.slice(-2)}`);
 });
 /** No earlier than the first allotment: the dates of allotments are checked by their own rules. */
-const explained = { reason: 'x', by, today: '2027-09-25', effectiveAt: '2026-07-02' };
+const explained = { reason: 'x', by, today: '2027-09-25', effectiveAt: '2026-07-02', ...first };
 const approval = fc.integer({ min: 1, max: 3 });
 
 type Arb = fc.WeightedArbitrary<BudgetLineCommand> | fc.Arbitrary<BudgetLineCommand>;
+
+const transfer = fc.constantFrom('t1', 't2', 't3');
+const ofTransfer = { reference: 'TRF-2026-0001', reason: 'x', by, effectiveAt: '2026-10-12' };
+const transfers: readonly Arb[] = [
+  fc.tuple(transfer, dollars).map(([transferId, amount]) => ({
+    ...{ type: 'HoldTransfer' as const, transferId, amount, toLineId: 'l2', ...ofTransfer },
+  })),
+  transfer.map((transferId) => ({ type: 'ReleaseTransfer' as const, transferId })),
+  transfer.map((transferId) => ({
+    ...{ type: 'SendTransfer' as const, transferId, toProjectId: null },
+  })),
+  fc.tuple(fc.constantFrom('t8', 't9'), dollars).map(([transferId, amount]) => ({
+    ...{ type: 'CreditTransfer' as const, transferId, amount, fromLineId: 'l2' },
+    ...{ ...ofTransfer, fromProjectId: null },
+  })),
+];
 
 const funds: readonly Arb[] = [
   {
@@ -67,6 +83,7 @@ const funds: readonly Arb[] = [
     type: 'CancelCommitment' as const,
     ...{ commitmentId, approval: round, effectiveAt },
   })),
+  ...transfers,
   dollars.map((amount) => ({ type: 'AllotFunds' as const, amount, ...explained })),
   dollars.map((amount) => ({ type: 'ReviseAllotment' as const, amount, ...explained })),
   fc.tuple(dollars, when).map(([cap, expiresOn]) => ({

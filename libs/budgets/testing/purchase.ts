@@ -12,6 +12,9 @@ const parts = (amounts: Amounts) =>
 
 /** The messages of procurement during a purchase, and the lines it is booked on. */
 export class Purchase {
+  /** Each line has a fund of its own: of one key, one line may be open. */
+  private lines = 0;
+
   constructor(readonly app: BudgetsApp) {}
 
   async rates(rates: Readonly<Record<string, string>> = vectorRates): Promise<void> {
@@ -23,8 +26,9 @@ export class Purchase {
 
   /** A draft without funds. */
   async draft(more: Record<string, unknown> = {}): Promise<string> {
+    const fund = `RSS-TF-${++this.lines}`;
     const body = {
-      ...{ title: 'Equipment', fund: 'RSS-TF', fiscalYear: '2026-27', axis: 'border_security' },
+      ...{ title: 'Equipment', fund, fiscalYear: '2026-27', axis: 'border_security' },
       ...{ spendClass: 'equipment', currency: 'USD', projectId: null, ...more },
     };
     return (await this.app.done(this.app.post('budget-officer', 'budget-lines', body))).id;

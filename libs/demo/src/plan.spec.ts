@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { financialYearOf, monthsBetween } from './dates.js';
-import { planOf } from './plan.js';
+import { planOf, transferOf } from './plan.js';
 
 describe('the plan of the demonstration data', () => {
   test.each(['2026-11-25', '2026-07-01', '2027-06-30', '2028-02-29'])(
@@ -29,6 +29,15 @@ describe('the plan of the demonstration data', () => {
 
   test('the same date gives the same plan', () => {
     expect(planOf('2026-11-25')).toEqual(planOf('2026-11-25'));
+  });
+
+  test('a transfer lies within one project of the current year', () => {
+    const { from, to } = transferOf('2026-11-25');
+    const lines = planOf('2026-11-25').filter(({ key }) => key === from || key === to);
+    expect(lines.map(({ project, financialYear }) => [project.key, financialYear])).toEqual([
+      ['inspection', '2026-27'],
+      ['inspection', '2026-27'],
+    ]);
   });
 
   test('months between two dates, both inclusive', () => {

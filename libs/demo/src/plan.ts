@@ -1,5 +1,5 @@
 import { catalogue, type CatalogueItem, type SpendClass } from './data/catalogue.js';
-import { projects, type DemoProject } from './data/projects.js';
+import { projects, stillSubmitted, type DemoProject } from './data/projects.js';
 import { financialYearOf, plusDays, startOf, yearBefore } from './dates.js';
 import { Draw } from './random.js';
 
@@ -10,6 +10,8 @@ export interface LinePlan {
   readonly spendClass: SpendClass;
   readonly financialYear: string;
   readonly allotmentUsd: number;
+  /** Its donor has paid enough: the allotment comes from the contribution. */
+  readonly isFromContribution: boolean;
   readonly purchases: readonly PurchasePlan[];
 }
 
@@ -63,6 +65,8 @@ const GOALS: readonly Goal[] = [
   'lapsed',
 ];
 const PURCHASES_A_LINE = 3;
+/** Donors who have paid what their projects need this year. */
+const PAID: ReadonlySet<string> = new Set(['Danemark', 'Japon']);
 
 /** The whole data set as a function of the day: two financial years up to `today`. */
 export function planOf(today: string): readonly LinePlan[] {
@@ -71,21 +75,30 @@ export function planOf(today: string): readonly LinePlan[] {
   const plans: LinePlan[] = [];
   for (const financialYear of [yearBefore(current), current]) {
     for (const project of projects) {
+      // A quick impact project starts today, and its ceiling is that of one year.
+      if (project.kind === 'qip' && financialYear !== current) continue;
       for (const [spendClass, allotmentUsd] of Object.entries(project.lines)) {
         const key = `${project.key}-${spendClass}-${financialYear}`;
         const line = { key, project, spendClass: spendClass as SpendClass, financialYear };
         const purchases = Array.from({ length: PURCHASES_A_LINE }, (_, n) =>
           purchaseOf(draw, { line, n, today }),
         );
-        plans.push({ ...line, allotmentUsd, purchases });
+        const isFromContribution = financialYear === current && PAID.has(project.donor);
+        plans.push({ ...line, allotmentUsd, isFromContribution, purchases });
       }
     }
   }
   return plans;
 }
 
+/** The lines of the transfer, by their keys. */
+export function transferOf(today: string): { readonly from: string; readonly to: string } {
+  const year = financialYearOf(today);
+  return { from: `inspection-equipment-${year}`, to: `inspection-training-${year}` };
+}
+
 interface Slot {
-  readonly line: Pick<LinePlan, 'key' | 'spendClass' | 'financialYear'>;
+  readonly line: Pick<LinePlan, 'key' | 'project' | 'spendClass' | 'financialYear'>;
   readonly n: number;
   readonly today: string;
 }
@@ -104,8 +117,14 @@ function purchaseOf(draw: Draw, { line, n, today }: Slot): PurchasePlan {
     orderedOn,
     deliveries: deliveriesOf(draw, orderedOn, quantity),
     paymentDays: draw.between(12, 35),
-    goal: draw.of(GOALS),
+    goal: goalOf(draw, line.project),
   };
+}
+
+/** Until its project is approved, a purchase stays a draft. */
+function goalOf(draw: Draw, { key }: DemoProject): Goal {
+  const goal = draw.of(GOALS);
+  return stillSubmitted.has(key) ? 'draft' : goal;
 }
 
 /** Spread over the past part of the year; in its first week, the first day. */

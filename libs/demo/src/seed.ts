@@ -1,9 +1,16 @@
 import type { TamaniClient } from '@tamani/client';
 import { financialYearOf, startOf, yearBefore } from './dates.js';
-import { planOf, type LinePlan } from './plan.js';
+import { planOf, transferOf, type LinePlan } from './plan.js';
 import { contextOf, type DemoContext } from './steps/context.js';
-import { openLine, publishRates, recordContributions, registerVendors } from './steps/money.js';
+import {
+  openLine,
+  publishRates,
+  recordContributions,
+  registerVendors,
+  type LineSources,
+} from './steps/money.js';
 import { makeProjects } from './steps/projects.js';
+import { transferFunds } from './steps/transfer.js';
 import { walkPurchase } from './steps/purchase.js';
 import type { Walk } from './steps/walk.js';
 
@@ -37,20 +44,24 @@ export async function seedDemo(api: TamaniClient, options: SeedOptions): Promise
   const demo = contextOf(api, options.today);
   const plans = planOf(options.today);
   await publishRates(demo, startOf(yearBefore(financialYearOf(options.today))));
-  await recordContributions(demo);
+  const contributions = await recordContributions(demo);
   const projects = await makeProjects(demo);
   const vendorIds = await registerVendors(demo);
   options.tell({ code: 'demo_projects', projects: projects.size, vendors: vendorIds.length });
   let done = 0;
+  const lines = new Map<string, string>();
   await eachAtOnce(plans, async (plan, n) => {
-    await walkLine(demo, plan, {
-      projectId: projects.get(plan.project.key) ?? null,
-      vendorId: vendorIds[n % vendorIds.length] ?? '',
-      otherVendorId: vendorIds[(n + 1) % vendorIds.length] ?? '',
-    });
+    const { key, project, isFromContribution } = plan;
+    const projectId = projects.get(project.key) ?? null;
+    const contributionId = isFromContribution ? (contributions.get(project.donor) ?? null) : null;
+    const vendorOf = (one: number): string => vendorIds[one % vendorIds.length] ?? '';
+    const vendors = { vendorId: vendorOf(n), otherVendorId: vendorOf(n + 1) };
+    lines.set(key, await walkLine(demo, plan, { projectId, contributionId, ...vendors }));
     done += 1;
     if (done % 6 === 0) options.tell({ code: 'demo_lines', done, of: plans.length });
   });
+  const { from, to } = transferOf(options.today);
+  await transferFunds(demo, { from: lines.get(from) ?? '', to: lines.get(to) ?? '' });
   const purchases = plans.reduce((sum, plan) => sum + plan.purchases.length, 0);
   options.tell({ code: 'demo_done', lines: plans.length, purchases });
   return { projects: projects.size, budgetLines: plans.length, purchases };
@@ -60,13 +71,14 @@ export async function seedDemo(api: TamaniClient, options: SeedOptions): Promise
 async function walkLine(
   demo: DemoContext,
   line: LinePlan,
-  of: Pick<Walk, 'vendorId' | 'otherVendorId'> & { readonly projectId: string | null },
-): Promise<void> {
-  const { projectId, ...vendors } = of;
-  const lineId = await openLine(demo, line, projectId);
+  of: LineSources & Pick<Walk, 'vendorId' | 'otherVendorId'>,
+): Promise<string> {
+  const { vendorId, otherVendorId, ...sources } = of;
+  const lineId = await openLine(demo, line, sources);
   for (const plan of line.purchases) {
-    await walkPurchase({ demo, plan, line, lineId, ...vendors });
+    await walkPurchase({ demo, plan, line, lineId, vendorId, otherVendorId });
   }
+  return lineId;
 }
 
 async function eachAtOnce<T>(

@@ -22,7 +22,8 @@ const usd = (/** @type {string} */ amount) => ({ amount, currency: 'USD' });
 const xof = (/** @type {string} */ amount) => ({ amount, currency: 'XOF' });
 const rates = { month: '2026-10', base: 'USD', version: 1, rates: { XOF: '576' } };
 const rate = rateFor('XOF', 'USD', rates);
-const facts = { id: 'line', rates, rate, project: null, dateProblem: null, periods: {} };
+const known = { id: 'line', rates, rate, project: null, dateProblem: null, periods: {} };
+const facts = { ...known, key: null, counted: null, contribution: null };
 
 const opening = [
   {
@@ -39,8 +40,11 @@ const opening = [
     by,
   },
   { type: 'OpenLine', by, reason: '' },
+  { type: 'AcceptOpening', by },
   {
     type: 'AllotFunds',
+    allotmentId: 'allotment',
+    contributionId: null,
     amount: usd('9000000.00'),
     effectiveAt: '2026-07-01',
     by,

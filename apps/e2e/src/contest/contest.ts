@@ -79,10 +79,13 @@ async function openLine(commands: CommandHandler, line: HotLine, n: number): Pro
   const draft = { reference: `BL-2026-${n}`, title: `Line ${n}`, currency: 'USD', ...coding };
   const of = { spendClass: 'equipment', projectId: null, donor: null, by };
   const dated = { effectiveAt: '2026-07-01', today: TODAY, reason: 'Year', by };
+  const allotment = { allotmentId: `allotment-${n}`, contributionId: null };
   const steps = [
     { type: 'DraftLine', ...draft, ...of },
-    { type: 'AllotFunds', amount: moneyJson(line.allottedMinor, 'USD'), ...dated },
+    { type: 'AllotFunds', amount: moneyJson(line.allottedMinor, 'USD'), ...allotment, ...dated },
     { type: 'OpenLine', reason: '', by },
+    // No links run here: the answer of the line's key.
+    { type: 'AcceptOpening', by },
   ];
   for (const step of steps) {
     const result = await commands.dispatch(lineAggregate, line.id, step, asking(step));

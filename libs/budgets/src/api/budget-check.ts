@@ -12,6 +12,8 @@ import {
 import { apiRefusals } from '@tamani/nest';
 import type { FactReader } from '@tamani/runtime';
 import { budgetLine } from '../domain/budget-line/budget-line.decide.js';
+import type { LineProject } from '../domain/shared/line-project.js';
+import { lineProject } from '../facts/project.facts.js';
 import { refuse } from '../domain/budget-line/budget-line.rejections.js';
 import type { BudgetLineState } from '../domain/budget-line/state/budget-line.state.js';
 import { availableOf } from '../domain/budget-line/movements.js';
@@ -39,10 +41,18 @@ export async function budgetCheck(read: FactReader, document: CheckedDocument) {
     byBudgetLine(document.lines).map(async (line) => {
       const state = await read.state(budgetLine, line.budgetLineId);
       if (!state) throw new Rejected(refuse.budget_line_unknown());
-      return answerOf(state, line, { document, dateFacts });
+      const project = await lineProject(read, state.coding?.projectId ?? null);
+      return answerOf(state, line, { document, dateFacts, project });
     }),
   );
   return { effectiveAt, sufficient: lines.every((line) => line.code === null), lines };
+}
+
+interface Against {
+  readonly document: CheckedDocument;
+  readonly dateFacts: BusinessDateFacts;
+  /** Of the line; null without one. */
+  readonly project: LineProject | null;
 }
 
 /** The document's total amount on a line, on which the line decides. */
@@ -61,11 +71,7 @@ function byBudgetLine(lines: readonly CheckedLine[]): readonly CheckedLine[] {
 const tooLarge = (pointer: string): Rejection =>
   apiRefusals.input_invalid({}, [{ pointer, code: 'amount_too_large' }]);
 
-function answerOf(
-  state: BudgetLineState,
-  { budgetLineId, amount }: CheckedLine,
-  of: { readonly document: CheckedDocument; readonly dateFacts: BusinessDateFacts },
-) {
+function answerOf(state: BudgetLineState, { budgetLineId, amount }: CheckedLine, of: Against) {
   const event = reservationOf(state, amount, of);
   const { reference, currency } = state;
   const asked = {
@@ -82,11 +88,7 @@ function answerOf(
 }
 
 /** The line's own rule; the answer is not stored. */
-function reservationOf(
-  state: BudgetLineState,
-  amount: MoneyJson,
-  of: { readonly document: CheckedDocument; readonly dateFacts: BusinessDateFacts },
-) {
+function reservationOf(state: BudgetLineState, amount: MoneyJson, of: Against) {
   const { effectiveAt, today } = of.document;
   const to: readonly Currency[] = [state.currency];
   const use = { date: effectiveAt, today, from: amount.currency, to };
@@ -96,7 +98,7 @@ function reservationOf(
   const decision = budgetLine.decide(
     { type: 'ReserveFunds', reservationId: 'check', amount, document, effectiveAt },
     state,
-    { id: 'check', rates: of.dateFacts.rates, periods: {} },
+    { id: 'check', rates: of.dateFacts.rates, project: of.project, periods: {} },
   );
   if (!decision.ok) throw new Rejected(decision.error);
   return decision.value[0];

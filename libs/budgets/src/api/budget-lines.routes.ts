@@ -3,6 +3,9 @@ import type { BudgetLineEvent } from '../domain/budget-line/budget-line.events.j
 import { refuse } from '../domain/budget-line/budget-line.rejections.js';
 import { lineAsOf } from '../domain/budget-line/state/line-as-of.js';
 import { refuseDate } from '../domain/shared/business-date.rejections.js';
+import { refuse as refuseContribution } from '../domain/contribution/contribution.rejections.js';
+import { refuseKey } from '../domain/line-key/line-key.decide.js';
+import { refuseProject } from '../domain/shared/project.rejections.js';
 import { budgetLineAggregate } from '../facts/budget-line.facts.js';
 import { budgetLineSchema, renderBudgetLine } from '../read-models/budget-line.resource.js';
 import { budgetLineList } from '../read-models/budget-lines.read-model.js';
@@ -12,8 +15,8 @@ import {
   draftLineBody,
   overrunBody,
   revisionBody,
-} from './budget-lines.schemas.js';
-import { perhapsReasonBody } from './parts.schemas.js';
+} from './schemas/budget-lines.schemas.js';
+import { perhapsReasonBody } from './schemas/parts.schemas.js';
 
 const roles = ['budget-officer'] as const;
 
@@ -36,7 +39,7 @@ export const budgetLines = resource(budgetLineAggregate)({
     ...['projectId', 'institution', 'region', 'donor'],
   ],
   reference: 'BL',
-  refusals: [refuse, refuseDate],
+  refusals: [refuse, refuseDate, refuseKey, refuseProject, refuseContribution],
   create: {
     body: draftLineBody,
     roles,
@@ -48,14 +51,24 @@ export const budgetLines = resource(budgetLineAggregate)({
       body: allotmentBody,
       roles,
       summary: 'Allot funds to the line',
-      command: (body, call) => ({ type: 'AllotFunds', ...body, ...dated(body, call) }),
+      command: (body, call) => ({
+        type: 'AllotFunds',
+        ...body,
+        ...dated(body, call),
+        allotmentId: call.commandId,
+      }),
     },
     'allotment-revisions': {
       body: revisionBody,
       roles,
       summary: 'Set the allotment of the line',
       description: 'The allotment cannot be less than what is reserved, committed and spent.',
-      command: (body, call) => ({ type: 'ReviseAllotment', ...body, ...dated(body, call) }),
+      command: (body, call) => ({
+        type: 'ReviseAllotment',
+        ...body,
+        ...dated(body, call),
+        allotmentId: call.commandId,
+      }),
     },
     open: {
       body: perhapsReasonBody,
@@ -99,7 +112,8 @@ export const budgetLines = resource(budgetLineAggregate)({
     'carry-overs': {
       body: carryOverBody,
       roles,
-      summary: 'Carry the available funds over to a line of a later year',
+      summary: 'Carry the available funds over to the line of the next year',
+      description: 'The same fund, axis, class, project and donor.',
       command: (body, call) => ({
         type: 'CarryOut',
         ...body,

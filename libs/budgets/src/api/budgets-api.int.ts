@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { BudgetsApp } from '../../testing/budgets-app.js';
 import { Purchase } from '../../testing/purchase.js';
+import { contributionSchema } from '../read-models/contribution.resource.js';
 
 let app: BudgetsApp;
 let purchase: Purchase;
@@ -21,7 +22,7 @@ describe('budget lines', () => {
   const ids = { line: '', next: '' };
 
   test('a draft is allotted, opened, frozen, revised', async () => {
-    ids.line = await purchase.draft();
+    ids.line = await purchase.draft({ fund: 'RSS-TF' });
     const { body } = await app.get('auditor', `budget-lines/${ids.line}`);
     expect(body).toMatchObject({
       ...{ reference: 'BL-2026-0001', status: 'draft', fund: 'RSS-TF', fiscalYear: '2026-27' },
@@ -33,7 +34,7 @@ describe('budget lines', () => {
     const frozen = await purchase.act(ids.line, 'freeze', { reason: 'Audit' });
     expect(frozen).toMatchObject({ status: 'frozen', reason: 'Audit' });
     await purchase.act(ids.line, 'unfreeze', { reason: 'Audit done' });
-    const revised = { amount: usd('50000.00'), effectiveAt: '2026-11-20', reason: 'Cut' };
+    const revised = { amount: usd('50000.00'), effectiveAt: '2026-11-25', reason: 'Cut' };
     expect(await purchase.act(ids.line, 'allotment-revisions', revised)).toMatchObject({
       figures: { allotted: usd('50000.00') },
     });
@@ -57,8 +58,8 @@ describe('budget lines', () => {
     await expect(purchase.draft({ projectId })).rejects.toThrow('project_unknown');
   });
 
-  test('available funds go to a line of a later year', async () => {
-    ids.next = await purchase.draft({ fiscalYear: '2027-28' });
+  test('available funds go to the line of the next year', async () => {
+    ids.next = await purchase.draft({ fund: 'RSS-TF', fiscalYear: '2027-28' });
     const carried = { toLineId: ids.next, amount: usd('50000.00'), reason: 'Year end' };
     const more = { ...carried, amount: usd('50000.01') };
     const path = `budget-lines/${ids.line}/carry-overs`;
@@ -72,6 +73,23 @@ describe('budget lines', () => {
     expect((await purchase.figures(ids.next))['allotted']).toBe('50000.00');
   });
 
+  test('of one fund, year, axis, class and project one line is open at a time', async () => {
+    const twin = await purchase.draft({ fund: 'RSS-TF' });
+    const path = `budget-lines/${twin}/open`;
+    const refused = await app.act(officer, path, {});
+    expect(refused).toMatchObject(refusal(409, 'budget_line_exists'));
+    expect(refused.body['detail']).toContain('BL-2026-0001');
+    expect(await app.get('auditor', `budget-lines/${twin}`)).toMatchObject({
+      body: { status: 'draft' },
+    });
+    const both = [await purchase.draft({ fund: 'TWIN' }), await purchase.draft({ fund: 'TWIN' })];
+    const answers = await Promise.all(
+      both.map((id) => app.act(officer, `budget-lines/${id}/open`, {})),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    await app.settled();
+  });
+
   test('a line is soft-closed, then closed', async () => {
     await purchase.act(ids.line, 'soft-close', { reason: 'Year end' });
     const closed = await purchase.act(ids.line, 'close', { reason: 'Settled' });
@@ -79,6 +97,8 @@ describe('budget lines', () => {
     const allotment = { amount: usd('1.00'), reason: 'x' };
     const answer = await app.act(officer, `budget-lines/${ids.line}/allotments`, allotment);
     expect(answer).toMatchObject(refusal(409, 'budget_line_wrong_status'));
+    const successor = await purchase.draft({ fund: 'RSS-TF' });
+    expect((await purchase.act(successor, 'open')).status).toBe('open');
   });
 
   test('a line with a reservation is not closed', async () => {
@@ -102,6 +122,61 @@ describe('budget lines', () => {
     expect(answer['overrun']).toEqual({
       ...{ cap: usd('50.00'), expiresOn: '2026-12-31', authority: 'Chef de section' },
     });
+  });
+});
+
+describe('budget transfers', () => {
+  const pair = async (dollars: string) => {
+    const fund = `TRANSFER-${dollars}`;
+    const from = await purchase.line(dollars, { fund });
+    return {
+      fromLineId: from,
+      toLineId: await purchase.line('1.00', { fund, spendClass: 'other' }),
+    };
+  };
+  const asked = (lines: object, amount: string) =>
+    app.post(officer, 'budget-transfers', { ...lines, amount: usd(amount), reason: 'More posts' });
+
+  test('move allotment up to the share that may leave the source', async () => {
+    const lines = await pair('1000.00');
+    expect(await asked(lines, '200.01')).toMatchObject(refusal(409, 'transfer_limit_exceeded'));
+    const { id } = await app.done(asked(lines, '200.00'));
+    const path = `budget-transfers/${id}/approve`;
+    expect(await app.act(officer, path, {})).toMatchObject({ status: 403 });
+    const done = await app.done(app.act('programme-manager', path, {}));
+    expect(done).toMatchObject({ status: 'completed', transferredOn: '2026-11-25' });
+    const source = await purchase.figures(lines.fromLineId);
+    expect(source).toMatchObject({ allotted: '800.00', transferHold: '0.00' });
+    expect((await purchase.figures(lines.toLineId))['allotted']).toBe('201.00');
+    await app.settled();
+    const listed = await app.get('auditor', `budget-transfers?fromLineId=${lines.fromLineId}`);
+    expect(listed.body['data']).toMatchObject([{ id, reference: 'TRF-2026-0001' }]);
+  });
+
+  test('of two at once for the same share one is refused', async () => {
+    const lines = await pair('2000.00');
+    const both = [await app.done(asked(lines, '400.00')), await app.done(asked(lines, '400.00'))];
+    const answers = await Promise.all(
+      both.map(({ id }) => app.act('programme-manager', `budget-transfers/${id}/approve`, {})),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    await app.settled();
+    expect(await purchase.figures(lines.fromLineId)).toMatchObject({
+      ...{ allotted: '1600.00', transferHold: '0.00' },
+    });
+  });
+
+  test('are withdrawn or rejected before their approval', async () => {
+    const lines = await pair('3000.00');
+    const [one, other] = [
+      await app.done(asked(lines, '1.00')),
+      await app.done(asked(lines, '1.00')),
+    ];
+    const why = { reason: 'Not needed' };
+    const withdrawn = app.act(officer, `budget-transfers/${one.id}/withdraw`, why);
+    expect(await app.done(withdrawn)).toMatchObject({ status: 'withdrawn', ...why });
+    const rejected = app.act('programme-manager', `budget-transfers/${other.id}/reject`, why);
+    expect((await app.done(rejected)).status).toBe('rejected');
   });
 });
 
@@ -203,9 +278,49 @@ describe('fiscal periods', () => {
     await app.done(app.act(officer, `fiscal-periods/${id}/close`, { reason: 'Month end' }));
     expect(await allot()).toMatchObject(refusal(409, 'period_closed'));
     const why = { reason: 'Late invoice' };
-    const reopened = await app.done(app.act(officer, `fiscal-periods/${id}/reopen`, why));
-    expect(reopened).toMatchObject({ status: 'reopened', ...why });
+    const own = await app.act(officer, `fiscal-periods/${id}/reopen`, why);
+    expect(own).toMatchObject(refusal(409, 'segregation_period'));
+    const certify = app.act('certifying-officer', `fiscal-periods/${id}/certify`, why);
+    expect((await app.done(certify)).status).toBe('certified');
+    expect(await allot()).toMatchObject(refusal(409, 'period_closed'));
+    const reopened = app.act('programme-manager', `fiscal-periods/${id}/reopen`, why);
+    expect(await app.done(reopened)).toMatchObject({ status: 'reopened', ...why });
     expect((await allot()).status).toBe(200);
+  });
+
+  test.each(['0000-01', '1999-12', '2100-01', '9999-12'])('%s is in no book', async (month) => {
+    const answer = await app.post(officer, 'fiscal-periods', { month });
+    expect(answer).toMatchObject({ status: 422 });
+    expect(answer.body['errors']).toMatchObject([{ pointer: '/month', code: 'date_out_of_range' }]);
+  });
+
+  test('are asked what is still open in them before they are closed', async () => {
+    const line = await purchase.line('1000.00');
+    const { id } = await app.done(app.post(officer, 'fiscal-periods', { month: '2026-09' }));
+    const checks = async () => {
+      await app.settled();
+      const { body } = await app.get('auditor', `fiscal-periods/${id}/checks`);
+      const data = body['data'] as { check: string; open: number; documents: unknown[] }[];
+      return Object.fromEntries(data.map(({ check, ...found }) => [check, found]));
+    };
+    const before = (await checks())['reservation']?.open ?? 0;
+    await purchase.submit('open-1', { [line]: 58_000 });
+    const open = (await checks())['reservation'];
+    expect(open?.open).toBe(before + 1);
+    expect(open?.documents).toContainEqual({
+      ...{ budgetLineId: line, href: '/v1/requisitions/open-1', amount: usd('100.00') },
+      document: { kind: 'requisition', id: 'open-1', reference: 'REQ-open-1' },
+    });
+    await purchase.approve('open-2', { requisitionId: 'open-1', prices: { [line]: 58_000 } });
+    const ordered = await checks();
+    expect(ordered['reservation']?.open).toBe(before);
+    expect(JSON.stringify(ordered['commitment'])).toContain('/v1/purchase-orders/open-2');
+    await purchase.deliver('open-3', {
+      ...{ orderId: 'open-2', amounts: { [line]: 58_000 }, on: '2026-09-28', final: true },
+    });
+    expect(JSON.stringify(await checks())).not.toContain('open-2');
+    const unknown = await app.get('auditor', 'fiscal-periods/none/checks');
+    expect(unknown.status).toBe(404);
   });
 });
 
@@ -226,6 +341,47 @@ describe('contributions', () => {
     await app.settled();
     const listed = await app.get('auditor', 'contributions?donor=Luxembourg');
     expect(listed.body['data']).toMatchObject([{ id, reference: 'CON-2026-0001' }]);
+  });
+
+  test('counts for allotments as far as it is received', async () => {
+    const made = { donor: 'Norvège', title: 'Appui', amount: usd('1000.00') };
+    const pledge = app.post(officer, 'contributions', { ...made, pledgedOn: '2026-08-01' });
+    const { id: contributionId } = await app.done(pledge);
+    const path = `contributions/${contributionId}`;
+    const zero = { amount: usd('0.00'), receivedOn: '2026-08-02' };
+    expect(await app.act(officer, `${path}/receipts`, zero)).toMatchObject({ status: 422 });
+    const early = { amount: usd('1.00'), receivedOn: '2026-07-31' };
+    expect(await app.act(officer, `${path}/receipts`, early)).toMatchObject(
+      refusal(409, 'contribution_date_before'),
+    );
+    const part = { amount: usd('300.00'), receivedOn: '2026-09-01' };
+    await app.done(app.act(officer, `${path}/receipts`, part));
+    const lines = [await purchase.draft(), await purchase.draft()];
+    const allot = (line: string | undefined, amount: string) =>
+      app.act(officer, `budget-lines/${line}/allotments`, {
+        ...{ amount: usd(amount), effectiveAt: '2026-09-15', reason: 'x', contributionId },
+      });
+    const [one, other] = lines;
+    expect(await allot(one, '300.01')).toMatchObject(refusal(409, 'contribution_used_up'));
+    const answers = await Promise.all([allot(one, '200.00'), allot(other, '200.00')]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    await app.settled();
+    expect((await app.get('auditor', path)).body).toMatchObject({ allotted: usd('200.00') });
+    const sums = await Promise.all(lines.map((line) => purchase.figures(line)));
+    expect(sums.map(({ allotted }) => allotted).sort()).toEqual(['0.00', '200.00']);
+  });
+
+  test('at each of its versions it has a status that its schema knows', async () => {
+    const made = { donor: 'Suède', title: 'Appui', amount: usd('10.00') };
+    const { id } = await app.done(
+      app.post(officer, 'contributions', { ...made, receivedOn: '2026-08-01' }),
+    );
+    for (const version of [0, 1, 2]) {
+      const { body } = await app.get('auditor', `contributions/${id}?version=${version}`);
+      expect(contributionSchema.parse(body)).toMatchObject({ id });
+    }
+    const beyond = await app.get('auditor', `contributions/${id}?version=3`);
+    expect(beyond).toMatchObject({ status: 404 });
   });
 
   test('an imported contribution is registered once', async () => {

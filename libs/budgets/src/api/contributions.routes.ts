@@ -1,19 +1,18 @@
 import { derivedId } from '@tamani/kernel';
 import { reasonBody, resource } from '@tamani/nest';
-import { aggregate } from '@tamani/runtime';
 import { refuse } from '../domain/contribution/contribution.rejections.js';
-import { contribution } from '../domain/contribution/contribution.decide.js';
+import { contributionAggregate } from '../facts/contribution.facts.js';
 import { contributionSchema, renderContribution } from '../read-models/contribution.resource.js';
 import { contributionList } from '../read-models/contributions.read-model.js';
 import {
   agreementBody,
   contributionBody,
   contributionReceiptBody,
-} from './contributions.schemas.js';
+} from './schemas/contributions.schemas.js';
 
 const roles = ['budget-officer'] as const;
 
-export const contributions = resource(aggregate(contribution))({
+export const contributions = resource(contributionAggregate)({
   path: 'contributions',
   about: 'What donors have pledged, agreed and paid',
   context: 'budgets',

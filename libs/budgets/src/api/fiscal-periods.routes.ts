@@ -7,7 +7,7 @@ import {
   fiscalPeriodSchema,
   renderFiscalPeriod,
 } from '../read-models/fiscal-periods.read-model.js';
-import { periodBody } from './parts.schemas.js';
+import { periodBody } from './schemas/parts.schemas.js';
 
 const roles = ['budget-officer'] as const;
 
@@ -43,10 +43,18 @@ export const fiscalPeriods = resource(aggregate(fiscalPeriod))({
       description: 'No business date in the month is accepted.',
       command: (body, { by }) => ({ type: 'ClosePeriod', ...body, by }),
     },
+    certify: {
+      body: reasonBody,
+      roles: ['programme-manager', 'certifying-officer'],
+      summary: 'Certify the figures of a closed month',
+      description: 'Not by a person who has closed or reopened it.',
+      command: (body, { by }) => ({ type: 'CertifyPeriod', ...body, by }),
+    },
     reopen: {
       body: reasonBody,
-      roles,
+      roles: ['budget-officer', 'programme-manager'],
       summary: 'Reopen a closed month',
+      description: 'Not by a person who has closed or certified it.',
       command: (body, { by }) => ({ type: 'ReopenPeriod', ...body, by }),
     },
   },

@@ -7,7 +7,7 @@ import {
   rateTableSchema,
   renderRateTable,
 } from '../read-models/rate-tables.read-model.js';
-import { correctionBody, rateTableBody } from './rate-tables.schemas.js';
+import { correctionBody, rateTableBody } from './schemas/rate-tables.schemas.js';
 
 const roles = ['budget-officer'] as const;
 

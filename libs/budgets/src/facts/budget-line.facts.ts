@@ -1,8 +1,7 @@
-import { closedToSpending, projectView } from '@tamani/projects/published';
 import { invariant, monthOf, type BusinessDate, type MoneyJson } from '@tamani/kernel';
 import { aggregate, type FactReader } from '@tamani/runtime';
-import type { AllotFunds } from '../domain/budget-line/budget-line.commands.js';
-import { budgetLine, type LineProject } from '../domain/budget-line/budget-line.decide.js';
+import type { AllotFunds, ReviseAllotment } from '../domain/budget-line/budget-line.commands.js';
+import { budgetLine } from '../domain/budget-line/budget-line.decide.js';
 import {
   datesInPlay,
   nextMonth,
@@ -11,9 +10,12 @@ import {
   type Posting,
 } from '../domain/budget-line/rules/posting.js';
 import type { BudgetLineState } from '../domain/budget-line/state/budget-line.state.js';
+import { findIn } from '../domain/budget-line/state/register.js';
 import { fiscalPeriodId } from '../domain/fiscal-period/fiscal-period-id.js';
 import type { PeriodStatus } from '../domain/fiscal-period/fiscal-period.events.js';
 import { checkBusinessDate } from '../domain/shared/business-date.js';
+import { lineKey, lineKeyId } from '../domain/line-key/line-key.decide.js';
+import { projectAllotments } from '../domain/project/project-allotments.decide.js';
 import { rateFor } from '../domain/rate-table/rates.js';
 import {
   budgetLineView,
@@ -21,43 +23,72 @@ import {
   fiscalPeriodView,
   ratesOfDate,
 } from '../published/index.js';
+import { transferPercent } from './budget-transfer.facts.js';
+import { contributionFacts } from './contribution.facts.js';
+import { lineProject } from './project.facts.js';
 
-/** A budget line reads its project, the periods of the business dates, and the month's rates. */
-export const budgetLineAggregate = aggregate(budgetLine, {
-  DraftLine: async ({ projectId }, _, read) => ({ project: await projectOf(read, projectId) }),
-  AllotFunds: dateFacts,
-  ReviseAllotment: dateFacts,
-  AuthoriseOverrun: (_, state, read) => postingFacts({}, state, read),
-  CarryOut: async (command, state, read) => ({
-    ...(await dateFacts(command, state, read)),
-    destination: await read.state(budgetLineView, command.toLineId),
-  }),
-  CarryIn: postingFacts,
-  ReserveFunds: rateFacts,
-  CommitFunds: rateFacts,
-  AdjustReservation: rateFacts,
-  ReleaseReservation: postingFacts,
-  CancelCommitment: postingFacts,
-  AdjustCommitment: ({ change: amount, ...command }, state, read) =>
-    rateFacts({ ...command, amount }, state, read),
-  RepriceDeliveries: postingFacts,
-  TakeBackAdjustment: postingFacts,
-  CloseCommitment: postingFacts,
-  RecordDelivery: bookingFacts,
-  ReverseDelivery: postingFacts,
-  RecordCredit: postingFacts,
-  RecordDisbursement: bookingFacts,
-  RecordAdvance: bookingFacts,
-  LiquidateAdvance: postingFacts,
-  RecordRefund: postingFacts,
-  WriteOffAdvance: postingFacts,
-  RecordReturnedPayment: postingFacts,
-});
-
-async function projectOf(read: FactReader, id: string | null): Promise<LineProject | null> {
-  const project = id === null ? null : await read.state(projectView, id);
-  return project && { ...project, closedToSpending: closedToSpending(project) };
-}
+/**
+ * A budget line reads its project, the periods of the business dates and the month's rates; and
+ * those who decide with it: the key of open lines, the ceiling of its project, a contribution.
+ */
+export const budgetLineAggregate = aggregate(
+  budgetLine,
+  {
+    DraftLine: async ({ projectId }, _, read) => ({ project: await lineProject(read, projectId) }),
+    OpenLine: async (_, { coding }, read) => ({
+      key: coding ? await read.state(lineKey, lineKeyId(coding)) : null,
+    }),
+    AllotFunds: (command, state, read) => allotmentFacts(command, state, read),
+    ReviseAllotment: (command, state, read) =>
+      allotmentFacts({ ...command, contributionId: null }, state, read),
+    AcceptAllotment({ allotmentId }, state, read) {
+      const asked = state.awaited.find((one) => one.allotmentId === allotmentId);
+      return postingFacts({ effectiveAt: asked?.allottedOn ?? '' }, state, read);
+    },
+    AuthoriseOverrun: (_, state, read) => postingFacts({}, state, read),
+    CarryOut: async (command, { coding }, read) => ({
+      dateProblem: (await dateFacts(command, read)).dateProblem,
+      project: await lineProject(read, coding?.projectId ?? null),
+      destination: await read.state(budgetLineView, command.toLineId),
+    }),
+    CarryIn: postingFacts,
+    HoldTransfer: async (command, state, read) => ({
+      ...(await postingFacts(command, state, read)),
+      transferPercent: await transferPercent(read, command.effectiveAt),
+    }),
+    SendTransfer: heldFacts,
+    ReleaseTransfer: heldFacts,
+    CreditTransfer: async (command, state, read) => ({
+      ...(await projectFacts(state.coding?.projectId ?? null, read)),
+      ...(await postingFacts(command, state, read)),
+      rates: await ratesOfDate(read, command.effectiveAt),
+      contribution: null,
+    }),
+    ReserveFunds: fundingFacts,
+    CommitFunds: fundingFacts,
+    AdjustReservation: rateFacts,
+    ReleaseReservation: postingFacts,
+    CancelCommitment: postingFacts,
+    AdjustCommitment: ({ change: amount, ...command }, state, read) =>
+      rateFacts({ ...command, amount }, state, read),
+    RepriceDeliveries: postingFacts,
+    TakeBackAdjustment: postingFacts,
+    CloseCommitment: postingFacts,
+    RecordDelivery: bookingFacts,
+    ReverseDelivery: postingFacts,
+    RecordCredit: postingFacts,
+    RecordDisbursement: bookingFacts,
+    RecordAdvance: bookingFacts,
+    LiquidateAdvance: postingFacts,
+    RecordRefund: postingFacts,
+    WriteOffAdvance: postingFacts,
+    RecordReturnedPayment: postingFacts,
+  },
+  (event) =>
+    event.type === 'BudgetLineOpeningRefused' || event.type === 'AllotmentRefused'
+      ? event.data.refusal
+      : undefined,
+);
 
 /** The months that are not open, from each date in play to the first open month. */
 async function postingFacts(
@@ -76,15 +107,50 @@ async function postingFacts(
   return { periods };
 }
 
-async function dateFacts(
-  command: Pick<AllotFunds, 'effectiveAt' | 'today'>,
+/** What is held of a transfer moves on the day of its hold, or in the first open month. */
+function heldFacts(
+  { transferId }: { readonly transferId: string },
   state: BudgetLineState,
   read: FactReader,
 ) {
-  const { effectiveAt: date, today } = command;
+  const held = findIn(state.transfersOut, transferId);
+  return postingFacts({ effectiveAt: held?.heldOn ?? '' }, state, read);
+}
+
+async function dateFacts(
+  { effectiveAt: date, today }: Pick<AllotFunds, 'effectiveAt' | 'today'>,
+  read: FactReader,
+) {
   const known = await businessDateFacts(read, { date });
-  const { periods } = await postingFacts({}, state, read);
-  return { dateProblem: checkBusinessDate({ date, today }, known) ?? null, periods };
+  const { rates } = known;
+  return { dateProblem: checkBusinessDate({ date, today }, known) ?? null, rates };
+}
+
+async function allotmentFacts(
+  command: Pick<AllotFunds, 'contributionId'> & Pick<ReviseAllotment, 'effectiveAt' | 'today'>,
+  state: BudgetLineState,
+  read: FactReader,
+) {
+  const { contributionId, effectiveAt } = command;
+  return {
+    ...(await dateFacts(command, read)),
+    ...(await projectFacts(state.coding?.projectId ?? null, read)),
+    ...(await postingFacts({}, state, read)),
+    contribution:
+      contributionId === null ? null : await contributionFacts(read, contributionId, effectiveAt),
+  };
+}
+
+/** The project of a line, and what is allotted to it so far. */
+const projectFacts = async (projectId: string | null, read: FactReader) => ({
+  project: await lineProject(read, projectId),
+  counted: projectId === null ? null : await read.state(projectAllotments, projectId),
+});
+
+/** What is reserved or ordered anew needs a project that may spend. */
+async function fundingFacts(command: Booked, state: BudgetLineState, read: FactReader) {
+  const project = await lineProject(read, state.coding?.projectId ?? null);
+  return { ...(await rateFacts(command, state, read)), project };
 }
 
 interface Booked extends Posting {

@@ -8,6 +8,7 @@ import {
   deliver,
   draftLine,
   factsAt,
+  first,
   openWith,
   ratesOf,
   reserve,
@@ -40,11 +41,11 @@ describe('the facts of a budget line', () => {
   test('are the rates of the month of the business date, if there is a conversion', async () => {
     const { facts, read } = reader(rates);
     const francs = await readers.ReserveFunds(reserve('r1', 580), line, facts, 'l1');
-    expect(francs).toEqual({ rates: ratesOf('2026-09'), periods: {} });
+    expect(francs).toEqual({ rates: ratesOf('2026-09'), project: null, periods: {} });
     expect(read).toEqual(['budgets.FiscalPeriod', 'budgets.RateTable']);
     const dollars = { ...reserve('r1', 1), amount: { amount: '1.00', currency: 'USD' } };
     expect(await readers.ReserveFunds(dollars, line, facts, 'l1')).toEqual({
-      ...{ rates: null, periods: {} },
+      ...{ rates: null, project: null, periods: {} },
     });
     expect(read.filter((category) => category === 'budgets.RateTable')).toHaveLength(1);
   });
@@ -75,7 +76,7 @@ describe('the facts of a budget line', () => {
       ...Object.fromEntries(closed),
       [rateTableId('USD', '2026-09')]: ratesOf('2026-09'),
     });
-    const funds = { type: 'AllotFunds', amount: usd('1.00'), reason: 'x', by } as const;
+    const funds = { type: 'AllotFunds', amount: usd('1.00'), reason: 'x', by, ...first } as const;
     const dates = { effectiveAt: '2026-12-01', today: '2026-12-02' };
     const allotting = await readers.AllotFunds(
       { ...funds, ...dates },
@@ -101,7 +102,7 @@ describe('the facts of a budget line', () => {
   test('include the place and donor of the line’s project', async () => {
     const project = {
       ...{ reference: 'PRJ-2026-0001', status: 'approved', donors: ['Allemagne'] },
-      ...{ institution: 'Police', region: 'ML07' },
+      ...{ institution: 'Police', region: 'ML07', axis: 'border_security' },
     };
     const { facts } = reader({ p1: project, p2: { ...project, status: 'cancelled' } });
     const draft = async (projectId: string) => {

@@ -1,5 +1,5 @@
 import { addMonths, type BusinessDate, type Currency, type Month } from '@tamani/kernel';
-import { policyAt, policyIdOf, policyView } from '@tamani/procurement/published';
+import { policyOn } from '@tamani/procurement/published';
 import { aggregate, type FactReader } from '@tamani/runtime';
 import { rateTable } from '../domain/rate-table/rate-table.decide.js';
 import type { Comparison } from '../domain/rate-table/rate-change.js';
@@ -22,8 +22,7 @@ const MONTHS_BACK = 12;
 /** The newest table of the year before; of a currency that has none, nothing. */
 async function comparisonFor(read: FactReader, month: Month, base: Currency): Promise<Comparison> {
   const first: BusinessDate = `${month}-01`;
-  const policy = await read.state(policyView, policyIdOf('rate_change_percent'));
-  const percent = policyAt(policy, 'rate_change_percent', first);
+  const percent = await policyOn(read, 'rate_change_percent', first);
   for (let back = 1; back <= MONTHS_BACK; back += 1) {
     const table = await ratesOfDate(read, addMonths(first, -back), base);
     if (table) return { rates: table.rates, percent };

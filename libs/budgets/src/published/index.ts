@@ -1,4 +1,5 @@
 export { checkBusinessDate, type BusinessDateFacts } from '../domain/shared/business-date.js';
+export { refuseProject } from '../domain/shared/project.rejections.js';
 export { refuseDate } from '../domain/shared/business-date.rejections.js';
 export { fiscalPeriodId } from '../domain/fiscal-period/fiscal-period-id.js';
 export { converted, rateFor, rateTableId } from '../domain/rate-table/rates.js';

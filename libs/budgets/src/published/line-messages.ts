@@ -21,7 +21,7 @@ export const movementSchema = z.object({
   documentAmount: signedMoneySchema.nullable(),
 });
 
-/** Refusals and holds: others wait for them, and nothing has moved. */
+/** Requests, refusals and holds: others wait for them, and nothing has moved. */
 const silentTypes = [
   'ReservationRejected',
   'CommitmentRejected',
@@ -31,6 +31,9 @@ const silentTypes = [
   'DeliveryHeld',
   'HeldDeliveryWithdrawn',
   'OverrunAuthorised',
+  'AllotmentRequested',
+  'AllotmentRefused',
+  'TransferRefused',
 ] as const satisfies readonly BudgetLineEventType[];
 type SilentType = (typeof silentTypes)[number];
 export type PublishedLineType = MoneyEventType | SilentType;
@@ -72,8 +75,15 @@ export const lineMessages = {
     currency: z.string(),
     coding: codingSchema,
   }),
+  /** Asks for the key of the line. */
+  'budgets.BudgetLineOpeningRequested.v1': z.object({
+    budgetLineId: idSchema,
+    reference: z.string(),
+    coding: codingSchema,
+  }),
   'budgets.BudgetLineStatusChanged.v1': z.object({
     budgetLineId: idSchema,
+    coding: codingSchema,
     status: z.enum(lineStatuses),
     reason: z.string(),
   }),

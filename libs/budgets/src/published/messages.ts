@@ -1,8 +1,10 @@
 import type { IntegrationEvent } from '@tamani/kernel';
 import type { z } from 'zod';
+import { guardMessages } from './guard-messages.js';
 import { lineMessages, moneyMessages } from './line-messages.js';
 import { outcomeMessages } from './outcomes.js';
 import { referenceMessages } from './reference-messages.js';
+import { transferMessages } from './transfer-messages.js';
 
 /** The topic of this context. */
 export const BUDGETS_TOPIC = 'budgets.events.v1';
@@ -13,6 +15,8 @@ export const budgetsEvents = {
   ...moneyMessages,
   ...lineMessages,
   ...referenceMessages,
+  ...guardMessages,
+  ...transferMessages,
 } as const;
 
 export type BudgetsEventType = keyof typeof budgetsEvents;

@@ -9,9 +9,10 @@ const bookedSchema = z.object({ budgetLineId: idSchema, amount: moneySchema });
 export const shortfallSchema = z.object({
   budgetLineId: idSchema,
   /**
-   * insufficient_funds, budget_line_not_open, rate_missing, reservation_missing,
-   * outside_financial_year, date_before_what_it_follows, amount_converts_to_zero; of a change
-   * also commitment_not_held, commitment_change_too_large, delivery_not_accrued.
+   * insufficient_funds, budget_line_not_open, project_may_not_spend, rate_missing,
+   * reservation_missing, outside_financial_year, date_before_what_it_follows,
+   * amount_converts_to_zero; of a change also commitment_not_held,
+   * commitment_change_too_large, delivery_not_accrued.
    */
   code: z.string(),
   /** The shortfall, in the currency of the budget line. */

@@ -1,7 +1,10 @@
 import { parseStream, type Published, type Recorded } from '@tamani/kernel';
 import { lineStatusAfter, type BudgetLineEvent } from '../domain/budget-line/budget-line.events.js';
 import { movementsOf } from '../domain/budget-line/movements.js';
+import type { BudgetTransferEvent } from '../domain/budget-transfer/budget-transfer.events.js';
 import type { ContributionEvent } from '../domain/contribution/contribution.events.js';
+import type { LineKeyEvent } from '../domain/line-key/line-key.decide.js';
+import type { ProjectAllotmentsEvent } from '../domain/project/project-allotments.events.js';
 import {
   periodStatusAfter,
   type FiscalPeriodEvent,
@@ -10,36 +13,35 @@ import type { RateTableEvent } from '../domain/rate-table/rate-table.events.js';
 import {
   ADJUSTMENT_PROCESS_CATEGORY,
   BUDGET_LINE_CATEGORY,
+  BUDGET_TRANSFER_CATEGORY,
   COMMITMENT_PROCESS_CATEGORY,
   CONTRIBUTION_CATEGORY,
   FISCAL_PERIOD_CATEGORY,
+  LINE_KEY_CATEGORY,
+  PROJECT_ALLOTMENTS_CATEGORY,
   RATE_TABLE_CATEGORY,
   RESERVATION_PROCESS_CATEGORY,
 } from '../domain/shared/categories.js';
 import { moneyMessages } from './line-messages.js';
-import type { BudgetsData, BudgetsEventType } from './messages.js';
 import { outcomeMessages } from './outcomes.js';
-
-const message = <T extends BudgetsEventType>(
-  type: T,
-  key: string,
-  data: BudgetsData<T>,
-): Published => ({ type, key, data });
-
-/** The person is in the envelope, so not in the data. */
-function withoutPerson<D extends object>(data: D): Omit<D, 'by'> {
-  const { by: _, ...rest } = data as D & { by?: unknown };
-  return rest;
-}
+import { transferMessages } from './transfer-messages.js';
+import { ofContribution, ofLineKey, ofProjectAllotments } from './translate-guards.js';
+import { message, withoutPerson } from './translate-parts.js';
 
 function ofLine(budgetLineId: string, event: BudgetLineEvent): readonly Published[] {
   if (event.type === 'BudgetLineDrafted') {
     const data = { budgetLineId, ...withoutPerson(event.data) };
     return [message('budgets.BudgetLineDrafted.v1', budgetLineId, data)];
   }
+  if (event.type === 'BudgetLineOpeningRequested') {
+    const { reference, coding } = event.data;
+    const data = { budgetLineId, reference, coding };
+    return [message('budgets.BudgetLineOpeningRequested.v1', budgetLineId, data)];
+  }
   const status = lineStatusAfter[event.type];
   if (status !== undefined && 'reason' in event.data) {
-    const data = { budgetLineId, status, reason: event.data.reason };
+    const { coding, reason } = event.data;
+    const data = { budgetLineId, coding, status, reason };
     return [message('budgets.BudgetLineStatusChanged.v1', budgetLineId, data)];
   }
   const type = `budgets.${event.type}.v1`;
@@ -66,31 +68,11 @@ function ofPeriod(id: string, { type, data }: FiscalPeriodEvent): Published {
   return message('budgets.FiscalPeriodChanged.v1', id, { month, status, reason });
 }
 
-/** Donor and amount are public; bank references and the import's origin are not. */
-function ofContribution(contributionId: string, { type, data }: ContributionEvent): Published {
-  const key = contributionId;
-  switch (type) {
-    case 'ContributionRegistered': {
-      const { reference, donor, title, fund, projectId, amount } = data;
-      const described = { contributionId, reference, donor, title, fund, projectId, amount };
-      return message('budgets.ContributionRegistered.v1', key, described);
-    }
-    case 'ContributionPledged': {
-      const { pledgedOn } = data;
-      return message('budgets.ContributionPledged.v1', key, { contributionId, pledgedOn });
-    }
-    case 'ContributionAgreed': {
-      const { amount, agreedOn } = data;
-      return message('budgets.ContributionAgreed.v1', key, { contributionId, amount, agreedOn });
-    }
-    case 'ContributionReceived': {
-      const { receipt, amount, receivedOn, complete } = data;
-      const received = { contributionId, receipt, amount, receivedOn, complete };
-      return message('budgets.ContributionReceived.v1', key, received);
-    }
-    case 'ContributionClosed':
-      return message('budgets.ContributionClosed.v1', key, { contributionId, reason: data.reason });
-  }
+/** What a line has to answer; the other steps are the transfer's own. */
+function ofTransfer(transferId: string, { type, data }: BudgetTransferEvent): readonly Published[] {
+  const published = `budgets.${type}.v1`;
+  if (!Object.hasOwn(transferMessages, published)) return [];
+  return [{ type: published, key: transferId, data: { transferId, ...withoutPerson(data) } }];
 }
 
 /** An answer of a process: an own event of its stream, for the document that asked. */
@@ -107,12 +89,18 @@ export function translateBudgets(event: Recorded): readonly Published[] {
   switch (category) {
     case BUDGET_LINE_CATEGORY:
       return ofLine(id, event as Recorded<BudgetLineEvent>);
+    case BUDGET_TRANSFER_CATEGORY:
+      return ofTransfer(id, event as Recorded<BudgetTransferEvent>);
     case RATE_TABLE_CATEGORY:
       return [ofRateTable(id, event as Recorded<RateTableEvent>)];
     case FISCAL_PERIOD_CATEGORY:
       return [ofPeriod(id, event as Recorded<FiscalPeriodEvent>)];
     case CONTRIBUTION_CATEGORY:
-      return [ofContribution(id, event as Recorded<ContributionEvent>)];
+      return ofContribution(id, event as Recorded<ContributionEvent>);
+    case LINE_KEY_CATEGORY:
+      return ofLineKey(id, event as Recorded<LineKeyEvent>);
+    case PROJECT_ALLOTMENTS_CATEGORY:
+      return ofProjectAllotments(id, event as Recorded<ProjectAllotmentsEvent>);
     case RESERVATION_PROCESS_CATEGORY:
     case COMMITMENT_PROCESS_CATEGORY:
     case ADJUSTMENT_PROCESS_CATEGORY:

@@ -34,6 +34,8 @@ export const contributionSchema = resourceSchema('Contribution', {
       bankReference: z.string().nullable(),
     }),
   ),
+  allotted: money.meta({ description: 'What budget lines have of it, in its own currency' }),
+  allotments: z.array(z.strictObject({ budgetLineId: z.string(), amount: money })),
   closeReason: z.string().nullable(),
 });
 
@@ -58,10 +60,23 @@ export function renderContribution(state: ContributionState) {
     agreementReference: state.agreementReference,
     received: json(receivedMinor),
     outstanding: json(agreedOn === null ? 0n : agreedMinor - receivedMinor),
-    receipts: state.receipts.map(({ amountMinor, ...receipt }) => ({
+    ...partsJson(state),
+    closeReason: state.closeReason,
+  };
+}
+
+/** What it is received in, and what budget lines have of it. */
+function partsJson({ receipts, allotments, allottedMinor, currency }: ContributionState) {
+  const json = (minor: bigint) => moneyJson(minor, currency);
+  return {
+    receipts: receipts.map(({ amountMinor, ...receipt }) => ({
       ...receipt,
       amount: json(amountMinor),
     })),
-    closeReason: state.closeReason,
+    allotted: json(allottedMinor),
+    allotments: allotments.map(({ budgetLineId, amountMinor }) => ({
+      budgetLineId,
+      amount: json(amountMinor),
+    })),
   };
 }

@@ -29,6 +29,9 @@ const site = (name: string, kind: string, at: string): DemoSite => {
   return { name, pcode, kind, latitude, longitude };
 };
 
+/** Submitted and not approved yet: nothing can be reserved for them. */
+export const stillSubmitted: ReadonlySet<string> = new Set(['small-arms']);
+
 /** Ten projects over the three axes (docs/domain.md); P-codes of OCHA's Mali gazetteer. */
 export const projects: readonly DemoProject[] = [
   {

@@ -29,8 +29,9 @@ export async function publishRates(demo: DemoContext, from: string): Promise<voi
   }
 }
 
-/** Donors' pledges, agreements and payments. */
-export async function recordContributions(demo: DemoContext): Promise<void> {
+/** Donors' pledges, agreements and payments. Ids by donor. */
+export async function recordContributions(demo: DemoContext): Promise<ReadonlyMap<string, string>> {
+  const made = new Map<string, string>();
   for (const { donor, currency, pledged, received } of contributions) {
     const amount = { amount: pledged, currency };
     const pledgedOn = demo.today;
@@ -46,7 +47,9 @@ export async function recordContributions(demo: DemoContext): Promise<void> {
       const step = { resource, action: 'receipts', key: `${own}-${n}`, body };
       await actOn(demo, 'budget-officer', step);
     }
+    made.set(donor, id);
   }
+  return made;
 }
 
 /** Vendors, all screened; ids in the same order. */
@@ -63,11 +66,17 @@ export function registerVendors(demo: DemoContext): Promise<readonly string[]> {
   return Promise.all(made);
 }
 
+/** What a line belongs to; null where it belongs to none. */
+export interface LineSources {
+  readonly projectId: string | null;
+  readonly contributionId: string | null;
+}
+
 /** An open budget line, with its allotment on the first day of its year. */
 export async function openLine(
   demo: DemoContext,
   plan: LinePlan,
-  projectId: string | null,
+  { projectId, contributionId }: LineSources,
 ): Promise<string> {
   const { project, spendClass, financialYear, key, allotmentUsd } = plan;
   const body = {
@@ -87,6 +96,7 @@ export async function openLine(
     amount: usd(allotmentUsd),
     effectiveAt: startOf(financialYear),
     reason: 'Allocation de l’exercice',
+    contributionId,
   };
   const step = { resource, key, action: 'allotments', body: allotment };
   await actOn(demo, 'budget-officer', step);

@@ -1,12 +1,9 @@
-import { projects, type DemoProject } from '../data/projects.js';
+import { projects, stillSubmitted, type DemoProject } from '../data/projects.js';
 import { plusDays } from '../dates.js';
 import { actOn, usd, type DemoContext } from './context.js';
 
 const QIP_DAYS = 170;
 const PROGRAMME_DAYS = 700;
-
-/** The stage of each project; two are still in progress. */
-const STILL_SUBMITTED = new Set(['small-arms']);
 
 /** Identifies the projects and takes them to implementation, with their sites. Ids by key. */
 export async function makeProjects(demo: DemoContext): Promise<ReadonlyMap<string, string>> {
@@ -44,7 +41,7 @@ async function makeProject(demo: DemoContext, plan: DemoProject): Promise<string
 async function advance(demo: DemoContext, plan: DemoProject, resource: string): Promise<void> {
   const step = { resource, key: plan.key };
   await actOn(demo, 'project-officer', { ...step, action: 'submit' });
-  if (STILL_SUBMITTED.has(plan.key)) return;
+  if (stillSubmitted.has(plan.key)) return;
   const findings = 'Besoin établi avec le bénéficiaire ; coûts comparés aux prix du marché.';
   const appraisal = { recommendation: 'recommended', findings };
   await actOn(demo, 'budget-officer', { ...step, action: 'appraise', body: appraisal });

@@ -15,4 +15,5 @@ export * from './time/log-time.js';
 export * from './money/money.js';
 export * from './money/quantity.js';
 export * from './money/rate.js';
+export * from './refusal.js';
 export * from './result.js';

@@ -342,6 +342,69 @@ export const en = translation({
       detail:
         'The status of project {project} is "{status:projectStatus}". No more funds can be linked to it. Choose another project.',
     },
+    transfer_wrong_status: {
+      title: 'Not possible in this status',
+      detail:
+        'The status of budget transfer {reference} is "{status:budgetTransferStatus}". Required: {needed:any budgetTransferStatus}. Read it again before you retry.',
+    },
+    transfer_lines: {
+      title: 'Lines of the transfer',
+      detail:
+        'A transfer goes to another budget line of the same fund ({fund}), fiscal year ({fiscalYear}) and currency ({currency}). Choose such a line.',
+    },
+    transfer_limit_exceeded: {
+      title: 'Above what may be transferred',
+      detail:
+        'By transfers at most {percent} % of its original allotment may leave budget line {reference}: {left} {currency} more. Reduce the amount.',
+    },
+    transfer_consent_missing: {
+      title: 'Consent of the donor missing',
+      detail:
+        'The money of budget line {reference} is earmarked by {donor}. Give the reference and date of the consent in donorConsent.',
+    },
+    transfer_consent_in_future: {
+      title: 'Date in the future',
+      detail: 'The consent is dated {date}, after today ({today}). Give its real date.',
+    },
+    segregation_transfer_requester_approves: {
+      title: 'Segregation of duties',
+      detail: '{who} has requested this transfer and may not approve it. Ask another person.',
+    },
+    project_may_not_spend: {
+      title: 'Project may not spend',
+      detail:
+        'The status of project {project} is "{status:projectStatus}". Nothing new is reserved or ordered for it. Have it approved or resumed, or use another budget line.',
+    },
+    project_ceiling_exceeded: {
+      title: 'Above the ceiling of the project',
+      detail:
+        'Project {project} may cost {ceiling} {currency}; only {left} {currency} of it can still be allotted. Reduce the amount.',
+    },
+    line_axis_differs: {
+      title: 'Axis of the project',
+      detail:
+        'Project {project} belongs to the axis {expected}, and the line to {actual}. Use the axis of the project.',
+    },
+    line_donor_differs: {
+      title: 'Donor of the project',
+      detail:
+        '{donor} is not among the donors of project {project} ({donors}). Name one of them, or none.',
+    },
+    budget_line_exists: {
+      title: 'Budget line already open',
+      detail:
+        'Budget line {first} is already open for the same fund, year, axis, class and project. Use that one, or close it first.',
+    },
+    allotment_awaited: {
+      title: 'Allotment not decided yet',
+      detail:
+        'Budget line {reference} waits for the answer to an allotment. Try again in a moment.',
+    },
+    date_before_what_it_follows: {
+      title: 'Date too early',
+      detail:
+        'The date {date} is before {earliest}, the date of what it follows. Give a later date.',
+    },
     overrun_expired: {
       title: 'Expiry date in the past',
       detail:
@@ -350,7 +413,7 @@ export const en = translation({
     carry_over_destination: {
       title: 'Destination of the carry-over',
       detail:
-        'A carry-over needs an existing budget line of a later fiscal year that is not closed and has the same fund ({fund}) and currency ({currency}). Choose another line.',
+        'A carry-over needs an existing budget line of {fiscalYear} that is not closed and has the same fund, axis, class, project, donor and currency. Choose another line.',
     },
 
     // Contributions
@@ -377,6 +440,29 @@ export const en = translation({
       title: 'Currency of the contribution',
       detail:
         'The contribution is in {expected} and the amount is in {actual}. Give the amount in {expected}.',
+    },
+    contribution_unknown: {
+      title: 'Unknown contribution',
+      detail: 'This contribution does not exist. Check its identifier.',
+    },
+    contribution_date_before: {
+      title: 'Date too early',
+      detail: 'The date {date} is before {earliest}, the date of the step before it.',
+    },
+    contribution_for_other: {
+      title: 'Contribution for something else',
+      detail:
+        'Contribution {reference} names another fund, project or donor than the budget line. Choose another contribution.',
+    },
+    contribution_used_up: {
+      title: 'Contribution used up',
+      detail:
+        'Only {left} {currency} of contribution {reference} can be allotted now. Reduce the amount, or record what the donor has paid since.',
+    },
+    contribution_below_allotted: {
+      title: 'Less than allotted',
+      detail:
+        '{allotted} {currency} are already allotted to budget lines. The agreed amount cannot be lower.',
     },
     contribution_over_received: {
       title: 'More than agreed',
@@ -439,6 +525,12 @@ export const en = translation({
       title: 'Not possible in this status',
       detail:
         'The status of period {month} is "{status:periodStatus}". Required: {needed:any periodStatus}. Read it again before you retry.',
+    },
+
+    segregation_period: {
+      title: 'Segregation of duties',
+      detail:
+        'A month is closed, reopened and certified by different people, and {who} has another of these duties for {month}. Ask another person.',
     },
 
     // Segregation of duties in procurement
@@ -567,10 +659,10 @@ export const en = translation({
       detail:
         'The spend class of line {line} is "{spendClass:spendClass}", that of its budget line "{expected:spendClass}". Change one of them.',
     },
-    requested_project_ended: {
+    requested_project_may_not_spend: {
       title: 'Project ended',
       detail:
-        'Line {line} belongs to project {project}, which was rejected or cancelled. Choose another budget line.',
+        'Line {line} belongs to project {project}, whose status is "{status:projectStatus}". Only a project that is approved and neither suspended nor ended may spend. Choose another budget line.',
     },
     quantity_exceeds_requisition: {
       title: 'More than requested',
@@ -1002,16 +1094,31 @@ export const en = translation({
     budgetLineStatus: {
       none: 'not created',
       draft: 'draft',
+      opening: 'opening in progress',
       open: 'open',
       frozen: 'frozen',
       soft_closed: 'closing',
       closed: 'closed',
+    },
+    budgetTransferStatus: {
+      none: 'not created',
+      requested: 'requested',
+      rejected: 'rejected',
+      withdrawn: 'withdrawn',
+      approved: 'approved',
+      refused: 'refused by its source',
+      source_held: 'held on its source',
+      destination_credited: 'credited to its destination',
+      completed: 'completed',
+      releasing: 'hold being released',
+      hold_released: 'refused by its destination, hold released',
     },
     periodStatus: {
       planned: 'not opened yet',
       open: 'open',
       soft_closed: 'closing',
       closed: 'closed',
+      certified: 'certified',
       reopened: 'reopened',
     },
     contributionStatus: {
@@ -1137,6 +1244,7 @@ export const en = translation({
       Project: 'project',
       Site: 'site',
       BudgetLine: 'budget line',
+      BudgetTransfer: 'budget transfer',
       Contribution: 'contribution',
       RateTable: 'rate table',
       FiscalPeriod: 'fiscal period',

@@ -348,6 +348,70 @@ export const fr = {
       detail:
         'Le projet {project} est à l’état « {status:projectStatus} » : aucun crédit ne peut plus lui être rattaché. Choisissez un autre projet.',
     },
+    transfer_wrong_status: {
+      title: 'Action impossible dans cet état',
+      detail:
+        'Le virement de crédits {reference} est à l’état « {status:budgetTransferStatus} ». États requis : {needed:any budgetTransferStatus}. Relisez-le avant de recommencer.',
+    },
+    transfer_lines: {
+      title: 'Lignes du virement',
+      detail:
+        'Un virement va vers une autre ligne du même fonds ({fund}), du même exercice ({fiscalYear}) et dans la même devise ({currency}) : choisissez une telle ligne.',
+    },
+    transfer_limit_exceeded: {
+      title: 'Plafond de virement dépassé',
+      detail:
+        'La ligne {reference} ne peut céder par virement plus de {percent} % de sa dotation initiale ; il reste {left} {currency} : réduisez le montant.',
+    },
+    transfer_consent_missing: {
+      title: 'Accord du donateur absent',
+      detail:
+        'Les crédits de la ligne {reference} sont affectés par {donor} : indiquez la référence et la date de son accord dans donorConsent.',
+    },
+    transfer_consent_in_future: {
+      title: 'Date à venir',
+      detail: 'L’accord est daté du {date}, après aujourd’hui ({today}) : indiquez sa date réelle.',
+    },
+    segregation_transfer_requester_approves: {
+      title: 'Séparation des fonctions',
+      detail:
+        '{who} a demandé ce virement et ne peut l’approuver : adressez-vous à une autre personne.',
+    },
+    project_may_not_spend: {
+      title: 'Projet non autorisé à dépenser',
+      detail:
+        'Le projet {project} est à l’état « {status:projectStatus} » : aucun nouveau préengagement ni engagement n’est possible. Faites-le approuver ou reprendre, ou choisissez une autre ligne budgétaire.',
+    },
+    project_ceiling_exceeded: {
+      title: 'Plafond du projet dépassé',
+      detail:
+        'Le projet {project} est plafonné à {ceiling} {currency} ; il ne reste que {left} {currency} à lui allouer : réduisez le montant.',
+    },
+    line_axis_differs: {
+      title: 'Axe du projet',
+      detail:
+        'Le projet {project} relève de l’axe {expected} et la ligne de l’axe {actual} : indiquez celui du projet.',
+    },
+    line_donor_differs: {
+      title: 'Donateur du projet',
+      detail:
+        '{donor} ne figure pas parmi les donateurs du projet {project} ({donors}) : indiquez l’un d’eux, ou aucun.',
+    },
+    budget_line_exists: {
+      title: 'Ligne budgétaire déjà ouverte',
+      detail:
+        'La ligne {first} est déjà ouverte pour les mêmes fonds, exercice, axe, catégorie et projet : utilisez-la ou commencez par la clore.',
+    },
+    allotment_awaited: {
+      title: 'Dotation en attente de décision',
+      detail:
+        'La ligne {reference} attend la réponse à une demande de dotation : réessayez dans un instant.',
+    },
+    date_before_what_it_follows: {
+      title: 'Date trop ancienne',
+      detail:
+        'La date {date} précède le {earliest}, date de l’opération qu’elle suit : indiquez une date postérieure.',
+    },
     overrun_expired: {
       title: 'Date d’expiration dépassée',
       detail:
@@ -356,7 +420,7 @@ export const fr = {
     carry_over_destination: {
       title: 'Ligne de destination du report',
       detail:
-        'Un report va vers une ligne existante et non close, d’un exercice ultérieur, du même fonds ({fund}) et dans la même devise ({currency}) : choisissez une autre ligne.',
+        'Un report va vers une ligne existante et non close de l’exercice {fiscalYear}, avec les mêmes fonds, axe, catégorie, projet, donateur et devise : choisissez une autre ligne.',
     },
 
     // Contributions
@@ -384,6 +448,29 @@ export const fr = {
       title: 'Devise de la contribution',
       detail:
         'La contribution est en {expected} et le montant est en {actual} : indiquez-le en {expected}.',
+    },
+    contribution_unknown: {
+      title: 'Contribution inconnue',
+      detail: 'Cette contribution n’existe pas : vérifiez son identifiant.',
+    },
+    contribution_date_before: {
+      title: 'Date trop ancienne',
+      detail: 'La date {date} précède le {earliest}, date de l’étape précédente.',
+    },
+    contribution_for_other: {
+      title: 'Contribution destinée à un autre usage',
+      detail:
+        'La contribution {reference} désigne un autre fonds, projet ou donateur que la ligne budgétaire : choisissez une autre contribution.',
+    },
+    contribution_used_up: {
+      title: 'Contribution épuisée',
+      detail:
+        'Seuls {left} {currency} de la contribution {reference} peuvent être alloués à ce jour : réduisez le montant ou enregistrez les versements reçus depuis.',
+    },
+    contribution_below_allotted: {
+      title: 'Montant inférieur aux allocations',
+      detail:
+        '{allotted} {currency} sont déjà alloués à des lignes budgétaires : le montant de l’accord ne peut être inférieur.',
     },
     contribution_over_received: {
       title: 'Montant supérieur à l’accord',
@@ -447,6 +534,12 @@ export const fr = {
       title: 'Action impossible dans cet état',
       detail:
         'La période {month} est à l’état « {status:periodStatus} ». États requis : {needed:any periodStatus}. Relisez-la avant de recommencer.',
+    },
+
+    segregation_period: {
+      title: 'Séparation des fonctions',
+      detail:
+        'Clôturer, rouvrir et certifier un mois sont l’affaire de personnes différentes ; {who} exerce déjà une autre de ces fonctions pour {month} : adressez-vous à une autre personne.',
     },
 
     // Segregation of duties in procurement
@@ -585,10 +678,10 @@ export const fr = {
       detail:
         'La ligne {line} est de nature « {spendClass:spendClass} » et sa ligne budgétaire de nature « {expected:spendClass} » : changez l’une des deux.',
     },
-    requested_project_ended: {
+    requested_project_may_not_spend: {
       title: 'Projet terminé',
       detail:
-        'La ligne {line} relève du projet {project}, rejeté ou annulé : choisissez une autre ligne budgétaire.',
+        'La ligne {line} relève du projet {project}, à l’état « {status:projectStatus} » : seul un projet approuvé, ni suspendu ni terminé, peut dépenser. Choisissez une autre ligne budgétaire.',
     },
     quantity_exceeds_requisition: {
       title: 'Quantité supérieure à la demande',
@@ -1038,16 +1131,31 @@ export const fr = {
     budgetLineStatus: {
       none: 'inexistante',
       draft: 'brouillon',
+      opening: 'ouverture en cours',
       open: 'ouverte',
       frozen: 'gelée',
       soft_closed: 'en cours de clôture',
       closed: 'close',
+    },
+    budgetTransferStatus: {
+      none: 'non créé',
+      requested: 'demandé',
+      rejected: 'rejeté',
+      withdrawn: 'retiré',
+      approved: 'approuvé',
+      refused: 'refusé par la ligne d’origine',
+      source_held: 'bloqué sur la ligne d’origine',
+      destination_credited: 'crédité sur la ligne de destination',
+      completed: 'achevé',
+      releasing: 'déblocage en cours',
+      hold_released: 'refusé par la ligne de destination et débloqué',
     },
     periodStatus: {
       planned: 'pas encore ouverte',
       open: 'ouverte',
       soft_closed: 'en cours de clôture',
       closed: 'close',
+      certified: 'certifiée',
       reopened: 'rouverte',
     },
     contributionStatus: {
@@ -1173,6 +1281,7 @@ export const fr = {
       Project: 'projet',
       Site: 'site',
       BudgetLine: 'ligne budgétaire',
+      BudgetTransfer: 'virement de crédits',
       Contribution: 'contribution',
       RateTable: 'table de taux',
       FiscalPeriod: 'période comptable',

@@ -1,4 +1,4 @@
-import { refuseDate } from '@tamani/budgets/published';
+import { refuseDate, refuseProject } from '@tamani/budgets/published';
 import { emptyBody, reasonBody, resource } from '@tamani/nest';
 import { refuse } from '../domain/purchase-order/order.rejections.js';
 import { refuse as refuseRequisition } from '../domain/requisition/requisition.rejections.js';
@@ -30,13 +30,8 @@ export const purchaseOrders = resource(orderAggregate)({
   filters: ['status', 'kind', 'vendorId', 'requisitionId', 'reference'],
   reference: 'PO',
   refusals: [
-    refuse,
-    refuseRequisition,
-    refuseVendor,
-    segregation,
-    refuseDate,
-    refuseStep,
-    refuseAward,
+    ...[refuse, refuseRequisition, refuseVendor, segregation],
+    ...[refuseDate, refuseStep, refuseAward, refuseProject],
   ],
   create: {
     body: orderBody,

@@ -7,6 +7,7 @@ import {
   rateFor,
   ratesOfDate,
   refuseDate,
+  refuseProject,
 } from '@tamani/budgets/published';
 import {
   err,
@@ -20,7 +21,7 @@ import {
   type Rejection,
   type Result,
 } from '@tamani/kernel';
-import { closedToSpending, projectView } from '@tamani/projects/published';
+import { maySpend, projectView } from '@tamani/projects/published';
 import type { FactReader } from '@tamani/runtime';
 import { byBudgetLine, type LineAmount } from '../domain/shared/amounts.js';
 import { refuse as refuseTotal } from '../domain/requisition/requisition.rejections.js';
@@ -85,8 +86,27 @@ export async function budgetLineFacts(
   if (!line) return null;
   const { status, spendClass, projectId } = line;
   const project = projectId === null ? null : await read.state(projectView, projectId);
-  const ended = project && closedToSpending(project) ? project.reference : null;
-  return { status, spendClass, endedProject: ended };
+  const idle = project && !maySpend(project) ? project : null;
+  return {
+    status,
+    spendClass,
+    idleProject: idle && { reference: idle.reference, status: idle.status },
+  };
+}
+
+/** Why the project of one of the lines may spend nothing new; null when all may. */
+export async function projectProblem(
+  read: FactReader,
+  budgetLineIds: readonly string[],
+): Promise<Rejection | null> {
+  for (const id of new Set(budgetLineIds)) {
+    const { idleProject } = (await budgetLineFacts(read, id)) ?? { idleProject: null };
+    if (idleProject) {
+      const { reference: project, status } = idleProject;
+      return refuseProject.project_may_not_spend({ project, status });
+    }
+  }
+  return null;
 }
 
 export interface Valued {

@@ -27,9 +27,16 @@ import { inspected, receipt } from '../domain/receipt/receipt.decide.js';
 import type { ReceiptState } from '../domain/receipt/receipt.state.js';
 import { requisition } from '../domain/requisition/requisition.decide.js';
 import { vendorAwards } from '../domain/vendor-awards/vendor-awards.decide.js';
+import { policyOn } from '../published/index.js';
 import { billingFacts } from './billing.facts.js';
-import { bookingProblem, dateProblem, releaseDateProblem, reversedOn } from './budgets.js';
-import { awardLimits, countedNeeds, policyOn, vendorFacts } from './policies.js';
+import {
+  bookingProblem,
+  dateProblem,
+  projectProblem,
+  releaseDateProblem,
+  reversedOn,
+} from './budgets.js';
+import { awardLimits, countedNeeds, vendorFacts } from './policies.js';
 
 /** Orders read their requisition, vendor and the award's limits; then receipts and invoices. */
 export const orderAggregate = aggregate(
@@ -107,7 +114,7 @@ async function approvalFacts(command: Approving, order: OrderState, read: FactRe
   };
 }
 
-/** The award's value at the rate of the approval's date, which must be usable. */
+/** The award's value at the rate of the approval's date, which must be usable for its projects. */
 async function approvalLimits(
   { effectiveAt: date, today, settling = false }: Approving,
   order: OrderState,
@@ -118,6 +125,7 @@ async function approvalLimits(
   const { lines } = order;
   const problem =
     (await dateProblem(read, { date, today, currency, budgetLineIds, settling })) ??
+    (settling ? null : await projectProblem(read, budgetLineIds)) ??
     (await bookingProblem(read, { date, currency, lines }));
   if (problem) return err(problem);
   const limits = await awardLimits(read, { amountMinor: orderTotal(order), currency, date });

@@ -3,21 +3,10 @@ import type { FactReader } from '@tamani/runtime';
 import type { AwardLimits } from '../domain/purchase-order/order.content.js';
 import type { OrderLine } from '../domain/purchase-order/order.state.js';
 import type { CountedNeed } from '../domain/shared/awards.js';
-import { policy } from '../domain/policy/policy.decide.js';
-import type { PolicyKey, PolicyValues } from '../domain/policy/policy.defaults.js';
-import { policyAt, policyIdOf } from '../domain/policy/policy.state.js';
 import type { PriceTolerance } from '../domain/invoice/invoice.match.js';
 import { vendor, type VendorFacts } from '../domain/vendor/vendor.decide.js';
+import { policyOn } from '../published/index.js';
 import { valueIn, type Valued } from './budgets.js';
-
-/** The value of a policy on a date. */
-export async function policyOn<K extends PolicyKey>(
-  read: FactReader,
-  key: K,
-  date: BusinessDate,
-): Promise<PolicyValues[K]> {
-  return policyAt(await read.state(policy, policyIdOf(key)), key, date);
-}
 
 /** A vendor, and the days for which a screening is valid today. */
 export const vendorFacts = async (

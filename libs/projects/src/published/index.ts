@@ -1,3 +1,3 @@
-export { closedToSpending, projectView, siteView } from './views.js';
+export { maySpend, projectView, siteView, takesFunds } from './views.js';
 export * from './messages.js';
 export { translateProjects } from './translate.js';

@@ -3,7 +3,8 @@ import { fold, type Recorded } from '@tamani/kernel';
 import type { ProjectEvent, ProjectProfile } from '../domain/project/project.events.js';
 import type { SiteEvent } from '../domain/site/site.events.js';
 import {
-  closedToSpending,
+  maySpend,
+  takesFunds,
   projectView,
   projectsEvents,
   siteView,
@@ -88,17 +89,22 @@ test('the view of a project follows its stream', () => {
     institution: profile.institution,
     region: 'ML10',
     donors: ['Allemagne'],
+    ceiling: profile.ceiling,
     status: 'submitted',
   });
   expect(fold(projectView, history.slice(0, 9))?.status).toBe('suspended');
   expect(fold(projectView, history.slice(0, 10))?.status).toBe('agreement_signed');
 });
 
-test('only rejected and cancelled projects are closed to spending', () => {
-  const closed = history
-    .map((_, n) => fold(projectView, history.slice(0, n + 1)))
-    .filter((fact) => fact && closedToSpending(fact));
-  expect(closed.map((fact) => fact?.status)).toEqual(['cancelled', 'rejected']);
+test('a project takes funds until it is suspended or ends, and spends them once approved', () => {
+  const views = history.map((_, n) => fold(projectView, history.slice(0, n + 1)));
+  const statuses = (may: typeof maySpend) =>
+    new Set(views.flatMap((view) => (view && may(view) ? [view.status] : [])));
+  const spending = ['approved', 'agreement_signed', 'implementation'];
+  expect(statuses(maySpend)).toEqual(new Set(spending));
+  expect(statuses(takesFunds)).toEqual(
+    new Set(['identified', 'submitted', 'appraised', ...spending]),
+  );
 });
 
 test('the view of a site follows its stream', () => {

@@ -1,3 +1,4 @@
+import type { MoneyJson } from '@tamani/kernel';
 import type { Foldable } from '@tamani/runtime';
 import { PROJECT_CATEGORY, SITE_CATEGORY } from '../domain/shared/categories.js';
 import type { Axis, ProjectKind, ProjectStatus, SiteKind } from '../domain/shared/vocabulary.js';
@@ -15,12 +16,14 @@ export interface ProjectView {
   /** P-code of its region: `ML07`. */
   readonly region: string;
   readonly donors: readonly string[];
+  /** The most that it may cost. */
+  readonly ceiling: MoneyJson;
   readonly status: ProjectStatus;
 }
 
 /**
  * `read.state(projectView, projectId)`: null if there is no such project. Its status is
- * that of its last event; `closedToSpending` tells whether new funds may be linked to it.
+ * that of its last event; `takesFunds` and `maySpend` tell what it may do with money.
  */
 export const projectView: Foldable<ProjectView | null, ProjectEvent> = {
   category: PROJECT_CATEGORY,
@@ -44,13 +47,19 @@ const shown = (profile: Omit<ProjectView, 'reference' | 'status'>) => ({
   institution: profile.institution,
   region: profile.region,
   donors: profile.donors,
+  ceiling: profile.ceiling,
 });
 
-const ENDED: readonly ProjectStatus[] = ['rejected', 'cancelled'];
+const SPENDING: readonly ProjectStatus[] = ['approved', 'agreement_signed', 'implementation'];
+const PREPARED: readonly ProjectStatus[] = ['identified', 'submitted', 'appraised'];
 
-/** Rejected and cancelled projects accept no new funds. */
-export const closedToSpending = (project: Pick<ProjectView, 'status'>): boolean =>
-  ENDED.includes(project.status);
+/** Whether new money may be reserved or ordered for it: from its approval until it ends. */
+export const maySpend = ({ status }: Pick<ProjectView, 'status'>): boolean =>
+  SPENDING.includes(status);
+
+/** Whether funds may be set aside for it: not while it is suspended, nor once it has ended. */
+export const takesFunds = ({ status }: Pick<ProjectView, 'status'>): boolean =>
+  SPENDING.includes(status) || PREPARED.includes(status);
 
 /** What other contexts may know about a site. */
 export interface SiteView {

@@ -29,10 +29,11 @@ const SHORT: Partial<RuntimeSettings> = {
   attemptsBeforeParking: 3,
 };
 
-/** Nothing is carried over here; its group would only have to be joined. */
+/** Nothing is carried over or allotted to projects; their groups would only have to be joined. */
+const UNUSED: readonly string[] = ['carry-over', 'allotment'];
 const needed = (context: ContextDefinition): ContextDefinition => ({
   ...context,
-  links: (context.links ?? []).filter(({ name }) => name !== 'carry-over'),
+  links: (context.links ?? []).filter(({ name }) => !UNUSED.includes(name)),
 });
 
 /** One process of the distributed profile, in this process: the contexts that a purchase needs. */

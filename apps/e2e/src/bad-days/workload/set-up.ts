@@ -42,14 +42,17 @@ async function line(client: Client, name: string, dollars: string): Promise<void
   const id = derivedId('bad day', name);
   const send = (command: { type: string; [field: string]: unknown }): Promise<void> =>
     client.send({ name: `${command.type} ${name}`, category: LINE, id, command });
-  const coding = { fund: 'RSS-TF', fiscalYear: '2026-27', axis: 'border_security' };
+  const coding = { fund: `RSS-TF-${name}`, fiscalYear: '2026-27', axis: 'border_security' };
   const more = { spendClass: 'equipment', projectId: null, donor: null };
   const titled = { reference: `BL-${name}`, title: name, currency: 'USD' };
   await send({ type: 'DraftLine', ...titled, ...coding, ...more, by });
   const amount = { amount: dollars, currency: 'USD' };
   const dated = { effectiveAt: '2026-07-01', today: TODAY, reason: 'Allotment of the year' };
-  await send({ type: 'AllotFunds', amount, ...dated, by });
+  const allotment = { allotmentId: `allotment ${name}`, contributionId: null };
+  await send({ type: 'AllotFunds', amount, ...allotment, ...dated, by });
   await send({ type: 'OpenLine', reason: 'Opening of the year', by });
+  // Where the request did not follow its links, the bus brings the answer of the key later.
+  await send({ type: 'AcceptOpening', by });
 }
 
 async function vendor(client: Client): Promise<void> {

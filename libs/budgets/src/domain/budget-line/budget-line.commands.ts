@@ -1,5 +1,12 @@
 import type { BusinessDate, Currency, FiscalYear, MoneyJson, Person } from '@tamani/kernel';
 import type { Axis, DocumentRef, SpendClass } from '../shared/vocabulary.js';
+import type {
+  AcceptAllotment,
+  AcceptOpening,
+  RefuseAllotment,
+  RefuseOpening,
+} from './answer.commands.js';
+import type { TransferCommand } from './transfer.commands.js';
 
 interface ByPerson {
   readonly by: Person;
@@ -33,18 +40,23 @@ export interface DraftLine {
 interface StatusChange<T extends string> extends ByPerson {
   readonly type: T;
 }
+export type OpenLine = StatusChange<'OpenLine'>;
 export type ChangeStatus =
-  | StatusChange<'OpenLine'>
+  | OpenLine
   | StatusChange<'SoftCloseLine'>
   | StatusChange<'CloseLine'>
   | StatusChange<'FreezeLine'>
   | StatusChange<'UnfreezeLine'>;
 export interface AllotFunds extends DatedByPerson {
   readonly type: 'AllotFunds';
+  readonly allotmentId: string;
   readonly amount: MoneyJson;
+  /** The contribution that it comes from. */
+  readonly contributionId: string | null;
 }
 export interface ReviseAllotment extends DatedByPerson {
   readonly type: 'ReviseAllotment';
+  readonly allotmentId: string;
   /** The new allotment. */
   readonly amount: MoneyJson;
 }
@@ -192,7 +204,18 @@ export interface RecordReturnedPayment extends Dated {
 }
 
 export type LineCommand =
-  DraftLine | ChangeStatus | AllotFunds | ReviseAllotment | AuthoriseOverrun | CarryOut | CarryIn;
+  | DraftLine
+  | ChangeStatus
+  | AcceptOpening
+  | RefuseOpening
+  | AllotFunds
+  | ReviseAllotment
+  | AcceptAllotment
+  | RefuseAllotment
+  | AuthoriseOverrun
+  | CarryOut
+  | CarryIn
+  | TransferCommand;
 export type FundsCommand =
   | ReserveFunds
   | AdjustReservation

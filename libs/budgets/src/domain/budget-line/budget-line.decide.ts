@@ -23,8 +23,6 @@ import type { BudgetLineFacts } from './rules/rule-parts.js';
 import { initialBudgetLine, type BudgetLineState } from './state/budget-line.state.js';
 import { evolveBudgetLine } from './state/budget-line.evolve.js';
 
-export type { LineProject } from './rules/rule-parts.js';
-
 type Line = Decider<BudgetLineState, BudgetLineCommand, BudgetLineEvent, BudgetLineFacts>;
 
 const decideAlone: Line['decide'] = decideBy<

@@ -20,12 +20,21 @@ export type BudgetLineEventData<T extends BudgetLineEventType> = Extract<
   { type: T }
 >['data'];
 
-export const lineStatuses = ['draft', 'open', 'frozen', 'soft_closed', 'closed'] as const;
+export const lineStatuses = [
+  'draft',
+  'opening',
+  'open',
+  'frozen',
+  'soft_closed',
+  'closed',
+] as const;
 export type LineStatus = (typeof lineStatuses)[number];
 
 /** The one table from event to status: state, view and messages all read it. */
 export const lineStatusAfter: { readonly [K in BudgetLineEventType]?: LineStatus } = {
   BudgetLineDrafted: 'draft',
+  BudgetLineOpeningRequested: 'opening',
+  BudgetLineOpeningRefused: 'draft',
   BudgetLineOpened: 'open',
   BudgetLineFrozen: 'frozen',
   BudgetLineUnfrozen: 'open',

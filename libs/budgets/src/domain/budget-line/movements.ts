@@ -34,6 +34,10 @@ type Direction = Readonly<Partial<Record<Bucket, 1 | -1>>>;
 const moves = {
   FundsAllotted: { allotted: 1 },
   AllotmentRevised: { allotted: 1 },
+  TransferHeld: { transferHold: 1 },
+  TransferHoldReleased: { transferHold: -1 },
+  FundsTransferredOut: { allotted: -1, transferHold: -1 },
+  FundsTransferredIn: { allotted: 1 },
   FundsCarriedOut: { allotted: -1 },
   FundsCarriedIn: { allotted: 1 },
   FundsReserved: { reserved: 1 },

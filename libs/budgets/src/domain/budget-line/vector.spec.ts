@@ -4,6 +4,7 @@ import { rateFor, type MonthlyRates } from '../rate-table/rates.js';
 import type { BudgetLineCommand } from './budget-line.commands.js';
 import { budgetLine } from './budget-line.decide.js';
 import type { BudgetLineEvent } from './budget-line.events.js';
+import { factsAt, first } from '../../../testing/budget-line.js';
 import { availableOf, unliquidatedOf } from './movements.js';
 
 const by = { id: 'budget-officer' };
@@ -24,15 +25,7 @@ const byMonth: Record<string, MonthlyRates> = {
 function factsIn(month: string) {
   const rates = byMonth[month] ?? null;
   const rate = rateFor('XOF', 'USD', rates) ?? { used: null };
-  return {
-    id: 'line',
-    rates,
-    rate,
-    periods: {},
-    project: null,
-    dateProblem: null,
-    destination: null,
-  };
+  return { ...factsAt('2026-09-15'), id: 'line', rates, rate };
 }
 
 /** The worked example of docs/domain.md, to the cent after each step. */
@@ -74,8 +67,9 @@ describe('the vector', () => {
       by,
     });
     const allotment = { effectiveAt: '2026-07-01', today: '2026-11-20', reason: 'Year', by };
-    when({ type: 'AllotFunds', amount: usd('60000.00'), ...allotment });
+    when({ type: 'AllotFunds', amount: usd('60000.00'), ...allotment, ...first });
     when({ type: 'OpenLine', reason: '', by });
+    when({ type: 'AcceptOpening', by });
     expect(figures()).toMatchObject({ allotted: '60000.00', available: '60000.00' });
   });
 

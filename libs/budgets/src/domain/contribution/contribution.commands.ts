@@ -1,4 +1,5 @@
 import type { BusinessDate, MoneyJson, Person } from '@tamani/kernel';
+import type { Coding } from '../shared/vocabulary.js';
 import type { Origin } from './contribution.events.js';
 
 interface ByPerson {
@@ -41,5 +42,25 @@ export interface CloseContribution extends ByPerson {
   readonly type: 'CloseContribution';
   readonly reason: string;
 }
+/** A budget line asks for a part of it. */
+export interface AllotContribution {
+  readonly type: 'AllotContribution';
+  readonly allotmentId: string;
+  readonly budgetLineId: string;
+  /** In the currency of the budget line. */
+  readonly amount: MoneyJson;
+  readonly effectiveAt: BusinessDate;
+  readonly coding: Coding;
+}
+/** The allotment was refused elsewhere: its part is free again. */
+export interface ReleaseContribution {
+  readonly type: 'ReleaseContribution';
+  readonly allotmentId: string;
+}
 export type ContributionCommand =
-  RegisterContribution | AgreeContribution | ReceiveContribution | CloseContribution;
+  | RegisterContribution
+  | AgreeContribution
+  | ReceiveContribution
+  | CloseContribution
+  | AllotContribution
+  | ReleaseContribution;

@@ -13,6 +13,12 @@ import {
   type Rejection,
 } from '@tamani/kernel';
 import { CONTRIBUTION_CATEGORY } from '../shared/categories.js';
+import {
+  allotContribution,
+  belowAllotted,
+  releaseContribution,
+  type AllotContributionFacts,
+} from './contribution.allotment.js';
 import type {
   AgreeContribution,
   CloseContribution,
@@ -29,6 +35,9 @@ import {
   type ContributionStatus,
 } from './contribution.state.js';
 
+export interface ContributionRuleFacts {
+  readonly AllotContribution: AllotContributionFacts;
+}
 type State = ContributionState;
 type Decided = Decision<ContributionEvent>;
 
@@ -39,6 +48,7 @@ function register(command: RegisterContribution, state: State): Decided {
   const problem = firstRefusal(
     dates.length === 0 ? refuse.contribution_date_missing() : undefined,
     ...dates.map((date) => futureProblem(date, today)),
+    ...dates.map((date, n) => orderProblem(date, dates[n - 1])),
   );
   if (problem) return err(problem);
   const { amount, by } = described;
@@ -67,7 +77,9 @@ function agree(command: AgreeContribution, state: State): Decided {
   const problem = firstRefusal(
     statusProblem(state, 'pledged', 'agreed', 'partially_received', 'received'),
     futureProblem(agreedOn, today),
+    orderProblem(agreedOn, state.pledgedOn),
     currencyProblem(state, amount),
+    belowAllotted(state, amount),
   );
   if (problem) return err(problem);
   if (minorOf(amount) < state.receivedMinor) {
@@ -82,6 +94,7 @@ function receive(command: ReceiveContribution, state: State): Decided {
   const problem = firstRefusal(
     statusProblem(state, 'pledged', 'agreed', 'partially_received'),
     futureProblem(receivedOn, today),
+    orderProblem(receivedOn, state.pledgedOn),
     currencyProblem(state, amount),
   );
   if (problem) return err(problem);
@@ -118,21 +131,35 @@ function statusProblem(
 const futureProblem = (date: BusinessDate, today: BusinessDate): Rejection | undefined =>
   date > today ? refuse.contribution_date_in_future({ date, today }) : undefined;
 
+/** Money is not agreed or received before it was pledged. */
+const orderProblem = (
+  date: BusinessDate,
+  earliest: BusinessDate | null | undefined,
+): Rejection | undefined =>
+  earliest && date < earliest ? refuse.contribution_date_before({ date, earliest }) : undefined;
+
 function currencyProblem({ currency }: State, amount: MoneyJson): Rejection | undefined {
   if (amount.currency === currency) return undefined;
   return refuse.contribution_currency({ expected: currency, actual: amount.currency });
 }
 
 /** A donor's contribution: pledged, agreed, received in parts; in the donor's currency. */
-export const contribution: Decider<State, ContributionCommand, ContributionEvent> = {
+export const contribution: Decider<
+  State,
+  ContributionCommand,
+  ContributionEvent,
+  ContributionRuleFacts
+> = {
   category: CONTRIBUTION_CATEGORY,
   events: contributionEvents,
   initial: initialContribution,
   evolve: evolveContribution,
-  decide: decideBy<State, ContributionCommand, ContributionEvent>({
+  decide: decideBy<State, ContributionCommand, ContributionEvent, ContributionRuleFacts>({
     RegisterContribution: register,
     AgreeContribution: agree,
     ReceiveContribution: receive,
     CloseContribution: close,
+    AllotContribution: allotContribution,
+    ReleaseContribution: releaseContribution,
   }),
 };

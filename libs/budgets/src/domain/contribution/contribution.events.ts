@@ -1,5 +1,12 @@
-import { businessDateSchema, moneySchema, personSchema, type EventOf } from '@tamani/kernel';
+import {
+  businessDateSchema,
+  moneySchema,
+  personSchema,
+  refusalSchema,
+  type EventOf,
+} from '@tamani/kernel';
 import { z } from 'zod';
+import { usedRateSchema } from '../rate-table/rates.js';
 import { idSchema } from '../shared/vocabulary.js';
 
 /** The source of an imported contribution. */
@@ -14,6 +21,7 @@ export const originSchema = z.strictObject({
 export type Origin = z.output<typeof originSchema>;
 
 const by = { by: personSchema };
+const asked = { allotmentId: idSchema, budgetLineId: idSchema };
 
 export const contributionEvents = {
   ContributionRegistered: {
@@ -56,6 +64,25 @@ export const contributionEvents = {
       complete: z.boolean(),
       ...by,
     }),
+  },
+  /** A part of it is allotted to a budget line. */
+  ContributionAllotted: {
+    schemaVersion: 1,
+    data: z.strictObject({
+      ...asked,
+      amount: moneySchema,
+      /** In the currency of the budget line. */
+      lineAmount: moneySchema,
+      rate: usedRateSchema.nullable(),
+    }),
+  },
+  ContributionAllotmentRefused: {
+    schemaVersion: 1,
+    data: z.strictObject({ ...asked, refusal: refusalSchema }),
+  },
+  ContributionAllotmentReleased: {
+    schemaVersion: 1,
+    data: z.strictObject({ allotmentId: idSchema, amount: moneySchema }),
   },
   ContributionClosed: { schemaVersion: 1, data: z.strictObject({ reason: z.string(), ...by }) },
 } as const;

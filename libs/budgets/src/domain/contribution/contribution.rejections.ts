@@ -6,6 +6,11 @@ export const refuse = defineErrors({
   contribution_date_missing: 422,
   contribution_date_in_future: 409,
   contribution_currency: 422,
+  contribution_unknown: 409,
+  contribution_date_before: 409,
+  contribution_for_other: 409,
+  contribution_used_up: 409,
+  contribution_below_allotted: 409,
   contribution_over_received: 409,
   contribution_below_received: 409,
 });

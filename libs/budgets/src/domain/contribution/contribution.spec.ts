@@ -1,10 +1,22 @@
 import { describe, test } from '@jest/globals';
+import type { MoneyJson } from '@tamani/kernel';
 import { givenWhenThen } from '@tamani/testing';
-import type { ContributionCommand, RegisterContribution } from './contribution.commands.js';
+import type { Coding } from '../shared/vocabulary.js';
+import { ratesOf, usd } from '../../../testing/budget-line.js';
+import type {
+  AllotContribution,
+  ContributionCommand,
+  RegisterContribution,
+} from './contribution.commands.js';
+import type { CountsFrom } from './contribution.allotment.js';
 import { contribution } from './contribution.decide.js';
 import type { ContributionEvent } from './contribution.events.js';
 
-const { given } = givenWhenThen(contribution);
+const spec = givenWhenThen(contribution);
+const facts = { countsFrom: 'received', rates: ratesOf('2026-09') } as const;
+const given = (history: readonly ContributionEvent[]) => ({
+  when: (command: ContributionCommand) => spec.given(history).when(command, facts),
+});
 const by = { id: 'budget-officer' };
 const today = '2026-11-25';
 const eur = (amount: string) => ({ amount, currency: 'EUR' });
@@ -58,7 +70,7 @@ describe('a contribution', () => {
   });
 
   test('may be received without a pledge or an agreement', () => {
-    given()
+    given([])
       .when(register({ receivedOn: '2026-10-01' }))
       .thenLike([
         { type: 'ContributionRegistered' },
@@ -96,13 +108,13 @@ describe('a contribution', () => {
     given(pledged)
       .when(agree(null, '2026-11-26'))
       .thenRejected('contribution_date_in_future', { date: '2026-11-26', today });
-    given()
+    given([])
       .when(register({ pledgedOn: '2026-11-26' }))
       .thenRejected('contribution_date_in_future');
   });
 
   test('has a status, and is registered once', () => {
-    given().when(register({})).thenRejected('contribution_date_missing');
+    given([]).when(register({})).thenRejected('contribution_date_missing');
     given(pledged)
       .when(register({ pledgedOn: '2026-08-01' }))
       .thenRejected('contribution_exists', { reference: 'CON-2026-0001' });
@@ -114,14 +126,113 @@ describe('a contribution', () => {
     ['crowns of Iceland without decimals', { amount: '25000000', currency: 'ISK' }],
     ['in kind, not valued', { amount: '0', currency: 'USD' }],
   ])('fits what donors give: %s', (_, amount) => {
-    given()
+    given([])
       .when(register({ amount, receivedOn: '2020-11-23' }))
       .thenState({ status: 'received', currency: amount.currency });
   });
 
   test('may come from an unnamed donor', () => {
-    given()
+    given([])
       .when(register({ donor: null, receivedOn: '2020-04-16' }))
       .thenState({ status: 'received', donor: null });
+  });
+});
+
+describe('an allotment from a contribution', () => {
+  const coding: Coding = {
+    ...{ fund: 'RSS-TF', fiscalYear: '2026-27', axis: 'border_security', donor: null },
+    ...{ spendClass: 'equipment', projectId: null, institution: null, region: null },
+  };
+  const allot = (amount: MoneyJson, allotmentId = 'a1'): AllotContribution => ({
+    ...{ type: 'AllotContribution', allotmentId, budgetLineId: 'l1', amount, coding },
+    effectiveAt: '2026-09-15',
+  });
+  const part = after(register({ pledgedOn: '2026-08-01' }), receive('88420.00'));
+  const refused = (code: string) => [
+    { type: 'ContributionAllotmentRefused' as const, data: { refusal: { code } } },
+  ];
+
+  test('counts what is received, at the rate of the month, and no more', () => {
+    const most = given(part).when(allot(usd('100000.00')));
+    most
+      .thenLike([{ type: 'ContributionAllotted', data: { amount: eur('88420.00') } }])
+      .thenState({ allottedMinor: 8_842_000n });
+    given(part)
+      .when(allot(usd('100000.01')))
+      .thenLike(refused('contribution_used_up'));
+    const all = [...part, ...most.events()];
+    given(all)
+      .when(allot(usd('100000.00')))
+      .thenNothing();
+    given(all)
+      .when(allot(usd('0.02'), 'a2'))
+      .thenLike(refused('contribution_used_up'));
+  });
+
+  test('counts what is agreed or pledged where the policy says so', () => {
+    const from = (countsFrom: CountsFrom) => ({ ...facts, countsFrom });
+    const agreed = after(register({ agreedOn: '2026-08-01' }));
+    const command = allot(usd('1.00'));
+    spec.given(agreed).when(command, from('agreed')).thenState({ allottedMinor: 88n });
+    spec.given(agreed).when(command, from('received')).thenLike(refused('contribution_used_up'));
+    spec.given(pledged).when(command, from('pledged')).thenState({ allottedMinor: 88n });
+    spec.given(pledged).when(command, from('agreed')).thenLike(refused('contribution_used_up'));
+  });
+
+  test('is for the fund, project and donor that the contribution names', () => {
+    const named = after(register({ receivedOn: '2026-08-01', fund: 'RSS-TF', projectId: 'p1' }));
+    given(named)
+      .when(allot(usd('1.00')))
+      .thenLike(refused('contribution_for_other'));
+    given(part)
+      .when({ ...allot(usd('1.00')), coding: { ...coding, donor: 'Japon' } })
+      .thenLike(refused('contribution_for_other'));
+  });
+
+  test('needs a rate between the two currencies', () => {
+    const command = allot(usd('1.00'));
+    spec
+      .given(part)
+      .when(command, { ...facts, rates: null })
+      .thenLike(refused('rate_missing'));
+  });
+
+  test('that is refused elsewhere is free again, once', () => {
+    const all = [
+      ...part,
+      ...given(part)
+        .when(allot(usd('100000.00')))
+        .events(),
+    ];
+    const release = { type: 'ReleaseContribution', allotmentId: 'a1' } as const;
+    const freed = given(all).when(release).thenState({ allottedMinor: 0n, allotments: [] });
+    given([...all, ...freed.events])
+      .when(release)
+      .thenNothing();
+  });
+
+  test('is not taken away by an amendment', () => {
+    const agreed = after(register({ agreedOn: '2026-08-01' }));
+    const command = allot(usd('100.00'));
+    const taken = spec
+      .given(agreed)
+      .when(command, { ...facts, countsFrom: 'agreed' })
+      .events();
+    given([...agreed, ...taken])
+      .when(agree('88.41'))
+      .thenRejected('contribution_below_allotted', { allotted: '88.42' });
+  });
+});
+
+describe('the dates of a contribution', () => {
+  test('follow one another: nothing is agreed or received before it was pledged', () => {
+    const before = { earliest: '2026-08-01', date: '2026-07-31' };
+    given(pledged)
+      .when(receive('1.00', '2026-07-31'))
+      .thenRejected('contribution_date_before', before);
+    given(pledged).when(agree(null, '2026-07-31')).thenRejected('contribution_date_before', before);
+    given([])
+      .when(register({ pledgedOn: '2026-08-01', receivedOn: '2026-07-31' }))
+      .thenRejected('contribution_date_before', before);
   });
 });

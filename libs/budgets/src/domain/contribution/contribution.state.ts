@@ -11,6 +11,12 @@ export interface ContributionReceipt {
   readonly bankReference: string | null;
 }
 
+export interface ContributionAllotment {
+  readonly allotmentId: string;
+  readonly budgetLineId: string;
+  readonly amountMinor: bigint;
+}
+
 export interface ContributionState {
   readonly status: ContributionStatus;
   readonly reference: string;
@@ -28,6 +34,11 @@ export interface ContributionState {
   readonly agreementReference: string | null;
   readonly receivedMinor: bigint;
   readonly receipts: readonly ContributionReceipt[];
+  /** What budget lines have of it, in its own currency. */
+  readonly allottedMinor: bigint;
+  readonly allotments: readonly ContributionAllotment[];
+  /** Allotments that have their answer. */
+  readonly answered: readonly string[];
   readonly closeReason: string | null;
 }
 
@@ -48,6 +59,9 @@ export const initialContribution: ContributionState = {
   agreementReference: null,
   receivedMinor: 0n,
   receipts: [],
+  allottedMinor: 0n,
+  allotments: [],
+  answered: [],
   closeReason: null,
 };
 
@@ -76,6 +90,24 @@ export const evolveContribution = evolveBy<ContributionState, ContributionEvent>
       receipts: [...state.receipts, { receipt, amountMinor, receivedOn, bankReference }],
     };
   },
+  ContributionAllotted: (state, { allotmentId, budgetLineId, amount }) => {
+    const amountMinor = minorOf(amount);
+    return {
+      ...state,
+      allottedMinor: state.allottedMinor + amountMinor,
+      allotments: [...state.allotments, { allotmentId, budgetLineId, amountMinor }],
+      answered: [...state.answered, allotmentId],
+    };
+  },
+  ContributionAllotmentRefused: (state, { allotmentId }) => ({
+    ...state,
+    answered: [...state.answered, allotmentId],
+  }),
+  ContributionAllotmentReleased: (state, { allotmentId, amount }) => ({
+    ...state,
+    allottedMinor: state.allottedMinor - minorOf(amount),
+    allotments: state.allotments.filter((one) => one.allotmentId !== allotmentId),
+  }),
   ContributionClosed: (state, { reason }) => ({ ...state, status: 'closed', closeReason: reason }),
 });
 

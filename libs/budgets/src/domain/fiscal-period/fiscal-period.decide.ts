@@ -4,10 +4,12 @@ import {
   err,
   evolveBy,
   ok,
+  sharesIdentity,
   type Decider,
   type Decision,
   type Month,
   type Person,
+  type Rejection,
 } from '@tamani/kernel';
 import { FISCAL_PERIOD_CATEGORY } from '../shared/categories.js';
 import {
@@ -19,6 +21,7 @@ import {
 
 export const refusePeriod = defineErrors({
   period_wrong_status: 409,
+  segregation_period: 409,
 });
 
 interface Explained {
@@ -36,14 +39,25 @@ export type FiscalPeriodCommand =
   | OpenPeriod
   | ChangePeriod<'SoftClosePeriod'>
   | ChangePeriod<'ClosePeriod'>
+  | ChangePeriod<'CertifyPeriod'>
   | ChangePeriod<'ReopenPeriod'>;
 export interface FiscalPeriodState {
   /** `planned` before any action: rules treat it as open. */
   readonly status: PeriodStatus | 'planned';
   readonly month: Month;
   readonly reason: string;
+  /** Everybody who has closed, reopened or certified the month, over all its rounds. */
+  readonly duties: Readonly<Record<PeriodDuty, readonly Person[]>>;
 }
-export const initialFiscalPeriod: FiscalPeriodState = { status: 'planned', month: '', reason: '' };
+/** What is done to a month by different people. */
+type PeriodDuty = 'close' | 'reopen' | 'certify';
+
+export const initialFiscalPeriod: FiscalPeriodState = {
+  status: 'planned',
+  month: '',
+  reason: '',
+  duties: { close: [], reopen: [], certify: [] },
+};
 
 type Status = FiscalPeriodState['status'];
 const changes: Readonly<
@@ -58,8 +72,29 @@ const changes: Readonly<
     from: ['open', 'reopened', 'soft_closed'],
     event: 'FiscalPeriodClosed',
   },
-  ReopenPeriod: { from: ['soft_closed', 'closed'], event: 'FiscalPeriodReopened' },
+  CertifyPeriod: { from: ['closed'], event: 'FiscalPeriodCertified' },
+  ReopenPeriod: { from: ['soft_closed', 'closed', 'certified'], event: 'FiscalPeriodReopened' },
 };
+
+const dutyOf: Readonly<Partial<Record<FiscalPeriodEvent['type'], PeriodDuty>>> = {
+  FiscalPeriodSoftClosed: 'close',
+  FiscalPeriodClosed: 'close',
+  FiscalPeriodReopened: 'reopen',
+  FiscalPeriodCertified: 'certify',
+};
+
+/** Nobody who has one of the duties takes another, delegations included. */
+function dutyProblem(
+  event: FiscalPeriodEvent['type'],
+  by: Person,
+  { month, duties }: FiscalPeriodState,
+): Rejection | undefined {
+  const duty = dutyOf[event];
+  if (duty === undefined) return undefined;
+  const others = Object.entries(duties).flatMap(([one, people]) => (one === duty ? [] : people));
+  if (!others.some((other) => sharesIdentity(by, other))) return undefined;
+  return refusePeriod.segregation_period({ who: by.onBehalfOf ?? by.id, month });
+}
 
 function change(
   command: FiscalPeriodCommand,
@@ -72,16 +107,28 @@ function change(
   if (!from.includes(status)) {
     return err(refusePeriod.period_wrong_status({ month, status, needed: from.join(', ') }));
   }
-  return ok([{ type: event, data: { month, reason, by } }]);
+  const problem = dutyProblem(event, by, state);
+  return problem ? err(problem) : ok([{ type: event, data: { month, reason, by } }]);
 }
 
 const changed =
   (type: FiscalPeriodEvent['type']) =>
-  (_: FiscalPeriodState, { month, reason }: FiscalPeriodEvent['data']): FiscalPeriodState => ({
+  (
+    state: FiscalPeriodState,
+    { month, reason, by }: FiscalPeriodEvent['data'],
+  ): FiscalPeriodState => ({
     month,
     reason,
     status: periodStatusAfter[type],
+    duties: dutiesAfter(state, dutyOf[type], by),
   });
+
+const dutiesAfter = (
+  { duties }: FiscalPeriodState,
+  duty: PeriodDuty | undefined,
+  by: Person,
+): FiscalPeriodState['duties'] =>
+  duty === undefined ? duties : { ...duties, [duty]: [...duties[duty], by] };
 
 /** A month of the books. */
 export const fiscalPeriod: Decider<FiscalPeriodState, FiscalPeriodCommand, FiscalPeriodEvent> = {
@@ -92,12 +139,14 @@ export const fiscalPeriod: Decider<FiscalPeriodState, FiscalPeriodCommand, Fisca
     FiscalPeriodOpened: changed('FiscalPeriodOpened'),
     FiscalPeriodSoftClosed: changed('FiscalPeriodSoftClosed'),
     FiscalPeriodClosed: changed('FiscalPeriodClosed'),
+    FiscalPeriodCertified: changed('FiscalPeriodCertified'),
     FiscalPeriodReopened: changed('FiscalPeriodReopened'),
   }),
   decide: decideBy<FiscalPeriodState, FiscalPeriodCommand, FiscalPeriodEvent>({
     OpenPeriod: change,
     SoftClosePeriod: change,
     ClosePeriod: change,
+    CertifyPeriod: change,
     ReopenPeriod: change,
   }),
 };

@@ -2,7 +2,13 @@ import { monthSchema, personSchema, type EventOf } from '@tamani/kernel';
 import { z } from 'zod';
 
 /** Rules treat `planned` as `open`: a month without any action is open. */
-export const periodStatusSchema = z.enum(['open', 'soft_closed', 'closed', 'reopened']);
+export const periodStatusSchema = z.enum([
+  'open',
+  'soft_closed',
+  'closed',
+  'certified',
+  'reopened',
+]);
 export type PeriodStatus = z.output<typeof periodStatusSchema>;
 
 const changed = z.strictObject({ month: monthSchema, reason: z.string(), by: personSchema });
@@ -12,6 +18,8 @@ export const fiscalPeriodEvents = {
   FiscalPeriodOpened: spec,
   FiscalPeriodSoftClosed: spec,
   FiscalPeriodClosed: spec,
+  /** Somebody else stands for the figures of the month. */
+  FiscalPeriodCertified: spec,
   FiscalPeriodReopened: spec,
 } as const;
 export type FiscalPeriodEvent = EventOf<typeof fiscalPeriodEvents>;
@@ -21,5 +29,6 @@ export const periodStatusAfter: Readonly<Record<FiscalPeriodEvent['type'], Perio
   FiscalPeriodOpened: 'open',
   FiscalPeriodSoftClosed: 'soft_closed',
   FiscalPeriodClosed: 'closed',
+  FiscalPeriodCertified: 'certified',
   FiscalPeriodReopened: 'reopened',
 };

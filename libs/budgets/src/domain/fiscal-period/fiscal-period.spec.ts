@@ -6,9 +6,10 @@ import type { FiscalPeriodEvent } from './fiscal-period.events.js';
 
 const { given } = givenWhenThen(fiscalPeriod);
 const why = { reason: 'Month end', by: { id: 'budget-officer' } };
-const happened = (type: FiscalPeriodEvent['type']): FiscalPeriodEvent => ({
+const manager = { id: 'programme-manager' };
+const happened = (type: FiscalPeriodEvent['type'], by = why.by): FiscalPeriodEvent => ({
   type,
-  data: { month: '2026-09', ...why },
+  data: { month: '2026-09', ...why, by },
 });
 const opened = happened('FiscalPeriodOpened');
 
@@ -26,9 +27,37 @@ describe('a period', () => {
       .when({ type: 'ClosePeriod', ...why })
       .then([closed]);
     given([opened, soft, closed])
-      .when({ type: 'ReopenPeriod', ...why })
-      .then([happened('FiscalPeriodReopened')])
+      .when({ type: 'ReopenPeriod', ...why, by: manager })
       .thenState({ status: 'reopened', month: '2026-09', reason: 'Month end' });
+    given([opened, soft, closed])
+      .when({ type: 'CertifyPeriod', ...why, by: manager })
+      .thenState({ status: 'certified' });
+  });
+
+  test('is closed, reopened and certified by different people, over all its rounds', () => {
+    const closed = [opened, happened('FiscalPeriodClosed')];
+    const who = { who: 'budget-officer', month: '2026-09' };
+    for (const type of ['ReopenPeriod', 'CertifyPeriod'] as const) {
+      const own = [why.by, { id: 'x', onBehalfOf: why.by.id }, { id: why.by.id, onBehalfOf: 'x' }];
+      for (const by of own) {
+        given(closed).when({ type, reason: 'x', by }).thenRejected('segregation_period');
+      }
+      given(closed)
+        .when({ type, ...why })
+        .thenRejected('segregation_period', who);
+    }
+    const reopened = [...closed, happened('FiscalPeriodReopened', manager)];
+    given(reopened)
+      .when({ type: 'ClosePeriod', ...why, by: manager })
+      .thenRejected('segregation_period');
+    const again = [...reopened, happened('FiscalPeriodClosed')];
+    given(again)
+      .when({ type: 'CertifyPeriod', ...why, by: manager })
+      .thenRejected('segregation_period');
+    const certified = given(again).when({ type: 'CertifyPeriod', ...why, by: { id: 'certifier' } });
+    given([...again, ...certified.events()])
+      .when({ type: 'ReopenPeriod', ...why, by: manager })
+      .thenState({ status: 'reopened' });
   });
 
   test('is opened once, and only a closed period is reopened', () => {
@@ -37,7 +66,10 @@ describe('a period', () => {
       .thenRejected('period_wrong_status');
     given([opened])
       .when({ type: 'ReopenPeriod', ...why })
-      .thenRejected('period_wrong_status', { status: 'open', needed: 'soft_closed, closed' });
+      .thenRejected('period_wrong_status', {
+        status: 'open',
+        needed: 'soft_closed, closed, certified',
+      });
   });
 });
 
@@ -51,6 +83,7 @@ describe('a business date', () => {
     ['soft_closed', false, 'period_closed'],
     ['soft_closed', true, undefined],
     ['closed', true, 'period_closed'],
+    ['certified', true, 'period_closed'],
   ] as const)(
     'in a period that is %s, of what was ordered before: %s',
     (period, settling, code) => {

@@ -1,5 +1,8 @@
 /** Names of this context's streams. */
 export const BUDGET_LINE_CATEGORY = 'budgets.BudgetLine';
+export const BUDGET_TRANSFER_CATEGORY = 'budgets.BudgetTransfer';
+export const LINE_KEY_CATEGORY = 'budgets.LineKey';
+export const PROJECT_ALLOTMENTS_CATEGORY = 'budgets.ProjectAllotments';
 export const RATE_TABLE_CATEGORY = 'budgets.RateTable';
 export const FISCAL_PERIOD_CATEGORY = 'budgets.FiscalPeriod';
 export const CONTRIBUTION_CATEGORY = 'budgets.Contribution';

@@ -28,7 +28,7 @@ export const codingSchema = z.strictObject({
 export type Coding = z.output<typeof codingSchema>;
 
 export const documentKindSchema = z
-  .enum(['requisition', 'purchase_order', 'receipt', 'payment', 'carry_over'])
+  .enum(['requisition', 'purchase_order', 'receipt', 'payment', 'carry_over', 'budget_transfer'])
   .meta({ id: 'DocumentKind' });
 
 /** The cause of a movement. */

@@ -61,6 +61,11 @@ const percent: Shape = {
   expected: '"2.5"',
   fits: (value) => typeof value === 'string' && /^(0|[1-9]\d{0,2})(\.\d{1,3})?$/.test(value),
 };
+/** The steps of a contribution. */
+const step: Shape = {
+  expected: '"received"',
+  fits: (value) => value === 'pledged' || value === 'agreed' || value === 'received',
+};
 /** Limits are stored in the currency in which they are compared. */
 const moneyIn = (currency?: string): Shape => ({
   expected: `{"amount":"10000.00","currency":"${currency ?? 'XOF'}"}`,
@@ -79,5 +84,7 @@ const SHAPES: Readonly<Record<PolicyKey, Shape>> = {
   receipt_tolerance_percent: percent,
   invoice_price_tolerance_percent: percent,
   invoice_price_tolerance_amount: moneyIn(),
+  transfer_out_percent: percent,
+  contribution_counts_from: step,
   rate_change_percent: percent,
 };

@@ -21,6 +21,10 @@ export interface PolicyValues {
   readonly invoice_price_tolerance_percent: string;
   /** … and maximum difference per unit, for invoices in its currency. */
   readonly invoice_price_tolerance_amount: MoneyJson;
+  /** Percentage of its original allotment that may leave a budget line by transfers. */
+  readonly transfer_out_percent: string;
+  /** From which step on a contribution may be allotted: pledged, agreed or received. */
+  readonly contribution_counts_from: string;
   /** Percentage by which a rate may differ from the month before without being acknowledged. */
   readonly rate_change_percent: string;
 }
@@ -35,6 +39,8 @@ export const policyDefaults: PolicyValues = {
   receipt_tolerance_percent: '0',
   invoice_price_tolerance_percent: '0',
   invoice_price_tolerance_amount: { amount: '0.00', currency: 'USD' },
+  transfer_out_percent: '20',
+  contribution_counts_from: 'received',
   rate_change_percent: '20',
 };
 

@@ -41,6 +41,8 @@ test.each([
   ['low_value_limit', usd('5000.00')],
   ['receipt_tolerance_percent', '2.5'],
   ['invoice_price_tolerance_amount', { amount: '100', currency: 'XOF' }],
+  ['transfer_out_percent', '25'],
+  ['contribution_counts_from', 'agreed'],
 ] as const)('%s is set', (key, value) => {
   const command = set(key, '2026-09-01', value);
   spec
@@ -56,6 +58,7 @@ test.each([
   ['low_value_limit', { amount: '5000', currency: 'XOF' }],
   ['receipt_tolerance_percent', '-1'],
   ['invoice_price_tolerance_amount', '0'],
+  ['contribution_counts_from', 'promised'],
 ] as const)('%s does not take %j', (key, value) => {
   const command = set(key, '2026-09-01', value);
   spec.given().when(command).thenRejected('policy_value_malformed', { key });

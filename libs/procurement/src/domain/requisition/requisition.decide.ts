@@ -37,8 +37,11 @@ import {
 export interface BudgetLineFacts {
   readonly status: Word<'budgetLineStatus'>;
   readonly spendClass: SpendClass;
-  /** Reference of its project if that was rejected or cancelled. */
-  readonly endedProject: string | null;
+  /** Its project, if that may not spend. */
+  readonly idleProject: {
+    readonly reference: string;
+    readonly status: Word<'projectStatus'>;
+  } | null;
 }
 
 interface SubmissionFacts extends DateFacts {
@@ -162,12 +165,15 @@ function budgetProblem(
   for (const { line, budgetLineId, spendClass } of state.lines) {
     const budget = budgetLines[budgetLineId];
     if (!budget) return refuse.requested_budget_line_unknown({ line, budgetLineId });
-    const { status, spendClass: expected, endedProject: project } = budget;
+    const { status, spendClass: expected, idleProject } = budget;
     if (status !== 'open') return refuse.requested_budget_line_not_open({ budgetLineId, status });
     if (spendClass !== expected) {
       return refuse.requested_spend_class_differs({ line, spendClass, expected });
     }
-    if (project !== null) return refuse.requested_project_ended({ line, project });
+    if (idleProject) {
+      const { reference: project, status: projectStatus } = idleProject;
+      return refuse.requested_project_may_not_spend({ line, project, status: projectStatus });
+    }
   }
   return undefined;
 }

@@ -8,7 +8,7 @@ export const refuse = defineErrors({
   requested_budget_line_unknown: 409,
   requested_budget_line_not_open: 409,
   requested_spend_class_differs: 409,
-  requested_project_ended: 409,
+  requested_project_may_not_spend: 409,
   quantity_exceeds_requisition: 409,
   certification_over: 409,
   requested_item_differs: 409,

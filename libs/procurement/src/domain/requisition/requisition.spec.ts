@@ -11,7 +11,8 @@ const spec = givenWhenThen(requisition);
 const { created, submitted, reserved, certified, allocated } = requisitionEvents;
 const by = people.requisitioner;
 const today = '2026-09-16';
-const open: BudgetLineFacts = { status: 'open', spendClass: 'equipment', endedProject: null };
+const suspended = { reference: 'PRJ-2026-0007', status: 'suspended' } as const;
+const open: BudgetLineFacts = { status: 'open', spendClass: 'equipment', idleProject: null };
 const facts = { id: 'r1', budgetLines: { 'line-1': open }, dateProblem: null };
 const create = (...lines: RequisitionLineInput[]) =>
   ({
@@ -140,7 +141,7 @@ describe('submitting', () => {
     [{}, 'requested_budget_line_unknown'],
     [{ 'line-1': { ...open, status: 'draft' } }, 'requested_budget_line_not_open'],
     [{ 'line-1': { ...open, spendClass: 'printing' } }, 'requested_spend_class_differs'],
-    [{ 'line-1': { ...open, endedProject: 'PRJ-2026-0007' } }, 'requested_project_ended'],
+    [{ 'line-1': { ...open, idleProject: suspended } }, 'requested_project_may_not_spend'],
   ])('needs an open budget line of its class: %j', (budgetLines, code) => {
     spec
       .given([created])

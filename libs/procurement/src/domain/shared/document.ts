@@ -39,18 +39,7 @@ export const requestedLineSchema = z.strictObject({
 });
 export type RequestedLine = z.output<typeof requestedLineSchema>;
 
-/** Why another document refused this one's request: a code of the registry. */
-export const refusalSchema = z.strictObject({
-  code: z.string(),
-  params: z.record(z.string(), z.union([z.string(), z.number()])),
-});
-export type Refusal = z.output<typeof refusalSchema>;
-
-/** A refusal as stored in an event. */
-export const refusalOf = ({ code, params = {} }: Rejection): Refusal => ({
-  code,
-  params: { ...params },
-});
+export { refusalOf, refusalSchema, type Refusal } from '@tamani/kernel';
 
 export interface StatusBearer<S extends string> {
   readonly status: S;

@@ -26,8 +26,10 @@ export const budgetLines: Kind = {
     ...{ user, path: PATH },
     body: {
       title: `Ligne ${name}-${known(PATH).length}`,
-      ...{ fund: 'RSS-TF', axis: 'border_security', spendClass: 'equipment', projectId: null },
-      fiscalYear: known(PATH).length === 0 ? YEARS[0] : random.pick(YEARS),
+      ...{ axis: 'border_security', spendClass: 'equipment', projectId: null },
+      // Two and two share a key but the year, so that funds can be carried over; some are twins.
+      fund: `RSS-TF-${Math.floor(known(PATH).length / 2)}`,
+      fiscalYear: YEARS[random.chance(0.9) ? known(PATH).length % 2 : 0],
       currency: random.chance(0.97) ? 'USD' : 'EUR',
     },
   }),

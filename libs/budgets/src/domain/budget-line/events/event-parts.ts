@@ -50,8 +50,9 @@ export const dateField = businessDateSchema;
 /** A refused request for funds. */
 export const refusalSchema = contextSchema.extend({
   /**
-   * insufficient_funds, budget_line_not_open, rate_missing, reservation_missing,
-   * outside_financial_year, date_before_what_it_follows, amount_converts_to_zero.
+   * insufficient_funds, budget_line_not_open, project_may_not_spend, rate_missing,
+   * reservation_missing, outside_financial_year, date_before_what_it_follows,
+   * amount_converts_to_zero.
    */
   code: z.string(),
   /** The requested amount, in the line's currency; null if it could not be converted. */

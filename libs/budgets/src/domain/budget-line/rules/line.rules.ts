@@ -1,40 +1,38 @@
 import {
   err,
   firstRefusal,
-  isAmount,
-  minorOf,
   ok,
   type Decision,
-  type MoneyJson,
+  type FieldError,
   type Rejection,
   type Rules,
 } from '@tamani/kernel';
+import { refuseKey } from '../../line-key/line-key.decide.js';
+import { fundsProblem, type LineProject } from '../../shared/line-project.js';
+import { refuseProject } from '../../shared/project.rejections.js';
 import type { Coding } from '../../shared/vocabulary.js';
 import type {
-  AllotFunds,
   AuthoriseOverrun,
-  CarryIn,
-  CarryOut,
   ChangeStatus,
   DraftLine,
   LineCommand,
-  ReviseAllotment,
+  OpenLine,
 } from '../budget-line.commands.js';
+import type { AcceptOpening, RefuseOpening } from '../answer.commands.js';
 import type { BudgetLineEvent } from '../budget-line.events.js';
 import { refuse } from '../budget-line.rejections.js';
 import { unliquidatedOf } from '../movements.js';
 import type { BudgetLineState } from '../state/budget-line.state.js';
+import { allotmentRules } from './allotment.rules.js';
+import { carryOverRules } from './carry-over.rules.js';
+import { transferRules } from './transfer.rules.js';
 import {
-  availableIn,
   contextOf,
   currencyProblem,
   lineMoney,
-  shortfallProblem,
   statusProblem,
   type BudgetLineFacts,
-  type CarryOutFacts,
-  type CarryOverDestination,
-  type DateFacts,
+  type OpeningFacts,
   type ProjectFacts,
 } from './rule-parts.js';
 
@@ -43,13 +41,8 @@ type Decided = Decision<BudgetLineEvent>;
 
 function draft(command: DraftLine, _: State, { project }: ProjectFacts): Decided {
   const { type: __, fund, fiscalYear, axis, spendClass, projectId, donor, ...line } = command;
-  if (projectId !== null) {
-    if (!project) return err(refuse.project_unknown({ projectId }));
-    if (project.closedToSpending) {
-      const { reference, status } = project;
-      return err(refuse.project_closed_to_spending({ project: reference, status }));
-    }
-  }
+  const problem = projectId === null ? undefined : agreementProblem(command, projectId, project);
+  if (problem) return err(problem);
   const coding: Coding = {
     ...{ fund, fiscalYear, axis, spendClass, projectId },
     institution: project?.institution ?? null,
@@ -59,20 +52,45 @@ function draft(command: DraftLine, _: State, { project }: ProjectFacts): Decided
   return ok([{ type: 'BudgetLineDrafted', data: { ...line, coding } }]);
 }
 
+/** A line's axis and donor are its project's, and the project takes funds. */
+function agreementProblem(
+  { axis, donor }: DraftLine,
+  projectId: string,
+  project: LineProject | null,
+): Rejection | undefined {
+  if (project === null) return refuseProject.project_unknown({ projectId });
+  const closed = fundsProblem(project);
+  if (closed) return closed;
+  const { reference, donors } = project;
+  if (axis !== project.axis) {
+    const params = { project: reference, expected: project.axis, actual: axis };
+    return refuse.line_axis_differs(params, at('/axis', 'line_axis_differs', params));
+  }
+  if (donor === null || donors.length === 0 || donors.includes(donor)) return undefined;
+  const params = { project: reference, donor, donors: donors.join(', ') };
+  return refuse.line_donor_differs(params, at('/donor', 'line_donor_differs', params));
+}
+
+const at = (pointer: string, code: string, params: Record<string, string>): FieldError[] => [
+  { pointer, code, params },
+];
+
 /** Of several donors none can be named for the whole line. */
 const onlyOne = (donors: readonly string[] = []): string | null =>
   donors.length === 1 ? (donors[0] ?? null) : null;
 
 /** From which states each change of status is possible, and the event it gives. */
 const changes = {
-  OpenLine: { from: ['draft'], event: 'BudgetLineOpened' },
   FreezeLine: { from: ['open'], event: 'BudgetLineFrozen' },
   UnfreezeLine: { from: ['frozen'], event: 'BudgetLineUnfrozen' },
   SoftCloseLine: { from: ['open', 'frozen'], event: 'BudgetLineSoftClosed' },
   CloseLine: { from: ['soft_closed'], event: 'BudgetLineClosed' },
 } as const;
 
-function changeStatus({ type, reason, by }: ChangeStatus, state: State): Decided {
+type Changing = Extract<ChangeStatus, { type: keyof typeof changes }>;
+
+function changeStatus(command: Changing, state: State): Decided {
+  const { type, reason, by } = command;
   const { from, event } = changes[type];
   const problem = firstRefusal(
     statusProblem(state, ...from),
@@ -83,12 +101,14 @@ function changeStatus({ type, reason, by }: ChangeStatus, state: State): Decided
 }
 
 function useProblem(state: State): Rejection | undefined {
+  const { reference } = state;
   const { reserved, committed, transferHold, advances } = state.figures;
   const unliquidated = unliquidatedOf(state.figures);
+  if (state.awaited.length > 0) return refuse.allotment_awaited({ reference });
   const open = reserved + committed + transferHold + advances + unliquidated;
   if (open === 0n && state.held.length === 0) return undefined;
   return refuse.budget_line_in_use({
-    reference: state.reference,
+    reference,
     reserved: lineMoney(state, reserved).amount,
     committed: lineMoney(state, committed).amount,
     advances: lineMoney(state, advances).amount,
@@ -98,43 +118,28 @@ function useProblem(state: State): Rejection | undefined {
   });
 }
 
-function allot(command: AllotFunds, state: State, { dateProblem }: DateFacts): Decided {
-  const { amount, reason, by, effectiveAt } = command;
+/** The key of the line decides: at most one line of it is open. */
+function open({ reason, by }: OpenLine, state: State, { key }: OpeningFacts): Decided {
+  const first = key?.holder?.reference;
   const problem = firstRefusal(
-    statusProblem(state, 'draft', 'open', 'frozen', 'soft_closed'),
-    currencyProblem(state, amount),
-    sizeProblem(state, amount),
-    dateProblem,
+    statusProblem(state, 'draft'),
+    first === undefined ? undefined : refuseKey.budget_line_exists({ first }),
   );
   if (problem) return err(problem);
-  const data = { ...contextOf(state, null), amount, documentAmount: null, reason, by };
-  return ok([{ type: 'FundsAllotted', data, effectiveAt }]);
+  const data = { ...contextOf(state, null), reason, by, reference: state.reference };
+  return ok([{ type: 'BudgetLineOpeningRequested', data }]);
 }
 
-/** What is allotted in all is an amount, too. */
-function sizeProblem({ figures, reference }: State, more: MoneyJson): Rejection | undefined {
-  if (isAmount(figures.allotted + minorOf(more))) return undefined;
-  const errors = [{ pointer: '/amount/amount', code: 'amount_too_large' }];
-  return refuse.allotment_too_large({ reference }, errors);
+function acceptOpening({ by }: AcceptOpening, state: State): Decided {
+  if (state.status !== 'opening') return ok([]);
+  const { reason } = state;
+  return ok([{ type: 'BudgetLineOpened', data: { ...contextOf(state, null), reason, by } }]);
 }
 
-function revise(command: ReviseAllotment, state: State, { dateProblem }: DateFacts): Decided {
-  const { amount: allotted, reason, by, effectiveAt } = command;
-  const problem = firstRefusal(
-    statusProblem(state, 'draft', 'open', 'frozen', 'soft_closed'),
-    currencyProblem(state, allotted),
-    dateProblem,
-  );
-  if (problem) return err(problem);
-  const used = state.figures.allotted - availableIn(state);
-  if (minorOf(allotted) < used) {
-    const { amount, currency } = lineMoney(state, used);
-    return err(refuse.allotment_below_use({ used: amount, currency }));
-  }
-  const change = lineMoney(state, minorOf(allotted) - state.figures.allotted);
-  const money = { ...contextOf(state, null), amount: change, documentAmount: null };
-  const data = { ...money, allotted, reason, by };
-  return ok([{ type: 'AllotmentRevised', data, effectiveAt }]);
+function refuseOpening({ refusal }: RefuseOpening, state: State): Decided {
+  if (state.status !== 'opening') return ok([]);
+  const data = { ...contextOf(state, null), reason: '', refusal };
+  return ok([{ type: 'BudgetLineOpeningRefused', data }]);
 }
 
 function authorise(command: AuthoriseOverrun, state: State): Decided {
@@ -149,60 +154,18 @@ function authorise(command: AuthoriseOverrun, state: State): Decided {
   return ok([{ type: 'OverrunAuthorised', data }]);
 }
 
-function carryOut(command: CarryOut, state: State, facts: CarryOutFacts): Decided {
-  const { carryOverId, amount, toLineId, reason, by, effectiveAt } = command;
-  if (state.carryOvers.includes(carryOverId)) return ok([]);
-  const problem = firstRefusal(
-    statusProblem(state, 'open', 'frozen', 'soft_closed'),
-    currencyProblem(state, amount),
-    facts.dateProblem,
-    destinationProblem(state, facts.destination),
-    shortfallProblem(state, minorOf(amount)),
-  );
-  if (problem) return err(problem);
-  const document = { kind: 'carry_over', id: carryOverId, reference: null } as const;
-  const money = { ...contextOf(state, document), amount, documentAmount: amount };
-  const data = { ...money, carryOverId, toLineId, reason, by };
-  return ok([{ type: 'FundsCarriedOut', data, effectiveAt }]);
-}
-
-function destinationProblem(state: State, to: CarryOverDestination | null): Rejection | undefined {
-  const { currency, coding } = state;
-  const fits =
-    to !== null &&
-    to.status !== 'closed' &&
-    to.currency === currency &&
-    to.fund === coding?.fund &&
-    to.fiscalYear > coding.fiscalYear;
-  return fits ? undefined : refuse.carry_over_destination({ fund: coding?.fund ?? '', currency });
-}
-
-/** What has left the old line arrives, also where the new one was closed in between. */
-function carryIn(command: CarryIn, state: State): Decided {
-  const { carryOverId, amount, fromLineId, reason, by, effectiveAt } = command;
-  if (state.carryOvers.includes(carryOverId)) return ok([]);
-  const problem = firstRefusal(
-    statusProblem(state, 'draft', 'open', 'frozen', 'soft_closed', 'closed'),
-    currencyProblem(state, amount),
-  );
-  if (problem) return err(problem);
-  const document = { kind: 'carry_over', id: carryOverId, reference: null } as const;
-  const money = { ...contextOf(state, document), amount, documentAmount: amount };
-  const data = { ...money, carryOverId, fromLineId, reason, by };
-  return ok([{ type: 'FundsCarriedIn', data, effectiveAt }]);
-}
-
 /** Rules of the line's own life. */
 export const lineRules: Rules<State, LineCommand, BudgetLineEvent, BudgetLineFacts> = {
+  ...allotmentRules,
+  ...carryOverRules,
+  ...transferRules,
   DraftLine: draft,
-  OpenLine: changeStatus,
+  OpenLine: open,
+  AcceptOpening: acceptOpening,
+  RefuseOpening: refuseOpening,
   SoftCloseLine: changeStatus,
   CloseLine: changeStatus,
   FreezeLine: changeStatus,
   UnfreezeLine: changeStatus,
-  AllotFunds: allot,
-  ReviseAllotment: revise,
   AuthoriseOverrun: authorise,
-  CarryOut: carryOut,
-  CarryIn: carryIn,
 };

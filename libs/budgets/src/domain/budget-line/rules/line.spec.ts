@@ -1,6 +1,15 @@
 import { describe, test } from '@jest/globals';
 import { givenWhenThen } from '@tamani/testing';
-import { by, commit, factsAt, openWith, reserve, usd } from '../../../../testing/budget-line.js';
+import {
+  by,
+  commit,
+  factsAt,
+  first,
+  openWith,
+  project,
+  reserve,
+  usd,
+} from '../../../../testing/budget-line.js';
 import type { BudgetLineCommand, CarryIn, CarryOut } from '../budget-line.commands.js';
 import { budgetLine } from '../budget-line.decide.js';
 import type { CarryOverDestination } from './rule-parts.js';
@@ -39,7 +48,7 @@ describe('closing a line', () => {
 });
 
 describe('an allotment', () => {
-  const dated = { effectiveAt: '2026-09-15', today: '2026-11-25', reason, by };
+  const dated = { effectiveAt: '2026-09-15', today: '2026-11-25', reason, by, ...first };
   const allot = (amount: string): BudgetLineCommand => ({
     type: 'AllotFunds',
     ...{ amount: usd(amount), ...dated },
@@ -72,8 +81,8 @@ describe('a carry-over', () => {
   const nextYear: CarryOverDestination = {
     status: 'open',
     currency: 'USD',
-    fund: 'RSS-TF',
-    fiscalYear: '2027-28',
+    ...{ fund: 'RSS-TF', fiscalYear: '2027-28', axis: 'border_security' },
+    ...{ spendClass: 'equipment', projectId: null, institution: null, region: null, donor: null },
   };
   const to = (more: Partial<CarryOverDestination> = {}) => ({
     ...facts,
@@ -94,7 +103,7 @@ describe('a carry-over', () => {
     fromLineId: 'last-year',
   };
 
-  test('moves the available funds, once, to a line of a later year of the same fund', () => {
+  test('moves the available funds, once, to the line of the same key of the next year', () => {
     const reserved = after(reserve('r1', 29_000_000));
     const gone = given(reserved).when(out('10000.00'), to());
     gone
@@ -109,11 +118,24 @@ describe('a carry-over', () => {
         ...{ available: '10000.00', shortfall: '0.01' },
         ...{ reference: 'BL-2026-0001', currency: 'USD' },
       });
-    const wrong = [{ status: 'closed' }, { currency: 'XOF' }, { fund: 'MALI' }] as const;
-    for (const destination of [...wrong, { fiscalYear: '2026-27' }]) {
+    const wrong = [
+      ...[{ status: 'closed' }, { currency: 'XOF' }, { fund: 'MALI' }, { donor: 'Japon' }],
+      ...[{ axis: 'democratic_control' }, { spendClass: 'workshop' }, { projectId: 'p1' }],
+      ...[{ fiscalYear: '2026-27' }, { fiscalYear: '2028-29' }],
+    ] as readonly Partial<CarryOverDestination>[];
+    for (const destination of wrong) {
       given(reserved).when(out('1.00'), to(destination)).thenRejected('carry_over_destination');
     }
     given(reserved).when(out('1.00'), facts).thenRejected('carry_over_destination');
+    given(reserved)
+      .when(out('1.00'), {
+        ...to(),
+        project: { ...project, status: 'suspended', takesFunds: false },
+      })
+      .thenRejected('project_closed_to_spending');
+    given(reserved)
+      .when({ ...out('1.00'), effectiveAt: '2026-06-30' }, to())
+      .thenRejected('date_before_what_it_follows', { earliest: '2026-07-01' });
   });
 
   test('arrives once, whatever the status of the target line', () => {

@@ -6,26 +6,19 @@ import {
   type Currency,
   type MoneyJson,
   type Rejection,
-  type Word,
 } from '@tamani/kernel';
 import { refuseDate } from '../../shared/business-date.rejections.js';
 import type { MonthlyRates, Rate } from '../../rate-table/rates.js';
-import type { DocumentRef } from '../../shared/vocabulary.js';
+import type { ContributionFacts } from '../../contribution/contribution.allotment.js';
+import type { LineKeyState } from '../../line-key/line-key.decide.js';
+import type { ProjectAllotmentsState } from '../../project/project-allotments.decide.js';
+import type { LineProject } from '../../shared/line-project.js';
+import type { Coding, DocumentRef } from '../../shared/vocabulary.js';
 import type { LineStatus } from '../budget-line.events.js';
 import { refuse } from '../budget-line.rejections.js';
 import { availableOf } from '../movements.js';
 import type { BudgetLineState, Commitment } from '../state/budget-line.state.js';
 import type { PostingFacts } from './posting.js';
-
-/** The project's data when a line is linked to it. */
-export interface LineProject {
-  readonly reference: string;
-  readonly status: Word<'projectStatus'>;
-  readonly institution: string;
-  readonly region: string;
-  readonly donors: readonly string[];
-  readonly closedToSpending: boolean;
-}
 
 export interface RateFacts {
   /** For the month of the business date; null if none are published or nothing is converted. */
@@ -44,7 +37,25 @@ export interface ProjectFacts {
   /** The project named by the command; null if none is named or it does not exist. */
   readonly project: LineProject | null;
 }
-export interface CarryOutFacts extends DateFacts {
+/** For new reservations and commitments. */
+export interface FundingFacts extends RateFacts, ProjectFacts {}
+export interface OpeningFacts {
+  /** The key of the line; null if no line of it was ever opened. */
+  readonly key: LineKeyState | null;
+}
+/** Of whoever guards the allotment beside the line. */
+export interface GuardFacts extends RateFacts, ProjectFacts {
+  /** What is allotted to the project so far; null if the line has none, or nothing is. */
+  readonly counted: ProjectAllotmentsState | null;
+  /** Null if none is named. */
+  readonly contribution: ContributionFacts | null;
+}
+export interface AllotmentFacts extends DateFacts, GuardFacts {}
+export interface TransferFacts {
+  /** Percentage of the original allotment that may leave a line by transfers. */
+  readonly transferPercent: string;
+}
+export interface CarryOutFacts extends DateFacts, ProjectFacts {
   /** The line of the next year; null if it does not exist. */
   readonly destination: CarryOverDestination | null;
 }
@@ -52,15 +63,21 @@ export interface CarryOutFacts extends DateFacts {
 /** Whatever may free funds may also accrue a delivery on hold. */
 export interface BudgetLineFacts {
   readonly DraftLine: ProjectFacts;
-  readonly AllotFunds: DateFacts & PostingFacts;
-  readonly ReviseAllotment: DateFacts & PostingFacts;
+  readonly OpenLine: OpeningFacts;
+  readonly AllotFunds: AllotmentFacts & PostingFacts;
+  readonly ReviseAllotment: AllotmentFacts & PostingFacts;
+  readonly AcceptAllotment: PostingFacts;
   readonly AuthoriseOverrun: PostingFacts;
   readonly CarryOut: CarryOutFacts;
   readonly CarryIn: PostingFacts;
-  readonly ReserveFunds: RateFacts & PostingFacts;
+  readonly HoldTransfer: TransferFacts & PostingFacts;
+  readonly SendTransfer: PostingFacts;
+  readonly ReleaseTransfer: PostingFacts;
+  readonly CreditTransfer: GuardFacts & PostingFacts;
+  readonly ReserveFunds: FundingFacts & PostingFacts;
   readonly AdjustReservation: RateFacts & PostingFacts;
   readonly ReleaseReservation: PostingFacts;
-  readonly CommitFunds: RateFacts & PostingFacts;
+  readonly CommitFunds: FundingFacts & PostingFacts;
   readonly CancelCommitment: PostingFacts;
   readonly AdjustCommitment: RateFacts & PostingFacts;
   readonly RepriceDeliveries: PostingFacts;
@@ -77,11 +94,9 @@ export interface BudgetLineFacts {
   readonly RecordReturnedPayment: PostingFacts;
 }
 
-export interface CarryOverDestination {
+export interface CarryOverDestination extends Coding {
   readonly status: LineStatus;
   readonly currency: string;
-  readonly fund: string;
-  readonly fiscalYear: string;
 }
 
 export const availableIn = (state: BudgetLineState): bigint => availableOf(state.figures);
@@ -106,6 +121,14 @@ export function currencyProblem(state: BudgetLineState, amount: MoneyJson): Reje
   const params = { expected: state.currency, actual: amount.currency };
   const code = 'budget_line_currency';
   return refuse.budget_line_currency(params, [{ pointer: '/amount/currency', code, params }]);
+}
+
+/** What the allotment loses is not dated before the last time that it grew. */
+export function allotmentDateProblem(
+  { allottedOn: earliest }: BudgetLineState,
+  date: BusinessDate,
+): Rejection | undefined {
+  return date < earliest ? refuse.date_before_what_it_follows({ date, earliest }) : undefined;
 }
 
 /** All further amounts of a document are in the currency of its first. */

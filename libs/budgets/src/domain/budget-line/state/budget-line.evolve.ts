@@ -4,35 +4,24 @@ import type { BudgetLineState } from './budget-line.state.js';
 import { evolveAccountDates } from './account-dates.evolve.js';
 import { deliveryEvolvers } from './delivery.evolve.js';
 import { fundsEvolvers } from './funds.evolve.js';
+import { allottedOnAfter, lineEvolvers } from './line.evolve.js';
 import { evolveLineView } from './line-view.js';
 import { paymentEvolvers } from './payment.evolve.js';
 import { pricingEvolvers } from './pricing.evolve.js';
 
 type State = BudgetLineState;
-const carried = (state: State, { carryOverId }: { readonly carryOverId: string }): State => ({
-  ...state,
-  carryOvers: [...state.carryOvers, carryOverId],
-});
-const same = (state: State): State => state;
 
 /** Folds the documents; the visible part of the line is folded by the view. */
 const step = evolveBy<State, BudgetLineEvent>({
-  BudgetLineDrafted: same,
-  BudgetLineOpened: same,
-  BudgetLineSoftClosed: same,
-  BudgetLineClosed: same,
-  BudgetLineFrozen: same,
-  BudgetLineUnfrozen: same,
-  FundsAllotted: same,
-  AllotmentRevised: same,
-  OverrunAuthorised: same,
-  FundsCarriedOut: carried,
-  FundsCarriedIn: carried,
+  ...lineEvolvers,
   ...fundsEvolvers,
   ...deliveryEvolvers,
   ...pricingEvolvers,
   ...paymentEvolvers,
 } satisfies Evolvers<State, BudgetLineEvent>);
 
-export const evolveBudgetLine = (state: State, event: BudgetLineEvent): State =>
-  evolveAccountDates(step(evolveLineView(state, event), event), event);
+export function evolveBudgetLine(state: State, event: BudgetLineEvent): State {
+  const after = evolveAccountDates(step(evolveLineView(state, event), event), event);
+  const allottedOn = allottedOnAfter(state, event);
+  return allottedOn === after.allottedOn ? after : { ...after, allottedOn };
+}

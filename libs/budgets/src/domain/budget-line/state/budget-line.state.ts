@@ -1,4 +1,5 @@
 import { invariant, type BusinessDate, type Currency } from '@tamani/kernel';
+import type { BudgetLineEventData } from '../budget-line.events.js';
 import type { UsedRate } from '../../rate-table/rates.js';
 import type { DocumentRef } from '../../shared/vocabulary.js';
 import { initialLineView, type LineView } from './line-view.js';
@@ -120,13 +121,38 @@ export interface BudgetLineState extends LineView {
   readonly reservations: Register<Reservation>;
   readonly commitments: Register<Commitment>;
   readonly carryOvers: readonly string[];
+  /** Transfers that the line gives, by their ids; a refused one holds nothing. */
+  readonly transfersOut: Register<TransferOut>;
+  /** Transfers that have arrived, or were refused. */
+  readonly transfersIn: readonly string[];
+  /** What was allotted in the first place: without revisions, carry-overs and transfers. */
+  readonly originalMinor: bigint;
+  /** Allotments that wait for an answer from beyond the line. */
+  readonly awaited: readonly AwaitedAllotment[];
+  /** The latest date on which the allotment grew. */
+  readonly allottedOn: BusinessDate;
 }
+
+export interface TransferOut {
+  readonly status: 'held' | 'sent' | 'released' | 'refused';
+  readonly amountMinor: bigint;
+  readonly heldOn: BusinessDate;
+  readonly toLineId: string;
+  readonly reference: string | null;
+}
+
+export type AwaitedAllotment = BudgetLineEventData<'AllotmentRequested'>;
 
 export const initialBudgetLine: BudgetLineState = {
   ...initialLineView,
   reservations: emptyRegister(),
   commitments: emptyRegister(),
   carryOvers: [],
+  transfersOut: emptyRegister(),
+  transfersIn: [],
+  originalMinor: 0n,
+  awaited: [],
+  allottedOn: '',
 };
 
 export const reservationOf = (state: BudgetLineState, id: string): Reservation | undefined =>

@@ -2,7 +2,7 @@ import { minorOf, type MoneyJson } from '@tamani/kernel';
 import type { BudgetLineEventData, BudgetLineEventType } from '../budget-line.events.js';
 import type { BudgetLineState, Commitment, Delivery } from './budget-line.state.js';
 import { NEVER } from './account-dates.evolve.js';
-import { documentMinorOf } from './document-amount.js';
+import { documentMinorOf } from '../events/document-amount.js';
 import { withCommitment } from './funds.evolve.js';
 
 type State = BudgetLineState;

@@ -9,7 +9,7 @@ import {
   type Reservation,
 } from './budget-line.state.js';
 import { NEVER } from './account-dates.evolve.js';
-import { documentMinorOf } from './document-amount.js';
+import { documentMinorOf } from '../events/document-amount.js';
 import { put } from './register.js';
 
 type State = BudgetLineState;

@@ -44,18 +44,18 @@ export const initialLineView: LineView = {
   reason: '',
 };
 
+/** A change of status says why, from the draft's opening on. */
+const changesStatus = (
+  event: BudgetLineEvent,
+): event is Extract<BudgetLineEvent, { data: { reason: string } }> =>
+  lineStatusAfter[event.type] !== undefined && 'reason' in event.data;
+
 function shownAfter(view: LineView, event: BudgetLineEvent): Partial<LineView> {
   switch (event.type) {
     case 'BudgetLineDrafted': {
       const { reference, title, currency, coding } = event.data;
       return { reference, title, currency, coding };
     }
-    case 'BudgetLineOpened':
-    case 'BudgetLineFrozen':
-    case 'BudgetLineUnfrozen':
-    case 'BudgetLineSoftClosed':
-    case 'BudgetLineClosed':
-      return { reason: event.data.reason };
     case 'OverrunAuthorised': {
       const { cap, expiresOn, authority } = event.data;
       return { overrun: { capMinor: minorOf(cap), expiresOn, authority } };
@@ -66,7 +66,7 @@ function shownAfter(view: LineView, event: BudgetLineEvent): Partial<LineView> {
     case 'HeldDeliveryWithdrawn':
       return { held: view.held.filter((one) => one.deliveryId !== event.data.deliveryId) };
     default:
-      return {};
+      return changesStatus(event) ? { reason: event.data.reason } : {};
   }
 }
 

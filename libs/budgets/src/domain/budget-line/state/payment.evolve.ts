@@ -3,7 +3,7 @@ import type { BudgetLineEventData, BudgetLineEventType } from '../budget-line.ev
 import { NEVER } from './account-dates.evolve.js';
 import type { BudgetLineState, Commitment, Payment, Settlement } from './budget-line.state.js';
 import { changedDelivery } from './delivery.evolve.js';
-import { documentMinorOf } from './document-amount.js';
+import { documentMinorOf } from '../events/document-amount.js';
 import { withCommitment } from './funds.evolve.js';
 
 type State = BudgetLineState;

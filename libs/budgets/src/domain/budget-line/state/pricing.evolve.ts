@@ -9,7 +9,7 @@ import {
   type RepricedPart,
 } from './budget-line.state.js';
 import { changedDelivery } from './delivery.evolve.js';
-import { documentMinorOf } from './document-amount.js';
+import { documentMinorOf } from '../events/document-amount.js';
 import { withCommitment } from './funds.evolve.js';
 
 type State = BudgetLineState;

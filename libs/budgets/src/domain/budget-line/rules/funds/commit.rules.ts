@@ -8,7 +8,7 @@ import {
   type BudgetLineState,
   type Reservation,
 } from '../../state/budget-line.state.js';
-import { contextOf, lineMoney, minimum, moved, type RateFacts } from '../rule-parts.js';
+import { contextOf, lineMoney, minimum, moved, type FundingFacts } from '../rule-parts.js';
 import { postingDate, type PostingFacts } from '../posting.js';
 import { assessed, type AskedDates } from './refusal.js';
 
@@ -22,7 +22,7 @@ type Decided = Decision<BudgetLineEvent>;
 export function commit(
   command: CommitFunds,
   state: State,
-  facts: RateFacts & PostingFacts,
+  facts: FundingFacts & PostingFacts,
 ): Decided {
   const { commitmentId, approval, amount, document, vendorId } = command;
   const before = answeredBefore(command, state);

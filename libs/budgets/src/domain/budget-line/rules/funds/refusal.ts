@@ -1,12 +1,14 @@
 import { fiscalYearBounds, type BusinessDate, type MoneyJson } from '@tamani/kernel';
 import { converted, rateFor, type UsedRate } from '../../../rate-table/rates.js';
+import type { LineProject } from '../../../shared/line-project.js';
 import type { BudgetLineState } from '../../state/budget-line.state.js';
-import { availableIn, lineMoney, type RateFacts } from '../rule-parts.js';
+import { availableIn, lineMoney, type FundingFacts } from '../rule-parts.js';
 
 /** The part of a stored refusal that says why. */
 export interface Refusal {
   readonly code:
     | 'budget_line_not_open'
+    | 'project_may_not_spend'
     | 'outside_financial_year'
     | 'date_before_what_it_follows'
     | 'rate_missing'
@@ -57,7 +59,7 @@ export function isOutsideYear(
 export function assessed(
   state: BudgetLineState,
   asked: Asked,
-  { rates }: RateFacts,
+  { rates, project }: FundingFacts,
 ): Given | { readonly refusal: Refusal } {
   const { amount, reservedMinor = 0n } = asked;
   const available = availableIn(state);
@@ -71,7 +73,7 @@ export function assessed(
       shortfall: lineMoney(state, shortfall),
     },
   });
-  const problem = standingProblem(state, asked);
+  const problem = standingProblem(state, asked, project);
   if (problem) return refused(problem);
   if (rate === undefined || minor === undefined) return refused('rate_missing');
   if (asked.isZeroRefused === true && minor === 0n) return refused('amount_converts_to_zero');
@@ -84,9 +86,11 @@ export function assessed(
 function standingProblem(
   state: BudgetLineState,
   { dates, reservationMissing = false }: Asked,
+  project: LineProject | null,
 ): Refusal['code'] | undefined {
   const { documentDate, effectiveAt, follows } = dates;
   if (state.status !== 'open') return 'budget_line_not_open';
+  if (project && !project.maySpend) return 'project_may_not_spend';
   if (isOutsideYear(state, documentDate, effectiveAt)) return 'outside_financial_year';
   if (documentDate < follows) return 'date_before_what_it_follows';
   return reservationMissing ? 'reservation_missing' : undefined;

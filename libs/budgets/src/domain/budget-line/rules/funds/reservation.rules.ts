@@ -31,6 +31,7 @@ import {
   rateMissing,
   shortfallProblem,
   statusProblem,
+  type FundingFacts,
   type RateFacts,
 } from '../rule-parts.js';
 
@@ -44,7 +45,7 @@ type Decided = Decision<BudgetLineEvent>;
 export function reserve(
   command: ReserveFunds,
   state: State,
-  facts: RateFacts & PostingFacts,
+  facts: FundingFacts & PostingFacts,
 ): Decided {
   const { reservationId, amount, document, effectiveAt: documentDate } = command;
   if (state.status === 'none') return err(refuse.budget_line_unknown());

@@ -3,6 +3,7 @@ import { givenWhenThen } from '@tamani/testing';
 import {
   by,
   factsAt,
+  first,
   openWith,
   ratesOf,
   reserve,
@@ -55,20 +56,20 @@ describe('reserving', () => {
     const lowest = { ...ratesOf('2026-09'), rates: { XOF: '0.0001' } };
     const requested = usd('10000000000000000000.00');
     given(open)
-      .when(reserve('r1', 1_000_000_000_000_000), { rates: lowest, periods: {} })
+      .when(reserve('r1', 1_000_000_000_000_000), { rates: lowest, project: null, periods: {} })
       .thenLike([{ type: 'ReservationRejected', data: { code: 'insufficient_funds', requested } }]);
   });
 
   test('a document in the line’s currency needs no rate', () => {
     const command = { ...reserve('r1', 1), amount: usd('12.34') };
     given(open)
-      .when(command, { rates: null, periods: {} })
+      .when(command, { rates: null, project: null, periods: {} })
       .thenLike([{ type: 'FundsReserved', data: { amount: usd('12.34'), rate: null } }]);
   });
 
   test('without a rate it is refused, by an event: the requisition waits for the answer', () => {
     given(open)
-      .when(reserve('r1', 580), { rates: null, periods: {} })
+      .when(reserve('r1', 580), { rates: null, project: null, periods: {} })
       .thenLike([
         {
           type: 'ReservationRejected',
@@ -97,6 +98,7 @@ describe('reserving', () => {
       type: 'AllotFunds',
       amount: usd('90000.00'),
       ...allotted,
+      ...first,
     });
     given(refused).when(reserve('r1', 40_000_000), facts).thenNothing();
     given(refused)

@@ -7,13 +7,16 @@ import {
   commitmentOf,
   type Adjustment,
   type BudgetLineState,
+  type Commitment,
   type RepricedPart,
 } from '../../state/budget-line.state.js';
+import type { Liquidation } from '../liquidation.js';
 import { postingDate, type PostingFacts } from '../posting.js';
 import {
   contextOf,
   documentCurrencyProblem,
   lineMoney,
+  minimum,
   movedIn,
   overrunOn,
   type InCommitment,
@@ -147,13 +150,31 @@ function adjustmentTakenBack(
 ): readonly BudgetLineEvent[] {
   const { state, commitment, commitmentId, documentDate } = at;
   const effectiveAt = postingDate(facts, [documentDate, commitment.increasedOn]);
-  const isOpen = commitment.status === 'committed';
+  const given = { minor: committedMinor, documentMinor: committedDocumentMinor };
+  const taken = commitment.status === 'committed' ? stillOpen(commitment, given) : NOTHING;
   const data = {
     ...contextOf(state, commitment.document, commitment.vendorId),
-    ...(isOpen ? movedIn(at, -committedMinor, -committedDocumentMinor) : movedIn(at, 0n, 0n)),
+    ...movedIn(at, -taken.minor, -taken.documentMinor),
     ...{ commitmentId, adjustmentId },
   };
   return [{ type: 'CommitmentAdjustmentTakenBack', data, effectiveAt }];
+}
+
+const NOTHING: Liquidation = { minor: 0n, documentMinor: 0n };
+
+/**
+ * Of what was added: deliveries in between may have used it, at the rate of the whole. Where it
+ * leaves nothing open in the document's currency, it leaves nothing at all.
+ */
+function stillOpen(
+  { openMinor, documentOpenMinor }: Commitment,
+  { minor, documentMinor }: Liquidation,
+): Liquidation {
+  if (documentMinor < 0n) return { minor, documentMinor };
+  if (documentMinor >= documentOpenMinor) {
+    return { minor: openMinor, documentMinor: documentOpenMinor };
+  }
+  return { minor: minimum(minor, openMinor), documentMinor };
 }
 
 function repricingTakenBack(

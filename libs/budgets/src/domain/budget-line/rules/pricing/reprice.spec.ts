@@ -7,14 +7,13 @@ import type { BudgetLineCommand } from '../../budget-line.commands.js';
 import { budgetLine } from '../../budget-line.decide.js';
 import type { BudgetLineEvent } from '../../budget-line.events.js';
 import { availableOf, unliquidatedOf } from '../../movements.js';
-import { commit } from '../../../../../testing/budget-line.js';
+import { commit, factsAt } from '../../../../../testing/budget-line.js';
 
 const { given } = givenWhenThen(budgetLine);
 const at = (rate: string) => {
   const rates = { month: '2026-09', base: 'USD', version: 1, rates: { XOF: rate } };
   const used = rateFor('XOF', 'USD', rates) ?? { used: null };
-  const nothing = { project: null, dateProblem: null, destination: null };
-  return { rates, rate: used, periods: {}, ...nothing };
+  return { ...factsAt('2026-09-15'), rates, rate: used };
 };
 const at500 = at('500');
 type Step = readonly [BudgetLineCommand, ReturnType<typeof at>];
@@ -217,4 +216,35 @@ describe('a credit note after the payment', () => {
       ...{ expended: 0n, committed: 54_000n, advances: 60_000n, unliquidated: 54_000n },
     });
   });
+});
+
+test('an amendment at another rate, used by a delivery before it is taken back, leaves nothing open', () => {
+  const amendment = {
+    type: 'AdjustCommitment',
+    ...{ commitmentId: 'o1', adjustmentId: 'a1', change: xof(40_000), effectiveAt: '2026-09-20' },
+    document: { kind: 'purchase_order', id: 'o1', reference: 'PO-o1' },
+  } as const;
+  // 600.00 and 100.00 at 400; the delivery of 300,000 of 340,000 francs liquidates 617.65 of both.
+  const delivered = after(
+    openWith('900.00'),
+    [commit('o1', 300_000, { reservationId: null }), at500],
+    [amendment, at('400')],
+    [deliver('d1', 300_000, { on: '2026-09-25' }), at500],
+  );
+  expect(fold(budgetLine, delivered).figures.committed).toBe(8_235n);
+  given(delivered)
+    .when(
+      {
+        type: 'TakeBackAdjustment',
+        ...{ commitmentId: 'o1', adjustmentId: 'a1', effectiveAt: '2026-09-26' },
+      },
+      at500,
+    )
+    .thenLike([
+      {
+        type: 'CommitmentAdjustmentTakenBack',
+        data: { amount: usd('-82.35'), documentAmount: xof(-40_000) },
+      },
+    ])
+    .thenState({ figures: { committed: 0n } });
 });

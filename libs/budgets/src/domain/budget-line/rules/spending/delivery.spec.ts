@@ -7,6 +7,7 @@ import {
   commit,
   deliver,
   factsAt,
+  first,
   openWith,
   pay,
   usd,
@@ -54,9 +55,9 @@ describe('a delivery above the available funds', () => {
     ['an allotment', { type: 'AllotFunds', amount: usd('19.44') }],
     ['a revision', { type: 'ReviseAllotment', amount: usd('10069.44') }],
   ] as const)('is accrued by %s, dated as it was delivered', (_, funds) => {
-    const why = { reason: 'Rate', effectiveAt: '2026-11-01', today: '2026-11-25', by };
+    const why = { reason: 'Rate', effectiveAt: '2026-11-01', today: '2026-11-25', by, ...first };
     const events = given(held)
-      .when({ ...funds, ...why }, { dateProblem: null, periods: {} })
+      .when({ ...funds, ...why }, factsAt('2026-11-01'))
       .events();
     expect(events.slice(1).map(({ type, effectiveAt }) => [type, effectiveAt])).toEqual([
       ['ExpenditureAccrued', '2026-10-12'],
@@ -92,10 +93,13 @@ describe('a delivery above the available funds', () => {
   });
 
   test('is posted in the first open month, if its own is closed when the funds come', () => {
-    const why = { reason: 'Rate', effectiveAt: '2026-12-01', today: '2026-12-05', by };
+    const why = { reason: 'Rate', effectiveAt: '2026-12-01', today: '2026-12-05', by, ...first };
     const periods = { '2026-10': 'closed', '2026-11': 'closed' } as const;
     const [, accrued] = given(held)
-      .when({ type: 'AllotFunds', amount: usd('19.44'), ...why }, { dateProblem: null, periods })
+      .when(
+        { type: 'AllotFunds', amount: usd('19.44'), ...why },
+        { ...factsAt('2026-12-01'), periods },
+      )
       .events();
     expect(accrued).toMatchObject({
       ...{ type: 'ExpenditureAccrued', effectiveAt: '2026-12-01' },

@@ -1,6 +1,7 @@
 import { reaction, send } from '@tamani/runtime';
-import { budgetLine } from '../domain/budget-line/budget-line.decide.js';
-import { BUDGETS_TOPIC, type BudgetsData } from '../published/index.js';
+import { budgetLine } from '../../domain/budget-line/budget-line.decide.js';
+import { BUDGETS_TOPIC, type BudgetsData } from '../../published/index.js';
+import { personOf } from './link.js';
 
 interface Messages {
   readonly 'budgets.FundsCarriedOut.v1': BudgetsData<'budgets.FundsCarriedOut.v1'>;
@@ -13,10 +14,10 @@ export const carryOver = reaction<Messages>({
   topic: BUDGETS_TOPIC,
   key: ({ carryOverId }) => carryOverId,
   on: {
-    'budgets.FundsCarriedOut.v1': (data, { actor, recordedAt, effectiveAt }) => {
+    'budgets.FundsCarriedOut.v1': (data, message) => {
       const { carryOverId, amount, reason, toLineId, budgetLineId: fromLineId } = data;
-      const { id, onBehalfOf } = actor;
-      const by = onBehalfOf === undefined ? { id } : { id, onBehalfOf };
+      const { recordedAt, effectiveAt } = message;
+      const by = personOf(message);
       const on = effectiveAt ?? recordedAt.slice(0, 10);
       const command = { carryOverId, amount, reason, fromLineId, effectiveAt: on, by };
       return [send(budgetLine, toLineId, { type: 'CarryIn', ...command })];

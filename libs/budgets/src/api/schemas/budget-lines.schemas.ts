@@ -9,7 +9,7 @@ import {
 } from '@tamani/kernel';
 import { dateOrToday, reasonText, text } from '@tamani/nest';
 import { z } from 'zod';
-import { axisSchema, spendClassSchema } from '../domain/shared/vocabulary.js';
+import { axisSchema, spendClassSchema } from '../../domain/shared/vocabulary.js';
 import { optionalText } from './parts.schemas.js';
 
 export const draftLineBody = z
@@ -32,6 +32,9 @@ export const draftLineBody = z
 
 export const allotmentBody = z.strictObject({
   amount: positiveMoneySchema,
+  contributionId: z.uuid().nullable().default(null).meta({
+    description: 'The contribution that the money comes from',
+  }),
   effectiveAt: dateOrToday,
   reason: reasonText,
 });

@@ -1,4 +1,4 @@
-import { moneyFromZeroSchema } from '@tamani/kernel';
+import { moneyFromZeroSchema, positiveMoneySchema } from '@tamani/kernel';
 import { dateOrToday, text, textOrEmpty } from '@tamani/nest';
 import { z } from 'zod';
 import { optionalDate, optionalText } from './parts.schemas.js';
@@ -40,7 +40,7 @@ export const agreementBody = z.strictObject({
 });
 
 export const contributionReceiptBody = z.strictObject({
-  amount: moneyFromZeroSchema,
+  amount: positiveMoneySchema,
   receivedOn: dateOrToday,
   bankReference: optionalText(100, 'VIR-2026-44'),
 });

@@ -1,8 +1,8 @@
 import { fieldCode, monthSchema } from '@tamani/kernel';
 import { prose, reasonText, text } from '@tamani/nest';
 import { z } from 'zod';
-import { currencyRateSchema } from '../domain/rate-table/rate-table.events.js';
-import { FUNCTIONAL_CURRENCY } from '../domain/shared/vocabulary.js';
+import { currencyRateSchema } from '../../domain/rate-table/rate-table.events.js';
+import { FUNCTIONAL_CURRENCY } from '../../domain/shared/vocabulary.js';
 
 const acknowledged = z.boolean().optional().meta({
   description: 'A rate is far from the month before (rate_change_percent), and that is right',
