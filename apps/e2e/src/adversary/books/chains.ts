@@ -23,6 +23,8 @@ const duties: Readonly<Record<string, Duty>> = {
   PurchaseOrderCreated: 'buyer',
   PurchaseOrderChanged: 'buyer',
   PurchaseOrderApproved: 'approver',
+  OrderAmendmentProposed: 'buyer',
+  OrderAmendmentApprovalRequested: 'approver',
   ReceiptRegistered: 'receiver',
   ReceiptInspected: 'receiver',
   ReceiptPostingRequested: 'receiver',

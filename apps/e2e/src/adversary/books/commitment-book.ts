@@ -87,15 +87,29 @@ interface Part {
   readonly liquidatedDocument: Money;
 }
 
+/** Adjustments by which an invoice's price is asked for, or given back. */
+const ofInvoices = ({ events }: Evidence): ReadonlySet<string> =>
+  new Set(
+    events
+      .filter(({ type }) => type === 'PriceAdjustmentRequested')
+      .map(({ data }) => String(data['adjustmentId'])),
+  );
+
 /** Another price of what is delivered: its commitment had been of that price from the beginning. */
-function pricing(booked: Booked, { type, data }: LogEvent): Booked {
+function pricing(
+  booked: Booked,
+  { type, data }: LogEvent,
+  invoices: ReadonlySet<string>,
+): Booked {
+  const isOfInvoice = invoices.has(String(data['repricingId']));
   const parts = (data['parts'] ?? []) as readonly Part[];
   const repriced = new Map(booked.repriced);
-  for (const { deliveryId, documentAmount } of parts) {
+  for (const { deliveryId, documentAmount } of isOfInvoice ? parts : []) {
     repriced.set(deliveryId, (repriced.get(deliveryId) ?? 0n) + units(documentAmount));
   }
   const returned = repriced.get(String(data['deliveryId'])) ?? 0n;
-  const moved = type === 'CommitmentRepriced' ? units(data['documentAmount'] as Money) : 0n;
+  const moved =
+    type === 'CommitmentRepriced' && isOfInvoice ? units(data['documentAmount'] as Money) : 0n;
   return {
     ...{ ...booked, repriced },
     whole: booked.whole + sum(parts.map(({ liquidated }) => units(liquidated))),
@@ -108,15 +122,16 @@ function pricing(booked: Booked, { type, data }: LogEvent): Booked {
 }
 
 /** Every order on every line, by `order line`. */
-export function commitmentsOf({ events }: Evidence): ReadonlyMap<string, Booked> {
+export function commitmentsOf(evidence: Evidence): ReadonlyMap<string, Booked> {
   const book = new Map<string, Booked>();
-  for (const event of events) {
+  const invoices = ofInvoices(evidence);
+  for (const event of evidence.events) {
     const { category, id, type, data } = event;
     const orderId = data['commitmentId'];
     if (category !== 'budgets.BudgetLine' || typeof orderId !== 'string') continue;
     const key = `${orderId} ${id}`;
     const known = book.get(key) ?? nothing(orderId, id);
-    const before = pricing(holding(known, event), event);
+    const before = pricing(holding(known, event), event, invoices);
     book.set(key, Object.hasOwn(adds, type) ? moved(before, event) : before);
   }
   return book;

@@ -1,5 +1,5 @@
 import type { LogEvent } from '../system/system.js';
-import { sum, thousandths, units, type Money } from './amounts.js';
+import { rounded, sum, thousandths, units, type Money } from './amounts.js';
 
 export interface OrderedLine {
   readonly orderLine: number;
@@ -18,10 +18,13 @@ interface Requested {
   readonly line: number;
   readonly quantity: string;
 }
+interface Accepted {
+  readonly orderLine: number;
+  readonly quantity: string;
+}
 interface Receipt {
   readonly orderId: string;
-  readonly accepted: readonly { readonly orderLine: number; readonly quantity: string }[];
-  readonly amount: bigint;
+  readonly accepted: readonly Accepted[];
 }
 interface Invoice {
   readonly orderId: string;
@@ -57,13 +60,14 @@ export class PurchaseBook {
     },
     PurchaseOrderCancelled: (id) => this.issued.delete(id),
     PurchaseOrderChanged: (id, { lines }) => this.orders.set(id, lines as OrderedLine[]),
+    PurchaseOrderAmended: (id, { lines }) => this.orders.set(id, lines as OrderedLine[]),
     PurchaseOrderIssued: (id, { lines }) => {
       this.orders.set(id, lines as OrderedLine[]);
       this.issued.add(id);
     },
     ReceiptRecorded: (orderId, { receiptId, lines }) =>
       this.receipts.set(String(receiptId), {
-        ...{ orderId, accepted: lines as Receipt['accepted'], amount: amounts(lines) },
+        ...{ orderId, accepted: lines as Receipt['accepted'] },
       }),
     ReceiptWithdrawn: (_, { receiptId }) => this.receipts.delete(String(receiptId)),
     InvoiceRegistered: (id, { purchaseOrderId: orderId, lines }) =>
@@ -130,8 +134,16 @@ export class PurchaseBook {
     );
   }
 
+  /** At the prices that the order has now; each receipt may round once. */
   acceptedValue(orderId: string): bigint {
-    return sum([...this.receipts.values()].filter(isOf(orderId)).map(({ amount }) => amount));
+    const receipts = [...this.receipts.values()].filter(isOf(orderId));
+    const value = (this.orders.get(orderId) ?? []).map((line) => {
+      const accepted = this.accepted(orderId, line.orderLine);
+      const whole = thousandths(line.quantity);
+      const priced = rounded((accepted < whole ? accepted : whole) * units(line.unitPrice), 1_000n);
+      return accepted >= whole ? units(line.amount) : priced;
+    });
+    return sum(value) + BigInt(receipts.length);
   }
 
   paid(orderId: string): bigint {

@@ -104,6 +104,8 @@ function closedMonths({ events }: Evidence, book: ReadonlyMap<string, readonly M
 function futureDates({ events }: Evidence, book: ReadonlyMap<string, readonly Move[]>) {
   const dates = new Map([...book.values()].flat().map(({ event, date }) => [event, date]));
   const shut = new Set<string>();
+  /** Dates that something on a line has already, which others then follow. */
+  const followed = new Set<string>();
   return events.flatMap((event) => {
     const month = String(event.data['month']);
     if (SHUT.test(event.type)) shut.add(month);
@@ -111,7 +113,9 @@ function futureDates({ events }: Evidence, book: ReadonlyMap<string, readonly Mo
     const [day, date] = [event.recordedAt.slice(0, 10), dates.get(event)];
     if (date === undefined || date <= day) return [];
     const isNext = date.endsWith('-01') && shut.has(day.slice(0, 7));
-    return isNext ? [] : [told('balance.future-dates', `${event.type} of ${date}`)];
+    const line = `${event.id} ${date}`;
+    if (isNext) followed.add(line);
+    return followed.has(line) ? [] : [told('balance.future-dates', `${event.type} of ${date}`)];
   });
 }
 

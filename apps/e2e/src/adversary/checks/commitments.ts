@@ -1,5 +1,5 @@
 import type { Resource } from '../../equal/script/world.js';
-import { shown, sum, units, type Money } from '../books/amounts.js';
+import { rounded, shown, sum, thousandths, units, type Money } from '../books/amounts.js';
 import { commitmentsOf, type Booked } from '../books/commitment-book.js';
 import { all, type Check, type Evidence, type Finding } from '../books/evidence.js';
 
@@ -23,28 +23,62 @@ const on = (lineId: string, amounts: unknown): bigint =>
       .map(({ amount }) => units(amount)),
   );
 
+interface OrderedLine extends LineAmount {
+  readonly quantity: string;
+  readonly receivedQuantity: string;
+  readonly unitPrice: Money;
+}
+interface Open {
+  readonly document: bigint;
+  /** What the parts of its deliveries may round, since an amendment has priced them anew. */
+  readonly off: bigint;
+}
+
 /** What the order itself says is still to come on a budget line, in its own currency. */
-function openOf(order: Resource, lineId: string, evidence: Evidence): bigint {
-  if (!ALIVE.includes(order.status)) return 0n;
+function openOf(order: Resource, lineId: string, evidence: Evidence): Open {
+  if (!ALIVE.includes(order.status)) return { document: 0n, off: 0n };
   const posted = all(evidence, 'receipts').filter(
     (receipt) => receipt['purchaseOrderId'] === order.id && receipt.status === 'posted',
   );
-  return on(lineId, order['lines']) - sum(posted.map(({ amounts }) => on(lineId, amounts)));
+  const whole = on(lineId, order['lines']);
+  if (!isAmended(order)) {
+    const received = sum(posted.map(({ amounts }) => on(lineId, amounts)));
+    return { document: whole - received, off: 0n };
+  }
+  const lines = (order['lines'] as readonly OrderedLine[]).filter(
+    ({ budgetLineId }) => budgetLineId === lineId,
+  );
+  const received = sum(
+    lines.map(({ amount, quantity, receivedQuantity, unitPrice }) => {
+      const [part, all] = [thousandths(receivedQuantity), thousandths(quantity)];
+      return part >= all ? units(amount) : rounded(part * units(unitPrice), 1_000n);
+    }),
+  );
+  const off = lines.length * all(evidence, 'receipts').length;
+  return { document: whole - received, off: posted.length === 0 ? 0n : BigInt(off) };
 }
+
+const isAmended = ({ amendments }: Resource & { readonly amendments?: unknown }): boolean =>
+  ((amendments ?? []) as readonly { readonly status: string }[]).some(
+    ({ status }) => status === 'approved',
+  );
+
+const size = (amount: bigint): bigint => (amount < 0n ? -amount : amount);
 
 function differences(booked: Booked, order: Resource, evidence: Evidence): readonly Found[] {
   const { lineId, open, openDocument, whole, wholeDocument, held, steps } = booked;
   const isAlive = ALIVE.includes(order.status);
   const at = `order ${order.id} (${order.status}) on ${lineId}`;
-  const expected = openOf(order, lineId, evidence) + sum(held.values()) + (isAlive ? booked.repricedOpen : 0n);
+  const of = openOf(order, lineId, evidence);
+  const expected = of.document + sum(held.values()) + (isAlive ? booked.repricedOpen : 0n);
   const found: Found[] = [];
-  if (expected !== openDocument) {
+  if (size(expected - openDocument) > of.off) {
     const text = `${at}: open ${expected}, booked ${openDocument} (minor units of the order's)`;
     found.push({ rule: 'commitments.document-amount', text });
   }
   const off = open * wholeDocument - whole * openDocument;
-  const most = BigInt(steps + 1) * (wholeDocument < 0n ? -wholeDocument : wholeDocument);
-  const isExact = openDocument === 0n ? open === 0n : (off < 0n ? -off : off) <= most;
+  const most = BigInt(steps + 1) * size(wholeDocument);
+  const isExact = openDocument === 0n ? open === 0n : size(off) <= most;
   if (!isExact) {
     const text = `${at}: ${shown(open)} of ${shown(whole)} for ${openDocument} of ${wholeDocument}`;
     found.push({ rule: 'commitments.booked-rate', text });

@@ -145,6 +145,11 @@ export const steps: readonly Step[] = [
     from: ['draft', 'funds_reserved', 'funds_rejected', 'certified', 'partially_ordered'],
     ...{ role: 'requisitioner', action: 'cancel' },
   },
+  {
+    of: 'requisitions',
+    from: ['certified', 'partially_ordered', 'ordered'],
+    ...{ role: 'requisitioner', action: 'close' },
+  },
   { of: 'budget-lines', from: ['open'], role: 'budget-officer', action: 'soft-close' },
   { of: 'budget-lines', from: ['soft_closed'], role: 'budget-officer', action: 'close' },
 ].map((step) => ({ body: because, ...step }) as Step);
@@ -152,7 +157,7 @@ export const steps: readonly Step[] = [
 /** Where nothing more is to be done. */
 export const final: Readonly<Partial<Record<Path, readonly string[]>>> = {
   requisitions: ['closed', 'cancelled'],
-  'purchase-orders': ['closed', 'cancelled', 'terminated'],
+  'purchase-orders': ['closed', 'cancelled', 'terminated', 'lapsed'],
   receipts: ['posted', 'reversed'],
   invoices: ['paid', 'rejected', 'cancelled'],
   payments: ['confirmed', 'returned', 'cancelled', 'refused'],

@@ -57,6 +57,12 @@ export const because = ({ random }: Scene): Body => ({
   reason: random.pick(['Year end', 'Audit', 'Erreur de saisie']),
 });
 
+/** An end with a reason, today or on a day since what it follows. */
+export const ended = (scene: Scene, { effectiveAt }: Resource & Body): Body => ({
+  ...because(scene),
+  effectiveAt: day(scene, effectiveAt),
+});
+
 /** A day on which it can have been: not before what it follows, not after today. */
 export function day({ random, today, from }: Scene, follows: unknown = from): string {
   const earliest = typeof follows === 'string' && follows > from ? follows : from;

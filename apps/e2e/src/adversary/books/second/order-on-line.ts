@@ -31,7 +31,7 @@ export class OrderOnLine {
   constructor(
     private whole: bigint,
     private wholeDocument: bigint,
-    private readonly rate: string,
+    private rate: string,
   ) {
     this.open = whole;
     this.openDocument = wholeDocument;
@@ -97,6 +97,16 @@ export class OrderOnLine {
   /** The least that is reserved again when it is cancelled: what it had itself. */
   given(taken: bigint): bigint {
     return least(taken, this.whole);
+  }
+
+  /** An amendment: more at the rate of its month, less at the rate at which it was booked. */
+  amend(change: bigint, { minor, rate }: { readonly minor: bigint; readonly rate: string }): void {
+    if (change > 0n && rate !== this.rate) this.rate = 'several';
+    const amount = change > 0n ? minor : -this.share(-change).liquidated;
+    this.whole += amount;
+    this.open += amount;
+    this.wholeDocument += change;
+    this.openDocument += change;
   }
 
   /** First what returned goods had been repriced by, then what is delivered and not paid. */

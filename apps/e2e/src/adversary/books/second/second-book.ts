@@ -50,8 +50,8 @@ export class SecondBook {
   private readonly reservations = new Reservations();
   private readonly orders = new Map<string, Map<string, OrderOnLine>>();
   private readonly queue = new Queue();
-  /** Changes of prices that budgets was asked for, by `adjustment line`. */
-  private readonly prices = new Map<string, () => void>();
+  /** Changes of orders and prices that budgets was asked for, by `adjustment line`. */
+  private readonly changes = new Map<string, () => void>();
 
   private readonly on: Readonly<Record<string, Hear>> = {
     BudgetLineDrafted: ({ currency }, id) => this.currencies.set(id, textOf(currency)),
@@ -59,6 +59,8 @@ export class SecondBook {
     RequisitionFundsReserved: ({ reservationId }) => this.reserve(textOf(reservationId)),
     RequisitionReturned: ({ reservationId }) => this.reservations.end(textOf(reservationId)),
     RequisitionCancelled: ({ reservationId }) => this.reservations.end(textOf(reservationId)),
+    RequisitionClosed: ({ reservationId }) => this.reservations.end(textOf(reservationId)),
+    RequisitionClosedEarly: ({ reservationId }) => this.reservations.end(textOf(reservationId)),
     PurchaseOrderApproved: (data, id) => this.requests.set(id, data),
     PurchaseOrderIssued: (_, id) => this.commit(id),
     PurchaseOrderClosed: (_, id) => this.end(id, (order) => order.end('closed')),
@@ -70,8 +72,10 @@ export class SecondBook {
     PaymentReleased: (data, id) => this.pay(data, id),
     PaymentReturned: ({ orderId, lines }, id) =>
       this.each(orderId, lines, `return ${id}`, (order) => order.payBack(id)),
-    PriceAdjustmentRequested: (data, id) => this.askPrice(data, id),
-    DeliveriesRepriced: ({ repricingId }, lineId) => this.price(textOf(repricingId), lineId),
+    PriceAdjustmentRequested: (data, id) => this.askChange(data, id),
+    OrderAdjustmentRequested: (data, id) => this.askChange(data, id),
+    DeliveriesRepriced: ({ repricingId }, lineId) => this.change(textOf(repricingId), lineId),
+    CommitmentAdjusted: ({ adjustmentId }, lineId) => this.change(textOf(adjustmentId), lineId),
     PriceAdjusted: ({ adjustmentId }) => this.granted.add(textOf(adjustmentId)),
     ReservationConsumed: (data, lineId) => this.reservations.taken(data, lineId),
     ReservationReleased: (data, lineId) => this.reservations.taken(data, lineId),
@@ -87,8 +91,9 @@ export class SecondBook {
   private readonly undone: ReadonlySet<string>;
 
   constructor(events: readonly LogEvent[]) {
-    const undone = events.filter(({ type }) => type === 'RepricingTakenBack');
-    this.undone = new Set(undone.map(({ data }) => textOf(data['repricingId'])));
+    const undone = events.filter(({ type }) => /TakenBack$/.test(type));
+    const names = undone.map(({ data }) => textOf(data['repricingId'] ?? data['adjustmentId']));
+    this.undone = new Set(names);
     for (const event of events) {
       const { type, id, data } = event;
       this.rates.hear(event);
@@ -101,7 +106,9 @@ export class SecondBook {
   /** The figures at the end, by budget line. */
   figures(): ReadonlyMap<string, Readonly<Record<Column, bigint>>> {
     this.queue.rest();
-    for (const id of this.granted) for (const lineId of this.currencies.keys()) this.price(id, lineId);
+    for (const key of this.changes.keys()) {
+      if (this.granted.has(key.split(' ')[0] ?? '')) this.change(...(key.split(' ') as [string, string]));
+    }
     const none = { R: 0n, C: 0n, X: 0n, P: 0n, V: 0n, S: 0n };
     const lines = new Map<string, Record<Column, bigint>>();
     for (const id of this.currencies.keys()) lines.set(id, { ...none });
@@ -190,19 +197,28 @@ export class SecondBook {
     );
   }
 
-  private askPrice({ adjustmentId, lines }: Data, orderId: string): void {
+  private askChange(
+    { adjustmentId, lines, purpose, effectiveAt }: Data,
+    orderId: string,
+  ): void {
     for (const { budgetLineId, change } of lines as readonly Change[]) {
       const order = this.orders.get(orderId)?.get(budgetLineId);
-      const ask = (): void => order?.reprice(units(change));
-      this.prices.set(`${textOf(adjustmentId)} ${budgetLineId}`, ask);
+      const key = `${textOf(adjustmentId)} ${budgetLineId}`;
+      const minor = this.converted(change, budgetLineId, effectiveAt);
+      const rate = this.rate(change, budgetLineId, effectiveAt);
+      this.changes.set(key, () =>
+        purpose === 'amendment'
+          ? order?.amend(units(change), { minor, rate })
+          : order?.reprice(units(change)),
+      );
     }
   }
 
   /** Once, when the line has it. */
-  private price(adjustmentId: string, lineId: string): void {
+  private change(adjustmentId: string, lineId: string): void {
     const key = `${adjustmentId} ${lineId}`;
-    if (!this.undone.has(adjustmentId)) this.prices.get(key)?.();
-    this.prices.delete(key);
+    if (!this.undone.has(adjustmentId)) this.changes.get(key)?.();
+    this.changes.delete(key);
   }
 
   private each(

@@ -6,6 +6,7 @@ import {
   byId,
   create,
   day,
+  ended,
   has,
   linesOf,
   nothing,
@@ -17,6 +18,7 @@ import {
   type Act,
   type Scene,
 } from '../act.js';
+import { amendments } from './amendments.js';
 
 const path = 'purchase-orders';
 const roles = ['buyer'] as const;
@@ -72,11 +74,15 @@ export const orders: readonly Act[] = [
   act(path, 'resume', { ...{ roles, weight: 8, from: ['on_hold'] }, body: nothing }),
   act(path, 'cancel', {
     ...{ roles, weight: 1, from: ['draft', 'issued', 'on_hold'] },
-    body: because,
+    body: ended,
   }),
   act(path, 'terminate', {
     ...{ roles, weight: 1, from: ['issued', 'partially_received', 'on_hold'] },
-    body: because,
+    body: ended,
   }),
-  act(path, 'close', { ...{ roles, weight: 2, from: ['fully_received'] }, body: nothing }),
+  act(path, 'close', {
+    ...{ roles, weight: 2, from: ['fully_received'] },
+    body: (scene, order) => ({ effectiveAt: day(scene, order['effectiveAt']) }),
+  }),
+  ...amendments,
 ];

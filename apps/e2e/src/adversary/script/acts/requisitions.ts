@@ -2,9 +2,9 @@ import type { MoneyJson } from '@tamani/kernel';
 import type { Resource } from '../../../equal/script/world.js';
 import {
   act,
-  because,
   create,
   day,
+  ended,
   linesOf,
   money,
   nothing,
@@ -104,8 +104,13 @@ export const requisitions: readonly Act[] = [
     ...{ roles: ['certifying-officer'], weight: 5, from: ['funds_reserved', 'certified'] },
     body: (_, requisition) => ({ comments: `Line ${linesOf(requisition).length}?` }),
   }),
+  act(path, 'close', {
+    ...{ roles: ['requisitioner', 'certifying-officer'], weight: 1 },
+    from: ['certified', 'partially_ordered', 'ordered'],
+    body: ended,
+  }),
   act(path, 'cancel', {
     ...{ roles, weight: 1, from: ['draft', 'funds_pending', 'funds_reserved', 'funds_rejected'] },
-    body: because,
+    body: ended,
   }),
 ];
