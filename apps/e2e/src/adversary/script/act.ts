@@ -64,13 +64,31 @@ export const ended = (scene: Scene, { effectiveAt }: Resource & Body): Body => (
 });
 
 /** A day on which it can have been: not before what it follows, not after today. */
-export function day({ random, today, from }: Scene, follows: unknown = from): string {
+export function day(scene: Scene, follows: unknown = scene.from): string {
+  const { random, today, from } = scene;
   const earliest = typeof follows === 'string' && follows > from ? follows : from;
   if (earliest >= today || random.chance(0.5)) return today;
   const span = daysBetween(earliest, today);
   const back = random.chance(0.7) ? random.below(Math.min(span, 40) + 1) : random.below(span + 1);
-  return addDays(today, -back);
+  const some = addDays(today, -back);
+  return isShut(scene, some) && random.chance(0.9) ? today : some;
 }
+
+/** A day of the present financial year, on which something new can begin. */
+export const dayOfYear = (scene: Scene, follows?: unknown): string => {
+  const start = `${yearOf(scene.today)}-07-01`;
+  const known = typeof follows === 'string' && follows > start ? follows : start;
+  return day(scene, scene.random.chance(0.95) ? known : undefined);
+};
+
+/** The year in which the financial year of a day begins. */
+export const yearOf = (date: string): number =>
+  Number(date.slice(0, 4)) - (date.slice(5, 7) < '07' ? 1 : 0);
+
+const isShut = (scene: Scene, date: string): boolean =>
+  scene
+    .all('fiscal-periods')
+    .some(({ status, ...one }) => one['month'] === date.slice(0, 7) && status !== 'open');
 
 export const addDays = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

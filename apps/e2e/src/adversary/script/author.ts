@@ -12,7 +12,7 @@ const TRIES = 40;
 export function moodOf(random: Random): Mood {
   const weighed = (act: Act) => [act, act.weight * random.pick([0.2, 1, 1, 1, 5])] as const;
   return {
-    forward: random.pick([0.1, 0.4, 0.6, 0.75]),
+    forward: random.pick([0.2, 0.5, 0.7, 0.85]),
     careless: random.pick([0.08, 0.2, 0.35]),
     weights: new Map(acts.map(weighed)),
   };

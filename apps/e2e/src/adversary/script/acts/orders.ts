@@ -6,6 +6,7 @@ import {
   byId,
   create,
   day,
+  dayOfYear,
   ended,
   has,
   linesOf,
@@ -64,7 +65,7 @@ export const orders: readonly Act[] = [
   act(path, 'approve', {
     ...{ roles: ['award-approver'], weight: 30, from: ['draft'] },
     body: (scene, order) => ({
-      effectiveAt: day(scene, requisitionOf(scene, order)?.['effectiveAt']),
+      effectiveAt: dayOfYear(scene, requisitionOf(scene, order)?.['effectiveAt']),
     }),
   }),
   act(path, 'hold', {

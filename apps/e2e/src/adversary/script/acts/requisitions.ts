@@ -3,13 +3,15 @@ import type { Resource } from '../../../equal/script/world.js';
 import {
   act,
   create,
-  day,
+  byId,
+  dayOfYear,
   ended,
   linesOf,
   money,
   nothing,
   percentOf,
   type Act,
+  yearOf,
   type Scene,
 } from '../act.js';
 
@@ -18,10 +20,23 @@ const roles = ['requisitioner'] as const;
 const CURRENCIES = ['XOF', 'XOF', 'XOF', 'USD', 'EUR'] as const;
 const MOST = { XOF: 500_000, USD: 90_000, EUR: 80_000 } as const;
 
+const RUNNING = ['approved', 'agreement_signed', 'implementation'];
+
+/** Open lines of the present year whose projects may spend; now and then any that is open. */
+function spendable(scene: Scene): readonly Resource[] {
+  const open = scene.all('budget-lines').filter(({ status }) => status === 'open');
+  if (scene.random.chance(0.05)) return open;
+  const year = String(yearOf(scene.today));
+  return open.filter(({ id: _, ...line }) => {
+    const project = byId(scene, 'projects', line['projectId']);
+    const isRunning = !project || RUNNING.includes(project.status);
+    return isRunning && String(line['fiscalYear']).startsWith(year);
+  });
+}
+
 function content(scene: Scene) {
   const { random, n } = scene;
-  const all = scene.all('budget-lines');
-  const open = all.filter(({ status }) => status === 'open');
+  const open = spendable(scene);
   if (open.length === 0) return undefined;
   if (random.chance(0.2)) {
     const whole = allThatIsLeft(scene, random.pick(open));
@@ -65,7 +80,7 @@ function allThatIsLeft(scene: Scene, line: Resource) {
 
 /** As it was, but for where it is charged, or what it costs. */
 function revised(scene: Scene, { title, neededBy, ...requisition }: Resource) {
-  const open = scene.all('budget-lines').filter(({ status }) => status === 'open');
+  const open = spendable(scene);
   const lines = linesOf(requisition as Resource).map((line) => {
     const { description, unit, quantity, spendClass } = line;
     const charged = open.filter((one) => one['spendClass'] === spendClass);
@@ -79,10 +94,21 @@ function revised(scene: Scene, { title, neededBy, ...requisition }: Resource) {
   return { title, neededBy, lines };
 }
 
+const BEFORE_ORDERS = ['draft', 'funds_pending', 'funds_reserved', 'certified'];
+const ENOUGH = 3;
+
+/** Some are on their way already: they come first, mostly. */
+const isBusy = (scene: Scene): boolean =>
+  !scene.random.chance(0.1) &&
+  scene.all(path).filter(({ status }) => BEFORE_ORDERS.includes(status)).length >= ENOUGH;
+
 const amount = ({ random }: Scene): string => String(1 + random.below(12));
 
 export const requisitions: readonly Act[] = [
-  create(path, { roles, weight: 6, body: content }),
+  create(path, {
+    ...{ roles, weight: 20 },
+    body: (scene) => (isBusy(scene) ? undefined : content(scene)),
+  }),
   act(path, 'change', {
     ...{ roles, weight: 5, from: ['draft', 'funds_rejected'] },
     body: (scene, requisition) =>
@@ -90,11 +116,11 @@ export const requisitions: readonly Act[] = [
   }),
   act(path, 'submit', {
     ...{ roles, weight: 25, from: ['draft'] },
-    body: (scene) => ({ effectiveAt: day(scene) }),
+    body: (scene) => ({ effectiveAt: dayOfYear(scene) }),
   }),
   act(path, 'submit', {
     ...{ roles, weight: 2, from: ['funds_rejected'] },
-    body: (scene) => ({ effectiveAt: day(scene) }),
+    body: (scene) => ({ effectiveAt: dayOfYear(scene) }),
   }),
   act(path, 'certify', {
     ...{ roles: ['certifying-officer'], weight: 25, from: ['funds_reserved'] },
