@@ -85,23 +85,38 @@ interface Answer {
 function repriced(at: InCommitment, of: Answer): readonly BudgetLineEvent[] {
   const { state, commitmentId, commitment, effectiveAt } = at;
   const { repricing, repricingId, document, type } = of;
-  const { parts, committedMinor, committedDocumentMinor } = repricing;
+  const { parts } = repricing;
   const context = contextOf(state, document, commitment.vendorId);
   const ids = { commitmentId, repricingId };
   const sum = (of: 'minor' | 'documentMinor'): bigint => sumMinor(parts.map((part) => part[of]));
   const money = movedIn(at, sum('minor'), sum('documentMinor'));
   const total = lineMoney(state, totalOf(repricing));
   const shared = parts.map((one) => partJson(at, one));
-  const committed: BudgetLineEvent = {
-    type: 'CommitmentRepriced',
-    data: { ...context, ...movedIn(at, committedMinor, committedDocumentMinor), ...ids },
-    effectiveAt,
-  };
   return [
-    ...(committedDocumentMinor === 0n ? [] : [committed]),
+    ...commitmentRepriced(at, repricing, repricingId, context),
     { type, data: { ...context, ...money, ...ids, total, parts: shared }, effectiveAt },
     ...differences(at, parts, context),
   ];
+}
+
+/** A terminated order keeps nothing open, also of what it gets back. */
+function commitmentRepriced(
+  at: InCommitment,
+  { committedMinor, committedDocumentMinor }: Repricing,
+  repricingId: string,
+  context: ReturnType<typeof contextOf>,
+): readonly BudgetLineEvent[] {
+  if (committedDocumentMinor === 0n) return [];
+  const { commitment, commitmentId, effectiveAt } = at;
+  const data = { ...context, ...movedIn(at, committedMinor, committedDocumentMinor), commitmentId };
+  const repriced: BudgetLineEvent = {
+    type: 'CommitmentRepriced',
+    data: { ...data, repricingId },
+    effectiveAt,
+  };
+  if (commitment.status !== 'terminated') return [repriced];
+  const released = { ...data, outcome: 'terminated' as const };
+  return [repriced, { type: 'CommitmentReleased', data: released, effectiveAt }];
 }
 
 const differences = (

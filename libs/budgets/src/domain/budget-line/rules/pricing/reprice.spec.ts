@@ -174,6 +174,23 @@ describe('a change of price', () => {
   });
 });
 
+test('a price that is taken back after the goods leaves nothing open in a terminated order', () => {
+  const back = after(
+    received('600.00', [300_000, '500']),
+    [reprice(-3_000), at500],
+    [reverse('d1'), at500],
+    [
+      {
+        type: 'CloseCommitment',
+        ...{ commitmentId: 'o1', outcome: 'terminated', effectiveAt: '2026-10-02' },
+      },
+      at500,
+    ],
+    [reprice(3_000, 'i2'), at500],
+  );
+  expect(figuresOf(back)).toMatchObject({ expended: 0n, committed: 0n, available: 60_000n });
+});
+
 describe('a credit note after the payment', () => {
   const credit = (francs: number) =>
     ({
