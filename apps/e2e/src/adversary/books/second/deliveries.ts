@@ -2,7 +2,8 @@ import { rounded, sum } from '../amounts.js';
 
 export interface Delivery {
   readonly id: string;
-  readonly date: string;
+  /** Since when it is as much as it is. */
+  date: string;
   document: bigint;
   accrued: bigint;
   liquidated: bigint;
@@ -37,6 +38,8 @@ export const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 /** A part in proportion, half up; the whole of it for the last. */
 export const part = (whole: bigint, of: bigint, all: bigint): bigint =>
   of >= all ? whole : rounded(whole * of, all);
+
+const later = (a: string, b: string): string => (a < b ? b : a);
 
 const openOf = (one: Delivery): bigint => one.document - one.settledDocument;
 
@@ -83,18 +86,19 @@ export class Deliveries {
     if (payment.advanceDocument > 0n) this.useAdvances();
   }
 
-  payBack(id: string): void {
+  payBack(id: string, date: string): void {
     const own = this.settlements.filter(({ payment }) => payment.id === id);
     for (const { delivery, document, amount } of own) {
       delivery.settledDocument -= document;
       delivery.settled -= amount;
+      delivery.date = later(delivery.date, date);
     }
     this.settlements = this.settlements.filter(({ payment }) => payment.id !== id);
     this.payments = this.payments.filter((payment) => payment.id !== id);
   }
 
   /** Changes the price of what is not paid, in proportion; gives the changes of the order's. */
-  unpaid(sign: bigint, wanted: bigint) {
+  unpaid(sign: bigint, wanted: bigint, date: string) {
     const some = this.deliveries.filter((one) => openOf(one) > 0n);
     let unpaid = sum(some.map(openOf));
     let left = sign < 0n || unpaid === 0n ? least(wanted, unpaid) : wanted;
@@ -103,7 +107,9 @@ export class Deliveries {
       const document = rounded(left * open, unpaid);
       left -= document;
       unpaid -= open;
-      return document === 0n ? [] : [reprice(delivery, sign * document)];
+      if (document === 0n) return [];
+      delivery.date = later(delivery.date, date);
+      return [reprice(delivery, sign * document)];
     });
   }
 

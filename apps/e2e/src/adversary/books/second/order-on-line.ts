@@ -75,8 +75,8 @@ export class OrderOnLine {
     this.goods.pay(payment, { date, document, cash });
   }
 
-  payBack(id: string): void {
-    this.goods.payBack(id);
+  payBack(id: string, date: string): void {
+    this.goods.payBack(id, date);
   }
 
   /** Nothing more is to come, but for what waits for funds. */
@@ -110,15 +110,17 @@ export class OrderOnLine {
   }
 
   /** First what returned goods had been repriced by, then what is delivered and not paid. */
-  reprice(change: bigint): void {
+  reprice(change: bigint, date: string): void {
     const sign = change < 0n ? -1n : 1n;
     const { minor, document } = this.ofReturned(change);
-    this.open += sign * minor;
+    if (this.over !== 'terminated') {
+      this.open += sign * minor;
+      this.openDocument += sign * document;
+    }
     this.whole += sign * minor;
-    this.openDocument += sign * document;
     this.wholeDocument += sign * document;
     this.returned += sign * document;
-    for (const delivery of this.goods.unpaid(sign, size(change) - document)) {
+    for (const delivery of this.goods.unpaid(sign, size(change) - document, date)) {
       this.whole += delivery.liquidated;
       this.wholeDocument += delivery.liquidatedDocument;
     }

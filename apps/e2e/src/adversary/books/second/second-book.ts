@@ -51,7 +51,7 @@ export class SecondBook {
   private readonly orders = new Map<string, Map<string, OrderOnLine>>();
   private readonly queue = new Queue();
   /** Changes of orders and prices that budgets was asked for, by `adjustment line`. */
-  private readonly changes = new Map<string, () => void>();
+  private readonly changes = new Map<string, (date?: string) => void>();
 
   private readonly on: Readonly<Record<string, Hear>> = {
     BudgetLineDrafted: ({ currency }, id) => this.currencies.set(id, textOf(currency)),
@@ -70,11 +70,14 @@ export class SecondBook {
     ReceiptReversed: ({ orderId, lines }, id) =>
       this.each(orderId, lines, `reversal ${id}`, (order) => order.reverse(id)),
     PaymentReleased: (data, id) => this.pay(data, id),
-    PaymentReturned: ({ orderId, lines }, id) =>
-      this.each(orderId, lines, `return ${id}`, (order) => order.payBack(id)),
+    PaymentReturned: ({ orderId, lines, effectiveAt }, id) =>
+      this.each(orderId, lines, `return ${id}`, (order, _, event) =>
+        order.payBack(id, event?.effectiveAt ?? textOf(effectiveAt)),
+      ),
     PriceAdjustmentRequested: (data, id) => this.askChange(data, id),
     OrderAdjustmentRequested: (data, id) => this.askChange(data, id),
-    DeliveriesRepriced: ({ repricingId }, lineId) => this.change(textOf(repricingId), lineId),
+    DeliveriesRepriced: ({ repricingId }, lineId, { effectiveAt }) =>
+      this.change(textOf(repricingId), lineId, effectiveAt),
     CommitmentAdjusted: ({ adjustmentId }, lineId) => this.change(textOf(adjustmentId), lineId),
     PriceAdjusted: ({ adjustmentId }) => this.granted.add(textOf(adjustmentId)),
     ReservationConsumed: (data, lineId) => this.reservations.taken(data, lineId),
@@ -206,18 +209,18 @@ export class SecondBook {
       const key = `${textOf(adjustmentId)} ${budgetLineId}`;
       const minor = this.converted(change, budgetLineId, effectiveAt);
       const rate = this.rate(change, budgetLineId, effectiveAt);
-      this.changes.set(key, () =>
+      this.changes.set(key, (date = textOf(effectiveAt)) =>
         purpose === 'amendment'
           ? order?.amend(units(change), { minor, rate })
-          : order?.reprice(units(change)),
+          : order?.reprice(units(change), date),
       );
     }
   }
 
   /** Once, when the line has it. */
-  private change(adjustmentId: string, lineId: string): void {
+  private change(adjustmentId: string, lineId: string, date?: string): void {
     const key = `${adjustmentId} ${lineId}`;
-    if (!this.undone.has(adjustmentId)) this.changes.get(key)?.();
+    if (!this.undone.has(adjustmentId)) this.changes.get(key)?.(date);
     this.changes.delete(key);
   }
 
