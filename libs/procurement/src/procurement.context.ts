@@ -1,11 +1,13 @@
 import { aggregate, type ContextDefinition } from '@tamani/runtime';
 import { policy } from './domain/policy/policy.decide.js';
 import { vendor } from './domain/vendor/vendor.decide.js';
+import { vendorAwards } from './domain/vendor-awards/vendor-awards.decide.js';
 import { invoiceAggregate } from './facts/invoice.facts.js';
 import { orderAggregate } from './facts/order.facts.js';
 import { paymentAggregate } from './facts/payment.facts.js';
 import { receiptAggregate } from './facts/receipt.facts.js';
 import { requisitionAggregate } from './facts/requisition.facts.js';
+import { awardRegister } from './processes/award-register.link.js';
 import { budgetOutcomes } from './processes/budget-outcomes.reaction.js';
 import { deliveryAccrual } from './processes/delivery-accrual.reaction.js';
 import { delivery } from './processes/delivery.link.js';
@@ -22,6 +24,7 @@ export const procurementContext: ContextDefinition = {
     aggregate(vendor),
     aggregate(policy),
     requisitionAggregate,
+    aggregate(vendorAwards),
     orderAggregate,
     receiptAggregate,
     invoiceAggregate,
@@ -30,7 +33,7 @@ export const procurementContext: ContextDefinition = {
   translate: translateProcurement,
   messages: procurementEvents,
   readModels,
-  links: [orderAllocation, delivery, invoiceMatching, paymentSettlement],
+  links: [awardRegister, orderAllocation, delivery, invoiceMatching, paymentSettlement],
   reactions: [budgetOutcomes, deliveryAccrual],
   processes: [],
 };
