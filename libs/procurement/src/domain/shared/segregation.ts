@@ -1,13 +1,4 @@
-import {
-  defineErrors,
-  err,
-  sharesIdentity,
-  type Command,
-  type Decider,
-  type DomainEvent,
-  type Person,
-  type Rejection,
-} from '@tamani/kernel';
+import { defineErrors, sharesIdentity, type Person, type Rejection } from '@tamani/kernel';
 
 /**
  * What a person can have done in one chain of documents, from the requisition to its payments.
@@ -100,42 +91,19 @@ export function dutyProblem(
   for (const by of [people].flat()) {
     for (const held of chain) {
       const code = codeOf(held.duty, duty);
-      if (code && sharesIdentity(by, held.person)) {
-        return segregation[code]({ who: by.onBehalfOf ?? by.id });
-      }
+      const problem = code && excludes(code, by, [held.person]);
+      if (problem) return problem;
     }
   }
   return undefined;
 }
 
-/** What every act of a duty is told. */
-interface ChainFacts {
-  /** All who have had a duty in the chain so far. */
-  readonly chain: Chain;
-}
-type Duties<C extends Command> = { readonly [T in C['type']]?: Duty };
-type WithChain<F, D> = {
-  readonly [K in keyof F | keyof D]: (K extends keyof F ? F[K] : unknown) &
-    (K extends keyof D ? ChainFacts : unknown);
-};
-
-/**
- * The decider with its acts held against the chain: what a rule would accept is refused to
- * a person who has had a duty in the chain that excludes this one, in whatever document and round.
- */
-export function dutiful<S, C extends Command, E extends DomainEvent, F, const D extends Duties<C>>(
-  decider: Decider<S, C, E, F>,
-  duties: D,
-): Decider<S, C, E, WithChain<F, D>> {
-  return {
-    ...decider,
-    decide(command, state, facts) {
-      const decision = decider.decide(command, state, facts as never);
-      const duty: Duty | undefined = duties[command.type as C['type']];
-      if (!decision.ok || decision.value.length === 0 || duty === undefined) return decision;
-      const { by } = command as unknown as { readonly by: Person };
-      const problem = dutyProblem(duty, by, (facts as unknown as ChainFacts).chain);
-      return problem ? err(problem) : decision;
-    },
-  };
+/** The refusal if this person has had that other duty, delegations included. */
+export function excludes(
+  code: keyof typeof segregation,
+  by: Person,
+  others: readonly (Person | undefined)[],
+): Rejection | undefined {
+  const clash = others.some((other) => other !== undefined && sharesIdentity(by, other));
+  return clash ? segregation[code]({ who: by.onBehalfOf ?? by.id }) : undefined;
 }
