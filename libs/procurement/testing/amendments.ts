@@ -11,7 +11,7 @@ import {
   recorded,
   requisitionEvents,
   vendorEvents,
-  xof,
+  type xof,
 } from './purchase.js';
 
 /** What the suites of amendments share: an issued order, its facts, and the commands. */

@@ -9,29 +9,34 @@ export async function deliver(walk: Walk, order: Resource, n: number): Promise<v
   const { demo, plan } = walk;
   const delivery = plan.deliveries[n];
   if (delivery === undefined || delivery.on > demo.today) return;
-  await receive(walk, order, n);
+  await receive(walk, order, { ...delivery, n });
   if (plan.goal === 'paid') await invoice(walk, order, n);
 }
 
-/** Of two deliveries the second does not come: the rest of the line is given up. */
+/** A part of the first delivery comes, and the rest of the line is given up. */
 export async function deliverShort(walk: Walk, order: Resource): Promise<void> {
   const { demo, plan } = walk;
-  const [first, second] = plan.deliveries;
-  if (first === undefined || first.on > demo.today) return;
-  await receive(walk, order, 0);
-  if (second === undefined || second.on > demo.today) return;
+  const [first] = plan.deliveries;
+  if (first === undefined || first.on > demo.today || plan.quantity < 2) return;
+  await receive(walk, order, { ...first, quantity: Math.ceil(first.quantity / 2), n: 0 });
   const body = {
     orderLine: 1,
     reason: 'Le fournisseur ne peut livrer le reliquat.',
-    effectiveAt: second.on,
+    effectiveAt: first.on,
   };
   const resource = `purchase-orders/${order.id}`;
   await actOn(demo, 'buyer', { resource, action: 'short-close', key: plan.key, body });
 }
 
-async function receive({ demo, plan }: Walk, order: Resource, n: number): Promise<void> {
-  const delivery = plan.deliveries[n];
-  if (delivery === undefined) return;
+interface Part {
+  readonly on: string;
+  readonly quantity: number;
+  /** Which of the deliveries. */
+  readonly n: number;
+}
+
+async function receive({ demo, plan }: Walk, order: Resource, delivery: Part): Promise<void> {
+  const { n } = delivery;
   const quantity = String(delivery.quantity);
   const body = {
     purchaseOrderId: order.id,

@@ -15,8 +15,14 @@ export async function walkPurchase(walk: Walk): Promise<void> {
   const resource = `requisitions/${requisition.id}`;
   await actOn(demo, 'certifying-officer', { resource, action: 'certify', key: plan.key });
   if (plan.goal === 'lapsed') return letLapse(walk, requisition.id);
-  if (plan.goal === 'reordered') await cancelFirst(walk, requisition.id);
-  const order = await placeOrder(walk, requisition.id);
+  await buy(walk, requisition.id);
+}
+
+/** From the order to what the plan has for it. */
+async function buy(walk: Walk, requisitionId: string): Promise<void> {
+  const { plan } = walk;
+  if (plan.goal === 'reordered') await cancelFirst(walk, requisitionId);
+  const order = await placeOrder(walk, requisitionId);
   if (order === undefined || plan.goal === 'ordered' || plan.goal === 'reordered') return;
   if (plan.goal === 'amended') return amend(walk, order);
   if (plan.goal === 'short_closed') return deliverShort(walk, order);

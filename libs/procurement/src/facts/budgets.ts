@@ -52,7 +52,7 @@ export async function dateProblem(
   }
   const facts = await businessDateFacts(read, { date });
   const use = { date, today, from: currency, to: [...currencies], settling };
-  return outside ?? checkBusinessDate(use, facts) ?? null;
+  return checkBusinessDate(use, facts) ?? outside ?? null;
 }
 
 /** New money is booked within the financial year of its budget line. */

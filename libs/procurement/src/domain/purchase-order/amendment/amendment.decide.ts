@@ -147,6 +147,16 @@ export function withdrawAmendment({ by }: WithdrawAmendment, state: OrderState):
   return ok([{ type: 'OrderAmendmentWithdrawn', data: { number: proposed.number, by } }]);
 }
 
+/** Whether there is something to approve, and by whom. */
+const approverProblem = (by: Person, state: OrderState, requisition: RequisitionState) =>
+  firstRefusal(
+    check(state, ...AMENDABLE),
+    proposedOf(state) ? undefined : missing(state),
+    answerProblem(state),
+    awardProblem(by, requisition),
+    excludes('segregation_buyer_approves_award', by, state.buyers),
+  );
+
 /** The new total is held against everything that the order was held against. */
 export function approveAmendment(
   { effectiveAt, by, today }: ApproveAmendment,
@@ -157,11 +167,7 @@ export function approveAmendment(
   const { requisitionId, reference, vendorId, certification, approvals: approval } = state;
   if (requisition === null) return err(refuse.requisition_unknown({ requisitionId }));
   const early = firstRefusal(
-    check(state, ...AMENDABLE),
-    proposed ? undefined : missing(state),
-    answerProblem(state),
-    awardProblem(by, requisition),
-    excludes('segregation_buyer_approves_award', by, state.buyers),
+    approverProblem(by, state, requisition),
     vendorProblem(vendorId, vendor, today),
     notBefore(effectiveAt, lastDateOf(state)),
   );
