@@ -57,6 +57,7 @@ type AnyReader = (
 /** The readers of a document's facts; those of its acts read the chain besides. */
 export function withChain<S, C extends Command, F, const D extends Duties<C>>(
   duties: D,
+  // eslint-disable-next-line max-params -- as every reader
   chain: (command: C, state: S, read: FactReader, id: string) => Promise<Chain>,
   readers: FactReaders<S, C, F>,
 ): FactReaders<S, C, WithChain<F, D>> {

@@ -19,6 +19,7 @@ const duties = {
 
 export const requisitionAggregate = aggregate(
   dutiful(requisition, duties),
+  // eslint-disable-next-line max-params -- a requisition's state does not name it
   withChain(duties, (_, __, read, id) => chainOf(read, id), {
     ReturnRequisition: releaseFacts,
     CancelRequisition: releaseFacts,

@@ -54,7 +54,7 @@ export const requisitionParties = parties<RequisitionEvent>(
     RequisitionSubmitted: 'requisitioner',
     RequisitionCertified: 'certifier',
   },
-  { OrderDraftRecorded: 'orderId', OrderAllocated: 'orderId' },
+  { OrderDraftRecorded: 'orderId', OrderDraftRefused: 'orderId', OrderAllocated: 'orderId' },
 );
 
 export const orderParties = parties<OrderEvent>(
