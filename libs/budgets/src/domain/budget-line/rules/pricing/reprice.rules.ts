@@ -93,7 +93,7 @@ function repriced(at: InCommitment, of: Answer): readonly BudgetLineEvent[] {
   const total = lineMoney(state, totalOf(repricing));
   const shared = parts.map((one) => partJson(at, one));
   return [
-    ...commitmentRepriced(at, repricing, repricingId, context),
+    ...commitmentRepriced(at, of, context),
     { type, data: { ...context, ...money, ...ids, total, parts: shared }, effectiveAt },
     ...differences(at, parts, context),
   ];
@@ -102,10 +102,10 @@ function repriced(at: InCommitment, of: Answer): readonly BudgetLineEvent[] {
 /** A terminated order keeps nothing open, also of what it gets back. */
 function commitmentRepriced(
   at: InCommitment,
-  { committedMinor, committedDocumentMinor }: Repricing,
-  repricingId: string,
+  { repricing, repricingId }: Pick<Answer, 'repricing' | 'repricingId'>,
   context: ReturnType<typeof contextOf>,
 ): readonly BudgetLineEvent[] {
+  const { committedMinor, committedDocumentMinor } = repricing;
   if (committedDocumentMinor === 0n) return [];
   const { commitment, commitmentId, effectiveAt } = at;
   const data = { ...context, ...movedIn(at, committedMinor, committedDocumentMinor), commitmentId };
