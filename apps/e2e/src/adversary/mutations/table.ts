@@ -9,6 +9,8 @@ export interface Mutation {
   readonly replace: string;
   /** The test that catches it, where the adversary cannot. */
   readonly otherwise?: string;
+  /** Found so often that a short run finds it as well. */
+  readonly often?: true;
 }
 
 const line = 'libs/budgets/src/domain/budget-line/rules';
@@ -24,37 +26,37 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'a delivery above the available funds is held',
     file: `${line}/spending/delivery.rules.ts`,
-    find: 'if (needed <= 0n || needed <= available + cap) return undefined;',
-    replace: 'if (needed <= 0n || cap >= 0n) return undefined;',
+    find: 'if (needed <= 0n || needed <= available + overrunOn(state, deliveredOn)) return undefined;',
+    replace: 'if (overrunOn(state, deliveredOn) >= 0n) return undefined;',
   },
   {
     name: 'an allotment is not below its use',
-    file: `${line}/line.rules.ts`,
-    find: 'if (minorOf(allotted) < used)',
-    replace: 'if (minorOf(allotted) < 0n)',
+    file: `${line}/allotment.rules.ts`,
+    find: 'if (minorOf(command.amount) >= used) return',
+    replace: 'if (used >= 0n) return',
   },
   {
     name: 'no more is carried over than is available',
-    file: `${line}/line.rules.ts`,
+    file: `${line}/carry-over.rules.ts`,
     find: '    shortfallProblem(state, minorOf(amount)),\n',
     replace: '',
   },
   {
     name: 'what a reversed delivery had settled is owed',
     file: `${line}/spending/reversal.rules.ts`,
-    find: 'return ok([...receivables(at, deliveryId), ...reversal(at, delivery)]);',
+    find: 'return ok([...settled.flatMap((one) => owedAgain(at, one)), ...reversal(at, delivery)]);',
     replace: 'return ok([...reversal(at, delivery)]);',
   },
   {
     name: 'a returned payment is given back once only what it had',
-    file: `${line}/spending/payment.rules.ts`,
-    find: 'const minor = payment.amountMinor - advanceMinor;',
-    replace: 'const minor = payment.amountMinor;',
+    file: `${line}/payment/payment.rules.ts`,
+    find: 'const minor = payment.amountMinor - advanceMinor - writtenOffMinor;',
+    replace: 'const minor = payment.amountMinor - writtenOffMinor;',
   },
   {
     name: 'the end of an order releases its commitment',
     file: 'libs/budgets/src/processes/execution.reaction.ts',
-    find: "    'procurement.PurchaseOrderTerminated.v1': closing,\n",
+    find: "    'procurement.PurchaseOrderTerminated.v1': ending,\n",
     replace: '',
   },
   {
@@ -120,10 +122,94 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'a returned payment makes its invoice payable again',
     file: 'libs/procurement/src/processes/payment-settlement.link.ts',
-    find: `  'procurement.PaymentReturned.v1': ({ paymentId, invoiceId }) => [
+    find: `    send(purchaseOrder, orderId, { type: 'WithdrawClearance', paymentId, on }),
     send(invoice, invoiceId, { type: 'ReleasePaymentAllocation', paymentId }),
-  ],
 `,
+    replace: `    send(purchaseOrder, orderId, { type: 'WithdrawClearance', paymentId, on }),
+`,
+  },
+  {
+    name: 'no more is transferred than is available',
+    file: `${line}/transfer.rules.ts`,
+    find: '    shortfallProblem(state, minorOf(amount)),\n',
     replace: '',
+  },
+  {
+    name: 'what a transfer moves leaves its source',
+    file: 'libs/budgets/src/domain/budget-line/movements.ts',
+    find: 'FundsTransferredOut: { allotted: -1, transferHold: -1 },',
+    replace: 'FundsTransferredOut: { transferHold: -1 },',
+  },
+  {
+    name: 'a returned payment comes off what the line has disbursed',
+    file: 'libs/budgets/src/processes/execution.reaction.ts',
+    find: "const command = { type: 'RecordReturnedPayment', ...ids } as const;\n      return lines.map(",
+    replace:
+      "const command = { type: 'RecordReturnedPayment', ...ids } as const;\n      return lines.slice(1).map(",
+  },
+  {
+    name: 'a reversed receipt comes off what the line has spent',
+    file: 'libs/budgets/src/processes/execution.reaction.ts',
+    find: "const command = { type: 'ReverseDelivery', ...ids } as const;\n      return lines.map(",
+    replace:
+      "const command = { type: 'ReverseDelivery', ...ids } as const;\n      return lines.slice(1).map(",
+  },
+  {
+    name: 'only what is accepted is paid',
+    file: `${purchase}/purchase-order/billing/clearance.ts`,
+    find: 'if (missing > 0n) {',
+    replace: 'if (missing < 0n) {',
+  },
+  {
+    name: 'the parts of a line cost together what the line costs',
+    file: `${purchase}/purchase-order/billing/claims.ts`,
+    find: '    return open > 0n ? open : 0n;',
+    replace: '    return (open > 0n ? open : 0n) + 1n;',
+  },
+  {
+    name: 'a cancelled order gives its reservation back',
+    file: `${line}/funds/commitment.rules.ts`,
+    find: 'return ok([cancelled, ...reinstated(at)]);',
+    replace: 'return ok([cancelled]);',
+  },
+  {
+    name: 'another price reaches the budget line',
+    file: `${line}/pricing/repricing.ts`,
+    find: '    if (part > 0n) parts.push(partOf(delivery, of.sign * part));',
+    replace: '    if (part < 0n) parts.push(partOf(delivery, of.sign * part));',
+  },
+  {
+    name: 'nothing is posted into a closed month',
+    file: `${line}/posting.ts`,
+    find: "while (!takes(periods[month] ?? 'open', kind)) month = nextMonth(month);",
+    replace: '',
+  },
+  {
+    name: 'a decrease is not dated before what it takes from',
+    file: `${line}/funds/commitment.rules.ts`,
+    find: `  const effectiveAt = postingDate(facts, [documentDate, commitment.increasedOn]);
+  const at = { state, commitmentId, commitment, effectiveAt, documentDate };
+  const { openMinor,`,
+    replace: `  const effectiveAt = postingDate(facts, [documentDate]);
+  const at = { state, commitmentId, commitment, effectiveAt, documentDate };
+  const { openMinor,`,
+  },
+  {
+    name: 'less is released at the rate at which it was booked',
+    file: `${line}/pricing/adjust.rules.ts`,
+    find: 'return minimum(openMinor, proportion(amountMinor, less, documentMinor));',
+    replace: 'return minimum(openMinor, 1n);',
+  },
+  {
+    name: 'a delivery takes its share of the commitment',
+    file: `${line}/liquidation.ts`,
+    find: 'const minor = minimum(openMinor, proportion(amountMinor, delivered, whole));',
+    replace: 'const minor = minimum(openMinor, 0n);',
+  },
+  {
+    name: 'a payment settles at the rate of the accrual',
+    file: `${line}/payment/settlement.ts`,
+    find: 'if (documentPart === openOf(delivery)) return left;',
+    replace: 'if (documentPart === openOf(delivery)) return left - 1n;',
   },
 ];
