@@ -96,11 +96,7 @@ const ofInvoices = ({ events }: Evidence): ReadonlySet<string> =>
   );
 
 /** Another price of what is delivered: its commitment had been of that price from the beginning. */
-function pricing(
-  booked: Booked,
-  { type, data }: LogEvent,
-  invoices: ReadonlySet<string>,
-): Booked {
+function pricing(booked: Booked, { type, data }: LogEvent, invoices: ReadonlySet<string>): Booked {
   const isOfInvoice = invoices.has(String(data['repricingId']));
   const parts = (data['parts'] ?? []) as readonly Part[];
   const repriced = new Map(booked.repriced);
@@ -115,8 +111,7 @@ function pricing(
     whole: booked.whole + sum(parts.map(({ liquidated }) => units(liquidated))),
     wholeDocument:
       booked.wholeDocument + sum(parts.map(({ liquidatedDocument: part }) => units(part))),
-    repricedOpen:
-      booked.repricedOpen + moved + (type === 'CommitmentReinstated' ? returned : 0n),
+    repricedOpen: booked.repricedOpen + moved + (type === 'CommitmentReinstated' ? returned : 0n),
     steps: booked.steps + parts.length,
   };
 }

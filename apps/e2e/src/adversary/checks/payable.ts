@@ -92,7 +92,8 @@ function purchases({ events, turns }: Evidence): readonly Found[] {
     book.hear(event);
     const { type, id, data, position } = event;
     if (type === 'ReceiptRecorded') return received(book, event, isTolerant);
-    if (type === 'PurchaseOrderIssued' || type === 'PurchaseOrderAmended') return ordered(book, event);
+    if (type === 'PurchaseOrderIssued' || type === 'PurchaseOrderAmended')
+      return ordered(book, event);
     if (type !== 'InvoiceApproved' && type !== 'PaymentCleared') return [];
     const at = `${type} at ${position}`;
     const invoiceId = type === 'InvoiceApproved' ? id : String(data['invoiceId']);

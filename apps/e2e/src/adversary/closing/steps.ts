@@ -46,7 +46,15 @@ function bill({ today: invoicedOn, n, all }: Sight, order: Resource): Body | und
   return { ...of, number: `W-${n}`, invoicedOn, lines };
 }
 
-const LIVE = ['preparing', 'prepared', 'certified', 'approved', 'releasing', 'released', 'confirmed'];
+const LIVE = [
+  'preparing',
+  'prepared',
+  'certified',
+  'approved',
+  'releasing',
+  'released',
+  'confirmed',
+];
 
 /** All that no payment has taken of an invoice. */
 function rest({ all }: Sight, invoice: Resource): Body | undefined {

@@ -22,6 +22,7 @@ export const mutations: readonly Mutation[] = [
     file: `${line}/funds/refusal.ts`,
     find: 'if (needed > 0n && needed > available)',
     replace: 'if (needed < 0n && needed > available)',
+    often: true,
   },
   {
     name: 'a delivery above the available funds is held',
@@ -64,6 +65,7 @@ export const mutations: readonly Mutation[] = [
     file: 'libs/budgets/src/processes/reservation.process.ts',
     find: "if (input.type === 'procurement.RequisitionWithdrawn.v1') {",
     replace: "if (String(input.type) === 'never') {",
+    often: true,
   },
   {
     name: 'an invoice claims no more than is accepted',
@@ -139,6 +141,7 @@ export const mutations: readonly Mutation[] = [
     file: 'libs/budgets/src/domain/budget-line/movements.ts',
     find: 'FundsTransferredOut: { allotted: -1, transferHold: -1 },',
     replace: 'FundsTransferredOut: { transferHold: -1 },',
+    often: true,
   },
   {
     name: 'a returned payment comes off what the line has disbursed',
@@ -205,6 +208,7 @@ export const mutations: readonly Mutation[] = [
     file: `${line}/liquidation.ts`,
     find: 'const minor = minimum(openMinor, proportion(amountMinor, delivered, whole));',
     replace: 'const minor = minimum(openMinor, 0n);',
+    often: true,
   },
   {
     name: 'a payment settles at the rate of the accrual',

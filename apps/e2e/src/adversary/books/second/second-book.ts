@@ -68,10 +68,10 @@ export class SecondBook {
     PurchaseOrderCancelled: (_, id) => this.end(id, (order) => order.cancel()),
     ReceiptPosted: (data, id) => this.deliver(data, id),
     ReceiptReversed: ({ orderId, lines }, id) =>
-      this.each(orderId, lines, `reversal ${id}`, (order) => order.reverse(id)),
+      this.each({ orderId, lines }, `reversal ${id}`, (order) => order.reverse(id)),
     PaymentReleased: (data, id) => this.pay(data, id),
     PaymentReturned: ({ orderId, lines, effectiveAt }, id) =>
-      this.each(orderId, lines, `return ${id}`, (order, _, event) =>
+      this.each({ orderId, lines }, `return ${id}`, (order, _, event) =>
         order.payBack(id, event?.effectiveAt ?? textOf(effectiveAt)),
       ),
     PriceAdjustmentRequested: (data, id) => this.askChange(data, id),
@@ -110,7 +110,8 @@ export class SecondBook {
   figures(): ReadonlyMap<string, Readonly<Record<Column, bigint>>> {
     this.queue.rest();
     for (const key of this.changes.keys()) {
-      if (this.granted.has(key.split(' ')[0] ?? '')) this.change(...(key.split(' ') as [string, string]));
+      if (this.granted.has(key.split(' ')[0] ?? ''))
+        this.change(...(key.split(' ') as [string, string]));
     }
     const none = { R: 0n, C: 0n, X: 0n, P: 0n, V: 0n, S: 0n };
     const lines = new Map<string, Record<Column, bigint>>();
@@ -166,7 +167,7 @@ export class SecondBook {
   }
 
   private deliver({ orderId, lines, deliveredOn }: Data, id: string): void {
-    this.each(orderId, lines, `delivery ${id}`, (order, { amount, budgetLineId }, event) => {
+    this.each({ orderId, lines }, `delivery ${id}`, (order, { amount, budgetLineId }, event) => {
       const { currency } = amount;
       const date = event?.effectiveAt ?? textOf(deliveredOn);
       const rate = this.rate(amount, budgetLineId, deliveredOn);
@@ -191,7 +192,7 @@ export class SecondBook {
   }
 
   private pay({ orderId, lines, valueDate }: Data, id: string): void {
-    this.each(orderId, lines, `payment ${id}`, (order, { amount, budgetLineId }, event) =>
+    this.each({ orderId, lines }, `payment ${id}`, (order, { amount, budgetLineId }, event) =>
       order.pay(id, {
         date: event?.effectiveAt ?? textOf(valueDate),
         document: units(amount),
@@ -200,10 +201,7 @@ export class SecondBook {
     );
   }
 
-  private askChange(
-    { adjustmentId, lines, purpose, effectiveAt }: Data,
-    orderId: string,
-  ): void {
+  private askChange({ adjustmentId, lines, purpose, effectiveAt }: Data, orderId: string): void {
     for (const { budgetLineId, change } of lines as readonly Change[]) {
       const order = this.orders.get(orderId)?.get(budgetLineId);
       const key = `${textOf(adjustmentId)} ${budgetLineId}`;
@@ -225,8 +223,7 @@ export class SecondBook {
   }
 
   private each(
-    orderId: unknown,
-    lines: unknown,
+    { orderId, lines }: { readonly orderId: unknown; readonly lines: unknown },
     key: string,
     change: (order: OrderOnLine, line: Amount, event?: LogEvent) => void,
   ): void {

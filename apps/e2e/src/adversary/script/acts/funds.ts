@@ -1,15 +1,5 @@
 import type { MoneyJson } from '@tamani/kernel';
-import {
-  act,
-  because,
-  create,
-  day,
-  minorOf,
-  money,
-  oneOf,
-  percentOf,
-  type Act,
-} from '../act.js';
+import { act, because, create, day, minorOf, money, oneOf, percentOf, type Act } from '../act.js';
 
 const officer = ['budget-officer'] as const;
 const manager = ['programme-manager'] as const;
@@ -24,7 +14,8 @@ const ofTransfers: readonly Act[] = [
       const { random, today } = scene;
       const from = oneOf(scene, 'budget-lines', 'open', 'frozen');
       const to = oneOf(scene, 'budget-lines', 'open');
-      if (!from || !to || from.id === to.id || from['currency'] !== to['currency']) return undefined;
+      if (!from || !to || from.id === to.id || from['currency'] !== to['currency'])
+        return undefined;
       const { allotted } = from['figures'] as Readonly<Record<string, MoneyJson>>;
       if (!allotted || minorOf(allotted) < 1n) return undefined;
       return {
@@ -38,7 +29,10 @@ const ofTransfers: readonly Act[] = [
     ...{ roles: manager, weight: 6, from: ['requested'] },
     body: (scene) => ({ effectiveAt: day(scene) }),
   }),
-  act(transfers, 'reject', { ...{ roles: manager, weight: 0.5, from: ['requested'] }, body: because }),
+  act(transfers, 'reject', {
+    ...{ roles: manager, weight: 0.5, from: ['requested'] },
+    body: because,
+  }),
   act(transfers, 'withdraw', {
     ...{ roles: officer, weight: 0.5, from: ['requested'] },
     body: because,

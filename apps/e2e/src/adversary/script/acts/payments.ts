@@ -15,7 +15,15 @@ import { lastDelivery } from './receipts.js';
 
 const path = 'payments';
 const treasurer = ['treasurer'] as const;
-const LIVE = ['preparing', 'prepared', 'certified', 'approved', 'releasing', 'released', 'confirmed'];
+const LIVE = [
+  'preparing',
+  'prepared',
+  'certified',
+  'approved',
+  'releasing',
+  'released',
+  'confirmed',
+];
 
 /** What no payment has taken of an invoice yet: all of it, or a part. */
 function amountOf(scene: Scene, invoiceId: string, total: MoneyJson): MoneyJson | undefined {
