@@ -16,6 +16,7 @@ export const finalStatuses = {
   'budgets.Contribution': ['closed'],
   'budgets.FiscalPeriod': ['closed'],
   'budgets.RateTable': ['recorded'],
+  'procurement.CreditNote': ['approved', 'cancelled', 'refused'],
   'procurement.Invoice': ['cancelled', 'paid', 'rejected'],
   'procurement.Payment': ['cancelled', 'confirmed', 'refused', 'returned'],
   'procurement.Policy': ['recorded'],

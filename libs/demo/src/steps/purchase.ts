@@ -2,6 +2,7 @@ import type { Resource } from '@tamani/client';
 import type { LinePlan, PurchasePlan } from '../plan.js';
 import { daysBetween, plusDays } from '../dates.js';
 import { actOn, xof, type DemoContext } from './context.js';
+import { credited, discountOf } from './credit.js';
 import { registered } from './invoice.js';
 
 /** A purchase in progress: the data that later steps need from earlier ones. */
@@ -151,7 +152,9 @@ async function pay(walk: Walk, invoiceId: string, n: number): Promise<void> {
   const delivery = plan.deliveries[n];
   const valueDate = delivery && plusDays(delivery.on, plan.paymentDays);
   if (delivery === undefined || valueDate === undefined || valueDate > demo.today) return;
-  const body = { invoiceId, amount: xof(delivery.quantity * plan.orderPriceXof) };
+  const invoiceKey = `${plan.key}-invoice-${n}`;
+  const discount = discountOf(invoiceKey);
+  const body = { invoiceId, amount: xof(delivery.quantity * plan.orderPriceXof - discount) };
   const key = demo.key(plan.key, `payment-${n}`);
   const payment = (await demo.api.post('invoice-clerk', 'payments', { key, body })).body;
   const step = { resource: `payments/${payment.id}`, key: `${plan.key}-payment-${n}` };
@@ -162,4 +165,7 @@ async function pay(walk: Walk, invoiceId: string, n: number): Promise<void> {
   if (daysBetween(valueDate, demo.today) < 3) return;
   const bankReference = { bankReference: `VIR-${plan.key}-${n + 1}`.toUpperCase() };
   await actOn(demo, 'treasurer', { ...step, action: 'confirm', body: bankReference });
+  if (discount > 0) {
+    await credited(demo, invoiceKey, { invoiceId, creditedOn: valueDate });
+  }
 }

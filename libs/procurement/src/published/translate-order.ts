@@ -1,5 +1,6 @@
 import type { OrderEvent } from '../domain/purchase-order/order.events.js';
 import { ofBilling } from './translate-billing.js';
+import { ofOrderCredit } from './translate-credit.js';
 import { matching, message, totalOfLines, type Translations } from './translate-parts.js';
 
 /** Events of a purchase order as messages; key: the order's id. */
@@ -66,4 +67,5 @@ export const ofOrder: Translations<OrderEvent> = {
     message('procurement.ReceiptWithdrawalRefused.v1', orderId, { orderId, ...data }),
   ],
   ...ofBilling,
+  ...ofOrderCredit,
 };

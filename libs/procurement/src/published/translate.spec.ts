@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DomainEvent, Published, Recorded } from '@tamani/kernel';
 import { billingCases, unpublished } from '../../testing/billing-messages.js';
+import { creditCases } from '../../testing/credit-messages.js';
 import {
   invoiceEvents,
   orderEvents,
@@ -330,6 +331,7 @@ const cases: readonly [string, DomainEvent, ProcurementEventType, string, object
     {},
   ],
   ...billingCases,
+  ...creditCases,
 ];
 
 /** Budgets understands them already; the documents that say them follow. */

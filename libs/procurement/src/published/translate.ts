@@ -4,6 +4,7 @@ import type { PaymentEvent } from '../domain/payment/payment.events.js';
 import type { ReceiptEvent } from '../domain/receipt/receipt.events.js';
 import type { RequisitionEvent } from '../domain/requisition/requisition.events.js';
 import type { VendorEvent } from '../domain/vendor/vendor.events.js';
+import { ofCreditNote, ofCreditNumber, ofInvoiceCredit } from './translate-credit.js';
 import { ofOrder } from './translate-order.js';
 import { message, totalOfLines, type Translations } from './translate-parts.js';
 
@@ -14,6 +15,7 @@ const ofVendor: Translations<VendorEvent> = {
   VendorBecameEligible: (_, vendorId) => [vendorStatus(vendorId, 'eligible')],
   VendorSuspended: (_, vendorId) => [vendorStatus(vendorId, 'suspended')],
   VendorBecameIneligible: (_, vendorId) => [vendorStatus(vendorId, 'ineligible')],
+  ...ofCreditNumber,
 };
 
 const vendorStatus = (
@@ -144,6 +146,7 @@ const ofInvoice: Translations<InvoiceEvent> = {
   InvoicePaid: ({ purchaseOrderId: orderId }, invoiceId) => [
     message('procurement.InvoicePaid.v1', orderId, { invoiceId, orderId }),
   ],
+  ...ofInvoiceCredit,
 };
 
 const ofPayment: Translations<PaymentEvent> = {
@@ -189,6 +192,7 @@ const byCategory: Readonly<Record<string, AnyTranslations | undefined>> = {
   'procurement.Receipt': ofReceipt as AnyTranslations,
   'procurement.Invoice': ofInvoice as AnyTranslations,
   'procurement.Payment': ofPayment as AnyTranslations,
+  'procurement.CreditNote': ofCreditNote as AnyTranslations,
 };
 
 /** Domain event → messages of `procurement.events.v1`; usually none or one. */

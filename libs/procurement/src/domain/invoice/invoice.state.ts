@@ -46,6 +46,13 @@ export interface PaymentAllocation {
   readonly by: Person;
   readonly settled: boolean;
 }
+/** What a credit note takes off the invoice. */
+export interface Credit {
+  readonly creditNoteId: string;
+  readonly lines: readonly PaidLine[];
+  /** In the budget lines; before that, it is set aside. */
+  readonly agreed: boolean;
+}
 /** What was there before a correction. */
 export interface Correction {
   readonly invoicedOn: BusinessDate;
@@ -77,6 +84,7 @@ export interface InvoiceState {
   readonly approver?: Person | undefined;
   readonly reason?: string | undefined;
   readonly payments: readonly PaymentAllocation[];
+  readonly credits: readonly Credit[];
 }
 export const initialInvoice: InvoiceState = {
   status: 'none',
@@ -94,6 +102,7 @@ export const initialInvoice: InvoiceState = {
   replacedBy: null,
   receivable: [],
   payments: [],
+  credits: [],
 };
 
 /**
@@ -163,6 +172,21 @@ export const evolveInvoice = evolveBy<InvoiceState, InvoiceEvent>({
         p.paymentId === paymentId ? { ...p, settled: true } : p,
       ),
     }),
+  CreditAllocated: (state, { creditNoteId, lines }) => ({
+    ...state,
+    credits: [...state.credits, { creditNoteId, lines: lines.map(paidLineOf), agreed: false }],
+  }),
+  CreditAllocationRefused: (state) => state,
+  InvoiceCredited: (state, { creditNoteId }) => ({
+    ...state,
+    credits: state.credits.map((one) =>
+      one.creditNoteId === creditNoteId ? { ...one, agreed: true } : one,
+    ),
+  }),
+  CreditAllocationReleased: (state, { creditNoteId }) => ({
+    ...state,
+    credits: state.credits.filter((one) => one.creditNoteId !== creditNoteId),
+  }),
   InvoicePaid: (state) => ({ ...state, status: 'paid' }),
   InvoiceReceivableChanged: (state, { exceptions }) => ({ ...state, receivable: exceptions }),
 });
@@ -197,11 +221,19 @@ const lineOf = ({
   amountMinor: minorOf(amount),
 });
 
+const paidLineOf = ({
+  amount,
+  ...line
+}: InvoiceEventData<'PaymentAllocated'>['lines'][number]): PaidLine => ({
+  ...line,
+  amountMinor: minorOf(amount),
+});
+
 const paymentOf = (data: InvoiceEventData<'PaymentAllocated'>): PaymentAllocation => ({
   paymentId: data.paymentId,
   paymentReference: data.paymentReference,
   amountMinor: minorOf(data.amount),
-  lines: data.lines.map(({ amount, ...line }) => ({ ...line, amountMinor: minorOf(amount) })),
+  lines: data.lines.map(paidLineOf),
   by: data.by,
   settled: false,
 });
@@ -219,12 +251,18 @@ export const invoiceTotal = (state: InvoiceState): bigint =>
 export const paidOf = (state: InvoiceState): bigint =>
   sumMinor(state.payments.filter((p) => p.settled).map((p) => p.amountMinor));
 
-/** The amount of each line that payments have not taken. */
+/** What credit notes have taken off, once it is in the budget lines. */
+export const creditedOf = (state: InvoiceState): bigint =>
+  sumMinor(
+    state.credits.filter((one) => one.agreed).flatMap((one) => one.lines.map((l) => l.amountMinor)),
+  );
+
+/** The amount of each line that neither payments nor credit notes have taken. */
 export const openOf = (state: InvoiceState): readonly PaidLine[] =>
   state.lines.map(({ orderLine, budgetLineId, amountMinor }) => {
-    const paid = state.payments.flatMap((payment) =>
-      payment.lines.filter((line) => line.orderLine === orderLine),
+    const parts = [...state.payments, ...state.credits].flatMap((one) =>
+      one.lines.filter((line) => line.orderLine === orderLine),
     );
-    const taken = sumMinor(paid.map((line) => line.amountMinor));
+    const taken = sumMinor(parts.map((line) => line.amountMinor));
     return { orderLine, budgetLineId, amountMinor: amountMinor - taken };
   });

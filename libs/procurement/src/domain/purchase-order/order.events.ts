@@ -2,6 +2,7 @@ import { businessDateSchema, personSchema, type EventOf } from '@tamani/kernel';
 import { z } from 'zod';
 import { idSchema, refusalSchema } from '../shared/document.js';
 import { billingEvents } from './billing/billing.events.js';
+import { creditEvents } from './credits/credits.events.js';
 import {
   approvalSchema,
   awardSchema,
@@ -123,6 +124,7 @@ export const orderEvents = {
     }),
   },
   ...billingEvents,
+  ...creditEvents,
   /** Fully received, invoiced and paid. */
   PurchaseOrderCompleted: { schemaVersion: 1, data: z.strictObject({}) },
   PurchaseOrderClosed: { schemaVersion: 1, data: endSchema },

@@ -1,6 +1,7 @@
 import { evolveBy, minorOf, quantityOf, withPerson, type Person } from '@tamani/kernel';
 import { counting, evolveBilling, withoutReceipt } from './billing/billing.evolve.js';
 import type { RecordedReceipt } from './billing/billing.state.js';
+import { evolveCredits } from './credits/credits.state.js';
 import type { OrderEvent, OrderEventData } from './order.events.js';
 import { deliveryStatus, initialOrder, orderLineOf, type OrderState } from './order.state.js';
 
@@ -57,6 +58,7 @@ export const evolveOrder = evolveBy<OrderState, OrderEvent>({
   ReceiptWithdrawalRefused: (state) => state,
   ReceiptWithdrawn: (state, { receiptId }) => received(withoutReceipt(state, receiptId)),
   ...evolveBilling,
+  ...evolveCredits,
   PurchaseOrderCompleted: (state) => ({ ...state, status: 'completed' }),
   PurchaseOrderClosed: (state) => ({ ...state, status: 'closed' }),
   PurchaseOrderReopened: (state) => ({ ...state, status: deliveryStatus(state) }),

@@ -14,6 +14,7 @@ export const segregation = defineErrors({
   segregation_certifier_approves_payment: 409,
   segregation_receiver_approves_payment: 409,
   segregation_clerk_approves_payment: 409,
+  segregation_clerk_approves_credit_note: 409,
 });
 
 export type Duty = keyof typeof segregation;

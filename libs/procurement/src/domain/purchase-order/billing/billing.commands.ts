@@ -1,4 +1,5 @@
 import type { BusinessDate, MoneyJson } from '@tamani/kernel';
+import type { AgreeCredit } from '../credits/credits.js';
 import type { Shortfall } from '../order.parts.js';
 
 interface OfInvoice<T extends string> {
@@ -66,6 +67,7 @@ export type BillingCommand =
   | WithdrawInvoice
   | RecordInvoicePaid
   | AgreePrice
+  | AgreeCredit
   | AcceptPriceAdjustment
   | RefusePriceAdjustment
   | RecordAccrual

@@ -1,5 +1,6 @@
 import { sumMinor, type BusinessDate, type MoneyJson } from '@tamani/kernel';
 import { byBudgetLine, type LineAmount } from '../../shared/amounts.js';
+import type { OrderCredit } from '../credits/credits.state.js';
 
 /** What budgets has said of a receipt on a budget line; unknown until it has. */
 export interface Hold {
@@ -61,6 +62,7 @@ export interface BillingState {
   /** In the order of arrival. */
   readonly invoices: readonly InvoiceClaim[];
   readonly clearances: readonly Clearance[];
+  readonly credits: readonly OrderCredit[];
   /** Adjustments of prices asked so far. */
   readonly adjustments: number;
   readonly pendingAdjustments: readonly PendingAdjustment[];
@@ -76,6 +78,7 @@ export const initialBilling: BillingState = {
   receipts: [],
   invoices: [],
   clearances: [],
+  credits: [],
   adjustments: 0,
   pendingAdjustments: [],
   granted: [],

@@ -1,0 +1,54 @@
+import { minorOf, ok, type BusinessDate, type Decision, type MoneyJson } from '@tamani/kernel';
+import type { OrderEvent } from '../order.events.js';
+import type { Shortfall } from '../order.parts.js';
+import type { OrderLine, OrderState } from '../order.state.js';
+import { plus } from '../billing/billing.state.js';
+import { adjustment } from '../billing/price.js';
+
+/** Asked by a credit note, when its invoice has set the amounts aside. */
+export interface AgreeCredit {
+  readonly type: 'AgreeCredit';
+  readonly creditNoteId: string;
+  readonly invoiceId: string;
+  readonly lines: readonly { readonly orderLine: number; readonly amount: MoneyJson }[];
+  readonly on: BusinessDate;
+}
+
+/** A credit asks budgets for a lower price of what was delivered and is not paid. */
+export function agreeCredit(
+  { creditNoteId, invoiceId, lines, on }: AgreeCredit,
+  state: OrderState,
+  { id }: { readonly id: string },
+): Decision<OrderEvent> {
+  if (state.credits.some((one) => one.creditNoteId === creditNoteId)) return ok([]);
+  const changes = plus(
+    [],
+    lines.map(({ orderLine, amount }) => ({
+      budgetLineId: lineOf(state, orderLine).budgetLineId,
+      amountMinor: -minorOf(amount),
+    })),
+  );
+  const asking = adjustment(state, changes, { id, on, invoiceId: null });
+  const { adjustmentId } = asking.data;
+  const asked = lines.map(({ orderLine, amount }) => ({ orderLine, amount }));
+  const data = { creditNoteId, invoiceId, adjustmentId, lines: asked };
+  return ok([{ type: 'CreditRequested', data }, asking]);
+}
+
+const lineOf = (state: OrderState, orderLine: number): OrderLine =>
+  state.lines.find((line) => line.orderLine === orderLine) as OrderLine;
+
+/** What the answer of budgets to an adjustment means for the credit that asked for it. */
+export function creditAnswered(
+  state: OrderState,
+  adjustmentId: string,
+  rejections: readonly Shortfall[] = [],
+): readonly OrderEvent[] {
+  const credit = state.credits.find((one) => one.adjustmentId === adjustmentId);
+  if (!credit) return [];
+  const { creditNoteId, invoiceId } = credit;
+  const ids = { creditNoteId, invoiceId };
+  return rejections.length === 0
+    ? [{ type: 'CreditAgreed', data: ids }]
+    : [{ type: 'CreditRefused', data: { ...ids, rejections: [...rejections] } }];
+}
