@@ -20,10 +20,11 @@ export const finalStatuses = {
   'procurement.Invoice': ['cancelled', 'paid', 'rejected'],
   'procurement.Payment': ['cancelled', 'confirmed', 'refused', 'returned'],
   'procurement.Policy': ['recorded'],
-  'procurement.PurchaseOrder': ['cancelled', 'closed', 'terminated'],
+  'procurement.PurchaseOrder': ['cancelled', 'closed', 'lapsed', 'terminated'],
   'procurement.Receipt': ['posted', 'reversed'],
   'procurement.Requisition': ['cancelled', 'closed'],
   'procurement.Vendor': ['eligible', 'ineligible'],
+  'procurement.VendorAwards': ['recorded'],
   'projects.Project': ['cancelled', 'rejected'],
   'projects.Site': ['recorded'],
 };

@@ -6,14 +6,14 @@ import { budgetTransferAggregate } from './facts/budget-transfer.facts.js';
 import { contributionAggregate } from './facts/contribution.facts.js';
 import { projectAllotmentsAggregate } from './facts/project.facts.js';
 import { rateTableAggregate } from './facts/rate-table.facts.js';
-import { allotment } from './processes/allotment.link.js';
+import { allotment } from './processes/links/allotment.link.js';
 import { adjustment } from './processes/adjustment.process.js';
-import { carryOver } from './processes/carry-over.link.js';
+import { carryOver } from './processes/links/carry-over.link.js';
 import { commitment } from './processes/commitment.process.js';
 import { execution } from './processes/execution.reaction.js';
-import { opening } from './processes/opening.link.js';
+import { opening } from './processes/links/opening.link.js';
 import { reservation } from './processes/reservation.process.js';
-import { transferAnswers, transferOrders } from './processes/transfer.link.js';
+import { transferAnswers, transferOrders } from './processes/links/transfer.link.js';
 import { budgetsEvents, translateBudgets } from './published/index.js';
 import { readModels } from './read-models/index.js';
 

@@ -152,8 +152,8 @@ export class Purchase {
     outcome: 'terminated' | 'cancelled' = 'terminated',
   ): Promise<void> {
     return this.app.publish('procurement.PurchaseOrderTerminated.v1', orderId, {
-      ...{ orderId, reference: `PO-${orderId}`, requisitionId: 'r', effectiveAt: '2026-11-15' },
-      ...{ budgetLineIds: [...budgetLineIds], outcome, approval: 1 },
+      ...{ orderId, reference: `PO-${orderId}`, requisitionId: 'r', vendorId: 'vendor' },
+      ...{ effectiveAt: '2026-11-15', budgetLineIds: [...budgetLineIds], outcome, approval: 1 },
     });
   }
 

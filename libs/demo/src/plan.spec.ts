@@ -20,6 +20,13 @@ describe('the plan of the demonstration data', () => {
     },
   );
 
+  test('has every end of a purchase', () => {
+    const goals = planOf('2026-11-25').flatMap((plan) => plan.purchases.map(({ goal }) => goal));
+    for (const goal of ['amended', 'short_closed', 'reordered', 'lapsed', 'paid'] as const) {
+      expect(goals).toContain(goal);
+    }
+  });
+
   test('the same date gives the same plan', () => {
     expect(planOf('2026-11-25')).toEqual(planOf('2026-11-25'));
   });

@@ -17,7 +17,17 @@ export interface LinePlan {
 
 /** The last step of a purchase; it stops earlier if the next date is after today. */
 export type Goal =
-  'draft' | 'reserved' | 'returned' | 'cancelled' | 'ordered' | 'received' | 'paid';
+  | 'draft'
+  | 'reserved'
+  | 'returned'
+  | 'cancelled'
+  | 'lapsed'
+  | 'ordered'
+  | 'reordered'
+  | 'amended'
+  | 'short_closed'
+  | 'received'
+  | 'paid';
 
 export interface PurchasePlan {
   readonly key: string;
@@ -47,6 +57,12 @@ const GOALS: readonly Goal[] = [
   'paid',
   'returned',
   'draft',
+  'amended',
+  'paid',
+  'short_closed',
+  'reordered',
+  'paid',
+  'lapsed',
 ];
 const PURCHASES_A_LINE = 3;
 /** Donors who have paid what their projects need this year. */

@@ -12,6 +12,7 @@ import {
 import { makeProjects } from './steps/projects.js';
 import { transferFunds } from './steps/transfer.js';
 import { walkPurchase } from './steps/purchase.js';
+import type { Walk } from './steps/walk.js';
 
 export interface SeedOptions {
   /** Business date to which all dates are relative; the same date gives the same data. */
@@ -53,8 +54,9 @@ export async function seedDemo(api: TamaniClient, options: SeedOptions): Promise
     const { key, project, isFromContribution } = plan;
     const projectId = projects.get(project.key) ?? null;
     const contributionId = isFromContribution ? (contributions.get(project.donor) ?? null) : null;
-    const vendorId = vendorIds[n % vendorIds.length] ?? '';
-    lines.set(key, await walkLine(demo, plan, { projectId, contributionId, vendorId }));
+    const vendorOf = (one: number): string => vendorIds[one % vendorIds.length] ?? '';
+    const vendors = { vendorId: vendorOf(n), otherVendorId: vendorOf(n + 1) };
+    lines.set(key, await walkLine(demo, plan, { projectId, contributionId, ...vendors }));
     done += 1;
     if (done % 6 === 0) options.tell({ code: 'demo_lines', done, of: plans.length });
   });
@@ -69,11 +71,12 @@ export async function seedDemo(api: TamaniClient, options: SeedOptions): Promise
 async function walkLine(
   demo: DemoContext,
   line: LinePlan,
-  of: LineSources & { readonly vendorId: string },
+  of: LineSources & Pick<Walk, 'vendorId' | 'otherVendorId'>,
 ): Promise<string> {
-  const lineId = await openLine(demo, line, of);
+  const { vendorId, otherVendorId, ...sources } = of;
+  const lineId = await openLine(demo, line, sources);
   for (const plan of line.purchases) {
-    await walkPurchase({ demo, plan, line, lineId, vendorId: of.vendorId });
+    await walkPurchase({ demo, plan, line, lineId, vendorId, otherVendorId });
   }
   return lineId;
 }

@@ -1,12 +1,14 @@
 import { aggregate, type ContextDefinition } from '@tamani/runtime';
 import { policy } from './domain/policy/policy.decide.js';
 import { vendor } from './domain/vendor/vendor.decide.js';
+import { vendorAwards } from './domain/vendor-awards/vendor-awards.decide.js';
 import { creditNoteAggregate } from './facts/credit-note.facts.js';
 import { invoiceAggregate } from './facts/invoice.facts.js';
 import { orderAggregate } from './facts/order.facts.js';
 import { paymentAggregate } from './facts/payment.facts.js';
 import { receiptAggregate } from './facts/receipt.facts.js';
 import { requisitionAggregate } from './facts/requisition.facts.js';
+import { awardRegister } from './processes/award-register.link.js';
 import { budgetOutcomes } from './processes/budget-outcomes.reaction.js';
 import { creditNotes } from './processes/credit-notes.link.js';
 import { deliveryAccrual } from './processes/delivery-accrual.reaction.js';
@@ -24,6 +26,7 @@ export const procurementContext: ContextDefinition = {
     aggregate(vendor),
     aggregate(policy),
     requisitionAggregate,
+    aggregate(vendorAwards),
     orderAggregate,
     receiptAggregate,
     invoiceAggregate,
@@ -33,7 +36,14 @@ export const procurementContext: ContextDefinition = {
   translate: translateProcurement,
   messages: procurementEvents,
   readModels,
-  links: [orderAllocation, delivery, invoiceMatching, paymentSettlement, creditNotes],
+  links: [
+    awardRegister,
+    orderAllocation,
+    delivery,
+    invoiceMatching,
+    paymentSettlement,
+    creditNotes,
+  ],
   reactions: [budgetOutcomes, deliveryAccrual],
   processes: [],
 };

@@ -113,6 +113,8 @@ export class BudgetsStandIn {
         await this.say(event, 'DocumentFundsRejected', { ...document, shortfalls });
       }
     }
+    if (event.type === 'procurement.PurchaseOrderTerminated.v1')
+      await this.cancelled(event.data, event);
     if (event.type === 'procurement.PurchaseOrderApproved.v1') {
       const { orderId: documentId, approval, lines } = event.data;
       const document = { documentId, approval };
@@ -123,6 +125,18 @@ export class BudgetsStandIn {
         const rejections = refusals(lines, code);
         await this.say(event, 'DocumentCommitmentRejected', { ...document, rejections });
       }
+    }
+  }
+
+  /** Every budget line reserves the commitment of a cancelled order again. */
+  private async cancelled(
+    order: ProcurementData<'procurement.PurchaseOrderTerminated.v1'>,
+    event: IntegrationEvent,
+  ): Promise<void> {
+    if (order.outcome !== 'cancelled') return;
+    const { orderId: commitmentId, approval } = order;
+    for (const budgetLineId of order.budgetLineIds) {
+      await this.say(event, 'CommitmentCancelled', { commitmentId, approval, budgetLineId });
     }
   }
 

@@ -73,8 +73,15 @@ export const creditCases: readonly Case[] = [
   ],
   [
     'PurchaseOrder',
+    { type: 'CreditRefused', data: { creditNoteId: 'c1', invoiceId: 'invoice-1', refusal } },
+    'procurement.CreditRefused.v1',
+    'id-1',
+    { creditNoteId: 'c1', refusal },
+  ],
+  [
+    'PurchaseOrder',
     {
-      type: 'CreditRefused',
+      type: 'CreditNotAdjusted',
       data: { creditNoteId: 'c1', invoiceId: 'invoice-1', rejections: shortfalls },
     },
     'procurement.CreditNotAdjusted.v1',

@@ -52,6 +52,15 @@ export class PurchaseFlow {
     });
   }
 
+  /** Below the low value limit: without a waiver. */
+  lowValue(requisitionId: string, vendorId: string, quantity: string) {
+    return this.app.post('buyer', 'purchase-orders', {
+      ...{ kind: 'goods', vendorId, requisitionId },
+      lines: [{ requisitionLine: 1, quantity, unitPrice: xof(278_400) }],
+      award: { method: 'low_value' },
+    });
+  }
+
   approve(orderId: string): Promise<Answer> {
     const body = { effectiveAt: '2026-09-20' };
     return this.app.act('award-approver', `purchase-orders/${orderId}/approve`, body);

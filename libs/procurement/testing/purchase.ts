@@ -1,5 +1,6 @@
 import type { OrderEvent } from '../src/domain/purchase-order/order.events.js';
 import type { RequisitionEvent } from '../src/domain/requisition/requisition.events.js';
+import type { AwardShares } from '../src/domain/shared/awards.js';
 import type { VendorEvent } from '../src/domain/vendor/vendor.events.js';
 import { people, xof } from './people.js';
 
@@ -40,6 +41,21 @@ export const requestedLine = {
   budgetLineId: 'line-1',
 } as const;
 
+/** How the order of the purchase counts towards the award limits. */
+export const awardShares = {
+  lowValue: false,
+  needs: [
+    {
+      spendClass: 'equipment',
+      budgetLineId: 'line-1',
+      value: { amount: '48000.00', currency: 'USD' },
+    },
+  ],
+  lowValueLimit: { amount: '10000.00', currency: 'USD' },
+  approvalLimit: { amount: '500000.00', currency: 'USD' },
+  splittingDays: 30,
+} satisfies AwardShares;
+
 export const requisitionEvents = {
   created: {
     type: 'RequisitionCreated',
@@ -66,7 +82,12 @@ export const requisitionEvents = {
   reserved: { type: 'RequisitionFundsReserved', data: { reservationId: 'reservation-1' } },
   certified: {
     type: 'RequisitionCertified',
-    data: { reference: 'REQ-2026-0001', total: xof(29_000_000), by: people.certifier },
+    data: {
+      reference: 'REQ-2026-0001',
+      certification: 1,
+      total: xof(29_000_000),
+      by: people.certifier,
+    },
   },
   allocated: {
     type: 'OrderAllocated',
@@ -77,11 +98,23 @@ export const requisitionEvents = {
       effectiveAt: '2026-09-20',
       lines: [{ line: 1, quantity: '100', estimate: xof(29_000_000) }],
       budgetLines: [{ budgetLineId: 'line-1', estimate: xof(29_000_000), lastOfReservation: true }],
+      reference: 'PO-2026-0001',
+      award: awardShares,
       by: people.approver,
     },
   },
   settled: { type: 'OrderAllocationSettled', data: { orderId: 'order-1', approval: 1 } },
 } satisfies Record<string, RequisitionEvent>;
+
+/** What an order asks of the requisition. */
+export const askedLine = {
+  line: 1,
+  description: 'Laptop computer',
+  spendClass: 'equipment',
+  unit: 'each',
+  quantity: '100',
+  budgetLineId: 'line-1',
+} as const;
 
 const orderLine = {
   orderLine: 1,
@@ -107,6 +140,7 @@ export const orderEvents = {
     data: {
       ...orderDocument,
       kind: 'goods',
+      certification: 1,
       currency: 'XOF',
       lines: [orderLine],
       award: { method: 'direct', waiverReason: 'Only one dealer' },
@@ -116,10 +150,13 @@ export const orderEvents = {
   approving: {
     type: 'PurchaseOrderApprovalRequested',
     data: {
+      ...orderDocument,
       approval: 1,
-      requisitionId: 'requisition-1',
+      amendment: null,
+      certification: 1,
       effectiveAt: '2026-09-20',
-      lines: [{ line: 1, quantity: '100' }],
+      lines: [askedLine],
+      award: awardShares,
       by: people.approver,
     },
   },

@@ -673,10 +673,31 @@ export const en = translation({
       detail:
         'Line {line}: {quantity} to order, but only {left} are left on requisition {reference}. Reduce the quantity.',
     },
+    certification_over: {
+      title: 'Certified anew',
+      detail:
+        'The order was drafted under certification {certification} of requisition {reference}, which now has certification {now}. Draft it again.',
+    },
+    requested_item_differs: {
+      title: 'Not what is certified',
+      detail:
+        'Budget line, spend class, description or unit differ from line {line} of requisition {reference} as it is certified. Draft the order again.',
+    },
     order_awaiting_commitment: {
       title: 'Commitment pending',
       detail:
         'An order of requisition {reference} is waiting for an answer from the budget. Try again in a moment.',
+    },
+
+    date_before_previous_step: {
+      title: 'Before the step it follows',
+      detail:
+        'The date {date} is before {earliest}, the date of the step it follows. Choose a later one.',
+    },
+    outside_financial_year: {
+      title: 'Outside the financial year',
+      detail:
+        'The date {date} is outside the financial year {fiscalYear} of budget line {reference}. Choose a line of the year of the date.',
     },
 
     // Purchase orders
@@ -722,9 +743,54 @@ export const en = translation({
       title: 'Waiver required',
       detail: 'A direct purchase above {limit} {currency} needs a waiver. Give its reason.',
     },
+    award_splits_purchase: {
+      title: 'Purchase split',
+      detail:
+        'Together with {orders} it comes to {sum} {currency}, above the limit of {limit} {currency}. Buy it as a whole, with a waiver or by a higher authority.',
+    },
     award_limit_exceeded: {
       title: 'Approval limit exceeded',
       detail: 'You may approve up to {limit} {currency}. Ask somebody with a higher limit.',
+    },
+    order_awaits_budget: {
+      title: 'Answer pending',
+      detail:
+        'Purchase order {reference} is waiting for an answer from the budget. Try again in a moment.',
+    },
+    amendment_open: {
+      title: 'Amendment open',
+      detail:
+        'Amendment {number} of purchase order {reference} is not decided yet. Approve or withdraw it first.',
+    },
+    amendment_missing: {
+      title: 'No amendment',
+      detail: 'Purchase order {reference} has no proposed amendment. Propose one first.',
+    },
+    amendment_changes_nothing: {
+      title: 'Nothing changes',
+      detail: 'Line {orderLine} stays as it is. Give another quantity or price, or leave it out.',
+    },
+    amendment_below_accepted: {
+      title: 'Less than accepted',
+      detail: 'Of line {orderLine}, {accepted} are accepted already. Order at least as many.',
+    },
+    amendment_line_paid: {
+      title: 'Price agreed',
+      detail:
+        'An invoice of line {orderLine} is approved or paid. Its price cannot change any more.',
+    },
+    amendment_mixed_directions: {
+      title: 'Two amendments in one',
+      detail:
+        'It adds to one budget line, takes from another and changes what was accepted. Propose two amendments.',
+    },
+    amendment_leaves_nothing: {
+      title: 'Nothing left',
+      detail: 'Nothing would be left of purchase order {reference}. Cancel or terminate it.',
+    },
+    order_line_complete: {
+      title: 'Line complete',
+      detail: 'Line {orderLine} is delivered in full. There is no rest to give up.',
     },
     receipt_exceeds_order: {
       title: 'More than ordered',
@@ -1141,11 +1207,13 @@ export const en = translation({
       issued: 'issued',
       partially_received: 'partially received',
       fully_received: 'fully received',
+      adjusting: 'amendment in progress',
       completed: 'completed',
       closed: 'closed',
       on_hold: 'on hold',
       cancelled: 'cancelled',
       terminated: 'terminated',
+      lapsed: 'lapsed',
     },
     receiptStatus: {
       none: 'not created',

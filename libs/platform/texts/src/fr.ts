@@ -693,10 +693,31 @@ export const fr = {
       detail:
         'Ligne {line} : {quantity} à commander, mais il n’en reste que {left} sur la demande {reference}. Réduisez la quantité.',
     },
+    certification_over: {
+      title: 'Nouvelle certification',
+      detail:
+        'Le projet de commande relève de la certification {certification} de la demande {reference}, qui en est à la certification {now} : établissez une nouvelle commande.',
+    },
+    requested_item_differs: {
+      title: 'Différent de ce qui est certifié',
+      detail:
+        'La ligne budgétaire, la nature de dépense, la désignation ou l’unité diffèrent de la ligne {line} de la demande {reference} telle que certifiée : établissez une nouvelle commande.',
+    },
     order_awaiting_commitment: {
       title: 'Engagement en attente',
       detail:
         'Une commande de la demande {reference} attend la réponse du budget : réessayez dans un instant.',
+    },
+
+    date_before_previous_step: {
+      title: 'Date antérieure à l’étape précédente',
+      detail:
+        'La date {date} précède le {earliest}, date de l’étape qui la précède : choisissez une date ultérieure.',
+    },
+    outside_financial_year: {
+      title: 'Hors de l’exercice',
+      detail:
+        'La date {date} est hors de l’exercice {fiscalYear} de la ligne budgétaire {reference} : choisissez une ligne de l’exercice de cette date.',
     },
 
     // Purchase orders
@@ -746,10 +767,55 @@ export const fr = {
       detail:
         'Au-delà de {limit} {currency}, un achat direct exige une dérogation : indiquez-en le motif.',
     },
+    award_splits_purchase: {
+      title: 'Achat fractionné',
+      detail:
+        'Avec {orders}, le total atteint {sum} {currency} et dépasse le plafond de {limit} {currency} : passez un achat unique, avec dérogation ou à un niveau supérieur.',
+    },
     award_limit_exceeded: {
       title: 'Plafond d’approbation dépassé',
       detail:
         'Votre délégation est limitée à {limit} {currency} : faites approuver la commande à un niveau supérieur.',
+    },
+    order_awaits_budget: {
+      title: 'Réponse attendue',
+      detail: 'La commande {reference} attend une réponse du budget : réessayez dans un instant.',
+    },
+    amendment_open: {
+      title: 'Avenant en cours',
+      detail:
+        'L’avenant {number} à la commande {reference} n’est pas encore tranché : approuvez-le ou retirez-le d’abord.',
+    },
+    amendment_missing: {
+      title: 'Aucun avenant',
+      detail: 'La commande {reference} n’a pas d’avenant proposé : proposez-en un d’abord.',
+    },
+    amendment_changes_nothing: {
+      title: 'Aucun changement',
+      detail:
+        'La ligne {orderLine} reste inchangée : indiquez une autre quantité ou un autre prix, ou omettez-la.',
+    },
+    amendment_below_accepted: {
+      title: 'Inférieur à l’accepté',
+      detail: 'Ligne {orderLine} : {accepted} sont déjà acceptés, commandez au moins autant.',
+    },
+    amendment_line_paid: {
+      title: 'Prix convenu',
+      detail:
+        'Une facture de la ligne {orderLine} est approuvée ou payée : son prix ne peut plus changer.',
+    },
+    amendment_mixed_directions: {
+      title: 'Deux avenants en un',
+      detail:
+        'L’avenant augmente une ligne budgétaire, en diminue une autre et touche à ce qui est accepté : proposez deux avenants.',
+    },
+    amendment_leaves_nothing: {
+      title: 'Commande vidée',
+      detail: 'Il ne resterait rien de la commande {reference} : annulez-la ou résiliez-la.',
+    },
+    order_line_complete: {
+      title: 'Ligne complète',
+      detail: 'La ligne {orderLine} est entièrement livrée : il n’y a pas de reste à abandonner.',
     },
     receipt_exceeds_order: {
       title: 'Quantité supérieure à la commande',
@@ -1181,11 +1247,13 @@ export const fr = {
       issued: 'émise',
       partially_received: 'partiellement réceptionnée',
       fully_received: 'entièrement réceptionnée',
+      adjusting: 'avenant en cours',
       completed: 'soldée',
       closed: 'close',
       on_hold: 'suspendue',
       cancelled: 'annulée',
       terminated: 'résiliée',
+      lapsed: 'caduque',
     },
     receiptStatus: {
       none: 'inexistante',

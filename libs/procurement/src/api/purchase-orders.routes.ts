@@ -2,6 +2,8 @@ import { refuseDate, refuseProject } from '@tamani/budgets/published';
 import { emptyBody, reasonBody, resource } from '@tamani/nest';
 import { refuse } from '../domain/purchase-order/order.rejections.js';
 import { refuse as refuseRequisition } from '../domain/requisition/requisition.rejections.js';
+import { refuseAward } from '../domain/shared/awards.js';
+import { refuseStep } from '../domain/shared/dates.js';
 import { segregation } from '../domain/shared/segregation.js';
 import { refuse as refuseVendor } from '../domain/vendor/vendor.rejections.js';
 import { orderAggregate } from '../facts/order.facts.js';
@@ -9,7 +11,14 @@ import { requisitionAggregate } from '../facts/requisition.facts.js';
 import { purchaseOrderList } from '../read-models/purchase-orders.read-model.js';
 import { purchaseOrderSchema, renderOrder } from '../read-models/resources/order.resource.js';
 
-import { approveOrderBody, changeOrderBody, orderBody } from './schemas/purchase-orders.schemas.js';
+import { amendments } from './orders/purchase-order-amendments.actions.js';
+import { endBody } from './schemas/ends.schemas.js';
+import {
+  approveOrderBody,
+  changeOrderBody,
+  closeOrderBody,
+  orderBody,
+} from './schemas/purchase-orders.schemas.js';
 
 export const purchaseOrders = resource(orderAggregate)({
   path: 'purchase-orders',
@@ -20,7 +29,10 @@ export const purchaseOrders = resource(orderAggregate)({
   render: renderOrder,
   filters: ['status', 'kind', 'vendorId', 'requisitionId', 'reference'],
   reference: 'PO',
-  refusals: [refuse, refuseRequisition, refuseVendor, segregation, refuseDate, refuseProject],
+  refusals: [
+    ...[refuse, refuseRequisition, refuseVendor, segregation],
+    ...[refuseDate, refuseStep, refuseAward, refuseProject],
+  ],
   create: {
     body: orderBody,
     roles: ['buyer'],
@@ -54,6 +66,7 @@ export const purchaseOrders = resource(orderAggregate)({
         today,
       }),
     },
+    ...amendments,
     hold: {
       body: reasonBody,
       roles: ['buyer'],
@@ -67,24 +80,34 @@ export const purchaseOrders = resource(orderAggregate)({
       command: (_, { by, today }) => ({ type: 'ResumeOrder', by, today }),
     },
     cancel: {
-      body: reasonBody,
+      body: endBody,
       roles: ['buyer'],
-      summary: 'Cancel an order before any receipt',
-      description: 'Its commitment is released.',
-      command: (body, { by, today }) => ({ type: 'CancelOrder', ...body, by, today }),
+      summary: 'Cancel an order before any goods are accepted',
+      description:
+        'Its commitment is reserved again, and its quantities can be ordered from another vendor.',
+      command: ({ reason, effectiveAt }, { by, today }) => ({
+        type: 'CancelOrder',
+        ...{ reason, effectiveAt: effectiveAt ?? today, by, today },
+      }),
     },
     terminate: {
-      body: reasonBody,
+      body: endBody,
       roles: ['buyer'],
       summary: 'End an order early',
       description: 'The open commitment is released; delivered goods can be paid.',
-      command: (body, { by, today }) => ({ type: 'TerminateOrder', ...body, by, today }),
+      command: ({ reason, effectiveAt }, { by, today }) => ({
+        type: 'TerminateOrder',
+        ...{ reason, effectiveAt: effectiveAt ?? today, by, today },
+      }),
     },
     close: {
-      body: emptyBody,
+      body: closeOrderBody,
       roles: ['buyer'],
       summary: 'Close a fully received order without open invoices',
-      command: (_, { by, today }) => ({ type: 'CloseOrder', by, today }),
+      command: ({ effectiveAt }, { by, today }) => ({
+        type: 'CloseOrder',
+        ...{ effectiveAt: effectiveAt ?? today, by, today },
+      }),
     },
   },
 });

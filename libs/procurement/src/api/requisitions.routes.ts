@@ -1,6 +1,7 @@
 import { refuseDate } from '@tamani/budgets/published';
-import { reasonBody, resource, emptyBody } from '@tamani/nest';
+import { resource, emptyBody } from '@tamani/nest';
 import { refuse } from '../domain/requisition/requisition.rejections.js';
+import { refuseStep } from '../domain/shared/dates.js';
 import { segregation } from '../domain/shared/segregation.js';
 import { requisitionAggregate } from '../facts/requisition.facts.js';
 import { requisitionList } from '../read-models/requisitions.read-model.js';
@@ -9,6 +10,7 @@ import {
   requisitionSchema,
 } from '../read-models/resources/requisition.resource.js';
 
+import { endBody } from './schemas/ends.schemas.js';
 import { requisitionBody, returnBody, submitBody } from './schemas/requisitions.schemas.js';
 
 export const requisitions = resource(requisitionAggregate)({
@@ -21,7 +23,7 @@ export const requisitions = resource(requisitionAggregate)({
   filters: ['status', 'neededBy', 'reference'],
   dates: { needed: 'neededBy' },
   reference: 'REQ',
-  refusals: [refuse, segregation, refuseDate],
+  refusals: [refuse, segregation, refuseDate, refuseStep],
   create: {
     body: requisitionBody,
     roles: ['requisitioner'],
@@ -59,15 +61,31 @@ export const requisitions = resource(requisitionAggregate)({
       body: returnBody,
       roles: ['certifying-officer'],
       summary: 'Send a requisition back to its author',
-      description: 'Its funds are released.',
-      command: (body, { by, today }) => ({ type: 'ReturnRequisition', ...body, by, today }),
+      description: 'Its funds are released, and the drafts of its orders lapse.',
+      command: ({ comments, effectiveAt }, { by, today }) => ({
+        type: 'ReturnRequisition',
+        ...{ comments, effectiveAt: effectiveAt ?? today, by, today },
+      }),
     },
     cancel: {
-      body: reasonBody,
+      body: endBody,
       roles: ['requisitioner'],
       summary: 'Cancel a requisition',
-      description: 'Funds that are not ordered are released.',
-      command: (body, { by, today }) => ({ type: 'CancelRequisition', ...body, by, today }),
+      description: 'Funds that are not ordered are released, and the drafts of its orders lapse.',
+      command: ({ reason, effectiveAt }, { by, today }) => ({
+        type: 'CancelRequisition',
+        ...{ reason, effectiveAt: effectiveAt ?? today, by, today },
+      }),
+    },
+    close: {
+      body: endBody,
+      roles: ['requisitioner', 'certifying-officer'],
+      summary: 'Close a requisition of which nothing more will be ordered',
+      description: 'What is still reserved is released; its orders go on.',
+      command: ({ reason, effectiveAt }, { by, today }) => ({
+        type: 'CloseRequisition',
+        ...{ reason, effectiveAt: effectiveAt ?? today, by, today },
+      }),
     },
   },
 });

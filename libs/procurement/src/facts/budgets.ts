@@ -1,5 +1,6 @@
 import {
   budgetLineView,
+  type BudgetLineView,
   businessDateFacts,
   checkBusinessDate,
   converted,
@@ -10,6 +11,8 @@ import {
 } from '@tamani/budgets/published';
 import {
   err,
+  fiscalYearOf,
+  isAmount,
   moneyJson,
   monthOf,
   ok,
@@ -20,6 +23,9 @@ import {
 } from '@tamani/kernel';
 import { maySpend, projectView } from '@tamani/projects/published';
 import type { FactReader } from '@tamani/runtime';
+import { byBudgetLine, type LineAmount } from '../domain/shared/amounts.js';
+import { refuse as refuseTotal } from '../domain/requisition/requisition.rejections.js';
+import { refuseStep } from '../domain/shared/dates.js';
 import type { BudgetLineFacts } from '../domain/requisition/requisition.decide.js';
 
 /** A document's business date and the budget lines it is booked on. */
@@ -38,15 +44,32 @@ export async function dateProblem(
   { date, today, currency, budgetLineIds, settling = false }: DateUse,
 ): Promise<Rejection | null> {
   const currencies = new Set<Currency>();
+  let outside: Rejection | undefined;
   for (const id of new Set(budgetLineIds)) {
     const line = await read.state(budgetLineView, id);
     if (line) currencies.add(line.currency);
+    if (line && !settling) outside ??= yearProblem(date, line);
   }
   const facts = await businessDateFacts(read, { date });
   const use = { date, today, from: currency, to: [...currencies], settling };
-  return checkBusinessDate(use, facts) ?? null;
+  return checkBusinessDate(use, facts) ?? outside ?? null;
 }
 
+/** New money is booked within the financial year of its budget line. */
+function yearProblem(
+  date: BusinessDate,
+  { reference, fiscalYear }: BudgetLineView,
+): Rejection | undefined {
+  if (fiscalYearOf(date) === fiscalYear) return undefined;
+  return refuseStep.outside_financial_year({ date, reference, fiscalYear });
+}
+
+/** Why funds cannot be released on a date: it needs an open period, and no rate. */
+export const releaseDateProblem = (
+  read: FactReader,
+  at: Pick<DateUse, 'date' | 'today'>,
+): Promise<Rejection | null> =>
+  dateProblem(read, { ...at, currency: '', budgetLineIds: [], settling: true });
 /** A reversal is booked at the rates of what it reverses: it needs none of its own. */
 export const reversedOn = ({ currency }: { readonly currency: Currency }) => ({
   currency,
@@ -99,6 +122,27 @@ export async function valueIn(
   { amountMinor, currency, date, to }: Valued,
 ): Promise<Result<bigint, Rejection>> {
   const rate = rateFor(currency, to, await ratesOfDate(read, date));
-  if (rate) return ok(converted(moneyJson(amountMinor, currency), rate));
-  return err(refuseDate.rate_missing({ from: currency, to, month: monthOf(date) }));
+  if (!rate) return err(refuseDate.rate_missing({ from: currency, to, month: monthOf(date) }));
+  const minor = converted(moneyJson(amountMinor, currency), rate);
+  return isAmount(minor) ? ok(minor) : err(refuseTotal.document_total_too_large());
+}
+
+interface Booking {
+  readonly date: BusinessDate;
+  readonly currency: Currency;
+  readonly lines: readonly LineAmount[];
+}
+
+/** Why what is booked on a budget line is no amount of its currency; null when all are. */
+export async function bookingProblem(
+  read: FactReader,
+  { date, currency, lines }: Booking,
+): Promise<Rejection | null> {
+  for (const { budgetLineId, amountMinor } of byBudgetLine(lines)) {
+    const line = await read.state(budgetLineView, budgetLineId);
+    if (!line) continue;
+    const booked = await valueIn(read, { amountMinor, currency, date, to: line.currency });
+    if (!booked.ok) return booked.error;
+  }
+  return null;
 }

@@ -17,6 +17,7 @@ import { initialPayment } from '../domain/payment/payment.state.js';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
 import { receipt } from '../domain/receipt/receipt.decide.js';
 import { requisition } from '../domain/requisition/requisition.decide.js';
+import { vendorAwards } from '../domain/vendor-awards/vendor-awards.decide.js';
 import { vendor } from '../domain/vendor/vendor.decide.js';
 import { orderAggregate } from './order.facts.js';
 import { paymentAggregate } from './payment.facts.js';
@@ -25,7 +26,8 @@ import { receiptAggregate } from './receipt.facts.js';
 type Streams = Readonly<Record<string, unknown>>;
 /** Reads the states given by the test, by id; other streams do not exist. */
 const reading = (streams: Streams): FactReader => ({
-  state: async (_, id) => (streams[id] ?? null) as never,
+  state: async ({ category }, id) =>
+    (category === vendorAwards.category ? null : (streams[id] ?? null)) as never,
 });
 
 const { created, submitted, reserved, certified } = requisitionEvents;

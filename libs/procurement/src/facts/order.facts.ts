@@ -1,12 +1,21 @@
-import { err, type BusinessDate, type Rejection, type Result } from '@tamani/kernel';
+import { err, ok, type BusinessDate, type Rejection, type Result } from '@tamani/kernel';
 import { aggregate, type FactReader } from '@tamani/runtime';
 import type {
+  ApproveAmendment,
+  ShortCloseLine,
+} from '../domain/purchase-order/amendment/amendment.commands.js';
+import { amendedLines } from '../domain/purchase-order/amendment/amendment.content.js';
+import { openAmendment } from '../domain/purchase-order/amendment/amendment.state.js';
+import type {
   ApproveOrder,
+  CancelOrder,
   ChangeOrder,
+  CloseOrder,
   CreateOrder,
   RecordReceipt,
+  TerminateOrder,
 } from '../domain/purchase-order/order.commands.js';
-import { inputTotal, type AwardLimits } from '../domain/purchase-order/order.content.js';
+import { inputTotal, type ApprovalLimits } from '../domain/purchase-order/order.content.js';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
 import { refuse } from '../domain/purchase-order/order.rejections.js';
 import {
@@ -17,10 +26,17 @@ import {
 import { inspected, receipt } from '../domain/receipt/receipt.decide.js';
 import type { ReceiptState } from '../domain/receipt/receipt.state.js';
 import { requisition } from '../domain/requisition/requisition.decide.js';
+import { vendorAwards } from '../domain/vendor-awards/vendor-awards.decide.js';
 import { policyOn } from '../published/index.js';
 import { billingFacts } from './billing.facts.js';
-import { dateProblem, projectProblem, reversedOn } from './budgets.js';
-import { awardLimits, vendorFacts } from './policies.js';
+import {
+  bookingProblem,
+  dateProblem,
+  projectProblem,
+  releaseDateProblem,
+  reversedOn,
+} from './budgets.js';
+import { awardLimits, countedNeeds, vendorFacts } from './policies.js';
 
 /** Orders read their requisition, vendor and the award's limits; then receipts and invoices. */
 export const orderAggregate = aggregate(
@@ -33,10 +49,30 @@ export const orderAggregate = aggregate(
     WithdrawReceipt: async ({ effectiveAt: date, today }, order, read) => ({
       dateProblem: await dateProblem(read, { date, today, ...reversedOn(order) }),
     }),
+    ProposeAmendment: async (_, { requisitionId }, read) => ({
+      requisition: await read.state(requisition, requisitionId),
+    }),
+    ApproveAmendment: amendmentFacts,
+    ShortCloseLine: endFacts,
+    CancelOrder: endFacts,
+    TerminateOrder: endFacts,
+    CloseOrder: endFacts,
     ...billingFacts,
   },
-  (event) => (event.type === 'PurchaseOrderApprovalRefused' ? event.data.refusal : undefined),
+  (event) =>
+    event.type === 'PurchaseOrderApprovalRefused' || event.type === 'OrderAmendmentRefused'
+      ? (event.data.refusal ?? undefined)
+      : undefined,
 );
+
+/** The date on which an order ends; its commitment is released as it was booked. */
+async function endFacts(
+  { effectiveAt: date, today }: CancelOrder | TerminateOrder | CloseOrder | ShortCloseLine,
+  _: OrderState,
+  read: FactReader,
+) {
+  return { dateProblem: await releaseDateProblem(read, { date, today }) };
+}
 
 /** The award's value at the rate of the date of the reservation. */
 async function contentFacts(
@@ -57,27 +93,47 @@ async function contentFacts(
   return { requisition: asked, vendor, limits };
 }
 
-async function approvalFacts(command: ApproveOrder, order: OrderState, read: FactReader) {
+/** The order as it would be amended; what only gives up money may be settled later. */
+async function amendmentFacts(command: ApproveAmendment, order: OrderState, read: FactReader) {
+  const proposed = openAmendment(order);
+  const lines = amendedLines(order.lines, proposed?.lines ?? []);
+  const settling = orderTotal({ ...order, lines }) <= orderTotal(order);
+  return approvalFacts({ ...command, settling }, { ...order, lines }, read);
+}
+
+interface Approving extends Pick<ApproveOrder, 'effectiveAt' | 'today'> {
+  readonly settling?: boolean;
+}
+
+async function approvalFacts(command: Approving, order: OrderState, read: FactReader) {
   return {
     requisition: await read.state(requisition, order.requisitionId),
     vendor: await vendorFacts(read, order.vendorId, command.today),
     limits: await approvalLimits(command, order, read),
+    awards: await read.state(vendorAwards, order.vendorId),
   };
 }
 
 /** The award's value at the rate of the approval's date, which must be usable for its projects. */
 async function approvalLimits(
-  { effectiveAt: date, today }: ApproveOrder,
+  { effectiveAt: date, today, settling = false }: Approving,
   order: OrderState,
   read: FactReader,
-): Promise<Result<AwardLimits, Rejection>> {
+): Promise<Result<ApprovalLimits, Rejection>> {
   const { currency } = order;
   const budgetLineIds = budgetLineIdsOf(order);
+  const { lines } = order;
   const problem =
-    (await dateProblem(read, { date, today, currency, budgetLineIds })) ??
-    (await projectProblem(read, budgetLineIds));
+    (await dateProblem(read, { date, today, currency, budgetLineIds, settling })) ??
+    (settling ? null : await projectProblem(read, budgetLineIds)) ??
+    (await bookingProblem(read, { date, currency, lines }));
   if (problem) return err(problem);
-  return awardLimits(read, { amountMinor: orderTotal(order), currency, date });
+  const limits = await awardLimits(read, { amountMinor: orderTotal(order), currency, date });
+  if (!limits.ok) return limits;
+  const needs = await countedNeeds(read, { lines, currency, date });
+  if (!needs.ok) return needs;
+  const splittingDays = Number(await policyOn(read, 'splitting_days', date));
+  return ok({ ...limits.value, needs: needs.value, splittingDays });
 }
 
 async function receiptFacts(

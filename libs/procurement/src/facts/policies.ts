@@ -1,6 +1,8 @@
-import { ok, type BusinessDate, type Rejection, type Result } from '@tamani/kernel';
+import { moneyJson, ok, type BusinessDate, type Rejection, type Result } from '@tamani/kernel';
 import type { FactReader } from '@tamani/runtime';
 import type { AwardLimits } from '../domain/purchase-order/order.content.js';
+import type { OrderLine } from '../domain/purchase-order/order.state.js';
+import type { CountedNeed } from '../domain/shared/awards.js';
 import type { PriceTolerance } from '../domain/invoice/invoice.match.js';
 import { vendor, type VendorFacts } from '../domain/vendor/vendor.decide.js';
 import { policyOn } from '../published/index.js';
@@ -25,6 +27,31 @@ export async function awardLimits(
   const approval = await policyOn(read, 'award_approval_limit', order.date);
   const value = await valueIn(read, { ...order, to: lowValue.currency });
   return value.ok ? ok({ lowValue, approval, valueMinor: value.value }) : value;
+}
+
+interface Needs extends Omit<Valued, 'to' | 'amountMinor'> {
+  readonly lines: readonly Pick<OrderLine, 'spendClass' | 'budgetLineId' | 'amountMinor'>[];
+}
+
+/** What is bought by spend class and budget line, in the currency of the limits. */
+export async function countedNeeds(
+  read: FactReader,
+  { lines, currency, date }: Needs,
+): Promise<Result<CountedNeed[], Rejection>> {
+  const { currency: to } = await policyOn(read, 'low_value_limit', date);
+  const sums = new Map<string, Needs['lines'][number]>();
+  for (const { spendClass, budgetLineId, amountMinor } of lines) {
+    const key = `${spendClass} ${budgetLineId}`;
+    const sum = (sums.get(key)?.amountMinor ?? 0n) + amountMinor;
+    sums.set(key, { spendClass, budgetLineId, amountMinor: sum });
+  }
+  const needs: CountedNeed[] = [];
+  for (const { amountMinor, ...need } of sums.values()) {
+    const value = await valueIn(read, { amountMinor, currency, date, to });
+    if (!value.ok) return value;
+    needs.push({ ...need, value: moneyJson(value.value, to) });
+  }
+  return ok(needs);
 }
 
 /** The price tolerance on the date of an invoice. */

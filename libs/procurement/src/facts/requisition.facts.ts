@@ -1,19 +1,38 @@
 import { aggregate, type FactReader } from '@tamani/runtime';
+import type {
+  CancelRequisition,
+  CloseRequisition,
+  ReturnRequisition,
+} from '../domain/requisition/requisition.commands.js';
 import { requisition, type BudgetLineFacts } from '../domain/requisition/requisition.decide.js';
 import type { RequisitionState } from '../domain/requisition/requisition.state.js';
-import { budgetLineFacts, dateProblem } from './budgets.js';
+import { bookingProblem, budgetLineFacts, dateProblem, releaseDateProblem } from './budgets.js';
 
 /** Requisitions read budget lines and the business date. */
 export const requisitionAggregate = aggregate(requisition, {
+  ReturnRequisition: releaseFacts,
+  CancelRequisition: releaseFacts,
+  CloseRequisition: releaseFacts,
   async SubmitRequisition({ effectiveAt: date, today }, state, read) {
-    const { currency } = state;
-    const budgetLineIds = state.lines.map((line) => line.budgetLineId);
+    const { currency, lines } = state;
+    const budgetLineIds = lines.map((line) => line.budgetLineId);
     return {
-      dateProblem: await dateProblem(read, { date, today, currency, budgetLineIds }),
+      dateProblem:
+        (await dateProblem(read, { date, today, currency, budgetLineIds })) ??
+        (await bookingProblem(read, { date, currency, lines })),
       budgetLines: await budgetLines(state, read),
     };
   },
 });
+
+/** The date on which funds are released; no amount is converted. */
+async function releaseFacts(
+  { effectiveAt: date, today }: ReturnRequisition | CancelRequisition | CloseRequisition,
+  _: RequisitionState,
+  read: FactReader,
+) {
+  return { dateProblem: await releaseDateProblem(read, { date, today }) };
+}
 
 async function budgetLines(
   state: RequisitionState,

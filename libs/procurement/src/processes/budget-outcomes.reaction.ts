@@ -10,15 +10,20 @@ type Outcome =
   | 'budgets.DocumentFundsCommitted.v1'
   | 'budgets.DocumentCommitmentRejected.v1'
   | 'budgets.DocumentAdjusted.v1'
-  | 'budgets.DocumentAdjustmentRejected.v1';
+  | 'budgets.DocumentAdjustmentRejected.v1'
+  | 'budgets.CommitmentCancelled.v1';
+
 type Outcomes = { readonly [K in Outcome]: BudgetsData<K> };
 
-/** The answers of budgets to reservations, commitments and adjustments. */
+/**
+ * The answers of budgets to reservations, commitments, adjustments and cancelled orders. The order
+ * knows by its id whether an adjustment was asked for an amendment or for an invoice's price.
+ */
 export const budgetOutcomes = reaction<Outcomes>({
   name: 'budget-outcomes',
   context: 'procurement',
   topic: BUDGETS_TOPIC,
-  key: ({ documentId }) => documentId,
+  key: (data) => ('documentId' in data ? data.documentId : data.commitmentId),
   on: {
     'budgets.DocumentFundsReserved.v1': ({ documentId, reservationId }) => [
       send(requisition, documentId, { type: 'AcceptReservation', reservationId }),
@@ -33,6 +38,7 @@ export const budgetOutcomes = reaction<Outcomes>({
       send(purchaseOrder, documentId, { type: 'RefuseCommitment', approval, rejections }),
     ],
     'budgets.DocumentAdjusted.v1': ({ documentId, adjustmentId }, { recordedAt }) => [
+      send(purchaseOrder, documentId, { type: 'AcceptAdjustment', adjustmentId }),
       send(purchaseOrder, documentId, {
         type: 'AcceptPriceAdjustment',
         adjustmentId,
@@ -43,11 +49,18 @@ export const budgetOutcomes = reaction<Outcomes>({
       { documentId, adjustmentId, rejections },
       { recordedAt },
     ) => [
+      send(purchaseOrder, documentId, { type: 'RefuseAdjustment', adjustmentId, rejections }),
       send(purchaseOrder, documentId, {
         type: 'RefusePriceAdjustment',
         adjustmentId,
         rejections,
         on: dateOf(recordedAt),
+      }),
+    ],
+    'budgets.CommitmentCancelled.v1': ({ commitmentId, approval, budgetLineId }) => [
+      send(purchaseOrder, commitmentId, {
+        type: 'RecordCommitmentReturn',
+        ...{ approval, budgetLineId },
       }),
     ],
   },

@@ -41,6 +41,10 @@ export const creditNotes = link('credit-notes', {
     send(invoice, invoiceId, { type: 'SettleCredit', creditNoteId }),
     send(creditNote, creditNoteId, { type: 'AcceptCredit' }),
   ],
+  'procurement.CreditRefused.v1': ({ creditNoteId, invoiceId, refusal }) => [
+    send(invoice, invoiceId, { type: 'ReleaseCredit', creditNoteId }),
+    send(creditNote, creditNoteId, { type: 'RefuseCredit', refusal }),
+  ],
   'procurement.CreditNotAdjusted.v1': ({ creditNoteId, invoiceId, shortfalls }) => [
     send(invoice, invoiceId, { type: 'ReleaseCredit', creditNoteId }),
     send(creditNote, creditNoteId, { type: 'RefuseAdjustment', shortfalls }),

@@ -45,6 +45,10 @@ test('its approval goes by invoice and order, and each answer back to both', () 
     ['Invoice', 'invoice-1', { type: 'SettleCredit', creditNoteId: 'c1' }],
     note({ type: 'AcceptCredit' }),
   ]);
+  expect(commands('procurement.CreditRefused.v1', { refusal })).toEqual([
+    ['Invoice', 'invoice-1', { type: 'ReleaseCredit', creditNoteId: 'c1' }],
+    note({ type: 'RefuseCredit', refusal }),
+  ]);
   expect(commands('procurement.CreditNotAdjusted.v1', { shortfalls: [] })).toEqual([
     ['Invoice', 'invoice-1', { type: 'ReleaseCredit', creditNoteId: 'c1' }],
     note({ type: 'RefuseAdjustment', shortfalls: [] }),

@@ -1,16 +1,20 @@
 import { send } from '@tamani/runtime';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
 import { requisition } from '../domain/requisition/requisition.decide.js';
+import { refusalTo } from './award-register.link.js';
 import { link } from './link.js';
 
 /**
- * Keeps requisition and order in step: the order requests quantities and is answered; committed
- * quantities are settled, refused ones returned, and the end of the last order closes the
- * requisition.
+ * Keeps requisition and order in step: drafts are known and lapse with their round; an order
+ * requests quantities and is answered; committed quantities are settled, those of a refused or
+ * cancelled order returned, and the end of the last order closes the requisition.
  */
 export const orderAllocation = link('order-allocation', {
-  'procurement.PurchaseOrderApprovalRequested.v1': ({ requisitionId, ...asked }) => [
-    send(requisition, requisitionId, { type: 'AllocateOrder', ...asked }),
+  'procurement.PurchaseOrderDrafted.v1': ({ requisitionId, orderId, certification }) => [
+    send(requisition, requisitionId, { type: 'RecordDraft', orderId, certification }),
+  ],
+  'procurement.OrderDraftLapsed.v1': ({ orderId, certification, reason }) => [
+    send(purchaseOrder, orderId, { type: 'LapseOrder', certification, reason }),
   ],
   'procurement.OrderAllocated.v1': ({ orderId, approval, reservationId, budgetLines }) => [
     send(purchaseOrder, orderId, {
@@ -20,8 +24,8 @@ export const orderAllocation = link('order-allocation', {
       budgetLines,
     }),
   ],
-  'procurement.OrderAllocationRefused.v1': ({ orderId, approval, refusal }) => [
-    send(purchaseOrder, orderId, { type: 'RefuseAllocation', approval, refusal }),
+  'procurement.OrderAllocationRefused.v1': ({ orderId, ...round }) => [
+    send(purchaseOrder, orderId, refusalTo(round)),
   ],
   'procurement.PurchaseOrderIssued.v1': ({ requisitionId, orderId, approval }) => [
     send(requisition, requisitionId, { type: 'SettleAllocation', orderId, approval }),
@@ -29,10 +33,14 @@ export const orderAllocation = link('order-allocation', {
   'procurement.PurchaseOrderCommitmentRejected.v1': ({ requisitionId, orderId, approval }) => [
     send(requisition, requisitionId, { type: 'ReleaseAllocation', orderId, approval }),
   ],
-  'procurement.PurchaseOrderClosed.v1': ({ requisitionId, orderId }) => [
-    send(requisition, requisitionId, { type: 'RecordOrderEnd', orderId }),
+  'procurement.PurchaseOrderClosed.v1': ({ requisitionId, orderId, effectiveAt }) => [
+    send(requisition, requisitionId, { type: 'RecordOrderEnd', orderId, effectiveAt }),
   ],
-  'procurement.PurchaseOrderTerminated.v1': ({ requisitionId, orderId }) => [
-    send(requisition, requisitionId, { type: 'RecordOrderEnd', orderId }),
+  'procurement.PurchaseOrderTerminated.v1': ({ requisitionId, orderId, effectiveAt, outcome }) =>
+    outcome === 'terminated'
+      ? [send(requisition, requisitionId, { type: 'RecordOrderEnd', orderId, effectiveAt })]
+      : [],
+  'procurement.OrderShareReturned.v1': ({ requisitionId, orderId }) => [
+    send(requisition, requisitionId, { type: 'ReturnShare', orderId }),
   ],
 });

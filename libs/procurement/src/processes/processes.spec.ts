@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals';
 import type { IntegrationEvent } from '@tamani/kernel';
 import type { Reaction } from '@tamani/runtime';
+import { orderEvents } from '../../testing/purchase.js';
 import type { ProcurementData, ProcurementEventType } from '../published/index.js';
+import { awardRegister } from './award-register.link.js';
 import { budgetOutcomes } from './budget-outcomes.reaction.js';
 import { deliveryAccrual } from './delivery-accrual.reaction.js';
 import { delivery } from './delivery.link.js';
@@ -19,23 +21,66 @@ const refusal = { code: 'no', params: {} };
 const orderId = 'order-1';
 const requisitionId = 'requisition-1';
 
-test('an order requests quantities from its requisition, and is answered', () => {
-  const round = { requisitionId, orderId, approval: 2 };
-  const lines = [{ line: 1, quantity: '40' }];
-  const asked = { orderId, approval: 2, effectiveAt: '2026-10-12', lines, by: { id: 'approver' } };
-  const approving = { requisitionId, ...asked };
+test('an order asks the register of its vendor, then its requisition, and is answered', () => {
+  const asked = { orderId, ...orderEvents.approving.data };
   expect(
-    commands(orderAllocation, input('procurement.PurchaseOrderApprovalRequested.v1', approving)),
-  ).toEqual([['Requisition', requisitionId, { type: 'AllocateOrder', ...asked }]]);
-  const granted = { approval: 2, reservationId: 'reservation-1', budgetLines: [] };
-  const allocated = input('procurement.OrderAllocated.v1', { ...round, ...granted });
+    commands(awardRegister, input('procurement.PurchaseOrderApprovalRequested.v1', asked)),
+  ).toEqual([['VendorAwards', 'vendor-1', { type: 'RegisterAward', ...asked }]]);
+  const { requisitionId: _, ...ask } = asked;
+  expect(commands(awardRegister, input('procurement.AwardRegistered.v1', asked))).toEqual([
+    ['Requisition', requisitionId, { type: 'AllocateOrder', ...ask }],
+  ]);
+  const round = { orderId, approval: 1, amendment: null, refusal };
+  const refuse = [['PurchaseOrder', orderId, { type: 'RefuseAllocation', approval: 1, refusal }]];
+  expect(commands(awardRegister, input('procurement.AwardRefused.v1', round))).toEqual(refuse);
+  const granted = { approval: 1, reservationId: 'reservation-1', budgetLines: [] };
+  const of = { requisitionId, orderId, approval: 1, amendment: null };
+  const allocated = input('procurement.OrderAllocated.v1', { ...of, ...granted });
   expect(commands(orderAllocation, allocated)).toEqual([
     ['PurchaseOrder', orderId, { type: 'AcceptAllocation', ...granted }],
   ]);
-  const refused = input('procurement.OrderAllocationRefused.v1', { ...round, refusal });
-  expect(commands(orderAllocation, refused)).toEqual([
-    ['PurchaseOrder', orderId, { type: 'RefuseAllocation', approval: 2, refusal }],
+  const refused = input('procurement.OrderAllocationRefused.v1', { ...of, refusal });
+  expect(commands(orderAllocation, refused)).toEqual(refuse);
+});
+
+test('an amendment asks like its order, then budgets, and gives back what is refused', () => {
+  const asked = { orderId, ...orderEvents.approving.data, amendment: 1 };
+  const { requisitionId: _, ...ask } = asked;
+  const approving = input('procurement.OrderAmendmentApprovalRequested.v1', asked);
+  expect(commands(awardRegister, approving)).toEqual([
+    ['VendorAwards', 'vendor-1', { type: 'RegisterAward', ...asked }],
   ]);
+  expect(commands(awardRegister, input('procurement.AwardRegistered.v1', asked))).toEqual([
+    ['Requisition', requisitionId, { type: 'AmendAllocation', ...ask }],
+  ]);
+  const of = { requisitionId, orderId, vendorId: 'vendor-1', amendment: 1 };
+  expect(commands(awardRegister, input('procurement.OrderAllocationAmended.v1', of))).toEqual([
+    ['PurchaseOrder', orderId, { type: 'AcceptAmendment', amendment: 1 }],
+  ]);
+  const refused = input('procurement.OrderAllocationRefused.v1', { ...of, approval: 1, refusal });
+  expect(commands(orderAllocation, refused)).toEqual([
+    ['PurchaseOrder', orderId, { type: 'RefuseAmendment', amendment: 1, refusal }],
+  ]);
+  expect(commands(awardRegister, input('procurement.OrderAmendmentRefused.v1', of))).toEqual([
+    ['VendorAwards', 'vendor-1', { type: 'WithdrawAward', orderId, round: 'amendment-1' }],
+    ['Requisition', requisitionId, { type: 'ReleaseAmendment', orderId, amendment: 1 }],
+  ]);
+});
+
+test('an order that is refused, lapsed or cancelled counts no more with its vendor', () => {
+  const of = { orderId, vendorId: 'vendor-1', approval: 2 };
+  const withdraw = { type: 'WithdrawAward', orderId, round: 'approval-2' };
+  const rejections = ['ApprovalRefused', 'CommitmentRejected'] as const;
+  for (const name of rejections) {
+    const told = input(`procurement.PurchaseOrder${name}.v1`, of);
+    expect(commands(awardRegister, told)).toEqual([['VendorAwards', 'vendor-1', withdraw]]);
+  }
+  const ended = [['VendorAwards', 'vendor-1', { type: 'EndAward', orderId }]];
+  expect(commands(awardRegister, input('procurement.PurchaseOrderLapsed.v1', of))).toEqual(ended);
+  const end = (outcome: 'terminated' | 'cancelled') =>
+    input('procurement.PurchaseOrderTerminated.v1', { ...of, outcome } as never);
+  expect(commands(awardRegister, end('cancelled'))).toEqual(ended);
+  expect(commands(awardRegister, end('terminated'))).toEqual([]);
 });
 
 test('committed quantities are settled, refused ones returned', () => {
@@ -47,11 +92,31 @@ test('committed quantities are settled, refused ones returned', () => {
   expect(commands(orderAllocation, lapsed)).toEqual([
     ['Requisition', requisitionId, { type: 'ReleaseAllocation', orderId, approval: 2 }],
   ]);
-  for (const type of ['PurchaseOrderClosed', 'PurchaseOrderTerminated'] as const) {
-    expect(commands(orderAllocation, input(`procurement.${type}.v1`, round))).toEqual([
-      ['Requisition', requisitionId, { type: 'RecordOrderEnd', orderId }],
-    ]);
-  }
+  const effectiveAt = '2026-10-12';
+  const record = { type: 'RecordOrderEnd', orderId, effectiveAt };
+  const ended = [['Requisition', requisitionId, record]];
+  const closed = input('procurement.PurchaseOrderClosed.v1', { ...round, effectiveAt } as never);
+  expect(commands(orderAllocation, closed)).toEqual(ended);
+  const end = (outcome: 'terminated' | 'cancelled') =>
+    input('procurement.PurchaseOrderTerminated.v1', { ...round, effectiveAt, outcome } as never);
+  expect(commands(orderAllocation, end('terminated'))).toEqual(ended);
+  expect(commands(orderAllocation, end('cancelled'))).toEqual([]);
+  const returned = input('procurement.OrderShareReturned.v1', { requisitionId, orderId });
+  expect(commands(orderAllocation, returned)).toEqual([
+    ['Requisition', requisitionId, { type: 'ReturnShare', orderId }],
+  ]);
+});
+
+test('a draft is known to its requisition, and lapses with its certification', () => {
+  const draft = { requisitionId, orderId, certification: 1 };
+  expect(commands(orderAllocation, input('procurement.PurchaseOrderDrafted.v1', draft))).toEqual([
+    ['Requisition', requisitionId, { type: 'RecordDraft', orderId, certification: 1 }],
+  ]);
+  const reason = 'requisition_returned';
+  const lapsed = input('procurement.OrderDraftLapsed.v1', { ...draft, reason });
+  expect(commands(orderAllocation, lapsed)).toEqual([
+    ['PurchaseOrder', orderId, { type: 'LapseOrder', certification: 1, reason }],
+  ]);
 });
 
 test('a receipt asks its order to count it and to withdraw it', () => {
@@ -239,11 +304,17 @@ test('an answer of budgets reaches the requisition or order that asked', () => {
   });
   const on = '2026-10-12';
   expect(commands(budgetOutcomes, at('DocumentAdjusted', { ...answered, lines: [] }))).toEqual([
+    ['PurchaseOrder', orderId, { type: 'AcceptAdjustment', adjustmentId: 'a1' }],
     ['PurchaseOrder', orderId, { type: 'AcceptPriceAdjustment', adjustmentId: 'a1', on }],
   ]);
   const poor = at('DocumentAdjustmentRejected', { ...answered, rejections: shortfalls });
   const refusal = { adjustmentId: 'a1', rejections: shortfalls, on };
   expect(commands(budgetOutcomes, poor)).toEqual([
+    [
+      'PurchaseOrder',
+      orderId,
+      { type: 'RefuseAdjustment', adjustmentId: 'a1', rejections: shortfalls },
+    ],
     ['PurchaseOrder', orderId, { type: 'RefusePriceAdjustment', ...refusal }],
   ]);
 });

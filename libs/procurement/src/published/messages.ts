@@ -1,6 +1,7 @@
 import type { IntegrationEvent } from '@tamani/kernel';
 import type { z } from 'zod';
 import { adjustmentMessages } from './messages/adjustment-messages.js';
+import { awardMessages } from './messages/award-messages.js';
 import { billingMessages } from './messages/billing-messages.js';
 import { creditMessages } from './messages/credit-messages.js';
 import { invoiceMessages } from './messages/invoice-messages.js';
@@ -18,6 +19,7 @@ export const procurementEvents = {
   ...vendorMessages,
   ...requisitionMessages,
   ...orderMessages,
+  ...awardMessages,
   ...billingMessages,
   ...receiptMessages,
   ...invoiceMessages,

@@ -56,7 +56,10 @@ export const ofOrderCredit: Translations<OrderEvent> = {
   CreditAgreed: (data, orderId) => [
     message('procurement.CreditAgreed.v1', orderId, { orderId, ...data }),
   ],
-  CreditRefused: ({ rejections: shortfalls, ...data }, orderId) => [
+  CreditRefused: (data, orderId) => [
+    message('procurement.CreditRefused.v1', orderId, { orderId, ...data }),
+  ],
+  CreditNotAdjusted: ({ rejections: shortfalls, ...data }, orderId) => [
     message('procurement.CreditNotAdjusted.v1', orderId, { orderId, ...data, shortfalls }),
   ],
 };

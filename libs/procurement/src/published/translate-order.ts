@@ -1,21 +1,36 @@
 import type { OrderEvent } from '../domain/purchase-order/order.events.js';
+import { ofAmendments } from './translate-amendment.js';
 import { ofBilling } from './translate-billing.js';
 import { ofOrderCredit } from './translate-credit.js';
 import { matching, message, totalOfLines, type Translations } from './translate-parts.js';
 
 /** Events of a purchase order as messages; key: the order's id. */
 export const ofOrder: Translations<OrderEvent> = {
+  ...ofAmendments,
+  PurchaseOrderCreated: ({ requisitionId, certification }, orderId) => [
+    message('procurement.PurchaseOrderDrafted.v1', orderId, {
+      orderId,
+      requisitionId,
+      certification,
+    }),
+  ],
   PurchaseOrderApprovalRequested: (data, orderId) => [
     message('procurement.PurchaseOrderApprovalRequested.v1', orderId, { orderId, ...data }),
+  ],
+  PurchaseOrderApprovalRefused: ({ approval, vendorId }, orderId) => [
+    message('procurement.PurchaseOrderApprovalRefused.v1', orderId, {
+      ...{ orderId, vendorId, approval },
+    }),
+  ],
+  PurchaseOrderLapsed: ({ vendorId }, orderId) => [
+    message('procurement.PurchaseOrderLapsed.v1', orderId, { orderId, vendorId }),
   ],
   PurchaseOrderApproved: ({ by: _, ...data }, orderId) => [
     message('procurement.PurchaseOrderApproved.v1', orderId, { orderId, ...data }),
   ],
-  PurchaseOrderCommitmentRejected: ({ approval, requisitionId }, orderId) => [
+  PurchaseOrderCommitmentRejected: ({ approval, requisitionId, vendorId }, orderId) => [
     message('procurement.PurchaseOrderCommitmentRejected.v1', orderId, {
-      orderId,
-      requisitionId,
-      approval,
+      ...{ orderId, requisitionId, vendorId, approval },
     }),
   ],
   PurchaseOrderIssued: ({ lines, ...data }, orderId) => [
@@ -47,6 +62,9 @@ export const ofOrder: Translations<OrderEvent> = {
           }),
         ]
       : [],
+  OrderShareReturned: ({ requisitionId }, orderId) => [
+    message('procurement.OrderShareReturned.v1', orderId, { orderId, requisitionId }),
+  ],
   ReceiptRecorded: ({ receiptId, lines, budgetLines, rematch }, orderId) => [
     message('procurement.ReceiptRecorded.v1', orderId, {
       orderId,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DomainEvent, Published, Recorded } from '@tamani/kernel';
+import { awardCases, type Case } from '../../testing/award-cases.js';
 import { billingCases, unpublished } from '../../testing/billing-messages.js';
 import { creditCases } from '../../testing/credit-messages.js';
 import {
@@ -25,6 +26,7 @@ const types = (category: string, event: DomainEvent) =>
 const end = {
   reference: 'PO-2026-0001',
   requisitionId: 'requisition-1',
+  vendorId: 'vendor-1',
   effectiveAt: '2026-10-01',
   budgetLineIds: ['line-1'],
 };
@@ -39,7 +41,8 @@ const refusal = { code: 'receipt_exceeds_order', params: { left: '0' } };
 const asked = { orderId: 'order-1', by, requestedOn: '2026-10-20' };
 const lines = [{ budgetLineId: 'line-1', amount: xof(11_136_000) }];
 const paidLines = lines.map((line) => ({ ...line, orderLine: 1 }));
-const withdrawal = { reservationId: 'reservation-1', effectiveAt: '2026-10-01', by };
+const round = { certification: 1, drafts: [] };
+const withdrawal = { ...round, reservationId: 'reservation-1', effectiveAt: '2026-10-01', by };
 const posted = {
   reference: 'REC-2026-0001',
   orderId: 'order-1',
@@ -58,7 +61,7 @@ const reversed = {
 };
 
 /** Domain event → the message, its key and its required data. */
-const cases: readonly [string, DomainEvent, ProcurementEventType, string, object][] = [
+const cases: readonly Case[] = [
   ['Vendor', vendorEvents.registered, 'procurement.VendorRegistered.v1', 'id-1', { country: 'ML' }],
   [
     'Vendor',
@@ -97,18 +100,20 @@ const cases: readonly [string, DomainEvent, ProcurementEventType, string, object
   ],
   [
     'Requisition',
-    requisitionEvents.allocated,
-    'procurement.OrderAllocated.v1',
-    'order-1',
-    { requisitionId: 'id-1', approval: 1, reservationId: 'reservation-1' },
-  ],
-  [
-    'Requisition',
-    { type: 'RequisitionClosed', data: { reference: 'REQ-2026-0001' } },
+    {
+      type: 'RequisitionClosed',
+      data: {
+        ...round,
+        reference: 'REQ-2026-0001',
+        reservationId: null,
+        effectiveAt: '2026-10-01',
+      },
+    },
     'procurement.RequisitionClosed.v1',
     'id-1',
     {},
   ],
+  ...awardCases,
   [
     'PurchaseOrder',
     orderEvents.approved,
@@ -127,18 +132,11 @@ const cases: readonly [string, DomainEvent, ProcurementEventType, string, object
     'PurchaseOrder',
     {
       type: 'PurchaseOrderCommitmentRejected',
-      data: { approval: 1, requisitionId: 'r', rejections: [] },
+      data: { approval: 1, requisitionId: 'r', vendorId: 'v', rejections: [] },
     },
     'procurement.PurchaseOrderCommitmentRejected.v1',
     'id-1',
     { requisitionId: 'r' },
-  ],
-  [
-    'Requisition',
-    { type: 'OrderAllocationRefused', data: { orderId: 'order-1', approval: 1, refusal } },
-    'procurement.OrderAllocationRefused.v1',
-    'order-1',
-    { requisitionId: 'id-1', refusal },
   ],
   [
     'PurchaseOrder',
@@ -363,6 +361,13 @@ describe('translation', () => {
       'procurement.OrderMatchingChanged.v1',
     ]);
     expect(types('PurchaseOrder', receipt)).toEqual(['procurement.ReceiptRecorded.v1']);
+  });
+
+  test('each draft of a round that is over is told by itself', () => {
+    const drafts = ['order-1', 'order-2'];
+    const data = { ...withdrawal, drafts, reservationId: null, reason: 'x' };
+    const told = published('Requisition', { type: 'RequisitionCancelled', data });
+    expect(told.map(({ key }) => key)).toEqual(drafts);
   });
 
   test('internal events are not published', () => {

@@ -2,10 +2,11 @@ import { parseStream, type Published, type Recorded } from '@tamani/kernel';
 import type { InvoiceEvent } from '../domain/invoice/invoice.events.js';
 import type { PaymentEvent } from '../domain/payment/payment.events.js';
 import type { ReceiptEvent } from '../domain/receipt/receipt.events.js';
-import type { RequisitionEvent } from '../domain/requisition/requisition.events.js';
 import type { VendorEvent } from '../domain/vendor/vendor.events.js';
+import type { VendorAwardsEvent } from '../domain/vendor-awards/vendor-awards.events.js';
 import { ofCreditNote, ofCreditNumber, ofInvoiceCredit } from './translate-credit.js';
 import { ofOrder } from './translate-order.js';
+import { ofRequisition } from './translate-requisition.js';
 import { message, totalOfLines, type Translations } from './translate-parts.js';
 
 const ofVendor: Translations<VendorEvent> = {
@@ -23,57 +24,9 @@ const vendorStatus = (
   status: 'eligible' | 'suspended' | 'ineligible',
 ): Published => message('procurement.VendorStatusChanged.v1', vendorId, { vendorId, status });
 
-const ofRequisition: Translations<RequisitionEvent> = {
-  RequisitionSubmitted: ({ reference, reservationId, effectiveAt, lines }, requisitionId) => [
-    message('procurement.RequisitionSubmitted.v1', requisitionId, {
-      requisitionId,
-      reference,
-      reservationId,
-      effectiveAt,
-      lines,
-    }),
-  ],
-  RequisitionCertified: ({ reference, total }, requisitionId) => [
-    message('procurement.RequisitionCertified.v1', requisitionId, {
-      requisitionId,
-      reference,
-      total,
-    }),
-  ],
-  RequisitionReturned: ({ reservationId, effectiveAt }, requisitionId) => [
-    message('procurement.RequisitionWithdrawn.v1', requisitionId, {
-      requisitionId,
-      reservationId,
-      reason: 'returned',
-      effectiveAt,
-    }),
-  ],
-  RequisitionCancelled: ({ reservationId, effectiveAt }, requisitionId) =>
-    reservationId === null
-      ? []
-      : [
-          message('procurement.RequisitionWithdrawn.v1', requisitionId, {
-            requisitionId,
-            reservationId,
-            reason: 'cancelled',
-            effectiveAt,
-          }),
-        ],
-  OrderAllocated: ({ orderId, approval, reservationId, budgetLines }, requisitionId) => [
-    message('procurement.OrderAllocated.v1', orderId, {
-      requisitionId,
-      orderId,
-      approval,
-      reservationId,
-      budgetLines,
-    }),
-  ],
-  OrderAllocationRefused: (data, requisitionId) => [
-    message('procurement.OrderAllocationRefused.v1', data.orderId, { requisitionId, ...data }),
-  ],
-  RequisitionClosed: ({ reference }, requisitionId) => [
-    message('procurement.RequisitionClosed.v1', requisitionId, { requisitionId, reference }),
-  ],
+const ofVendorAwards: Translations<VendorAwardsEvent> = {
+  AwardRegistered: (data) => [message('procurement.AwardRegistered.v1', data.orderId, data)],
+  AwardRefused: (data) => [message('procurement.AwardRefused.v1', data.orderId, data)],
 };
 
 const ofReceipt: Translations<ReceiptEvent> = {
@@ -189,6 +142,7 @@ const byCategory: Readonly<Record<string, AnyTranslations | undefined>> = {
   'procurement.Vendor': ofVendor as AnyTranslations,
   'procurement.Requisition': ofRequisition as AnyTranslations,
   'procurement.PurchaseOrder': ofOrder as AnyTranslations,
+  'procurement.VendorAwards': ofVendorAwards as AnyTranslations,
   'procurement.Receipt': ofReceipt as AnyTranslations,
   'procurement.Invoice': ofInvoice as AnyTranslations,
   'procurement.Payment': ofPayment as AnyTranslations,

@@ -1,12 +1,11 @@
-import type {
-  BusinessDate,
-  Currency,
-  FiscalYear,
-  MoneyJson,
-  Person,
-  Refusal,
-} from '@tamani/kernel';
+import type { BusinessDate, Currency, FiscalYear, MoneyJson, Person } from '@tamani/kernel';
 import type { Axis, DocumentRef, SpendClass } from '../shared/vocabulary.js';
+import type {
+  AcceptAllotment,
+  AcceptOpening,
+  RefuseAllotment,
+  RefuseOpening,
+} from './answer.commands.js';
 import type { TransferCommand } from './transfer.commands.js';
 
 interface ByPerson {
@@ -48,16 +47,6 @@ export type ChangeStatus =
   | StatusChange<'CloseLine'>
   | StatusChange<'FreezeLine'>
   | StatusChange<'UnfreezeLine'>;
-/** The key of the line is its own: it opens. */
-export interface AcceptOpening {
-  readonly type: 'AcceptOpening';
-  readonly by: Person;
-}
-/** Another open line has the key. */
-export interface RefuseOpening {
-  readonly type: 'RefuseOpening';
-  readonly refusal: Refusal;
-}
 export interface AllotFunds extends DatedByPerson {
   readonly type: 'AllotFunds';
   readonly allotmentId: string;
@@ -70,19 +59,6 @@ export interface ReviseAllotment extends DatedByPerson {
   readonly allotmentId: string;
   /** The new allotment. */
   readonly amount: MoneyJson;
-}
-/** Who decides on an allotment beside the line: its contribution, and its project's ceiling. */
-export type AllotmentGuard = 'contribution' | 'project';
-export interface AcceptAllotment {
-  readonly type: 'AcceptAllotment';
-  readonly allotmentId: string;
-  readonly guard: AllotmentGuard;
-}
-export interface RefuseAllotment {
-  readonly type: 'RefuseAllotment';
-  readonly allotmentId: string;
-  readonly guard: AllotmentGuard;
-  readonly refusal: Refusal;
 }
 export interface AuthoriseOverrun extends ByPerson {
   readonly type: 'AuthoriseOverrun';

@@ -1,5 +1,10 @@
-import { positiveMoneySchema, positiveQuantitySchema } from '@tamani/kernel';
-import { dateOrToday, idText, lineNumber, linesOf, prose } from '@tamani/nest';
+import {
+  moneySchema,
+  positiveMoneySchema,
+  positiveQuantitySchema,
+  quantitySchema,
+} from '@tamani/kernel';
+import { dateOrToday, idText, lineNumber, linesOf, prose, reasonText } from '@tamani/nest';
 import { z } from 'zod';
 import { awardMethodSchema, orderKindSchema } from '../../domain/purchase-order/order.parts.js';
 
@@ -26,3 +31,18 @@ export const orderBody = z
   .meta({ id: 'NewPurchaseOrder' });
 
 export const approveOrderBody = z.strictObject({ effectiveAt: dateOrToday });
+const change = z
+  .strictObject({
+    orderLine: lineNumber,
+    quantity: quantitySchema.optional(),
+    unitPrice: moneySchema.optional(),
+  })
+  .meta({ description: 'What is left out stays' });
+export const amendmentBody = z
+  .strictObject({ lines: linesOf(change), reason: reasonText })
+  .meta({ id: 'NewAmendment' });
+export const approveAmendmentBody = z.strictObject({ effectiveAt: dateOrToday });
+export const shortCloseBody = z
+  .strictObject({ orderLine: lineNumber, reason: reasonText, effectiveAt: dateOrToday })
+  .meta({ id: 'ShortClose' });
+export const closeOrderBody = z.strictObject({ effectiveAt: dateOrToday });

@@ -22,5 +22,6 @@ export const requisitionBody = z
 
 export const submitBody = z.strictObject({ effectiveAt: dateOrToday });
 export const returnBody = z.strictObject({
+  effectiveAt: dateOrToday,
   comments: prose(2000, 'Say which posts they are for'),
 });

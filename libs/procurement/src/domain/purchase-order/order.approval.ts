@@ -1,24 +1,31 @@
 import {
   err,
   firstRefusal,
-  moneyJson,
+  invariant,
   ok,
-  quantityJson,
   type Decision,
   type Rejection,
   type Result,
 } from '@tamani/kernel';
 import { allocationProblem, awardProblem } from '../requisition/requisition.allocation.js';
 import type { RequisitionState } from '../requisition/requisition.state.js';
-import { byBudgetLine } from '../shared/amounts.js';
+import { byBudgetLine, lineAmountJson } from '../shared/amounts.js';
+import { splitsNeed } from '../shared/awards.js';
 import { statusCheck } from '../shared/document.js';
 import { excludes } from '../shared/segregation.js';
+import { othersThan, type VendorAwardsState } from '../vendor-awards/vendor-awards.state.js';
 import { vendorProblem, type VendorFacts } from '../vendor/vendor.decide.js';
 import type { AcceptAllocation, ApproveOrder } from './order.commands.js';
-import { demandOf, limitProblem, waiverProblem, type AwardLimits } from './order.content.js';
+import {
+  limitProblem,
+  sharesOf,
+  waiverProblem,
+  type ApprovalLimits,
+  type AwardLimits,
+} from './order.content.js';
 import type { OrderEvent } from './order.events.js';
 import { refuse } from './order.rejections.js';
-import type { OrderState, OrderStatus } from './order.state.js';
+import { requestedLines, type OrderState, type OrderStatus } from './order.state.js';
 
 /** Inputs of an award's decision. */
 export interface AwardFacts {
@@ -27,6 +34,13 @@ export interface AwardFacts {
   readonly vendor: VendorFacts;
   /** With the order's value, or why it is unknown: an unusable date, or no rate. */
   readonly limits: Result<AwardLimits, Rejection>;
+}
+
+/** Inputs of an approval: also how the order counts, and what its vendor has besides. */
+export interface ApprovalFacts extends Omit<AwardFacts, 'limits'> {
+  readonly limits: Result<ApprovalLimits, Rejection>;
+  /** Null while the vendor has no order. */
+  readonly awards: VendorAwardsState | null;
 }
 
 export const check = statusCheck<OrderStatus>(refuse.order_wrong_status);
@@ -38,13 +52,14 @@ export const check = statusCheck<OrderStatus>(refuse.order_wrong_status);
 export function approve(
   { effectiveAt, by, today }: ApproveOrder,
   state: OrderState,
-  facts: AwardFacts,
+  { id: orderId, ...facts }: ApprovalFacts & { readonly id: string },
 ): Decision<OrderEvent> {
-  const { requisition, limits } = facts;
-  const { requisitionId, approvals } = state;
+  const { requisition, limits, awards } = facts;
+  const { requisitionId, reference, vendorId, certification } = state;
   if (requisition === null) return err(refuse.requisition_unknown({ requisitionId }));
-  const lines = demandOf(state.lines);
-  const problem = firstRefusal(
+  const document = { approval: state.approvals + 1, amendment: null, reference, vendorId };
+  const asked = { requisitionId, certification, effectiveAt, lines: requestedLines(state) };
+  const early = firstRefusal(
     check(state, 'draft'),
     awardProblem(by, requisition),
     excludes('segregation_buyer_approves_award', by, state.buyers),
@@ -52,12 +67,15 @@ export function approve(
     limits.ok
       ? (waiverProblem(state.award, limits.value) ?? limitProblem(limits.value))
       : limits.error,
-    allocationProblem(requisition, { lines, by }),
   );
-  if (problem) return err(problem);
-  const asked = lines.map(({ line, quantity }) => ({ line, quantity: quantityJson(quantity) }));
-  const data = { approval: approvals + 1, requisitionId, effectiveAt, lines: asked, by };
-  return ok([{ type: 'PurchaseOrderApprovalRequested', data }]);
+  if (early) return err(early);
+  if (!limits.ok) return limits;
+  const ask = { ...document, ...asked, award: sharesOf(state.award, limits.value), by };
+  const problem = firstRefusal(
+    allocationProblem(requisition, { ...ask, orderId }),
+    splitsNeed(ask, awards ? othersThan(awards, orderId) : []),
+  );
+  return problem ? err(problem) : ok([{ type: 'PurchaseOrderApprovalRequested', data: ask }]);
 }
 
 /** The quantities are set aside; next, budgets decides on the money. */
@@ -75,14 +93,13 @@ export function acceptAllocation(
 export const isApproving = (state: OrderState, approval: number): boolean =>
   state.status === 'approving' && state.approvals === approval;
 
+/** The order's price on each budget line that the requisition has set a share aside on. */
 function commitmentLines(state: OrderState, budgetLines: AcceptAllocation['budgetLines']) {
   const priced = byBudgetLine(state.lines);
-  return budgetLines.map(({ budgetLineId, ...line }) => ({
-    budgetLineId,
-    amount: moneyJson(
-      priced.find((one) => one.budgetLineId === budgetLineId)?.amountMinor ?? 0n,
-      state.currency,
-    ),
-    ...line,
-  }));
+  invariant(priced.length === budgetLines.length, 'a share on each budget line of the order');
+  return budgetLines.map(({ budgetLineId, ...line }) => {
+    const one = priced.find((part) => part.budgetLineId === budgetLineId);
+    invariant(one !== undefined, `an amount on budget line ${budgetLineId}`);
+    return { ...lineAmountJson(one, state.currency), ...line };
+  });
 }

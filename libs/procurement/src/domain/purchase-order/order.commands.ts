@@ -1,5 +1,6 @@
 import type { BusinessDate, MoneyJson, Person, QuantityJson } from '@tamani/kernel';
-import type { Refusal } from '../shared/document.js';
+import type { LapseReason, Refusal } from '../shared/document.js';
+import type { AmendmentCommand } from './amendment/amendment.commands.js';
 import type { BillingCommand } from './billing/billing.commands.js';
 import type { Award, Shortfall, orderKinds } from './order.parts.js';
 
@@ -54,6 +55,12 @@ export type IssueOrder = Round<'IssueOrder'>;
 export interface RefuseCommitment extends Round<'RefuseCommitment'> {
   readonly rejections: readonly Shortfall[];
 }
+/** The certification it was drafted under is over. */
+export interface LapseOrder {
+  readonly type: 'LapseOrder';
+  readonly certification: number;
+  readonly reason: LapseReason;
+}
 interface Reasoned<T extends string> {
   readonly type: T;
   readonly reason: string;
@@ -61,15 +68,22 @@ interface Reasoned<T extends string> {
   readonly today: BusinessDate;
 }
 export type HoldOrder = Reasoned<'HoldOrder'>;
-export type CancelOrder = Reasoned<'CancelOrder'>;
-export type TerminateOrder = Reasoned<'TerminateOrder'>;
+interface Dated {
+  readonly effectiveAt: BusinessDate;
+}
+export type CancelOrder = Reasoned<'CancelOrder'> & Dated;
+export type TerminateOrder = Reasoned<'TerminateOrder'> & Dated;
 interface Simple<T extends string> {
   readonly type: T;
   readonly by: Person;
   readonly today: BusinessDate;
 }
 export type ResumeOrder = Simple<'ResumeOrder'>;
-export type CloseOrder = Simple<'CloseOrder'>;
+export type CloseOrder = Simple<'CloseOrder'> & Dated;
+/** Budgets has reserved the commitment of a cancelled order again, on one line. */
+export interface RecordCommitmentReturn extends Round<'RecordCommitmentReturn'> {
+  readonly budgetLineId: string;
+}
 /** Requested by a receipt: adds it to the order. */
 export interface RecordReceipt extends Simple<'RecordReceipt'> {
   readonly receiptId: string;
@@ -80,6 +94,7 @@ export interface WithdrawReceipt extends Reasoned<'WithdrawReceipt'> {
   readonly effectiveAt: BusinessDate;
 }
 export type OrderCommand =
+  | AmendmentCommand
   | CreateOrder
   | ChangeOrder
   | ApproveOrder
@@ -87,11 +102,13 @@ export type OrderCommand =
   | RefuseAllocation
   | IssueOrder
   | RefuseCommitment
+  | LapseOrder
   | HoldOrder
   | ResumeOrder
   | CancelOrder
   | TerminateOrder
   | CloseOrder
+  | RecordCommitmentReturn
   | RecordReceipt
   | WithdrawReceipt
   | BillingCommand;

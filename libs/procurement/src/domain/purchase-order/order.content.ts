@@ -8,8 +8,9 @@ import {
   type Rejection,
 } from '@tamani/kernel';
 import { totalProblem } from '../requisition/requisition.content.js';
-import { demandProblem, type OrderDemand } from '../requisition/requisition.allocation.js';
+import { demandOf, demandProblem } from '../requisition/requisition.allocation.js';
 import type { RequisitionLine, RequisitionState } from '../requisition/requisition.state.js';
+import type { AwardShares } from '../shared/awards.js';
 import type { OrderLineInput } from './order.commands.js';
 import type { OrderEventData } from './order.events.js';
 import type { Award } from './order.parts.js';
@@ -24,6 +25,25 @@ export interface AwardLimits {
   /** Minor units in the limits' currency. */
   readonly valueMinor: bigint;
 }
+
+/** The limits of an approval, and how the order counts towards them. */
+export interface ApprovalLimits extends AwardLimits {
+  readonly needs: AwardShares['needs'];
+  readonly splittingDays: number;
+}
+
+/** A waiver makes it no low-value purchase. */
+const hasWaiver = ({ method, waiverReason }: Award): boolean =>
+  method === 'direct' && waiverReason !== undefined;
+
+/** How an order counts towards the limits of its date. */
+export const sharesOf = (award: Award, limits: ApprovalLimits): AwardShares => ({
+  lowValue: !hasWaiver(award),
+  needs: limits.needs,
+  lowValueLimit: limits.lowValue,
+  approvalLimit: limits.approval,
+  splittingDays: limits.splittingDays,
+});
 
 /** The lines as stored in the event: the requested items at the order's price. */
 export const pricedOrderLines = (
@@ -72,26 +92,15 @@ export function linesProblem(
       return refuse.order_amount_zero({ line });
     }
   }
-  return totalProblem(inputTotal(lines)) ?? demandProblem(requisition, { lines: demandOf(lines) });
-}
-
-/** Quantities requested from the requisition, summed by its lines. */
-export function demandOf(
-  lines: readonly { readonly requisitionLine: number; readonly quantity: string | bigint }[],
-): OrderDemand['lines'] {
-  const sums = new Map<number, bigint>();
-  for (const { requisitionLine, quantity } of lines) {
-    const thousandths = typeof quantity === 'bigint' ? quantity : quantityOf(quantity);
-    sums.set(requisitionLine, (sums.get(requisitionLine) ?? 0n) + thousandths);
-  }
-  return [...sums].map(([line, quantity]) => ({ line, quantity }));
+  const asked = lines.map(({ requisitionLine: line, quantity }) => ({ line, quantity }));
+  return totalProblem(inputTotal(lines)) ?? demandProblem(requisition, demandOf(asked));
 }
 
 /** Above the low value limit a direct award needs a waiver. */
 export function waiverProblem(award: Award, limits: AwardLimits): Rejection | undefined {
   const { amount: limit, currency } = limits.lowValue;
   if (limits.valueMinor <= minorOf(limits.lowValue)) return undefined;
-  if (award.method === 'direct' && award.waiverReason !== undefined) return undefined;
+  if (hasWaiver(award)) return undefined;
   return refuse.award_waiver_required({ limit, currency });
 }
 

@@ -7,23 +7,39 @@ import {
   type Decision,
   type Rejection,
 } from '@tamani/kernel';
+import { OPEN_TO_ORDERS, roundProblem } from '../requisition/requisition.allocation.js';
 import type { RequisitionState } from '../requisition/requisition.state.js';
+import type { DateFacts } from '../shared/dates.js';
 import { excludes } from '../shared/segregation.js';
 import { vendorProblem } from '../vendor/vendor.decide.js';
+import {
+  acceptAdjustment,
+  acceptAmendment,
+  refuseAdjustment,
+  refuseAmendment,
+} from './amendment/amendment.answers.js';
+import {
+  approveAmendment,
+  proposeAmendment,
+  shortCloseLine,
+  withdrawAmendment,
+  type ProposalFacts,
+} from './amendment/amendment.decide.js';
 import {
   acceptAllocation,
   approve,
   check,
   isApproving,
+  type ApprovalFacts,
   type AwardFacts,
 } from './order.approval.js';
 import { decideBilling, type BillingFacts } from './billing/billing.rules.js';
 import { thenClosed } from './billing/closing.js';
 import type { ChangeOrder, CreateOrder, OrderCommand } from './order.commands.js';
 import { linesProblem, pricedOrderLines, waiverProblem } from './order.content.js';
-import { recordReceipt, type DateFacts, type RecordingFacts } from './delivery/order.delivery.js';
+import { recordReceipt, type RecordingFacts } from './delivery/order.delivery.js';
 import { withdrawReceipt } from './delivery/order.withdrawal.js';
-import { cancel, close, terminate } from './order.ending.js';
+import { cancel, close, recordCommitmentReturn, terminate } from './order.ending.js';
 import { orderEvents, type OrderEvent } from './order.events.js';
 import { evolveOrder } from './order.evolve.js';
 import { refuse } from './order.rejections.js';
@@ -34,9 +50,16 @@ export interface OrderFacts extends BillingFacts {
   readonly CreateOrder: AwardFacts;
   readonly ChangeOrder: AwardFacts;
   /** The value is at the rate of the approval's date. */
-  readonly ApproveOrder: AwardFacts;
+  readonly ApproveOrder: ApprovalFacts;
   readonly RecordReceipt: RecordingFacts;
   readonly WithdrawReceipt: DateFacts;
+  readonly ProposeAmendment: ProposalFacts;
+  /** The value is that of the amended order, at the rate of the amendment's date. */
+  readonly ApproveAmendment: ApprovalFacts;
+  readonly ShortCloseLine: DateFacts;
+  readonly CancelOrder: DateFacts;
+  readonly TerminateOrder: DateFacts;
+  readonly CloseOrder: DateFacts;
 }
 
 type Decided = Decision<OrderEvent>;
@@ -54,7 +77,12 @@ export const purchaseOrder: Decider<OrderState, OrderCommand, OrderEvent, OrderF
     RefuseAllocation: ({ approval, refusal }, state) =>
       ok(
         isApproving(state, approval)
-          ? [{ type: 'PurchaseOrderApprovalRefused', data: { approval, refusal } }]
+          ? [
+              {
+                type: 'PurchaseOrderApprovalRefused',
+                data: { approval, vendorId: state.vendorId, refusal },
+              },
+            ]
           : [],
       ),
     IssueOrder({ approval }, state) {
@@ -66,9 +94,15 @@ export const purchaseOrder: Decider<OrderState, OrderCommand, OrderEvent, OrderF
     },
     RefuseCommitment({ approval, rejections }, state) {
       if (!awaits(state, approval)) return ok([]);
-      const { requisitionId } = state;
-      const data = { approval, requisitionId, rejections: [...rejections] };
+      const { requisitionId, vendorId } = state;
+      const data = { approval, requisitionId, vendorId, rejections: [...rejections] };
       return ok([{ type: 'PurchaseOrderCommitmentRejected', data }]);
+    },
+    LapseOrder({ certification, reason }, state) {
+      const isOpen = state.status === 'draft' || state.status === 'approving';
+      if (!isOpen || state.certification !== certification) return ok([]);
+      const { vendorId } = state;
+      return ok([{ type: 'PurchaseOrderLapsed', data: { certification, vendorId, reason } }]);
     },
     HoldOrder({ reason, by }, state) {
       const problem = check(state, 'issued', 'partially_received', 'fully_received');
@@ -82,6 +116,15 @@ export const purchaseOrder: Decider<OrderState, OrderCommand, OrderEvent, OrderF
     CancelOrder: cancel,
     TerminateOrder: terminate,
     CloseOrder: close,
+    RecordCommitmentReturn: recordCommitmentReturn,
+    ProposeAmendment: proposeAmendment,
+    WithdrawAmendment: withdrawAmendment,
+    ApproveAmendment: approveAmendment,
+    ShortCloseLine: shortCloseLine,
+    AcceptAmendment: acceptAmendment,
+    RefuseAmendment: refuseAmendment,
+    AcceptAdjustment: acceptAdjustment,
+    RefuseAdjustment: refuseAdjustment,
     RecordReceipt: recordReceipt,
     WithdrawReceipt: withdrawReceipt,
     ...decideBilling,
@@ -95,21 +138,23 @@ function create(command: CreateOrder, _: OrderState, facts: AwardFacts): Decided
   const { reference, kind, vendorId, requisitionId, lines, award, by } = command;
   const { requisition } = facts;
   if (requisition === null) return err(refuse.requisition_unknown({ requisitionId }));
-  const problem = contentProblem(command, { ...facts, requisition }, vendorId);
+  const certification = requisition.certifications;
+  const problem = contentProblem(command, { ...facts, requisition }, { vendorId, certification });
   if (problem) return err(problem);
   const { currency } = requisition;
-  const document = { reference, kind, vendorId, requisitionId, currency, award, by };
-  const data = { ...document, lines: pricedOrderLines(lines, requisition) };
+  const document = { reference, kind, vendorId, requisitionId, certification };
+  const priced = pricedOrderLines(lines, requisition);
+  const data = { ...document, currency, lines: priced, award, by };
   return ok([{ type: 'PurchaseOrderCreated', data }]);
 }
 
 function change(command: ChangeOrder, state: OrderState, facts: AwardFacts): Decided {
   const { lines, award, by } = command;
   const { requisition } = facts;
-  const { requisitionId, vendorId } = state;
+  const { requisitionId } = state;
   if (requisition === null) return err(refuse.requisition_unknown({ requisitionId }));
   const problem =
-    check(state, 'draft') ?? contentProblem(command, { ...facts, requisition }, vendorId);
+    check(state, 'draft') ?? contentProblem(command, { ...facts, requisition }, state);
   if (problem) return err(problem);
   const data = { lines: pricedOrderLines(lines, requisition), award, by };
   return ok([{ type: 'PurchaseOrderChanged', data }]);
@@ -119,14 +164,15 @@ function change(command: ChangeOrder, state: OrderState, facts: AwardFacts): Dec
 function contentProblem(
   { by, lines, award, today }: CreateOrder | ChangeOrder,
   facts: AwardFacts & { readonly requisition: RequisitionState },
-  vendorId: string,
+  { vendorId, certification }: Pick<OrderState, 'vendorId' | 'certification'>,
 ): Rejection | undefined {
   const { requisition, vendor, limits } = facts;
   const { reference, status } = requisition;
   return firstRefusal(
-    ['certified', 'partially_ordered', 'ordered'].includes(status)
+    OPEN_TO_ORDERS.some((open) => open === status)
       ? undefined
       : refuse.requisition_not_certified({ reference, status }),
+    roundProblem(requisition, certification),
     excludes('segregation_requisitioner_buys', by, requisition.requesters),
     excludes('segregation_certifier_buys', by, [requisition.certifier]),
     vendorProblem(vendorId, vendor, today),

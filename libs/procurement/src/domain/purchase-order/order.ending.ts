@@ -1,43 +1,83 @@
 import { err, firstRefusal, ok, type Decision, type Rejection } from '@tamani/kernel';
+import { notBefore, type DateFacts } from '../shared/dates.js';
 import { endOf, openInvoices } from './billing/closing.js';
 import { check } from './order.approval.js';
-import type { CancelOrder, CloseOrder, TerminateOrder } from './order.commands.js';
+import type {
+  CancelOrder,
+  CloseOrder,
+  RecordCommitmentReturn,
+  TerminateOrder,
+} from './order.commands.js';
 import type { OrderEvent } from './order.events.js';
 import { refuse } from './order.rejections.js';
 import { hasAccepted, type OrderState } from './order.state.js';
 
-export function close({ today }: CloseOrder, state: OrderState): Decision<OrderEvent> {
-  const problem = firstRefusal(check(state, 'fully_received', 'completed'), invoicesProblem(state));
+export function close(
+  { effectiveAt }: CloseOrder,
+  state: OrderState,
+  { dateProblem }: DateFacts,
+): Decision<OrderEvent> {
+  const problem = firstRefusal(
+    check(state, 'fully_received', 'completed'),
+    invoicesProblem(state),
+    notBefore(effectiveAt, state.effectiveAt),
+    dateProblem,
+  );
   if (problem) return err(problem);
-  const data = endOf(state, today);
-  return ok([{ type: 'PurchaseOrderClosed', data, effectiveAt: today }]);
+  const data = endOf(state, effectiveAt);
+  return ok([{ type: 'PurchaseOrderClosed', data, effectiveAt }]);
 }
 
-/** Before any goods are accepted; money that was paid must have come back. */
+/**
+ * Before any goods are accepted, and after money that was paid has come back; the share of an
+ * issued order goes back to the requisition.
+ */
 export function cancel(
-  { reason, by, today }: CancelOrder,
+  { reason, by, effectiveAt }: CancelOrder,
   state: OrderState,
+  { dateProblem }: DateFacts,
 ): Decision<OrderEvent> {
-  const { reference } = state;
+  const { status, reference, approvals: approval } = state;
+  const committed = status !== 'draft';
   const problem = firstRefusal(
     hasAccepted(state) ? refuse.order_has_receipts({ reference }) : undefined,
     check(state, 'draft', 'issued', 'on_hold'),
     invoicesProblem(state),
     state.clearances.length > 0 ? refuse.order_has_payments({ reference }) : undefined,
+    committed ? notBefore(effectiveAt, state.effectiveAt) : undefined,
+    dateProblem,
   );
   if (problem) return err(problem);
-  const committed = state.status !== 'draft';
-  const data = { ...endOf(state, today), reason, by, committed, approval: state.approvals };
-  return ok([{ type: 'PurchaseOrderCancelled', data, effectiveAt: today }]);
+  const data = { ...endOf(state, effectiveAt), reason, by, approval, committed };
+  return ok([{ type: 'PurchaseOrderCancelled', data, effectiveAt }]);
+}
+
+/** Budgets answers line by line; with the last answer the share can be ordered again. */
+export function recordCommitmentReturn(
+  { approval, budgetLineId }: RecordCommitmentReturn,
+  state: OrderState,
+): Decision<OrderEvent> {
+  const { returning, requisitionId } = state;
+  if (approval !== state.approvals || !returning.includes(budgetLineId)) return ok([]);
+  const returned: OrderEvent = { type: 'OrderCommitmentReturned', data: { budgetLineId } };
+  const share: OrderEvent = { type: 'OrderShareReturned', data: { requisitionId } };
+  return ok(returning.length === 1 ? [returned, share] : [returned]);
 }
 
 /** Delivered goods can still be paid; the open part of the commitment is released. */
-export function terminate(command: TerminateOrder, state: OrderState): Decision<OrderEvent> {
-  const { reason, by, today } = command;
-  const problem = check(state, 'issued', 'partially_received', 'on_hold');
+export function terminate(
+  { reason, by, effectiveAt }: TerminateOrder,
+  state: OrderState,
+  { dateProblem }: DateFacts,
+): Decision<OrderEvent> {
+  const problem = firstRefusal(
+    check(state, 'issued', 'partially_received', 'on_hold'),
+    notBefore(effectiveAt, state.effectiveAt),
+    dateProblem,
+  );
   if (problem) return err(problem);
-  const data = { ...endOf(state, today), reason, by, approval: state.approvals };
-  return ok([{ type: 'PurchaseOrderTerminated', data, effectiveAt: today }]);
+  const data = { ...endOf(state, effectiveAt), reason, by, approval: state.approvals };
+  return ok([{ type: 'PurchaseOrderTerminated', data, effectiveAt }]);
 }
 
 const invoicesProblem = (state: OrderState): Rejection | undefined =>

@@ -1,6 +1,8 @@
 import { businessDateSchema, personSchema, type EventOf } from '@tamani/kernel';
 import { z } from 'zod';
-import { idSchema, refusalSchema } from '../shared/document.js';
+import { awardAskSchema } from '../shared/awards.js';
+import { idSchema, lapseReasonSchema, refusalSchema } from '../shared/document.js';
+import { amendmentEvents } from './amendment/amendment.events.js';
 import { billingEvents } from './billing/billing.events.js';
 import { creditEvents } from './credits/credits.events.js';
 import {
@@ -14,7 +16,6 @@ import {
   orderLineSchema,
   receivedLineSchema,
   rematchSchema,
-  requestedLineSchema,
 } from './order.parts.js';
 
 const roundSchema = z.strictObject({ approval: approvalSchema });
@@ -27,6 +28,7 @@ const endedEarlySchema = endSchema.extend({
 const refusedReceiptSchema = z.strictObject({ receiptId: idSchema, refusal: refusalSchema });
 
 export const orderEvents = {
+  ...amendmentEvents,
   PurchaseOrderCreated: {
     schemaVersion: 1,
     data: z.strictObject({
@@ -34,6 +36,8 @@ export const orderEvents = {
       kind: orderKindSchema,
       vendorId: idSchema,
       requisitionId: idSchema,
+      /** The requisition's certification that it is drafted under. */
+      certification: z.int().min(1),
       currency: z.string(),
       lines: z.array(orderLineSchema).min(1),
       award: awardSchema,
@@ -48,20 +52,15 @@ export const orderEvents = {
       by: personSchema,
     }),
   },
-  /** Requests the quantities: the order is `approving` until the requisition answers. */
+  /** `approving` until the vendor's register and the requisition have answered. */
   PurchaseOrderApprovalRequested: {
     schemaVersion: 1,
-    data: roundSchema.extend({
-      requisitionId: idSchema,
-      effectiveAt: businessDateSchema,
-      lines: z.array(requestedLineSchema).min(1),
-      by: personSchema,
-    }),
+    data: awardAskSchema,
   },
   /** The requisition's answer: the order returns to draft. */
   PurchaseOrderApprovalRefused: {
     schemaVersion: 1,
-    data: roundSchema.extend({ refusal: refusalSchema }),
+    data: roundSchema.extend({ vendorId: idSchema, refusal: refusalSchema }),
   },
   /** Requests the commitment from budgets. */
   PurchaseOrderApproved: {
@@ -92,7 +91,17 @@ export const orderEvents = {
     schemaVersion: 1,
     data: roundSchema.extend({
       requisitionId: idSchema,
+      vendorId: idSchema,
       rejections: z.array(shortfallSchema).min(1),
+    }),
+  },
+  /** Its requisition was certified anew, returned or ended before the order was approved. */
+  PurchaseOrderLapsed: {
+    schemaVersion: 1,
+    data: z.strictObject({
+      certification: z.int().min(1),
+      vendorId: idSchema,
+      reason: lapseReasonSchema,
     }),
   },
   PurchaseOrderHeld: { schemaVersion: 1, data: reasonSchema },
@@ -133,8 +142,18 @@ export const orderEvents = {
   PurchaseOrderTerminated: { schemaVersion: 1, data: endedEarlySchema },
   PurchaseOrderCancelled: {
     schemaVersion: 1,
-    /** `committed`: it had been issued, so its commitment must be released. */
+    /** `committed`: it had been issued, so its commitment is reserved again. */
     data: endedEarlySchema.extend({ committed: z.boolean() }),
+  },
+  /** The commitment of a cancelled order is reserved again on a budget line … */
+  OrderCommitmentReturned: {
+    schemaVersion: 1,
+    data: z.strictObject({ budgetLineId: idSchema }),
+  },
+  /** … and on all: the requisition can order its share again. */
+  OrderShareReturned: {
+    schemaVersion: 1,
+    data: z.strictObject({ requisitionId: idSchema }),
   },
 } as const;
 export type OrderEvent = EventOf<typeof orderEvents>;

@@ -1,4 +1,5 @@
 import { evolveBy, minorOf, quantityOf, withPerson, type Person } from '@tamani/kernel';
+import { amendmentEvolvers, withoutProposals } from './amendment/amendment.evolve.js';
 import { counting, evolveBilling, withoutReceipt } from './billing/billing.evolve.js';
 import type { RecordedReceipt } from './billing/billing.state.js';
 import { evolveCredits } from './credits/credits.state.js';
@@ -6,6 +7,7 @@ import type { OrderEvent, OrderEventData } from './order.events.js';
 import { deliveryStatus, initialOrder, orderLineOf, type OrderState } from './order.state.js';
 
 export const evolveOrder = evolveBy<OrderState, OrderEvent>({
+  ...amendmentEvolvers,
   PurchaseOrderCreated: (_, { by, lines, ...data }) => ({
     ...initialOrder,
     ...data,
@@ -43,6 +45,12 @@ export const evolveOrder = evolveBy<OrderState, OrderEvent>({
     status: 'draft',
     commitmentRejection: rejections,
   }),
+  PurchaseOrderLapsed: (state, { reason }) => ({
+    ...state,
+    status: 'lapsed',
+    approver: undefined,
+    lapseReason: reason,
+  }),
   PurchaseOrderHeld: (state, { reason }) => ({ ...state, status: 'on_hold', holdReason: reason }),
   PurchaseOrderResumed: (state) => ({
     ...state,
@@ -60,18 +68,24 @@ export const evolveOrder = evolveBy<OrderState, OrderEvent>({
   ...evolveBilling,
   ...evolveCredits,
   PurchaseOrderCompleted: (state) => ({ ...state, status: 'completed' }),
-  PurchaseOrderClosed: (state) => ({ ...state, status: 'closed' }),
+  PurchaseOrderClosed: (state) => ({ ...withoutProposals(state), status: 'closed' }),
   PurchaseOrderReopened: (state) => ({ ...state, status: deliveryStatus(state) }),
   PurchaseOrderTerminated: (state, { reason }) => ({
-    ...state,
+    ...withoutProposals(state),
     status: 'terminated',
     endReason: reason,
   }),
-  PurchaseOrderCancelled: (state, { reason }) => ({
-    ...state,
+  PurchaseOrderCancelled: (state, { reason, committed, budgetLineIds }) => ({
+    ...withoutProposals(state),
     status: 'cancelled',
     endReason: reason,
+    returning: committed ? budgetLineIds : [],
   }),
+  OrderCommitmentReturned: (state, { budgetLineId }) => ({
+    ...state,
+    returning: state.returning.filter((id) => id !== budgetLineId),
+  }),
+  OrderShareReturned: (state) => state,
 });
 
 /** Deliveries change the status of an issued order, not of one on hold or ended. */

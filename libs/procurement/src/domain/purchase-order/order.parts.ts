@@ -1,4 +1,4 @@
-import { businessDateSchema, moneySchema, quantitySchema } from '@tamani/kernel';
+import { businessDateSchema, moneySchema, quantitySchema, signedMoneySchema } from '@tamani/kernel';
 import { z } from 'zod';
 import { idSchema, lineNumberSchema, spendClassSchema } from '../shared/document.js';
 
@@ -29,12 +29,6 @@ export type Award = z.output<typeof awardSchema>;
 
 export const approvalSchema = z.int().min(1);
 
-/** The quantity requested from a line of the requisition. */
-export const requestedLineSchema = z.strictObject({
-  line: lineNumberSchema,
-  quantity: quantitySchema,
-});
-
 export const commitmentLineSchema = z.strictObject({
   budgetLineId: idSchema,
   amount: moneySchema,
@@ -62,6 +56,14 @@ export const deliveryLineSchema = z.strictObject({
   amount: moneySchema,
 });
 
+/** An order's amendment, or the price of an invoice that differs from the order's. */
+export const adjustmentPurposeSchema = z.enum(['amendment', 'invoice_price']);
+export const adjustmentLineSchema = z.strictObject({
+  budgetLineId: idSchema,
+  /** Signed, in the order's currency. */
+  change: signedMoneySchema,
+});
+
 /** Invoices of the order to match again after this event. */
 export const rematchSchema = z.array(idSchema);
 
@@ -69,6 +71,7 @@ export const rematchSchema = z.array(idSchema);
 export const endSchema = z.strictObject({
   reference: z.string(),
   requisitionId: idSchema,
+  vendorId: idSchema,
   effectiveAt: businessDateSchema,
   budgetLineIds: z.array(idSchema),
 });

@@ -1,22 +1,22 @@
-import { describe, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { err, fold, ok } from '@tamani/kernel';
 import { givenWhenThen } from '@tamani/testing';
 import { dateProblem } from '../../../testing/date-problem.js';
 import {
-  claimed,
+  awardShares,
   issuedOrder,
   orderEvents,
   people,
-  recorded,
   requisitionEvents,
   vendorEvents,
   xof,
 } from '../../../testing/purchase.js';
 import { requisition } from '../requisition/requisition.decide.js';
+import { vendorAwards } from '../vendor-awards/vendor-awards.decide.js';
 import { vendor } from '../vendor/vendor.decide.js';
 import type { AwardFacts } from './order.approval.js';
 import type { CreateOrder, OrderCommand } from './order.commands.js';
-import type { AwardLimits } from './order.content.js';
+import type { ApprovalLimits, AwardLimits } from './order.content.js';
 import { purchaseOrder } from './order.decide.js';
 import type { OrderEvent } from './order.events.js';
 
@@ -25,6 +25,12 @@ const { created, approved, issued } = orderEvents;
 const { created: asked, submitted, reserved, certified, allocated } = requisitionEvents;
 const certifiedRequisition = fold(requisition, [asked, submitted, reserved, certified]);
 const allocatedRequisition = fold(requisition, [asked, submitted, reserved, certified, allocated]);
+const certifiedAgain = { ...certifiedRequisition, certifications: 2 };
+const reservedLater = { ...certifiedRequisition, effectiveAt: '2026-09-21' };
+const otherItem = {
+  ...certifiedRequisition,
+  lines: certifiedRequisition.lines.map((line) => ({ ...line, description: 'Helmet' })),
+};
 const today = '2026-09-20';
 const vendorFacts = {
   vendor: fold(vendor, [vendorEvents.registered, vendorEvents.screened, vendorEvents.eligible]),
@@ -41,6 +47,27 @@ const facts: AwardFacts = {
   vendor: vendorFacts,
   limits: ok(limits(4_800_000n)),
 };
+const approvalLimits = (valueMinor: bigint): ApprovalLimits => ({
+  ...limits(valueMinor),
+  needs: awardShares.needs,
+  splittingDays: 30,
+});
+/** The vendor has another order of the same need, two weeks before. */
+const muchElsewhere = fold(vendorAwards, [
+  {
+    type: 'AwardRegistered',
+    data: {
+      ...orderEvents.approving.data,
+      ...{ orderId: 'order-2', reference: 'PO-2026-0002', effectiveAt: '2026-09-06' },
+      award: { ...awardShares, needs: [{ ...awardShares.needs[0]!, value: usd('452000.01') }] },
+    },
+  },
+]);
+const approvalFacts = {
+  id: 'order-1',
+  ...{ requisition: certifiedRequisition, vendor: vendorFacts, awards: null },
+  limits: ok(approvalLimits(4_800_000n)),
+};
 const lines = [{ requisitionLine: 1, quantity: '100', unitPrice: xof(278_400) }];
 const create = {
   type: 'CreateOrder',
@@ -55,7 +82,7 @@ const create = {
 } as const satisfies OrderCommand;
 const { award, by: buyer } = create;
 const change = { type: 'ChangeOrder', lines, award, by: buyer, today } as const;
-const notCounted = { invoice: null };
+const usable = { dateProblem: null };
 
 describe('a draft', () => {
   test('takes description and budget line from the requisition, the price from the offer', () => {
@@ -120,6 +147,35 @@ describe('a draft', () => {
     refused(people.certifier, 'segregation_certifier_buys');
   });
 
+  test('belongs to the certification it was drafted under, and lapses with it', () => {
+    spec.given().when(create, facts).thenState({ status: 'draft', certification: 1 });
+    const later = { ...facts, requisition: certifiedAgain };
+    spec.given([created]).when(change, later).thenRejected('certification_over', { now: 2 });
+    const reason = 'requisition_returned';
+    const lapse = { type: 'LapseOrder', certification: 1, reason } as const;
+    const lapsed = {
+      type: 'PurchaseOrderLapsed',
+      data: { certification: 1, vendorId: 'vendor-1', reason },
+    } as const;
+    for (const events of [[created], [created, orderEvents.approving]]) {
+      spec
+        .given(events)
+        .when(lapse)
+        .thenLike([lapsed])
+        .thenState({ status: 'lapsed', lapseReason: reason });
+    }
+    spec
+      .given([...issuedOrder])
+      .when(lapse)
+      .thenNothing();
+    spec
+      .given([created])
+      .when({ ...lapse, certification: 2 })
+      .thenNothing();
+    const after = [created, ...spec.given([created]).when(lapse).events()];
+    spec.given(after).when(change, facts).thenRejected('order_wrong_status', { status: 'lapsed' });
+  });
+
   test('can be revised until its approval', () => {
     spec
       .given([created])
@@ -148,7 +204,7 @@ describe('an approval', () => {
   const refuse = { type: 'RefuseAllocation', approval: 1, refusal } as const;
 
   test('requests the quantities from the requisition, under a new round', () => {
-    const asking = spec.given([created]).when(approve, facts);
+    const asking = spec.given([created]).when(approve, approvalFacts);
     asking.thenLike([approving]);
     asking.thenState({ status: 'approving', approvals: 1 });
   });
@@ -157,7 +213,7 @@ describe('an approval', () => {
     const refused = (by: { id: string }, code: string) =>
       spec
         .given([created])
-        .when({ ...approve, by }, facts)
+        .when({ ...approve, by }, approvalFacts)
         .thenRejected(code);
     refused(people.requisitioner, 'segregation_requisitioner_approves_award');
     refused(people.certifier, 'segregation_certifier_approves_award');
@@ -168,14 +224,18 @@ describe('an approval', () => {
     ['date_refused', { limits: err(dateProblem) }],
     ['vendor_unknown', { vendor: { ...vendorFacts, vendor: null } }],
     ['vendor_screening_expired', { vendor: { ...vendorFacts, screeningDays: 5 } }],
-    ['award_limit_exceeded', { limits: ok(limits(50_000_001n)) }],
+    ['award_limit_exceeded', { limits: ok(approvalLimits(50_000_001n)) }],
+    ['award_splits_purchase', { awards: muchElsewhere }],
     ['requisition_unknown', { requisition: null }],
     ['order_awaiting_commitment', { requisition: allocatedRequisition }],
     ['requisition_wrong_status', { requisition: fold(requisition, [asked, submitted]) }],
+    ['certification_over', { requisition: certifiedAgain }],
+    ['date_before_previous_step', { requisition: reservedLater }],
+    ['requested_item_differs', { requisition: otherItem }],
   ] as const)('is refused at once, and writes nothing: %s', (code, other) => {
     spec
       .given([created])
-      .when(approve, { ...facts, ...other })
+      .when(approve, { ...approvalFacts, ...other })
       .thenRejected(code);
   });
 
@@ -184,12 +244,12 @@ describe('an approval', () => {
       type: 'PurchaseOrderCreated',
       data: { ...created.data, award: { method: 'low_value' } },
     };
-    spec.given([low]).when(approve, facts).thenRejected('award_waiver_required');
+    spec.given([low]).when(approve, approvalFacts).thenRejected('award_waiver_required');
     for (const events of [
       [created, approving],
       [created, approving, approved],
     ]) {
-      spec.given(events).when(approve, facts).thenRejected('order_wrong_status');
+      spec.given(events).when(approve, approvalFacts).thenRejected('order_wrong_status');
     }
   });
 
@@ -197,6 +257,12 @@ describe('an approval', () => {
     const accepted = spec.given([created, approving]).when(accept);
     accepted.thenLike([{ type: 'PurchaseOrderApproved', data: approved.data }]);
     accepted.thenState({ status: 'commitment_pending' });
+  });
+
+  test('never commits a budget line without an amount', () => {
+    const other = [{ ...accept.budgetLines[0], budgetLineId: 'line-2' }] as never;
+    const decide = () => spec.given([created, approving]).when({ ...accept, budgetLines: other });
+    expect(decide).toThrow('an amount on budget line line-2');
   });
 
   test('when not allocated, is a draft again, with the reason', () => {
@@ -209,8 +275,9 @@ describe('an approval', () => {
     const { by } = create;
     const waiting = spec.given([created, approving]);
     waiting.when(change, facts).thenRejected('order_wrong_status', { status: 'approving' });
-    const cancel = { type: 'CancelOrder', reason: 'No need', by, today } as const;
-    waiting.when(cancel).thenRejected('order_wrong_status');
+    const reason = 'No need';
+    const cancel = { type: 'CancelOrder', reason, by, effectiveAt: today, today } as const;
+    waiting.when(cancel, usable).thenRejected('order_wrong_status');
   });
 
   test('an answer to another round changes nothing', () => {
@@ -244,135 +311,5 @@ describe('an approval', () => {
     refused.thenLike([{ type: 'PurchaseOrderCommitmentRejected' }]);
     refused.thenState({ status: 'draft', commitmentRejection: [shortfall] });
     spec.given([created, approving, approved, issued]).when(refuse).thenNothing();
-  });
-});
-
-describe('hold and end of an order', () => {
-  const by = people.buyer;
-  const reasoned = <T extends 'HoldOrder' | 'CancelOrder' | 'TerminateOrder'>(type: T) => ({
-    type,
-    reason: 'Dispute over the specification',
-    by,
-    today,
-  });
-  const held: OrderEvent = { type: 'PurchaseOrderHeld', data: { reason: 'x', by } };
-  const resume = { type: 'ResumeOrder', by, today } as const;
-  const close = { type: 'CloseOrder', by, today } as const;
-  const paid = (invoiceId: string): OrderEvent => ({
-    type: 'OrderInvoicePaid',
-    data: { invoiceId },
-  });
-
-  test('after a hold, its status follows its deliveries', () => {
-    spec
-      .given([...issuedOrder])
-      .when(reasoned('HoldOrder'))
-      .thenLike([{ type: 'PurchaseOrderHeld' }]);
-    spec.given([created]).when(reasoned('HoldOrder')).thenRejected('order_wrong_status');
-    const back = spec.given([...issuedOrder, recorded('r', 40), held]).when(resume);
-    back.thenState({ status: 'partially_received' });
-    spec
-      .given([...issuedOrder])
-      .when(resume)
-      .thenRejected('order_wrong_status');
-  });
-
-  test('is cancelled before any delivery; an issued order releases its commitment', () => {
-    const draft = spec.given([created]).when(reasoned('CancelOrder'));
-    draft.thenLike([{ type: 'PurchaseOrderCancelled', data: { committed: false } }]);
-    const given = spec.given([...issuedOrder]);
-    const data = { committed: true, budgetLineIds: ['line-1'] };
-    given.when(reasoned('CancelOrder')).thenLike([{ type: 'PurchaseOrderCancelled', data }]);
-    spec
-      .given([created, approved])
-      .when(reasoned('CancelOrder'))
-      .thenRejected('order_wrong_status');
-    const partly = spec.given([...issuedOrder, recorded('r', 40)]);
-    partly.when(reasoned('CancelOrder')).thenRejected('order_has_receipts');
-    const invoiced = spec.given([...issuedOrder, claimed('i', 40)]);
-    invoiced.when(reasoned('CancelOrder')).thenRejected('order_has_open_invoices');
-  });
-
-  test('terminating keeps the delivered goods', () => {
-    const partly = spec.given([...issuedOrder, recorded('r', 40)]);
-    partly.when(reasoned('TerminateOrder')).thenLike([{ type: 'PurchaseOrderTerminated' }]);
-    const full = spec.given([...issuedOrder, recorded('r', 100)]);
-    full.when(reasoned('TerminateOrder')).thenRejected('order_wrong_status');
-  });
-
-  test('closes automatically with the last payment', () => {
-    const pay = (invoiceId: string) =>
-      ({ type: 'RecordInvoicePaid', invoiceId, on: today }) as const;
-    const both = [...issuedOrder, recorded('r1', 40), recorded('r2', 60)] as const;
-    const first = spec.given([...both, claimed('i1', 40)]).when(pay('i1'), notCounted);
-    first.thenLike([{ type: 'OrderInvoicePaid' }]);
-    spec
-      .given([...both, claimed('i1', 40), paid('i1'), claimed('i2', 60)])
-      .when(pay('i2'), notCounted)
-      .thenLike([
-        { type: 'OrderInvoicePaid' },
-        { type: 'PurchaseOrderCompleted' },
-        { type: 'PurchaseOrderClosed', data: { effectiveAt: today, budgetLineIds: ['line-1'] } },
-      ]);
-    const open = spec.given([...both, claimed('i1', 100), claimed('i2', 1)]);
-    open.when(pay('i1'), notCounted).thenLike([{ type: 'OrderInvoicePaid' }]);
-    spec
-      .given([...both, claimed('i1', 40), paid('i1')])
-      .when(pay('i1'), notCounted)
-      .thenNothing();
-    spec
-      .given([...both])
-      .when(pay('i1'), notCounted)
-      .thenNothing();
-  });
-
-  test('an invoice paid before it was counted closes the order at once', () => {
-    const pay = { type: 'RecordInvoicePaid', invoiceId: 'i1', on: today } as const;
-    const all = [...issuedOrder, recorded('r', 100)] as const;
-    const lines = [{ orderLine: 1, quantity: 100_000n, unitPriceMinor: 278_400n }];
-    const invoice = { currency: 'XOF', lines, clerk: people.clerk };
-    const paidNow = spec.given([...all]).when(pay, { invoice });
-    paidNow.thenLike([
-      { type: 'OrderInvoiced', data: { lines: [{ quantity: '100' }], rematch: [] } },
-      { type: 'OrderInvoicePaid' },
-      { type: 'PurchaseOrderCompleted' },
-      { type: 'PurchaseOrderClosed' },
-    ]);
-    const late = spec.given([...all, claimed('i1', 100), paid('i1')]);
-    late.when({ type: 'RecordInvoice', invoiceId: 'i1' }, { invoice }).thenNothing();
-    late.when(pay, { invoice }).thenNothing();
-  });
-
-  test('rejecting the last open invoice closes it too', () => {
-    const all = [...issuedOrder, recorded('r', 100), claimed('i1', 100), paid('i1')] as const;
-    const withdraw = { type: 'WithdrawInvoice', invoiceId: 'i2', on: today } as const;
-    spec
-      .given([...all, claimed('i2', 1)])
-      .when(withdraw)
-      .thenLike([
-        { type: 'OrderInvoiceWithdrawn' },
-        { type: 'PurchaseOrderCompleted' },
-        { type: 'PurchaseOrderClosed' },
-      ]);
-    spec
-      .given([...all])
-      .when(withdraw)
-      .thenNothing();
-  });
-
-  test('can be closed when fully received without open invoices', () => {
-    const full = [...issuedOrder, recorded('r', 100)] as const;
-    spec
-      .given([...full])
-      .when(close)
-      .thenLike([{ type: 'PurchaseOrderClosed' }]);
-    spec
-      .given([...full, claimed('i', 1)])
-      .when(close)
-      .thenRejected('order_has_open_invoices');
-    spec
-      .given([...issuedOrder])
-      .when(close)
-      .thenRejected('order_wrong_status');
   });
 });

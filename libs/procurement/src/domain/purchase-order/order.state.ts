@@ -7,11 +7,14 @@ import {
   type BusinessDate,
   type Currency,
   type Person,
+  type Rejection,
 } from '@tamani/kernel';
 import type { z } from 'zod';
-import type { Refusal, SpendClass } from '../shared/document.js';
+import type { LapseReason, Refusal, RequestedLine, SpendClass } from '../shared/document.js';
+import type { Amendment } from './amendment/amendment.state.js';
 import { initialBilling, type BillingState, type InvoiceClaim } from './billing/billing.state.js';
 import type { OrderKind } from './order.commands.js';
+import { refuse } from './order.rejections.js';
 import type { Award, Shortfall, orderLineSchema } from './order.parts.js';
 
 export type OrderStatus =
@@ -22,11 +25,13 @@ export type OrderStatus =
   | 'issued'
   | 'partially_received'
   | 'fully_received'
+  | 'adjusting'
   | 'completed'
   | 'closed'
   | 'on_hold'
   | 'cancelled'
-  | 'terminated';
+  | 'terminated'
+  | 'lapsed';
 
 export interface OrderLine {
   readonly orderLine: number;
@@ -47,6 +52,8 @@ export interface OrderState extends BillingState {
   readonly kind: OrderKind;
   readonly vendorId: string;
   readonly requisitionId: string;
+  /** The requisition's certification that it was drafted under. */
+  readonly certification: number;
   readonly currency: Currency;
   readonly lines: readonly OrderLine[];
   readonly award: Award;
@@ -62,6 +69,11 @@ export interface OrderState extends BillingState {
   readonly commitmentRejection?: readonly Shortfall[] | undefined;
   readonly holdReason?: string | undefined;
   readonly endReason?: string | undefined;
+  readonly lapseReason?: LapseReason | undefined;
+  /** In the order of their numbers. */
+  readonly amendments: readonly Amendment[];
+  /** Budget lines on which a cancelled order's commitment is not reserved again yet. */
+  readonly returning: readonly string[];
   /** All who received goods for it, including withdrawn receipts. */
   readonly receivers: readonly Person[];
   /** All who registered its invoices, including withdrawn ones. */
@@ -74,11 +86,14 @@ export const initialOrder: OrderState = {
   kind: 'goods',
   vendorId: '',
   requisitionId: '',
+  certification: 0,
   currency: '',
   lines: [],
   award: { method: 'direct' },
   buyers: [],
   approvals: 0,
+  amendments: [],
+  returning: [],
   receivers: [],
   clerks: [],
   ...initialBilling,
@@ -116,6 +131,10 @@ export function deliveryStatus(state: OrderState): OrderStatus {
 export const hasAccepted = (state: OrderState): boolean =>
   state.receipts.some((receipt) => receipt.lines.length > 0);
 
+/** While an amendment waits for budgets, no price is agreed and no money leaves. */
+export const adjustingProblem = ({ status, reference }: OrderState): Rejection | undefined =>
+  status === 'adjusting' ? refuse.order_awaits_budget({ reference }) : undefined;
+
 /** The total in minor units of the document's currency. */
 export const orderTotal = (state: OrderState): bigint =>
   sumMinor(state.lines.map((line) => line.amountMinor));
@@ -123,6 +142,13 @@ export const orderTotal = (state: OrderState): bigint =>
 export const budgetLineIdsOf = (state: OrderState): string[] => [
   ...new Set(state.lines.map((line) => line.budgetLineId)),
 ];
+
+/** What the order asks of the lines of its requisition. */
+export const requestedLines = (state: OrderState): RequestedLine[] =>
+  state.lines.map(({ requisitionLine: line, description, spendClass, unit, ...rest }) => ({
+    ...{ line, description, spendClass, unit, budgetLineId: rest.budgetLineId },
+    quantity: quantityJson(rest.quantity),
+  }));
 
 type OrderLineJson = z.output<typeof orderLineSchema>;
 

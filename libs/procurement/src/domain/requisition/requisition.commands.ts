@@ -1,4 +1,5 @@
 import type { BusinessDate, MoneyJson, Person, QuantityJson } from '@tamani/kernel';
+import type { AwardAsk } from '../shared/awards.js';
 import type { SpendClass } from '../shared/document.js';
 
 export interface RequisitionLineInput {
@@ -50,23 +51,40 @@ export interface CertifyRequisition {
 export interface ReturnRequisition {
   readonly type: 'ReturnRequisition';
   readonly comments: string;
-  readonly by: Person;
-  readonly today: BusinessDate;
-}
-export interface CancelRequisition {
-  readonly type: 'CancelRequisition';
-  readonly reason: string;
-  readonly by: Person;
-  readonly today: BusinessDate;
-}
-/** Sets aside the quantities of an order in approval. */
-export interface AllocateOrder {
-  readonly type: 'AllocateOrder';
-  readonly orderId: string;
-  readonly approval: number;
-  readonly lines: readonly { readonly line: number; readonly quantity: QuantityJson }[];
   readonly effectiveAt: BusinessDate;
   readonly by: Person;
+  readonly today: BusinessDate;
+}
+interface Ending<T extends string> {
+  readonly type: T;
+  readonly reason: string;
+  readonly effectiveAt: BusinessDate;
+  readonly by: Person;
+  readonly today: BusinessDate;
+}
+export type CancelRequisition = Ending<'CancelRequisition'>;
+export type CloseRequisition = Ending<'CloseRequisition'>;
+/** An order was drafted under a certification. */
+export interface RecordDraft {
+  readonly type: 'RecordDraft';
+  readonly orderId: string;
+  readonly certification: number;
+}
+/** Sets aside the quantities of an order in approval. */
+export interface AllocateOrder extends Omit<AwardAsk, 'requisitionId'> {
+  readonly type: 'AllocateOrder';
+  readonly orderId: string;
+}
+/** Takes what an amendment asks for beside the order's allocation. */
+export interface AmendAllocation extends Omit<AwardAsk, 'requisitionId'> {
+  readonly type: 'AmendAllocation';
+  readonly orderId: string;
+}
+/** Budgets has refused the amendment. */
+export interface ReleaseAmendment {
+  readonly type: 'ReleaseAmendment';
+  readonly orderId: string;
+  readonly amendment: number;
 }
 interface OrderRound<T extends string> {
   readonly type: T;
@@ -75,9 +93,15 @@ interface OrderRound<T extends string> {
 }
 export type SettleAllocation = OrderRound<'SettleAllocation'>;
 export type ReleaseAllocation = OrderRound<'ReleaseAllocation'>;
+/** A cancelled order's commitment is reserved again: its share can be ordered again. */
+export interface ReturnShare {
+  readonly type: 'ReturnShare';
+  readonly orderId: string;
+}
 export interface RecordOrderEnd {
   readonly type: 'RecordOrderEnd';
   readonly orderId: string;
+  readonly effectiveAt: BusinessDate;
 }
 
 export type RequisitionCommand =
@@ -89,7 +113,12 @@ export type RequisitionCommand =
   | CertifyRequisition
   | ReturnRequisition
   | CancelRequisition
+  | RecordDraft
   | AllocateOrder
   | SettleAllocation
   | ReleaseAllocation
+  | ReturnShare
+  | AmendAllocation
+  | ReleaseAmendment
+  | CloseRequisition
   | RecordOrderEnd;

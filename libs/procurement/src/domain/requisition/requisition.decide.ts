@@ -13,10 +13,12 @@ import {
 } from '@tamani/kernel';
 import { byBudgetLine, lineAmountJson } from '../shared/amounts.js';
 import type { SpendClass } from '../shared/document.js';
+import type { DateFacts } from '../shared/dates.js';
 import { excludes } from '../shared/segregation.js';
-import { allocate, check, pendingOf, pendingProblem } from './requisition.allocation.js';
+import { allocate, check, pendingOf, recordDraft } from './requisition.allocation.js';
+import { amendAllocation, releaseAmendment } from './requisition.amendment.js';
+import { cancel, close, giveBack, recordOrderEnd } from './requisition.ending.js';
 import type {
-  CancelRequisition,
   ChangeRequisition,
   RequisitionCommand,
   SubmitRequisition,
@@ -28,7 +30,6 @@ import {
   evolveRequisition,
   initialRequisition,
   totalOf,
-  type Allocation,
   type RequisitionState,
 } from './requisition.state.js';
 
@@ -43,14 +44,15 @@ export interface BudgetLineFacts {
   } | null;
 }
 
-interface SubmissionFacts {
-  /** Why the business date cannot be used; null when it can. */
-  readonly dateProblem: Rejection | null;
+interface SubmissionFacts extends DateFacts {
   /** By id; lines that do not exist are absent. */
   readonly budgetLines: Readonly<Record<string, BudgetLineFacts>>;
 }
 export interface RequisitionFacts {
   readonly SubmitRequisition: SubmissionFacts;
+  readonly ReturnRequisition: DateFacts;
+  readonly CancelRequisition: DateFacts;
+  readonly CloseRequisition: DateFacts;
 }
 
 type State = RequisitionState;
@@ -87,16 +89,14 @@ export const requisition: Decider<State, RequisitionCommand, RequisitionEvent, R
       );
       if (problem) return err(problem);
       const total = moneyJson(totalOf(state), state.currency);
-      const data = { reference: state.reference, total, by };
+      const certification = state.certifications + 1;
+      const data = { reference: state.reference, certification, total, by };
       return ok([{ type: 'RequisitionCertified', data }]);
     },
-    ReturnRequisition({ comments, by, today }, state) {
-      const problem = check(state, 'funds_reserved', 'certified') ?? pendingProblem(state);
-      if (problem || state.reservationId === undefined) return problem ? err(problem) : ok([]);
-      const data = { comments, reservationId: state.reservationId, effectiveAt: today, by };
-      return ok([{ type: 'RequisitionReturned', data }]);
-    },
+    ReturnRequisition: giveBack,
     CancelRequisition: cancel,
+    CloseRequisition: close,
+    RecordDraft: recordDraft,
     AllocateOrder: allocate,
     SettleAllocation({ orderId, approval }, state) {
       if (!isPending(state, orderId, approval)) return ok([]);
@@ -106,19 +106,17 @@ export const requisition: Decider<State, RequisitionCommand, RequisitionEvent, R
       if (!isPending(state, orderId, approval)) return ok([]);
       return ok([{ type: 'OrderAllocationReleased', data: { orderId, approval } }]);
     },
-    RecordOrderEnd({ orderId }, state) {
-      const known = state.allocations.find((a) => a.orderId === orderId);
-      if (known === undefined || known.status === 'ended') return ok([]);
-      const ended: RequisitionEvent = { type: 'RequisitionOrderEnded', data: { orderId } };
-      const after = evolveRequisition(state, ended);
-      const over = state.status === 'ordered' && after.allocations.every(isEnded);
-      const { reference } = state;
-      return ok(over ? [ended, { type: 'RequisitionClosed', data: { reference } }] : [ended]);
+    ReturnShare({ orderId }, state) {
+      const share = state.allocations.find((a) => a.orderId === orderId);
+      if (share?.status !== 'settled') return ok([]);
+      const { approval } = share;
+      return ok([{ type: 'OrderAllocationReleased', data: { orderId, approval } }]);
     },
+    AmendAllocation: amendAllocation,
+    ReleaseAmendment: releaseAmendment,
+    RecordOrderEnd: recordOrderEnd,
   }),
 };
-
-const isEnded = (allocation: Allocation): boolean => allocation.status === 'ended';
 
 const awaits = (state: State, reservationId: string): boolean =>
   state.status === 'funds_pending' && state.reservationId === reservationId;
@@ -178,19 +176,4 @@ function budgetProblem(
     }
   }
   return undefined;
-}
-
-/** Funds that are not ordered go back to the budget lines. */
-function cancel({ reason, by, today }: CancelRequisition, state: State): Decided {
-  const problem = firstRefusal(
-    check(
-      state,
-      ...(['draft', 'funds_pending', 'funds_reserved', 'funds_rejected'] as const),
-      ...(['certified', 'partially_ordered'] as const),
-    ),
-    pendingProblem(state),
-  );
-  if (problem) return err(problem);
-  const data = { reason, reservationId: state.reservationId ?? null, effectiveAt: today, by };
-  return ok([{ type: 'RequisitionCancelled', data }]);
 }

@@ -6,7 +6,14 @@ import {
   type EventOf,
 } from '@tamani/kernel';
 import { z } from 'zod';
-import { idSchema, lineNumberSchema, refusalSchema, spendClassSchema } from '../shared/document.js';
+import { amendmentRoundSchema, awardSharesSchema } from '../shared/awards.js';
+import {
+  idSchema,
+  lapseReasonSchema,
+  lineNumberSchema,
+  refusalSchema,
+  spendClassSchema,
+} from '../shared/document.js';
 
 const lineSchema = z.strictObject({
   line: lineNumberSchema,
@@ -56,12 +63,25 @@ const allocationSchema = z.strictObject({
       lastOfReservation: z.boolean(),
     }),
   ),
+  reference: z.string(),
+  award: awardSharesSchema,
   by: personSchema,
 });
 
 const orderSchema = z.strictObject({ orderId: idSchema, approval: z.int().min(1) });
 
-const refusedOrderSchema = orderSchema.extend({ refusal: refusalSchema });
+/** A certification of the requisition: 1, 2, … An order belongs to one of them. */
+const certificationSchema = z.int().min(1);
+const draftSchema = z.strictObject({ orderId: idSchema, certification: certificationSchema });
+
+/** A round ends: the drafts of its certification (0: never certified) lapse. */
+const roundEndSchema = z.strictObject({ certification: z.int().min(0), drafts: z.array(idSchema) });
+
+const refusedOrderSchema = orderSchema.extend({
+  amendment: amendmentRoundSchema,
+  refusal: refusalSchema,
+});
+const amendedOrderSchema = z.strictObject({ orderId: idSchema, amendment: z.int().min(1) });
 
 export const requisitionEvents = {
   RequisitionCreated: {
@@ -91,11 +111,16 @@ export const requisitionEvents = {
   },
   RequisitionCertified: {
     schemaVersion: 1,
-    data: z.strictObject({ reference: z.string(), total: moneySchema, by: personSchema }),
+    data: z.strictObject({
+      reference: z.string(),
+      certification: certificationSchema,
+      total: moneySchema,
+      by: personSchema,
+    }),
   },
   RequisitionReturned: {
     schemaVersion: 1,
-    data: z.strictObject({
+    data: roundEndSchema.extend({
       comments: z.string(),
       reservationId: idSchema,
       effectiveAt: businessDateSchema,
@@ -104,7 +129,7 @@ export const requisitionEvents = {
   },
   RequisitionCancelled: {
     schemaVersion: 1,
-    data: z.strictObject({
+    data: roundEndSchema.extend({
       reason: z.string(),
       /** Null when no funds are held. */
       reservationId: idSchema.nullable(),
@@ -112,15 +137,52 @@ export const requisitionEvents = {
       by: personSchema,
     }),
   },
+  /** An order was drafted under the present certification … */
+  OrderDraftRecorded: { schemaVersion: 1, data: draftSchema },
+  /** … or under one that is over: it lapses. */
+  OrderDraftRefused: {
+    schemaVersion: 1,
+    data: draftSchema.extend({ reason: lapseReasonSchema }),
+  },
   OrderAllocated: { schemaVersion: 1, data: allocationSchema },
   OrderAllocationRefused: { schemaVersion: 1, data: refusedOrderSchema },
   /** Budgets has committed the order: its allocation is final. */
   OrderAllocationSettled: { schemaVersion: 1, data: orderSchema },
-  /** The order was refused or revised: its quantities can be ordered again. */
+  /** What an amendment of an order takes beside its allocation … */
+  OrderAllocationAmended: {
+    schemaVersion: 1,
+    data: amendedOrderSchema.extend({
+      lines: z.array(z.strictObject({ line: lineNumberSchema, quantity: quantitySchema })),
+      award: awardSharesSchema,
+    }),
+  },
+  /** … is given back when budgets refuses it. */
+  OrderAmendmentReleased: { schemaVersion: 1, data: amendedOrderSchema },
+  /** The order was refused, or cancelled: its quantities can be ordered again. */
   OrderAllocationReleased: { schemaVersion: 1, data: orderSchema },
-  /** An order ended. */
+  /** An order was closed or terminated: it keeps its share. */
   RequisitionOrderEnded: { schemaVersion: 1, data: z.strictObject({ orderId: idSchema }) },
-  RequisitionClosed: { schemaVersion: 1, data: z.strictObject({ reference: z.string() }) },
+  /** Everything was ordered, and every order has ended. */
+  RequisitionClosed: {
+    schemaVersion: 1,
+    data: roundEndSchema.extend({
+      reference: z.string(),
+      /** What the amendments of its orders left reserved is released; null if there were none. */
+      reservationId: idSchema.nullable(),
+      effectiveAt: businessDateSchema,
+    }),
+  },
+  /** Nothing more will be ordered: what is still reserved is released. */
+  RequisitionClosedEarly: {
+    schemaVersion: 1,
+    data: roundEndSchema.extend({
+      reference: z.string(),
+      reason: z.string(),
+      reservationId: idSchema,
+      effectiveAt: businessDateSchema,
+      by: personSchema,
+    }),
+  },
 } as const;
 export type RequisitionEvent = EventOf<typeof requisitionEvents>;
 export type RequisitionEventData<T extends RequisitionEvent['type']> = Extract<

@@ -10,5 +10,7 @@ export const refuse = defineErrors({
   requested_spend_class_differs: 409,
   requested_project_may_not_spend: 409,
   quantity_exceeds_requisition: 409,
+  certification_over: 409,
+  requested_item_differs: 409,
   order_awaiting_commitment: 409,
 });

@@ -8,7 +8,7 @@ import { requisition, type BudgetLineFacts } from './requisition.decide.js';
 import type { RequisitionEvent } from './requisition.events.js';
 
 const spec = givenWhenThen(requisition);
-const { created, submitted, reserved, certified, allocated, settled } = requisitionEvents;
+const { created, submitted, reserved, certified, allocated } = requisitionEvents;
 const by = people.requisitioner;
 const today = '2026-09-16';
 const suspended = { reference: 'PRJ-2026-0007', status: 'suspended' } as const;
@@ -30,12 +30,14 @@ const submit = {
   today,
 } as const;
 const certify = { type: 'CertifyRequisition', by: people.certifier } as const;
-const cancel = { type: 'CancelRequisition', reason: 'No need', by, today } as const;
+const on = { effectiveAt: today, today };
+const usable = { dateProblem: null };
+const cancel = { type: 'CancelRequisition', reason: 'No need', by, ...on } as const;
 const giveBack = {
   type: 'ReturnRequisition',
   comments: 'Add the specification',
   by: people.certifier,
-  today,
+  ...on,
 } as const;
 const rejected: RequisitionEvent = {
   type: 'RequisitionFundsRejected',
@@ -215,141 +217,75 @@ describe('certifying and returning', () => {
   });
 
   test('returning makes it a draft again and releases its funds', () => {
-    const returned = spec.given([created, submitted, reserved, certified]).when(giveBack);
+    const returned = spec.given([created, submitted, reserved, certified]).when(giveBack, usable);
     returned.thenLike([{ type: 'RequisitionReturned', data: { reservationId: 'reservation-1' } }]);
     returned.thenState({ status: 'draft', comments: giveBack.comments });
     returned.thenState((state) => expect(state.certifier).toBeUndefined());
-    spec.given([created]).when(giveBack).thenRejected('requisition_wrong_status');
+    spec.given([created]).when(giveBack, usable).thenRejected('requisition_wrong_status');
   });
 });
 
-describe('orders on a requisition', () => {
-  const allocate = {
-    type: 'AllocateOrder',
-    orderId: 'order-1',
-    approval: 1,
-    effectiveAt: '2026-09-20',
-    by: people.approver,
-  } as const;
-  const of = (quantity: string) => ({ ...allocate, lines: [{ line: 1, quantity }] });
-  const refused = (code: string, params: object = {}) =>
-    [{ type: 'OrderAllocationRefused', data: { approval: 1, refusal: { code, params } } }] as const;
-  const given = (...events: RequisitionEvent[]) =>
+const back = {
+  returned: {
+    type: 'RequisitionReturned',
+    data: {
+      certification: 1,
+      drafts: ['order-1'],
+      comments: 'Add the specification',
+      reservationId: 'reservation-1',
+      effectiveAt: today,
+      by: people.certifier,
+    },
+  },
+} satisfies Record<string, RequisitionEvent>;
+
+describe('drafts of a requisition', () => {
+  const record = { type: 'RecordDraft', orderId: 'order-1', certification: 1 } as const;
+  const draft = { orderId: 'order-1', certification: 1 };
+  const drafted: RequisitionEvent = { type: 'OrderDraftRecorded', data: draft };
+  const of = (...events: RequisitionEvent[]) =>
     spec.given([created, submitted, reserved, certified, ...events]);
-  const part = (orderId: string, [quantity, amount]: [string, number], last: boolean) =>
-    ({
-      type: 'OrderAllocated',
-      data: {
-        ...allocated.data,
-        orderId,
-        lines: [{ line: 1, quantity, estimate: xof(amount) }],
-        budgetLines: [{ budgetLineId: 'line-1', estimate: xof(amount), lastOfReservation: last }],
-      },
-    }) satisfies RequisitionEvent;
-  const first = [part('order-0', ['40', 11_600_000], false)] as const;
-  const firstSettled = {
-    type: 'OrderAllocationSettled',
-    data: { orderId: 'order-0', approval: 1 },
-  };
+  const refused = (reason: string) =>
+    [{ type: 'OrderDraftRefused', data: { ...draft, reason } }] as const;
 
-  test('an order for everything is the last of the reservation', () => {
-    const all = given().when(of('100'));
-    all.thenLike([
-      {
-        type: 'OrderAllocated',
-        data: {
-          budgetLines: [
-            { budgetLineId: 'line-1', estimate: xof(29_000_000), lastOfReservation: true },
-          ],
-        },
-      },
-    ]);
-    all.thenState({ status: 'ordered' });
-  });
-
-  test('an order for a part, then one for the rest of the estimate', () => {
-    const some = given().when({ ...of('40'), orderId: 'order-0' });
-    some.thenLike([
-      { type: 'OrderAllocated', data: { budgetLines: [{ lastOfReservation: false }] } },
-    ]);
-    some.thenState({ status: 'partially_ordered' });
-    given(...first, firstSettled as RequisitionEvent)
-      .when(of('60'))
-      .thenLike([
-        {
-          type: 'OrderAllocated',
-          data: { budgetLines: [{ estimate: xof(17_400_000), lastOfReservation: true }] },
-        },
-      ]);
-  });
-
-  test('never above the open quantity', () => {
-    given(...first, firstSettled as RequisitionEvent)
-      .when(of('60.001'))
-      .thenLike(refused('quantity_exceeds_requisition', { left: '60', quantity: '60.001' }));
-  });
-
-  test('one at a time, until budgets has answered', () => {
-    given(...first)
-      .when(of('1'))
-      .thenLike(refused('order_awaiting_commitment'));
-  });
-
-  test('only after certification, and not approved by requester or certifier', () => {
-    const early = spec.given([created, submitted, reserved]);
-    early.when(of('1')).thenLike(refused('requisition_wrong_status'));
-    const by = (person: { id: string }) => given().when({ ...of('1'), by: person });
-    const code = (who: string) => `segregation_${who}_approves_award`;
-    by(people.requisitioner).thenLike(refused(code('requisitioner')));
-    by(people.certifier).thenLike(refused(code('certifier')));
-  });
-
-  test('a refused order returns its quantities, once', () => {
-    const release = { type: 'ReleaseAllocation', orderId: 'order-1', approval: 1 } as const;
-    const back = given(allocated).when(release);
-    back.thenLike([{ type: 'OrderAllocationReleased' }]);
-    back.thenState({ status: 'certified' });
-    given(allocated, settled).when(release).thenNothing();
-    given().when(release).thenNothing();
-    given(allocated)
-      .when({ ...release, approval: 2 })
-      .thenNothing();
-  });
-
-  test('an allocation is settled once; the end of the last order closes the requisition', () => {
+  test('are known while their certification holds, each once', () => {
+    of()
+      .when(record)
+      .thenLike([drafted])
+      .thenState({ drafts: ['order-1'] });
+    of(drafted).when(record).thenNothing();
     const settle = { type: 'SettleAllocation', orderId: 'order-1', approval: 1 } as const;
-    given(allocated)
-      .when(settle)
-      .thenLike([{ type: 'OrderAllocationSettled' }]);
-    given(allocated, settled).when(settle).thenNothing();
-    given(allocated)
-      .when({ ...settle, approval: 2 })
-      .thenNothing();
-    const end = { type: 'RecordOrderEnd', orderId: 'order-1' } as const;
-    const ended = given(allocated, settled).when(end);
-    ended.thenLike([{ type: 'RequisitionOrderEnded' }, { type: 'RequisitionClosed' }]);
-    given(allocated, settled, ...ended.events())
-      .when(end)
-      .thenNothing();
-    const partly = given(...first, firstSettled as RequisitionEvent);
-    partly.when({ ...end, orderId: 'order-0' }).thenLike([{ type: 'RequisitionOrderEnded' }]);
+    of(drafted, allocated).when(settle).thenState({ drafts: [] });
   });
 
-  test('cancelling releases unordered funds, never during a pending order', () => {
-    const data = { reservationId: 'reservation-1' };
-    given()
-      .when(cancel)
-      .thenLike([{ type: 'RequisitionCancelled', data }]);
-    const partly = given(...first, firstSettled as RequisitionEvent);
-    partly.when(cancel).thenLike([{ type: 'RequisitionCancelled', data }]);
-    given(...first)
-      .when(cancel)
-      .thenRejected('order_awaiting_commitment');
-    given(...first)
-      .when(giveBack)
-      .thenRejected('requisition_wrong_status');
-    given(allocated, settled).when(cancel).thenRejected('requisition_wrong_status');
-    const draft = { type: 'RequisitionCancelled', data: { reservationId: null } } as const;
-    spec.given([created]).when(cancel).thenLike([draft]);
+  test('lapse when it is returned, cancelled or closed', () => {
+    const round = { certification: 1, drafts: ['order-1'] };
+    of(drafted)
+      .when(giveBack, usable)
+      .thenLike([{ type: 'RequisitionReturned', data: round }])
+      .thenState({ drafts: [] });
+    of(drafted)
+      .when(cancel, usable)
+      .thenLike([{ type: 'RequisitionCancelled', data: round }])
+      .thenState({ drafts: [] });
+  });
+
+  test('that come too late are told so, with the reason', () => {
+    of(back.returned).when(record).thenLike(refused('requisition_returned'));
+    const cancelled = of().when(cancel, usable).events();
+    of(...cancelled)
+      .when(record)
+      .thenLike(refused('requisition_cancelled'));
+    const again: RequisitionEvent = { ...certified, data: { ...certified.data, certification: 2 } };
+    of(back.returned, submitted, reserved, again)
+      .when(record)
+      .thenLike(refused('requisition_certified_again'));
+  });
+
+  test('each certification has a number of its own', () => {
+    spec
+      .given([created, submitted, reserved, certified, back.returned, submitted, reserved])
+      .when(certify)
+      .thenLike([{ type: 'RequisitionCertified', data: { certification: 2 } }]);
   });
 });

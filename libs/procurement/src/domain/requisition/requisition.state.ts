@@ -11,6 +11,7 @@ import {
 import type { SpendClass } from '../shared/document.js';
 import type { Shortfall } from './requisition.commands.js';
 import type { RequisitionEvent, RequisitionEventData } from './requisition.events.js';
+import { allocated, takenBy, type Addition, type Allocation } from './requisition.share.js';
 
 export type RequisitionStatus =
   | 'none'
@@ -36,25 +37,6 @@ export interface RequisitionLine {
   readonly budgetLineId: string;
 }
 
-/** An order's part of the requisition. Released ones are removed. */
-export interface Allocation {
-  readonly orderId: string;
-  readonly approval: number;
-  readonly status: 'pending' | 'settled' | 'ended';
-  readonly effectiveAt: BusinessDate;
-  readonly by: Person;
-  readonly lines: readonly {
-    readonly line: number;
-    readonly quantity: bigint;
-    readonly estimateMinor: bigint;
-  }[];
-  readonly budgetLines: readonly {
-    readonly budgetLineId: string;
-    readonly estimateMinor: bigint;
-    readonly lastOfReservation: boolean;
-  }[];
-}
-
 export interface RequisitionState {
   readonly status: RequisitionStatus;
   readonly reference: string;
@@ -65,6 +47,10 @@ export interface RequisitionState {
   /** Those who wrote or submitted it. */
   readonly requesters: readonly Person[];
   readonly certifier?: Person | undefined;
+  /** Certifications so far; the last one holds while it is certified or ordered. */
+  readonly certifications: number;
+  /** Ids of the orders that were drafted under this certification and are not issued. */
+  readonly drafts: readonly string[];
   /** Submissions so far. */
   readonly attempts: number;
   /** Of the last submission, while its funds are requested or held. */
@@ -74,6 +60,7 @@ export interface RequisitionState {
   /** The certifying officer's, when it was returned. */
   readonly comments?: string | undefined;
   readonly cancelReason?: string | undefined;
+  readonly closeReason?: string | undefined;
   readonly allocations: readonly Allocation[];
 }
 
@@ -85,6 +72,8 @@ export const initialRequisition: RequisitionState = {
   currency: '',
   lines: [],
   requesters: [],
+  certifications: 0,
+  drafts: [],
   attempts: 0,
   shortfalls: [],
   allocations: [],
@@ -122,10 +111,16 @@ export const evolveRequisition = evolveBy<RequisitionState, RequisitionEvent>({
     reservationId: undefined,
     shortfalls,
   }),
-  RequisitionCertified: (state, { by }) => ({ ...state, status: 'certified', certifier: by }),
+  RequisitionCertified: (state, { certification, by }) => ({
+    ...state,
+    status: 'certified',
+    certifications: certification,
+    certifier: by,
+  }),
   RequisitionReturned: (state, { comments }) => ({
     ...state,
     status: 'draft',
+    drafts: [],
     reservationId: undefined,
     certifier: undefined,
     comments,
@@ -133,18 +128,41 @@ export const evolveRequisition = evolveBy<RequisitionState, RequisitionEvent>({
   RequisitionCancelled: (state, { reason }) => ({
     ...state,
     status: 'cancelled',
+    drafts: [],
     cancelReason: reason,
   }),
-  OrderAllocated: (state, data) => orderedAs({ ...state, allocations: allocated(state, data) }),
+  OrderDraftRecorded: (state, { orderId }) => ({ ...state, drafts: [...state.drafts, orderId] }),
+  OrderDraftRefused: (state) => state,
+  OrderAllocated: (state, data) =>
+    orderedAs({ ...state, allocations: allocated(state.allocations, data) }),
   OrderAllocationRefused: (state) => state,
-  OrderAllocationSettled: (state, { orderId }) => withAllocation(state, orderId, 'settled'),
+  OrderAllocationSettled: (state, { orderId }) => ({
+    ...withAllocation(state, orderId, 'settled'),
+    drafts: state.drafts.filter((draft) => draft !== orderId),
+  }),
   OrderAllocationReleased: (state, { orderId }) =>
     orderedAs({
       ...state,
       allocations: state.allocations.filter((a) => a.orderId !== orderId),
     }),
+  OrderAllocationAmended: (state, { orderId, amendment, lines, award }) =>
+    withAdditions(state, orderId, (before) => [
+      ...before,
+      {
+        ...{ amendment, award },
+        lines: lines.map(({ line, quantity }) => ({ line, quantity: quantityOf(quantity) })),
+      },
+    ]),
+  OrderAmendmentReleased: (state, { orderId, amendment }) =>
+    withAdditions(state, orderId, (before) => before.filter((a) => a.amendment !== amendment)),
   RequisitionOrderEnded: (state, { orderId }) => withAllocation(state, orderId, 'ended'),
-  RequisitionClosed: (state) => ({ ...state, status: 'closed' }),
+  RequisitionClosedEarly: (state, { reason }) => ({
+    ...state,
+    status: 'closed',
+    drafts: [],
+    closeReason: reason,
+  }),
+  RequisitionClosed: (state) => ({ ...state, status: 'closed', drafts: [] }),
 });
 
 function contentOf(data: RequisitionEventData<'RequisitionChanged'>) {
@@ -158,32 +176,6 @@ function contentOf(data: RequisitionEventData<'RequisitionChanged'>) {
   return { title, neededBy, currency, lines };
 }
 
-function allocated(
-  state: RequisitionState,
-  data: RequisitionEventData<'OrderAllocated'>,
-): readonly Allocation[] {
-  const { orderId, approval, effectiveAt, by } = data;
-  const lines = data.lines.map(({ line, quantity, estimate }) => ({
-    line,
-    quantity: quantityOf(quantity),
-    estimateMinor: minorOf(estimate),
-  }));
-  const budgetLines = data.budgetLines.map(({ estimate, ...line }) => ({
-    ...line,
-    estimateMinor: minorOf(estimate),
-  }));
-  const allocation: Allocation = {
-    orderId,
-    approval,
-    status: 'pending',
-    effectiveAt,
-    by,
-    lines,
-    budgetLines,
-  };
-  return [...state.allocations.filter((a) => a.orderId !== orderId), allocation];
-}
-
 const withAllocation = (
   state: RequisitionState,
   orderId: string,
@@ -192,6 +184,18 @@ const withAllocation = (
   ...state,
   allocations: state.allocations.map((a) => (a.orderId === orderId ? { ...a, status } : a)),
 });
+
+const withAdditions = (
+  state: RequisitionState,
+  orderId: string,
+  after: (before: readonly Addition[]) => readonly Addition[],
+): RequisitionState =>
+  orderedAs({
+    ...state,
+    allocations: state.allocations.map((a) =>
+      a.orderId === orderId ? { ...a, additions: after(a.additions) } : a,
+    ),
+  });
 
 /** Certified, partially ordered or ordered, by what is allocated; other statuses stay. */
 function orderedAs(state: RequisitionState): RequisitionState {
@@ -203,9 +207,7 @@ function orderedAs(state: RequisitionState): RequisitionState {
 
 /** Thousandths of a line taken by orders. */
 export const allocatedOf = (state: RequisitionState, line: number): bigint =>
-  sumMinor(
-    state.allocations.flatMap((a) => a.lines.filter((l) => l.line === line)).map((l) => l.quantity),
-  );
+  sumMinor(state.allocations.map((allocation) => takenBy(allocation, line)));
 
 /** The total in minor units of the document's currency. */
 export const totalOf = (state: RequisitionState): bigint =>

@@ -37,6 +37,7 @@ export const creditMessages = {
   'procurement.CreditAllocationRefused.v1': creditSchema.extend({ refusal: refusalSchema }),
   /** The order's answers, when budgets has lowered the price or cannot. */
   'procurement.CreditAgreed.v1': creditSchema,
+  'procurement.CreditRefused.v1': creditSchema.extend({ refusal: refusalSchema }),
   'procurement.CreditNotAdjusted.v1': creditSchema.extend({
     shortfalls: z.array(shortfallSchema).min(1),
   }),

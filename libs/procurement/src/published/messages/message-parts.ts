@@ -10,7 +10,7 @@ export const moneyJsonSchema = signedMoneySchema;
 export const budgetAmountSchema = z.object({ budgetLineId: idSchema, amount: moneyJsonSchema });
 
 /** Why another document refused this one's request. */
-export { refusalSchema } from '../../domain/shared/document.js';
+export { lapseReasonSchema, refusalSchema } from '../../domain/shared/document.js';
 
 /** Who acted, and on whose authority if delegated. */
 export { personSchema } from '@tamani/kernel';

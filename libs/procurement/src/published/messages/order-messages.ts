@@ -4,9 +4,9 @@ import {
   dateSchema,
   idSchema,
   moneyJsonSchema,
-  personSchema,
   refusalSchema,
 } from './message-parts.js';
+import { askSchema } from './award-messages.js';
 
 /** One budget line's part of a requested commitment. */
 export const commitmentLineSchema = budgetAmountSchema.extend({
@@ -20,6 +20,7 @@ const orderEndSchema = z.object({
   orderId: idSchema,
   reference: z.string(),
   requisitionId: idSchema,
+  vendorId: idSchema,
   effectiveAt: dateSchema,
   budgetLineIds: z.array(idSchema),
 });
@@ -39,19 +40,27 @@ export const orderMessages = {
     effectiveAt: dateSchema,
     lines: z.array(commitmentLineSchema).min(1),
   }),
-  /** Requests the quantities from the requisition. */
-  'procurement.PurchaseOrderApprovalRequested.v1': z.object({
+  /** A draft under a certification of its requisition. */
+  'procurement.PurchaseOrderDrafted.v1': z.object({
     orderId: idSchema,
-    approval: z.int().min(1),
     requisitionId: idSchema,
-    effectiveAt: dateSchema,
-    lines: z.array(z.object({ line: z.int(), quantity: z.string() })).min(1),
-    by: personSchema,
+    certification: z.int().min(1),
   }),
+  /** Asks the register of the vendor's orders, then the requisition. */
+  'procurement.PurchaseOrderApprovalRequested.v1': askSchema,
+  /** One of them refused. */
+  'procurement.PurchaseOrderApprovalRefused.v1': z.object({
+    orderId: idSchema,
+    vendorId: idSchema,
+    approval: z.int().min(1),
+  }),
+  /** The certification that it was drafted under is over. */
+  'procurement.PurchaseOrderLapsed.v1': z.object({ orderId: idSchema, vendorId: idSchema }),
   /** Budgets refused the approval: the quantities are returned. */
   'procurement.PurchaseOrderCommitmentRejected.v1': z.object({
     orderId: idSchema,
     requisitionId: idSchema,
+    vendorId: idSchema,
     approval: z.int().min(1),
   }),
   'procurement.PurchaseOrderIssued.v1': z.object({
@@ -86,6 +95,8 @@ export const orderMessages = {
     /** The round of approval in which its funds were committed. */
     approval: z.int().min(1),
   }),
+  /** The commitment of a cancelled order is reserved again: its share can be ordered again. */
+  'procurement.OrderShareReturned.v1': z.object({ orderId: idSchema, requisitionId: idSchema }),
   /** The order's answers to a receipt that is posted or reversed. */
   'procurement.ReceiptRecorded.v1': receiptSchema.extend({
     accepted: z.array(z.object({ orderLine: z.int(), quantity: z.string() })),

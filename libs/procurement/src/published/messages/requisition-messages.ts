@@ -4,6 +4,7 @@ import {
   dateSchema,
   idSchema,
   moneyJsonSchema,
+  lapseReasonSchema,
   refusalSchema,
 } from './message-parts.js';
 
@@ -35,6 +36,13 @@ export const requisitionMessages = {
     reference: z.string(),
     total: moneyJsonSchema,
   }),
+  /** A draft of a certification that is over. */
+  'procurement.OrderDraftLapsed.v1': z.object({
+    requisitionId: idSchema,
+    orderId: idSchema,
+    certification: z.int().min(1),
+    reason: lapseReasonSchema,
+  }),
   /** Quantities are set aside for an order in approval … */
   'procurement.OrderAllocated.v1': orderSchema.extend({
     reservationId: idSchema,
@@ -47,6 +55,15 @@ export const requisitionMessages = {
     ),
   }),
   /** … or not. */
-  'procurement.OrderAllocationRefused.v1': orderSchema.extend({ refusal: refusalSchema }),
+  'procurement.OrderAllocationRefused.v1': orderSchema.extend({
+    amendment: z.int().min(1).nullable(),
+    refusal: refusalSchema,
+  }),
+  /** What an amendment takes more is set aside. */
+  'procurement.OrderAllocationAmended.v1': z.object({
+    requisitionId: idSchema,
+    orderId: idSchema,
+    amendment: z.int().min(1),
+  }),
   'procurement.RequisitionClosed.v1': z.object({ requisitionId: idSchema, reference: z.string() }),
 } as const;

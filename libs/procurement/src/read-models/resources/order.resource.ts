@@ -11,7 +11,8 @@ import {
   type OrderLine,
   type OrderState,
 } from '../../domain/purchase-order/order.state.js';
-import { spendClassSchema } from '../../domain/shared/document.js';
+import { lapseReasonSchema, spendClassSchema } from '../../domain/shared/document.js';
+import { amendmentSchema, amendmentsJson } from './amendment.resource.js';
 import {
   dateField,
   idField,
@@ -46,15 +47,20 @@ export const purchaseOrderSchema = resourceSchema('PurchaseOrder', {
     'issued',
     'partially_received',
     'fully_received',
+    'adjusting',
     'completed',
     'closed',
     'on_hold',
     'cancelled',
     'terminated',
+    'lapsed',
   ]),
   kind: orderKindSchema,
   vendorId: idField,
   requisitionId: idField,
+  certification: z.int().meta({
+    description: 'Certification of the requisition that it was drafted under',
+  }),
   lines: z.array(lineSchema),
   total: moneyField,
   award: z.object({
@@ -66,8 +72,10 @@ export const purchaseOrderSchema = resourceSchema('PurchaseOrder', {
   commitmentRejection: shortfallsField.nullable(),
   holdReason: z.string().nullable(),
   endReason: z.string().nullable(),
+  lapseReason: lapseReasonSchema.nullable(),
   boughtBy: z.array(personField),
   approvedBy: personField.nullable(),
+  amendments: z.array(amendmentSchema),
   receiptIds: z.array(idField),
   deliveries: z
     .array(
@@ -89,6 +97,7 @@ export const renderOrder = (state: OrderState) => ({
   kind: state.kind,
   vendorId: state.vendorId,
   requisitionId: state.requisitionId,
+  certification: state.certification,
   lines: state.lines.map((line) => lineJson(line, state)),
   total: moneyJson(orderTotal(state), state.currency),
   award: { method: state.award.method, waiverReason: state.award.waiverReason ?? null },
@@ -97,8 +106,10 @@ export const renderOrder = (state: OrderState) => ({
   commitmentRejection: state.commitmentRejection ?? null,
   holdReason: state.holdReason ?? null,
   endReason: state.endReason ?? null,
+  lapseReason: state.lapseReason ?? null,
   boughtBy: state.buyers.map(personJson),
   approvedBy: personOrNull(state.approver),
+  amendments: amendmentsJson(state),
   receiptIds: state.receipts.map((receipt) => receipt.receiptId),
   deliveries: state.receipts.flatMap(deliveriesJson),
   invoices: state.invoices.map(({ invoiceId, paid }) => ({ invoiceId, paid })),

@@ -53,8 +53,10 @@ export const requisitionSchema = resourceSchema('Requisition', {
   shortfalls: shortfallsField,
   comments: z.string().nullable(),
   cancelReason: z.string().nullable(),
+  closeReason: z.string().nullable(),
   requestedBy: z.array(personField),
   certifiedBy: personField.nullable(),
+  certifications: z.int().meta({ description: 'Certifications so far' }),
   orders: z.array(z.object({ orderId: idField, status: z.string() })),
 });
 
@@ -71,8 +73,10 @@ export const renderRequisition = (state: RequisitionState) => ({
   shortfalls: state.shortfalls,
   comments: state.comments ?? null,
   cancelReason: state.cancelReason ?? null,
+  closeReason: state.closeReason ?? null,
   requestedBy: state.requesters.map(personJson),
   certifiedBy: personOrNull(state.certifier),
+  certifications: state.certifications,
   orders: state.allocations.map(({ orderId, status }) => ({ orderId, status })),
 });
 

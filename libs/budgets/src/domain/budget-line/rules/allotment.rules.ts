@@ -13,14 +13,8 @@ import {
 import { contributionProblem } from '../../contribution/contribution.allotment.js';
 import { countProblem, initialProjectAllotments } from '../../project/project-allotments.decide.js';
 import { fundsProblem } from '../../shared/line-project.js';
-import type {
-  AcceptAllotment,
-  AllotFunds,
-  AllotmentGuard,
-  LineCommand,
-  RefuseAllotment,
-  ReviseAllotment,
-} from '../budget-line.commands.js';
+import type { AllotFunds, LineCommand, ReviseAllotment } from '../budget-line.commands.js';
+import type { AcceptAllotment, AllotmentGuard, RefuseAllotment } from '../answer.commands.js';
 import type { BudgetLineEvent } from '../budget-line.events.js';
 import { refuse } from '../budget-line.rejections.js';
 import type { AwaitedAllotment, BudgetLineState } from '../state/budget-line.state.js';

@@ -12,14 +12,13 @@ import { fundsProblem, type LineProject } from '../../shared/line-project.js';
 import { refuseProject } from '../../shared/project.rejections.js';
 import type { Coding } from '../../shared/vocabulary.js';
 import type {
-  AcceptOpening,
   AuthoriseOverrun,
   ChangeStatus,
   DraftLine,
   LineCommand,
   OpenLine,
-  RefuseOpening,
 } from '../budget-line.commands.js';
+import type { AcceptOpening, RefuseOpening } from '../answer.commands.js';
 import type { BudgetLineEvent } from '../budget-line.events.js';
 import { refuse } from '../budget-line.rejections.js';
 import { unliquidatedOf } from '../movements.js';

@@ -135,10 +135,10 @@ describe('a receipt that payments carried', () => {
       type: 'CancelOrder',
       reason: 'x',
       by: people.buyer,
-      today: '2026-11-25',
+      ...{ effectiveAt: '2026-11-25', today: '2026-11-25' },
     } as const;
     given(...delivered, cleared(40), paid, ...gone.events())
-      .when(cancel)
+      .when(cancel, { dateProblem: null })
       .thenRejected('order_has_payments');
   });
 });

@@ -12,7 +12,7 @@ import { reopened } from './closing.js';
 import type { OrderEvent } from '../order.events.js';
 import { evolveOrder } from '../order.evolve.js';
 import { refuse } from '../order.rejections.js';
-import type { OrderLine, OrderState } from '../order.state.js';
+import { adjustingProblem, type OrderLine, type OrderState } from '../order.state.js';
 import { creditedOn } from '../credits/credits.state.js';
 import type { ClearPayment, WithdrawClearance } from './billing.commands.js';
 import type { Hold, RecordedReceipt } from './billing.state.js';
@@ -104,7 +104,11 @@ export function clearPayment(
   if (payment === null || state.clearances.some((one) => one.paymentId === paymentId))
     return ok([]);
   const { invoiceId, valueDate } = payment;
-  const problem = firstRefusal(invoiceProblem, coverProblem(state, payment));
+  const problem = firstRefusal(
+    adjustingProblem(state),
+    invoiceProblem,
+    coverProblem(state, payment),
+  );
   if (problem) {
     const data = { paymentId, invoiceId, refusal: refusalOf(problem) };
     return ok([{ type: 'PaymentClearanceRefused', data }]);

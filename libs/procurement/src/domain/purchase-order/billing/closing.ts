@@ -40,6 +40,7 @@ export const openInvoices = (state: OrderState): boolean =>
 export const endOf = (state: OrderState, effectiveAt: BusinessDate) => ({
   reference: state.reference,
   requisitionId: state.requisitionId,
+  vendorId: state.vendorId,
   effectiveAt,
   budgetLineIds: budgetLineIdsOf(state),
 });

@@ -10,7 +10,7 @@ import { byBudgetLine, type LineAmount } from '../../shared/amounts.js';
 import { refusalOf } from '../../shared/document.js';
 import type { OrderEvent } from '../order.events.js';
 import { evolveOrder } from '../order.evolve.js';
-import type { OrderState } from '../order.state.js';
+import { adjustingProblem, type OrderState } from '../order.state.js';
 import { creditAnswered } from '../credits/credits.js';
 import { creditedLines } from '../credits/credits.state.js';
 import type {
@@ -98,8 +98,9 @@ export function agreePrice(
 ): Decision<OrderEvent> {
   const claim = state.invoices.find((one) => one.invoiceId === invoiceId);
   if (!claim || isAsking(state, invoiceId)) return ok([]);
-  if (invoiceProblem) {
-    const data = { invoiceId, refusal: refusalOf(invoiceProblem) };
+  const problem = adjustingProblem(state) ?? invoiceProblem;
+  if (problem) {
+    const data = { invoiceId, refusal: refusalOf(problem) };
     return ok([{ type: 'InvoicePriceRefused', data }]);
   }
   const agreed: OrderEvent = { type: 'InvoicePriceAgreed', data: { invoiceId } };

@@ -1,6 +1,6 @@
 import { moneySchema } from '@tamani/kernel';
 import { z } from 'zod';
-import { idSchema, lineNumberSchema } from '../../shared/document.js';
+import { idSchema, lineNumberSchema, refusalSchema } from '../../shared/document.js';
 import { shortfallSchema } from '../order.parts.js';
 
 const creditSchema = z.strictObject({ creditNoteId: idSchema, invoiceId: idSchema });
@@ -15,9 +15,12 @@ export const creditEvents = {
       lines: z.array(z.strictObject({ orderLine: lineNumberSchema, amount: moneySchema })).min(1),
     }),
   },
-  /** The budget lines have it. */
+  /** Not now: the order itself waits for budgets. */
+  CreditRefused: { schemaVersion: 1, data: creditSchema.extend({ refusal: refusalSchema }) },
+  /** The budget lines have it … */
   CreditAgreed: { schemaVersion: 1, data: creditSchema },
-  CreditRefused: {
+  /** … or cannot have it. */
+  CreditNotAdjusted: {
     schemaVersion: 1,
     data: creditSchema.extend({ rejections: z.array(shortfallSchema).min(1) }),
   },

@@ -1,6 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { givenWhenThen } from '@tamani/testing';
-import { accrued, claimed, issuedOrder, recorded, xof } from '../../../../testing/purchase.js';
+import {
+  accrued,
+  claimed,
+  issuedOrder,
+  people,
+  recorded,
+  xof,
+} from '../../../../testing/purchase.js';
 import { purchaseOrder } from '../order.decide.js';
 import type { OrderEvent } from '../order.events.js';
 
@@ -67,9 +74,29 @@ describe('a credit note on an order', () => {
     });
     refused.thenLike([
       { type: 'PriceAdjustmentRejected' },
-      { type: 'CreditRefused', data: { creditNoteId: 'c1', rejections } },
+      { type: 'CreditNotAdjusted', data: { creditNoteId: 'c1', rejections } },
     ]);
     refused.thenState({ credits: [] });
+  });
+
+  test('is refused while the order waits for its own amendment', () => {
+    const adjusting: OrderEvent = {
+      type: 'OrderLineShortClosed',
+      data: {
+        ...{ number: 1, reason: 'x', effectiveAt: on, by: people.buyer },
+        lines: [
+          {
+            orderLine: 1,
+            before: { quantity: '100', unitPrice: xof(278_400) },
+            after: { quantity: '40', unitPrice: xof(278_400) },
+          },
+        ],
+      },
+    };
+    const refusal = { code: 'order_awaits_budget' };
+    given(...delivered, adjusting)
+      .when(agree(36_000))
+      .thenLike([{ type: 'CreditRefused', data: { creditNoteId: 'c1', refusal } }]);
   });
 
   test('lowers what is paid of its invoice', () => {

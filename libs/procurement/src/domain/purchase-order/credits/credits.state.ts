@@ -55,7 +55,8 @@ export const evolveCredits: Evolvers<OrderState, CreditEvent> = {
       one.creditNoteId === creditNoteId ? { ...one, agreed: true } : one,
     ),
   }),
-  CreditRefused: (state, { creditNoteId }) => ({
+  CreditRefused: (state) => state,
+  CreditNotAdjusted: (state, { creditNoteId }) => ({
     ...state,
     credits: state.credits.filter((one) => one.creditNoteId !== creditNoteId),
   }),

@@ -1,7 +1,8 @@
 import { minorOf, ok, type BusinessDate, type Decision, type MoneyJson } from '@tamani/kernel';
 import type { OrderEvent } from '../order.events.js';
 import type { Shortfall } from '../order.parts.js';
-import type { OrderLine, OrderState } from '../order.state.js';
+import { adjustingProblem, type OrderLine, type OrderState } from '../order.state.js';
+import { refusalOf } from '../../shared/document.js';
 import { plus } from '../billing/billing.state.js';
 import { adjustment } from '../billing/price.js';
 
@@ -21,6 +22,11 @@ export function agreeCredit(
   { id }: { readonly id: string },
 ): Decision<OrderEvent> {
   if (state.credits.some((one) => one.creditNoteId === creditNoteId)) return ok([]);
+  const problem = adjustingProblem(state);
+  if (problem) {
+    const refused = { creditNoteId, invoiceId, refusal: refusalOf(problem) };
+    return ok([{ type: 'CreditRefused', data: refused }]);
+  }
   const changes = plus(
     [],
     lines.map(({ orderLine, amount }) => ({
@@ -50,5 +56,5 @@ export function creditAnswered(
   const ids = { creditNoteId, invoiceId };
   return rejections.length === 0
     ? [{ type: 'CreditAgreed', data: ids }]
-    : [{ type: 'CreditRefused', data: { ...ids, rejections: [...rejections] } }];
+    : [{ type: 'CreditNotAdjusted', data: { ...ids, rejections: [...rejections] } }];
 }

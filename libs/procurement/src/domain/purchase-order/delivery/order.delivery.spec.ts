@@ -199,7 +199,8 @@ describe('reversing a receipt', () => {
     const cancelled: OrderEvent = {
       type: 'PurchaseOrderCancelled',
       data: {
-        ...{ reference: 'PO-2026-0001', requisitionId: 'requisition-1', effectiveAt: today },
+        ...{ reference: 'PO-2026-0001', requisitionId: 'requisition-1', vendorId: 'vendor-1' },
+        effectiveAt: today,
         ...{
           budgetLineIds: ['line-1'],
           reason: 'x',
@@ -217,10 +218,10 @@ describe('reversing a receipt', () => {
 
   test('of a closed order opens it again: a replacement can be received', () => {
     const full = [...issuedOrder, recorded('r1', 100)] as const;
-    const close = { type: 'CloseOrder', by: people.buyer, today } as const;
+    const close = { type: 'CloseOrder', by: people.buyer, effectiveAt: today, today } as const;
     const closed = spec
       .given([...full])
-      .when(close)
+      .when(close, { dateProblem: null })
       .events();
     const back = spec.given([...full, ...closed]).when(withdraw, exact);
     back.thenLike([{ type: 'ReceiptWithdrawn' }, { type: 'PurchaseOrderReopened' }]);

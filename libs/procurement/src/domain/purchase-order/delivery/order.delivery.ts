@@ -13,6 +13,7 @@ import {
 } from '@tamani/kernel';
 import { byBudgetLine, partPrice, type LineAmount } from '../../shared/amounts.js';
 import { refusalOf } from '../../shared/document.js';
+import type { DateFacts } from '../../shared/dates.js';
 import { excludes } from '../../shared/segregation.js';
 import { amountOn } from '../billing/billing.state.js';
 import { valueOn } from '../billing/clearance.js';
@@ -30,10 +31,6 @@ export interface InspectedReceipt {
   readonly receivers: readonly Person[];
 }
 
-export interface DateFacts {
-  /** Why the business date cannot be used; null when it can. */
-  readonly dateProblem: Rejection | null;
-}
 export interface ToleranceFacts {
   /** Percent above the ordered quantity that may be accepted. */
   readonly tolerancePercent: string;

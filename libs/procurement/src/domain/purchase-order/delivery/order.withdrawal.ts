@@ -9,7 +9,8 @@ import type { OrderEvent } from '../order.events.js';
 import { evolveOrder } from '../order.evolve.js';
 import { refuse } from '../order.rejections.js';
 import type { OrderState } from '../order.state.js';
-import { isCounted, type DateFacts } from './order.delivery.js';
+import type { DateFacts } from '../../shared/dates.js';
+import { isCounted } from './order.delivery.js';
 
 type Withdrawal = Pick<WithdrawReceipt, 'receiptId' | 'effectiveAt'>;
 

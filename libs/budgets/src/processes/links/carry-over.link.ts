@@ -1,6 +1,6 @@
 import { reaction, send } from '@tamani/runtime';
-import { budgetLine } from '../domain/budget-line/budget-line.decide.js';
-import { BUDGETS_TOPIC, type BudgetsData } from '../published/index.js';
+import { budgetLine } from '../../domain/budget-line/budget-line.decide.js';
+import { BUDGETS_TOPIC, type BudgetsData } from '../../published/index.js';
 import { personOf } from './link.js';
 
 interface Messages {

@@ -1,8 +1,8 @@
 import { minorOf, moneyJson, type MoneyJson } from '@tamani/kernel';
 import { send } from '@tamani/runtime';
-import { budgetLine } from '../domain/budget-line/budget-line.decide.js';
-import { contribution } from '../domain/contribution/contribution.decide.js';
-import { projectAllotments } from '../domain/project/project-allotments.decide.js';
+import { budgetLine } from '../../domain/budget-line/budget-line.decide.js';
+import { contribution } from '../../domain/contribution/contribution.decide.js';
+import { projectAllotments } from '../../domain/project/project-allotments.decide.js';
 import { link } from './link.js';
 
 const accept = (allotmentId: string, guard: 'contribution' | 'project') =>

@@ -1,6 +1,6 @@
 import { send } from '@tamani/runtime';
-import { budgetLine } from '../domain/budget-line/budget-line.decide.js';
-import { budgetTransfer } from '../domain/budget-transfer/budget-transfer.decide.js';
+import { budgetLine } from '../../domain/budget-line/budget-line.decide.js';
+import { budgetTransfer } from '../../domain/budget-transfer/budget-transfer.decide.js';
 import { link, personOf } from './link.js';
 
 /** A transfer asks its source to hold, its destination to take, its source to let go. */

@@ -1,6 +1,6 @@
 import type { IntegrationEvent, Person } from '@tamani/kernel';
 import { reaction, type On, type Reaction } from '@tamani/runtime';
-import { BUDGETS_TOPIC, type BudgetsData, type BudgetsEventType } from '../published/index.js';
+import { BUDGETS_TOPIC, type BudgetsData, type BudgetsEventType } from '../../published/index.js';
 
 type Messages = { readonly [K in BudgetsEventType]: BudgetsData<K> };
 

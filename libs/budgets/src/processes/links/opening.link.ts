@@ -1,6 +1,6 @@
 import { send } from '@tamani/runtime';
-import { budgetLine } from '../domain/budget-line/budget-line.decide.js';
-import { lineKey, lineKeyId } from '../domain/line-key/line-key.decide.js';
+import { budgetLine } from '../../domain/budget-line/budget-line.decide.js';
+import { lineKey, lineKeyId } from '../../domain/line-key/line-key.decide.js';
 import { link, personOf } from './link.js';
 
 /** A line asks for its key before it opens, and gives it back when it is closed. */

@@ -1,0 +1,90 @@
+import type { Resource } from '@tamani/client';
+import { daysBetween, plusDays } from '../dates.js';
+import { actOn, xof } from './context.js';
+import { credited, discountOf } from './credit.js';
+import { registered } from './invoice.js';
+import type { Walk } from './walk.js';
+
+/** One of the planned deliveries, and its invoice if the purchase is to be paid. */
+export async function deliver(walk: Walk, order: Resource, n: number): Promise<void> {
+  const { demo, plan } = walk;
+  const delivery = plan.deliveries[n];
+  if (delivery === undefined || delivery.on > demo.today) return;
+  await receive(walk, order, { ...delivery, n });
+  if (plan.goal === 'paid') await invoice(walk, order, n);
+}
+
+/** A part of the first delivery comes, and the rest of the line is given up. */
+export async function deliverShort(walk: Walk, order: Resource): Promise<void> {
+  const { demo, plan } = walk;
+  const [first] = plan.deliveries;
+  if (first === undefined || first.on > demo.today || plan.quantity < 2) return;
+  await receive(walk, order, { ...first, quantity: Math.ceil(first.quantity / 2), n: 0 });
+  const body = {
+    orderLine: 1,
+    reason: 'Le fournisseur ne peut livrer le reliquat.',
+    effectiveAt: first.on,
+  };
+  const resource = `purchase-orders/${order.id}`;
+  await actOn(demo, 'buyer', { resource, action: 'short-close', key: plan.key, body });
+}
+
+interface Part {
+  readonly on: string;
+  readonly quantity: number;
+  /** Which of the deliveries. */
+  readonly n: number;
+}
+
+async function receive({ demo, plan }: Walk, order: Resource, delivery: Part): Promise<void> {
+  const { n } = delivery;
+  const quantity = String(delivery.quantity);
+  const body = {
+    purchaseOrderId: order.id,
+    deliveredOn: delivery.on,
+    lines: [{ orderLine: 1, quantity }],
+  };
+  const key = demo.key(plan.key, `receipt-${n}`);
+  const receipt = (await demo.api.post('receiver', 'receipts', { key, body })).body;
+  const step = { resource: `receipts/${receipt.id}`, key: `${plan.key}-receipt-${n}` };
+  const lines = [{ orderLine: 1, accepted: quantity, rejected: '0' }];
+  await actOn(demo, 'receiver', { ...step, action: 'inspect', body: { lines } });
+  await actOn(demo, 'receiver', { ...step, action: 'post' });
+}
+
+async function invoice(walk: Walk, order: Resource, n: number): Promise<void> {
+  const { demo, plan, vendorId } = walk;
+  const delivery = plan.deliveries[n];
+  const invoicedOn = delivery && plusDays(delivery.on, 5);
+  if (delivery === undefined || invoicedOn === undefined || invoicedOn > demo.today) return;
+  const unitPrice = xof(plan.orderPriceXof);
+  const lines = [{ orderLine: 1, quantity: String(delivery.quantity), unitPrice }];
+  const number = `F-${plan.key}-${n + 1}`;
+  const body = { vendorId, number, purchaseOrderId: order.id, invoicedOn, lines };
+  const made = await registered(demo, `${plan.key}-invoice-${n}`, body);
+  const resource = `invoices/${made.id}`;
+  const step = { resource, action: 'approve', key: `${plan.key}-invoice-${n}` };
+  await actOn(demo, 'certifying-officer', step);
+  await pay(walk, made.id, n);
+}
+
+async function pay(walk: Walk, invoiceId: string, n: number): Promise<void> {
+  const { demo, plan } = walk;
+  const delivery = plan.deliveries[n];
+  const valueDate = delivery && plusDays(delivery.on, plan.paymentDays);
+  if (delivery === undefined || valueDate === undefined || valueDate > demo.today) return;
+  const invoiceKey = `${plan.key}-invoice-${n}`;
+  const discount = discountOf(invoiceKey);
+  const body = { invoiceId, amount: xof(delivery.quantity * plan.orderPriceXof - discount) };
+  const key = demo.key(plan.key, `payment-${n}`);
+  const payment = (await demo.api.post('invoice-clerk', 'payments', { key, body })).body;
+  const step = { resource: `payments/${payment.id}`, key: `${plan.key}-payment-${n}` };
+  await actOn(demo, 'certifying-officer', { ...step, action: 'certify' });
+  await actOn(demo, 'approving-officer', { ...step, action: 'approve' });
+  const passing = ['delivery_not_accrued'];
+  await actOn(demo, 'treasurer', { ...step, action: 'release', body: { valueDate }, passing });
+  if (daysBetween(valueDate, demo.today) < 3) return;
+  const bankReference = { bankReference: `VIR-${plan.key}-${n + 1}`.toUpperCase() };
+  await actOn(demo, 'treasurer', { ...step, action: 'confirm', body: bankReference });
+  if (discount > 0) await credited(demo, invoiceKey, { invoiceId, creditedOn: valueDate });
+}

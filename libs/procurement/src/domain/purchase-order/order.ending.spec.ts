@@ -1,0 +1,212 @@
+import { describe, test } from '@jest/globals';
+import { givenWhenThen } from '@tamani/testing';
+import { dateProblem } from '../../../testing/date-problem.js';
+import { claimed, issuedOrder, orderEvents, people, recorded } from '../../../testing/purchase.js';
+import { purchaseOrder } from './order.decide.js';
+import type { OrderEvent } from './order.events.js';
+
+const spec = givenWhenThen(purchaseOrder);
+const { created, approved } = orderEvents;
+const today = '2026-09-20';
+const notCounted = { invoice: null };
+const usable = { dateProblem: null };
+
+describe('hold and end of an order', () => {
+  const by = people.buyer;
+  const reasoned = <T extends 'HoldOrder' | 'CancelOrder' | 'TerminateOrder'>(type: T) => ({
+    type,
+    reason: 'Dispute over the specification',
+    by,
+    effectiveAt: today,
+    today,
+  });
+  const held: OrderEvent = { type: 'PurchaseOrderHeld', data: { reason: 'x', by } };
+  const resume = { type: 'ResumeOrder', by, today } as const;
+  const close = { type: 'CloseOrder', by, effectiveAt: today, today } as const;
+  const paid = (invoiceId: string): OrderEvent => ({
+    type: 'OrderInvoicePaid',
+    data: { invoiceId },
+  });
+
+  test('after a hold, its status follows its deliveries', () => {
+    spec
+      .given([...issuedOrder])
+      .when(reasoned('HoldOrder'))
+      .thenLike([{ type: 'PurchaseOrderHeld' }]);
+    spec.given([created]).when(reasoned('HoldOrder')).thenRejected('order_wrong_status');
+    const back = spec.given([...issuedOrder, recorded('r', 40), held]).when(resume);
+    back.thenState({ status: 'partially_received' });
+    spec
+      .given([...issuedOrder])
+      .when(resume)
+      .thenRejected('order_wrong_status');
+  });
+
+  test('is cancelled before any delivery; an issued order releases its commitment', () => {
+    const draft = spec.given([created]).when(reasoned('CancelOrder'), usable);
+    draft.thenLike([{ type: 'PurchaseOrderCancelled', data: { committed: false } }]);
+    const given = spec.given([...issuedOrder]);
+    const data = { committed: true, budgetLineIds: ['line-1'] };
+    given
+      .when(reasoned('CancelOrder'), usable)
+      .thenLike([{ type: 'PurchaseOrderCancelled', data }]);
+    spec
+      .given([created, approved])
+      .when(reasoned('CancelOrder'), usable)
+      .thenRejected('order_wrong_status');
+    const partly = spec.given([...issuedOrder, recorded('r', 40)]);
+    partly.when(reasoned('CancelOrder'), usable).thenRejected('order_has_receipts');
+    const invoiced = spec.given([...issuedOrder, claimed('i', 40)]);
+    invoiced.when(reasoned('CancelOrder'), usable).thenRejected('order_has_open_invoices');
+  });
+
+  test('is cancelled although a delivery was rejected as a whole', () => {
+    const none = recorded('r', 0);
+    const rejected: OrderEvent = { ...none, data: { ...none.data, lines: [], budgetLines: [] } };
+    const given = spec.given([...issuedOrder, rejected]);
+    given.when(reasoned('HoldOrder')).thenLike([{ type: 'PurchaseOrderHeld' }]);
+    given
+      .when(reasoned('CancelOrder'), usable)
+      .thenLike([{ type: 'PurchaseOrderCancelled', data: { approval: 1 } }]);
+  });
+
+  test('when cancelled, gives its share back once budgets has answered on every line', () => {
+    const cancelled: OrderEvent = {
+      type: 'PurchaseOrderCancelled',
+      data: {
+        reference: 'PO-2026-0001',
+        requisitionId: 'requisition-1',
+        vendorId: 'vendor-1',
+        effectiveAt: today,
+        budgetLineIds: ['line-1', 'line-2'],
+        reason: 'x',
+        approval: 1,
+        committed: true,
+        by,
+      },
+    };
+    const answer = (budgetLineId: string, approval = 1) =>
+      ({ type: 'RecordCommitmentReturn', approval, budgetLineId }) as const;
+    const history = [...issuedOrder, cancelled];
+    const first = spec.given(history).when(answer('line-1'));
+    first.thenLike([{ type: 'OrderCommitmentReturned', data: { budgetLineId: 'line-1' } }]);
+    const rest = [...history, ...first.events()];
+    spec.given(rest).when(answer('line-1')).thenNothing();
+    spec.given(rest).when(answer('line-2', 2)).thenNothing();
+    spec
+      .given(rest)
+      .when(answer('line-2'))
+      .thenLike([
+        { type: 'OrderCommitmentReturned' },
+        { type: 'OrderShareReturned', data: { requisitionId: 'requisition-1' } },
+      ]);
+    spec
+      .given([...issuedOrder])
+      .when(answer('line-1'))
+      .thenNothing();
+  });
+
+  test('ends on a usable date that is not before its own', () => {
+    const early = { effectiveAt: '2026-09-19' };
+    const earliest = { earliest: '2026-09-20' };
+    const full = [...issuedOrder, recorded('r', 100)];
+    const ends = [
+      [issuedOrder, reasoned('CancelOrder')],
+      [issuedOrder, reasoned('TerminateOrder')],
+      [full, close],
+    ] as const;
+    for (const [events, end] of ends) {
+      spec
+        .given([...events])
+        .when(end, { dateProblem })
+        .thenRejected('date_refused');
+      spec
+        .given([...events])
+        .when({ ...end, ...early }, usable)
+        .thenRejected('date_before_previous_step', earliest);
+    }
+  });
+
+  test('terminating keeps the delivered goods', () => {
+    const partly = spec.given([...issuedOrder, recorded('r', 40)]);
+    partly.when(reasoned('TerminateOrder'), usable).thenLike([{ type: 'PurchaseOrderTerminated' }]);
+    const full = spec.given([...issuedOrder, recorded('r', 100)]);
+    full.when(reasoned('TerminateOrder'), usable).thenRejected('order_wrong_status');
+  });
+
+  test('closes automatically with the last payment', () => {
+    const pay = (invoiceId: string) =>
+      ({ type: 'RecordInvoicePaid', invoiceId, on: today }) as const;
+    const both = [...issuedOrder, recorded('r1', 40), recorded('r2', 60)] as const;
+    const first = spec.given([...both, claimed('i1', 40)]).when(pay('i1'), notCounted);
+    first.thenLike([{ type: 'OrderInvoicePaid' }]);
+    spec
+      .given([...both, claimed('i1', 40), paid('i1'), claimed('i2', 60)])
+      .when(pay('i2'), notCounted)
+      .thenLike([
+        { type: 'OrderInvoicePaid' },
+        { type: 'PurchaseOrderCompleted' },
+        { type: 'PurchaseOrderClosed', data: { effectiveAt: today, budgetLineIds: ['line-1'] } },
+      ]);
+    const open = spec.given([...both, claimed('i1', 100), claimed('i2', 1)]);
+    open.when(pay('i1'), notCounted).thenLike([{ type: 'OrderInvoicePaid' }]);
+    spec
+      .given([...both, claimed('i1', 40), paid('i1')])
+      .when(pay('i1'), notCounted)
+      .thenNothing();
+    spec
+      .given([...both])
+      .when(pay('i1'), notCounted)
+      .thenNothing();
+  });
+
+  test('an invoice paid before it was counted closes the order at once', () => {
+    const pay = { type: 'RecordInvoicePaid', invoiceId: 'i1', on: today } as const;
+    const all = [...issuedOrder, recorded('r', 100)] as const;
+    const lines = [{ orderLine: 1, quantity: 100_000n, unitPriceMinor: 278_400n }];
+    const invoice = { currency: 'XOF', lines, clerk: people.clerk };
+    const paidNow = spec.given([...all]).when(pay, { invoice });
+    paidNow.thenLike([
+      { type: 'OrderInvoiced', data: { lines: [{ quantity: '100' }], rematch: [] } },
+      { type: 'OrderInvoicePaid' },
+      { type: 'PurchaseOrderCompleted' },
+      { type: 'PurchaseOrderClosed' },
+    ]);
+    const late = spec.given([...all, claimed('i1', 100), paid('i1')]);
+    late.when({ type: 'RecordInvoice', invoiceId: 'i1' }, { invoice }).thenNothing();
+    late.when(pay, { invoice }).thenNothing();
+  });
+
+  test('rejecting the last open invoice closes it too', () => {
+    const all = [...issuedOrder, recorded('r', 100), claimed('i1', 100), paid('i1')] as const;
+    const withdraw = { type: 'WithdrawInvoice', invoiceId: 'i2', on: today } as const;
+    spec
+      .given([...all, claimed('i2', 1)])
+      .when(withdraw)
+      .thenLike([
+        { type: 'OrderInvoiceWithdrawn' },
+        { type: 'PurchaseOrderCompleted' },
+        { type: 'PurchaseOrderClosed' },
+      ]);
+    spec
+      .given([...all])
+      .when(withdraw)
+      .thenNothing();
+  });
+
+  test('can be closed when fully received without open invoices', () => {
+    const full = [...issuedOrder, recorded('r', 100)] as const;
+    spec
+      .given([...full])
+      .when(close, usable)
+      .thenLike([{ type: 'PurchaseOrderClosed' }]);
+    spec
+      .given([...full, claimed('i', 1)])
+      .when(close, usable)
+      .thenRejected('order_has_open_invoices');
+    spec
+      .given([...issuedOrder])
+      .when(close, usable)
+      .thenRejected('order_wrong_status');
+  });
+});
