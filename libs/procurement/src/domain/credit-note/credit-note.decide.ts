@@ -10,7 +10,7 @@ import {
   type Decision,
   type Rejection,
 } from '@tamani/kernel';
-import { creditProblem } from '../invoice/invoice.credits.js';
+import { creditProblem } from '../invoice/credits/invoice.credits.js';
 import { refuse as refuseInvoice } from '../invoice/invoice.rejections.js';
 import type { InvoiceState } from '../invoice/invoice.state.js';
 import { refuse as refuseOrder } from '../purchase-order/order.rejections.js';

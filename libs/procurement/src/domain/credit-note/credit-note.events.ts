@@ -9,7 +9,7 @@ const linesSchema = z.array(paidLineSchema).min(1);
 const subjectSchema = z.strictObject({ invoiceId: idSchema, purchaseOrderId: idSchema });
 
 export const creditNoteEvents = {
-  /** Asks for its number among those of the vendor: `registering` until the vendor's stream answers. */
+  /** Asks the vendor's stream for its number: `registering` until it answers. */
   CreditNoteRegistered: {
     schemaVersion: 1,
     data: subjectSchema.extend({

@@ -24,7 +24,7 @@ import { excludes } from '../shared/segregation.js';
 import { refuse as refuseVendor } from '../vendor/vendor.rejections.js';
 import type { CorrectInvoice, InvoiceLineInput, RegisterInvoice } from './invoice.commands.js';
 import type { InvoiceEvent, InvoiceEventData } from './invoice.events.js';
-import { creditsProblem } from './invoice.credits.js';
+import { creditsProblem } from './credits/invoice.credits.js';
 import { matchExceptions, type InvoiceFacts } from './invoice.match.js';
 import { check } from './invoice.payments.js';
 import { refuse } from './invoice.rejections.js';

@@ -17,7 +17,12 @@ import {
 } from './invoice.approval.js';
 import type { InvoiceCommand, RecordReplacement } from './invoice.commands.js';
 import { correct, register } from './invoice.content.js';
-import { allocateCredit, pendingProblem, releaseCredit, settleCredit } from './invoice.credits.js';
+import {
+  allocateCredit,
+  pendingProblem,
+  releaseCredit,
+  settleCredit,
+} from './credits/invoice.credits.js';
 import { invoiceEvents, type InvoiceEvent } from './invoice.events.js';
 import type { InvoiceFacts } from './invoice.match.js';
 import { allocatePayment, check, releaseAllocation, settlePayment } from './invoice.payments.js';

@@ -19,8 +19,8 @@ import type {
 } from './invoice.commands.js';
 import type { InvoiceEvent } from './invoice.events.js';
 import { refuse } from './invoice.rejections.js';
+import { creditedOf } from './credits/credits.state.js';
 import {
-  creditedOf,
   evolveInvoice,
   invoiceTotal,
   openOf,

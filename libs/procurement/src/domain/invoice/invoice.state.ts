@@ -11,6 +11,7 @@ import {
 } from '@tamani/kernel';
 import type { Shortfall } from '../purchase-order/order.parts.js';
 import type { LineAmount } from '../shared/amounts.js';
+import { evolveCredits, paidLineOf, type Credit } from './credits/credits.state.js';
 import type { InvoiceEvent, InvoiceEventData, MatchException } from './invoice.events.js';
 
 export type InvoiceStatus =
@@ -45,13 +46,6 @@ export interface PaymentAllocation {
   readonly lines: readonly PaidLine[];
   readonly by: Person;
   readonly settled: boolean;
-}
-/** What a credit note takes off the invoice. */
-export interface Credit {
-  readonly creditNoteId: string;
-  readonly lines: readonly PaidLine[];
-  /** In the budget lines; before that, it is set aside. */
-  readonly agreed: boolean;
 }
 /** What was there before a correction. */
 export interface Correction {
@@ -172,21 +166,7 @@ export const evolveInvoice = evolveBy<InvoiceState, InvoiceEvent>({
         p.paymentId === paymentId ? { ...p, settled: true } : p,
       ),
     }),
-  CreditAllocated: (state, { creditNoteId, lines }) => ({
-    ...state,
-    credits: [...state.credits, { creditNoteId, lines: lines.map(paidLineOf), agreed: false }],
-  }),
-  CreditAllocationRefused: (state) => state,
-  InvoiceCredited: (state, { creditNoteId }) => ({
-    ...state,
-    credits: state.credits.map((one) =>
-      one.creditNoteId === creditNoteId ? { ...one, agreed: true } : one,
-    ),
-  }),
-  CreditAllocationReleased: (state, { creditNoteId }) => ({
-    ...state,
-    credits: state.credits.filter((one) => one.creditNoteId !== creditNoteId),
-  }),
+  ...evolveCredits,
   InvoicePaid: (state) => ({ ...state, status: 'paid' }),
   InvoiceReceivableChanged: (state, { exceptions }) => ({ ...state, receivable: exceptions }),
 });
@@ -221,14 +201,6 @@ const lineOf = ({
   amountMinor: minorOf(amount),
 });
 
-const paidLineOf = ({
-  amount,
-  ...line
-}: InvoiceEventData<'PaymentAllocated'>['lines'][number]): PaidLine => ({
-  ...line,
-  amountMinor: minorOf(amount),
-});
-
 const paymentOf = (data: InvoiceEventData<'PaymentAllocated'>): PaymentAllocation => ({
   paymentId: data.paymentId,
   paymentReference: data.paymentReference,
@@ -250,12 +222,6 @@ export const invoiceTotal = (state: InvoiceState): bigint =>
 
 export const paidOf = (state: InvoiceState): bigint =>
   sumMinor(state.payments.filter((p) => p.settled).map((p) => p.amountMinor));
-
-/** What credit notes have taken off, once it is in the budget lines. */
-export const creditedOf = (state: InvoiceState): bigint =>
-  sumMinor(
-    state.credits.filter((one) => one.agreed).flatMap((one) => one.lines.map((l) => l.amountMinor)),
-  );
 
 /** The amount of each line that neither payments nor credit notes have taken. */
 export const openOf = (state: InvoiceState): readonly PaidLine[] =>

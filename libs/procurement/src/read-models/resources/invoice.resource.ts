@@ -2,12 +2,8 @@ import { moneyJson, quantityJson } from '@tamani/kernel';
 import { resourceSchema } from '@tamani/runtime';
 import { z } from 'zod';
 import { exceptionKinds } from '../../domain/invoice/invoice.events.js';
-import {
-  creditedOf,
-  invoiceTotal,
-  paidOf,
-  type InvoiceState,
-} from '../../domain/invoice/invoice.state.js';
+import { creditedOf } from '../../domain/invoice/credits/credits.state.js';
+import { invoiceTotal, paidOf, type InvoiceState } from '../../domain/invoice/invoice.state.js';
 import {
   dateField,
   idField,

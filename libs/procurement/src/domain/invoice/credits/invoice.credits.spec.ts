@@ -9,11 +9,11 @@ import {
   recorded,
   vendorEvents,
   xof,
-} from '../../../testing/purchase.js';
-import { purchaseOrder } from '../purchase-order/order.decide.js';
-import { vendor } from '../vendor/vendor.decide.js';
-import { invoice } from './invoice.decide.js';
-import type { InvoiceEvent } from './invoice.events.js';
+} from '../../../../testing/purchase.js';
+import { purchaseOrder } from '../../purchase-order/order.decide.js';
+import { vendor } from '../../vendor/vendor.decide.js';
+import { invoice } from '../invoice.decide.js';
+import type { InvoiceEvent } from '../invoice.events.js';
 
 const spec = givenWhenThen(invoice);
 const { registered, approved } = invoiceEvents;

@@ -6,12 +6,13 @@ import {
   type Decision,
   type Rejection,
 } from '@tamani/kernel';
-import { refuse } from '../credit-note/credit-note.rejections.js';
-import { refusalOf } from '../shared/document.js';
-import type { AllocateCredit, ReleaseCredit, SettleCredit } from './invoice.commands.js';
-import type { InvoiceEvent } from './invoice.events.js';
-import { check, thenPaid } from './invoice.payments.js';
-import { openOf, type Credit, type InvoiceState, type PaidLine } from './invoice.state.js';
+import { refuse } from '../../credit-note/credit-note.rejections.js';
+import { refusalOf } from '../../shared/document.js';
+import type { AllocateCredit, ReleaseCredit, SettleCredit } from '../invoice.commands.js';
+import type { InvoiceEvent } from '../invoice.events.js';
+import { check, thenPaid } from '../invoice.payments.js';
+import { openOf, type InvoiceState, type PaidLine } from '../invoice.state.js';
+import type { Credit } from './credits.state.js';
 
 type Decided = Decision<InvoiceEvent>;
 type CreditedLine = Pick<PaidLine, 'orderLine' | 'amountMinor'>;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { untilFigures } from './figures.js';
-import { Flow } from './flow.js';
-import { ServerUnderTest } from './server.js';
+import { untilFigures } from '../figures.js';
+import { Flow } from '../flow.js';
+import { ServerUnderTest } from '../server.js';
 
 /** A partly paid invoice whose vendor grants a discount on the rest: nothing stays open. */
 describe('a credit note over REST', () => {
