@@ -536,50 +536,100 @@ export const en = translation({
     // Segregation of duties in procurement
     segregation_requisitioner_certifies: {
       title: 'Segregation of duties',
-      detail: '{who} requested this purchase and may not certify it. Ask another person.',
+      detail:
+        '{who} requested this purchase and may not certify its documents. Ask another person.',
+    },
+    segregation_certifier_requests: {
+      title: 'Segregation of duties',
+      detail:
+        '{who} certified a document of this purchase and may not request it. Ask another person.',
     },
     segregation_requisitioner_buys: {
       title: 'Segregation of duties',
-      detail: '{who} requested this purchase and may not place the order. Ask another person.',
+      detail: '{who} requested this purchase and may not place its orders. Ask another person.',
     },
-    segregation_certifier_buys: {
+    segregation_buyer_requests: {
       title: 'Segregation of duties',
-      detail: '{who} certified this requisition and may not place the order. Ask another person.',
+      detail: '{who} placed an order of this purchase and may not request it. Ask another person.',
     },
     segregation_requisitioner_approves_award: {
       title: 'Segregation of duties',
-      detail: '{who} requested this purchase and may not approve the award. Ask another person.',
+      detail: '{who} requested this purchase and may not approve its award. Ask another person.',
+    },
+    segregation_award_approver_requests: {
+      title: 'Segregation of duties',
+      detail:
+        '{who} approved an award of this purchase and may not request it. Ask another person.',
+    },
+    segregation_certifier_buys: {
+      title: 'Segregation of duties',
+      detail:
+        '{who} certified a document of this purchase and may not place its orders. Ask another person.',
+    },
+    segregation_buyer_certifies: {
+      title: 'Segregation of duties',
+      detail:
+        '{who} placed an order of this purchase and may not certify its documents. Ask another person.',
     },
     segregation_certifier_approves_award: {
       title: 'Segregation of duties',
-      detail: '{who} certified this requisition and may not approve the award. Ask another person.',
+      detail:
+        '{who} certified a document of this purchase and may not approve its award. Ask another person.',
+    },
+    segregation_award_approver_certifies: {
+      title: 'Segregation of duties',
+      detail:
+        '{who} approved an award of this purchase and may not certify its documents. Ask another person.',
     },
     segregation_buyer_approves_award: {
       title: 'Segregation of duties',
-      detail: '{who} placed this order and may not approve the award. Ask another person.',
+      detail:
+        '{who} placed an order of this purchase and may not approve its award. Ask another person.',
+    },
+    segregation_award_approver_buys: {
+      title: 'Segregation of duties',
+      detail:
+        '{who} approved an award of this purchase and may not place its orders. Ask another person.',
     },
     segregation_buyer_receives: {
       title: 'Segregation of duties',
-      detail: '{who} placed this order and may not receive its goods. Ask another person.',
+      detail:
+        '{who} placed an order of this purchase and may not receive its goods. Ask another person.',
+    },
+    segregation_receiver_buys: {
+      title: 'Segregation of duties',
+      detail:
+        '{who} received goods of this purchase and may not place its orders. Ask another person.',
     },
     segregation_clerk_receives: {
       title: 'Segregation of duties',
       detail:
-        '{who} registered an invoice of this order and may not receive its goods. Ask another person.',
+        '{who} registered an invoice or prepared a payment of this purchase and may not receive its goods. Ask another person.',
     },
     segregation_receiver_registers_invoice: {
       title: 'Segregation of duties',
       detail:
-        '{who} received goods of this order and may not register its invoice. Ask another person.',
+        '{who} received goods of this purchase and may not register its invoices or prepare its payments. Ask another person.',
     },
     segregation_certifier_approves_payment: {
       title: 'Segregation of duties',
-      detail: '{who} certified this payment and may not approve it. Ask another person.',
+      detail:
+        '{who} certified a document of this purchase and may not approve its payments. Ask another person.',
+    },
+    segregation_payment_approver_certifies: {
+      title: 'Segregation of duties',
+      detail:
+        '{who} approved a payment of this purchase and may not certify its documents. Ask another person.',
     },
     segregation_receiver_approves_payment: {
       title: 'Segregation of duties',
       detail:
-        '{who} received goods of this order and may not approve the payment. Ask another person.',
+        '{who} received goods of this purchase and may not approve its payments. Ask another person.',
+    },
+    segregation_payment_approver_receives: {
+      title: 'Segregation of duties',
+      detail:
+        '{who} approved a payment of this purchase and may not receive its goods. Ask another person.',
     },
     segregation_clerk_approves_credit_note: {
       title: 'Segregation of duties',
@@ -588,7 +638,12 @@ export const en = translation({
     segregation_clerk_approves_payment: {
       title: 'Segregation of duties',
       detail:
-        '{who} prepared this invoice or payment and may not approve the payment. Ask another person.',
+        '{who} registered an invoice or prepared a payment of this purchase and may not approve its payments. Ask another person.',
+    },
+    segregation_payment_approver_registers_invoice: {
+      title: 'Segregation of duties',
+      detail:
+        '{who} approved a payment of this purchase and may not register its invoices or prepare its payments. Ask another person.',
     },
 
     // Vendors

@@ -546,57 +546,102 @@ export const fr = {
     segregation_requisitioner_certifies: {
       title: 'Séparation des fonctions',
       detail:
-        '{who} a demandé cet achat et ne peut pas le certifier : adressez-vous à une autre personne.',
+        '{who} a demandé cet achat et ne peut pas en certifier les pièces : adressez-vous à une autre personne.',
+    },
+    segregation_certifier_requests: {
+      title: 'Séparation des fonctions',
+      detail:
+        '{who} a certifié une pièce de cet achat et ne peut pas en faire la demande : adressez-vous à une autre personne.',
     },
     segregation_requisitioner_buys: {
       title: 'Séparation des fonctions',
       detail:
-        '{who} a demandé cet achat et ne peut pas établir la commande : adressez-vous à une autre personne.',
+        '{who} a demandé cet achat et ne peut pas en établir les commandes : adressez-vous à une autre personne.',
     },
-    segregation_certifier_buys: {
+    segregation_buyer_requests: {
       title: 'Séparation des fonctions',
       detail:
-        '{who} a certifié cette demande d’achat et ne peut pas établir la commande : adressez-vous à une autre personne.',
+        '{who} a établi une commande de cet achat et ne peut pas en faire la demande : adressez-vous à une autre personne.',
     },
     segregation_requisitioner_approves_award: {
       title: 'Séparation des fonctions',
       detail:
-        '{who} a demandé cet achat et ne peut pas approuver l’attribution : adressez-vous à une autre personne.',
+        '{who} a demandé cet achat et ne peut pas en approuver l’attribution : adressez-vous à une autre personne.',
+    },
+    segregation_award_approver_requests: {
+      title: 'Séparation des fonctions',
+      detail:
+        '{who} a approuvé une attribution de cet achat et ne peut pas en faire la demande : adressez-vous à une autre personne.',
+    },
+    segregation_certifier_buys: {
+      title: 'Séparation des fonctions',
+      detail:
+        '{who} a certifié une pièce de cet achat et ne peut pas en établir les commandes : adressez-vous à une autre personne.',
+    },
+    segregation_buyer_certifies: {
+      title: 'Séparation des fonctions',
+      detail:
+        '{who} a établi une commande de cet achat et ne peut pas en certifier les pièces : adressez-vous à une autre personne.',
     },
     segregation_certifier_approves_award: {
       title: 'Séparation des fonctions',
       detail:
-        '{who} a certifié cette demande d’achat et ne peut pas approuver l’attribution : adressez-vous à une autre personne.',
+        '{who} a certifié une pièce de cet achat et ne peut pas en approuver l’attribution : adressez-vous à une autre personne.',
+    },
+    segregation_award_approver_certifies: {
+      title: 'Séparation des fonctions',
+      detail:
+        '{who} a approuvé une attribution de cet achat et ne peut pas en certifier les pièces : adressez-vous à une autre personne.',
     },
     segregation_buyer_approves_award: {
       title: 'Séparation des fonctions',
       detail:
-        '{who} a établi cette commande et ne peut pas approuver l’attribution : adressez-vous à une autre personne.',
+        '{who} a établi une commande de cet achat et ne peut pas en approuver l’attribution : adressez-vous à une autre personne.',
+    },
+    segregation_award_approver_buys: {
+      title: 'Séparation des fonctions',
+      detail:
+        '{who} a approuvé une attribution de cet achat et ne peut pas en établir les commandes : adressez-vous à une autre personne.',
     },
     segregation_buyer_receives: {
       title: 'Séparation des fonctions',
       detail:
-        '{who} a établi cette commande et ne peut pas en réceptionner les biens : adressez-vous à une autre personne.',
+        '{who} a établi une commande de cet achat et ne peut pas en réceptionner les biens : adressez-vous à une autre personne.',
+    },
+    segregation_receiver_buys: {
+      title: 'Séparation des fonctions',
+      detail:
+        '{who} a réceptionné des biens de cet achat et ne peut pas en établir les commandes : adressez-vous à une autre personne.',
     },
     segregation_clerk_receives: {
       title: 'Séparation des fonctions',
       detail:
-        '{who} a enregistré une facture de cette commande et ne peut pas en réceptionner les biens : adressez-vous à une autre personne.',
+        '{who} a enregistré une facture ou préparé un paiement de cet achat et ne peut pas en réceptionner les biens : adressez-vous à une autre personne.',
     },
     segregation_receiver_registers_invoice: {
       title: 'Séparation des fonctions',
       detail:
-        '{who} a réceptionné cette commande et ne peut pas en enregistrer la facture : adressez-vous à une autre personne.',
+        '{who} a réceptionné des biens de cet achat et ne peut pas en enregistrer les factures ni en préparer les paiements : adressez-vous à une autre personne.',
     },
     segregation_certifier_approves_payment: {
       title: 'Séparation des fonctions',
       detail:
-        '{who} a certifié ce paiement et ne peut pas l’ordonnancer : adressez-vous à une autre personne.',
+        '{who} a certifié une pièce de cet achat et ne peut pas en ordonnancer les paiements : adressez-vous à une autre personne.',
+    },
+    segregation_payment_approver_certifies: {
+      title: 'Séparation des fonctions',
+      detail:
+        '{who} a ordonnancé un paiement de cet achat et ne peut pas en certifier les pièces : adressez-vous à une autre personne.',
     },
     segregation_receiver_approves_payment: {
       title: 'Séparation des fonctions',
       detail:
-        '{who} a réceptionné cette commande et ne peut pas ordonnancer le paiement : adressez-vous à une autre personne.',
+        '{who} a réceptionné des biens de cet achat et ne peut pas en ordonnancer les paiements : adressez-vous à une autre personne.',
+    },
+    segregation_payment_approver_receives: {
+      title: 'Séparation des fonctions',
+      detail:
+        '{who} a ordonnancé un paiement de cet achat et ne peut pas en réceptionner les biens : adressez-vous à une autre personne.',
     },
     segregation_clerk_approves_credit_note: {
       title: 'Séparation des fonctions',
@@ -606,7 +651,12 @@ export const fr = {
     segregation_clerk_approves_payment: {
       title: 'Séparation des fonctions',
       detail:
-        '{who} a préparé cette facture ou ce paiement et ne peut pas ordonnancer le paiement : adressez-vous à une autre personne.',
+        '{who} a enregistré une facture ou préparé un paiement de cet achat et ne peut pas en ordonnancer les paiements : adressez-vous à une autre personne.',
+    },
+    segregation_payment_approver_registers_invoice: {
+      title: 'Séparation des fonctions',
+      detail:
+        '{who} a ordonnancé un paiement de cet achat et ne peut pas en enregistrer les factures ni en préparer les paiements : adressez-vous à une autre personne.',
     },
 
     // Vendors

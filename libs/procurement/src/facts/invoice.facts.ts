@@ -1,13 +1,26 @@
 import { aggregate, type FactReader } from '@tamani/runtime';
+import { dutiful } from '../domain/chain/dutiful.js';
+import type { InvoiceCommand } from '../domain/invoice/invoice.commands.js';
 import { invoice } from '../domain/invoice/invoice.decide.js';
 import type { InvoiceState } from '../domain/invoice/invoice.state.js';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
+import { chainOfOrder, withChain } from './chain.facts.js';
 import { priceTolerance, vendorFacts } from './policies.js';
 
 /** Invoices are matched against their order; a payment needs a vendor that may be paid. */
+const duties = {
+  RegisterInvoice: 'clerk',
+  CorrectInvoice: 'clerk',
+  ApproveInvoice: 'certifier',
+} as const;
+
+/** An invoice that is being registered has its order in the command. */
+const orderOf = (command: InvoiceCommand, { purchaseOrderId }: InvoiceState): string =>
+  command.type === 'RegisterInvoice' ? command.purchaseOrderId : purchaseOrderId;
+
 export const invoiceAggregate = aggregate(
-  invoice,
-  {
+  dutiful(invoice, duties),
+  withChain(duties, (command, state, read) => chainOfOrder(read, orderOf(command, state)), {
     RegisterInvoice: async (command, _, read) => ({
       ...(await matching(command, read)),
       vendor: await vendorFacts(read, command.vendorId, command.today),
@@ -23,7 +36,7 @@ export const invoiceAggregate = aggregate(
     AllocatePayment: async ({ today }, { vendorId }, read) => ({
       vendor: await vendorFacts(read, vendorId, today),
     }),
-  },
+  }),
   (event) => (event.type === 'InvoiceApprovalRefused' ? event.data.refusal : undefined),
 );
 

@@ -12,6 +12,7 @@ import type {
   ChangeOrder,
   CloseOrder,
   CreateOrder,
+  OrderCommand,
   RecordReceipt,
   TerminateOrder,
 } from '../domain/purchase-order/order.commands.js';
@@ -28,7 +29,9 @@ import type { ReceiptState } from '../domain/receipt/receipt.state.js';
 import { requisition } from '../domain/requisition/requisition.decide.js';
 import { vendorAwards } from '../domain/vendor-awards/vendor-awards.decide.js';
 import { policyOn } from '../published/index.js';
+import { dutiful } from '../domain/chain/dutiful.js';
 import { billingFacts } from './billing.facts.js';
+import { chainOf, withChain } from './chain.facts.js';
 import {
   bookingProblem,
   dateProblem,
@@ -39,9 +42,22 @@ import {
 import { awardLimits, countedNeeds, vendorFacts } from './policies.js';
 
 /** Orders read their requisition, vendor and the award's limits; then receipts and invoices. */
+const duties = {
+  CreateOrder: 'buyer',
+  ChangeOrder: 'buyer',
+  ProposeAmendment: 'buyer',
+  ShortCloseLine: 'buyer',
+  ApproveOrder: 'award_approver',
+  ApproveAmendment: 'award_approver',
+} as const;
+
+/** An order that is being created has its requisition in the command. */
+const requisitionOf = (command: OrderCommand, { requisitionId }: OrderState): string =>
+  command.type === 'CreateOrder' ? command.requisitionId : requisitionId;
+
 export const orderAggregate = aggregate(
-  purchaseOrder,
-  {
+  dutiful(purchaseOrder, duties),
+  withChain(duties, (command, order, read) => chainOf(read, requisitionOf(command, order)), {
     CreateOrder: (command, _, read) => contentFacts(command, command, read),
     ChangeOrder: contentFacts,
     ApproveOrder: approvalFacts,
@@ -58,7 +74,7 @@ export const orderAggregate = aggregate(
     TerminateOrder: endFacts,
     CloseOrder: endFacts,
     ...billingFacts,
-  },
+  }),
   (event) =>
     event.type === 'PurchaseOrderApprovalRefused' || event.type === 'OrderAmendmentRefused'
       ? (event.data.refusal ?? undefined)

@@ -1,27 +1,34 @@
-import { err, ok, type Person, type Rejection, type Result } from '@tamani/kernel';
+import { err, ok, type Rejection, type Result } from '@tamani/kernel';
 import { aggregate, type FactReader } from '@tamani/runtime';
+import { dutiful } from '../domain/chain/dutiful.js';
 import { invoice } from '../domain/invoice/invoice.decide.js';
 import type { InvoiceState } from '../domain/invoice/invoice.state.js';
 import { refuse as refuseInvoice } from '../domain/invoice/invoice.rejections.js';
-import type { PreparePayment } from '../domain/payment/payment.commands.js';
-import { payment, type Chain } from '../domain/payment/payment.decide.js';
+import type { PaymentCommand, PreparePayment } from '../domain/payment/payment.commands.js';
+import { payment } from '../domain/payment/payment.decide.js';
 import type { Billed } from '../domain/payment/payment.clearance.js';
 import type { PaymentState } from '../domain/payment/payment.state.js';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
 import { refuse as refuseOrder } from '../domain/purchase-order/order.rejections.js';
-import { requisition } from '../domain/requisition/requisition.decide.js';
+import type { Chain } from '../domain/shared/segregation.js';
 import { dateProblem, reversedOn } from './budgets.js';
+import { chainOfOrder, withChain } from './chain.facts.js';
 import { priceTolerance, vendorFacts } from './policies.js';
 
 /** Payments read their invoice and, for the approval, all who had a duty before it. */
+const duties = {
+  PreparePayment: 'clerk',
+  CertifyPayment: 'certifier',
+  ApprovePayment: 'payment_approver',
+} as const;
+
 export const paymentAggregate = aggregate(
-  payment,
-  {
+  dutiful(payment, duties),
+  withChain(duties, chainOfPayment, {
     PreparePayment: async (command, _, read) => ({ invoice: await askedInvoice(command, read) }),
     CertifyPayment: async (_, state, read) => ({ billed: await billedOf(state, read) }),
     ApprovePayment: async (_, state, read) => ({
       billed: await billedOf(state, read),
-      chain: await chainOf(state, read),
     }),
     ReleasePayment: async ({ valueDate: date, today }, state, read) => ({
       billed: await billedOf(state, read),
@@ -31,7 +38,7 @@ export const paymentAggregate = aggregate(
     ReturnPayment: async ({ effectiveAt: date, today }, state, read) => ({
       dateProblem: await dateProblem(read, { date, today, ...reversedOn(state) }),
     }),
-  },
+  }),
   (event) =>
     event.type === 'PaymentRefused' || event.type === 'PaymentReleaseRefused'
       ? event.data.refusal
@@ -60,21 +67,15 @@ async function withOrder(state: InvoiceState, read: FactReader): Promise<Billed 
   return order && { state, order, tolerance: await priceTolerance(read, state.invoicedOn) };
 }
 
-/** From the requisition to the invoice: who certified, received and entered. */
-async function chainOf(
-  { invoiceId, orderId }: PaymentState,
+/** A payment that is being prepared has its invoice in the command. */
+async function chainOfPayment(
+  command: PaymentCommand,
+  { orderId }: PaymentState,
   read: FactReader,
-): Promise<Result<Chain, Rejection>> {
-  const invoiced = await read.state(invoice, invoiceId);
-  if (invoiced === null) return err(refuseInvoice.invoice_unknown({ invoiceId }));
-  const order = await read.state(purchaseOrder, orderId);
-  if (order === null) return err(refuseOrder.order_unknown({ orderId }));
-  const { requisitionId, receivers } = order;
-  const asked = await read.state(requisition, requisitionId);
-  if (asked === null) return err(refuseOrder.requisition_unknown({ requisitionId }));
-  const there = (person: Person | undefined): readonly Person[] => (person ? [person] : []);
-  const certifiers = [...there(asked.certifier), ...there(invoiced.approver)];
-  return ok({ certifiers, receivers, clerks: there(invoiced.clerk) });
+): Promise<Chain> {
+  if (command.type !== 'PreparePayment') return chainOfOrder(read, orderId);
+  const invoiced = await read.state(invoice, command.invoiceId);
+  return invoiced ? chainOfOrder(read, invoiced.purchaseOrderId) : [];
 }
 
 /** Payments belong to earlier orders. */

@@ -2,7 +2,11 @@ import type { BusinessDate } from '@tamani/kernel';
 import { aggregate, type FactReader } from '@tamani/runtime';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
 import type { OrderState } from '../domain/purchase-order/order.state.js';
+import { dutiful } from '../domain/chain/dutiful.js';
+import type { ReceiptCommand } from '../domain/receipt/receipt.commands.js';
 import { receipt } from '../domain/receipt/receipt.decide.js';
+import type { ReceiptState } from '../domain/receipt/receipt.state.js';
+import { chainOfOrder, withChain } from './chain.facts.js';
 import { dateProblem, reversedOn } from './budgets.js';
 import { bookedOn, deliveryFacts } from './order.facts.js';
 
@@ -10,9 +14,20 @@ import { bookedOn, deliveryFacts } from './order.facts.js';
  * Receipts read their order: its status, who bought, and what it has counted.
  * Posting and reversal are decided by the order; its rules are checked beforehand.
  */
+const duties = {
+  RegisterReceipt: 'receiver',
+  InspectReceipt: 'receiver',
+  PostReceipt: 'receiver',
+  ReverseReceipt: 'receiver',
+} as const;
+
+/** A receipt that is being registered has its order in the command. */
+const orderOf = (command: ReceiptCommand, { purchaseOrderId }: ReceiptState): string =>
+  command.type === 'RegisterReceipt' ? command.purchaseOrderId : purchaseOrderId;
+
 export const receiptAggregate = aggregate(
-  receipt,
-  {
+  dutiful(receipt, duties),
+  withChain(duties, (command, state, read) => chainOfOrder(read, orderOf(command, state)), {
     async RegisterReceipt({ purchaseOrderId, deliveredOn: date, today }, _, read) {
       const order = await read.state(purchaseOrder, purchaseOrderId);
       return { order, dateProblem: await dateProblemOf(order, { date, today }, read) };
@@ -29,7 +44,7 @@ export const receiptAggregate = aggregate(
       const use = order && { date, today, ...reversedOn(order) };
       return { order, dateProblem: use && (await dateProblem(read, use)) };
     },
-  },
+  }),
   (event) =>
     event.type === 'ReceiptPostingRefused' || event.type === 'ReceiptReversalRefused'
       ? event.data.refusal

@@ -6,24 +6,36 @@ import type {
 } from '../domain/requisition/requisition.commands.js';
 import { requisition, type BudgetLineFacts } from '../domain/requisition/requisition.decide.js';
 import type { RequisitionState } from '../domain/requisition/requisition.state.js';
+import { dutiful } from '../domain/chain/dutiful.js';
+import { chainOf, withChain } from './chain.facts.js';
 import { bookingProblem, budgetLineFacts, dateProblem, releaseDateProblem } from './budgets.js';
 
 /** Requisitions read budget lines and the business date. */
-export const requisitionAggregate = aggregate(requisition, {
-  ReturnRequisition: releaseFacts,
-  CancelRequisition: releaseFacts,
-  CloseRequisition: releaseFacts,
-  async SubmitRequisition({ effectiveAt: date, today }, state, read) {
-    const { currency, lines } = state;
-    const budgetLineIds = lines.map((line) => line.budgetLineId);
-    return {
-      dateProblem:
-        (await dateProblem(read, { date, today, currency, budgetLineIds })) ??
-        (await bookingProblem(read, { date, currency, lines })),
-      budgetLines: await budgetLines(state, read),
-    };
-  },
-});
+const duties = {
+  ChangeRequisition: 'requisitioner',
+  SubmitRequisition: 'requisitioner',
+  CertifyRequisition: 'certifier',
+} as const;
+
+export const requisitionAggregate = aggregate(
+  dutiful(requisition, duties),
+  // eslint-disable-next-line max-params -- a requisition's state does not name it
+  withChain(duties, (_, __, read, id) => chainOf(read, id), {
+    ReturnRequisition: releaseFacts,
+    CancelRequisition: releaseFacts,
+    CloseRequisition: releaseFacts,
+    async SubmitRequisition({ effectiveAt: date, today }, state, read) {
+      const { currency, lines } = state;
+      const budgetLineIds = lines.map((line) => line.budgetLineId);
+      return {
+        dateProblem:
+          (await dateProblem(read, { date, today, currency, budgetLineIds })) ??
+          (await bookingProblem(read, { date, currency, lines })),
+        budgetLines: await budgetLines(state, read),
+      };
+    },
+  }),
+);
 
 /** The date on which funds are released; no amount is converted. */
 async function releaseFacts(

@@ -11,6 +11,7 @@ import {
   requisitionEvents,
   vendorEvents,
   xof,
+  receiptEvents,
 } from '../../testing/purchase.js';
 import { isProcurementEvent, procurementEvents, type ProcurementEventType } from './messages.js';
 import { translateProcurement } from './translate.js';
@@ -158,6 +159,13 @@ const cases: readonly Case[] = [
     'procurement.ReceiptWithdrawalRefused.v1',
     'id-1',
     { receiptId: 'receipt-1', refusal },
+  ],
+  [
+    'Receipt',
+    receiptEvents.registered,
+    'procurement.ReceiptRegistered.v1',
+    'order-1',
+    { receiptId: 'id-1', orderId: 'order-1' },
   ],
   [
     'Receipt',

@@ -30,6 +30,9 @@ const ofVendorAwards: Translations<VendorAwardsEvent> = {
 };
 
 const ofReceipt: Translations<ReceiptEvent> = {
+  ReceiptRegistered: ({ purchaseOrderId: orderId }, receiptId) => [
+    message('procurement.ReceiptRegistered.v1', orderId, { receiptId, orderId }),
+  ],
   ReceiptPostingRequested: (data, receiptId) => [
     message('procurement.ReceiptPostingRequested.v1', data.orderId, { receiptId, ...data }),
   ],

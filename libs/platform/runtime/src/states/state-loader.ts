@@ -27,8 +27,10 @@ export interface Folded<S> {
   readonly bytes: number;
 }
 
-/** Any foldable, as a key. */
-type FoldableKey = object;
+/** What folds: a decider, and the same one with other rules, have their states in common. */
+interface FoldableKey {
+  readonly evolve: unknown;
+}
 
 /**
  * Bytes of memory that an event leaves in a state folded from it, rather more than less: measured
@@ -56,7 +58,7 @@ export interface LoaderSettings {
 export class StateLoader {
   private readonly cache: Lru<string, Folded<unknown>>;
   /** A number for each foldable: streams are folded in several ways. */
-  private readonly foldables = new Map<FoldableKey, number>();
+  private readonly foldables = new Map<unknown, number>();
   private readonly heads: Lru<string, bigint>;
   /** Grows with each failed append: what was read before it is not known to be the newest. */
   private failures = 0;
@@ -127,11 +129,11 @@ export class StateLoader {
     this.heads.delete(stream);
   }
 
-  private keyOf(of: FoldableKey, stream: string): string {
-    let number = this.foldables.get(of);
+  private keyOf({ evolve }: FoldableKey, stream: string): string {
+    let number = this.foldables.get(evolve);
     if (number === undefined) {
       number = this.foldables.size;
-      this.foldables.set(of, number);
+      this.foldables.set(evolve, number);
     }
     return `${number} ${stream}`;
   }

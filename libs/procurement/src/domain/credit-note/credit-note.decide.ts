@@ -95,7 +95,6 @@ function register(
   if (order === null) return err(refuseOrder.order_unknown({ orderId: purchaseOrderId }));
   if (vendor === null) return err(refuseVendor.vendor_unknown({ vendorId }));
   const problem = firstRefusal(
-    excludes('segregation_receiver_registers_invoice', by, order.receivers),
     dateProblem(command, invoice),
     linesProblem(lines, order),
     amountsProblem(command, invoice),

@@ -85,9 +85,6 @@ describe('a credit note', () => {
     none
       .when({ ...register, creditedOn: '2026-10-19' }, facts)
       .thenRejected('credit_note_before_invoice');
-    none
-      .when({ ...register, by: people.receiver }, facts)
-      .thenRejected('segregation_receiver_registers_invoice');
   });
 
   test('takes off at most what is left to pay on each line', () => {

@@ -6,7 +6,7 @@ import {
   ok,
   type Decider,
   type Decision,
-  type Person,
+  type FactsOf,
   type Rejection,
   type Result,
 } from '@tamani/kernel';
@@ -14,7 +14,6 @@ import { allocationProblem, partsOf } from '../invoice/invoice.payments.js';
 import { refuse as refuseInvoice } from '../invoice/invoice.rejections.js';
 import { byBudgetLine, lineAmountJson } from '../shared/amounts.js';
 import { statusCheck } from '../shared/document.js';
-import { excludes } from '../shared/segregation.js';
 import { vendorProblem, type VendorFacts } from '../vendor/vendor.decide.js';
 import type {
   AcceptClearance,
@@ -34,12 +33,6 @@ import {
   type PaymentStatus,
 } from './payment.state.js';
 
-/** Persons who had a duty in the purchase before the payment's approval. */
-export interface Chain {
-  readonly certifiers: readonly Person[];
-  readonly receivers: readonly Person[];
-  readonly clerks: readonly Person[];
-}
 interface PreparationFacts {
   /** With its vendor and its order; null if there is no invoice with that id. */
   readonly invoice: (Billed & { readonly vendor: VendorFacts }) | null;
@@ -59,7 +52,7 @@ export interface PaymentFacts {
   readonly PreparePayment: PreparationFacts;
   readonly CertifyPayment: BilledFacts;
   /** The duties of the purchase, or the refusal if a document is missing. */
-  readonly ApprovePayment: BilledFacts & { readonly chain: Result<Chain, Rejection> };
+  readonly ApprovePayment: BilledFacts;
   readonly ReleasePayment: ReleaseFacts;
   readonly ReturnPayment: DateFacts;
 }
@@ -144,21 +137,12 @@ const payableProblem = (
     ? clearanceProblem({ paymentId, invoiceId, lines, valueDate: null }, billed.value)
     : billed.error;
 
-/** Persons who certified, received or entered a document may not approve its payment. */
 function approve(
   { by }: ApprovePayment,
   state: PaymentState,
-  { id, chain, billed }: PaymentFacts['ApprovePayment'] & { readonly id: string },
+  { id, billed }: FactsOf<PaymentFacts, 'ApprovePayment'>,
 ): Decided {
-  const wrong = check(state, 'certified') ?? payableProblem(id, state, billed);
-  if (wrong) return err(wrong);
-  if (!chain.ok) return chain;
-  const { certifiers, receivers, clerks } = chain.value;
-  const problem = firstRefusal(
-    excludes('segregation_certifier_approves_payment', by, [state.certifier, ...certifiers]),
-    excludes('segregation_receiver_approves_payment', by, receivers),
-    excludes('segregation_clerk_approves_payment', by, [state.clerk, ...clerks]),
-  );
+  const problem = check(state, 'certified') ?? payableProblem(id, state, billed);
   return problem ? err(problem) : ok([{ type: 'PaymentApproved', data: { by } }]);
 }
 

@@ -18,7 +18,7 @@ import type { OrderEvent } from '../purchase-order/order.events.js';
 import { refuse as refuseOrder } from '../purchase-order/order.rejections.js';
 import { vendor } from '../vendor/vendor.decide.js';
 import type { Billed } from './payment.clearance.js';
-import { payment, type Chain } from './payment.decide.js';
+import { payment } from './payment.decide.js';
 import type { PaymentEvent } from './payment.events.js';
 
 const spec = givenWhenThen(payment);
@@ -66,8 +66,7 @@ const billedOn = (...events: readonly OrderEvent[]) => ({
 });
 const billed = billedOn(...delivered, accrued('r1'));
 const asked = { invoice: { ...billed, vendor: vendorFacts } };
-const chain: Chain = { certifiers: [], receivers: [], clerks: [] };
-const facts = { billed: ok(billed), vendor: vendorFacts, dateProblem: null, chain: ok(chain) };
+const facts = { billed: ok(billed), vendor: vendorFacts, dateProblem: null };
 const by = people.treasurer;
 const prepare = {
   type: 'PreparePayment',
@@ -179,33 +178,6 @@ test('is certified, approved, released and confirmed in this order', () => {
     .given([...prepared, certified])
     .when(certify, facts)
     .thenRejected('payment_wrong_status');
-});
-
-test('persons who certified, received or entered a document do not approve', () => {
-  const chain = ok({
-    certifiers: [{ id: 'certifier-of-the-requisition' }],
-    receivers: [people.receiver],
-    clerks: [{ id: 'clerk-of-the-invoice' }],
-  });
-  const refused = (id: string, code: string) =>
-    spec
-      .given([...prepared, certified])
-      .when({ type: 'ApprovePayment', by: { id } }, { ...facts, chain })
-      .thenRejected(code, { who: id });
-  refused(people.certifier.id, 'segregation_certifier_approves_payment');
-  refused('certifier-of-the-requisition', 'segregation_certifier_approves_payment');
-  refused(people.receiver.id, 'segregation_receiver_approves_payment');
-  refused(people.clerk.id, 'segregation_clerk_approves_payment');
-  refused('clerk-of-the-invoice', 'segregation_clerk_approves_payment');
-});
-
-test('is not approved if the duties of the purchase are unknown', () => {
-  const approve = { type: 'ApprovePayment', by: people.payer } as const;
-  const unknown = { ...facts, chain: err(refuseOrder.order_unknown({ orderId: 'order-1' })) };
-  spec
-    .given([...prepared, certified])
-    .when(approve, unknown)
-    .thenRejected('order_unknown');
 });
 
 test('while it waits for its order nothing else happens; refused, it is approved as before', () => {

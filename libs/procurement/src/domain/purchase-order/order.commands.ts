@@ -84,6 +84,11 @@ export type CloseOrder = Simple<'CloseOrder'> & Dated;
 export interface RecordCommitmentReturn extends Round<'RecordCommitmentReturn'> {
   readonly budgetLineId: string;
 }
+/** A receipt is registered on the order. */
+export interface ExpectReceipt {
+  readonly type: 'ExpectReceipt';
+  readonly receiptId: string;
+}
 /** Requested by a receipt: adds it to the order. */
 export interface RecordReceipt extends Simple<'RecordReceipt'> {
   readonly receiptId: string;
@@ -109,6 +114,7 @@ export type OrderCommand =
   | TerminateOrder
   | CloseOrder
   | RecordCommitmentReturn
+  | ExpectReceipt
   | RecordReceipt
   | WithdrawReceipt
   | BillingCommand;

@@ -125,6 +125,7 @@ export const purchaseOrder: Decider<OrderState, OrderCommand, OrderEvent, OrderF
     RefuseAmendment: refuseAmendment,
     AcceptAdjustment: acceptAdjustment,
     RefuseAdjustment: refuseAdjustment,
+    ExpectReceipt: ({ receiptId }) => ok([{ type: 'ReceiptExpected', data: { receiptId } }]),
     RecordReceipt: recordReceipt,
     WithdrawReceipt: withdrawReceipt,
     ...decideBilling,

@@ -57,6 +57,7 @@ export const evolveOrder = evolveBy<OrderState, OrderEvent>({
     status: deliveryStatus(state),
     holdReason: undefined,
   }),
+  ReceiptExpected: (state) => state,
   ReceiptRecorded: (state, data) =>
     received({
       ...counting(state, receiptOf(data)),

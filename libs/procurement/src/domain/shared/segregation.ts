@@ -1,30 +1,110 @@
 import { defineErrors, sharesIdentity, type Person, type Rejection } from '@tamani/kernel';
 
-/** One stable code for each pair of duties that exclude each other. */
+/**
+ * What a person can have done in one chain of documents, from the requisition to its payments.
+ * Certifying is one duty, whatever is certified: a requisition, an invoice or a payment.
+ */
+export const duties = [
+  'requisitioner',
+  'certifier',
+  'buyer',
+  'award_approver',
+  'receiver',
+  'clerk',
+  'payment_approver',
+] as const;
+export type Duty = (typeof duties)[number];
+
+/** A duty that somebody has had in a chain. */
+export interface Held {
+  readonly duty: Duty;
+  readonly person: Person;
+}
+/** All who have had a duty in a chain: in every document and every round. */
+export type Chain = readonly Held[];
+
+/** The duties that exclude each other, as in DOMAIN.md, "Segregation of duties". */
+export const exclusive: readonly (readonly [Duty, Duty])[] = [
+  ['requisitioner', 'certifier'],
+  ['requisitioner', 'buyer'],
+  ['requisitioner', 'award_approver'],
+  ['certifier', 'buyer'],
+  ['certifier', 'award_approver'],
+  ['buyer', 'award_approver'],
+  ['buyer', 'receiver'],
+  ['clerk', 'receiver'],
+  ['certifier', 'payment_approver'],
+  ['receiver', 'payment_approver'],
+  ['clerk', 'payment_approver'],
+];
+
+const act = {
+  requisitioner: 'requests',
+  certifier: 'certifies',
+  buyer: 'buys',
+  award_approver: 'approves_award',
+  receiver: 'receives',
+  clerk: 'registers_invoice',
+  payment_approver: 'approves_payment',
+} as const satisfies Readonly<Record<Duty, string>>;
+
+/** One stable code for each pair, by what was done first and what is asked now. */
 export const segregation = defineErrors({
   segregation_requisitioner_certifies: 409,
+  segregation_certifier_requests: 409,
   segregation_requisitioner_buys: 409,
-  segregation_certifier_buys: 409,
+  segregation_buyer_requests: 409,
   segregation_requisitioner_approves_award: 409,
+  segregation_award_approver_requests: 409,
+  segregation_certifier_buys: 409,
+  segregation_buyer_certifies: 409,
   segregation_certifier_approves_award: 409,
+  segregation_award_approver_certifies: 409,
   segregation_buyer_approves_award: 409,
+  segregation_award_approver_buys: 409,
   segregation_buyer_receives: 409,
+  segregation_receiver_buys: 409,
   segregation_clerk_receives: 409,
   segregation_receiver_registers_invoice: 409,
   segregation_certifier_approves_payment: 409,
+  segregation_payment_approver_certifies: 409,
   segregation_receiver_approves_payment: 409,
+  segregation_payment_approver_receives: 409,
   segregation_clerk_approves_payment: 409,
   segregation_clerk_approves_credit_note: 409,
+  segregation_payment_approver_registers_invoice: 409,
 });
 
-export type Duty = keyof typeof segregation;
+const codeOf = (first: Duty, now: Duty): keyof typeof segregation | undefined => {
+  const code = `segregation_${first}_${act[now]}`;
+  return Object.hasOwn(segregation, code) ? (code as keyof typeof segregation) : undefined;
+};
 
-/** The refusal if `by` already had the other duty, delegations included. */
-export function excludes(
+/**
+ * The refusal if one of these people has had a duty in the chain that excludes this one. Both
+ * faces of a person count: the one who acts, and the one on whose behalf.
+ */
+export function dutyProblem(
   duty: Duty,
+  people: Person | readonly Person[],
+  chain: Chain,
+): Rejection | undefined {
+  for (const by of [people].flat()) {
+    for (const held of chain) {
+      const code = codeOf(held.duty, duty);
+      const problem = code && excludes(code, by, [held.person]);
+      if (problem) return problem;
+    }
+  }
+  return undefined;
+}
+
+/** The refusal if this person has had that other duty, delegations included. */
+export function excludes(
+  code: keyof typeof segregation,
   by: Person,
   others: readonly (Person | undefined)[],
 ): Rejection | undefined {
   const clash = others.some((other) => other !== undefined && sharesIdentity(by, other));
-  return clash ? segregation[duty]({ who: by.onBehalfOf ?? by.id }) : undefined;
+  return clash ? segregation[code]({ who: by.onBehalfOf ?? by.id }) : undefined;
 }
