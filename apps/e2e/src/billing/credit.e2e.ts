@@ -36,7 +36,7 @@ describe('a credit note over REST', () => {
   test('48,333.33 spent at 576; 45,600.00 of it paid at 580', async () => {
     await untilFigures(server, ids.line, {
       ...{ committed: '0.00', expended: '48333.33', available: '11666.67' },
-      ...{ disbursed: '45600.00', unliquidated: '2416.66' },
+      ...{ disbursed: '45600.00', unliquidated: '2416.67' },
     });
   });
 
@@ -57,8 +57,8 @@ describe('a credit note over REST', () => {
     const closed = { status: ['closed'] };
     await server.api.until('buyer', `purchase-orders/${ids.order}`, closed);
     await untilFigures(server, ids.line, {
-      ...{ preCommitted: '0.00', committed: '0.00', expended: '45916.67' },
-      ...{ available: '14083.33', disbursed: '45600.00', advances: '0.00', unliquidated: '0.00' },
+      ...{ preCommitted: '0.00', committed: '0.00', expended: '45916.66' },
+      ...{ available: '14083.34', disbursed: '45600.00', advances: '0.00', unliquidated: '0.00' },
     });
   });
 });
