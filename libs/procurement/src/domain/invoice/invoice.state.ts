@@ -10,8 +10,16 @@ import {
   type Person,
 } from '@tamani/kernel';
 import type { Shortfall } from '../purchase-order/order.parts.js';
-import type { LineAmount } from '../shared/amounts.js';
-import { evolveCredits, paidLineOf, type Credit } from './credits/credits.state.js';
+import {
+  agreed,
+  allocated,
+  paidLineOf,
+  released as withoutCredit,
+  type Credit,
+  type PaidLine,
+} from './credits/credits.state.js';
+
+export type { PaidLine } from './credits/credits.state.js';
 import type { InvoiceEvent, InvoiceEventData, MatchException } from './invoice.events.js';
 
 export type InvoiceStatus =
@@ -33,10 +41,6 @@ export interface InvoiceLine {
   readonly quantity: bigint;
   readonly unitPriceMinor: bigint;
   readonly amountMinor: bigint;
-}
-/** An amount of one line; open, or paid of it. */
-export interface PaidLine extends LineAmount {
-  readonly orderLine: number;
 }
 /** A payment's part of the invoice; a cancelled or returned one is not kept. */
 export interface PaymentAllocation {
@@ -166,7 +170,16 @@ export const evolveInvoice = evolveBy<InvoiceState, InvoiceEvent>({
         p.paymentId === paymentId ? { ...p, settled: true } : p,
       ),
     }),
-  ...evolveCredits,
+  CreditAllocated: (state, credit) => ({ ...state, credits: allocated(state.credits, credit) }),
+  CreditAllocationRefused: (state) => state,
+  InvoiceCredited: (state, { creditNoteId }) => ({
+    ...state,
+    credits: agreed(state.credits, creditNoteId),
+  }),
+  CreditAllocationReleased: (state, { creditNoteId }) => ({
+    ...state,
+    credits: withoutCredit(state.credits, creditNoteId),
+  }),
   InvoicePaid: (state) => ({ ...state, status: 'paid' }),
   InvoiceReceivableChanged: (state, { exceptions }) => ({ ...state, receivable: exceptions }),
 });

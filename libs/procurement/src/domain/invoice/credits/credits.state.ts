@@ -1,7 +1,11 @@
-import { minorOf, sumMinor, type Evolvers } from '@tamani/kernel';
-import type { InvoiceEvent, InvoiceEventData } from '../invoice.events.js';
-import type { InvoiceState, PaidLine } from '../invoice.state.js';
+import { minorOf, sumMinor } from '@tamani/kernel';
+import type { LineAmount } from '../../shared/amounts.js';
+import type { InvoiceEventData } from '../invoice.events.js';
 
+/** An amount of one line; open, or paid of it. */
+export interface PaidLine extends LineAmount {
+  readonly orderLine: number;
+}
 /** What a credit note takes off the invoice. */
 export interface Credit {
   readonly creditNoteId: string;
@@ -9,35 +13,21 @@ export interface Credit {
   /** In the budget lines; before that, it is set aside. */
   readonly agreed: boolean;
 }
-type CreditEvent = Extract<
-  InvoiceEvent,
-  {
-    type:
-      | 'CreditAllocated'
-      | 'CreditAllocationRefused'
-      | 'InvoiceCredited'
-      | 'CreditAllocationReleased';
-  }
->;
+type Credits = readonly Credit[];
 
-/** How credit notes change an invoice. */
-export const evolveCredits: Evolvers<InvoiceState, CreditEvent> = {
-  CreditAllocated: (state, { creditNoteId, lines }) => ({
-    ...state,
-    credits: [...state.credits, { creditNoteId, lines: lines.map(paidLineOf), agreed: false }],
-  }),
-  CreditAllocationRefused: (state) => state,
-  InvoiceCredited: (state, { creditNoteId }) => ({
-    ...state,
-    credits: state.credits.map((one) =>
-      one.creditNoteId === creditNoteId ? { ...one, agreed: true } : one,
-    ),
-  }),
-  CreditAllocationReleased: (state, { creditNoteId }) => ({
-    ...state,
-    credits: state.credits.filter((one) => one.creditNoteId !== creditNoteId),
-  }),
-};
+/** With a credit that is set aside. */
+export const allocated = (
+  credits: Credits,
+  { creditNoteId, lines }: InvoiceEventData<'CreditAllocated'>,
+): Credits => [...credits, { creditNoteId, lines: lines.map(paidLineOf), agreed: false }];
+
+/** With a credit that is in the budget lines. */
+export const agreed = (credits: Credits, creditNoteId: string): Credits =>
+  credits.map((one) => (one.creditNoteId === creditNoteId ? { ...one, agreed: true } : one));
+
+/** Without a credit that the budget lines do not have. */
+export const released = (credits: Credits, creditNoteId: string): Credits =>
+  credits.filter((one) => one.creditNoteId !== creditNoteId);
 
 /** Event form of a line's amount to state form. */
 export const paidLineOf = ({
@@ -49,7 +39,7 @@ export const paidLineOf = ({
 });
 
 /** What credit notes have taken off, once it is in the budget lines. */
-export const creditedOf = (state: InvoiceState): bigint =>
+export const creditedOf = ({ credits }: { readonly credits: Credits }): bigint =>
   sumMinor(
-    state.credits.filter((one) => one.agreed).flatMap((one) => one.lines.map((l) => l.amountMinor)),
+    credits.filter((one) => one.agreed).flatMap((one) => one.lines.map((l) => l.amountMinor)),
   );

@@ -1,5 +1,4 @@
 import type { BusinessDate, MoneyJson } from '@tamani/kernel';
-import type { AgreeCredit } from '../credits/credits.js';
 import type { Shortfall } from '../order.parts.js';
 
 interface OfInvoice<T extends string> {
@@ -18,6 +17,15 @@ export type WithdrawInvoice = Dated<'WithdrawInvoice'>;
 export type RecordInvoicePaid = Dated<'RecordInvoicePaid'>;
 /** Asked by an invoice in approval: its price reaches the budget lines. */
 export type AgreePrice = Dated<'AgreePrice'>;
+
+/** Asked by a credit note, when its invoice has set the amounts aside. */
+export interface AgreeCredit {
+  readonly type: 'AgreeCredit';
+  readonly creditNoteId: string;
+  readonly invoiceId: string;
+  readonly lines: readonly { readonly orderLine: number; readonly amount: MoneyJson }[];
+  readonly on: BusinessDate;
+}
 
 /** The answers of budgets to an adjustment. */
 export interface AcceptPriceAdjustment {

@@ -1,6 +1,5 @@
 import { sumMinor, type BusinessDate, type MoneyJson } from '@tamani/kernel';
 import { byBudgetLine, type LineAmount } from '../../shared/amounts.js';
-import type { OrderCredit } from '../credits/credits.state.js';
 
 /** What budgets has said of a receipt on a budget line; unknown until it has. */
 export interface Hold {
@@ -47,6 +46,15 @@ export interface Clearance {
   readonly paymentId: string;
   readonly invoiceId: string;
   readonly valueDate: BusinessDate;
+  readonly lines: readonly { readonly orderLine: number; readonly amountMinor: bigint }[];
+}
+
+/** What a credit note takes off an invoice; asked of budgets until it is agreed. */
+export interface OrderCredit {
+  readonly creditNoteId: string;
+  readonly invoiceId: string;
+  readonly adjustmentId: string;
+  readonly agreed: boolean;
   readonly lines: readonly { readonly orderLine: number; readonly amountMinor: bigint }[];
 }
 

@@ -11,7 +11,7 @@ import { refusalOf } from '../../shared/document.js';
 import type { OrderEvent } from '../order.events.js';
 import { evolveOrder } from '../order.evolve.js';
 import { adjustingProblem, type OrderState } from '../order.state.js';
-import { creditAnswered } from '../credits/credits.js';
+import { creditAnswered } from '../credits/credits.answers.js';
 import { creditedLines } from '../credits/credits.state.js';
 import type {
   AcceptPriceAdjustment,

@@ -4,15 +4,6 @@ import type { OrderEvent } from '../order.events.js';
 import type { OrderState } from '../order.state.js';
 import type { creditEvents } from './credits.events.js';
 
-/** What a credit note takes off an invoice; asked of budgets until it is agreed. */
-export interface OrderCredit {
-  readonly creditNoteId: string;
-  readonly invoiceId: string;
-  readonly adjustmentId: string;
-  readonly agreed: boolean;
-  readonly lines: readonly { readonly orderLine: number; readonly amountMinor: bigint }[];
-}
-
 /** What credit notes take off, by budget line; negative. */
 export const creditedLines = (state: OrderState): readonly LineAmount[] =>
   state.credits.flatMap(({ lines }) =>

@@ -1,19 +1,10 @@
-import { minorOf, ok, type BusinessDate, type Decision, type MoneyJson } from '@tamani/kernel';
+import { minorOf, ok, type Decision } from '@tamani/kernel';
 import type { OrderEvent } from '../order.events.js';
-import type { Shortfall } from '../order.parts.js';
 import { adjustingProblem, type OrderLine, type OrderState } from '../order.state.js';
 import { refusalOf } from '../../shared/document.js';
 import { plus } from '../billing/billing.state.js';
 import { adjustment } from '../billing/price.js';
-
-/** Asked by a credit note, when its invoice has set the amounts aside. */
-export interface AgreeCredit {
-  readonly type: 'AgreeCredit';
-  readonly creditNoteId: string;
-  readonly invoiceId: string;
-  readonly lines: readonly { readonly orderLine: number; readonly amount: MoneyJson }[];
-  readonly on: BusinessDate;
-}
+import type { AgreeCredit } from '../billing/billing.commands.js';
 
 /** A credit asks budgets for a lower price of what was delivered and is not paid. */
 export function agreeCredit(
@@ -43,18 +34,3 @@ export function agreeCredit(
 
 const lineOf = (state: OrderState, orderLine: number): OrderLine =>
   state.lines.find((line) => line.orderLine === orderLine) as OrderLine;
-
-/** What the answer of budgets to an adjustment means for the credit that asked for it. */
-export function creditAnswered(
-  state: OrderState,
-  adjustmentId: string,
-  rejections: readonly Shortfall[] = [],
-): readonly OrderEvent[] {
-  const credit = state.credits.find((one) => one.adjustmentId === adjustmentId);
-  if (!credit) return [];
-  const { creditNoteId, invoiceId } = credit;
-  const ids = { creditNoteId, invoiceId };
-  return rejections.length === 0
-    ? [{ type: 'CreditAgreed', data: ids }]
-    : [{ type: 'CreditNotAdjusted', data: { ...ids, rejections: [...rejections] } }];
-}
