@@ -13,8 +13,11 @@ import { documented, inReach, nameOf, tableOf } from './states-document.mjs';
 export const finalStatuses = {
   'audit.Webhook': ['closed'],
   'budgets.BudgetLine': ['closed'],
+  'budgets.BudgetTransfer': ['completed', 'hold_released', 'refused', 'rejected', 'withdrawn'],
   'budgets.Contribution': ['closed'],
   'budgets.FiscalPeriod': ['closed'],
+  'budgets.LineKey': ['recorded'],
+  'budgets.ProjectAllotments': ['recorded'],
   'budgets.RateTable': ['recorded'],
   'procurement.CreditNote': ['approved', 'cancelled', 'refused'],
   'procurement.Invoice': ['cancelled', 'paid', 'rejected'],

@@ -23,7 +23,7 @@ export interface Held {
 /** All who have had a duty in a chain: in every document and every round. */
 export type Chain = readonly Held[];
 
-/** The duties that exclude each other, as in DOMAIN.md, "Segregation of duties". */
+/** The duties that exclude each other (docs/domain.md, "Segregation of duties"). */
 export const exclusive: readonly (readonly [Duty, Duty])[] = [
   ['requisitioner', 'certifier'],
   ['requisitioner', 'buyer'],

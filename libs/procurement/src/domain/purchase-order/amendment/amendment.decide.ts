@@ -70,10 +70,7 @@ export function proposeAmendment(
   const unknown = inputProblem(command, state);
   if (unknown) return err(unknown);
   const changes = command.lines.map((line) => changeOf(line, state));
-  const problem = firstRefusal(
-    proposerProblem(by, state, requisition),
-    changesProblem(state, changes),
-  );
+  const problem = proposerProblem(by, state, requisition) ?? changesProblem(state, changes);
   if (problem) return err(problem);
   const data = { ...contentOf(state, changes), reason, by };
   return ok([{ type: 'OrderAmendmentProposed', data }]);
