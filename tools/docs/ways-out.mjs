@@ -19,6 +19,7 @@ export const finalStatuses = {
   'budgets.LineKey': ['recorded'],
   'budgets.ProjectAllotments': ['recorded'],
   'budgets.RateTable': ['recorded'],
+  'procurement.CreditNote': ['approved', 'cancelled', 'refused'],
   'procurement.Invoice': ['cancelled', 'paid', 'rejected'],
   'procurement.Payment': ['cancelled', 'confirmed', 'refused', 'returned'],
   'procurement.Policy': ['recorded'],

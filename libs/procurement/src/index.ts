@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ContextModule } from '@tamani/nest';
+import { creditNotes } from './api/credit-notes.routes.js';
 import { invoices } from './api/invoices.routes.js';
 import { payments } from './api/payments.routes.js';
 import { policies } from './api/policies.routes.js';
@@ -11,7 +12,8 @@ import { procurementContext } from './procurement.context.js';
 
 export { procurementContext } from './procurement.context.js';
 
-const resources = [vendors, requisitions, purchaseOrders, receipts, invoices, payments, policies];
+const purchase = [requisitions, purchaseOrders, receipts, invoices, creditNotes, payments];
+const resources = [vendors, ...purchase, policies];
 
 /** The context as a Nest module. */
 @Module({ imports: [ContextModule.register(procurementContext, { resources })] })

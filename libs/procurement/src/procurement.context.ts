@@ -2,6 +2,7 @@ import { aggregate, type ContextDefinition } from '@tamani/runtime';
 import { policy } from './domain/policy/policy.decide.js';
 import { vendor } from './domain/vendor/vendor.decide.js';
 import { vendorAwards } from './domain/vendor-awards/vendor-awards.decide.js';
+import { creditNoteAggregate } from './facts/credit-note.facts.js';
 import { invoiceAggregate } from './facts/invoice.facts.js';
 import { orderAggregate } from './facts/order.facts.js';
 import { paymentAggregate } from './facts/payment.facts.js';
@@ -9,6 +10,7 @@ import { receiptAggregate } from './facts/receipt.facts.js';
 import { requisitionAggregate } from './facts/requisition.facts.js';
 import { awardRegister } from './processes/award-register.link.js';
 import { budgetOutcomes } from './processes/budget-outcomes.reaction.js';
+import { creditNotes } from './processes/credit-notes.link.js';
 import { deliveryAccrual } from './processes/delivery-accrual.reaction.js';
 import { delivery } from './processes/delivery.link.js';
 import { invoiceMatching } from './processes/invoice-matching.link.js';
@@ -28,12 +30,20 @@ export const procurementContext: ContextDefinition = {
     orderAggregate,
     receiptAggregate,
     invoiceAggregate,
+    creditNoteAggregate,
     paymentAggregate,
   ],
   translate: translateProcurement,
   messages: procurementEvents,
   readModels,
-  links: [awardRegister, orderAllocation, delivery, invoiceMatching, paymentSettlement],
+  links: [
+    awardRegister,
+    orderAllocation,
+    delivery,
+    invoiceMatching,
+    paymentSettlement,
+    creditNotes,
+  ],
   reactions: [budgetOutcomes, deliveryAccrual],
   processes: [],
 };

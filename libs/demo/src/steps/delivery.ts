@@ -1,6 +1,7 @@
 import type { Resource } from '@tamani/client';
 import { daysBetween, plusDays } from '../dates.js';
 import { actOn, xof } from './context.js';
+import { credited, discountOf } from './credit.js';
 import { registered } from './invoice.js';
 import type { Walk } from './walk.js';
 
@@ -72,7 +73,9 @@ async function pay(walk: Walk, invoiceId: string, n: number): Promise<void> {
   const delivery = plan.deliveries[n];
   const valueDate = delivery && plusDays(delivery.on, plan.paymentDays);
   if (delivery === undefined || valueDate === undefined || valueDate > demo.today) return;
-  const body = { invoiceId, amount: xof(delivery.quantity * plan.orderPriceXof) };
+  const invoiceKey = `${plan.key}-invoice-${n}`;
+  const discount = discountOf(invoiceKey);
+  const body = { invoiceId, amount: xof(delivery.quantity * plan.orderPriceXof - discount) };
   const key = demo.key(plan.key, `payment-${n}`);
   const payment = (await demo.api.post('invoice-clerk', 'payments', { key, body })).body;
   const step = { resource: `payments/${payment.id}`, key: `${plan.key}-payment-${n}` };
@@ -83,4 +86,5 @@ async function pay(walk: Walk, invoiceId: string, n: number): Promise<void> {
   if (daysBetween(valueDate, demo.today) < 3) return;
   const bankReference = { bankReference: `VIR-${plan.key}-${n + 1}`.toUpperCase() };
   await actOn(demo, 'treasurer', { ...step, action: 'confirm', body: bankReference });
+  if (discount > 0) await credited(demo, invoiceKey, { invoiceId, creditedOn: valueDate });
 }

@@ -631,6 +631,10 @@ export const en = translation({
       detail:
         '{who} approved a payment of this purchase and may not receive its goods. Ask another person.',
     },
+    segregation_clerk_approves_credit_note: {
+      title: 'Segregation of duties',
+      detail: '{who} entered this credit note and may not approve it. Ask another person.',
+    },
     segregation_clerk_approves_payment: {
       title: 'Segregation of duties',
       detail:
@@ -979,6 +983,49 @@ export const en = translation({
       detail: '{left} {currency} are left to pay on invoice {reference}. Reduce the amount.',
     },
 
+    // Credit notes
+    credit_note_wrong_status: {
+      title: 'Not possible in this status',
+      detail:
+        'The status of credit note {reference} is "{status:creditNoteStatus}". Required: {needed:any creditNoteStatus}.',
+    },
+    credit_note_duplicate: {
+      title: 'Credit note already registered',
+      detail:
+        'Credit note {number} of this vendor is already registered as {reference}. Check that one.',
+    },
+    credit_note_date_in_future: {
+      title: 'Credit note dated in the future',
+      detail: 'The credit note is dated {creditedOn}, after today. Correct the date.',
+    },
+    credit_note_before_invoice: {
+      title: 'Credit note before the invoice',
+      detail:
+        'The credit note is dated {creditedOn}, before invoice {reference} of {invoicedOn}. Correct the date or the invoice.',
+    },
+    credit_note_currency_differs: {
+      title: 'Other currency than the invoice',
+      detail: 'The invoice is in {expected}. Enter the credit note in it, not in {currency}.',
+    },
+    credit_note_amount_zero: {
+      title: 'Amount is zero',
+      detail: 'Line {orderLine}: enter an amount above zero.',
+    },
+    credit_note_exceeds_invoice: {
+      title: 'Credit note above what is left to pay',
+      detail:
+        'Line {orderLine}: {left} {currency} are left to pay on invoice {reference}, without the payments in progress. Reduce the amount, or cancel a payment in preparation.',
+    },
+    credit_note_pending: {
+      title: 'Credit note in approval',
+      detail: 'A credit note of invoice {reference} is being approved. Try again in a moment.',
+    },
+    invoice_has_credit_notes: {
+      title: 'Invoice with credit notes',
+      detail:
+        'Invoice {reference} has credit notes. Cancel it, then register it again with its credit notes.',
+    },
+
     // Payments
     payment_wrong_status: {
       title: 'Not possible in this status',
@@ -1124,6 +1171,9 @@ export const en = translation({
         'The exceptions of the invoice say what is missing: a receipt, another price, another quantity. It is corrected, disputed or rejected.',
       invoice_disputed: 'The dispute is settled with the vendor, or the invoice is rejected.',
       invoice_unpaid: 'The invoice clerk prepares the payment of what is open.',
+      credit_note_registered: 'The certifying officer approves the credit note or cancels it.',
+      credit_note_waiting:
+        'The vendor, the invoice or the budget has not answered. Look for a parked message; the answer comes by itself once it is handled.',
       payment_preparing:
         'The invoice has not answered. Look for a parked message; the answer comes by itself once it is handled.',
       payment_prepared: 'The certifying officer certifies the payment or cancels it.',
@@ -1241,6 +1291,15 @@ export const en = translation({
       partially_paid: 'partially paid',
       paid: 'paid',
     },
+    creditNoteStatus: {
+      none: 'not created',
+      registering: 'registration in progress',
+      registered: 'registered',
+      refused: 'refused',
+      approving: 'approval in progress',
+      approved: 'approved',
+      cancelled: 'cancelled',
+    },
     paymentStatus: {
       none: 'not created',
       preparing: 'preparation in progress',
@@ -1309,6 +1368,7 @@ export const en = translation({
       PurchaseOrder: 'purchase order',
       Receipt: 'receipt',
       Invoice: 'invoice',
+      CreditNote: 'credit note',
       Payment: 'payment',
       Webhook: 'webhook',
     },

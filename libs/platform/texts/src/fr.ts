@@ -643,6 +643,11 @@ export const fr = {
       detail:
         '{who} a ordonnancé un paiement de cet achat et ne peut pas en réceptionner les biens : adressez-vous à une autre personne.',
     },
+    segregation_clerk_approves_credit_note: {
+      title: 'Séparation des fonctions',
+      detail:
+        '{who} a saisi cet avoir et ne peut pas l’approuver : adressez-vous à une autre personne.',
+    },
     segregation_clerk_approves_payment: {
       title: 'Séparation des fonctions',
       detail:
@@ -1001,6 +1006,51 @@ export const fr = {
         'Il reste {left} {currency} à payer sur la facture {reference} : réduisez le montant.',
     },
 
+    // Credit notes
+    credit_note_wrong_status: {
+      title: 'Action impossible dans cet état',
+      detail:
+        'L’avoir {reference} est à l’état « {status:creditNoteStatus} ». États requis : {needed:any creditNoteStatus}.',
+    },
+    credit_note_duplicate: {
+      title: 'Avoir déjà enregistré',
+      detail:
+        'L’avoir {number} de ce fournisseur est déjà enregistré sous {reference} : vérifiez-le.',
+    },
+    credit_note_date_in_future: {
+      title: 'Avoir daté du futur',
+      detail: 'L’avoir est daté du {creditedOn}, après aujourd’hui : corrigez la date.',
+    },
+    credit_note_before_invoice: {
+      title: 'Avoir antérieur à la facture',
+      detail:
+        'L’avoir est daté du {creditedOn}, avant la facture {reference} du {invoicedOn} : corrigez la date ou la facture.',
+    },
+    credit_note_currency_differs: {
+      title: 'Devise différente de la facture',
+      detail:
+        'La facture est en {expected} : saisissez l’avoir dans cette devise, pas en {currency}.',
+    },
+    credit_note_amount_zero: {
+      title: 'Montant nul',
+      detail: 'Ligne {orderLine} : saisissez un montant supérieur à zéro.',
+    },
+    credit_note_exceeds_invoice: {
+      title: 'Avoir supérieur au reste à payer',
+      detail:
+        'Ligne {orderLine} : il reste {left} {currency} à payer sur la facture {reference}, hors paiements en cours. Réduisez le montant ou annulez un paiement en préparation.',
+    },
+    credit_note_pending: {
+      title: 'Avoir en cours d’approbation',
+      detail:
+        'Un avoir sur la facture {reference} est en cours d’approbation : réessayez dans un instant.',
+    },
+    invoice_has_credit_notes: {
+      title: 'Facture avec avoirs',
+      detail:
+        'La facture {reference} a des avoirs : annulez-la, puis enregistrez-la de nouveau avec ses avoirs.',
+    },
+
     // Payments
     payment_wrong_status: {
       title: 'Action impossible dans cet état',
@@ -1156,6 +1206,9 @@ export const fr = {
         'Les écarts de la facture disent ce qui manque : une réception, un autre prix, une autre quantité. Elle est corrigée, contestée ou rejetée.',
       invoice_disputed: 'Le différend est réglé avec le fournisseur, ou la facture est rejetée.',
       invoice_unpaid: 'Le gestionnaire des factures prépare le paiement de ce qui reste dû.',
+      credit_note_registered: 'Le certificateur approuve l’avoir ou l’annule.',
+      credit_note_waiting:
+        'Le fournisseur, la facture ou le budget n’a pas répondu. Chercher un message mis de côté ; la réponse vient d’elle-même une fois qu’il est traité.',
       payment_preparing:
         'La facture n’a pas répondu. Chercher un message mis de côté ; la réponse vient d’elle-même une fois qu’il est traité.',
       payment_prepared: 'Le certificateur certifie le paiement ou l’annule.',
@@ -1273,6 +1326,15 @@ export const fr = {
       partially_paid: 'partiellement payée',
       paid: 'payée',
     },
+    creditNoteStatus: {
+      none: 'inexistant',
+      registering: 'enregistrement en cours',
+      registered: 'enregistré',
+      refused: 'refusé',
+      approving: 'approbation en cours',
+      approved: 'approuvé',
+      cancelled: 'annulé',
+    },
     paymentStatus: {
       none: 'inexistant',
       preparing: 'préparation en cours',
@@ -1341,6 +1403,7 @@ export const fr = {
       PurchaseOrder: 'commande',
       Receipt: 'réception',
       Invoice: 'facture',
+      CreditNote: 'avoir',
       Payment: 'paiement',
       Webhook: 'webhook',
     },

@@ -2,6 +2,7 @@ import type { Command } from '@tamani/kernel';
 import type { FactReader, FactReaders } from '@tamani/runtime';
 import type { Duties, WithChain } from '../domain/chain/dutiful.js';
 import {
+  creditNoteParties,
   invoiceParties,
   orderParties,
   paymentParties,
@@ -36,14 +37,16 @@ async function partiesOfOrder(read: FactReader, id: string): Promise<Chain> {
   return [...order.held, ...(await Promise.all(next)).flat()];
 }
 
+/** What follows from an invoice is a payment or a credit note. */
 async function partiesOfInvoice(read: FactReader, id: string): Promise<Chain> {
   const invoiced = await read.state(invoiceParties, id);
   if (invoiced === null) return [];
-  const payments = invoiced.next.map(async (one) => {
-    const paid = await read.state(paymentParties, one);
+  const next = invoiced.next.map(async (one) => {
+    const paid =
+      (await read.state(paymentParties, one)) ?? (await read.state(creditNoteParties, one));
     return paid?.held ?? [];
   });
-  return [...invoiced.held, ...(await Promise.all(payments)).flat()];
+  return [...invoiced.held, ...(await Promise.all(next)).flat()];
 }
 
 type AnyReader = (

@@ -1,4 +1,5 @@
 import { awaits, byStatus } from '@tamani/runtime';
+import { creditNote } from '../domain/credit-note/credit-note.decide.js';
 import { invoice } from '../domain/invoice/invoice.decide.js';
 import { payment } from '../domain/payment/payment.decide.js';
 import { policy } from '../domain/policy/policy.decide.js';
@@ -43,6 +44,11 @@ export const procurementAttention = [
     disputed: ['invoice_disputed', 'invoice-clerk', 'certifying-officer'],
     approved_for_payment: ['invoice_unpaid', 'invoice-clerk'],
     partially_paid: ['invoice_unpaid', 'invoice-clerk'],
+  }),
+  awaits('credit-notes', byStatus(creditNote), {
+    registering: ['credit_note_waiting', 'administrator'],
+    registered: ['credit_note_registered', 'certifying-officer'],
+    approving: ['credit_note_waiting', 'administrator'],
   }),
   awaits('payments', byStatus(payment), {
     preparing: ['payment_preparing', 'administrator'],

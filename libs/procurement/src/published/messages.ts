@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { adjustmentMessages } from './messages/adjustment-messages.js';
 import { awardMessages } from './messages/award-messages.js';
 import { billingMessages } from './messages/billing-messages.js';
+import { creditMessages } from './messages/credit-messages.js';
 import { invoiceMessages } from './messages/invoice-messages.js';
 import { orderMessages } from './messages/order-messages.js';
 import { paymentMessages } from './messages/payment-messages.js';
@@ -24,6 +25,7 @@ export const procurementEvents = {
   ...invoiceMessages,
   ...paymentMessages,
   ...adjustmentMessages,
+  ...creditMessages,
 } as const;
 
 export type ProcurementEventType = keyof typeof procurementEvents;

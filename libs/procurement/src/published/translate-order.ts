@@ -1,6 +1,7 @@
 import type { OrderEvent } from '../domain/purchase-order/order.events.js';
 import { ofAmendments } from './translate-amendment.js';
 import { ofBilling } from './translate-billing.js';
+import { ofOrderCredit } from './translate-credit.js';
 import { matching, message, totalOfLines, type Translations } from './translate-parts.js';
 
 /** Events of a purchase order as messages; key: the order's id. */
@@ -84,4 +85,5 @@ export const ofOrder: Translations<OrderEvent> = {
     message('procurement.ReceiptWithdrawalRefused.v1', orderId, { orderId, ...data }),
   ],
   ...ofBilling,
+  ...ofOrderCredit,
 };

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { DomainEvent, Published, Recorded } from '@tamani/kernel';
 import { awardCases, type Case } from '../../testing/award-cases.js';
 import { billingCases, unpublished } from '../../testing/billing-messages.js';
+import { creditCases } from '../../testing/credit-messages.js';
 import {
   invoiceEvents,
   orderEvents,
@@ -336,6 +337,7 @@ const cases: readonly Case[] = [
     {},
   ],
   ...billingCases,
+  ...creditCases,
 ];
 
 /** Budgets understands them already; the documents that say them follow. */

@@ -4,6 +4,7 @@ import type { PaymentEvent } from '../domain/payment/payment.events.js';
 import type { ReceiptEvent } from '../domain/receipt/receipt.events.js';
 import type { VendorEvent } from '../domain/vendor/vendor.events.js';
 import type { VendorAwardsEvent } from '../domain/vendor-awards/vendor-awards.events.js';
+import { ofCreditNote, ofCreditNumber, ofInvoiceCredit } from './translate-credit.js';
 import { ofOrder } from './translate-order.js';
 import { ofRequisition } from './translate-requisition.js';
 import { message, totalOfLines, type Translations } from './translate-parts.js';
@@ -15,6 +16,7 @@ const ofVendor: Translations<VendorEvent> = {
   VendorBecameEligible: (_, vendorId) => [vendorStatus(vendorId, 'eligible')],
   VendorSuspended: (_, vendorId) => [vendorStatus(vendorId, 'suspended')],
   VendorBecameIneligible: (_, vendorId) => [vendorStatus(vendorId, 'ineligible')],
+  ...ofCreditNumber,
 };
 
 const vendorStatus = (
@@ -100,6 +102,7 @@ const ofInvoice: Translations<InvoiceEvent> = {
   InvoicePaid: ({ purchaseOrderId: orderId }, invoiceId) => [
     message('procurement.InvoicePaid.v1', orderId, { invoiceId, orderId }),
   ],
+  ...ofInvoiceCredit,
 };
 
 const ofPayment: Translations<PaymentEvent> = {
@@ -146,6 +149,7 @@ const byCategory: Readonly<Record<string, AnyTranslations | undefined>> = {
   'procurement.Receipt': ofReceipt as AnyTranslations,
   'procurement.Invoice': ofInvoice as AnyTranslations,
   'procurement.Payment': ofPayment as AnyTranslations,
+  'procurement.CreditNote': ofCreditNote as AnyTranslations,
 };
 
 /** Domain event → messages of `procurement.events.v1`; usually none or one. */

@@ -1,3 +1,4 @@
+import { creditNoteList } from './credit-notes.read-model.js';
 import { invoiceList } from './invoices.read-model.js';
 import { paymentList } from './payments.read-model.js';
 import { policyList } from './policies.read-model.js';
@@ -13,6 +14,7 @@ export const readModels = [
   purchaseOrderList,
   receiptList,
   invoiceList,
+  creditNoteList,
   paymentList,
   policyList,
 ];

@@ -1,4 +1,6 @@
 import type { DomainEvent, Person } from '@tamani/kernel';
+import { creditNote } from '../credit-note/credit-note.decide.js';
+import type { CreditNoteEvent } from '../credit-note/credit-note.events.js';
 import { invoice } from '../invoice/invoice.decide.js';
 import type { InvoiceEvent } from '../invoice/invoice.events.js';
 import { payment } from '../payment/payment.decide.js';
@@ -14,7 +16,10 @@ import type { Chain, Duty } from '../shared/segregation.js';
 /** Who has done what on one document, and the documents that follow from it. */
 export interface Parties {
   readonly held: Chain;
-  /** Ids: the orders of a requisition; receipts and invoices of an order; payments. */
+  /**
+   * Ids: the orders of a requisition; receipts and invoices of an order; payments and
+   * credit notes of an invoice.
+   */
   readonly next: readonly string[];
 }
 
@@ -85,8 +90,13 @@ export const invoiceParties = parties<InvoiceEvent>(
     InvoiceApprovalRequested: 'certifier',
     InvoiceApproved: 'certifier',
   },
-  { PaymentAllocated: 'paymentId' },
+  { PaymentAllocated: 'paymentId', CreditAllocated: 'creditNoteId' },
 );
+
+export const creditNoteParties = parties<CreditNoteEvent>(creditNote, {
+  CreditNoteRegistered: 'clerk',
+  CreditNoteApprovalRequested: 'certifier',
+});
 
 export const paymentParties = parties<PaymentEvent>(payment, {
   PaymentRequested: 'clerk',

@@ -21,7 +21,7 @@ import type {
 } from './invoice.commands.js';
 import type { InvoiceEvent, MatchException } from './invoice.events.js';
 import { matchExceptions, type InvoiceFacts } from './invoice.match.js';
-import { check } from './invoice.payments.js';
+import { check, thenPaid } from './invoice.payments.js';
 import { refuse } from './invoice.rejections.js';
 import { invoiceTotal, type InvoiceState } from './invoice.state.js';
 
@@ -60,7 +60,8 @@ const unfunded = (state: InvoiceState): readonly MatchException[] =>
 const ENDED = ['none', 'rejected', 'cancelled', 'disputed', 'approving'];
 
 /**
- * Returns to `exception` while no payment is in progress; after that it is a receivable. Missing
+ * Returns to `exception` while no payment is in progress; after that, and of what is paid by credit
+ * notes alone, it is a receivable. Missing
  * funds stay an exception until the invoice is approved again, or does not match any more.
  */
 export function match(_: MatchInvoice, state: InvoiceState, facts: Matching): Decided {
@@ -68,7 +69,7 @@ export function match(_: MatchInvoice, state: InvoiceState, facts: Matching): De
   const now = exceptionsNow(state, facts);
   if (!now.ok) return now;
   const exceptions = now.value;
-  if (state.payments.length > 0) {
+  if (state.payments.length > 0 || state.status === 'paid') {
     if (same(exceptions, state.receivable)) return ok([]);
     return ok([{ type: 'InvoiceReceivableChanged', data: { exceptions } }]);
   }
@@ -100,7 +101,7 @@ export function approve(
   const order = facts.order as OrderState;
   const claim = claimOf(order, facts.id);
   if (!claim) return err(refuse.invoice_not_counted({ reference }));
-  if (priceIsAgreed(claim, order)) return ok([approved(state, by)]);
+  if (priceIsAgreed(claim, order)) return ok(thenPaid(state, [approved(state, by)]));
   const data = { purchaseOrderId, by, requestedOn: today };
   return ok([{ type: 'InvoiceApprovalRequested', data }]);
 }
@@ -112,7 +113,7 @@ export function acceptPrice(_: AcceptPrice, state: InvoiceState, facts: Matching
   if (!now.ok) return now;
   const exceptions = now.value;
   return exceptions.length === 0
-    ? ok([approved(state, state.approver)])
+    ? ok(thenPaid(state, [approved(state, state.approver)]))
     : ok([{ type: 'InvoiceExceptionFound', data: { exceptions } }]);
 }
 

@@ -7,6 +7,12 @@ export interface InvoiceLineInput {
   readonly quantity: QuantityJson;
   readonly unitPrice: MoneyJson;
 }
+/** A credited amount of one line. */
+export interface CreditLine {
+  readonly orderLine: number;
+  readonly budgetLineId: string;
+  readonly amount: MoneyJson;
+}
 export interface RegisterInvoice {
   readonly type: 'RegisterInvoice';
   readonly reference: string;
@@ -75,6 +81,20 @@ export interface AllocatePayment {
   readonly by: Person;
   readonly today: BusinessDate;
 }
+/** Sets aside what a credit note in approval takes off. */
+export interface AllocateCredit {
+  readonly type: 'AllocateCredit';
+  readonly creditNoteId: string;
+  readonly creditedOn: BusinessDate;
+  readonly lines: readonly CreditLine[];
+}
+interface OfCredit<T extends string> {
+  readonly type: T;
+  readonly creditNoteId: string;
+}
+/** The answers of order and budgets to a credit. */
+export type SettleCredit = OfCredit<'SettleCredit'>;
+export type ReleaseCredit = OfCredit<'ReleaseCredit'>;
 interface OfPayment<T extends string> {
   readonly type: T;
   readonly paymentId: string;
@@ -97,4 +117,7 @@ export type InvoiceCommand =
   | SettleDispute
   | AllocatePayment
   | SettlePayment
-  | ReleasePaymentAllocation;
+  | ReleasePaymentAllocation
+  | AllocateCredit
+  | SettleCredit
+  | ReleaseCredit;

@@ -24,6 +24,7 @@ import { excludes } from '../shared/segregation.js';
 import { refuse as refuseVendor } from '../vendor/vendor.rejections.js';
 import type { CorrectInvoice, InvoiceLineInput, RegisterInvoice } from './invoice.commands.js';
 import type { InvoiceEvent, InvoiceEventData } from './invoice.events.js';
+import { creditsProblem } from './credits/invoice.credits.js';
 import { matchExceptions, type InvoiceFacts } from './invoice.match.js';
 import { check } from './invoice.payments.js';
 import { refuse } from './invoice.rejections.js';
@@ -84,7 +85,7 @@ export function correct(
   facts: FactsOf<InvoiceFacts, 'CorrectInvoice'>,
 ): Decided {
   const { purchaseOrderId } = state;
-  const wrong = check(state, 'matched', 'exception', 'disputed');
+  const wrong = check(state, 'matched', 'exception', 'disputed') ?? creditsProblem(state);
   if (wrong) return err(wrong);
   if (facts.order === null) return err(refuseOrder.order_unknown({ orderId: purchaseOrderId }));
   const order = withoutClaim(facts.order, facts.id);

@@ -17,6 +17,12 @@ import {
 } from './invoice.approval.js';
 import type { InvoiceCommand, RecordReplacement } from './invoice.commands.js';
 import { correct, register } from './invoice.content.js';
+import {
+  allocateCredit,
+  pendingProblem,
+  releaseCredit,
+  settleCredit,
+} from './credits/invoice.credits.js';
 import { invoiceEvents, type InvoiceEvent } from './invoice.events.js';
 import type { InvoiceFacts } from './invoice.match.js';
 import { allocatePayment, check, releaseAllocation, settlePayment } from './invoice.payments.js';
@@ -62,6 +68,9 @@ export const invoice: Decider<InvoiceState, InvoiceCommand, InvoiceEvent, Invoic
     AllocatePayment: allocatePayment,
     SettlePayment: settlePayment,
     ReleasePaymentAllocation: releaseAllocation,
+    AllocateCredit: allocateCredit,
+    SettleCredit: settleCredit,
+    ReleaseCredit: releaseCredit,
   }),
 };
 
@@ -71,7 +80,8 @@ const OPEN = ['matched', 'exception', 'approved_for_payment'] as const;
 const endProblem = (
   state: InvoiceState,
   ...needed: readonly InvoiceStatus[]
-): Rejection | undefined => firstRefusal(check(state, ...needed), paymentsProblem(state));
+): Rejection | undefined =>
+  firstRefusal(check(state, ...needed), paymentsProblem(state), pendingProblem(state));
 
 const paymentsProblem = (state: InvoiceState): Rejection | undefined =>
   state.payments.length > 0

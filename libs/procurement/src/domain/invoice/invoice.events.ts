@@ -58,6 +58,8 @@ const reasonSchema = z.strictObject({ reason: z.string(), by: personSchema });
 const orderSchema = z.strictObject({ purchaseOrderId: idSchema });
 const paymentSchema = z.strictObject({ paymentId: idSchema });
 
+const creditSchema = orderSchema.extend({ creditNoteId: idSchema });
+
 export const invoiceEvents = {
   /** With the result of its first match; without exceptions the invoice is matched. */
   InvoiceRegistered: {
@@ -116,6 +118,23 @@ export const invoiceEvents = {
   },
   /** The payment was cancelled or returned: its amount is payable again. */
   PaymentAllocationReleased: { schemaVersion: 1, data: paymentSchema },
+  /** What a credit note takes off is set aside … */
+  CreditAllocated: {
+    schemaVersion: 1,
+    data: creditSchema.extend({
+      creditedOn: businessDateSchema,
+      lines: z.array(paidLineSchema).min(1),
+    }),
+  },
+  /** … or not. */
+  CreditAllocationRefused: {
+    schemaVersion: 1,
+    data: creditSchema.extend({ refusal: refusalSchema }),
+  },
+  /** The credit is in the budget lines: less is payable. */
+  InvoiceCredited: { schemaVersion: 1, data: creditSchema },
+  /** It is not: what was set aside is payable again. */
+  CreditAllocationReleased: { schemaVersion: 1, data: creditSchema },
   InvoicePaymentSettled: { schemaVersion: 1, data: paymentSchema },
   /** Fully paid. */
   InvoicePaid: { schemaVersion: 1, data: orderSchema },

@@ -19,6 +19,7 @@ import type {
 } from './invoice.commands.js';
 import type { InvoiceEvent } from './invoice.events.js';
 import { refuse } from './invoice.rejections.js';
+import { creditedOf } from './credits/credits.state.js';
 import {
   evolveInvoice,
   invoiceTotal,
@@ -97,10 +98,19 @@ export function settlePayment({ paymentId }: SettlePayment, state: InvoiceState)
   const payment = state.payments.find((p) => p.paymentId === paymentId);
   if (!payment || payment.settled) return ok([]);
   const settled: InvoiceEvent = { type: 'InvoicePaymentSettled', data: { paymentId } };
-  const after = evolveInvoice(state, settled);
-  if (paidOf(after) < invoiceTotal(after)) return ok([settled]);
-  const { purchaseOrderId } = state;
-  return ok([settled, { type: 'InvoicePaid', data: { purchaseOrderId } }]);
+  return ok(thenPaid(state, [settled]));
+}
+
+/** The events, and that the invoice is paid if payments and credits have taken all of it. */
+export function thenPaid(
+  state: InvoiceState,
+  events: readonly InvoiceEvent[],
+): readonly InvoiceEvent[] {
+  const after = events.reduce(evolveInvoice, state);
+  const isPayable = ['approved_for_payment', 'partially_paid'].includes(after.status);
+  if (!isPayable || paidOf(after) + creditedOf(after) < invoiceTotal(after)) return events;
+  const { purchaseOrderId } = after;
+  return [...events, { type: 'InvoicePaid', data: { purchaseOrderId } }];
 }
 
 /** Cancelled, or returned by the bank, however late: its amount is payable again. */

@@ -10,7 +10,16 @@ import {
   type Person,
 } from '@tamani/kernel';
 import type { Shortfall } from '../purchase-order/order.parts.js';
-import type { LineAmount } from '../shared/amounts.js';
+import {
+  agreed,
+  allocated,
+  paidLineOf,
+  released as withoutCredit,
+  type Credit,
+  type PaidLine,
+} from './credits/credits.state.js';
+
+export type { PaidLine } from './credits/credits.state.js';
 import type { InvoiceEvent, InvoiceEventData, MatchException } from './invoice.events.js';
 
 export type InvoiceStatus =
@@ -32,10 +41,6 @@ export interface InvoiceLine {
   readonly quantity: bigint;
   readonly unitPriceMinor: bigint;
   readonly amountMinor: bigint;
-}
-/** An amount of one line; open, or paid of it. */
-export interface PaidLine extends LineAmount {
-  readonly orderLine: number;
 }
 /** A payment's part of the invoice; a cancelled or returned one is not kept. */
 export interface PaymentAllocation {
@@ -77,6 +82,7 @@ export interface InvoiceState {
   readonly approver?: Person | undefined;
   readonly reason?: string | undefined;
   readonly payments: readonly PaymentAllocation[];
+  readonly credits: readonly Credit[];
 }
 export const initialInvoice: InvoiceState = {
   status: 'none',
@@ -94,6 +100,7 @@ export const initialInvoice: InvoiceState = {
   replacedBy: null,
   receivable: [],
   payments: [],
+  credits: [],
 };
 
 /**
@@ -163,6 +170,16 @@ export const evolveInvoice = evolveBy<InvoiceState, InvoiceEvent>({
         p.paymentId === paymentId ? { ...p, settled: true } : p,
       ),
     }),
+  CreditAllocated: (state, credit) => ({ ...state, credits: allocated(state.credits, credit) }),
+  CreditAllocationRefused: (state) => state,
+  InvoiceCredited: (state, { creditNoteId }) => ({
+    ...state,
+    credits: agreed(state.credits, creditNoteId),
+  }),
+  CreditAllocationReleased: (state, { creditNoteId }) => ({
+    ...state,
+    credits: withoutCredit(state.credits, creditNoteId),
+  }),
   InvoicePaid: (state) => ({ ...state, status: 'paid' }),
   InvoiceReceivableChanged: (state, { exceptions }) => ({ ...state, receivable: exceptions }),
 });
@@ -201,7 +218,7 @@ const paymentOf = (data: InvoiceEventData<'PaymentAllocated'>): PaymentAllocatio
   paymentId: data.paymentId,
   paymentReference: data.paymentReference,
   amountMinor: minorOf(data.amount),
-  lines: data.lines.map(({ amount, ...line }) => ({ ...line, amountMinor: minorOf(amount) })),
+  lines: data.lines.map(paidLineOf),
   by: data.by,
   settled: false,
 });
@@ -219,12 +236,12 @@ export const invoiceTotal = (state: InvoiceState): bigint =>
 export const paidOf = (state: InvoiceState): bigint =>
   sumMinor(state.payments.filter((p) => p.settled).map((p) => p.amountMinor));
 
-/** The amount of each line that payments have not taken. */
+/** The amount of each line that neither payments nor credit notes have taken. */
 export const openOf = (state: InvoiceState): readonly PaidLine[] =>
   state.lines.map(({ orderLine, budgetLineId, amountMinor }) => {
-    const paid = state.payments.flatMap((payment) =>
-      payment.lines.filter((line) => line.orderLine === orderLine),
+    const parts = [...state.payments, ...state.credits].flatMap((one) =>
+      one.lines.filter((line) => line.orderLine === orderLine),
     );
-    const taken = sumMinor(paid.map((line) => line.amountMinor));
+    const taken = sumMinor(parts.map((line) => line.amountMinor));
     return { orderLine, budgetLineId, amountMinor: amountMinor - taken };
   });

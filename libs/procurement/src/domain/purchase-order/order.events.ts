@@ -4,6 +4,7 @@ import { awardAskSchema } from '../shared/awards.js';
 import { idSchema, lapseReasonSchema, refusalSchema } from '../shared/document.js';
 import { amendmentEvents } from './amendment/amendment.events.js';
 import { billingEvents } from './billing/billing.events.js';
+import { creditEvents } from './credits/credits.events.js';
 import {
   approvalSchema,
   awardSchema,
@@ -134,6 +135,7 @@ export const orderEvents = {
     }),
   },
   ...billingEvents,
+  ...creditEvents,
   /** Fully received, invoiced and paid. */
   PurchaseOrderCompleted: { schemaVersion: 1, data: z.strictObject({}) },
   PurchaseOrderClosed: { schemaVersion: 1, data: endSchema },

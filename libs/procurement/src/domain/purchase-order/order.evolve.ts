@@ -2,6 +2,7 @@ import { evolveBy, minorOf, quantityOf, withPerson, type Person } from '@tamani/
 import { amendmentEvolvers, withoutProposals } from './amendment/amendment.evolve.js';
 import { counting, evolveBilling, withoutReceipt } from './billing/billing.evolve.js';
 import type { RecordedReceipt } from './billing/billing.state.js';
+import { evolveCredits } from './credits/credits.state.js';
 import type { OrderEvent, OrderEventData } from './order.events.js';
 import { deliveryStatus, initialOrder, orderLineOf, type OrderState } from './order.state.js';
 
@@ -66,6 +67,7 @@ export const evolveOrder = evolveBy<OrderState, OrderEvent>({
   ReceiptWithdrawalRefused: (state) => state,
   ReceiptWithdrawn: (state, { receiptId }) => received(withoutReceipt(state, receiptId)),
   ...evolveBilling,
+  ...evolveCredits,
   PurchaseOrderCompleted: (state) => ({ ...state, status: 'completed' }),
   PurchaseOrderClosed: (state) => ({ ...withoutProposals(state), status: 'closed' }),
   PurchaseOrderReopened: (state) => ({ ...state, status: deliveryStatus(state) }),

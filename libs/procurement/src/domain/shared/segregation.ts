@@ -71,6 +71,7 @@ export const segregation = defineErrors({
   segregation_receiver_approves_payment: 409,
   segregation_payment_approver_receives: 409,
   segregation_clerk_approves_payment: 409,
+  segregation_clerk_approves_credit_note: 409,
   segregation_payment_approver_registers_invoice: 409,
 });
 

@@ -27,5 +27,24 @@ export type SuspendVendor = VendorDecision<'SuspendVendor'>;
 export type ReinstateVendor = VendorDecision<'ReinstateVendor'>;
 export type ExcludeVendor = VendorDecision<'ExcludeVendor'>;
 
+/** A credit note asks for its number. */
+export interface ClaimCreditNumber {
+  readonly type: 'ClaimCreditNumber';
+  readonly orderId: string;
+  readonly creditNoteId: string;
+  readonly reference: string;
+  readonly number: string;
+}
+export interface ReleaseCreditNumber {
+  readonly type: 'ReleaseCreditNumber';
+  readonly creditNoteId: string;
+}
+
 export type VendorCommand =
-  RegisterVendor | RecordScreening | SuspendVendor | ReinstateVendor | ExcludeVendor;
+  | RegisterVendor
+  | RecordScreening
+  | SuspendVendor
+  | ReinstateVendor
+  | ExcludeVendor
+  | ClaimCreditNumber
+  | ReleaseCreditNumber;

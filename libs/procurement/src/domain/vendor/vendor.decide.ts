@@ -1,6 +1,7 @@
 import { decideBy, err, ok, type BusinessDate, type Decider, type Rejection } from '@tamani/kernel';
 import type { VendorCommand } from './vendor.commands.js';
 import { vendorEvents, type VendorEvent } from './vendor.events.js';
+import { claimNumber, releaseNumber } from './vendor.numbers.js';
 import { refuse } from './vendor.rejections.js';
 import {
   evolveVendor,
@@ -55,6 +56,9 @@ export const vendor: Decider<VendorState, VendorCommand, VendorEvent> = {
       const wrong = unless(state, 'registered', 'eligible', 'suspended');
       return wrong ? err(wrong) : ok([{ type: 'VendorBecameIneligible', data: { reason, by } }]);
     },
+
+    ClaimCreditNumber: claimNumber,
+    ReleaseCreditNumber: releaseNumber,
   }),
 };
 

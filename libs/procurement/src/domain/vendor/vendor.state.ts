@@ -9,6 +9,12 @@ export interface Screening {
   readonly result: 'clear' | 'match';
   readonly screenedOn: BusinessDate;
 }
+/** The number of a credit note that is not cancelled. */
+export interface CreditNumber {
+  readonly number: string;
+  readonly creditNoteId: string;
+  readonly reference: string;
+}
 export interface VendorState {
   readonly status: VendorStatus;
   readonly reference: string;
@@ -19,6 +25,7 @@ export interface VendorState {
   readonly reason?: string | undefined;
   /** The last one; it decides. */
   readonly screening?: Screening | undefined;
+  readonly creditNumbers: readonly CreditNumber[];
 }
 export const initialVendor: VendorState = {
   status: 'none',
@@ -26,10 +33,12 @@ export const initialVendor: VendorState = {
   name: '',
   country: '',
   registrationNumber: '',
+  creditNumbers: [],
 };
 
 export const evolveVendor = evolveBy<VendorState, VendorEvent>({
   VendorRegistered: (_, { reference, name, country, registrationNumber }) => ({
+    ...initialVendor,
     status: 'registered',
     reference,
     name,
@@ -43,6 +52,15 @@ export const evolveVendor = evolveBy<VendorState, VendorEvent>({
   VendorBecameEligible: (state) => ({ ...state, status: 'eligible', reason: undefined }),
   VendorSuspended: (state, { reason }) => ({ ...state, status: 'suspended', reason }),
   VendorBecameIneligible: (state, { reason }) => ({ ...state, status: 'ineligible', reason }),
+  CreditNumberClaimed: (state, { number, creditNoteId, reference }) => ({
+    ...state,
+    creditNumbers: [...state.creditNumbers, { number, creditNoteId, reference }],
+  }),
+  CreditNumberRefused: (state) => state,
+  CreditNumberReleased: (state, { creditNoteId }) => ({
+    ...state,
+    creditNumbers: state.creditNumbers.filter((one) => one.creditNoteId !== creditNoteId),
+  }),
 });
 
 /** The stream id comes from the registration, so that a company exists once. */

@@ -2,6 +2,7 @@ import { moneyJson, quantityJson } from '@tamani/kernel';
 import { resourceSchema } from '@tamani/runtime';
 import { z } from 'zod';
 import { exceptionKinds } from '../../domain/invoice/invoice.events.js';
+import { creditedOf } from '../../domain/invoice/credits/credits.state.js';
 import { invoiceTotal, paidOf, type InvoiceState } from '../../domain/invoice/invoice.state.js';
 import {
   dateField,
@@ -52,6 +53,7 @@ export const invoiceSchema = resourceSchema('Invoice', {
   invoicedOn: dateField,
   lines: linesField,
   total: moneyField,
+  credited: moneyField.meta({ description: 'What credit notes have taken off' }),
   paid: moneyField,
   exceptions: exceptionsField.meta({
     description:
@@ -77,6 +79,7 @@ export const invoiceSchema = resourceSchema('Invoice', {
   registeredBy: personField.nullable(),
   approvedBy: personField.nullable(),
   paymentIds: z.array(idField),
+  creditNoteIds: z.array(idField),
 });
 
 /** An invoice as returned by the API. */
@@ -89,6 +92,7 @@ export const renderInvoice = (state: InvoiceState) => ({
   invoicedOn: state.invoicedOn,
   lines: linesJson(state),
   total: moneyJson(invoiceTotal(state), state.currency),
+  credited: moneyJson(creditedOf(state), state.currency),
   paid: moneyJson(paidOf(state), state.currency),
   exceptions: state.exceptions,
   shortfalls: state.shortfalls,
@@ -105,6 +109,7 @@ export const renderInvoice = (state: InvoiceState) => ({
   registeredBy: personOrNull(state.clerk),
   approvedBy: personOrNull(state.approver),
   paymentIds: state.payments.map((payment) => payment.paymentId),
+  creditNoteIds: state.credits.map((credit) => credit.creditNoteId),
 });
 
 const linesJson = ({ lines, currency }: Pick<InvoiceState, 'lines' | 'currency'>) =>

@@ -149,12 +149,12 @@ function lineProblem(
   return settled && !samePrice ? refuse.amendment_line_paid({ orderLine }) : undefined;
 }
 
-/** An invoice of the line is approved, or money left for it: its price is agreed. */
+/** An invoice of the line is approved or credited, or money left for it: its price is agreed. */
 function isSettled(state: OrderState, orderLine: number): boolean {
   const isOn = ({ lines }: { readonly lines: readonly { readonly orderLine: number }[] }) =>
     lines.some((line) => line.orderLine === orderLine);
   const agreed = state.invoices.filter((claim) => claim.agreed || claim.paid);
-  return agreed.some(isOn) || state.clearances.some(isOn);
+  return [...agreed, ...state.clearances, ...state.credits].some(isOn);
 }
 
 /** The wire form of differences. */

@@ -18,6 +18,15 @@ export type RecordInvoicePaid = Dated<'RecordInvoicePaid'>;
 /** Asked by an invoice in approval: its price reaches the budget lines. */
 export type AgreePrice = Dated<'AgreePrice'>;
 
+/** Asked by a credit note, when its invoice has set the amounts aside. */
+export interface AgreeCredit {
+  readonly type: 'AgreeCredit';
+  readonly creditNoteId: string;
+  readonly invoiceId: string;
+  readonly lines: readonly { readonly orderLine: number; readonly amount: MoneyJson }[];
+  readonly on: BusinessDate;
+}
+
 /** The answers of budgets to an adjustment. */
 export interface AcceptPriceAdjustment {
   readonly type: 'AcceptPriceAdjustment';
@@ -66,6 +75,7 @@ export type BillingCommand =
   | WithdrawInvoice
   | RecordInvoicePaid
   | AgreePrice
+  | AgreeCredit
   | AcceptPriceAdjustment
   | RefusePriceAdjustment
   | RecordAccrual

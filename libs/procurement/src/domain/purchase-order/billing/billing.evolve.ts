@@ -25,6 +25,7 @@ export const evolveBilling: Evolvers<OrderState, BillingEvent> = {
   OrderInvoiceWithdrawn: (state, { invoiceId }) => ({
     ...state,
     invoices: state.invoices.filter((claim) => claim.invoiceId !== invoiceId),
+    credits: state.credits.filter((credit) => credit.invoiceId !== invoiceId),
   }),
   OrderInvoicePaid: (state, { invoiceId }) => claimWith(state, invoiceId, { paid: true }),
   ReceiptAccrued: (state, { receiptId, budgetLineId }) =>

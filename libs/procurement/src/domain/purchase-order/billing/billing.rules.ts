@@ -2,6 +2,7 @@ import type { Rules } from '@tamani/kernel';
 import type { OrderEvent } from '../order.events.js';
 import type { OrderState } from '../order.state.js';
 import { recordAccrual, recordHold, recordReversal } from '../delivery/order.accrual.js';
+import { agreeCredit } from '../credits/credits.js';
 import type { BillingCommand } from './billing.commands.js';
 import {
   recordCorrection,
@@ -33,6 +34,7 @@ export const decideBilling: Rules<OrderState, BillingCommand, OrderEvent, Billin
   WithdrawInvoice: withdrawInvoice,
   RecordInvoicePaid: recordInvoicePaid,
   AgreePrice: agreePrice,
+  AgreeCredit: agreeCredit,
   AcceptPriceAdjustment: acceptPriceAdjustment,
   RefusePriceAdjustment: refusePriceAdjustment,
   RecordAccrual: recordAccrual,

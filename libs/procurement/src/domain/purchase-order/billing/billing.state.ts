@@ -49,6 +49,15 @@ export interface Clearance {
   readonly lines: readonly { readonly orderLine: number; readonly amountMinor: bigint }[];
 }
 
+/** What a credit note takes off an invoice; asked of budgets until it is agreed. */
+export interface OrderCredit {
+  readonly creditNoteId: string;
+  readonly invoiceId: string;
+  readonly adjustmentId: string;
+  readonly agreed: boolean;
+  readonly lines: readonly { readonly orderLine: number; readonly amountMinor: bigint }[];
+}
+
 /** Asked of budgets, and not answered yet. */
 export interface PendingAdjustment {
   readonly adjustmentId: string;
@@ -61,6 +70,7 @@ export interface BillingState {
   /** In the order of arrival. */
   readonly invoices: readonly InvoiceClaim[];
   readonly clearances: readonly Clearance[];
+  readonly credits: readonly OrderCredit[];
   /** Adjustments of prices asked so far. */
   readonly adjustments: number;
   readonly pendingAdjustments: readonly PendingAdjustment[];
@@ -76,6 +86,7 @@ export const initialBilling: BillingState = {
   receipts: [],
   invoices: [],
   clearances: [],
+  credits: [],
   adjustments: 0,
   pendingAdjustments: [],
   granted: [],

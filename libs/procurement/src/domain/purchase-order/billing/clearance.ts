@@ -13,6 +13,7 @@ import type { OrderEvent } from '../order.events.js';
 import { evolveOrder } from '../order.evolve.js';
 import { refuse } from '../order.rejections.js';
 import { adjustingProblem, type OrderLine, type OrderState } from '../order.state.js';
+import { creditedOn } from '../credits/credits.state.js';
 import type { ClearPayment, WithdrawClearance } from './billing.commands.js';
 import type { Hold, RecordedReceipt } from './billing.state.js';
 
@@ -72,7 +73,7 @@ const isHold = (accrual: RecordedReceipt['accruals'][string] | undefined): accru
 const heldProblem = ({ reference }: OrderState, { shortfall }: Hold): Rejection =>
   refuse.delivery_held({ reference, shortfall: shortfall.amount, currency: shortfall.currency });
 
-/** Paid and to be paid on an order line, at the order's price: what was agreed beyond is apart. */
+/** Paid and to be paid on an order line, at the order's price: what was agreed of it is apart. */
 function dueOn(orderLine: number, state: OrderState, payment: ClearingPayment): bigint {
   const others = state.clearances.filter((one) => one.paymentId !== payment.paymentId);
   const all = [...others, payment];
@@ -82,7 +83,8 @@ function dueOn(orderLine: number, state: OrderState, payment: ClearingPayment): 
     .filter((claim) => claim.agreed && paying.has(claim.invoiceId))
     .flatMap((claim) => claim.lines.filter((line) => line.orderLine === orderLine))
     .map((line) => line.amountMinor - line.orderedMinor);
-  return sumMinor(paid.map((line) => line.amountMinor)) - sumMinor(beyond);
+  const credited = creditedOn(state, orderLine, paying);
+  return sumMinor(paid.map((line) => line.amountMinor)) - sumMinor(beyond) + credited;
 }
 
 /** The value of receipts on an order line, at the order's price. */

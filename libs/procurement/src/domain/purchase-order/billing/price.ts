@@ -11,6 +11,8 @@ import { refusalOf } from '../../shared/document.js';
 import type { OrderEvent } from '../order.events.js';
 import { evolveOrder } from '../order.evolve.js';
 import { adjustingProblem, type OrderState } from '../order.state.js';
+import { creditAnswered } from '../credits/credits.answers.js';
+import { creditedLines } from '../credits/credits.state.js';
 import type {
   AcceptPriceAdjustment,
   AgreePrice,
@@ -35,12 +37,13 @@ export const beyondOrder = (claim: InvoiceClaim, state: OrderState): readonly Li
 
 /**
  * What budgets must still move on the budget lines of a claim: what the agreed invoices cost
- * beyond the order's price, less what was granted or is being asked.
+ * beyond the order's price and credit notes take off, less what was granted or is being asked.
  */
 export function priceChanges(claim: InvoiceClaim, state: OrderState): readonly LineAmount[] {
   const asking = new Set(state.pendingAdjustments.map((one) => one.invoiceId));
   const counted = state.invoices.filter((one) => one.agreed || asking.has(one.invoiceId));
-  const wanted = counted.flatMap((one) => beyondOrder(one, state));
+  const prices = counted.flatMap((one) => beyondOrder(one, state));
+  const wanted = [...prices, ...creditedLines(state)];
   const moved = [...state.granted, ...state.pendingAdjustments.flatMap((one) => one.lines)];
   const own = new Set(beyondOrder(claim, state).map((line) => line.budgetLineId));
   return plus(wanted, negated(moved)).filter(({ budgetLineId }) => own.has(budgetLineId));
@@ -58,11 +61,12 @@ interface Asking {
   readonly invoiceId: string | null;
 }
 
-function adjustment(
+/** Asks budgets for changes of the price. */
+export function adjustment(
   state: OrderState,
   changes: readonly LineAmount[],
   { id, on, invoiceId }: Asking,
-): OrderEvent {
+): Extract<OrderEvent, { type: 'PriceAdjustmentRequested' }> {
   const data = {
     adjustmentId: derivedId('price-adjustment', id, String(state.adjustments + 1)),
     invoiceId,
@@ -118,7 +122,8 @@ export function acceptPriceAdjustment(
   const pending = pendingOf(state, adjustmentId);
   if (!pending) return ok([]);
   const { invoiceId } = pending;
-  return ok(thenClosed(state, [{ type: 'PriceAdjusted', data: { adjustmentId, invoiceId } }], on));
+  const adjusted: OrderEvent = { type: 'PriceAdjusted', data: { adjustmentId, invoiceId } };
+  return ok(thenClosed(state, [adjusted, ...creditAnswered(state, adjustmentId)], on));
 }
 
 export function refusePriceAdjustment(
@@ -128,5 +133,7 @@ export function refusePriceAdjustment(
   const pending = pendingOf(state, adjustmentId);
   if (!pending) return ok([]);
   const data = { adjustmentId, invoiceId: pending.invoiceId, rejections: [...rejections] };
-  return ok(thenClosed(state, [{ type: 'PriceAdjustmentRejected', data }], on));
+  const rejected: OrderEvent = { type: 'PriceAdjustmentRejected', data };
+  const answer = creditAnswered(state, adjustmentId, rejections);
+  return ok(thenClosed(state, [rejected, ...answer], on));
 }

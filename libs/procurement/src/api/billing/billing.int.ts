@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ProcurementApp } from '../../testing/procurement-app.js';
-import { PurchaseFlow, xof } from '../../testing/purchase-flow.js';
+import { ProcurementApp } from '../../../testing/procurement-app.js';
+import { PurchaseFlow, xof } from '../../../testing/purchase-flow.js';
 
 /** What is invoiced and paid on an order, over REST: the order's own stream decides. */
 describe('billing', () => {

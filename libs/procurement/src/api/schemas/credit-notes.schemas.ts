@@ -1,0 +1,13 @@
+import { businessDateSchema, positiveMoneySchema } from '@tamani/kernel';
+import { idText, lineNumber, linesOf, reasonText, text } from '@tamani/nest';
+import { z } from 'zod';
+
+export const creditNoteBody = z
+  .strictObject({
+    invoiceId: idText,
+    number: text(60, 'AV-2026-014').meta({ description: 'The vendor’s own number' }),
+    creditedOn: businessDateSchema,
+    lines: linesOf(z.strictObject({ orderLine: lineNumber, amount: positiveMoneySchema })),
+    reason: reasonText,
+  })
+  .meta({ id: 'NewCreditNote' });

@@ -1,0 +1,82 @@
+import {
+  firstRefusal,
+  minorOf,
+  moneyJson,
+  ok,
+  type Decision,
+  type Rejection,
+} from '@tamani/kernel';
+import { refuse } from '../../credit-note/credit-note.rejections.js';
+import { refusalOf } from '../../shared/document.js';
+import type { AllocateCredit, ReleaseCredit, SettleCredit } from '../invoice.commands.js';
+import type { InvoiceEvent } from '../invoice.events.js';
+import { check, thenPaid } from '../invoice.payments.js';
+import { openOf, type InvoiceState, type PaidLine } from '../invoice.state.js';
+import type { Credit } from './credits.state.js';
+
+type Decided = Decision<InvoiceEvent>;
+type CreditedLine = Pick<PaidLine, 'orderLine' | 'amountMinor'>;
+
+/** Why a credit cannot be taken off an invoice: only what is neither paid nor being paid. */
+export const creditProblem = (
+  lines: readonly CreditedLine[],
+  state: InvoiceState,
+): Rejection | undefined =>
+  firstRefusal(
+    check(state, 'approved_for_payment', 'partially_paid'),
+    ...lines.map((line) => lineProblem(line, state)),
+  );
+
+function lineProblem(
+  { orderLine, amountMinor }: CreditedLine,
+  state: InvoiceState,
+): Rejection | undefined {
+  const { reference, currency } = state;
+  const open = openOf(state).find((line) => line.orderLine === orderLine)?.amountMinor ?? 0n;
+  if (amountMinor <= open) return undefined;
+  const left = moneyJson(open, currency).amount;
+  return refuse.credit_note_exceeds_invoice({ orderLine, left, currency, reference });
+}
+
+/** Sets the credit aside, or refuses; the credit note waits for the answer. */
+export function allocateCredit(command: AllocateCredit, state: InvoiceState): Decided {
+  const { creditNoteId, creditedOn, lines } = command;
+  const { purchaseOrderId } = state;
+  if (creditOf(state, creditNoteId)) return ok([]);
+  const asked = lines.map(({ amount, ...line }) => ({ ...line, amountMinor: minorOf(amount) }));
+  const problem = creditProblem(asked, state);
+  if (problem) {
+    const refused = { purchaseOrderId, creditNoteId, refusal: refusalOf(problem) };
+    return ok([{ type: 'CreditAllocationRefused', data: refused }]);
+  }
+  const data = { purchaseOrderId, creditNoteId, creditedOn, lines: [...lines] };
+  return ok([{ type: 'CreditAllocated', data }]);
+}
+
+const creditOf = (state: InvoiceState, creditNoteId: string): Credit | undefined =>
+  state.credits.find((one) => one.creditNoteId === creditNoteId);
+
+/** The credit is in the budget lines; with nothing left to pay the invoice is paid. */
+export function settleCredit({ creditNoteId }: SettleCredit, state: InvoiceState): Decided {
+  const credit = creditOf(state, creditNoteId);
+  if (!credit || credit.agreed) return ok([]);
+  const { purchaseOrderId } = state;
+  return ok(
+    thenPaid(state, [{ type: 'InvoiceCredited', data: { purchaseOrderId, creditNoteId } }]),
+  );
+}
+
+export function releaseCredit({ creditNoteId }: ReleaseCredit, state: InvoiceState): Decided {
+  const credit = creditOf(state, creditNoteId);
+  if (!credit || credit.agreed) return ok([]);
+  const { purchaseOrderId } = state;
+  return ok([{ type: 'CreditAllocationReleased', data: { purchaseOrderId, creditNoteId } }]);
+}
+
+/** An invoice is not ended while a credit note of it is in approval. */
+export const pendingProblem = ({ reference, credits }: InvoiceState): Rejection | undefined =>
+  credits.some((one) => !one.agreed) ? refuse.credit_note_pending({ reference }) : undefined;
+
+/** What was credited is not entered anew. */
+export const creditsProblem = ({ reference, credits }: InvoiceState): Rejection | undefined =>
+  credits.length > 0 ? refuse.invoice_has_credit_notes({ reference }) : undefined;

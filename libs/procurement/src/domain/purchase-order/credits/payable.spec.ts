@@ -1,0 +1,169 @@
+import { expect, test } from '@jest/globals';
+import { fold, sumMinor } from '@tamani/kernel';
+import { givenWhenThen, seeded } from '@tamani/testing';
+import fc from 'fast-check';
+import {
+  accrued,
+  claimed,
+  invoiceEvents,
+  issuedOrder,
+  people,
+  recorded,
+  vendorEvents,
+  xof,
+} from '../../../../testing/purchase.js';
+import { invoice } from '../../invoice/invoice.decide.js';
+import type { InvoiceEvent } from '../../invoice/invoice.events.js';
+import { openOf } from '../../invoice/invoice.state.js';
+import { vendor } from '../../vendor/vendor.decide.js';
+import { purchaseOrder } from '../order.decide.js';
+import type { OrderEvent } from '../order.events.js';
+
+const invoices = givenWhenThen(invoice);
+const orders = givenWhenThen(purchaseOrder);
+const invoiceId = 'invoice-1';
+const worth = 11_136_000n;
+const on = '2026-10-25';
+const matching = { invoiceProblem: null };
+const facts = {
+  vendor: {
+    vendor: fold(vendor, [vendorEvents.registered, vendorEvents.screened, vendorEvents.eligible]),
+    screeningDays: 90,
+  },
+};
+const shortfall = { amount: '62.07', currency: 'USD' };
+const rejections = [{ budgetLineId: 'line-1', code: 'delivery_not_accrued', shortfall }];
+
+/** An invoice with its order, and the bank: what the links would do is done at once. */
+class Purchase {
+  private billed: InvoiceEvent[] = [invoiceEvents.registered, invoiceEvents.approved];
+  private ordered: OrderEvent[] = [
+    ...issuedOrder,
+    ...[recorded('r1', 40), accrued('r1'), claimed(invoiceId, 40)],
+  ];
+  private cash = new Map<string, bigint>();
+
+  get invoice() {
+    return invoices.given(this.billed);
+  }
+  get order() {
+    return orders.given(this.ordered);
+  }
+  get paid(): bigint {
+    return sumMinor([...this.cash.values()]);
+  }
+  get open(): bigint {
+    return sumMinor(openOf(this.invoice.state).map((line) => line.amountMinor));
+  }
+  get credited(): bigint {
+    const agreed = this.order.state.credits.filter((one) => one.agreed);
+    return sumMinor(agreed.flatMap(({ lines }) => lines.map((line) => line.amountMinor)));
+  }
+
+  private bill(events: readonly InvoiceEvent[]): void {
+    this.billed = [...this.billed, ...events];
+  }
+  private book(events: readonly OrderEvent[]): void {
+    this.ordered = [...this.ordered, ...events];
+  }
+
+  prepare(paymentId: string, francs: bigint): void {
+    const by = people.clerk;
+    const payment = { paymentId, paymentReference: paymentId, by, today: on };
+    const command = { type: 'AllocatePayment', ...payment, amount: xof(String(francs)) } as const;
+    this.bill(this.invoice.when(command, facts).events());
+  }
+
+  release(paymentId: string): void {
+    const own = this.invoice.state.payments.find((one) => one.paymentId === paymentId);
+    if (!own || this.cash.has(paymentId)) return;
+    const payment = { paymentId, invoiceId, lines: own.lines, valueDate: '2026-11-05' };
+    const asked = { type: 'ClearPayment', paymentId } as const;
+    const answer = this.order.when(asked, { ...matching, payment }).events();
+    this.book(answer);
+    if (answer[0]?.type === 'PaymentCleared') this.cash.set(paymentId, own.amountMinor);
+  }
+
+  confirm(paymentId: string): void {
+    if (!this.cash.has(paymentId)) return;
+    this.bill(this.invoice.when({ type: 'SettlePayment', paymentId }).events());
+  }
+
+  giveBack(paymentId: string): void {
+    if (this.cash.delete(paymentId))
+      this.book(this.order.when({ type: 'WithdrawClearance', paymentId, on }).events());
+    const free = { type: 'ReleasePaymentAllocation', paymentId } as const;
+    this.bill(this.invoice.when(free).events());
+  }
+
+  credit(creditNoteId: string, francs: bigint): void {
+    const lines = [{ orderLine: 1, budgetLineId: 'line-1', amount: xof(String(francs)) }];
+    const asked = { type: 'AllocateCredit', creditNoteId, creditedOn: on, lines } as const;
+    const answer = this.invoice.when(asked).events();
+    this.bill(answer);
+    if (answer[0]?.type !== 'CreditAllocated') return;
+    const amounts = [{ orderLine: 1, amount: xof(String(francs)) }];
+    const agree = { type: 'AgreeCredit', creditNoteId, invoiceId, lines: amounts, on } as const;
+    this.book(this.order.when(agree).events());
+  }
+
+  answer(creditNoteId: string, grants: boolean): void {
+    const own = this.order.state.credits.find((one) => one.creditNoteId === creditNoteId);
+    if (!own || own.agreed) return;
+    const { adjustmentId } = own;
+    this.book(
+      grants
+        ? this.order.when({ type: 'AcceptPriceAdjustment', adjustmentId, on }).events()
+        : this.order.when({ type: 'RefusePriceAdjustment', adjustmentId, rejections, on }).events(),
+    );
+    const type = grants ? 'SettleCredit' : 'ReleaseCredit';
+    this.bill(this.invoice.when({ type, creditNoteId }).events());
+  }
+
+  /** Nothing waits any more, and what is open is paid. */
+  finish(ids: readonly string[]): void {
+    for (const id of ids) this.answer(id, true);
+    if (this.open > 0n) this.prepare('last', this.open);
+    for (const id of [...ids, 'last']) {
+      this.release(id);
+      this.confirm(id);
+    }
+  }
+}
+
+const acts = ['prepare', 'release', 'confirm', 'giveBack', 'credit', 'grant', 'refuse'] as const;
+const ids = ['a', 'b', 'c', 'd'];
+interface Step {
+  readonly act: (typeof acts)[number];
+  readonly id: string;
+  readonly francs: bigint;
+}
+const step: fc.Arbitrary<Step> = fc.record({
+  act: fc.constantFrom(...acts),
+  id: fc.constantFrom(...ids),
+  francs: fc.bigInt({ min: 1n, max: 9_000_000n }),
+});
+
+function run(purchase: Purchase, { act, id, francs }: Step): void {
+  if (act === 'prepare' || act === 'credit') purchase[act](id, francs);
+  else if (act === 'grant' || act === 'refuse') purchase.answer(id, act === 'grant');
+  else purchase[act](id);
+}
+test('whatever is paid, returned and credited, cash and credits are what was accepted', () => {
+  const walk = fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
+    const purchase = new Purchase();
+    for (const one of steps) {
+      run(purchase, one);
+      expect(purchase.paid + purchase.credited <= worth).toBe(true);
+      expect(purchase.open >= 0n).toBe(true);
+    }
+    purchase.finish(ids);
+    expect(purchase.paid + purchase.credited).toBe(worth);
+    expect(purchase.open).toBe(0n);
+    expect(purchase.invoice.state.status).toBe('paid');
+    const { granted, pendingAdjustments } = purchase.order.state;
+    expect(pendingAdjustments).toEqual([]);
+    expect(sumMinor(granted.map((line) => line.amountMinor))).toBe(-purchase.credited);
+  });
+  fc.assert(walk, seeded('paid and credited', { runs: 60 }).parameters);
+});
