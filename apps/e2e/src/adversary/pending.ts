@@ -9,6 +9,7 @@ export const pending: Readonly<Record<string, string>> = {
   'commitments.nothing-open-when-closed': 'an order is closed by hand before all of it is invoiced',
   'duties.receiver-and-clerk': chain,
   'duties.buyer-and-receiver': chain,
+  'duties.payer-and-clerk': chain,
   'duties.requisitioner-and-overrun': 'an overrun is not held against who asks for goods later',
   'liveness.purchase-orders': exits,
   'liveness.invoices': exits,

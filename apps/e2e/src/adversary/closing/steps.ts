@@ -62,7 +62,7 @@ function rest({ all }: Sight, invoice: Resource): Body | undefined {
   const taken = all('payments')
     .filter((one) => one['invoiceId'] === invoice.id && LIVE.includes(one.status))
     .reduce((sum, one) => sum + minorOf(one['amount'] as MoneyJson), 0n);
-  const left = minorOf(total) - taken;
+  const left = minorOf(total) - minorOf(invoice['credited'] as MoneyJson) - taken;
   return left > 0n ? { invoiceId: invoice.id, amount: money(left, total.currency) } : undefined;
 }
 
@@ -122,6 +122,7 @@ export const steps: readonly Step[] = [
   { of: 'purchase-orders', from: ['partially_received'], role: 'buyer', action: 'terminate' },
   { of: 'invoices', from: ['disputed'], role: 'certifying-officer', action: 'settle-dispute' },
   { of: 'invoices', from: ['exception'], role: 'certifying-officer', action: 'reject' },
+  { of: 'credit-notes', from: ['registered'], role: 'invoice-clerk', action: 'cancel' },
   { of: 'budget-transfers', from: ['requested'], role: 'budget-officer', action: 'withdraw' },
   {
     ...{ of: 'purchase-orders', from: ['fully_received', 'terminated'], role: 'invoice-clerk' },
@@ -168,6 +169,7 @@ export const final: Readonly<Partial<Record<Path, readonly string[]>>> = {
   'purchase-orders': ['closed', 'cancelled', 'terminated', 'lapsed'],
   receipts: ['posted', 'reversed'],
   invoices: ['paid', 'rejected', 'cancelled'],
+  'credit-notes': ['approved', 'cancelled', 'refused'],
   payments: ['confirmed', 'returned', 'cancelled', 'refused'],
   'budget-transfers': ['completed', 'rejected', 'withdrawn', 'refused', 'hold_released'],
   'budget-lines': ['closed', 'draft'],

@@ -15,6 +15,7 @@ export const kinds = {
   'purchase-orders': 'procurement.PurchaseOrder',
   receipts: 'procurement.Receipt',
   invoices: 'procurement.Invoice',
+  'credit-notes': 'procurement.CreditNote',
   payments: 'procurement.Payment',
 } as const;
 export type Path = keyof typeof kinds;

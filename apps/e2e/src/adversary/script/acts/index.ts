@@ -1,5 +1,6 @@
 import type { Act } from '../act.js';
 import { budgets } from './budgets.js';
+import { credits } from './credits.js';
 import { funds } from './funds.js';
 import { invoices } from './invoices.js';
 import { orders } from './orders.js';
@@ -18,6 +19,7 @@ export const acts: readonly Act[] = [
   ...receipts,
   ...invoices,
   ...payments,
+  ...credits,
   ...budgets,
   ...funds,
   ...others,

@@ -38,13 +38,17 @@ function amountOf(scene: Scene, invoiceId: string, total: MoneyJson): MoneyJson 
   return money(random.chance(0.65) || part < 1n ? rest : part, total.currency);
 }
 
+const less = (whole: MoneyJson, part: MoneyJson): MoneyJson =>
+  money(minorOf(whole) - minorOf(part), whole.currency);
+
 export const payments: readonly Act[] = [
   create(path, {
     ...{ roles: ['invoice-clerk'], weight: 30 },
     body(scene) {
       const invoice = oneOf(scene, 'invoices', 'approved_for_payment', 'partially_paid');
       if (!invoice) return undefined;
-      const amount = amountOf(scene, invoice.id, invoice['total'] as MoneyJson);
+      const payable = less(invoice['total'] as MoneyJson, invoice['credited'] as MoneyJson);
+      const amount = amountOf(scene, invoice.id, payable);
       return amount && { invoiceId: invoice.id, amount };
     },
   }),

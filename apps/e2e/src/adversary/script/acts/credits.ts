@@ -1,0 +1,30 @@
+import type { MoneyJson } from '@tamani/kernel';
+import { act, because, create, day, linesOf, nothing, oneOf, percentOf, type Act } from '../act.js';
+
+const path = 'credit-notes';
+const SHARES = [1, 5, 20, 100] as const;
+
+/** What vendors take off approved invoices. */
+export const credits: readonly Act[] = [
+  create(path, {
+    ...{ roles: ['invoice-clerk'], weight: 3 },
+    body(scene) {
+      const { n, random } = scene;
+      const invoice = oneOf(scene, 'invoices', 'approved_for_payment', 'partially_paid');
+      if (!invoice) return undefined;
+      const [line] = linesOf(invoice);
+      const amount = percentOf(line?.['amount'] as MoneyJson, random.pick(SHARES));
+      const creditedOn = day(scene, invoice['invoicedOn']);
+      const lines = [{ orderLine: line?.['orderLine'], amount }];
+      return { invoiceId: invoice.id, number: `AV-${n}`, creditedOn, lines, reason: 'Late' };
+    },
+  }),
+  act(path, 'approve', {
+    ...{ roles: ['certifying-officer'], weight: 10, from: ['registered'] },
+    body: nothing,
+  }),
+  act(path, 'cancel', {
+    ...{ roles: ['invoice-clerk', 'certifying-officer'], weight: 1, from: ['registered'] },
+    body: because,
+  }),
+];
