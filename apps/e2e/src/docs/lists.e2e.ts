@@ -8,6 +8,7 @@ interface Operation {
 
 let server: ServerUnderTest;
 let vendorId: string;
+let periodId: string;
 const tokens = new Map<string, string>();
 beforeAll(async () => {
   server = await ServerUnderTest.start();
@@ -16,6 +17,11 @@ beforeAll(async () => {
     body: { name: '=Société Générale', country: 'ML', registrationNumber: 'ML-LISTS-1' },
   });
   vendorId = body.id;
+  const opened = await server.api.post('budget-officer', 'fiscal-periods', {
+    key: 'lists-period',
+    body: { month: '2026-09' },
+  });
+  periodId = opened.body.id;
   await server.settled();
 });
 afterAll(() => server?.dispose());
@@ -32,7 +38,10 @@ async function lists(): Promise<readonly { readonly path: string; readonly user:
 
 /** An address of the list that has something to show; there is one vendor. */
 const addressOf = (path: string): string =>
-  path.replace('{category}', 'procurement.Vendor').replace('{id}', vendorId);
+  path
+    .replace('{category}', 'procurement.Vendor')
+    .replace('fiscal-periods/{id}', `fiscal-periods/${periodId}`)
+    .replace('{id}', vendorId);
 
 async function tokenOf(user: string): Promise<string> {
   const known = tokens.get(user);

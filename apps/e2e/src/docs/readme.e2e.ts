@@ -15,7 +15,7 @@ if (!isEmbedded)
   process.stdout.write('skipped: the distributed profile has no demonstration data\n');
 
 /** Lists of which the demonstration data have nothing. */
-const EMPTY = ['fiscal-periods', 'policies', 'sites', 'webhooks'];
+const EMPTY = ['attention', 'fiscal-periods', 'policies', 'sites', 'webhooks'];
 
 /** The first block of the README in plain shell. */
 function block(): string {

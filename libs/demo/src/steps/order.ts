@@ -1,4 +1,4 @@
-import type { Resource } from '@tamani/client';
+import { ApiError, type Resource } from '@tamani/client';
 import { plusDays } from '../dates.js';
 import { actOn, xof } from './context.js';
 import type { Walk } from './walk.js';
@@ -43,8 +43,26 @@ async function draft(walk: Walk, requisitionId: string, which: Which): Promise<R
       waiverReason: 'Accord-cadre en cours de renouvellement ; prix comparés à trois devis.',
     },
   };
-  const key = demo.key(plan.key, which);
-  return (await demo.api.post('buyer', 'purchase-orders', { key, body })).body;
+  const post = async () =>
+    (await demo.api.post('buyer', 'purchase-orders', { key: demo.key(plan.key, which), body }))
+      .body;
+  return isOther ? onceGivenBack(post) : post();
+}
+
+const GIVEN_BACK_WITHIN_MS = 30_000;
+const LOOK_EVERY_MS = 50;
+
+/** The share of a cancelled order comes back when budgets has reserved its funds again. */
+async function onceGivenBack<T>(order: () => Promise<T>): Promise<T> {
+  for (const deadline = performance.now() + GIVEN_BACK_WITHIN_MS; ;) {
+    try {
+      return await order();
+    } catch (error) {
+      const isEarly = error instanceof ApiError && error.code === 'quantity_exceeds_requisition';
+      if (!isEarly || performance.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
+  }
 }
 
 const kindOf = (spendClass: string): string => {
@@ -71,8 +89,6 @@ export async function cancelFirst(walk: Walk, requisitionId: string): Promise<vo
   const body = { reason: 'Le fournisseur s’est désisté.', effectiveAt: plan.orderedOn };
   const step = { resource, action: 'cancel', key: `${plan.key}-first`, body };
   await actOn(demo, 'buyer', step);
-  const status = ['certified', 'ordered', 'closed'];
-  await demo.api.until('buyer', `requisitions/${requisitionId}`, { status });
 }
 
 /** A lower price is agreed after the order was issued. */
