@@ -11,7 +11,7 @@ import { RestApi } from './rest/rest-api.js';
 import { Everything } from './rest/everything.js';
 import { RestSystem } from './rest/rest-system.js';
 
-const { seed, numRuns } = seeded('adversary over REST', { runs: 40 });
+const { seed, numRuns } = seeded('adversary over REST', { runs: 4, fullRuns: 400 });
 const histories = Number(process.env['TAMANI_HISTORIES'] ?? numRuns);
 const HOUR = 3_600_000;
 /** Histories that are played side by side. */
