@@ -1,5 +1,5 @@
-import type { Command } from '@tamani/kernel';
-import type { FactReader, FactReaders } from '@tamani/runtime';
+import type { Command, DomainEvent } from '@tamani/kernel';
+import type { FactReader, FactReaders, Foldable } from '@tamani/runtime';
 import type { Duties, WithChain } from '../domain/chain/dutiful.js';
 import {
   creditNoteParties,
@@ -8,6 +8,7 @@ import {
   paymentParties,
   receiptParties,
   requisitionParties,
+  type Parties,
 } from '../domain/chain/parties.js';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
 import type { Chain } from '../domain/shared/segregation.js';
@@ -25,6 +26,13 @@ export async function chainOfOrder(read: FactReader, orderId: string): Promise<C
   const order = await read.state(purchaseOrder, orderId);
   return order === null ? [] : chainOf(read, order.requisitionId);
 }
+
+/** Who acted on a document itself: its order may not know of it yet. */
+export const partiesOf = async <E extends DomainEvent>(
+  read: FactReader,
+  of: Foldable<Parties, E>,
+  id: string,
+): Promise<Chain> => (await read.state(of, id))?.held ?? [];
 
 /** What follows from an order is a receipt or an invoice. */
 async function partiesOfOrder(read: FactReader, id: string): Promise<Chain> {

@@ -1,13 +1,15 @@
 import { aggregate, type FactReader } from '@tamani/runtime';
 import { dutiful } from '../domain/chain/dutiful.js';
+import { invoiceParties } from '../domain/chain/parties.js';
 import type { InvoiceCommand } from '../domain/invoice/invoice.commands.js';
 import { invoice } from '../domain/invoice/invoice.decide.js';
 import type { InvoiceState } from '../domain/invoice/invoice.state.js';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
-import { chainOfOrder, withChain } from './chain.facts.js';
+import type { Chain } from '../domain/shared/segregation.js';
+import { chainOfOrder, partiesOf, withChain } from './chain.facts.js';
 import { priceTolerance, vendorFacts } from './policies.js';
 
-/** Invoices are matched against their order; a payment needs a vendor that may be paid. */
+/** Which of its acts is which duty. */
 const duties = {
   RegisterInvoice: 'clerk',
   CorrectInvoice: 'clerk',
@@ -18,9 +20,22 @@ const duties = {
 const orderOf = (command: InvoiceCommand, { purchaseOrderId }: InvoiceState): string =>
   command.type === 'RegisterInvoice' ? command.purchaseOrderId : purchaseOrderId;
 
+/** With who acted on the document itself. */
+// eslint-disable-next-line max-params -- as every reader
+async function chainOf(
+  command: InvoiceCommand,
+  state: InvoiceState,
+  read: FactReader,
+  id: string,
+): Promise<Chain> {
+  const own = await partiesOf(read, invoiceParties, id);
+  return [...own, ...(await chainOfOrder(read, orderOf(command, state)))];
+}
+
+/** Invoices are matched against their order; a payment needs a vendor that may be paid. */
 export const invoiceAggregate = aggregate(
   dutiful(invoice, duties),
-  withChain(duties, (command, state, read) => chainOfOrder(read, orderOf(command, state)), {
+  withChain(duties, chainOf, {
     RegisterInvoice: async (command, _, read) => ({
       ...(await matching(command, read)),
       vendor: await vendorFacts(read, command.vendorId, command.today),

@@ -41,7 +41,7 @@ import {
 } from './budgets.js';
 import { awardLimits, countedNeeds, vendorFacts } from './policies.js';
 
-/** Orders read their requisition, vendor and the award's limits; then receipts and invoices. */
+/** Which of its acts is which duty. */
 const duties = {
   CreateOrder: 'buyer',
   ChangeOrder: 'buyer',
@@ -55,6 +55,7 @@ const duties = {
 const requisitionOf = (command: OrderCommand, { requisitionId }: OrderState): string =>
   command.type === 'CreateOrder' ? command.requisitionId : requisitionId;
 
+/** Orders read their requisition, vendor and the award's limits; then receipts and invoices. */
 export const orderAggregate = aggregate(
   dutiful(purchaseOrder, duties),
   withChain(duties, (command, order, read) => chainOf(read, requisitionOf(command, order)), {

@@ -1,6 +1,7 @@
 import { err, ok, type Rejection, type Result } from '@tamani/kernel';
 import { aggregate, type FactReader } from '@tamani/runtime';
 import { dutiful } from '../domain/chain/dutiful.js';
+import { invoiceParties, paymentParties } from '../domain/chain/parties.js';
 import { invoice } from '../domain/invoice/invoice.decide.js';
 import type { InvoiceState } from '../domain/invoice/invoice.state.js';
 import { refuse as refuseInvoice } from '../domain/invoice/invoice.rejections.js';
@@ -12,16 +13,17 @@ import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
 import { refuse as refuseOrder } from '../domain/purchase-order/order.rejections.js';
 import type { Chain } from '../domain/shared/segregation.js';
 import { dateProblem, reversedOn } from './budgets.js';
-import { chainOfOrder, withChain } from './chain.facts.js';
+import { chainOfOrder, partiesOf, withChain } from './chain.facts.js';
 import { priceTolerance, vendorFacts } from './policies.js';
 
-/** Payments read their invoice and, for the approval, all who had a duty before it. */
+/** Which of its acts is which duty. */
 const duties = {
   PreparePayment: 'clerk',
   CertifyPayment: 'certifier',
   ApprovePayment: 'payment_approver',
 } as const;
 
+/** Payments read their invoice and, for the approval, all who had a duty before it. */
 export const paymentAggregate = aggregate(
   dutiful(payment, duties),
   withChain(duties, chainOfPayment, {
@@ -68,12 +70,18 @@ async function withOrder(state: InvoiceState, read: FactReader): Promise<Billed 
 }
 
 /** A payment that is being prepared has its invoice in the command. */
+// eslint-disable-next-line max-params -- as every reader
 async function chainOfPayment(
   command: PaymentCommand,
-  { orderId }: PaymentState,
+  { orderId, invoiceId }: PaymentState,
   read: FactReader,
+  id: string,
 ): Promise<Chain> {
-  if (command.type !== 'PreparePayment') return chainOfOrder(read, orderId);
+  if (command.type !== 'PreparePayment') {
+    const own = await partiesOf(read, paymentParties, id);
+    const invoiced = await partiesOf(read, invoiceParties, invoiceId);
+    return [...own, ...invoiced, ...(await chainOfOrder(read, orderId))];
+  }
   const invoiced = await read.state(invoice, command.invoiceId);
   return invoiced ? chainOfOrder(read, invoiced.purchaseOrderId) : [];
 }

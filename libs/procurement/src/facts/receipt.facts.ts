@@ -3,17 +3,16 @@ import { aggregate, type FactReader } from '@tamani/runtime';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
 import type { OrderState } from '../domain/purchase-order/order.state.js';
 import { dutiful } from '../domain/chain/dutiful.js';
+import { receiptParties } from '../domain/chain/parties.js';
 import type { ReceiptCommand } from '../domain/receipt/receipt.commands.js';
 import { receipt } from '../domain/receipt/receipt.decide.js';
 import type { ReceiptState } from '../domain/receipt/receipt.state.js';
-import { chainOfOrder, withChain } from './chain.facts.js';
+import type { Chain } from '../domain/shared/segregation.js';
+import { chainOfOrder, partiesOf, withChain } from './chain.facts.js';
 import { dateProblem, reversedOn } from './budgets.js';
 import { bookedOn, deliveryFacts } from './order.facts.js';
 
-/**
- * Receipts read their order: its status, who bought, and what it has counted.
- * Posting and reversal are decided by the order; its rules are checked beforehand.
- */
+/** Which of its acts is which duty. */
 const duties = {
   RegisterReceipt: 'receiver',
   InspectReceipt: 'receiver',
@@ -25,9 +24,25 @@ const duties = {
 const orderOf = (command: ReceiptCommand, { purchaseOrderId }: ReceiptState): string =>
   command.type === 'RegisterReceipt' ? command.purchaseOrderId : purchaseOrderId;
 
+/** With who acted on the document itself. */
+// eslint-disable-next-line max-params -- as every reader
+async function chainOf(
+  command: ReceiptCommand,
+  state: ReceiptState,
+  read: FactReader,
+  id: string,
+): Promise<Chain> {
+  const own = await partiesOf(read, receiptParties, id);
+  return [...own, ...(await chainOfOrder(read, orderOf(command, state)))];
+}
+
+/**
+ * Receipts read their order: its status, who bought, and what it has counted.
+ * Posting and reversal are decided by the order; its rules are checked beforehand.
+ */
 export const receiptAggregate = aggregate(
   dutiful(receipt, duties),
-  withChain(duties, (command, state, read) => chainOfOrder(read, orderOf(command, state)), {
+  withChain(duties, chainOf, {
     async RegisterReceipt({ purchaseOrderId, deliveredOn: date, today }, _, read) {
       const order = await read.state(purchaseOrder, purchaseOrderId);
       return { order, dateProblem: await dateProblemOf(order, { date, today }, read) };

@@ -10,13 +10,14 @@ import { dutiful } from '../domain/chain/dutiful.js';
 import { chainOf, withChain } from './chain.facts.js';
 import { bookingProblem, budgetLineFacts, dateProblem, releaseDateProblem } from './budgets.js';
 
-/** Requisitions read budget lines and the business date. */
+/** Which of its acts is which duty. */
 const duties = {
   ChangeRequisition: 'requisitioner',
   SubmitRequisition: 'requisitioner',
   CertifyRequisition: 'certifier',
 } as const;
 
+/** Requisitions read budget lines and the business date. */
 export const requisitionAggregate = aggregate(
   dutiful(requisition, duties),
   // eslint-disable-next-line max-params -- a requisition's state does not name it
