@@ -6,11 +6,14 @@ const exits = 'what was paid and is not owed any more has no way out yet';
  * run must leave this list: the suite fails as long as it is here.
  */
 export const pending: Readonly<Record<string, string>> = {
+  'payable.accepted-quantity':
+    'an invoice whose goods were sent back stays approved while a payment of it is prepared',
+  'payable.accepted-value': 'a receipt is reversed while a payment of it is cleared',
   'commitments.nothing-open-when-closed': 'an order is closed by hand before all of it is invoiced',
   'duties.receiver-and-clerk': chain,
   'duties.buyer-and-receiver': chain,
   'duties.payer-and-clerk': chain,
-  'duties.requisitioner-and-overrun': 'an overrun is not held against who asks for goods later',
+  'duties.requisitioner-and-overrun': 'an overrun is not held against who asked for the goods',
   'liveness.purchase-orders': exits,
   'liveness.invoices': exits,
   'liveness.budget-lines': exits,
