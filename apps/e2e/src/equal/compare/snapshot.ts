@@ -23,21 +23,29 @@ type Names = ReadonlyMap<string, string>;
 /** The time of the log follows from the order of the log, which is each engine's own. */
 const LOG_TIME = /"knownAt":"[^"]+"/g;
 
+/** An input of a process holds its position, and the id of the event depends on its content. */
+const EVENT_ID = /"eventId":"([^"]+)"/g;
+
 const named = (text: string, names: Names): string =>
   text
     .replace(POSITION, (_, field: string, at: string) => `"${field}":"${names.get(at) ?? at}"`)
+    .replace(EVENT_ID, (_, id: string) => `"eventId":"${names.get(id) ?? id}"`)
     .replace(LOG_TIME, '"knownAt":"of the log"');
 
 /** Reads a system at rest, once its read models have all of the log. */
 export async function snapshotOf(side: Side): Promise<Snapshot> {
   const log = await projected(side);
   const names: Names = new Map(
-    log.map(({ position, stream, revision }) => [String(position), `${stream}@${revision}`]),
+    log.flatMap(({ id, type, position, stream, revision }): [string, string][] => {
+      const name = `${stream}@${revision}`;
+      const own: [string, string][] = type === 'ProcessInputHandled' ? [[id, name]] : [];
+      return [[String(position), name], ...own];
+    }),
   );
   const streams = new Map<string, string[]>();
   for (const event of log) {
     const { id, type, revision, data, meta } = event;
-    const text = `${revision} ${id} ${type} ${named(data, names)} ${named(meta, names)}`;
+    const text = `${revision} ${names.get(id) ?? id} ${type} ${named(data, names)} ${named(meta, names)}`;
     const before = streams.get(event.stream);
     if (before) before.push(text);
     else streams.set(event.stream, [text]);
