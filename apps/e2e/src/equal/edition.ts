@@ -49,11 +49,12 @@ export class Edition {
     const { seed, scripts: count, together } = this.options;
     const random = randomOf(seed);
     const send = (request: Request): Promise<Answer> => this.onBoth(request);
-    const vendorId = await setUp(send);
+    const vendors = await setUp(send, together);
     await this.rest();
     const [least, most] = this.options.steps;
     const optionsOf = (n: number): ScriptOptions => {
       const steps = least + random.below(most - least + 1);
+      const vendorId = vendors[n % together] ?? '';
       return { seed: random.below(2 ** 31), name: `s${n}`, vendorId, steps };
     };
     const all = Array.from({ length: count }, (_, n) => optionsOf(n));

@@ -2,8 +2,14 @@ import type { Answer, Draft, Request } from './script/request.js';
 
 const RATES = { '2026-07': '590', '2026-09': '580', '2026-10': '576', '2026-11': '583' };
 
-/** Rates, and a vendor that may be ordered from; its id. */
-export async function setUp(send: (request: Request) => Promise<Answer>): Promise<string> {
+/**
+ * Rates, and vendors that may be ordered from; their ids. Each lane has its own: what is awarded
+ * to one of them is counted in one stream.
+ */
+export async function setUp(
+  send: (request: Request) => Promise<Answer>,
+  lanes: number,
+): Promise<readonly string[]> {
   let keys = 0;
   const post = async ({ user, path, body }: Draft, etag?: string): Promise<Answer> => {
     const ifMatch: Record<string, string> = etag === undefined ? {} : { 'if-match': etag };
@@ -17,11 +23,15 @@ export async function setUp(send: (request: Request) => Promise<Answer>): Promis
     const body = { month, base: 'USD', source: 'ONU', rates };
     await post({ user: 'budget-officer', path: 'rate-tables', body });
   }
-  const vendor = { name: 'Fournisseur', country: 'ML', registrationNumber: 'RC-1' };
-  const made = await post({ user: 'buyer', path: 'vendors', body: vendor });
-  const { id } = JSON.parse(made.body) as { readonly id: string };
-  const screening = { list: 'UNSC', listVersion: '2026-09-01', result: 'clear' };
-  const path = `vendors/${id}/screenings`;
-  await post({ user: 'buyer', path, body: screening }, String(made.headers['etag']));
-  return id;
+  const vendors: string[] = [];
+  for (let lane = 1; lane <= lanes; lane++) {
+    const vendor = { name: 'Fournisseur', country: 'ML', registrationNumber: `RC-${lane}` };
+    const made = await post({ user: 'buyer', path: 'vendors', body: vendor });
+    const { id } = JSON.parse(made.body) as { readonly id: string };
+    const screening = { list: 'UNSC', listVersion: '2026-09-01', result: 'clear' };
+    const path = `vendors/${id}/screenings`;
+    await post({ user: 'buyer', path, body: screening }, String(made.headers['etag']));
+    vendors.push(id);
+  }
+  return vendors;
 }

@@ -13,7 +13,7 @@ export interface World {
   readonly random: Random;
   /** The number of the script: part of all names in it. */
   readonly name: string;
-  /** A vendor that is eligible, shared by all scripts. */
+  /** A vendor that is eligible, shared by the scripts of a lane. */
   readonly vendorId: string;
   /** In the order in which they were made. */
   known(path: string): readonly Resource[];

@@ -1,4 +1,14 @@
-import { action, anyOf, empty, reason, someDate, usd, type Kind, type World } from '../world.js';
+import {
+  action,
+  anyOf,
+  empty,
+  reason,
+  someDate,
+  usd,
+  type Kind,
+  type Resource,
+  type World,
+} from '../world.js';
 
 const PATH = 'budget-lines';
 const user = 'budget-officer';
@@ -20,6 +30,13 @@ const overrun = (world: World) => ({
   ...{ authority: 'Directeur', reason: 'Overrun' },
 });
 
+/** Another line has its key already: it stays a draft. */
+const isTwin = (line: Resource, { known }: World): boolean =>
+  known(PATH).some(
+    ({ id, fund, fiscalYear }) =>
+      id !== line.id && fund === line['fund'] && fiscalYear === line['fiscalYear'],
+  );
+
 export const budgetLines: Kind = {
   path: PATH,
   create: ({ random, name, known }) => ({
@@ -28,13 +45,16 @@ export const budgetLines: Kind = {
       title: `Ligne ${name}-${known(PATH).length}`,
       ...{ axis: 'border_security', spendClass: 'equipment', projectId: null },
       // Two and two share a key but the year, so that funds can be carried over; some are twins.
-      fund: `RSS-TF-${Math.floor(known(PATH).length / 2)}`,
+      fund:
+        known(PATH).length % 2 === 0
+          ? `RSS-TF-${name}`
+          : String(known(PATH).at(-1)?.['fund'] ?? ''),
       fiscalYear: YEARS[random.chance(0.9) ? known(PATH).length % 2 : 0],
       currency: random.chance(0.97) ? 'USD' : 'EUR',
     },
   }),
   forward(line, world) {
-    if (line.status !== 'draft') return undefined;
+    if (line.status !== 'draft' || isTwin(line, world)) return undefined;
     const { allotted } = line['figures'] as { readonly allotted: { readonly amount: string } };
     const isFunded = allotted.amount !== '0.00';
     if (isFunded) return action({ path: PATH, id: line.id }, 'open', { user });
