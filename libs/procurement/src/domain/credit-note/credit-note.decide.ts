@@ -5,9 +5,11 @@ import {
   minorOf,
   moneyJson,
   ok,
+  sharesIdentity,
   sumMinor,
   type Decider,
   type Decision,
+  type Person,
   type Rejection,
 } from '@tamani/kernel';
 import { creditProblem } from '../invoice/credits/invoice.credits.js';
@@ -17,7 +19,7 @@ import { refuse as refuseOrder } from '../purchase-order/order.rejections.js';
 import type { OrderLine, OrderState } from '../purchase-order/order.state.js';
 import { linesProblem } from '../receipt/receipt.decide.js';
 import { statusCheck } from '../shared/document.js';
-import { excludes } from '../shared/segregation.js';
+import { segregation } from '../shared/segregation.js';
 import { numberProblem } from '../vendor/vendor.numbers.js';
 import type { VendorState } from '../vendor/vendor.state.js';
 import { refuse as refuseVendor } from '../vendor/vendor.rejections.js';
@@ -140,14 +142,20 @@ function amountsProblem(
   return creditProblem(asked, invoice);
 }
 
-/** Not by a clerk of it; the invoice decides, and what it would refuse now is refused here. */
+/** Who registered a credit note does not approve it, though they may approve others of the chain. */
+const ownProblem = (by: Person, { clerk }: CreditNoteState): Rejection | undefined =>
+  clerk && sharesIdentity(by, clerk)
+    ? segregation.segregation_clerk_approves_credit_note({ who: by.onBehalfOf ?? by.id })
+    : undefined;
+
+/** The invoice decides, and what it would refuse now is refused here. */
 function approve({ by }: ApproveCreditNote, state: CreditNoteState, facts: InvoiceFact): Decided {
   const { invoiceId, purchaseOrderId, reference, creditedOn, currency } = state;
   const { invoice } = facts;
   if (invoice === null) return err(refuseInvoice.invoice_unknown({ invoiceId }));
   const problem = firstRefusal(
     check(state, 'registered'),
-    excludes('segregation_clerk_approves_credit_note', by, [state.clerk]),
+    ownProblem(by, state),
     creditProblem(state.lines, invoice),
   );
   if (problem) return err(problem);

@@ -155,9 +155,6 @@ describe('a correction', () => {
     spec.given([registered, approved]).when(correct, counted).thenRejected('invoice_wrong_status');
     const future = { ...correct, invoicedOn: '2026-10-23' };
     spec.given([dear]).when(future, counted).thenRejected('invoice_date_in_future');
-    const self = { ...correct, by: people.receiver };
-    const code = 'segregation_receiver_registers_invoice';
-    spec.given([dear]).when(self, counted).thenRejected(code);
     spec
       .given([dear])
       .when(correct, { ...counted, order: null })

@@ -20,7 +20,6 @@ import type { OrderLine, OrderState } from '../purchase-order/order.state.js';
 import { linesProblem } from '../receipt/receipt.decide.js';
 import { totalProblem } from '../requisition/requisition.content.js';
 import { refuse as refuseContent } from '../requisition/requisition.rejections.js';
-import { excludes } from '../shared/segregation.js';
 import { refuse as refuseVendor } from '../vendor/vendor.rejections.js';
 import type { CorrectInvoice, InvoiceLineInput, RegisterInvoice } from './invoice.commands.js';
 import type { InvoiceEvent, InvoiceEventData } from './invoice.events.js';
@@ -104,11 +103,10 @@ interface Content {
 }
 
 const contentProblem = (
-  { invoicedOn, lines, by, today }: Content,
+  { invoicedOn, lines, today }: Content,
   order: OrderState,
 ): Rejection | undefined =>
   firstRefusal(
-    excludes('segregation_receiver_registers_invoice', by, order.receivers),
     invoicedOn > today ? refuse.invoice_date_in_future({ invoicedOn }) : undefined,
     linesProblem(lines, order),
     currencyProblem(lines),

@@ -12,7 +12,6 @@ import type { RequisitionState } from '../requisition/requisition.state.js';
 import { byBudgetLine, lineAmountJson } from '../shared/amounts.js';
 import { splitsNeed } from '../shared/awards.js';
 import { statusCheck } from '../shared/document.js';
-import { excludes } from '../shared/segregation.js';
 import { othersThan, type VendorAwardsState } from '../vendor-awards/vendor-awards.state.js';
 import { vendorProblem, type VendorFacts } from '../vendor/vendor.decide.js';
 import type { AcceptAllocation, ApproveOrder } from './order.commands.js';
@@ -62,7 +61,6 @@ export function approve(
   const early = firstRefusal(
     check(state, 'draft'),
     awardProblem(by, requisition),
-    excludes('segregation_buyer_approves_award', by, state.buyers),
     vendorProblem(state.vendorId, facts.vendor, today),
     limits.ok
       ? (waiverProblem(state.award, limits.value) ?? limitProblem(limits.value))

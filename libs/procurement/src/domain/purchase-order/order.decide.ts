@@ -10,7 +10,6 @@ import {
 import { OPEN_TO_ORDERS, roundProblem } from '../requisition/requisition.allocation.js';
 import type { RequisitionState } from '../requisition/requisition.state.js';
 import type { DateFacts } from '../shared/dates.js';
-import { excludes } from '../shared/segregation.js';
 import { vendorProblem } from '../vendor/vendor.decide.js';
 import {
   acceptAdjustment,
@@ -161,9 +160,9 @@ function change(command: ChangeOrder, state: OrderState, facts: AwardFacts): Dec
   return ok([{ type: 'PurchaseOrderChanged', data }]);
 }
 
-/** The rules of a draft: its author, requisition, vendor and award. */
+/** The rules of a draft: its requisition, vendor and award. */
 function contentProblem(
-  { by, lines, award, today }: CreateOrder | ChangeOrder,
+  { lines, award, today }: CreateOrder | ChangeOrder,
   facts: AwardFacts & { readonly requisition: RequisitionState },
   { vendorId, certification }: Pick<OrderState, 'vendorId' | 'certification'>,
 ): Rejection | undefined {
@@ -174,8 +173,6 @@ function contentProblem(
       ? undefined
       : refuse.requisition_not_certified({ reference, status }),
     roundProblem(requisition, certification),
-    excludes('segregation_requisitioner_buys', by, requisition.requesters),
-    excludes('segregation_certifier_buys', by, [requisition.certifier]),
     vendorProblem(vendorId, vendor, today),
     linesProblem(lines, requisition),
     limits.ok ? waiverProblem(award, limits.value) : limits.error,

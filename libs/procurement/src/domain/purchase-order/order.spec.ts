@@ -139,14 +139,6 @@ describe('a draft', () => {
     }
   });
 
-  test('requester and certifier do not buy', () => {
-    const by = (person: { id: string }) => ({ ...create, by: person });
-    const refused = (person: { id: string }, code: string) =>
-      spec.given().when(by(person), facts).thenRejected(code);
-    refused(people.requisitioner, 'segregation_requisitioner_buys');
-    refused(people.certifier, 'segregation_certifier_buys');
-  });
-
   test('belongs to the certification it was drafted under, and lapses with it', () => {
     spec.given().when(create, facts).thenState({ status: 'draft', certification: 1 });
     const later = { ...facts, requisition: certifiedAgain };
@@ -217,7 +209,6 @@ describe('an approval', () => {
         .thenRejected(code);
     refused(people.requisitioner, 'segregation_requisitioner_approves_award');
     refused(people.certifier, 'segregation_certifier_approves_award');
-    refused(people.buyer, 'segregation_buyer_approves_award');
   });
 
   test.each([

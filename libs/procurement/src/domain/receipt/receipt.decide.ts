@@ -12,7 +12,6 @@ import {
 } from '@tamani/kernel';
 import {
   deliveryDateProblem,
-  receiverProblem,
   recordingProblem,
   type InspectedReceipt,
   type ToleranceFacts,
@@ -82,7 +81,6 @@ function register(command: RegisterReceipt, _: ReceiptState, facts: DatedFacts):
   if (order === null) return err(unknownOrder(purchaseOrderId));
   const problem = firstRefusal(
     orderProblem(order),
-    receiverProblem(by, order),
     deliveryDateProblem(command, order),
     facts.dateProblem,
     linesProblem(lines, order),
@@ -127,7 +125,6 @@ function inspect(
   if (wrong) return err(wrong);
   if (order === null) return err(unknownOrder(state.purchaseOrderId));
   const problem = firstRefusal(
-    receiverProblem(by, order),
     linesProblem(lines, order),
     ...lines.map(reasonProblem),
     ...state.lines.map((delivered) => inspectionProblem(delivered, lines)),

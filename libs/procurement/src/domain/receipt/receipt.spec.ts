@@ -3,7 +3,6 @@ import { fold } from '@tamani/kernel';
 import { givenWhenThen } from '@tamani/testing';
 import { dateProblem } from '../../../testing/date-problem.js';
 import {
-  claimed,
   issuedOrder,
   orderEvents,
   people,
@@ -103,16 +102,6 @@ test('its lines are lines of the order, without duplicates', () => {
   spec.given().when(twice, facts).thenRejected('line_twice');
   const stray = { ...register, lines: [{ orderLine: 9, quantity: '1' }] };
   spec.given().when(stray, facts).thenRejected('order_line_unknown', { orderLine: 9 });
-});
-
-test('buyer and invoice clerk do not receive, nor inspect', () => {
-  const bought = { ...register, by: people.buyer };
-  spec.given().when(bought, facts).thenRejected('segregation_buyer_receives');
-  const invoiced = { ...facts, order: fold(purchaseOrder, [...issuedOrder, claimed('i', 1)]) };
-  const clerk = { ...register, by: people.clerk };
-  spec.given().when(clerk, invoiced).thenRejected('segregation_clerk_receives');
-  const looked = { ...inspect('40', '0'), by: people.buyer };
-  spec.given([registered]).when(looked, facts).thenRejected('segregation_buyer_receives');
 });
 
 test('accepted and rejected add up to delivered; a rejection has a reason', () => {

@@ -18,7 +18,7 @@ import {
   type RequestedLine,
 } from '../shared/document.js';
 import { notBefore } from '../shared/dates.js';
-import { excludes } from '../shared/segregation.js';
+import { dutyProblem, held } from '../shared/segregation.js';
 import type { AllocateOrder, RecordDraft } from './requisition.commands.js';
 import type { RequisitionEvent } from './requisition.events.js';
 import { refuse } from './requisition.rejections.js';
@@ -43,15 +43,15 @@ export type OrderAsk = Pick<
 
 export const check = statusCheck<RequisitionStatus>(refuse.requisition_wrong_status);
 
-/** Requester and certifier may not approve the award. */
+/** Of the whole chain, what the requisition itself knows when it decides. */
 export const awardProblem = (
   by: Person,
   { requesters, certifier }: RequisitionState,
 ): Rejection | undefined =>
-  firstRefusal(
-    excludes('segregation_requisitioner_approves_award', by, requesters),
-    excludes('segregation_certifier_approves_award', by, [certifier]),
-  );
+  dutyProblem('award_approver', by, [
+    ...held('requisitioner', requesters),
+    ...held('certifier', [certifier]),
+  ]);
 
 /**
  * Why quantities cannot be set aside now: never above the open quantity, and one order at a

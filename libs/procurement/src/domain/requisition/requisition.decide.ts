@@ -14,7 +14,6 @@ import {
 import { byBudgetLine, lineAmountJson } from '../shared/amounts.js';
 import type { SpendClass } from '../shared/document.js';
 import type { DateFacts } from '../shared/dates.js';
-import { excludes } from '../shared/segregation.js';
 import { allocate, check, pendingOf, recordDraft } from './requisition.allocation.js';
 import { amendAllocation, releaseAmendment } from './requisition.amendment.js';
 import { cancel, close, giveBack, recordOrderEnd } from './requisition.ending.js';
@@ -83,10 +82,7 @@ export const requisition: Decider<State, RequisitionCommand, RequisitionEvent, R
       return ok([{ type: 'RequisitionFundsRejected', data }]);
     },
     CertifyRequisition({ by }, state) {
-      const problem = firstRefusal(
-        check(state, 'funds_reserved'),
-        excludes('segregation_requisitioner_certifies', by, state.requesters),
-      );
+      const problem = check(state, 'funds_reserved');
       if (problem) return err(problem);
       const total = moneyJson(totalOf(state), state.currency);
       const certification = state.certifications + 1;

@@ -205,14 +205,6 @@ describe('certifying and returning', () => {
           data: { total: xof(29_000_000), by: people.certifier },
         },
       ]);
-    const code = 'segregation_requisitioner_certifies';
-    const self = { ...certify, by };
-    spec
-      .given([created, submitted, reserved])
-      .when(self)
-      .thenRejected(code, { who: 'requisitioner' });
-    const delegate = { ...certify, by: { id: 'deputy', onBehalfOf: 'requisitioner' } };
-    spec.given([created, submitted, reserved]).when(delegate).thenRejected(code);
     spec.given([created, submitted]).when(certify).thenRejected('requisition_wrong_status');
   });
 

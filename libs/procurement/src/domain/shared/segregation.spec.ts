@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { errorSpec, sharesIdentity, withPerson } from '@tamani/kernel';
-import { excludes, segregation } from './segregation.js';
+import { segregation } from './segregation.js';
 
 const moussa = { id: 'moussa' };
 
@@ -9,14 +9,6 @@ test('the same person, with and without delegation', () => {
   expect(sharesIdentity({ id: 'x', onBehalfOf: 'moussa' }, moussa)).toBe(true);
   expect(sharesIdentity({ id: 'x', onBehalfOf: 'awa' }, { id: 'y', onBehalfOf: 'awa' })).toBe(true);
   expect(sharesIdentity({ id: 'x', onBehalfOf: 'awa' }, moussa)).toBe(false);
-});
-
-test('a conflict names the person; others are not refused', () => {
-  const refusal = excludes('segregation_buyer_receives', moussa, [undefined, moussa]);
-  expect(refusal).toEqual({ code: 'segregation_buyer_receives', params: { who: 'moussa' } });
-  expect(excludes('segregation_buyer_receives', moussa, [undefined, { id: 'awa' }])).toBe(
-    undefined,
-  );
 });
 
 test('each pair of duties has its own code, a 409', () => {

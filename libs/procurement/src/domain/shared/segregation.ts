@@ -23,6 +23,10 @@ export interface Held {
 /** All who have had a duty in a chain: in every document and every round. */
 export type Chain = readonly Held[];
 
+/** People who have had a duty, as a part of a chain. */
+export const held = (duty: Duty, people: readonly (Person | undefined)[]): Chain =>
+  people.flatMap((person) => (person ? [{ duty, person }] : []));
+
 /** The duties that exclude each other (docs/domain.md, "Segregation of duties"). */
 export const exclusive: readonly (readonly [Duty, Duty])[] = [
   ['requisitioner', 'certifier'],
@@ -90,21 +94,12 @@ export function dutyProblem(
   chain: Chain,
 ): Rejection | undefined {
   for (const by of [people].flat()) {
-    for (const held of chain) {
-      const code = codeOf(held.duty, duty);
-      const problem = code && excludes(code, by, [held.person]);
-      if (problem) return problem;
+    for (const one of chain) {
+      const code = codeOf(one.duty, duty);
+      if (code && sharesIdentity(by, one.person)) {
+        return segregation[code]({ who: by.onBehalfOf ?? by.id });
+      }
     }
   }
   return undefined;
-}
-
-/** The refusal if this person has had that other duty, delegations included. */
-export function excludes(
-  code: keyof typeof segregation,
-  by: Person,
-  others: readonly (Person | undefined)[],
-): Rejection | undefined {
-  const clash = others.some((other) => other !== undefined && sharesIdentity(by, other));
-  return clash ? segregation[code]({ who: by.onBehalfOf ?? by.id }) : undefined;
 }

@@ -15,7 +15,6 @@ import { awardProblem } from '../../requisition/requisition.allocation.js';
 import type { RequisitionState } from '../../requisition/requisition.state.js';
 import { splitsNeed } from '../../shared/awards.js';
 import { notBefore, type DateFacts } from '../../shared/dates.js';
-import { excludes } from '../../shared/segregation.js';
 import { othersThan } from '../../vendor-awards/vendor-awards.state.js';
 import { vendorProblem } from '../../vendor/vendor.decide.js';
 import { check, type ApprovalFacts } from '../order.approval.js';
@@ -70,20 +69,11 @@ export function proposeAmendment(
   const unknown = inputProblem(command, state);
   if (unknown) return err(unknown);
   const changes = command.lines.map((line) => changeOf(line, state));
-  const problem = proposerProblem(by, state, requisition) ?? changesProblem(state, changes);
+  const problem = changesProblem(state, changes);
   if (problem) return err(problem);
   const data = { ...contentOf(state, changes), reason, by };
   return ok([{ type: 'OrderAmendmentProposed', data }]);
 }
-
-/** Whoever buys has no other duty of the chain. */
-const proposerProblem = (by: Person, state: OrderState, requisition: RequisitionState) =>
-  firstRefusal(
-    excludes('segregation_requisitioner_buys', by, requisition.requesters),
-    excludes('segregation_certifier_buys', by, [requisition.certifier]),
-    excludes('segregation_buyer_approves_award', by, [state.approver]),
-    excludes('segregation_buyer_receives', by, state.receivers),
-  );
 
 /** Each line once, of the order, and in its currency. */
 function inputProblem({ lines }: ProposeAmendment, state: OrderState): Rejection | undefined {
@@ -151,7 +141,6 @@ const approverProblem = (by: Person, state: OrderState, requisition: Requisition
     proposedOf(state) ? undefined : missing(state),
     answerProblem(state),
     awardProblem(by, requisition),
-    excludes('segregation_buyer_approves_award', by, state.buyers),
   );
 
 /** The new total is held against everything that the order was held against. */

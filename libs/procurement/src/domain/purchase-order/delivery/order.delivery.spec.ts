@@ -121,6 +121,11 @@ describe('counting a receipt', () => {
       given.when(record('r1', by), receipt(40_000n)).thenLike(refused(code));
     refusedTo(people.buyer, 'segregation_buyer_receives');
     refusedTo(people.clerk, 'segregation_clerk_receives');
+    const { delivery } = receipt(40_000n);
+    const byClerk = { ...delivery.receipt, receivers: [people.clerk] };
+    given
+      .when(record('r1'), { delivery: { ...delivery, receipt: byClerk } })
+      .thenLike(refused('segregation_clerk_receives'));
   });
 
   test('refused if the order, the date or the receipt does not allow it', () => {

@@ -14,7 +14,7 @@ import {
 import { byBudgetLine, partPrice, type LineAmount } from '../../shared/amounts.js';
 import { refusalOf } from '../../shared/document.js';
 import type { DateFacts } from '../../shared/dates.js';
-import { excludes } from '../../shared/segregation.js';
+import { dutyProblem, held } from '../../shared/segregation.js';
 import { amountOn } from '../billing/billing.state.js';
 import { valueOn } from '../billing/clearance.js';
 import { check } from '../order.approval.js';
@@ -51,7 +51,7 @@ export function recordingProblem(
 ): Rejection | undefined {
   return firstRefusal(
     check(state, 'issued', 'partially_received', 'fully_received'),
-    receiverProblem(by, state),
+    receiverProblem([by, ...receipt.receivers], state),
     deliveryDateProblem(receipt, state),
     dateProblem,
     ...acceptedOf(receipt).map((line) => excessProblem(line, state, tolerancePercent)),
@@ -110,12 +110,12 @@ function pricedDelivery(accepted: InspectedReceipt['lines'], state: OrderState) 
   return { lines, budgetLines: deliveryLines(parts, state) };
 }
 
-/** Buyers and invoice clerks of the order may not receive. */
-export const receiverProblem = (by: Person, state: OrderState): Rejection | undefined =>
-  firstRefusal(
-    excludes('segregation_buyer_receives', by, state.buyers),
-    excludes('segregation_clerk_receives', by, state.clerks),
-  );
+/** Of the whole chain, what the order itself knows when it decides. */
+const receiverProblem = (
+  people: readonly Person[],
+  { buyers, clerks }: OrderState,
+): Rejection | undefined =>
+  dutyProblem('receiver', people, [...held('buyer', buyers), ...held('clerk', clerks)]);
 
 export const isCounted = (state: OrderState, receiptId: string): boolean =>
   state.receipts.some((receipt) => receipt.receiptId === receiptId);
