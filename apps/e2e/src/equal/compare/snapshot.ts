@@ -23,7 +23,7 @@ type Names = ReadonlyMap<string, string>;
 /** The time of the log follows from the order of the log, which is each engine's own. */
 const LOG_TIME = /"knownAt":"[^"]+"/g;
 
-/** An input of a process holds its position, and the id of the event depends on its content. */
+/** The id of an input of a process depends on its content, which holds a position. */
 const EVENT_ID = /"eventId":"([^"]+)"/g;
 
 const named = (text: string, names: Names): string =>
@@ -45,7 +45,8 @@ export async function snapshotOf(side: Side): Promise<Snapshot> {
   const streams = new Map<string, string[]>();
   for (const event of log) {
     const { id, type, revision, data, meta } = event;
-    const text = `${revision} ${names.get(id) ?? id} ${type} ${named(data, names)} ${named(meta, names)}`;
+    const own = names.get(id) ?? id;
+    const text = `${revision} ${own} ${type} ${named(data, names)} ${named(meta, names)}`;
     const before = streams.get(event.stream);
     if (before) before.push(text);
     else streams.set(event.stream, [text]);

@@ -142,7 +142,7 @@ function amountsProblem(
   return creditProblem(asked, invoice);
 }
 
-/** Who registered a credit note does not approve it, though they may approve others of the chain. */
+/** Who registered a credit note does not approve it; others of the chain they may. */
 const ownProblem = (by: Person, { clerk }: CreditNoteState): Rejection | undefined =>
   clerk && sharesIdentity(by, clerk)
     ? segregation.segregation_clerk_approves_credit_note({ who: by.onBehalfOf ?? by.id })
