@@ -236,4 +236,7 @@ export const claimed = (
   },
 });
 
+/** Nobody in particular acted on what is asked. */
+export const nobody = { parties: [], requisition: [] };
+
 export const issuedOrder: readonly OrderEvent[] = Object.values(orderEvents);

@@ -4,10 +4,18 @@ import { invoice } from '../domain/invoice/invoice.decide.js';
 import { invoiceProblem } from '../domain/payment/payment.clearance.js';
 import { payment } from '../domain/payment/payment.decide.js';
 import type {
+  AgreeCredit,
   AgreePrice,
   ClearPayment,
 } from '../domain/purchase-order/billing/billing.commands.js';
 import type { OrderState } from '../domain/purchase-order/order.state.js';
+import {
+  creditNoteParties,
+  invoiceParties,
+  paymentParties,
+  requisitionParties,
+} from '../domain/chain/parties.js';
+import { partiesOf } from './chain.facts.js';
 import { priceTolerance } from './policies.js';
 
 /** What an order reads of its invoices and payments; of itself it knows the rest. */
@@ -16,6 +24,9 @@ export const billingFacts = {
   RecordCorrection: claimFacts,
   RecordInvoicePaid: claimFacts,
   AgreePrice: priceFacts,
+  AgreeCredit: async ({ creditNoteId }: AgreeCredit, _: OrderState, read: FactReader) => ({
+    parties: await partiesOf(read, creditNoteParties, creditNoteId),
+  }),
   ClearPayment: clearanceFacts,
 };
 
@@ -40,13 +51,32 @@ async function priceFacts({ invoiceId: id }: AgreePrice, order: OrderState, read
 async function clearanceFacts({ paymentId }: ClearPayment, order: OrderState, read: FactReader) {
   const state = await read.state(payment, paymentId);
   if (state?.status !== 'releasing' || state.valueDate === undefined) {
-    return { payment: null, invoiceProblem: null };
+    return nothingAsked;
   }
   const { invoiceId, lines, valueDate } = state;
   const asking = { paymentId, invoiceId, lines, valueDate };
   const invoiced = await read.state(invoice, invoiceId);
-  if (invoiced === null) return { payment: null, invoiceProblem: null };
+  if (invoiced === null) return nothingAsked;
   const tolerance = await priceTolerance(read, invoiced.invoicedOn);
   const billed = { state: invoiced, order, tolerance };
-  return { payment: asking, invoiceProblem: invoiceProblem(asking, billed) ?? null };
+  return {
+    payment: asking,
+    invoiceProblem: invoiceProblem(asking, billed) ?? null,
+    ...(await clearanceParties({ paymentId, invoiceId }, order, read)),
+  };
 }
+
+const nothingAsked = { payment: null, invoiceProblem: null, parties: [], requisition: [] };
+
+/** Who acted on a payment and its invoice, and on the requisition of their order. */
+export const clearanceParties = async (
+  { paymentId, invoiceId }: { readonly paymentId: string; readonly invoiceId: string },
+  { requisitionId }: Pick<OrderState, 'requisitionId'>,
+  read: FactReader,
+) => ({
+  parties: [
+    ...(await partiesOf(read, paymentParties, paymentId)),
+    ...(await partiesOf(read, invoiceParties, invoiceId)),
+  ],
+  requisition: await partiesOf(read, requisitionParties, requisitionId),
+});

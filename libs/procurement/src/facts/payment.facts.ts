@@ -13,6 +13,7 @@ import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
 import { refuse as refuseOrder } from '../domain/purchase-order/order.rejections.js';
 import type { Chain } from '../domain/shared/segregation.js';
 import { dateProblem, reversedOn } from './budgets.js';
+import { clearanceParties } from './billing.facts.js';
 import { chainOfOrder, partiesOf, withChain } from './chain.facts.js';
 import { priceTolerance, vendorFacts } from './policies.js';
 
@@ -32,8 +33,9 @@ export const paymentAggregate = aggregate(
     ApprovePayment: async (_, state, read) => ({
       billed: await billedOf(state, read),
     }),
-    ReleasePayment: async ({ valueDate: date, today }, state, read) => ({
-      billed: await billedOf(state, read),
+    // eslint-disable-next-line max-params -- as every reader
+    ReleasePayment: async ({ valueDate: date, today }, state, read, paymentId) => ({
+      ...(await releaseFacts({ ...state, paymentId }, read)),
       vendor: await vendorFacts(read, state.vendorId, today),
       dateProblem: await dateProblem(read, { date, today, ...bookedOn(state) }),
     }),
@@ -46,6 +48,18 @@ export const paymentAggregate = aggregate(
       ? event.data.refusal
       : undefined,
 );
+
+/** The invoice of a payment, its order, and who acted on them. */
+async function releaseFacts(
+  asking: PaymentState & { readonly paymentId: string },
+  read: FactReader,
+) {
+  const billed = await billedOf(asking, read);
+  const parties = billed.ok
+    ? await clearanceParties(asking, billed.value.order, read)
+    : { parties: [], requisition: [] };
+  return { billed, ...parties };
+}
 
 async function askedInvoice({ invoiceId, today }: PreparePayment, read: FactReader) {
   const state = await read.state(invoice, invoiceId);

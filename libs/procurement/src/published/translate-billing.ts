@@ -5,6 +5,9 @@ import { matching, message, type Translations } from './translate-parts.js';
 /** What an order says of its invoices and payments; key: the order's id. */
 export const ofBilling: Translations<OrderEvent> = {
   OrderInvoiced: ({ rematch }, orderId) => matching(orderId, rematch),
+  OrderInvoiceRefused: (data, orderId) => [
+    message('procurement.InvoiceClaimRefused.v1', orderId, { orderId, ...data }),
+  ],
   OrderInvoiceWithdrawn: ({ rematch }, orderId) => matching(orderId, rematch),
   PriceAdjustmentRequested: ({ invoiceId: _, ...data }, orderId) => [
     message('procurement.AdjustmentRequested.v1', orderId, {

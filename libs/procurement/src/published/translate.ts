@@ -30,8 +30,8 @@ const ofVendorAwards: Translations<VendorAwardsEvent> = {
 };
 
 const ofReceipt: Translations<ReceiptEvent> = {
-  ReceiptRegistered: ({ purchaseOrderId: orderId }, receiptId) => [
-    message('procurement.ReceiptRegistered.v1', orderId, { receiptId, orderId }),
+  ReceiptRegistered: ({ purchaseOrderId: orderId, by }, receiptId) => [
+    message('procurement.ReceiptRegistered.v1', orderId, { receiptId, orderId, by }),
   ],
   ReceiptPostingRequested: (data, receiptId) => [
     message('procurement.ReceiptPostingRequested.v1', data.orderId, { receiptId, ...data }),
@@ -89,6 +89,9 @@ const ofInvoice: Translations<InvoiceEvent> = {
   ],
   InvoiceApproved: ({ purchaseOrderId: orderId, total }, invoiceId) => [
     message('procurement.InvoiceApproved.v1', orderId, { invoiceId, orderId, total }),
+  ],
+  InvoiceClaimRefused: ({ purchaseOrderId: orderId }, invoiceId) => [
+    message('procurement.InvoiceRejected.v1', orderId, { invoiceId, orderId }),
   ],
   InvoiceRejected: ({ purchaseOrderId: orderId }, invoiceId) => [
     message('procurement.InvoiceRejected.v1', orderId, { invoiceId, orderId }),

@@ -58,6 +58,11 @@ export interface RefusePrice {
   readonly type: 'RefusePrice';
   readonly refusal: Refusal;
 }
+/** The order's answer to a claim of who has had another duty. */
+export interface RefuseClaim {
+  readonly type: 'RefuseClaim';
+  readonly refusal: Refusal;
+}
 export interface RefuseFunds {
   readonly type: 'RefuseFunds';
   readonly shortfalls: readonly Shortfall[];
@@ -111,6 +116,7 @@ export type InvoiceCommand =
   | AcceptPrice
   | RefusePrice
   | RefuseFunds
+  | RefuseClaim
   | RejectInvoice
   | CancelInvoice
   | DisputeInvoice

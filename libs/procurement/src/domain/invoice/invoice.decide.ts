@@ -48,6 +48,11 @@ export const invoice: Decider<InvoiceState, InvoiceCommand, InvoiceEvent, Invoic
     AcceptPrice: acceptPrice,
     RefusePrice: refusePrice,
     RefuseFunds: refuseFunds,
+    RefuseClaim({ refusal }, state) {
+      if (endProblem(state, ...OPEN, 'approving', 'disputed')) return ok([]);
+      const { purchaseOrderId } = state;
+      return ok([{ type: 'InvoiceClaimRefused', data: { purchaseOrderId, refusal } }]);
+    },
     RejectInvoice({ reason, by }, state) {
       const problem = endProblem(state, ...OPEN, 'disputed');
       if (problem) return err(problem);

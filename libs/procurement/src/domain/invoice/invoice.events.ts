@@ -99,6 +99,8 @@ export const invoiceEvents = {
   },
   InvoiceCancelled: { schemaVersion: 1, data: orderSchema.extend(reasonSchema.shape) },
   InvoiceRejected: { schemaVersion: 1, data: orderSchema.extend(reasonSchema.shape) },
+  /** The order's answer to who registered or corrected it and has had another duty. */
+  InvoiceClaimRefused: { schemaVersion: 1, data: orderSchema.extend({ refusal: refusalSchema }) },
   InvoiceDisputed: { schemaVersion: 1, data: reasonSchema },
   InvoiceDisputeSettled: { schemaVersion: 1, data: reasonSchema.extend(exceptionsSchema.shape) },
   /** The amount of a payment is set aside, split over the lines. */

@@ -148,6 +148,11 @@ export const evolveInvoice = evolveBy<InvoiceState, InvoiceEvent>({
   InvoiceApproved: (state, { by }) => ({ ...state, status: 'approved_for_payment', approver: by }),
   InvoiceCancelled: (state, { reason }) => ({ ...state, status: 'cancelled', reason }),
   InvoiceRejected: (state, { reason }) => ({ ...state, status: 'rejected', reason }),
+  InvoiceClaimRefused: (state, { refusal }) => ({
+    ...state,
+    status: 'rejected',
+    reason: refusal.code,
+  }),
   InvoiceDisputed: (state, { reason }) => ({
     ...state,
     status: 'disputed',

@@ -14,6 +14,8 @@ import { allocationProblem, partsOf } from '../invoice/invoice.payments.js';
 import { refuse as refuseInvoice } from '../invoice/invoice.rejections.js';
 import { byBudgetLine, lineAmountJson } from '../shared/amounts.js';
 import { statusCheck } from '../shared/document.js';
+import { clashProblem } from '../shared/segregation.js';
+import type { ClearanceFacts } from '../purchase-order/billing/clearance.js';
 import { vendorProblem, type VendorFacts } from '../vendor/vendor.decide.js';
 import type {
   AcceptClearance,
@@ -41,11 +43,12 @@ interface BilledFacts {
   /** The invoice with its order, or the refusal if a document is missing. */
   readonly billed: Result<Billed, Rejection>;
 }
+type PartiesFacts = Pick<ClearanceFacts, 'parties' | 'requisition'>;
 interface DateFacts {
   /** Why the date cannot be used; null when it can. */
   readonly dateProblem: Rejection | null;
 }
-interface ReleaseFacts extends DateFacts, BilledFacts {
+interface ReleaseFacts extends DateFacts, BilledFacts, PartiesFacts {
   readonly vendor: VendorFacts;
 }
 export interface PaymentFacts {
@@ -161,6 +164,7 @@ function release(
   const problem = firstRefusal(
     vendorProblem(state.vendorId, vendor, today),
     facts.dateProblem,
+    clashProblem(facts.parties, [...billed.value.order.parties, ...facts.requisition]),
     clearanceProblem({ paymentId, invoiceId, lines, valueDate }, billed.value),
   );
   if (problem) return err(problem);

@@ -7,6 +7,7 @@ import {
   claimed,
   invoiceEvents,
   issuedOrder,
+  nobody,
   people,
   recorded,
   vendorEvents,
@@ -66,7 +67,7 @@ const billedOn = (...events: readonly OrderEvent[]) => ({
 });
 const billed = billedOn(...delivered, accrued('r1'));
 const asked = { invoice: { ...billed, vendor: vendorFacts } };
-const facts = { billed: ok(billed), vendor: vendorFacts, dateProblem: null };
+const facts = { billed: ok(billed), vendor: vendorFacts, dateProblem: null, ...nobody };
 const by = people.treasurer;
 const prepare = {
   type: 'PreparePayment',

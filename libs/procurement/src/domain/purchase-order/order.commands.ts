@@ -88,6 +88,8 @@ export interface RecordCommitmentReturn extends Round<'RecordCommitmentReturn'> 
 export interface ExpectReceipt {
   readonly type: 'ExpectReceipt';
   readonly receiptId: string;
+  /** Who registered it. */
+  readonly by: Person;
 }
 /** Requested by a receipt: adds it to the order. */
 export interface RecordReceipt extends Simple<'RecordReceipt'> {

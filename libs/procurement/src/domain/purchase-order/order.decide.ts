@@ -36,7 +36,7 @@ import { decideBilling, type BillingFacts } from './billing/billing.rules.js';
 import { thenClosed } from './billing/closing.js';
 import type { ChangeOrder, CreateOrder, OrderCommand } from './order.commands.js';
 import { linesProblem, pricedOrderLines, waiverProblem } from './order.content.js';
-import { recordReceipt, type RecordingFacts } from './delivery/order.delivery.js';
+import { expectReceipt, recordReceipt, type RecordingFacts } from './delivery/order.delivery.js';
 import { withdrawReceipt } from './delivery/order.withdrawal.js';
 import { cancel, close, recordCommitmentReturn, terminate } from './order.ending.js';
 import { orderEvents, type OrderEvent } from './order.events.js';
@@ -124,7 +124,7 @@ export const purchaseOrder: Decider<OrderState, OrderCommand, OrderEvent, OrderF
     RefuseAmendment: refuseAmendment,
     AcceptAdjustment: acceptAdjustment,
     RefuseAdjustment: refuseAdjustment,
-    ExpectReceipt: ({ receiptId }) => ok([{ type: 'ReceiptExpected', data: { receiptId } }]),
+    ExpectReceipt: expectReceipt,
     RecordReceipt: recordReceipt,
     WithdrawReceipt: withdrawReceipt,
     ...decideBilling,

@@ -106,9 +106,12 @@ export const orderEvents = {
   },
   PurchaseOrderHeld: { schemaVersion: 1, data: reasonSchema },
   PurchaseOrderResumed: { schemaVersion: 1, data: z.strictObject({ by: personSchema }) },
+  /** A receipt is registered: not counted yet, but known, with who registered it. */
+  ReceiptExpected: {
+    schemaVersion: 1,
+    data: z.strictObject({ receiptId: idSchema, by: personSchema }),
+  },
   /** A receipt is counted: quantities and prices; the last part gets the remainder. */
-  /** A receipt is registered: not counted yet, but known. */
-  ReceiptExpected: { schemaVersion: 1, data: z.strictObject({ receiptId: idSchema }) },
   ReceiptRecorded: {
     schemaVersion: 1,
     data: z.strictObject({

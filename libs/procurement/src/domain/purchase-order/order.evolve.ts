@@ -1,10 +1,17 @@
-import { evolveBy, minorOf, quantityOf, withPerson, type Person } from '@tamani/kernel';
+import { evolveBy, minorOf, quantityOf } from '@tamani/kernel';
+import { held } from '../shared/segregation.js';
 import { amendmentEvolvers, withoutProposals } from './amendment/amendment.evolve.js';
 import { counting, evolveBilling, withoutReceipt } from './billing/billing.evolve.js';
 import type { RecordedReceipt } from './billing/billing.state.js';
 import { evolveCredits } from './credits/credits.state.js';
 import type { OrderEvent, OrderEventData } from './order.events.js';
-import { deliveryStatus, initialOrder, orderLineOf, type OrderState } from './order.state.js';
+import {
+  deliveryStatus,
+  initialOrder,
+  orderLineOf,
+  withParties,
+  type OrderState,
+} from './order.state.js';
 
 export const evolveOrder = evolveBy<OrderState, OrderEvent>({
   ...amendmentEvolvers,
@@ -13,18 +20,17 @@ export const evolveOrder = evolveBy<OrderState, OrderEvent>({
     ...data,
     status: 'draft',
     lines: lines.map(orderLineOf),
-    buyers: [by],
+    parties: held('buyer', [by]),
   }),
   PurchaseOrderChanged: (state, { lines, award, by }) => ({
-    ...state,
+    ...withParties(state, 'buyer', [by]),
     lines: lines.map(orderLineOf),
     award,
     refusal: undefined,
     commitmentRejection: undefined,
-    buyers: withPerson(state.buyers, by),
   }),
   PurchaseOrderApprovalRequested: (state, { approval, effectiveAt, by }) => ({
-    ...state,
+    ...withParties(state, 'award_approver', [by]),
     status: 'approving',
     approvals: approval,
     effectiveAt,
@@ -57,15 +63,13 @@ export const evolveOrder = evolveBy<OrderState, OrderEvent>({
     status: deliveryStatus(state),
     holdReason: undefined,
   }),
-  ReceiptExpected: (state) => state,
+  ReceiptExpected: (state, { by }) => withParties(state, 'receiver', [by]),
   ReceiptRecorded: (state, data) =>
-    received({
-      ...counting(state, receiptOf(data)),
-      receivers: data.receivers.reduce<readonly Person[]>(withPerson, state.receivers),
-    }),
+    received(withParties(counting(state, receiptOf(data)), 'receiver', data.receivers)),
   ReceiptRefused: (state) => state,
   ReceiptWithdrawalRefused: (state) => state,
-  ReceiptWithdrawn: (state, { receiptId }) => received(withoutReceipt(state, receiptId)),
+  ReceiptWithdrawn: (state, { receiptId, by }) =>
+    received(withParties(withoutReceipt(state, receiptId), 'receiver', [by])),
   ...evolveBilling,
   ...evolveCredits,
   PurchaseOrderCompleted: (state) => ({ ...state, status: 'completed' }),

@@ -6,6 +6,8 @@ const paymentSchema = z.object({ orderId: idSchema, paymentId: idSchema });
 
 /** What an order says of what is invoiced and paid on it; key: the order's id. */
 export const billingMessages = {
+  /** The order's answer to an invoice of who has had another duty. */
+  'procurement.InvoiceClaimRefused.v1': invoiceSchema.extend({ refusal: refusalSchema }),
   /** The order's answers to an invoice in approval. */
   'procurement.InvoicePriceAgreed.v1': invoiceSchema,
   'procurement.InvoicePriceRefused.v1': invoiceSchema.extend({ refusal: refusalSchema }),

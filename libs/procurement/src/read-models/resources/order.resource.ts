@@ -107,7 +107,9 @@ export const renderOrder = (state: OrderState) => ({
   holdReason: state.holdReason ?? null,
   endReason: state.endReason ?? null,
   lapseReason: state.lapseReason ?? null,
-  boughtBy: state.buyers.map(personJson),
+  boughtBy: state.parties
+    .filter(({ duty }) => duty === 'buyer')
+    .map(({ person }) => personJson(person)),
   approvedBy: personOrNull(state.approver),
   amendments: amendmentsJson(state),
   receiptIds: state.receipts.map((receipt) => receipt.receiptId),

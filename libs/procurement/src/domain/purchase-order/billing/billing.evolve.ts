@@ -1,6 +1,7 @@
-import { minorOf, quantityOf, sumMinor, withPerson, type Evolvers } from '@tamani/kernel';
+import { minorOf, quantityOf, sumMinor, type Evolvers } from '@tamani/kernel';
+import { joined } from '../../shared/segregation.js';
 import type { OrderEvent, OrderEventData } from '../order.events.js';
-import type { OrderState } from '../order.state.js';
+import { withParties, type OrderState } from '../order.state.js';
 import {
   plus,
   type Accrual,
@@ -15,13 +16,13 @@ type BillingEvent = Extract<OrderEvent, { type: keyof typeof billingEvents }>;
 /** How the order changes with its invoices, payments and the answers of budgets. */
 export const evolveBilling: Evolvers<OrderState, BillingEvent> = {
   OrderInvoiced: (state, { invoiceId, lines, by }) => ({
-    ...state,
+    ...withParties(state, 'clerk', [by]),
     invoices: [
       ...state.invoices,
       { invoiceId, lines: lines.map(claimLineOf), paid: false, agreed: false },
     ],
-    clerks: withPerson(state.clerks, by),
   }),
+  OrderInvoiceRefused: (state) => state,
   OrderInvoiceWithdrawn: (state, { invoiceId }) => ({
     ...state,
     invoices: state.invoices.filter((claim) => claim.invoiceId !== invoiceId),
@@ -33,8 +34,9 @@ export const evolveBilling: Evolvers<OrderState, BillingEvent> = {
   ReceiptHeld: (state, { code, shortfall, ...delivery }) =>
     accrualWith(state, delivery, { code, shortfall }),
   ReceiptReversalBooked: reversed,
-  PaymentCleared: (state, { lines, ...payment }) => ({
+  PaymentCleared: (state, { lines, parties, ...payment }) => ({
     ...state,
+    parties: joined(state.parties, parties),
     clearances: [
       ...state.clearances,
       {

@@ -2,7 +2,7 @@ import type { Rules } from '@tamani/kernel';
 import type { OrderEvent } from '../order.events.js';
 import type { OrderState } from '../order.state.js';
 import { recordAccrual, recordHold, recordReversal } from '../delivery/order.accrual.js';
-import { agreeCredit } from '../credits/credits.js';
+import { agreeCredit, type CreditFacts } from '../credits/credits.js';
 import type { BillingCommand } from './billing.commands.js';
 import {
   recordCorrection,
@@ -24,6 +24,7 @@ export interface BillingFacts {
   readonly RecordCorrection: ClaimFacts;
   readonly RecordInvoicePaid: ClaimFacts;
   readonly AgreePrice: PriceFacts;
+  readonly AgreeCredit: CreditFacts;
   readonly ClearPayment: ClearanceFacts;
 }
 

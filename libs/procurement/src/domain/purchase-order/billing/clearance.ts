@@ -8,6 +8,7 @@ import {
   type Rejection,
 } from '@tamani/kernel';
 import { refusalOf } from '../../shared/document.js';
+import { clashProblem, type Chain } from '../../shared/segregation.js';
 import { reopened } from './closing.js';
 import type { OrderEvent } from '../order.events.js';
 import { evolveOrder } from '../order.evolve.js';
@@ -30,6 +31,10 @@ export interface ClearanceFacts {
   readonly payment: (ClearingPayment & { readonly valueDate: BusinessDate }) | null;
   /** Why its invoice does not match now; null if it does. */
   readonly invoiceProblem: Rejection | null;
+  /** Who acted on the payment and its invoice. */
+  readonly parties: Chain;
+  /** Who acted on the requisition: nobody can any more. */
+  readonly requisition: Chain;
 }
 
 /**
@@ -99,7 +104,7 @@ export const valueOn = (orderLine: number, receipts: readonly RecordedReceipt[])
 export function clearPayment(
   { paymentId }: ClearPayment,
   state: OrderState,
-  { payment, invoiceProblem }: ClearanceFacts,
+  { payment, invoiceProblem, parties, requisition }: ClearanceFacts,
 ): Decision<OrderEvent> {
   if (payment === null || state.clearances.some((one) => one.paymentId === paymentId))
     return ok([]);
@@ -107,6 +112,7 @@ export function clearPayment(
   const problem = firstRefusal(
     adjustingProblem(state),
     invoiceProblem,
+    clashProblem(parties, [...state.parties, ...requisition]),
     coverProblem(state, payment),
   );
   if (problem) {
@@ -117,7 +123,7 @@ export function clearPayment(
     orderLine,
     amount: moneyJson(amountMinor, state.currency),
   }));
-  const data = { paymentId, invoiceId, valueDate, lines };
+  const data = { paymentId, invoiceId, valueDate, lines, parties: [...parties] };
   return ok([{ type: 'PaymentCleared', data, effectiveAt: valueDate }]);
 }
 

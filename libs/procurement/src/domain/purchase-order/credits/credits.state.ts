@@ -1,5 +1,6 @@
 import { minorOf, sumMinor, type Evolvers } from '@tamani/kernel';
 import type { LineAmount } from '../../shared/amounts.js';
+import { joined } from '../../shared/segregation.js';
 import type { OrderEvent } from '../order.events.js';
 import type { OrderState } from '../order.state.js';
 import type { creditEvents } from './credits.events.js';
@@ -29,8 +30,9 @@ export const creditedOn = (
 type CreditEvent = Extract<OrderEvent, { type: keyof typeof creditEvents }>;
 
 export const evolveCredits: Evolvers<OrderState, CreditEvent> = {
-  CreditRequested: (state, { lines, ...credit }) => ({
+  CreditRequested: (state, { lines, parties, ...credit }) => ({
     ...state,
+    parties: joined(state.parties, parties),
     credits: [
       ...state.credits,
       {

@@ -7,6 +7,7 @@ import {
   claimed,
   invoiceEvents,
   issuedOrder,
+  nobody,
   people,
   recorded,
   vendorEvents,
@@ -24,7 +25,7 @@ const orders = givenWhenThen(purchaseOrder);
 const invoiceId = 'invoice-1';
 const worth = 11_136_000n;
 const on = '2026-10-25';
-const matching = { invoiceProblem: null };
+const matching = { invoiceProblem: null, ...nobody };
 const facts = {
   vendor: {
     vendor: fold(vendor, [vendorEvents.registered, vendorEvents.screened, vendorEvents.eligible]),
@@ -104,7 +105,7 @@ class Purchase {
     if (answer[0]?.type !== 'CreditAllocated') return;
     const amounts = [{ orderLine: 1, amount: xof(String(francs)) }];
     const agree = { type: 'AgreeCredit', creditNoteId, invoiceId, lines: amounts, on } as const;
-    this.book(this.order.when(agree).events());
+    this.book(this.order.when(agree, nobody).events());
   }
 
   answer(creditNoteId: string, grants: boolean): void {

@@ -10,9 +10,10 @@ import { evolveOrder } from '../order.evolve.js';
 import { refuse } from '../order.rejections.js';
 import type { OrderState } from '../order.state.js';
 import type { DateFacts } from '../../shared/dates.js';
+import { dutyProblem } from '../../shared/segregation.js';
 import { isCounted } from './order.delivery.js';
 
-type Withdrawal = Pick<WithdrawReceipt, 'receiptId' | 'effectiveAt'>;
+type Withdrawal = Pick<WithdrawReceipt, 'receiptId' | 'effectiveAt' | 'by'>;
 
 /** Why a counted receipt cannot be withdrawn now; undefined if it can. */
 export const withdrawalProblem = (
@@ -26,6 +27,7 @@ export const withdrawalProblem = (
       ...(['issued', 'partially_received', 'fully_received'] as const),
       ...(['completed', 'closed', 'on_hold', 'terminated'] as const),
     ),
+    dutyProblem('receiver', withdrawal.by, state.parties),
     dateProblem,
     sequenceProblem(withdrawal, state),
   );
