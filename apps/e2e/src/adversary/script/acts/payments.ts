@@ -34,6 +34,7 @@ function amountOf(scene: Scene, invoiceId: string, total: MoneyJson): MoneyJson 
   const rest = minorOf(total) - taken;
   if (rest < 1n) return undefined;
   const { random } = scene;
+  if (random.chance(0.06)) return money(rest + 1n + BigInt(random.below(2_000)), total.currency);
   const part = (rest * BigInt(1 + random.below(99))) / 100n;
   return money(random.chance(0.65) || part < 1n ? rest : part, total.currency);
 }
@@ -71,14 +72,14 @@ export const payments: readonly Act[] = [
     body: ({ n }) => ({ bankReference: `VIR-${n}` }),
   }),
   act(path, 'return', {
-    ...{ roles: treasurer, weight: 4, from: ['released'] },
+    ...{ roles: treasurer, weight: 6, from: ['released'] },
     body: (scene, payment) => ({
       reason: 'Account closed',
       effectiveAt: day(scene, payment['valueDate']),
     }),
   }),
   act(path, 'return', {
-    ...{ roles: treasurer, weight: 1, from: ['confirmed'] },
+    ...{ roles: treasurer, weight: 3, from: ['confirmed'] },
     body: (scene, payment) => ({
       reason: 'Name unknown',
       effectiveAt: day(scene, payment['valueDate']),
