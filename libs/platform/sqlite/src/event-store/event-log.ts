@@ -106,6 +106,8 @@ export class EventLog {
       return this.recent.slice(start, start + limit);
     }
     const rows = this.selectAfter.all(position, limit) as EventRow[];
+    if (rows.length < Math.min(limit, this.committedHead - position))
+      throw missing(position + rows.length + 1);
     return rows.map((row, index) => {
       const event = eventOf(row);
       if (row[0] !== position + 1 + index) throw missing(position + 1 + index);
