@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { scenarios } from './scenarios/append.mjs';
-import { goalsTable } from './support/goals.mjs';
+import { goalsTable } from './goals.mjs';
 import { summary, table } from './support/report.mjs';
 import { EVENT_BYTES, eventMaker, seeded } from './support/seeded.mjs';
 import { quantile, ratios, spread } from './support/statistics.mjs';

@@ -1,13 +1,13 @@
 /**
  * `npm run bench`: each scenario beside its control, in turn, in processes of their own; tables on
- * the terminal, the goals at the end, JSON under bench/results/. Absolute figures mean nothing on a
- * shared machine, the ratios do. `-- append-w64 load` runs some scenarios, `--rounds 9` more rounds.
+ * the terminal, the goals at the end, JSON under bench/results/. Absolute figures mean nothing on
+ * a shared machine, the ratios do. `-- append-w64` runs some scenarios, `--rounds 9` more rounds.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root, runNode, installed } from '../checks/run.mjs';
 import { contest } from './support/contest.mjs';
-import { goalsTable } from './support/goals.mjs';
+import { goalsTable } from './goals.mjs';
 import { save, summary, table } from './support/report.mjs';
 
 const FILES = ['append', 'command-project', 'command-purchase', 'load', 'project', 'distributed'];

@@ -1,6 +1,6 @@
-import { textTable } from './text-table.mjs';
+import { textTable } from './support/text-table.mjs';
 
-/** @typedef {import('./report.mjs').Summary} Summary */
+/** @typedef {import('./support/report.mjs').Summary} Summary */
 
 /**
  * @typedef {object} Goal
