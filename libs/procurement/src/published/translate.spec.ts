@@ -168,20 +168,6 @@ const cases: readonly Case[] = [
     { receiptId: 'id-1', orderId: 'order-1', by: people.receiver },
   ],
   [
-    'PurchaseOrder',
-    { type: 'OrderInvoiceRefused', data: { invoiceId: 'invoice-1', refusal } },
-    'procurement.InvoiceClaimRefused.v1',
-    'id-1',
-    { orderId: 'id-1', invoiceId: 'invoice-1', refusal },
-  ],
-  [
-    'Invoice',
-    { type: 'InvoiceClaimRefused', data: { purchaseOrderId: 'order-1', refusal } },
-    'procurement.InvoiceRejected.v1',
-    'order-1',
-    { orderId: 'order-1', invoiceId: 'id-1' },
-  ],
-  [
     'Receipt',
     { type: 'ReceiptPostingRequested', data: asked },
     'procurement.ReceiptPostingRequested.v1',

@@ -1,8 +1,17 @@
+import { billing } from './guards/billing.js';
 import { funds } from './guards/funds.js';
 import { persons } from './guards/persons.js';
 import { purchases } from './guards/purchases.js';
+import { sources } from './guards/sources.js';
 import { spending } from './guards/spending.js';
 import type { Mutation } from './mutation.js';
 
 /** The guards of the deciders and processes that are taken out, each in turn. */
-export const mutations: readonly Mutation[] = [...funds, ...spending, ...purchases, ...persons];
+export const mutations: readonly Mutation[] = [
+  ...sources,
+  ...funds,
+  ...spending,
+  ...purchases,
+  ...billing,
+  ...persons,
+];

@@ -147,12 +147,8 @@ export const evolveInvoice = evolveBy<InvoiceState, InvoiceEvent>({
   }),
   InvoiceApproved: (state, { by }) => ({ ...state, status: 'approved_for_payment', approver: by }),
   InvoiceCancelled: (state, { reason }) => ({ ...state, status: 'cancelled', reason }),
-  InvoiceRejected: (state, { reason }) => ({ ...state, status: 'rejected', reason }),
-  InvoiceClaimRefused: (state, { refusal }) => ({
-    ...state,
-    status: 'rejected',
-    reason: refusal.code,
-  }),
+  InvoiceRejected: (state, { reason }) => ({ ...state, ...rejected, reason }),
+  InvoiceClaimRefused: (state, { refusal: no }) => ({ ...state, ...rejected, reason: no.code }),
   InvoiceDisputed: (state, { reason }) => ({
     ...state,
     status: 'disputed',
@@ -189,6 +185,7 @@ export const evolveInvoice = evolveBy<InvoiceState, InvoiceEvent>({
   InvoiceReceivableChanged: (state, { exceptions }) => ({ ...state, receivable: exceptions }),
 });
 
+const rejected = { status: 'rejected' } as const;
 const matchedAs = (exceptions: readonly MatchException[]) => ({
   status: exceptions.length === 0 ? ('matched' as const) : ('exception' as const),
   exceptions,

@@ -7,7 +7,10 @@ export const persons: readonly Mutation[] = [
     file: `${purchase}/chain/dutiful.ts`,
     find: '    return problem ? err(problem) : decision;',
     replace: '    return problem && !decision.ok ? err(problem) : decision;',
-    often: true,
+    otherwise: {
+      suite: `${purchase}/chain/dutiful.spec.ts`,
+      because: 'the order refuses most of what passes',
+    },
   },
   {
     name: 'nobody receives what they bought, paid or invoiced, at the same moment',
@@ -15,7 +18,7 @@ export const persons: readonly Mutation[] = [
     find: "  const problem = dutyProblem('receiver', by, state.parties);\n",
     replace: "  const problem = dutyProblem('receiver', by, []);\n",
     otherwise: {
-      suite: `${order}/order.duties.spec.ts`,
+      suite: `${purchase}/chain/order.duties.spec.ts`,
       because: 'both have to meet within one moment',
     },
   },
@@ -32,7 +35,7 @@ export const persons: readonly Mutation[] = [
     find: "  const problem = dutyProblem('clerk', invoice.clerk, state.parties);\n",
     replace: "  const problem = dutyProblem('clerk', invoice.clerk, []);\n",
     otherwise: {
-      suite: `${order}/order.duties.spec.ts`,
+      suite: `${purchase}/chain/order.duties.spec.ts`,
       because: 'both have to meet within one moment',
     },
   },
@@ -42,7 +45,7 @@ export const persons: readonly Mutation[] = [
     find: '    clashProblem(parties, [...state.parties, ...requisition]),\n',
     replace: '',
     otherwise: {
-      suite: `${order}/order.duties.spec.ts`,
+      suite: `${purchase}/chain/order.duties.spec.ts`,
       because: 'both have to meet within one moment',
     },
   },

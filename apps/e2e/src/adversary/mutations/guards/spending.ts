@@ -101,16 +101,6 @@ export const spending: readonly Mutation[] = [
     },
   },
   {
-    name: 'a payment is returned once',
-    file: `${line}/payment/payment.rules.ts`,
-    find: '  if (payment.returned) return ok([]);\n',
-    replace: '',
-    otherwise: {
-      suite: `${line}/payment/payment.spec.ts`,
-      because: 'a payment that is returned is final',
-    },
-  },
-  {
     name: 'what a returned payment had settled is open again',
     file: `${line}/payment/payment.rules.ts`,
     find: 'return ok([...events, ...cashBack(at, payment)]);',

@@ -11,8 +11,8 @@ import {
   xof,
 } from '../../../testing/purchase.js';
 import { exclusive, type Duty, type Held } from '../shared/segregation.js';
-import { purchaseOrder } from './order.decide.js';
-import type { OrderEvent } from './order.events.js';
+import { purchaseOrder } from '../purchase-order/order.decide.js';
+import type { OrderEvent } from '../purchase-order/order.events.js';
 
 const spec = givenWhenThen(purchaseOrder);
 const given = (...events: readonly OrderEvent[]) => spec.given([...issuedOrder, ...events]);
