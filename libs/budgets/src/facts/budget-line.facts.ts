@@ -70,7 +70,7 @@ export const budgetLineAggregate = aggregate(
     ReleaseReservation: postingFacts,
     CancelCommitment: postingFacts,
     AdjustCommitment: ({ change: amount, ...command }, state, read) =>
-      rateFacts({ ...command, amount }, state, read),
+      fundingFacts({ ...command, amount }, state, read),
     RepriceDeliveries: postingFacts,
     TakeBackAdjustment: postingFacts,
     CloseCommitment: postingFacts,

@@ -87,6 +87,8 @@ export interface ReserveFunds extends OfDocument {
   readonly type: 'ReserveFunds';
   readonly reservationId: string;
   readonly amount: MoneyJson;
+  /** All who have asked for the goods. */
+  readonly requestedBy: readonly Person[];
 }
 export interface AdjustReservation extends OfDocument {
   readonly type: 'AdjustReservation';

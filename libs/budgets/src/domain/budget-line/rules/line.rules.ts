@@ -4,6 +4,7 @@ import {
   ok,
   type Decision,
   type FieldError,
+  type Person,
   type Rejection,
   type Rules,
 } from '@tamani/kernel';
@@ -23,12 +24,14 @@ import type { BudgetLineEvent } from '../budget-line.events.js';
 import { refuse } from '../budget-line.rejections.js';
 import { unliquidatedOf } from '../movements.js';
 import type { BudgetLineState } from '../state/budget-line.state.js';
+import { valuesOf } from '../state/register.js';
 import { allotmentRules } from './allotment.rules.js';
 import { carryOverRules } from './carry-over.rules.js';
 import { transferRules } from './transfer.rules.js';
 import {
   contextOf,
   currencyProblem,
+  isAmong,
   lineMoney,
   statusProblem,
   type BudgetLineFacts,
@@ -148,10 +151,19 @@ function authorise(command: AuthoriseOverrun, state: State): Decided {
     statusProblem(state, 'open', 'frozen', 'soft_closed'),
     currencyProblem(state, cap),
     expiresOn < today ? refuse.overrun_expired({ expiresOn, today }) : undefined,
+    overrunDutyProblem(state, by),
   );
   if (problem) return err(problem);
   const data = { ...contextOf(state, null), cap, expiresOn, authority, reason, by };
   return ok([{ type: 'OverrunAuthorised', data }]);
+}
+
+/** Whoever has asked for goods that the line pays for does not lift its ceiling. */
+function overrunDutyProblem({ reservations, reference }: State, by: Person) {
+  const asked = valuesOf(reservations).some((one) => isAmong(one.requestedBy, by));
+  if (!asked) return undefined;
+  const params = { who: by.onBehalfOf ?? by.id, reference };
+  return refuse.segregation_requisitioner_authorises_overrun(params);
 }
 
 /** Rules of the line's own life. */

@@ -1,4 +1,4 @@
-import { invariant, type BusinessDate, type Currency } from '@tamani/kernel';
+import { invariant, type BusinessDate, type Currency, type Person } from '@tamani/kernel';
 import type { BudgetLineEventData } from '../budget-line.events.js';
 import type { UsedRate } from '../../rate-table/rates.js';
 import type { DocumentRef } from '../../shared/vocabulary.js';
@@ -19,6 +19,8 @@ interface Account {
 /** Funds set aside for a requisition. `document…` is in the requisition's currency. */
 export interface Reservation extends Account {
   readonly status: 'reserved' | 'rejected' | 'withdrawn';
+  /** All who have asked for the goods. */
+  readonly requestedBy: readonly Person[];
   readonly document: DocumentRef | null;
   readonly currency: Currency;
   readonly documentMinor: bigint;
