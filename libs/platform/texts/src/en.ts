@@ -1228,6 +1228,7 @@ export const en = translation({
       planned: 'not opened yet',
       open: 'open',
       soft_closed: 'closing',
+      closing: 'being closed',
       closed: 'closed',
       certified: 'certified',
       reopened: 'reopened',

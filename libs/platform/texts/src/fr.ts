@@ -1263,6 +1263,7 @@ export const fr = {
       planned: 'pas encore ouverte',
       open: 'ouverte',
       soft_closed: 'en cours de clôture',
+      closing: 'clôture en attente',
       closed: 'close',
       certified: 'certifiée',
       reopened: 'rouverte',

@@ -63,7 +63,13 @@ export const ofRequisition: Translations<RequisitionEvent> = {
 
 const submitted = (
   requisitionId: string,
-  { reference, reservationId, effectiveAt, lines, requestedBy }: RequisitionEventData<'RequisitionSubmitted'>,
+  {
+    reference,
+    reservationId,
+    effectiveAt,
+    lines,
+    requestedBy,
+  }: RequisitionEventData<'RequisitionSubmitted'>,
 ) => ({ requisitionId, reference, reservationId, effectiveAt, lines, requestedBy });
 
 /** Funds that are not ordered are released; without a reservation there are none. */

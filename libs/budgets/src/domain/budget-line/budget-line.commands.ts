@@ -3,6 +3,7 @@ import type { Axis, DocumentRef, SpendClass } from '../shared/vocabulary.js';
 import type {
   AcceptAllotment,
   AcceptOpening,
+  FencePostings,
   RefuseAllotment,
   RefuseOpening,
 } from './answer.commands.js';
@@ -210,6 +211,7 @@ export type LineCommand =
   | ChangeStatus
   | AcceptOpening
   | RefuseOpening
+  | FencePostings
   | AllotFunds
   | ReviseAllotment
   | AcceptAllotment

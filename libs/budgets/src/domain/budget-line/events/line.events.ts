@@ -1,4 +1,10 @@
-import { fiscalYearSchema, moneySchema, personSchema, refusalSchema } from '@tamani/kernel';
+import {
+  fiscalYearSchema,
+  moneySchema,
+  monthSchema,
+  personSchema,
+  refusalSchema,
+} from '@tamani/kernel';
 import { z } from 'zod';
 import { codingSchema, idSchema } from '../../shared/vocabulary.js';
 import { contextSchema, dateField, movedSchema, signedMovedSchema } from './event-parts.js';
@@ -38,6 +44,14 @@ export const lineEvents = {
   BudgetLineClosed: statusSpec,
   BudgetLineFrozen: statusSpec,
   BudgetLineUnfrozen: statusSpec,
+  /**
+   * A month is to be closed. A posting that was decided while the month was open, and is not
+   * written yet, meets this event, and is decided again.
+   */
+  PostingsFenced: {
+    schemaVersion: 1,
+    data: contextSchema.extend({ month: monthSchema, closing: z.int().min(1) }),
+  },
   /** Asks a guard beyond the line for more allotment; nothing has moved yet. */
   AllotmentRequested: {
     schemaVersion: 1,

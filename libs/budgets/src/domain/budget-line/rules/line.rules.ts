@@ -19,7 +19,7 @@ import type {
   LineCommand,
   OpenLine,
 } from '../budget-line.commands.js';
-import type { AcceptOpening, RefuseOpening } from '../answer.commands.js';
+import type { AcceptOpening, FencePostings, RefuseOpening } from '../answer.commands.js';
 import type { BudgetLineEvent } from '../budget-line.events.js';
 import { refuse } from '../budget-line.rejections.js';
 import { unliquidatedOf } from '../movements.js';
@@ -145,6 +145,11 @@ function refuseOpening({ refusal }: RefuseOpening, state: State): Decided {
   return ok([{ type: 'BudgetLineOpeningRefused', data }]);
 }
 
+/** The event itself is the fence: it is in the way of whatever was decided before it. */
+function fence({ month, closing }: FencePostings, state: State): Decided {
+  return ok([{ type: 'PostingsFenced', data: { ...contextOf(state, null), month, closing } }]);
+}
+
 function authorise(command: AuthoriseOverrun, state: State): Decided {
   const { cap, expiresOn, today, authority, reason, by } = command;
   const problem = firstRefusal(
@@ -175,6 +180,7 @@ export const lineRules: Rules<State, LineCommand, BudgetLineEvent, BudgetLineFac
   OpenLine: open,
   AcceptOpening: acceptOpening,
   RefuseOpening: refuseOpening,
+  FencePostings: fence,
   SoftCloseLine: changeStatus,
   CloseLine: changeStatus,
   FreezeLine: changeStatus,

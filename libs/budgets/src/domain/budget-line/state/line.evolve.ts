@@ -73,6 +73,7 @@ export const lineEvolvers = {
   BudgetLineClosed: same,
   BudgetLineFrozen: same,
   BudgetLineUnfrozen: same,
+  PostingsFenced: same,
   AllotmentRequested: asked,
   AllotmentRefused: refused,
   FundsAllotted: allotted,

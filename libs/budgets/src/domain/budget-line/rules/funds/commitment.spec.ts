@@ -7,7 +7,6 @@ import {
   factsAt,
   openWith,
   pay,
-  project,
   reserve,
   usd,
   xof,
@@ -355,23 +354,6 @@ describe('changing and closing a commitment', () => {
       .when(takeBack, facts)
       .thenNothing();
     given(committed).when(takeBack, facts).thenNothing();
-  });
-
-  test('up needs a project that may spend, down does not', () => {
-    const suspended = { ...facts, project: { ...project, maySpend: false } };
-    given(committed)
-      .when(adjust(580), suspended)
-      .thenLike([
-        { type: 'CommitmentAdjustmentRejected', data: { code: 'project_may_not_spend' } },
-      ]);
-    for (const [francs, known] of [
-      [580, { ...facts, project }],
-      [-580, suspended],
-    ] as const) {
-      given(committed)
-        .when(adjust(francs), known)
-        .thenLike([{ type: 'CommitmentAdjusted' }]);
-    }
   });
 
   test('an amendment counts once', () => {
