@@ -95,7 +95,15 @@ export const lineEvents = {
   /** `amount` is the change, `allotted` the new total. */
   AllotmentRevised: {
     schemaVersion: 1,
-    data: signedMovedSchema.extend({ ...explained, ...allotmentId, allotted: moneySchema }),
+    data: signedMovedSchema.extend({
+      ...explained,
+      ...allotmentId,
+      allotted: moneySchema,
+      /** What contributions get back, in the currency of the line. */
+      givenBack: z.array(
+        z.strictObject({ ...allotmentId, contributionId: idSchema, amount: moneySchema }),
+      ),
+    }),
   },
   /** Deliveries may exceed the available funds up to a cap, until a date. */
   OverrunAuthorised: {

@@ -3,6 +3,7 @@ import type { BudgetLineEventData } from '../budget-line.events.js';
 import type { UsedRate } from '../../rate-table/rates.js';
 import type { DocumentRef } from '../../shared/vocabulary.js';
 import { initialLineView, type LineView } from './line-view.js';
+import type { Source } from './sources.js';
 import { emptyRegister, findIn, type Register } from './register.js';
 
 export type { HeldDelivery, LineView } from './line-view.js';
@@ -129,6 +130,8 @@ export interface BudgetLineState extends LineView {
   readonly transfersIn: readonly string[];
   /** What was allotted in the first place: without revisions, carry-overs and transfers. */
   readonly originalMinor: bigint;
+  /** What of the allotment came from contributions, the oldest first. */
+  readonly sources: readonly Source[];
   /** Allotments that wait for an answer from beyond the line. */
   readonly awaited: readonly AwaitedAllotment[];
   /** The latest date on which the allotment grew. */
@@ -153,6 +156,7 @@ export const initialBudgetLine: BudgetLineState = {
   transfersOut: emptyRegister(),
   transfersIn: [],
   originalMinor: 0n,
+  sources: [],
   awaited: [],
   allottedOn: '',
 };
