@@ -113,7 +113,7 @@ async function postingFacts(
 
 /**
  * A line on which nothing was posted yet is looked up in the register, before the periods: whoever
- * closes a month later finds it there (ADR 0021). It is there a moment after it was drafted.
+ * closes a month later finds it there (ADR 0022). It is there a moment after it was drafted.
  */
 async function registered({ figures }: BudgetLineState, read: FactReader, id: string) {
   if (figures.allotted !== 0n) return;
