@@ -74,7 +74,10 @@ const ofInvoices: Readonly<Record<string, Step>> = {
 const ofContributions: Readonly<Record<string, Step>> = {
   ContributionReceived: grows('amount'),
   ContributionAllotted: takes('allotmentId', ({ amount }) => money(amount)),
-  ContributionAllotmentReleased: frees('allotmentId'),
+  ContributionAllotmentReleased: ({ taken }, { data }) => {
+    const part = String(data['allotmentId']);
+    taken.set(part, (taken.get(part) ?? 0n) - money(data['amount']));
+  },
 };
 
 /** No more is received than was agreed. */

@@ -19,8 +19,8 @@ export const funds: readonly Mutation[] = [
   {
     name: 'a withdrawn requisition gives its reservation back',
     file: 'libs/budgets/src/processes/reservation.process.ts',
-    find: "if (input.type === 'procurement.RequisitionWithdrawn.v1') {",
-    replace: "if (String(input.type) === 'never') {",
+    find: "    return { key, is: 'withdrawal', effectiveAt };",
+    replace: '    return key === effectiveAt ? undefined : undefined;',
     often: true,
   },
   {

@@ -1,7 +1,13 @@
-import { order, purchase, TWICE, type Mutation } from '../mutation.js';
+import { line, order, purchase, TWICE, type Mutation } from '../mutation.js';
 
 /** Who may not do both. */
 export const persons: readonly Mutation[] = [
+  {
+    name: 'who asked for the goods does not lift the ceiling of their line',
+    file: `${line}/line.rules.ts`,
+    find: 'if (!asked) return undefined;',
+    replace: 'if (asked || !asked) return undefined;',
+  },
   {
     name: 'an act is held against the whole chain',
     file: `${purchase}/chain/dutiful.ts`,

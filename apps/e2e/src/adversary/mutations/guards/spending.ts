@@ -5,8 +5,8 @@ export const spending: readonly Mutation[] = [
   {
     name: 'a delivery above the available funds is held',
     file: `${line}/spending/delivery.rules.ts`,
-    find: 'if (needed <= 0n || needed <= available + overrunOn(state, deliveredOn)) return undefined;',
-    replace: 'if (overrunOn(state, deliveredOn) >= 0n) return undefined;',
+    find: 'if (needed <= 0n || needed <= available + overrun) return undefined;',
+    replace: 'if (overrun >= 0n) return undefined;',
   },
   {
     name: 'what a reversed delivery had settled is owed',
