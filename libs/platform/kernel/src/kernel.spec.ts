@@ -3,6 +3,7 @@ import { seeded } from '@tamani/testing/engines';
 import { texts } from '@tamani/texts';
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
+import { v5 } from 'uuid';
 import type { z } from 'zod';
 import {
   addDays,
@@ -231,6 +232,20 @@ describe('identifiers', () => {
       }),
       parameters,
     );
+  });
+
+  test('are what the library makes of the same name under the same namespace', () => {
+    const namespace = '6f1d7f0a-5d0e-5c1b-9d39-7a3c2f4e8b10';
+    const name = fc.string({ unit: 'grapheme', maxLength: 300 });
+    fc.assert(
+      fc.property(fc.uuid(), fc.nat(), fc.array(name), (commandId, index, parts) => {
+        const text = parts.join('\n');
+        expect(derivedId(...parts)).toBe(v5(text, namespace));
+        expect(eventId(commandId, index, text)).toBe(v5(`${index}\n${text}`, commandId));
+      }),
+      parameters,
+    );
+    expect(() => eventId('k', 0, '')).toThrow('no namespace: k');
   });
 
   test('of the system are new and ordered; its clock is in UTC', () => {

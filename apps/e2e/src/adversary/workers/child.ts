@@ -18,7 +18,11 @@ export interface Program {
 export async function outputOf({ script, args, loaders = [], env = {} }: Program): Promise<string> {
   const imports = [SOURCES, ...loaders].flatMap((url) => ['--import', fileURLToPath(url)]);
   // Nearly all that a history makes is gone with it, and every core has its process already.
-  const flags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=64', '--single-threaded-gc'];
+  const flags = [
+    '--disable-warning=ExperimentalWarning',
+    '--max-semi-space-size=64',
+    '--single-threaded-gc',
+  ];
   const command = [...flags, ...imports, fileURLToPath(script), ...args.map(String)];
   const child = spawn(process.execPath, command, {
     env: { ...process.env, ...env },

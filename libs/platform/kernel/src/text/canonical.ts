@@ -21,8 +21,7 @@ export function canonicalText(value: unknown): string {
 }
 
 /** SHA-256 of the canonical text, in hex. */
-export const canonicalHash = (value: unknown): string =>
-  hash('sha256', canonicalText(value));
+export const canonicalHash = (value: unknown): string => hash('sha256', canonicalText(value));
 
 /** Printable ASCII without quote and backslash: already in NFC, needs no escape. */
 const PLAIN = /^[ !#-[\]-~]*$/;
