@@ -1,6 +1,5 @@
-import type { IntegrationEvent } from '@tamani/kernel';
 import type { Delivery, StoredEvent } from '@tamani/ports';
-import { topicOf, type MessageRule, type ProcessRunner, type Runtime } from '@tamani/runtime';
+import { topicOf, type ProcessRunner, type Runtime } from '@tamani/runtime';
 import type { Random } from '@tamani/testing/engines';
 
 /** What one group has still to handle of one key of a topic, in order. */
@@ -12,12 +11,6 @@ interface Lane {
   isBusy: boolean;
 }
 
-/** A consumer group: its rule, and what handles its messages in each replica. */
-interface Group {
-  readonly rule: MessageRule;
-  readonly runners: readonly ProcessRunner[];
-}
-
 const FAULTS_IN_A_ROW = 200;
 
 /**
@@ -27,20 +20,13 @@ const FAULTS_IN_A_ROW = 200;
  */
 export class Courier {
   private readonly lanes = new Map<string, Lane>();
-  private readonly groups: readonly Group[];
-
   constructor(
     private readonly written: readonly StoredEvent[],
     /** Replicas: any of them may be given a message. */
     private readonly runtimes: readonly Runtime[],
     /** How much of it was relayed, and handled, before. */
     private relayed = 0,
-  ) {
-    const [first] = runtimes;
-    this.groups = (first?.contexts ?? []).flatMap(({ links = [], reactions = [], processes }) =>
-      [...links, ...reactions, ...processes].map((rule) => ({ rule, runners: at(rule, runtimes) })),
-    );
-  }
+  ) {}
 
   /** Handles every message, whatever fails on the way. */
   async all(random: Random): Promise<void> {
@@ -91,40 +77,36 @@ export class Courier {
       const event = this.written[this.relayed] as StoredEvent;
       for (const message of runtime?.messagesOf(event) ?? []) {
         const [context = ''] = event.stream.split('.', 1);
-        this.post(topicOf(context), message);
+        const { id, type, key } = message;
+        const data = JSON.stringify(message);
+        const topic = topicOf(context);
+        this.post({ id, type, key, data, topic, offset: String(this.relayed), attempt: 1 });
       }
     }
   }
 
-  /** To the groups whose messages it is: all others would let it pass. */
-  private post(topic: string, message: IntegrationEvent): void {
-    const { id, type, key } = message;
-    const data = JSON.stringify(message);
-    const delivery = { id, type, key, data, topic, offset: String(this.relayed), attempt: 1 };
-    for (const group of this.groups) {
-      const { rule } = group;
-      if (!rule.topics.includes(topic) || rule.key(message) === undefined) continue;
-      const name = `${rule.context}.${rule.name} ${topic} ${key}`;
-      const lane = this.lanes.get(name) ?? this.lane(name, group);
+  private post(delivery: Delivery): void {
+    const { topic, key, type } = delivery;
+    const runners = this.runtimes[0]?.processRunners ?? [];
+    for (const [at, { group, topics, types }] of runners.entries()) {
+      if (!topics.includes(topic) || !types.includes(type)) continue;
+      const name = `${group} ${topic} ${key}`;
+      const lane = this.lanes.get(name) ?? this.lane(name, at);
       lane.waiting.push(delivery);
     }
   }
 
-  private lane(name: string, { runners }: Group): Lane {
+  private lane(name: string, runner: number): Lane {
     let turn = 0;
-    const handle = (delivery: Delivery): Promise<void> =>
-      (runners[(turn += 1) % runners.length] as ProcessRunner).handle(delivery);
+    const handle = (delivery: Delivery): Promise<void> => {
+      const replica = this.runtimes[(turn += 1) % this.runtimes.length] as Runtime;
+      return (replica.processRunners[runner] as ProcessRunner).handle(delivery);
+    };
     const lane: Lane = { name, handle, waiting: [], handled: [], isBusy: false };
     this.lanes.set(name, lane);
     return lane;
   }
 }
-
-/** The group of a rule in each replica. */
-const at = ({ context, name }: MessageRule, runtimes: readonly Runtime[]): ProcessRunner[] =>
-  runtimes.flatMap(({ processRunners }) =>
-    processRunners.filter(({ group }) => group === `${context}.${name}`),
-  );
 
 function setBack(lane: Lane, count: number): void {
   lane.waiting.unshift(...lane.handled.splice(-count, count));
