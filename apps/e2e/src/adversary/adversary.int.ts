@@ -11,7 +11,7 @@ const { seed, numRuns } = seeded('adversary in memory', {
 });
 const histories = Number(process.env['TAMANI_HISTORIES'] ?? numRuns);
 /** In fewer, a rule that is seldom broken may hold by chance. */
-const ENOUGH = 2_000;
+const ENOUGH = 20_000;
 const HOUR = 3_600_000;
 
 describe('the adversary, in memory', () => {
