@@ -9,6 +9,8 @@ export const pending: Readonly<Record<string, string>> = {
     'an invoice whose goods were sent back stays approved while a payment of it is prepared',
   'payable.accepted-value': 'what is owed back of one line does not stop payments of the others',
   'commitments.nothing-open-when-closed': 'an order is closed by hand before all of it is invoiced',
+  'balance.available-after-a-reversal':
+    'goods that had become cheaper are sent back when the difference is spent already',
   'liveness.purchase-orders': exits,
   'liveness.invoices': exits,
   'liveness.budget-lines': exits,

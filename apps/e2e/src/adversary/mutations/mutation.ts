@@ -20,3 +20,6 @@ export const order = `${purchase}/purchase-order`;
 
 /** Where an act is checked twice, and the order decides in the end. */
 export const TWICE = 'what the document’s own rules let through, its order refuses';
+
+/** Where histories come near it, but so seldom that a suite is surer. */
+export const SELDOM = 'few histories come to where it is needed';

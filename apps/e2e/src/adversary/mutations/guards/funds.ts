@@ -1,4 +1,4 @@
-import { line, type Mutation } from '../mutation.js';
+import { line, SELDOM, type Mutation } from '../mutation.js';
 
 /** What is set aside on a budget line for requisitions and orders. */
 export const funds: readonly Mutation[] = [
@@ -28,12 +28,20 @@ export const funds: readonly Mutation[] = [
     file: `${line}/funds/commitment.rules.ts`,
     find: 'return ok([cancelled, ...reinstated(at)]);',
     replace: 'return ok([cancelled]);',
+    otherwise: {
+      suite: `${line}/funds/commitment.spec.ts`,
+      because: SELDOM,
+    },
   },
   {
     name: 'less is released at the rate at which it was booked',
     file: `${line}/pricing/adjust.rules.ts`,
     find: 'return minimum(openMinor, proportion(amountMinor, less, documentMinor));',
     replace: 'return minimum(openMinor, 1n);',
+    otherwise: {
+      suite: `${line}/funds/commitment.spec.ts`,
+      because: SELDOM,
+    },
   },
   {
     name: 'nothing is posted into a closed month',
@@ -111,18 +119,30 @@ export const funds: readonly Mutation[] = [
     file: `${line}/funds/reservation.rules.ts`,
     find: '  if (known) {\n    const same',
     replace: '  if (known && !known.currency) {\n    const same',
+    otherwise: {
+      suite: `${line}/funds/reservation.spec.ts`,
+      because: SELDOM,
+    },
   },
   {
     name: 'an order is committed once',
     file: `${line}/funds/commit.rules.ts`,
     find: '  if (known.approval >= approval) return ok([]);\n',
     replace: '',
+    otherwise: {
+      suite: `${line}/funds/commitment.spec.ts`,
+      because: SELDOM,
+    },
   },
   {
     name: 'the last order takes the rest of a reservation',
     file: `${line}/funds/commit.rules.ts`,
     find: 'if (command.lastOfReservation || estimate === documentOpenMinor) {',
     replace: 'if (estimate > documentOpenMinor) {',
+    otherwise: {
+      suite: `${line}/funds/commitment.spec.ts`,
+      because: SELDOM,
+    },
   },
   {
     name: 'an order that costs less gives the rest back',
@@ -145,6 +165,10 @@ export const funds: readonly Mutation[] = [
     file: `${line}/pricing/change-refusal.ts`,
     find: 'if (requestedMinor <= 0n || requestedMinor <= available + overrun) return undefined;',
     replace: 'if (requestedMinor <= 0n || available + overrun <= requestedMinor) return undefined;',
+    otherwise: {
+      suite: `${line}/funds/commitment.spec.ts`,
+      because: SELDOM,
+    },
   },
   {
     name: 'no more of an order is given up than is open',
@@ -161,5 +185,9 @@ export const funds: readonly Mutation[] = [
     file: `${line}/pricing/adjust.rules.ts`,
     find: '  if (commitment?.adjustments.some(({ id }) => id === adjustmentId)) return ok([]);\n',
     replace: '',
+    otherwise: {
+      suite: `${line}/funds/commitment.spec.ts`,
+      because: SELDOM,
+    },
   },
 ];

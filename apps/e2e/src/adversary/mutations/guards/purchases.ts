@@ -1,4 +1,4 @@
-import { order, purchase, TWICE, type Mutation } from '../mutation.js';
+import { order, purchase, SELDOM, TWICE, type Mutation } from '../mutation.js';
 
 /** From the requisition to the goods. */
 export const purchases: readonly Mutation[] = [
@@ -7,12 +7,20 @@ export const purchases: readonly Mutation[] = [
     file: `${purchase}/purchase-order/delivery/order.delivery.ts`,
     find: 'if (accepted <= left) return undefined;',
     replace: 'if (accepted > 0n || left > 0n) return undefined;',
+    otherwise: {
+      suite: `${order}/delivery/order.delivery.spec.ts`,
+      because: SELDOM,
+    },
   },
   {
     name: 'no more is ordered than was asked for',
     file: `${purchase}/requisition/requisition.allocation.ts`,
     find: '    if (quantity > left) {',
     replace: '    if (quantity < 0n && quantity > left) {',
+    otherwise: {
+      suite: `${purchase}/requisition/requisition.orders.spec.ts`,
+      because: SELDOM,
+    },
   },
   {
     name: 'a requisition is certified before anything is ordered',
@@ -46,6 +54,10 @@ export const purchases: readonly Mutation[] = [
     file: `${purchase}/requisition/requisition.allocation.ts`,
     find: '    pendingProblem(state),\n    ...lines',
     replace: '    ...lines',
+    otherwise: {
+      suite: `${purchase}/requisition/requisition.orders.spec.ts`,
+      because: SELDOM,
+    },
   },
   {
     name: 'what is ordered is what is certified',
@@ -62,6 +74,10 @@ export const purchases: readonly Mutation[] = [
     file: `${purchase}/requisition/requisition.allocation.ts`,
     find: '    notBefore(effectiveAt, state.effectiveAt),\n',
     replace: '',
+    otherwise: {
+      suite: `${purchase}/requisition/requisition.orders.spec.ts`,
+      because: SELDOM,
+    },
   },
   {
     name: 'a purchase is not split within a requisition',
@@ -108,6 +124,10 @@ export const purchases: readonly Mutation[] = [
     file: `${purchase}/vendor/vendor.decide.ts`,
     find: "  if (status !== 'eligible') return refuse.vendor_not_eligible({ reference, status });\n",
     replace: '',
+    otherwise: {
+      suite: `${purchase}/vendor/vendor.spec.ts`,
+      because: SELDOM,
+    },
   },
   {
     name: 'a screening is valid for some time',
@@ -124,6 +144,10 @@ export const purchases: readonly Mutation[] = [
     file: `${order}/delivery/order.delivery.ts`,
     find: '  deliveredOn < effectiveAt\n',
     replace: '  deliveredOn < effectiveAt.slice(0, 0)\n',
+    otherwise: {
+      suite: `${order}/delivery/order.delivery.spec.ts`,
+      because: SELDOM,
+    },
   },
   {
     name: 'goods are received on an order that is issued',
@@ -147,6 +171,10 @@ export const purchases: readonly Mutation[] = [
     file: `${order}/delivery/order.withdrawal.ts`,
     find: '    sequenceProblem(withdrawal, state),\n',
     replace: '',
+    otherwise: {
+      suite: `${order}/billing/clearance.spec.ts`,
+      because: SELDOM,
+    },
   },
   {
     name: 'an order is not cancelled once goods are accepted',
@@ -164,7 +192,7 @@ export const purchases: readonly Mutation[] = [
     find: '    state.clearances.length > 0 ? refuse.order_has_payments({ reference }) : undefined,\n',
     replace: '',
     otherwise: {
-      suite: `${order}/order.ending.spec.ts`,
+      suite: `${order}/billing/clearance.spec.ts`,
       because: 'what was paid is accepted, unless it was sent back',
     },
   },
@@ -173,6 +201,10 @@ export const purchases: readonly Mutation[] = [
     file: `${order}/amendment/amendment.content.ts`,
     find: 'refuse.amendment_below_accepted(',
     replace: 'undefined && refuse.amendment_below_accepted(',
+    otherwise: {
+      suite: `${order}/amendment/amendment.spec.ts`,
+      because: SELDOM,
+    },
   },
   {
     name: 'one amendment at a time',
@@ -190,6 +222,10 @@ export const purchases: readonly Mutation[] = [
     file: `${order}/amendment/amendment.decide.ts`,
     find: '    answerProblem(state),\n    awardProblem',
     replace: '    awardProblem',
+    otherwise: {
+      suite: `${order}/amendment/amendment.spec.ts`,
+      because: SELDOM,
+    },
   },
   {
     name: 'a requisition is not released while an order waits for its funds',

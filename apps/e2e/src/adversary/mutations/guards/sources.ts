@@ -1,4 +1,4 @@
-import { budgets, line, type Mutation } from '../mutation.js';
+import { budgets, line, SELDOM, type Mutation } from '../mutation.js';
 
 /** Where the money of budget lines comes from, in which months, at which rates. */
 export const sources: readonly Mutation[] = [
@@ -38,18 +38,30 @@ export const sources: readonly Mutation[] = [
     file: `${line}/transfer.rules.ts`,
     find: '  if (minor <= left) return undefined;',
     replace: '  if (minor > 0n || minor <= left) return undefined;',
+    otherwise: {
+      suite: `${line}/transfer.spec.ts`,
+      because: SELDOM,
+    },
   },
   {
     name: 'a transfer is held once',
     file: `${line}/transfer.rules.ts`,
     find: '  if (findIn(state.transfersOut, transferId)) return ok([]);\n',
     replace: '',
+    otherwise: {
+      suite: `${line}/transfer.spec.ts`,
+      because: SELDOM,
+    },
   },
   {
     name: 'a transfer stays in its fund and year',
     file: `${budgets}/budget-transfer/budget-transfer.decide.ts`,
     find: '    fits ? undefined : refuse.transfer_lines({ fund, fiscalYear, currency }),\n',
     replace: '',
+    otherwise: {
+      suite: `${budgets}/budget-transfer/budget-transfer.spec.ts`,
+      because: SELDOM,
+    },
   },
   {
     name: 'nobody approves the transfer that they asked for',
@@ -86,24 +98,40 @@ export const sources: readonly Mutation[] = [
     file: `${budgets}/contribution/contribution.allotment.ts`,
     find: 'if (converted(asked.amount, rate) <= left) return undefined;',
     replace: 'if (left >= 0n || converted(asked.amount, rate) <= left) return undefined;',
+    otherwise: {
+      suite: `${budgets}/contribution/contribution.spec.ts`,
+      because: SELDOM,
+    },
   },
   {
     name: 'no more is received of a contribution than was agreed',
     file: `${budgets}/contribution/contribution.decide.ts`,
     find: '  if (outstanding < 0n) {',
     replace: '  if (outstanding < 0n && receipts.length < 0) {',
+    otherwise: {
+      suite: `${budgets}/contribution/contribution.spec.ts`,
+      because: SELDOM,
+    },
   },
   {
     name: 'a contribution is not received before it was pledged',
     file: `${budgets}/contribution/contribution.decide.ts`,
     find: 'earliest && date < earliest ?',
     replace: 'earliest && date === `${earliest}?` ?',
+    otherwise: {
+      suite: `${budgets}/contribution/contribution.spec.ts`,
+      because: SELDOM,
+    },
   },
   {
     name: 'a quick-impact project is not allotted above its ceiling',
     file: `${budgets}/project/project-allotments.decide.ts`,
     find: '  if (converted(amount, rate) <= left) return undefined;',
     replace: '  if (left > 0n || converted(amount, rate) <= left) return undefined;',
+    otherwise: {
+      suite: `${budgets}/project/project-allotments.spec.ts`,
+      because: SELDOM,
+    },
   },
   {
     name: 'an allotment is counted once',
@@ -130,6 +158,10 @@ export const sources: readonly Mutation[] = [
     file: `${budgets}/fiscal-period/fiscal-period.decide.ts`,
     find: 'if (!others.some((other) => sharesIdentity(by, other))) return undefined;',
     replace: 'if (others.length >= 0) return undefined;',
+    otherwise: {
+      suite: `${budgets}/fiscal-period/fiscal-period.spec.ts`,
+      because: SELDOM,
+    },
   },
   {
     name: 'a month that is closed is not closed again',

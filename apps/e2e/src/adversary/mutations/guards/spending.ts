@@ -1,4 +1,4 @@
-import { line, type Mutation } from '../mutation.js';
+import { line, SELDOM, type Mutation } from '../mutation.js';
 
 /** What is delivered and paid, on the budget line. */
 export const spending: readonly Mutation[] = [
@@ -13,6 +13,10 @@ export const spending: readonly Mutation[] = [
     file: `${line}/spending/reversal.rules.ts`,
     find: 'return ok([...settled.flatMap((one) => owedAgain(at, one)), ...reversal(at, delivery)]);',
     replace: 'return ok([...reversal(at, delivery)]);',
+    otherwise: {
+      suite: `${line}/spending/delivery.spec.ts`,
+      because: SELDOM,
+    },
   },
   {
     name: 'a returned payment is given back once only what it had',
@@ -26,6 +30,10 @@ export const spending: readonly Mutation[] = [
     find: "const command = { type: 'RecordReturnedPayment', ...ids } as const;\n      return lines.map(",
     replace:
       "const command = { type: 'RecordReturnedPayment', ...ids } as const;\n      return lines.slice(1).map(",
+    otherwise: {
+      suite: 'libs/budgets/src/processes/purchase.int.ts',
+      because: SELDOM,
+    },
   },
   {
     name: 'a reversed receipt comes off what the line has spent',
@@ -33,25 +41,40 @@ export const spending: readonly Mutation[] = [
     find: "const command = { type: 'ReverseDelivery', ...ids } as const;\n      return lines.map(",
     replace:
       "const command = { type: 'ReverseDelivery', ...ids } as const;\n      return lines.slice(1).map(",
+    otherwise: {
+      suite: 'libs/budgets/src/processes/purchase.int.ts',
+      because: SELDOM,
+    },
   },
   {
     name: 'another price reaches the budget line',
     file: `${line}/pricing/repricing.ts`,
     find: '    if (part > 0n) parts.push(partOf(delivery, of.sign * part));',
     replace: '    if (part < 0n) parts.push(partOf(delivery, of.sign * part));',
+    otherwise: {
+      suite: `${line}/pricing/reprice.spec.ts`,
+      because: SELDOM,
+    },
   },
   {
     name: 'a delivery takes its share of the commitment',
     file: `${line}/liquidation.ts`,
     find: 'const minor = minimum(openMinor, proportion(amountMinor, delivered, whole));',
     replace: 'const minor = minimum(openMinor, 0n);',
-    often: true,
+    otherwise: {
+      suite: `${line}/spending/delivery.spec.ts`,
+      because: SELDOM,
+    },
   },
   {
     name: 'a payment settles at the rate of the accrual',
     file: `${line}/payment/settlement.ts`,
     find: 'if (documentPart === openOf(delivery)) return left;',
     replace: 'if (documentPart === openOf(delivery)) return left - 1n;',
+    otherwise: {
+      suite: `${line}/payment/payment.spec.ts`,
+      because: SELDOM,
+    },
   },
 
   {
@@ -89,6 +112,10 @@ export const spending: readonly Mutation[] = [
     file: `${line}/spending/reversal.rules.ts`,
     find: "return commitment.status === 'terminated' ? [...events, released(at, again)] : events;",
     replace: "return commitment.status === 'rejected' ? [...events, released(at, again)] : events;",
+    otherwise: {
+      suite: `${line}/spending/delivery.spec.ts`,
+      because: SELDOM,
+    },
   },
   {
     name: 'a payment is booked once',
@@ -105,30 +132,50 @@ export const spending: readonly Mutation[] = [
     file: `${line}/payment/payment.rules.ts`,
     find: 'return ok([...events, ...cashBack(at, payment)]);',
     replace: 'return ok([...events.slice(events.length), ...cashBack(at, payment)]);',
+    otherwise: {
+      suite: `${line}/payment/payment.spec.ts`,
+      because: SELDOM,
+    },
   },
   {
     name: 'cash settles no more than was delivered',
     file: `${line}/payment/payment.rules.ts`,
     find: 'const documentMinor = minimum(cash.documentMinor, unsettledOf(before));',
     replace: 'const documentMinor = minimum(cash.documentMinor, unsettledOf(deliveries) + 1n);',
+    otherwise: {
+      suite: `${line}/payment/payment.spec.ts`,
+      because: SELDOM,
+    },
   },
   {
     name: 'the difference between cash and accrual is an exchange difference',
     file: `${line}/payment/settlement.ts`,
     find: '  if (difference === 0n) return [{ type, data, effectiveAt }];',
     replace: '  if (difference !== 1n) return [{ type, data, effectiveAt }];',
+    otherwise: {
+      suite: `${line}/payment/payment.spec.ts`,
+      because: SELDOM,
+    },
   },
   {
     name: 'a delivery at another rate has an exchange difference',
     file: `${line}/spending/exchange.ts`,
     find: '  if (of.difference === 0n) return [];',
     replace: '  if (of.difference !== 1n) return [];',
+    otherwise: {
+      suite: `${line}/spending/delivery.spec.ts`,
+      because: SELDOM,
+    },
   },
   {
     name: 'a price changes by no more than was accrued',
     file: `${line}/pricing/reprice.rules.ts`,
     find: '  if (repricing.leftDocumentMinor > 0n) {',
     replace: '  if (repricing.leftDocumentMinor < 0n) {',
+    otherwise: {
+      suite: `${line}/pricing/reprice.spec.ts`,
+      because: SELDOM,
+    },
   },
   {
     name: 'a price above the order’s needs available funds',
