@@ -25,6 +25,7 @@ import {
   invoiceTotal,
   openOf,
   paidOf,
+  recoveredOf,
   type InvoiceState,
   type InvoiceStatus,
   type PaidLine,
@@ -101,14 +102,15 @@ export function settlePayment({ paymentId }: SettlePayment, state: InvoiceState)
   return ok(thenPaid(state, [settled]));
 }
 
-/** The events, and that the invoice is paid if payments and credits have taken all of it. */
+/** The events, and that the invoice is paid if payments, advances and credits have taken it all. */
 export function thenPaid(
   state: InvoiceState,
   events: readonly InvoiceEvent[],
 ): readonly InvoiceEvent[] {
   const after = events.reduce(evolveInvoice, state);
   const isPayable = ['approved_for_payment', 'partially_paid'].includes(after.status);
-  if (!isPayable || paidOf(after) + creditedOf(after) < invoiceTotal(after)) return events;
+  const taken = paidOf(after) + recoveredOf(after) + creditedOf(after);
+  if (!isPayable || taken < invoiceTotal(after)) return events;
   const { purchaseOrderId } = after;
   return [...events, { type: 'InvoicePaid', data: { purchaseOrderId } }];
 }

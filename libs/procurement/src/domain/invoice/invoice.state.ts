@@ -51,6 +51,12 @@ export interface PaymentAllocation {
   readonly by: Person;
   readonly settled: boolean;
 }
+/** A part of an advance that pays the invoice. */
+export interface AdvanceRecovery {
+  /** Of the advance. */
+  readonly paymentId: string;
+  readonly lines: readonly PaidLine[];
+}
 /** What was there before a correction. */
 export interface Correction {
   readonly invoicedOn: BusinessDate;
@@ -82,6 +88,8 @@ export interface InvoiceState {
   readonly approver?: Person | undefined;
   readonly reason?: string | undefined;
   readonly payments: readonly PaymentAllocation[];
+  /** What it has recovered of advances. */
+  readonly recoveries: readonly AdvanceRecovery[];
   readonly credits: readonly Credit[];
 }
 export const initialInvoice: InvoiceState = {
@@ -100,6 +108,7 @@ export const initialInvoice: InvoiceState = {
   replacedBy: null,
   receivable: [],
   payments: [],
+  recoveries: [],
   credits: [],
 };
 
@@ -170,6 +179,10 @@ export const evolveInvoice = evolveBy<InvoiceState, InvoiceEvent>({
         p.paymentId === paymentId ? { ...p, settled: true } : p,
       ),
     }),
+  InvoiceAdvanceRecovered: (state, { paymentId, lines }) => ({
+    ...state,
+    recoveries: [...state.recoveries, { paymentId, lines: lines.map(paidLineOf) }],
+  }),
   CreditAllocated: (state, credit) => ({ ...state, credits: allocated(state.credits, credit) }),
   CreditAllocationRefused: (state) => state,
   InvoiceCredited: (state, { creditNoteId }) => ({
@@ -196,9 +209,9 @@ const before = (
   { reason, by }: InvoiceEventData<'InvoiceCorrected'>,
 ): Correction => ({ invoicedOn, lines, currency, reason, by });
 
-/** Without any payment, what was a receivable is an exception again, and the approval is gone. */
+/** Without anything paid, what was a receivable is an exception again, and the approval is gone. */
 const released = (state: InvoiceState): InvoiceState =>
-  state.payments.length === 0 && state.receivable.length > 0
+  state.payments.length === 0 && state.recoveries.length === 0 && state.receivable.length > 0
     ? { ...state, ...matchedAs(state.receivable), approver: undefined }
     : payable(state);
 
@@ -236,10 +249,14 @@ export const invoiceTotal = (state: InvoiceState): bigint =>
 export const paidOf = (state: InvoiceState): bigint =>
   sumMinor(state.payments.filter((p) => p.settled).map((p) => p.amountMinor));
 
-/** The amount of each line that neither payments nor credit notes have taken. */
+/** What it has recovered of advances, in all. */
+export const recoveredOf = ({ recoveries }: Pick<InvoiceState, 'recoveries'>): bigint =>
+  sumMinor(recoveries.flatMap((one) => one.lines).map((line) => line.amountMinor));
+
+/** The amount of each line that no payment, advance or credit note has taken. */
 export const openOf = (state: InvoiceState): readonly PaidLine[] =>
   state.lines.map(({ orderLine, budgetLineId, amountMinor }) => {
-    const parts = [...state.payments, ...state.credits].flatMap((one) =>
+    const parts = [...state.payments, ...state.recoveries, ...state.credits].flatMap((one) =>
       one.lines.filter((line) => line.orderLine === orderLine),
     );
     const taken = sumMinor(parts.map((line) => line.amountMinor));
