@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DomainEvent, Published, Recorded } from '@tamani/kernel';
+import { advanceCases } from '../../testing/advance-messages.js';
 import { awardCases, type Case } from '../../testing/award-cases.js';
 import { billingCases, unpublished } from '../../testing/billing-messages.js';
 import { creditCases } from '../../testing/credit-messages.js';
@@ -338,11 +339,11 @@ const cases: readonly Case[] = [
   ],
   ...billingCases,
   ...creditCases,
+  ...advanceCases,
 ];
 
 /** Budgets understands them already; the documents that say them follow. */
 const ofLaterDocuments: readonly ProcurementEventType[] = [
-  'procurement.AdvanceRecovered.v1',
   'procurement.CreditNoteBooked.v1',
   'procurement.RefundReceived.v1',
   'procurement.ReceivableOffset.v1',

@@ -3,7 +3,12 @@ import { resourceSchema } from '@tamani/runtime';
 import { z } from 'zod';
 import { exceptionKinds } from '../../domain/invoice/invoice.events.js';
 import { creditedOf } from '../../domain/invoice/credits/credits.state.js';
-import { invoiceTotal, paidOf, type InvoiceState } from '../../domain/invoice/invoice.state.js';
+import {
+  invoiceTotal,
+  paidOf,
+  recoveredOf,
+  type InvoiceState,
+} from '../../domain/invoice/invoice.state.js';
 import {
   dateField,
   idField,
@@ -54,6 +59,7 @@ export const invoiceSchema = resourceSchema('Invoice', {
   lines: linesField,
   total: moneyField,
   credited: moneyField.meta({ description: 'What credit notes have taken off' }),
+  recovered: moneyField.meta({ description: 'What advances of its order have paid of it' }),
   paid: moneyField,
   exceptions: exceptionsField.meta({
     description:
@@ -93,6 +99,7 @@ export const renderInvoice = (state: InvoiceState) => ({
   lines: linesJson(state),
   total: moneyJson(invoiceTotal(state), state.currency),
   credited: moneyJson(creditedOf(state), state.currency),
+  recovered: moneyJson(recoveredOf(state), state.currency),
   paid: moneyJson(paidOf(state), state.currency),
   exceptions: state.exceptions,
   shortfalls: state.shortfalls,
