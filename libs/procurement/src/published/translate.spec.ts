@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DomainEvent, Published, Recorded } from '@tamani/kernel';
-import { advanceCases } from '../../testing/advance-messages.js';
+import { advanceCases } from '../../testing/advances/messages.js';
 import { awardCases, type Case } from '../../testing/award-cases.js';
 import { billingCases, unpublished } from '../../testing/billing-messages.js';
 import { creditCases } from '../../testing/credit-messages.js';
@@ -57,9 +57,7 @@ const reversed = {
   reference: 'REC-2026-0001',
   orderId: 'order-1',
   effectiveAt: '2026-10-20',
-  reason: 'Counted twice',
-  lines,
-  by,
+  ...{ reason: 'Counted twice', lines, by },
 };
 
 /** Domain event → the message, its key and its required data. */

@@ -112,8 +112,8 @@ export function approve(
 }
 
 /**
- * Its price is in the budget lines; a receipt may have been reversed meanwhile. What is recovered of
- * an advance is as good as paid: what does not match any more is then a receivable.
+ * Its price is in the budget lines; a receipt may have been reversed meanwhile. What is recovered
+ * of an advance is as good as paid: what does not match any more is then a receivable.
  */
 export function acceptPrice(_: AcceptPrice, state: InvoiceState, facts: Matching): Decided {
   if (state.status !== 'approving' || !state.approver) return ok([]);

@@ -19,13 +19,12 @@ import type {
 } from './invoice.commands.js';
 import type { InvoiceEvent } from './invoice.events.js';
 import { refuse } from './invoice.rejections.js';
+import { recoveredOf } from './recoveries/recoveries.state.js';
 import { creditedOf } from './credits/credits.state.js';
 import {
   evolveInvoice,
   invoiceTotal,
   openOf,
-  paidOf,
-  recoveredOf,
   type InvoiceState,
   type InvoiceStatus,
   type PaidLine,
@@ -101,6 +100,10 @@ export function settlePayment({ paymentId }: SettlePayment, state: InvoiceState)
   const settled: InvoiceEvent = { type: 'InvoicePaymentSettled', data: { paymentId } };
   return ok(thenPaid(state, [settled]));
 }
+
+/** What was paid of an invoice, apart from what advances and credit notes have taken. */
+export const paidOf = (state: InvoiceState): bigint =>
+  sumMinor(state.payments.filter((p) => p.settled).map((p) => p.amountMinor));
 
 /** The events, and that the invoice is paid if payments, advances and credits have taken it all. */
 export function thenPaid(

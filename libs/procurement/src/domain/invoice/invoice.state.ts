@@ -18,6 +18,7 @@ import {
   type Credit,
   type PaidLine,
 } from './credits/credits.state.js';
+import { withRecovery, type AdvanceRecovery } from './recoveries/recoveries.state.js';
 
 export type { PaidLine } from './credits/credits.state.js';
 import type { InvoiceEvent, InvoiceEventData, MatchException } from './invoice.events.js';
@@ -50,12 +51,6 @@ export interface PaymentAllocation {
   readonly lines: readonly PaidLine[];
   readonly by: Person;
   readonly settled: boolean;
-}
-/** A part of an advance that pays the invoice. */
-export interface AdvanceRecovery {
-  /** Of the advance. */
-  readonly paymentId: string;
-  readonly lines: readonly PaidLine[];
 }
 /** What was there before a correction. */
 export interface Correction {
@@ -179,10 +174,7 @@ export const evolveInvoice = evolveBy<InvoiceState, InvoiceEvent>({
         p.paymentId === paymentId ? { ...p, settled: true } : p,
       ),
     }),
-  InvoiceAdvanceRecovered: (state, { paymentId, lines }) => ({
-    ...state,
-    recoveries: [...state.recoveries, { paymentId, lines: lines.map(paidLineOf) }],
-  }),
+  InvoiceAdvanceRecovered: withRecovery,
   CreditAllocated: (state, credit) => ({ ...state, credits: allocated(state.credits, credit) }),
   CreditAllocationRefused: (state) => state,
   InvoiceCredited: (state, { creditNoteId }) => ({
@@ -245,13 +237,6 @@ const payable = (state: InvoiceState): InvoiceState => ({
 /** The total in minor units of the invoice's currency. */
 export const invoiceTotal = (state: InvoiceState): bigint =>
   sumMinor(state.lines.map((line) => line.amountMinor));
-
-export const paidOf = (state: InvoiceState): bigint =>
-  sumMinor(state.payments.filter((p) => p.settled).map((p) => p.amountMinor));
-
-/** What it has recovered of advances, in all. */
-export const recoveredOf = ({ recoveries }: Pick<InvoiceState, 'recoveries'>): bigint =>
-  sumMinor(recoveries.flatMap((one) => one.lines).map((line) => line.amountMinor));
 
 /** The amount of each line that no payment, advance or credit note has taken. */
 export const openOf = (state: InvoiceState): readonly PaidLine[] =>

@@ -1,7 +1,13 @@
 import { describe, test } from '@jest/globals';
 import { fold, ok } from '@tamani/kernel';
 import { givenWhenThen } from '@tamani/testing';
-import { free, guarantee, guarded, orderWithAdvance, setAside } from '../../../testing/advances.js';
+import {
+  free,
+  guarantee,
+  guarded,
+  orderWithAdvance,
+  setAside,
+} from '../../../testing/advances/events.js';
 import { dateProblem } from '../../../testing/date-problem.js';
 import { people, vendorEvents, xof } from '../../../testing/purchase.js';
 import { purchaseOrder } from '../purchase-order/order.decide.js';

@@ -2,13 +2,10 @@ import { moneyJson, quantityJson } from '@tamani/kernel';
 import { resourceSchema } from '@tamani/runtime';
 import { z } from 'zod';
 import { exceptionKinds } from '../../domain/invoice/invoice.events.js';
+import { recoveredOf } from '../../domain/invoice/recoveries/recoveries.state.js';
 import { creditedOf } from '../../domain/invoice/credits/credits.state.js';
-import {
-  invoiceTotal,
-  paidOf,
-  recoveredOf,
-  type InvoiceState,
-} from '../../domain/invoice/invoice.state.js';
+import { paidOf } from '../../domain/invoice/invoice.payments.js';
+import { invoiceTotal, type InvoiceState } from '../../domain/invoice/invoice.state.js';
 import {
   dateField,
   idField,

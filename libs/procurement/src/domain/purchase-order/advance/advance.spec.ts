@@ -8,7 +8,7 @@ import {
   orderWithAdvance,
   paidAhead,
   setAside,
-} from '../../../../testing/advances.js';
+} from '../../../../testing/advances/events.js';
 import { claimed, issuedOrder, people, recorded, xof } from '../../../../testing/purchase.js';
 import { purchaseOrder } from '../order.decide.js';
 import type { OrderEvent } from '../order.events.js';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { fold, priceOf, sumMinor } from '@tamani/kernel';
 import { givenWhenThen, seeded } from '@tamani/testing';
 import fc from 'fast-check';
-import { orderWithAdvance, paidAhead } from '../../../../testing/advances.js';
+import { orderWithAdvance, paidAhead } from '../../../../testing/advances/events.js';
 import { claimed, recorded, xof } from '../../../../testing/purchase.js';
 import { purchaseOrder } from '../order.decide.js';
 import type { OrderEvent } from '../order.events.js';

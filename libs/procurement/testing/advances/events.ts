@@ -1,6 +1,6 @@
 import { ok } from '@tamani/kernel';
-import type { OrderEvent } from '../src/domain/purchase-order/order.events.js';
-import { orderEvents, xof } from './purchase.js';
+import type { OrderEvent } from '../../src/domain/purchase-order/order.events.js';
+import { orderEvents, xof } from '../purchase.js';
 
 /** The order of the purchase, issued, with 30 % in advance: 8,352,000 of 27,840,000. */
 export const orderWithAdvance: readonly OrderEvent[] = Object.values({

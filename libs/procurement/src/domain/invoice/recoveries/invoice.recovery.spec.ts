@@ -1,11 +1,11 @@
 import { describe, test } from '@jest/globals';
 import { fold } from '@tamani/kernel';
 import { givenWhenThen } from '@tamani/testing';
-import { orderWithAdvance, paidAhead } from '../../../testing/advances.js';
-import { claimed, invoiceEvents, people, recorded, xof } from '../../../testing/purchase.js';
-import { purchaseOrder } from '../purchase-order/order.decide.js';
-import type { OrderEvent } from '../purchase-order/order.events.js';
-import { invoice } from './invoice.decide.js';
+import { orderWithAdvance, paidAhead } from '../../../../testing/advances/events.js';
+import { claimed, invoiceEvents, people, recorded, xof } from '../../../../testing/purchase.js';
+import { purchaseOrder } from '../../purchase-order/order.decide.js';
+import type { OrderEvent } from '../../purchase-order/order.events.js';
+import { invoice } from '../invoice.decide.js';
 
 const spec = givenWhenThen(invoice);
 const { registered } = invoiceEvents;

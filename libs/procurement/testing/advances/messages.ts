@@ -1,5 +1,5 @@
-import type { Case } from './award-cases.js';
-import { people, xof } from './purchase.js';
+import type { Case } from '../award-cases.js';
+import { people, xof } from '../purchase.js';
 
 const refusal = { code: 'advance_exceeds_agreed', params: { left: '0' } };
 const lines = [{ budgetLineId: 'line-1', amount: xof(8_352_000) }];
