@@ -6,9 +6,9 @@ import type { Walk } from './walk.js';
 
 const PERCENT = 20;
 
-/** The fourth purchase of a line, if it is to be paid, begins with an advance. */
+/** The second purchase of a line of equipment, if it is to be paid, begins with an advance. */
 export const isAdvanced = ({ key, goal }: PurchasePlan): boolean =>
-  goal === 'paid' && key.endsWith('-4');
+  goal === 'paid' && key.includes('-equipment-') && key.endsWith('-2');
 
 /** What its order allows to be paid before the goods. */
 export const termsOf = (plan: PurchasePlan) =>

@@ -35,10 +35,13 @@ export const paymentAggregate = aggregate(
   dutiful(payment, duties),
   withChain(duties, chainOfPayment, {
     PreparePayment: async (command, _, read) => ({ invoice: await askedInvoice(command, read) }),
+    // eslint-disable-next-line max-params -- as every reader
     PrepareAdvance: async (command, _, read, id) => ({
       advancing: await askedOrder(command, read, id),
     }),
+    // eslint-disable-next-line max-params -- as every reader
     CertifyPayment: async (_, state, read, id) => ({ billed: await payingOf(state, read, id) }),
+    // eslint-disable-next-line max-params -- as every reader
     ApprovePayment: async (_, state, read, id) => ({ billed: await payingOf(state, read, id) }),
     // eslint-disable-next-line max-params -- as every reader
     ReleasePayment: async ({ valueDate: date, today }, state, read, id) => ({

@@ -168,8 +168,7 @@ export function approveAmendment(
     ...{ award: sharesOf(state.award, limits.value), by },
   };
   const problem = firstRefusal(
-    changesProblem(state, proposed.lines),
-    amendedProblem(state, after),
+    changesProblem(state, proposed.lines) ?? amendedProblem(state, after),
     isMore ? waiverProblem(state.award, limits.value) : undefined,
     isMore ? limitProblem(limits.value) : undefined,
     isMore ? splitsNeed(ask, awards ? othersThan(awards, orderId) : []) : undefined,
