@@ -50,7 +50,7 @@ async function priceFacts({ invoiceId: id }: AgreePrice, order: OrderState, read
 
 async function clearanceFacts({ paymentId }: ClearPayment, order: OrderState, read: FactReader) {
   const state = await read.state(payment, paymentId);
-  if (state?.status !== 'releasing' || state.valueDate === undefined) {
+  if (state?.status !== 'releasing' || !state.valueDate || state.invoiceId === null) {
     return nothingAsked;
   }
   const { invoiceId, lines, valueDate } = state;
@@ -68,15 +68,15 @@ async function clearanceFacts({ paymentId }: ClearPayment, order: OrderState, re
 
 const nothingAsked = { payment: null, invoiceProblem: null, parties: [], requisition: [] };
 
-/** Who acted on a payment and its invoice, and on the requisition of their order. */
+/** Who acted on a payment and its invoice, if it has one, and on the requisition of their order. */
 export const clearanceParties = async (
-  { paymentId, invoiceId }: { readonly paymentId: string; readonly invoiceId: string },
+  { paymentId, invoiceId }: { readonly paymentId: string; readonly invoiceId: string | null },
   { requisitionId }: Pick<OrderState, 'requisitionId'>,
   read: FactReader,
 ) => ({
   parties: [
     ...(await partiesOf(read, paymentParties, paymentId)),
-    ...(await partiesOf(read, invoiceParties, invoiceId)),
+    ...(invoiceId === null ? [] : await partiesOf(read, invoiceParties, invoiceId)),
   ],
   requisition: await partiesOf(read, requisitionParties, requisitionId),
 });

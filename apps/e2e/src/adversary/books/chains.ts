@@ -63,19 +63,21 @@ const answers: Readonly<Record<string, string>> = {
   OrderInvoiced: 'invoiceId',
   OrderInvoiceRefused: 'invoiceId',
   PaymentCleared: 'paymentId',
+  AdvanceCleared: 'paymentId',
 };
+const PAID = ['PaymentCleared', 'AdvanceCleared'];
 /** What lets an act through, and what refuses it; others are let through where they are written. */
-const needs: Readonly<Record<string, readonly [passes: string, refuses?: string]>> = {
-  ReceiptRegistered: ['ReceiptExpected'],
-  ReceiptInspected: ['ReceiptRecorded'],
-  ReceiptPostingRequested: ['ReceiptRecorded', 'ReceiptRefused'],
-  ReceiptReversalRequested: ['ReceiptWithdrawn', 'ReceiptWithdrawalRefused'],
-  InvoiceRegistered: ['OrderInvoiced', 'OrderInvoiceRefused'],
-  InvoiceCorrected: ['OrderInvoiced', 'OrderInvoiceRefused'],
-  InvoiceApproved: ['PaymentCleared'],
-  PaymentRequested: ['PaymentCleared'],
-  PaymentCertified: ['PaymentCleared'],
-  PaymentApproved: ['PaymentCleared'],
+const needs: Readonly<Record<string, { readonly by: readonly string[]; readonly not?: string }>> = {
+  ReceiptRegistered: { by: ['ReceiptExpected'] },
+  ReceiptInspected: { by: ['ReceiptRecorded'] },
+  ReceiptPostingRequested: { by: ['ReceiptRecorded'], not: 'ReceiptRefused' },
+  ReceiptReversalRequested: { by: ['ReceiptWithdrawn'], not: 'ReceiptWithdrawalRefused' },
+  InvoiceRegistered: { by: ['OrderInvoiced'], not: 'OrderInvoiceRefused' },
+  InvoiceCorrected: { by: ['OrderInvoiced'], not: 'OrderInvoiceRefused' },
+  InvoiceApproved: { by: ['PaymentCleared'] },
+  PaymentRequested: { by: PAID },
+  PaymentCertified: { by: PAID },
+  PaymentApproved: { by: PAID },
 };
 
 /**
@@ -97,7 +99,9 @@ function passedActs({ events }: Evidence): (act: LogEvent) => boolean {
     const needed = needs[type];
     if (!needed) return true;
     const some = given.get(id)?.filter((one) => one.position > position) ?? [];
-    return some.find((one) => needed.includes(one.type))?.type === needed[0];
+    const { by, not } = needed;
+    const first = some.find(({ type: one }) => by.includes(one) || one === not);
+    return first !== undefined && first.type !== not;
   };
 }
 

@@ -1,4 +1,5 @@
 import { evolveBy, minorOf, quantityOf } from '@tamani/kernel';
+import { evolveAdvances } from './advance/advance.evolve.js';
 import { held } from '../shared/segregation.js';
 import { amendmentEvolvers, withoutProposals } from './amendment/amendment.evolve.js';
 import { counting, evolveBilling, withoutReceipt } from './billing/billing.evolve.js';
@@ -15,17 +16,19 @@ import {
 
 export const evolveOrder = evolveBy<OrderState, OrderEvent>({
   ...amendmentEvolvers,
-  PurchaseOrderCreated: (_, { by, lines, ...data }) => ({
+  PurchaseOrderCreated: (_, { by, lines, advance, ...data }) => ({
     ...initialOrder,
     ...data,
     status: 'draft',
     lines: lines.map(orderLineOf),
+    advanceTerms: advance,
     parties: held('buyer', [by]),
   }),
-  PurchaseOrderChanged: (state, { lines, award, by }) => ({
+  PurchaseOrderChanged: (state, { lines, award, advance, by }) => ({
     ...withParties(state, 'buyer', [by]),
     lines: lines.map(orderLineOf),
     award,
+    advanceTerms: advance,
     refusal: undefined,
     commitmentRejection: undefined,
   }),
@@ -72,6 +75,7 @@ export const evolveOrder = evolveBy<OrderState, OrderEvent>({
     received(withParties(withoutReceipt(state, receiptId), 'receiver', [by])),
   ...evolveBilling,
   ...evolveCredits,
+  ...evolveAdvances,
   PurchaseOrderCompleted: (state) => ({ ...state, status: 'completed' }),
   PurchaseOrderClosed: (state) => ({ ...withoutProposals(state), status: 'closed' }),
   PurchaseOrderReopened: (state) => ({ ...state, status: deliveryStatus(state) }),

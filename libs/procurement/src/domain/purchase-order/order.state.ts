@@ -12,6 +12,8 @@ import {
 import type { z } from 'zod';
 import type { LapseReason, Refusal, RequestedLine, SpendClass } from '../shared/document.js';
 import { held, joined, type Chain, type Duty } from '../shared/segregation.js';
+import type { AdvanceTerms } from './advance/advance.parts.js';
+import type { Advance } from './advance/advance.state.js';
 import type { Amendment } from './amendment/amendment.state.js';
 import { initialBilling, type BillingState, type InvoiceClaim } from './billing/billing.state.js';
 import type { OrderKind } from './order.commands.js';
@@ -58,6 +60,10 @@ export interface OrderState extends BillingState {
   readonly currency: Currency;
   readonly lines: readonly OrderLine[];
   readonly award: Award;
+  /** What it allows to be paid before the goods. */
+  readonly advanceTerms?: AdvanceTerms | undefined;
+  /** In the order in which they were set aside. */
+  readonly advances: readonly Advance[];
   readonly approver?: Person | undefined;
   /** Rounds of approval so far. */
   readonly approvals: number;
@@ -91,6 +97,7 @@ export const initialOrder: OrderState = {
   lines: [],
   award: { method: 'direct' },
   approvals: 0,
+  advances: [],
   amendments: [],
   returning: [],
   parties: [],

@@ -35,11 +35,15 @@ export const billing: readonly Mutation[] = [
   {
     name: 'a returned payment makes its invoice payable again',
     file: 'libs/procurement/src/processes/payment-settlement.link.ts',
-    find: `    send(purchaseOrder, orderId, { type: 'WithdrawClearance', paymentId, on }),
-    send(invoice, invoiceId, { type: 'ReleasePaymentAllocation', paymentId }),
+    find: `          send(purchaseOrder, orderId, { type: 'WithdrawClearance', paymentId, on }),
+          send(invoice, invoiceId, { type: 'ReleasePaymentAllocation', paymentId }),
 `,
-    replace: `    send(purchaseOrder, orderId, { type: 'WithdrawClearance', paymentId, on }),
+    replace: `          send(purchaseOrder, orderId, { type: 'WithdrawClearance', paymentId, on }),
 `,
+    otherwise: {
+      suite: 'libs/procurement/src/processes/processes.spec.ts',
+      because: SELDOM,
+    },
   },
   {
     name: 'only what is accepted is paid',

@@ -149,6 +149,7 @@ export const funds: readonly Mutation[] = [
     file: `${line}/funds/commit.rules.ts`,
     find: "  return [event, { type: 'ReservationReleased', data: released, effectiveAt }];",
     replace: '  return released.cause ? [event] : [];',
+    often: true,
   },
   {
     name: 'an ended order keeps open what its held deliveries need',

@@ -1,4 +1,4 @@
-import { line, order, purchase, TWICE, type Mutation } from '../mutation.js';
+import { line, order, purchase, SELDOM, TWICE, type Mutation } from '../mutation.js';
 
 /** Who may not do both. */
 export const persons: readonly Mutation[] = [
@@ -7,6 +7,10 @@ export const persons: readonly Mutation[] = [
     file: `${line}/line.rules.ts`,
     find: 'if (!asked) return undefined;',
     replace: 'if (asked || !asked) return undefined;',
+    otherwise: {
+      suite: `${line}/spending/overrun.spec.ts`,
+      because: SELDOM,
+    },
   },
   {
     name: 'an act is held against the whole chain',

@@ -232,11 +232,19 @@ export const purchases: readonly Mutation[] = [
     file: `${purchase}/requisition/requisition.ending.ts`,
     find: '    pendingProblem(state),\n    notBefore',
     replace: '    notBefore',
+    otherwise: {
+      suite: `${purchase}/requisition/requisition.orders.spec.ts`,
+      because: SELDOM,
+    },
   },
   {
     name: 'a requisition does not end before it was submitted',
     file: `${purchase}/requisition/requisition.ending.ts`,
     find: '    notBefore(effectiveAt, state.effectiveAt),\n    dateProblem,\n  );\n}\n\n/** Back',
     replace: '    dateProblem,\n  );\n}\n\n/** Back',
+    otherwise: {
+      suite: `${purchase}/requisition/requisition.orders.spec.ts`,
+      because: SELDOM,
+    },
   },
 ];

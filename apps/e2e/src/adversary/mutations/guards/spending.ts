@@ -7,6 +7,10 @@ export const spending: readonly Mutation[] = [
     file: `${line}/spending/delivery.rules.ts`,
     find: 'if (needed <= 0n || needed <= available + overrun) return undefined;',
     replace: 'if (overrun >= 0n) return undefined;',
+    otherwise: {
+      suite: `${line}/spending/delivery.spec.ts`,
+      because: SELDOM,
+    },
   },
   {
     name: 'what a reversed delivery had settled is owed',
@@ -23,6 +27,10 @@ export const spending: readonly Mutation[] = [
     file: `${line}/payment/payment.rules.ts`,
     find: 'const minor = payment.amountMinor - advanceMinor - writtenOffMinor;',
     replace: 'const minor = payment.amountMinor - writtenOffMinor;',
+    otherwise: {
+      suite: `${line}/payment/payment.spec.ts`,
+      because: SELDOM,
+    },
   },
   {
     name: 'a returned payment comes off what the line has disbursed',
