@@ -7,6 +7,7 @@ import { creditMessages } from './messages/credit-messages.js';
 import { invoiceMessages } from './messages/invoice-messages.js';
 import { orderMessages } from './messages/order-messages.js';
 import { paymentMessages } from './messages/payment-messages.js';
+import { receivableMessages } from './messages/receivable-messages.js';
 import { receiptMessages } from './messages/receipt-messages.js';
 import { requisitionMessages } from './messages/requisition-messages.js';
 import { vendorMessages } from './messages/vendor-messages.js';
@@ -26,6 +27,7 @@ export const procurementEvents = {
   ...paymentMessages,
   ...adjustmentMessages,
   ...creditMessages,
+  ...receivableMessages,
 } as const;
 
 export type ProcurementEventType = keyof typeof procurementEvents;

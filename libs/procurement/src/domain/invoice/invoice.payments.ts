@@ -56,12 +56,13 @@ export function allocatePayment(
   state: InvoiceState,
   { vendor }: AllocationFacts,
 ): Decided {
-  const { paymentId, paymentReference, amount, by } = command;
+  const { paymentId, paymentReference, amount, receivableId, by } = command;
+  const offset = receivableId === undefined ? {} : { receivableId };
   const { purchaseOrderId, currency } = state;
   if (state.payments.some((p) => p.paymentId === paymentId)) return ok([]);
   const problem = allocationProblem(command, state, vendor);
   if (problem) {
-    const refused = { paymentId, purchaseOrderId, refusal: refusalOf(problem) };
+    const refused = { paymentId, purchaseOrderId, ...offset, refusal: refusalOf(problem) };
     return ok([{ type: 'PaymentAllocationRefused', data: refused }]);
   }
   const lines = partsOf(amount, state);
@@ -70,6 +71,7 @@ export function allocatePayment(
     purchaseOrderId,
     paymentReference,
     amount,
+    ...offset,
     lines: lines.map(({ amountMinor, ...line }) => ({
       ...line,
       amount: moneyJson(amountMinor, currency),

@@ -196,11 +196,16 @@ const before = (
   { reason, by }: InvoiceEventData<'InvoiceCorrected'>,
 ): Correction => ({ invoicedOn, lines, currency, reason, by });
 
-/** Without any payment, what was a receivable is an exception again, and the approval is gone. */
-const released = (state: InvoiceState): InvoiceState =>
-  state.payments.length === 0 && state.receivable.length > 0
+/**
+ * Without any payment, what was shown only is an exception again, and the approval is gone. What is
+ * not approved stays so.
+ */
+function released(state: InvoiceState): InvoiceState {
+  if (!['approved_for_payment', 'partially_paid', 'paid'].includes(state.status)) return state;
+  return state.payments.length === 0 && state.receivable.length > 0
     ? { ...state, ...matchedAs(state.receivable), approver: undefined }
     : payable(state);
+}
 
 const lineOf = ({
   quantity,
@@ -239,9 +244,24 @@ export const paidOf = (state: InvoiceState): bigint =>
 /** The amount of each line that neither payments nor credit notes have taken. */
 export const openOf = (state: InvoiceState): readonly PaidLine[] =>
   state.lines.map(({ orderLine, budgetLineId, amountMinor }) => {
-    const parts = [...state.payments, ...state.credits].flatMap((one) =>
-      one.lines.filter((line) => line.orderLine === orderLine),
-    );
-    const taken = sumMinor(parts.map((line) => line.amountMinor));
+    const open = amountMinor - takenOf([...state.payments, ...state.credits], orderLine);
+    return { orderLine, budgetLineId, amountMinor: open > 0n ? open : 0n };
+  });
+
+/** What can be credited of each line: all that is in no payment on its way. */
+export const creditableOf = (state: InvoiceState): readonly PaidLine[] =>
+  state.lines.map(({ orderLine, budgetLineId, amountMinor }) => {
+    const onTheWay = state.payments.filter((payment) => !payment.settled);
+    const taken = takenOf([...onTheWay, ...state.credits], orderLine);
     return { orderLine, budgetLineId, amountMinor: amountMinor - taken };
   });
+
+const takenOf = (
+  parts: readonly { readonly lines: readonly PaidLine[] }[],
+  orderLine: number,
+): bigint =>
+  sumMinor(
+    parts
+      .flatMap((one) => one.lines.filter((line) => line.orderLine === orderLine))
+      .map((line) => line.amountMinor),
+  );

@@ -5,6 +5,7 @@ import { idSchema, lapseReasonSchema, refusalSchema } from '../shared/document.j
 import { amendmentEvents } from './amendment/amendment.events.js';
 import { billingEvents } from './billing/billing.events.js';
 import { creditEvents } from './credits/credits.events.js';
+import { owedEvents } from './owed/owed.events.js';
 import {
   approvalSchema,
   awardSchema,
@@ -136,6 +137,7 @@ export const orderEvents = {
   },
   ...billingEvents,
   ...creditEvents,
+  ...owedEvents,
   /** Fully received, invoiced and paid. */
   PurchaseOrderCompleted: { schemaVersion: 1, data: z.strictObject({}) },
   PurchaseOrderClosed: { schemaVersion: 1, data: endSchema },

@@ -33,4 +33,7 @@ export const refuse = defineErrors({
   payment_before_delivery: 409,
   delivery_not_accrued: 409,
   delivery_held: 409,
+  vendor_owes_on_order: 409,
+  not_owed_any_more: 409,
+  order_not_settled: 409,
 });

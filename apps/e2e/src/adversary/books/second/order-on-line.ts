@@ -71,8 +71,26 @@ export class OrderOnLine {
   }
 
   pay(id: string, { date, document, cash }: Paid): void {
-    const payment: Payment = { id, date, cash, advance: 0n, advanceDocument: 0n };
+    const payment: Payment = { id, date, cash, lost: 0n, advance: 0n, advanceDocument: 0n };
     this.goods.pay(payment, { date, document, cash });
+  }
+
+  /** What the vendor paid back. */
+  refund(document: bigint): void {
+    this.goods.takeBack(document, 'refund');
+  }
+
+  /** What it will not pay back. */
+  lose(document: bigint): void {
+    this.goods.takeBack(document, 'loss');
+  }
+
+  /** What was delivered, and paid, costs less. */
+  credit(document: bigint, date: string): void {
+    for (const delivery of this.goods.credit(document, date)) {
+      this.whole += delivery.liquidated;
+      this.wholeDocument += delivery.liquidatedDocument;
+    }
   }
 
   payBack(id: string, date: string): void {

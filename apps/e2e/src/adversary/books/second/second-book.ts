@@ -1,5 +1,5 @@
 import type { LogEvent } from '../../system/system.js';
-import { converted, rateOf, units, type Money } from '../amounts.js';
+import { converted, rateOf, shown, units, type Money } from '../amounts.js';
 import { RateBook } from '../rates.js';
 import { OrderOnLine } from './order-on-line.js';
 import { Queue } from './queue.js';
@@ -23,6 +23,18 @@ type Hear = (data: Data, id: string, event: LogEvent) => void;
 const textOf = (value: unknown): string => String(value);
 const amountsOf = (value: unknown): readonly Amount[] => value as readonly Amount[];
 
+/** One amount for each budget line. */
+function byLine(value: unknown): readonly Amount[] {
+  const sums = new Map<string, { readonly minor: bigint; readonly currency: string }>();
+  for (const { budgetLineId, amount } of amountsOf(value)) {
+    const minor = (sums.get(budgetLineId)?.minor ?? 0n) + units(amount);
+    sums.set(budgetLineId, { minor, currency: amount.currency });
+  }
+  return [...sums].map(([budgetLineId, { minor, currency }]) => ({
+    ...{ budgetLineId, amount: { amount: shown(minor, currency), currency } },
+  }));
+}
+
 /** What a budget line says when it has booked a document, by the document's key in the queue. */
 const booked: Readonly<Record<string, (data: Data) => string>> = {
   ExpenditureAccrued: ({ deliveryId }) => `delivery ${textOf(deliveryId)}`,
@@ -31,6 +43,9 @@ const booked: Readonly<Record<string, (data: Data) => string>> = {
   HeldDeliveryWithdrawn: ({ deliveryId }) => `reversal ${textOf(deliveryId)}`,
   DisbursementRecorded: ({ paymentId }) => `payment ${textOf(paymentId)}`,
   AdvanceRecorded: ({ paymentId }) => `payment ${textOf(paymentId)}`,
+  RefundRecorded: ({ receivableId }) => `refund ${textOf(receivableId)}`,
+  AdvanceWrittenOff: ({ receivableId }) => `loss ${textOf(receivableId)}`,
+  ExpenditureCredited: ({ creditNoteId }) => `credit ${textOf(creditNoteId)}`,
   DisbursementReturned: ({ paymentId }) => `return ${textOf(paymentId)}`,
   AdvanceReturned: ({ paymentId }) => `return ${textOf(paymentId)}`,
   CommitmentReleased: () => 'end',
@@ -74,6 +89,26 @@ export class SecondBook {
       this.each({ orderId, lines }, `return ${id}`, (order, _, event) =>
         order.payBack(id, event?.effectiveAt ?? textOf(effectiveAt)),
       ),
+    ReceivableRefunded: ({ purchaseOrderId: orderId, lines }, id) =>
+      this.each({ orderId, lines: byLine(lines) }, `refund ${id}`, (order, { amount }) =>
+        order.refund(units(amount)),
+      ),
+    ReceivableOffset: (data, id) => {
+      const { purchaseOrderId: orderId, againstOrderId, endingId, effectiveAt: valueDate } = data;
+      this.each({ orderId, lines: byLine(data['lines']) }, `refund ${id}`, (order, { amount }) =>
+        order.refund(units(amount)),
+      );
+      const paid = { orderId: againstOrderId, lines: byLine(data['againstLines']), valueDate };
+      this.pay(paid, textOf(endingId));
+    },
+    WriteOffSetAside: ({ purchaseOrderId, lines }, id) => this.losses.set(id, { purchaseOrderId, lines }),
+    WriteOffEnded: ({ except }, id) => this.lose(id, except as readonly string[]),
+    CreditBooked: ({ lines, creditNoteId }, orderId) =>
+      this.each(
+        { orderId, lines: byLine(lines) },
+        `credit ${textOf(creditNoteId)}`,
+        (order, { amount }, event) => order.credit(units(amount), event?.effectiveAt ?? ''),
+      ),
     PriceAdjustmentRequested: (data, id) => this.askChange(data, id),
     OrderAdjustmentRequested: (data, id) => this.askChange(data, id),
     DeliveriesRepriced: ({ repricingId }, lineId, { effectiveAt }) =>
@@ -90,6 +125,8 @@ export class SecondBook {
   };
 
   private readonly granted = new Set<string>();
+  /** Write-offs that budgets was asked for, by receivable. */
+  private readonly losses = new Map<string, Data>();
   /** Adjustments that a line granted and took back: another line had refused. */
   private readonly undone: ReadonlySet<string>;
 
@@ -198,6 +235,15 @@ export class SecondBook {
         document: units(amount),
         cash: this.converted(amount, budgetLineId, valueDate),
       }),
+    );
+  }
+
+  /** What the lines have written off; those that refused have lost nothing. */
+  private lose(id: string, except: readonly string[]): void {
+    const { purchaseOrderId: orderId, lines } = this.losses.get(id) ?? {};
+    const lost = byLine(lines).filter((line) => !except.includes(line.budgetLineId));
+    this.each({ orderId, lines: lost }, `loss ${id}`, (order, { amount }) =>
+      order.lose(units(amount)),
     );
   }
 

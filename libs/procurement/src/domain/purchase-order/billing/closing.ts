@@ -24,7 +24,8 @@ function isSettled(state: OrderState): boolean {
     (line) => invoicedOf(state, line.orderLine, (claim) => claim.paid) >= line.quantity,
   );
   const asking = state.pendingAdjustments.length > 0;
-  return state.status === 'fully_received' && paid && !asking && !openInvoices(state);
+  const settled = paid && !asking && !openInvoices(state) && state.owed.length === 0;
+  return state.status === 'fully_received' && settled;
 }
 
 /** A completed or closed order is open again when something on it is undone. */

@@ -118,22 +118,24 @@ const pendingOf = (state: OrderState, adjustmentId: string) =>
 export function acceptPriceAdjustment(
   { adjustmentId, on }: AcceptPriceAdjustment,
   state: OrderState,
+  { id }: { readonly id: string },
 ): Decision<OrderEvent> {
   const pending = pendingOf(state, adjustmentId);
   if (!pending) return ok([]);
   const { invoiceId } = pending;
   const adjusted: OrderEvent = { type: 'PriceAdjusted', data: { adjustmentId, invoiceId } };
-  return ok(thenClosed(state, [adjusted, ...creditAnswered(state, adjustmentId)], on));
+  return ok(thenClosed(state, creditAnswered(state, adjusted, { id, adjustmentId }), on));
 }
 
 export function refusePriceAdjustment(
   { adjustmentId, rejections, on }: RefusePriceAdjustment,
   state: OrderState,
+  { id }: { readonly id: string },
 ): Decision<OrderEvent> {
   const pending = pendingOf(state, adjustmentId);
   if (!pending) return ok([]);
   const data = { adjustmentId, invoiceId: pending.invoiceId, rejections: [...rejections] };
   const rejected: OrderEvent = { type: 'PriceAdjustmentRejected', data };
-  const answer = creditAnswered(state, adjustmentId, rejections);
-  return ok(thenClosed(state, [rejected, ...answer], on));
+  const answer = { id, adjustmentId, rejections };
+  return ok(thenClosed(state, creditAnswered(state, rejected, answer), on));
 }
