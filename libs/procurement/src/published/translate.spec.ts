@@ -3,6 +3,7 @@ import type { DomainEvent, Published, Recorded } from '@tamani/kernel';
 import { awardCases, type Case } from '../../testing/award-cases.js';
 import { billingCases, unpublished } from '../../testing/billing-messages.js';
 import { creditCases } from '../../testing/credit-messages.js';
+import { receivableCases } from '../../testing/receivable-messages.js';
 import {
   invoiceEvents,
   orderEvents,
@@ -338,15 +339,12 @@ const cases: readonly Case[] = [
   ],
   ...billingCases,
   ...creditCases,
+  ...receivableCases,
 ];
 
 /** Budgets understands them already; the documents that say them follow. */
 const ofLaterDocuments: readonly ProcurementEventType[] = [
   'procurement.AdvanceRecovered.v1',
-  'procurement.CreditNoteBooked.v1',
-  'procurement.RefundReceived.v1',
-  'procurement.ReceivableOffset.v1',
-  'procurement.ReceivableWrittenOff.v1',
 ];
 
 describe('translation', () => {

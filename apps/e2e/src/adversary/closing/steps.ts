@@ -76,6 +76,11 @@ function funds(sight: Sight, line: Resource): Body | undefined {
 
 const confirmed = ({ n }: Sight): Body => ({ bankReference: `VIR-${n}` });
 
+/** All that the vendor owes. */
+const paidBack = ({ today: valueDate, n }: Sight, owed: Resource): Body => ({
+  ...{ amount: owed['open'], valueDate, bankReference: `REM-${n}` },
+});
+
 const clear = ({ today: listVersion }: Sight): Body => ({
   ...{ list: 'UNSC', listVersion, result: 'clear' },
 });
@@ -136,9 +141,7 @@ export const steps: readonly Step[] = [
   },
   {
     ...{ of: 'receivables', from: ['open'], role: 'treasurer', action: 'refund' },
-    body: ({ today: valueDate, n }, { open: amount }) => ({
-      ...{ amount, valueDate, bankReference: `REM-${n}` },
-    }),
+    body: paidBack,
   },
   { of: 'budget-transfers', from: ['requested'], role: 'budget-officer', action: 'withdraw' },
   {

@@ -35,10 +35,11 @@ export const credits: readonly Act[] = [
     body(scene) {
       const { n, random } = scene;
       const order = oneOf(scene, 'purchase-orders', 'partially_received', 'fully_received');
-      const line = linesOf(order ?? {}).find(
+      if (!order) return undefined;
+      const line = linesOf(order).find(
         (one) => thousandths(one['receivedQuantity']) > thousandths(one['invoicedQuantity']),
       );
-      if (!order || !line) return undefined;
+      if (!line) return undefined;
       const amount = percentOf(line['amount'] as MoneyJson, random.pick(SHARES));
       const creditedOn = day(scene, order['effectiveAt']);
       const lines = [{ orderLine: line['orderLine'], amount }];
