@@ -17,8 +17,8 @@ import { delivery } from './processes/delivery.link.js';
 import { invoiceMatching } from './processes/invoice-matching.link.js';
 import { orderAllocation } from './processes/order-allocation.link.js';
 import { paymentSettlement } from './processes/payment-settlement.link.js';
-import { receivables } from './processes/receivables.link.js';
-import { writeOff } from './processes/write-off.reaction.js';
+import { receivables } from './processes/owed/receivables.link.js';
+import { writeOff } from './processes/owed/write-off.reaction.js';
 import { procurementEvents, translateProcurement } from './published/index.js';
 import { readModels } from './read-models/index.js';
 

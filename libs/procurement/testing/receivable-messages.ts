@@ -44,11 +44,7 @@ export const receivableCases: readonly Case[] = [
     ['OrderMatchingChanged', 'id-1', { invoiceIds: ['i1'] }],
   ),
   said(
-    [
-      'PurchaseOrder',
-      'CreditBooked',
-      { creditNoteId: 'c1', invoiceId: 'i1', effectiveAt, lines },
-    ],
+    ['PurchaseOrder', 'CreditBooked', { creditNoteId: 'c1', invoiceId: 'i1', effectiveAt, lines }],
     ['CreditNoteBooked', 'id-1', { creditNoteId: 'c1', effectiveAt, lines: byLine }],
   ),
   ofReceivable(

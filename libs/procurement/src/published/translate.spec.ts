@@ -343,9 +343,7 @@ const cases: readonly Case[] = [
 ];
 
 /** Budgets understands them already; the documents that say them follow. */
-const ofLaterDocuments: readonly ProcurementEventType[] = [
-  'procurement.AdvanceRecovered.v1',
-];
+const ofLaterDocuments: readonly ProcurementEventType[] = ['procurement.AdvanceRecovered.v1'];
 
 describe('translation', () => {
   test.each(cases)('%s %j is %s', (...[category, event, type, key, data]) => {

@@ -139,7 +139,9 @@ describe('the approval of a credit note', () => {
     given()
       .when(approve, { ...facts, invoice: invoiceWith(approved, paid) })
       .thenRejected('credit_note_exceeds_invoice', { left: '0' });
-    given().when(approve, { ...facts, invoice: null }).thenRejected('invoice_unknown');
+    given()
+      .when(approve, { ...facts, invoice: null })
+      .thenRejected('invoice_unknown');
   });
 
   test('refused by the invoice or the budget, it can be asked again', () => {

@@ -23,12 +23,12 @@ import { creditedOf } from './credits/credits.state.js';
 import {
   evolveInvoice,
   invoiceTotal,
-  openOf,
   paidOf,
   type InvoiceState,
   type InvoiceStatus,
   type PaidLine,
 } from './invoice.state.js';
+import { openOf } from './credits/open.js';
 
 type Decided = Decision<InvoiceEvent>;
 

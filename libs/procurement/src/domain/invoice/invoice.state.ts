@@ -240,28 +240,3 @@ export const invoiceTotal = (state: InvoiceState): bigint =>
 
 export const paidOf = (state: InvoiceState): bigint =>
   sumMinor(state.payments.filter((p) => p.settled).map((p) => p.amountMinor));
-
-/** The amount of each line that neither payments nor credit notes have taken. */
-export const openOf = (state: InvoiceState): readonly PaidLine[] =>
-  state.lines.map(({ orderLine, budgetLineId, amountMinor }) => {
-    const open = amountMinor - takenOf([...state.payments, ...state.credits], orderLine);
-    return { orderLine, budgetLineId, amountMinor: open > 0n ? open : 0n };
-  });
-
-/** What can be credited of each line: all that is in no payment on its way. */
-export const creditableOf = (state: InvoiceState): readonly PaidLine[] =>
-  state.lines.map(({ orderLine, budgetLineId, amountMinor }) => {
-    const onTheWay = state.payments.filter((payment) => !payment.settled);
-    const taken = takenOf([...onTheWay, ...state.credits], orderLine);
-    return { orderLine, budgetLineId, amountMinor: amountMinor - taken };
-  });
-
-const takenOf = (
-  parts: readonly { readonly lines: readonly PaidLine[] }[],
-  orderLine: number,
-): bigint =>
-  sumMinor(
-    parts
-      .flatMap((one) => one.lines.filter((line) => line.orderLine === orderLine))
-      .map((line) => line.amountMinor),
-  );

@@ -14,10 +14,11 @@ import {
   type Rejection,
   type Result,
 } from '@tamani/kernel';
-import { check as checkInvoice } from '../invoice/invoice.payments.js';
+import { check as checkInvoice, partsOf } from '../invoice/invoice.payments.js';
 import { refuse as refuseInvoice } from '../invoice/invoice.rejections.js';
-import { openOf } from '../invoice/invoice.state.js';
+import { openOf } from '../invoice/credits/open.js';
 import { invoiceProblem, type Billed } from '../payment/payment.clearance.js';
+import { linesProblem } from '../purchase-order/billing/clearance.js';
 import { splitOver } from '../shared/amounts.js';
 import { notBefore, type DateFacts } from '../shared/dates.js';
 import { statusCheck } from '../shared/document.js';
@@ -77,9 +78,7 @@ export const receivable: Decider<
           : [],
       ),
     RecordCover: ({ by, lines }, { status }) =>
-      ok(
-        status === 'none' ? [] : [{ type: 'ReceivableReduced', data: { by, lines: [...lines] } }],
-      ),
+      ok(status === 'none' ? [] : [{ type: 'ReceivableReduced', data: { by, lines: [...lines] } }]),
     RecordRefund: refund,
     OffsetReceivable: offset,
     RequestWriteOff({ reason, by }, state) {
@@ -111,7 +110,11 @@ function amountProblem(amount: MoneyJson, state: ReceivableState): Rejection | u
   if (currency !== expected) return refuse.receivable_currency_differs({ currency, expected });
   const open = openMinor(state);
   if (minorOf(amount) <= open) return undefined;
-  return refuse.receivable_exceeded({ reference, currency, left: moneyJson(open, currency).amount });
+  return refuse.receivable_exceeded({
+    reference,
+    currency,
+    left: moneyJson(open, currency).amount,
+  });
 }
 
 /** The order decides; what it would refuse now is refused here. */
@@ -147,7 +150,10 @@ function offset(
     dateProblem,
   );
   if (problem) return err(problem);
-  const data = { ...askOf(amount, state, id), invoiceId, effectiveAt, by, requestedOn };
+  const ask = askOf(amount, state, id);
+  const uncovered = coverProblem(command, ask.endingId, against);
+  if (uncovered) return err(uncovered);
+  const data = { ...ask, invoiceId, effectiveAt, by, requestedOn };
   return ok([{ type: 'OffsetRequested', data }]);
 }
 
@@ -174,6 +180,16 @@ function againstProblem(
         }),
     invoiceProblem({ invoiceId, valueDate }, against),
   );
+}
+
+/** Its order would not clear the offset now. */
+function coverProblem(
+  { invoiceId, amount, effectiveAt: valueDate }: OffsetReceivable,
+  endingId: string,
+  { state, order }: Billed,
+): Rejection | undefined {
+  const lines = partsOf(amount, state);
+  return linesProblem(order, { paymentId: endingId, invoiceId, lines, valueDate });
 }
 
 /** By somebody else than who asked for it, within the limit. */

@@ -1,7 +1,11 @@
 import { businessDateSchema, moneySchema, personSchema, type EventOf } from '@tamani/kernel';
 import { z } from 'zod';
 import { shortfallSchema } from '../purchase-order/order.parts.js';
-import { coveredBySchema, owedCauseSchema, owedLineSchema } from '../purchase-order/owed/owed.events.js';
+import {
+  coveredBySchema,
+  owedCauseSchema,
+  owedLineSchema,
+} from '../purchase-order/owed/owed.events.js';
 import { idSchema, refusalSchema } from '../shared/document.js';
 
 export type ReceivableLine = z.output<typeof owedLineSchema>;

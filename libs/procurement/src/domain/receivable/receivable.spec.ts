@@ -40,7 +40,10 @@ const limited = (value: bigint) => ({
   limit: ok({ most: usd('10000.00'), valueMinor: value }),
 });
 /** The history with what a command has decided. */
-const then = (history: readonly ReceivableEvent[], ...[command, facts]: Parameters<ReturnType<typeof spec.given>['when']>) => [
+const then = (
+  history: readonly ReceivableEvent[],
+  ...[command, facts]: Parameters<ReturnType<typeof spec.given>['when']>
+) => [
   ...history,
   ...spec
     .given([...history])
@@ -74,10 +77,7 @@ describe('a refund', () => {
 
   test('of all that is open settles it', () => {
     const asked = then([opened], refund(100_000), usable);
-    spec
-      .given(asked)
-      .when(accept(asked))
-      .thenState({ status: 'settled', open: [], pending: null });
+    spec.given(asked).when(accept(asked)).thenState({ status: 'settled', open: [], pending: null });
   });
 
   test('is at most what is open, in its currency, and not before the receivable', () => {
@@ -122,9 +122,11 @@ describe('a write-off', () => {
       .when({ ...approve, by }, limited(1n))
       .thenRejected('segregation_requester_approves_write_off');
     given.when(approve, limited(1_000_001n)).thenRejected('write_off_limit_exceeded');
-    given.when(approve, limited(1_000_000n)).thenLike([
-      { type: 'WriteOffApproved', data: { lines: [lineOf(1, 60_000), lineOf(2, 40_000)] } },
-    ]);
+    given
+      .when(approve, limited(1_000_000n))
+      .thenLike([
+        { type: 'WriteOffApproved', data: { lines: [lineOf(1, 60_000), lineOf(2, 40_000)] } },
+      ]);
     given
       .when({ type: 'RejectWriteOff', reason: 'Try again', by: people.approver, today })
       .thenState({ status: 'open' });
@@ -134,7 +136,11 @@ describe('a write-off', () => {
     let history = then(then([opened], request), approve, limited(1n));
     history = then(history, accept(history));
     expect(history.at(-1)).toMatchObject({ type: 'WriteOffSetAside' });
-    const shortfall = { budgetLineId: 'line-2', code: 'funds_insufficient', shortfall: usd('1.00') };
+    const shortfall = {
+      budgetLineId: 'line-2',
+      code: 'funds_insufficient',
+      shortfall: usd('1.00'),
+    };
     const yes = { type: 'RecordWriteOffAnswer', budgetLineId: 'line-1', shortfall: null } as const;
     const no = { type: 'RecordWriteOffAnswer', budgetLineId: 'line-2', shortfall } as const;
     history = then(history, yes);
@@ -185,9 +191,7 @@ describe('an offset', () => {
   test('that the invoice or its order refuses leaves it open', () => {
     const refusal = { code: 'payment_exceeds_invoice', params: {} };
     for (const history of [steps(), [opened, asking]]) {
-      const refused = spec
-        .given(history)
-        .when({ type: 'RefuseOffset', endingId: 'e1', refusal });
+      const refused = spec.given(history).when({ type: 'RefuseOffset', endingId: 'e1', refusal });
       refused.thenLike([{ type: 'OffsetRefused', data: { budgetLineIds: ['line-1'] } }]);
       refused.thenState({ status: 'open', refusal });
     }

@@ -12,13 +12,7 @@ import type { Refusal } from '../shared/document.js';
 import type { ReceivableEvent, ReceivableLine } from './receivable.events.js';
 
 export type ReceivableStatus =
-  | 'none'
-  | 'open'
-  | 'settling'
-  | 'write_off_requested'
-  | 'writing_off'
-  | 'settled'
-  | 'written_off';
+  'none' | 'open' | 'settling' | 'write_off_requested' | 'writing_off' | 'settled' | 'written_off';
 
 export interface OpenLine {
   readonly orderLine: number;
@@ -64,7 +58,10 @@ export interface ReceivableState {
   readonly endings: number;
   readonly pending: Pending | null;
   /** Lines of a write-off that budgets has answered. */
-  readonly answers: readonly { readonly budgetLineId: string; readonly shortfall: Shortfall | null }[];
+  readonly answers: readonly {
+    readonly budgetLineId: string;
+    readonly shortfall: Shortfall | null;
+  }[];
   /** Why the last refund, offset or write-off was refused. */
   readonly refusal?: Refusal | undefined;
   readonly shortfalls: readonly Shortfall[];
@@ -160,7 +157,8 @@ export const evolveReceivable = evolveBy<ReceivableState, ReceivableEvent>({
     const { pending, answers } = state;
     const lines = (pending?.lines ?? []).filter((line) => !except.includes(line.budgetLineId));
     const shortfalls = answers.flatMap(({ shortfall }) => shortfall ?? []);
-    const after = lines.length === 0 ? again(state) : ended(state, { lines: linesJson(lines, state.currency) });
+    const after =
+      lines.length === 0 ? again(state) : ended(state, { lines: linesJson(lines, state.currency) });
     return { ...after, shortfalls };
   },
 });
@@ -209,7 +207,10 @@ function less(
   const open = state.open
     .map((line) => {
       const own = lines.filter((one) => one.orderLine === line.orderLine);
-      return { ...line, amountMinor: line.amountMinor - sumMinor(own.map((one) => one.amountMinor)) };
+      return {
+        ...line,
+        amountMinor: line.amountMinor - sumMinor(own.map((one) => one.amountMinor)),
+      };
     })
     .filter((line) => line.amountMinor > 0n);
   return standing({ ...state, open, ended: [...state.ended, { ...part, amountMinor }] });

@@ -1,18 +1,8 @@
 import { rounded, sum } from '../amounts.js';
+import { openOf, reprice, type Delivery } from './delivery.js';
 
-export interface Delivery {
-  readonly id: string;
-  /** Since when it is as much as it is. */
-  date: string;
-  document: bigint;
-  accrued: bigint;
-  liquidated: bigint;
-  liquidatedDocument: bigint;
-  /** What it costs beyond the order's price. */
-  repriced: bigint;
-  settledDocument: bigint;
-  settled: bigint;
-}
+export type { Delivery } from './delivery.js';
+
 export interface Payment {
   readonly id: string;
   readonly date: string;
@@ -42,8 +32,6 @@ export const part = (whole: bigint, of: bigint, all: bigint): bigint =>
   of >= all ? whole : rounded(whole * of, all);
 
 const later = (a: string, b: string): string => (a < b ? b : a);
-
-const openOf = (one: Delivery): bigint => one.document - one.settledDocument;
 
 /** The deliveries and payments of one order on one budget line, and which has settled which. */
 export class Deliveries {
@@ -100,7 +88,7 @@ export class Deliveries {
     this.payments = this.payments.filter((payment) => payment.id !== id);
   }
 
-  /** Out of the advances, the oldest first; then out of what they have settled, the newest first. */
+  /** Out of the advances, the oldest first; then of what they have settled, the newest first. */
   takeBack(document: bigint, how: 'refund' | 'loss'): void {
     let left = document;
     const take = (payment: Payment, most: bigint): void => {
@@ -235,24 +223,6 @@ export class Deliveries {
 
 interface Document {
   readonly document: bigint;
-}
-
-/** At the rate of its accrual; its order had been of that price from the beginning. */
-function reprice(delivery: Delivery, document: bigint) {
-  const share = (amount: bigint): bigint => rounded(amount * document, delivery.document);
-  const rest = delivery.accrued - delivery.settled;
-  const isLast = -document === openOf(delivery);
-  const lower = share(delivery.accrued) < -rest ? -rest : share(delivery.accrued);
-  const accrued = isLast ? -rest : lower;
-  const liquidated =
-    delivery.accrued === delivery.liquidated ? accrued : share(delivery.liquidated);
-  const liquidatedDocument = share(delivery.liquidatedDocument);
-  delivery.document += document;
-  delivery.accrued += accrued;
-  delivery.liquidated += liquidated;
-  delivery.liquidatedDocument += liquidatedDocument;
-  delivery.repriced += document;
-  return { liquidated, liquidatedDocument };
 }
 
 const joined = (one: Settlement, other: Settlement): Settlement => ({

@@ -1,14 +1,11 @@
 import type { LogEvent } from '../../system/system.js';
-import { converted, rateOf, shown, units, type Money } from '../amounts.js';
+import { converted, rateOf, units, type Money } from '../amounts.js';
 import { RateBook } from '../rates.js';
+import { amountsOf, booked, byLine, textOf, type Amount, type Data } from './booked.js';
 import { OrderOnLine } from './order-on-line.js';
 import { Queue } from './queue.js';
 import { Reservations, type Ordered } from './reservations.js';
 
-interface Amount {
-  readonly budgetLineId: string;
-  readonly amount: Money;
-}
 interface Change {
   readonly budgetLineId: string;
   readonly change: Money;
@@ -18,39 +15,7 @@ interface Change {
 const columns = ['R', 'C', 'X', 'P', 'V', 'S'] as const;
 export type Column = (typeof columns)[number];
 
-type Data = LogEvent['data'];
 type Hear = (data: Data, id: string, event: LogEvent) => void;
-const textOf = (value: unknown): string => String(value);
-const amountsOf = (value: unknown): readonly Amount[] => value as readonly Amount[];
-
-/** One amount for each budget line. */
-function byLine(value: unknown): readonly Amount[] {
-  const sums = new Map<string, { readonly minor: bigint; readonly currency: string }>();
-  for (const { budgetLineId, amount } of amountsOf(value)) {
-    const minor = (sums.get(budgetLineId)?.minor ?? 0n) + units(amount);
-    sums.set(budgetLineId, { minor, currency: amount.currency });
-  }
-  return [...sums].map(([budgetLineId, { minor, currency }]) => ({
-    ...{ budgetLineId, amount: { amount: shown(minor, currency), currency } },
-  }));
-}
-
-/** What a budget line says when it has booked a document, by the document's key in the queue. */
-const booked: Readonly<Record<string, (data: Data) => string>> = {
-  ExpenditureAccrued: ({ deliveryId }) => `delivery ${textOf(deliveryId)}`,
-  DeliveryHeld: ({ deliveryId }) => `delivery ${textOf(deliveryId)}`,
-  ExpenditureReversed: ({ deliveryId }) => `reversal ${textOf(deliveryId)}`,
-  HeldDeliveryWithdrawn: ({ deliveryId }) => `reversal ${textOf(deliveryId)}`,
-  DisbursementRecorded: ({ paymentId }) => `payment ${textOf(paymentId)}`,
-  AdvanceRecorded: ({ paymentId }) => `payment ${textOf(paymentId)}`,
-  RefundRecorded: ({ receivableId }) => `refund ${textOf(receivableId)}`,
-  AdvanceWrittenOff: ({ receivableId }) => `loss ${textOf(receivableId)}`,
-  ExpenditureCredited: ({ creditNoteId }) => `credit ${textOf(creditNoteId)}`,
-  DisbursementReturned: ({ paymentId }) => `return ${textOf(paymentId)}`,
-  AdvanceReturned: ({ paymentId }) => `return ${textOf(paymentId)}`,
-  CommitmentReleased: () => 'end',
-  CommitmentCancelled: () => 'end',
-};
 
 /**
  * The figures of all budget lines, computed a second time from what procurement's documents say:
@@ -101,7 +66,8 @@ export class SecondBook {
       const paid = { orderId: againstOrderId, lines: byLine(data['againstLines']), valueDate };
       this.pay(paid, textOf(endingId));
     },
-    WriteOffSetAside: ({ purchaseOrderId, lines }, id) => this.losses.set(id, { purchaseOrderId, lines }),
+    WriteOffSetAside: ({ purchaseOrderId, lines }, id) =>
+      this.losses.set(id, { purchaseOrderId, lines }),
     WriteOffEnded: ({ except }, id) => this.lose(id, except as readonly string[]),
     CreditBooked: ({ lines, creditNoteId }, orderId) =>
       this.each(

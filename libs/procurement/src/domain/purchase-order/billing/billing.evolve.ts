@@ -74,7 +74,9 @@ function withoutClearance(
   paymentId: string,
 ): Pick<OrderState, 'clearances' | 'ended'> {
   const left = clearances.filter((one) => one.paymentId !== paymentId);
-  const paid = left.flatMap(({ invoiceId, lines }) => lines.map((line) => ({ invoiceId, ...line })));
+  const paid = left.flatMap(({ invoiceId, lines }) =>
+    lines.map((line) => ({ invoiceId, ...line })),
+  );
   return { clearances: left, ended: endedOf(paid, ended) };
 }
 

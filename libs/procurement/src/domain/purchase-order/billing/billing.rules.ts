@@ -12,12 +12,7 @@ import {
   withdrawInvoice,
   type ClaimFacts,
 } from './claims.js';
-import {
-  clearOffset,
-  clearPayment,
-  withdrawClearance,
-  type ClearanceFacts,
-} from './clearance.js';
+import { clearOffset, clearPayment, withdrawClearance, type ClearanceFacts } from './clearance.js';
 import {
   acceptPriceAdjustment,
   agreePrice,

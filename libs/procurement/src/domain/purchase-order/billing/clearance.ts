@@ -44,7 +44,8 @@ export interface ClearanceFacts {
 export const coverProblem = (state: OrderState, payment: ClearingPayment): Rejection | undefined =>
   firstRefusal(owesProblem(state), linesProblem(state, payment));
 
-const linesProblem = (state: OrderState, payment: ClearingPayment): Rejection | undefined =>
+/** The same of an offset: what the vendor owes does not hinder it. */
+export const linesProblem = (state: OrderState, payment: ClearingPayment): Rejection | undefined =>
   firstRefusal(...payment.lines.map(({ orderLine }) => lineProblem(orderLine, state, payment)));
 
 function lineProblem(

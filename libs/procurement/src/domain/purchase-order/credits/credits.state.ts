@@ -24,7 +24,10 @@ export const creditedOn = (
   sumMinor(
     credits
       .filter(isCounted)
-      .map(({ lines, paid, agreed }) => onLine(lines, orderLine) - (agreed ? 0n : onLine(paid, orderLine))),
+      .map(
+        ({ lines, paid, agreed }) =>
+          onLine(lines, orderLine) - (agreed ? 0n : onLine(paid, orderLine)),
+      ),
   );
 
 type CreditEvent = Extract<OrderEvent, { type: keyof typeof creditEvents }>;

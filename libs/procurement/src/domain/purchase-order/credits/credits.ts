@@ -47,7 +47,8 @@ export function agreeCredit(
     return ok([{ type: 'CreditRefused', data: refused }]);
   }
   const changes = plus([], [...booked(lines, state, -1n), ...booked(paid, state, 1n)]);
-  const asking = changes.length === 0 ? null : adjustment(state, changes, { id, on, invoiceId: null });
+  const asking =
+    changes.length === 0 ? null : adjustment(state, changes, { id, on, invoiceId: null });
   const data: OrderEventData<'CreditRequested'> = {
     ...{ creditNoteId, invoiceId, on, adjustmentId: asking?.data.adjustmentId ?? null },
     ...{ lines: lines.map(amountOf), paid: paid.map(amountOf) },

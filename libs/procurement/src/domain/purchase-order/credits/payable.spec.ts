@@ -14,7 +14,7 @@ import {
 } from '../../../../testing/purchase.js';
 import { invoice } from '../../invoice/invoice.decide.js';
 import type { InvoiceEvent } from '../../invoice/invoice.events.js';
-import { openOf } from '../../invoice/invoice.state.js';
+import { openOf } from '../../invoice/credits/open.js';
 import { vendor } from '../../vendor/vendor.decide.js';
 import { purchaseOrder } from '../order.decide.js';
 import type { OrderEvent } from '../order.events.js';

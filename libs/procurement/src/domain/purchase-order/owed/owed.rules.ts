@@ -1,4 +1,11 @@
-import { minorOf, moneyJson, ok, quantityJson, type Decision, type Rejection } from '@tamani/kernel';
+import {
+  minorOf,
+  moneyJson,
+  ok,
+  quantityJson,
+  type Decision,
+  type Rejection,
+} from '@tamani/kernel';
 import { refusalOf } from '../../shared/document.js';
 import { thenClosed } from '../billing/closing.js';
 import { settlementOf } from '../billing/price.js';

@@ -127,7 +127,10 @@ describe('what a vendor owes', () => {
       .when(returned, { id })
       .thenLike([
         { type: 'PaymentClearanceWithdrawn' },
-        { type: 'ReceivableCovered', data: { by: 'payment_returned', lines: owedLine(40 * price) } },
+        {
+          type: 'ReceivableCovered',
+          data: { by: 'payment_returned', lines: owedLine(40 * price) },
+        },
       ]);
   });
 
@@ -270,7 +273,9 @@ describe('a credit note on an order', () => {
   test('is at most what is accepted and not invoiced', () => {
     given(...all, claimed('i1', 40))
       .when(credit(60 * price + 1), { id })
-      .thenLike([{ type: 'CreditRefused', data: { refusal: { code: 'credit_note_exceeds_order' } } }]);
+      .thenLike([
+        { type: 'CreditRefused', data: { refusal: { code: 'credit_note_exceeds_order' } } },
+      ]);
     given(...all, claimed('i1', 40))
       .when(credit(60 * price), { id })
       .thenLike([{ type: 'CreditRequested' }, { type: 'PriceAdjustmentRequested' }]);

@@ -1,14 +1,14 @@
 import { dateOf } from '@tamani/kernel';
 import { send } from '@tamani/runtime';
-import { invoice } from '../domain/invoice/invoice.decide.js';
-import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
-import { receivable } from '../domain/receivable/receivable.decide.js';
-import type { Refusal } from '../domain/shared/document.js';
-import { link } from './link.js';
+import { invoice } from '../../domain/invoice/invoice.decide.js';
+import { purchaseOrder } from '../../domain/purchase-order/order.decide.js';
+import { receivable } from '../../domain/receivable/receivable.decide.js';
+import type { Refusal } from '../../domain/shared/document.js';
+import { link } from '../link.js';
 
 /**
- * What a vendor owes is opened and covered by its order. A refund, an offset or a write-off asks the
- * order to set the amount aside; an offset then asks the other invoice and its order.
+ * What a vendor owes is opened and covered by its order. A refund, an offset or a write-off asks
+ * the order to set the amount aside; an offset then asks the other invoice and its order.
  */
 export const receivables = link('receivables', {
   'procurement.ReceivableArisen.v1': ({ receivableId, orderId, effectiveAt, ...data }) => [
@@ -59,7 +59,10 @@ export const receivables = link('receivables', {
       ? []
       : [send(receivable, receivableId, { type: 'AcceptOffset', endingId })],
   'procurement.PaymentClearanceRefused.v1': refused,
-  'procurement.OffsetRefused.v1': ({ orderId, receivableId, endingId, ...data }, { recordedAt }) => [
+  'procurement.OffsetRefused.v1': (
+    { orderId, receivableId, endingId, ...data },
+    { recordedAt },
+  ) => [
     send(purchaseOrder, orderId, {
       type: 'EndOwed',
       ...{ receivableId, endingId, except: data.budgetLineIds, on: dateOf(recordedAt) },

@@ -1,19 +1,19 @@
 import { emptyBody, reasonBody, resource } from '@tamani/nest';
-import { refuse } from '../domain/credit-note/credit-note.rejections.js';
-import { refuse as refuseInvoice } from '../domain/invoice/invoice.rejections.js';
-import { refuse as refuseOrder } from '../domain/purchase-order/order.rejections.js';
-import { refuseStep } from '../domain/shared/dates.js';
-import { segregation } from '../domain/shared/segregation.js';
-import { refuse as refuseVendor } from '../domain/vendor/vendor.rejections.js';
-import { creditNoteAggregate } from '../facts/credit-note.facts.js';
-import { invoiceAggregate } from '../facts/invoice.facts.js';
-import { orderAggregate } from '../facts/order.facts.js';
-import { creditNoteList } from '../read-models/credit-notes.read-model.js';
+import { refuse } from '../../domain/credit-note/credit-note.rejections.js';
+import { refuse as refuseInvoice } from '../../domain/invoice/invoice.rejections.js';
+import { refuse as refuseOrder } from '../../domain/purchase-order/order.rejections.js';
+import { refuseStep } from '../../domain/shared/dates.js';
+import { segregation } from '../../domain/shared/segregation.js';
+import { refuse as refuseVendor } from '../../domain/vendor/vendor.rejections.js';
+import { creditNoteAggregate } from '../../facts/credit-note.facts.js';
+import { invoiceAggregate } from '../../facts/invoice.facts.js';
+import { orderAggregate } from '../../facts/order.facts.js';
+import { creditNoteList } from '../../read-models/credit-notes.read-model.js';
 import {
   creditNoteSchema,
   renderCreditNote,
-} from '../read-models/resources/credit-note.resource.js';
-import { creditNoteBody } from './schemas/credit-notes.schemas.js';
+} from '../../read-models/resources/credit-note.resource.js';
+import { creditNoteBody } from '../schemas/credit-notes.schemas.js';
 
 export const creditNotes = resource(creditNoteAggregate)({
   path: 'credit-notes',

@@ -1,6 +1,6 @@
 import { BUDGETS_TOPIC, type BudgetsData } from '@tamani/budgets/published';
 import { reaction, send } from '@tamani/runtime';
-import { receivable } from '../domain/receivable/receivable.decide.js';
+import { receivable } from '../../domain/receivable/receivable.decide.js';
 
 type Answer = 'budgets.AdvanceWrittenOff.v1' | 'budgets.WriteOffRejected.v1';
 type Answers = { readonly [K in Answer]: BudgetsData<K> };

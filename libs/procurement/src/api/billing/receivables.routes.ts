@@ -1,20 +1,23 @@
 import { refuseDate } from '@tamani/budgets/published';
 import { reasonBody, resource } from '@tamani/nest';
-import { refuse as refuseInvoice } from '../domain/invoice/invoice.rejections.js';
-import { refuse as refusePayment } from '../domain/payment/payment.rejections.js';
-import { refuse as refuseOrder } from '../domain/purchase-order/order.rejections.js';
-import { refuse } from '../domain/receivable/receivable.rejections.js';
-import { segregation } from '../domain/shared/segregation.js';
-import { refuse as refuseVendor } from '../domain/vendor/vendor.rejections.js';
-import { receivableAggregate } from '../facts/receivable.facts.js';
-import { receivableList } from '../read-models/receivables.read-model.js';
-import { receivableSchema, renderReceivable } from '../read-models/resources/receivable.resource.js';
+import { refuse as refuseInvoice } from '../../domain/invoice/invoice.rejections.js';
+import { refuse as refusePayment } from '../../domain/payment/payment.rejections.js';
+import { refuse as refuseOrder } from '../../domain/purchase-order/order.rejections.js';
+import { refuse } from '../../domain/receivable/receivable.rejections.js';
+import { segregation } from '../../domain/shared/segregation.js';
+import { refuse as refuseVendor } from '../../domain/vendor/vendor.rejections.js';
+import { receivableAggregate } from '../../facts/receivable.facts.js';
+import { receivableList } from '../../read-models/receivables.read-model.js';
+import {
+  receivableSchema,
+  renderReceivable,
+} from '../../read-models/resources/receivable.resource.js';
 import {
   approveWriteOffBody,
   offsetBody,
   refundBody,
   writeOffBody,
-} from './schemas/receivables.schemas.js';
+} from '../schemas/receivables.schemas.js';
 
 export const receivables = resource(receivableAggregate)({
   path: 'receivables',
