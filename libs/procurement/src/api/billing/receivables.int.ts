@@ -48,13 +48,13 @@ describe('receivables', () => {
   };
   const owedOn = async (order: string) => {
     const { body } = await app.get('auditor', `receivables?purchaseOrderId=${order}`);
-    return body['data'][0];
+    return (body['data'] as { readonly id: string }[])[0];
   };
   /** Paid, sent back, and owed. */
   const owed = async () => {
     const bought = await paid();
     await sendBack(bought.receipt);
-    return { ...bought, receivable: String((await owedOn(bought.order)).id) };
+    return { ...bought, receivable: String((await owedOn(bought.order))?.id) };
   };
   const read = async (id: string) => (await app.get('auditor', `receivables/${id}`)).body;
   const refund = (id: string, francs: number) =>
@@ -133,7 +133,9 @@ describe('receivables', () => {
   test('two people who refund the same at once: it is counted once', async () => {
     const { receivable } = await owed();
     const answers = await Promise.all([refund(receivable, whole), refund(receivable, whole)]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const [first, second] = answers.map(({ status }) => status).sort();
+    expect(first).toBe(200);
+    expect([409, 412]).toContain(second);
     await app.settled();
     expect((await read(receivable))['ended']).toHaveLength(1);
   });
@@ -182,7 +184,7 @@ describe('receivables', () => {
     ]);
     await app.settled();
     const invoice = (await app.get('auditor', `invoices/${other.id}`)).body;
-    expect(invoice['payments']).toHaveLength(1);
+    expect(invoice['paymentIds']).toHaveLength(1);
     const isOffset = invoice['status'] === 'paid';
     const after = await read(receivable);
     expect(after['status']).toBe(isOffset ? 'settled' : 'open');
@@ -194,7 +196,7 @@ describe('receivables', () => {
     await writeOff(receivable);
     expect(await read(receivable)).toMatchObject({
       ...{ status: 'written_off', open: xof(0), writeOffReason: 'Bankrupt' },
-      requestedBy: { id: 'demo-invoice-clerk' },
+      requestedBy: { id: 'invoice-clerk' },
     });
     expect(app.budgets.of('procurement.ReceivableWrittenOff.v1').at(-1)).toMatchObject({
       ...{ orderId: order, lines: [{ budgetLineId: line, amount: xof(whole) }] },
@@ -231,7 +233,7 @@ describe('receivables', () => {
       lines: [{ budgetLineId: line, amount: xof(10 * price) }],
     });
     expect(await flow.status(`purchase-orders/${order}`)).toBe('fully_received');
-    await flow.done(refund(String(receivable.id), 10 * price));
+    await flow.done(refund(String(receivable?.id), 10 * price));
     await app.settled();
     expect(await flow.status(`purchase-orders/${order}`)).toBe('closed');
   });

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { dateProblem } from '../../../testing/date-problem.js';
 import { people, xof } from '../../../testing/purchase.js';
 import { receivable } from './receivable.decide.js';
+import type { ReceivableCommand } from './receivable.commands.js';
 import type { ReceivableEvent } from './receivable.events.js';
 import { openMinor } from './receivable.state.js';
 
@@ -42,8 +43,9 @@ const limited = (value: bigint) => ({
 /** The history with what a command has decided. */
 const then = (
   history: readonly ReceivableEvent[],
-  ...[command, facts]: Parameters<ReturnType<typeof spec.given>['when']>
-) => [
+  command: ReceivableCommand,
+  facts: object = {},
+): ReceivableEvent[] => [
   ...history,
   ...spec
     .given([...history])

@@ -149,9 +149,11 @@ export function clearOffset(
     const data = { ...offset, refusal: refusalOf(problem) };
     return ok([{ type: 'PaymentClearanceRefused', data }]);
   }
-  const data = { ...offset, valueDate, lines: lines.map((line) => ({ ...line })) };
+  const data = { ...offset, valueDate, lines: lines.map(paidLine) };
   return ok([{ type: 'PaymentCleared', data, effectiveAt: valueDate }]);
 }
+
+const paidLine = ({ orderLine, amount }: ClearOffset['lines'][number]) => ({ orderLine, amount });
 
 /** The bank sent it back: its invoice is payable again, and a closed order is open again. */
 export function withdrawClearance(

@@ -202,6 +202,26 @@ describe('what a vendor owes', () => {
     pay(...withEnd(40 * price, ...sentBack), ...next).thenLike([{ type: 'PaymentCleared' }]);
   });
 
+  test('an offset pays what is owed on the order, as far as it is accepted and accrued', () => {
+    const next = [recorded('r2', 10), accrued('r2'), claimed('i2', 10)];
+    const clear = (francs: number) =>
+      given(...next).when(
+        {
+          type: 'ClearOffset',
+          ...{ paymentId: 'e1', receivableId, invoiceId: 'i2', valueDate: '2026-11-20' },
+          lines: owedLine(francs),
+        },
+        { id, invoiceProblem: null },
+      );
+    clear(10 * price).thenLike([
+      { type: 'PaymentCleared', data: { paymentId: 'e1', receivableId, invoiceId: 'i2' } },
+    ]);
+    const refusal = { code: 'payment_exceeds_accepted' };
+    clear(10 * price + 1).thenLike([
+      { type: 'PaymentClearanceRefused', data: { paymentId: 'e1', receivableId, refusal } },
+    ]);
+  });
+
   test('keeps the order open', () => {
     const close = { type: 'CloseOrder', by: people.buyer, effectiveAt: on, today: on } as const;
     const invoiced: OrderEvent = { type: 'OrderInvoicePaid', data: { invoiceId: 'i1' } };
