@@ -1,5 +1,5 @@
 const chain = 'a duty is not held against those who act at the same moment';
-const exits = 'what was paid and is not owed any more has no way out yet';
+const exits = 'an invoice that is paid in part and whose other goods are gone has no way out yet';
 
 /**
  * Rules that do not hold yet, each with the reason. A rule that holds in all histories of a long
