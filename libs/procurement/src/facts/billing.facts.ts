@@ -5,7 +5,7 @@ import { invoiceProblem } from '../domain/payment/payment.clearance.js';
 import { payment } from '../domain/payment/payment.decide.js';
 import type {
   AgreeCredit,
-  AgreePrice,
+  ClearOffset,
   ClearPayment,
 } from '../domain/purchase-order/billing/billing.commands.js';
 import type { OrderState } from '../domain/purchase-order/order.state.js';
@@ -13,6 +13,7 @@ import {
   creditNoteParties,
   invoiceParties,
   paymentParties,
+  receivableParties,
   requisitionParties,
 } from '../domain/chain/parties.js';
 import { partiesOf } from './chain.facts.js';
@@ -28,6 +29,10 @@ export const billingFacts = {
     parties: await partiesOf(read, creditNoteParties, creditNoteId),
   }),
   ClearPayment: clearanceFacts,
+  ClearOffset: async (command: ClearOffset, order: OrderState, read: FactReader) => ({
+    ...(await priceFacts(command, order, read)),
+    ...(await clearanceParties(command, order, read)),
+  }),
 };
 
 async function claimFacts(
@@ -41,7 +46,11 @@ async function claimFacts(
   return { invoice: { currency, lines, clerk } };
 }
 
-async function priceFacts({ invoiceId: id }: AgreePrice, order: OrderState, read: FactReader) {
+async function priceFacts(
+  { invoiceId: id }: { readonly invoiceId: string },
+  order: OrderState,
+  read: FactReader,
+) {
   const state = await read.state(invoice, id);
   if (state === null) return { invoiceProblem: null };
   const tolerance = await priceTolerance(read, state.invoicedOn);
@@ -68,14 +77,23 @@ async function clearanceFacts({ paymentId }: ClearPayment, order: OrderState, re
 
 const nothingAsked = { payment: null, invoiceProblem: null, parties: [], requisition: [] };
 
-/** Who acted on a payment and its invoice, if it has one, and on the requisition of their order. */
+interface Clearing {
+  readonly paymentId: string;
+  /** Null of an advance. */
+  readonly invoiceId: string | null;
+  /** Of an offset. */
+  readonly receivableId?: string;
+}
+
+/** Who acted on a payment or an offset and its invoice, if it has one, and on the requisition of their order. */
 export const clearanceParties = async (
-  { paymentId, invoiceId }: { readonly paymentId: string; readonly invoiceId: string | null },
+  { paymentId, invoiceId, receivableId }: Clearing,
   { requisitionId }: Pick<OrderState, 'requisitionId'>,
   read: FactReader,
 ) => ({
   parties: [
     ...(await partiesOf(read, paymentParties, paymentId)),
+    ...(receivableId === undefined ? [] : await partiesOf(read, receivableParties, receivableId)),
     ...(invoiceId === null ? [] : await partiesOf(read, invoiceParties, invoiceId)),
   ],
   requisition: await partiesOf(read, requisitionParties, requisitionId),

@@ -52,8 +52,8 @@ export const persons: readonly Mutation[] = [
   {
     name: 'nobody pays what they received, invoiced or certified, at the same moment',
     file: `${order}/billing/clearance.ts`,
-    find: '    clashProblem(parties, [...state.parties, ...requisition]),\n',
-    replace: '',
+    find: '    clashProblem(parties, [...state.parties, ...requisition]),\n    coverProblem',
+    replace: '    coverProblem',
     otherwise: {
       suite: `${purchase}/chain/order.duties.spec.ts`,
       because: 'both have to meet within one moment',

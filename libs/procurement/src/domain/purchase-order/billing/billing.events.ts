@@ -53,6 +53,8 @@ export const billingEvents = {
     schemaVersion: 1,
     data: paymentSchema.extend({
       valueDate: businessDateSchema,
+      /** Of which the vendor owes the amount: an offset, no cash. */
+      receivableId: idSchema.optional(),
       lines: z.array(z.strictObject({ orderLine: lineNumberSchema, amount: moneySchema })).min(1),
       /** Who acted on the payment and its invoice. */
       parties: z.array(heldSchema),
@@ -60,7 +62,10 @@ export const billingEvents = {
   },
   PaymentClearanceRefused: {
     schemaVersion: 1,
-    data: paymentSchema.extend({ refusal: refusalSchema }),
+    data: paymentSchema.extend({
+      receivableId: idSchema.optional(),
+      refusal: refusalSchema,
+    }),
   },
   /** The bank returned the payment. */
   PaymentClearanceWithdrawn: { schemaVersion: 1, data: paymentSchema },
