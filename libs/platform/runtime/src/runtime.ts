@@ -22,7 +22,7 @@ import { Projector } from './projections/projector.js';
 import { projectorName, rebuildModel, type RebuildReport } from './projections/rebuild.js';
 import { messagesOf, Relay } from './relay/relay.js';
 import { defaultSettings, type RuntimePorts, type RuntimeSettings } from './runtime-ports.js';
-import { isQuiet, statusOf, type RuntimeStatus } from './runtime-status.js';
+import { isQuiet, LAG_COUNTED, statusOf, type RuntimeStatus } from './runtime-status.js';
 import { ParkedMessages } from './processes/parked-messages.js';
 
 const SETTLE_POLL_MS = 10;
@@ -136,7 +136,7 @@ export class Runtime {
     const deadline = performance.now() + timeoutMs;
     let quietAt: bigint | undefined;
     for (;;) {
-      const status = await this.status();
+      const status = await this.status(1);
       const quiet = isQuiet(status);
       if (quiet && quietAt === status.head) return;
       quietAt = quiet ? status.head : undefined;
@@ -147,8 +147,9 @@ export class Runtime {
     }
   }
 
-  status(): Promise<RuntimeStatus> {
-    return statusOf(this);
+  /** How every worker stands; what it is behind is counted up to a number of events. */
+  status(mostLag = LAG_COUNTED): Promise<RuntimeStatus> {
+    return statusOf(this, mostLag);
   }
 
   /** Rebuilds a read model and compares it with the live one; for a runtime that is not started. */
