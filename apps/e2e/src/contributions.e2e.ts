@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { ServerUnderTest } from './server.js';
+import { statusOf } from './system/status.js';
 
 const FLOWS = fileURLToPath(
   new URL('../../../../shared/data/real/funding-flows.csv', import.meta.url),
@@ -108,11 +109,10 @@ describeOn(isThere || undefined, 'the real funding flows', () => {
 
   test('the second run changes nothing', async () => {
     const before = await totalsOfApi();
-    const head = await (await fetch(`${server.url}/readyz`)).json();
+    const { position } = await statusOf(server.url);
     const report = await runImport();
     expect(report).toMatchObject({ imported: 0, refused: [] });
     expect(await totalsOfApi()).toEqual(before);
-    const after = await (await fetch(`${server.url}/readyz`)).json();
-    expect((after as { position: string }).position).toBe((head as { position: string }).position);
+    expect((await statusOf(server.url)).position).toBe(position);
   }, 300_000);
 });

@@ -3,6 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DistributedSystem } from './system/distributed-system.js';
+import { statusOf } from './system/status.js';
 import { EmbeddedSystem } from './system/embedded-system.js';
 import { describedFetch } from './system/described-fetch.js';
 import type { Env, System } from './system/system.js';
@@ -72,8 +73,7 @@ export class ServerUnderTest {
   async settled(timeoutMs = 120_000): Promise<void> {
     let before: string | undefined;
     await this.poll(timeoutMs, async () => {
-      const answer = await fetch(`${this.url}/readyz`);
-      const now = (await answer.json()) as { settled?: boolean; position?: string };
+      const now = await statusOf(this.url);
       const quietAt = now.settled === true ? now.position : undefined;
       const isSettled = quietAt !== undefined && quietAt === before;
       before = quietAt;

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { Program } from './program.js';
+import { statusOf } from './status.js';
 import { freePorts, type Env, type System } from './system.js';
 
 const SERVICES = ['projects', 'budgets', 'procurement', 'reporting', 'audit'] as const;
@@ -11,12 +12,6 @@ let last = 0;
 /** A name before streams, topics and database that no other system on these servers has. */
 const freshNamespace = (): string =>
   `e2e_${process.pid.toString(36)}_${Date.now().toString(36)}_${(last += 1)}`;
-
-/** What the answer of the gateway's /readyz is made of, here. */
-interface Readiness {
-  readonly status: string;
-  readonly services: readonly { readonly replicas: readonly string[] }[];
-}
 
 /** Five services, two replicas each, behind the gateway, on the servers of the environment. */
 export class DistributedSystem implements System {
@@ -64,10 +59,10 @@ export class DistributedSystem implements System {
   }
 
   async isReady(): Promise<boolean> {
-    const answer = await fetch(`${this.url}/readyz`);
-    const { services } = (await answer.json()) as Readiness;
+    if (!(await fetch(`${this.url}/readyz`)).ok) return false;
+    const { services = [] } = await statusOf(this.url);
     const replicas = services.flatMap((service) => service.replicas);
-    return answer.ok && replicas.every((status) => status === 'ready');
+    return replicas.every((status) => status === 'ready');
   }
 
   async kill(): Promise<void> {
