@@ -6,7 +6,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { ServerUnderTest } from './server.js';
-import { statusOf } from './system/status.js';
 
 const FLOWS = fileURLToPath(
   new URL('../../../../shared/data/real/funding-flows.csv', import.meta.url),
@@ -109,10 +108,10 @@ describeOn(isThere || undefined, 'the real funding flows', () => {
 
   test('the second run changes nothing', async () => {
     const before = await totalsOfApi();
-    const { position } = await statusOf(server.url);
+    const { position } = await server.status();
     const report = await runImport();
     expect(report).toMatchObject({ imported: 0, refused: [] });
     expect(await totalsOfApi()).toEqual(before);
-    expect((await statusOf(server.url)).position).toBe(position);
+    expect((await server.status()).position).toBe(position);
   }, 300_000);
 });

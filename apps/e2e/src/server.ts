@@ -3,7 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DistributedSystem } from './system/distributed-system.js';
-import { statusOf } from './system/status.js';
+import { Operator, type OperatorLogin, type SystemStatus } from './system/status.js';
 import { EmbeddedSystem } from './system/embedded-system.js';
 import { describedFetch } from './system/described-fetch.js';
 import type { Env, System } from './system/system.js';
@@ -18,7 +18,13 @@ const LOOK_EVERY_MS = 25;
 export class ServerUnderTest {
   readonly api: TamaniClient;
 
-  private constructor(private readonly system: System) {
+  private readonly operator: Operator;
+
+  private constructor(
+    private readonly system: System,
+    login: OperatorLogin | undefined,
+  ) {
+    this.operator = new Operator(this.url, login);
     this.api = new TamaniClient({ baseUrl: this.url, language: 'en', fetch: describedFetch() });
   }
 
@@ -31,12 +37,12 @@ export class ServerUnderTest {
     return this.system.settings;
   }
 
-  /** Starts an empty system; further settings by `env`. */
-  static async start(env: Env = {}): Promise<ServerUnderTest> {
+  /** Starts an empty system; further settings by `env`, with the login that they need. */
+  static async start(env: Env = {}, login?: OperatorLogin): Promise<ServerUnderTest> {
     const dataDir = await mkdtemp(join(tmpdir(), 'tamani-e2e-'));
     const isDistributed = process.env['TAMANI_PROFILE'] === 'distributed';
     const profile = isDistributed ? DistributedSystem : EmbeddedSystem;
-    const server = new ServerUnderTest(await profile.of(dataDir, env));
+    const server = new ServerUnderTest(await profile.of(dataDir, env), login);
     await server.up();
     return server;
   }
@@ -61,6 +67,11 @@ export class ServerUnderTest {
     await this.system.dispose();
   }
 
+  /** How it is, as it tells an operator. */
+  status(): Promise<SystemStatus> {
+    return this.operator.status();
+  }
+
   /** What the processes have written lately. */
   log(): string {
     return this.system.log();
@@ -73,7 +84,7 @@ export class ServerUnderTest {
   async settled(timeoutMs = 120_000): Promise<void> {
     let before: string | undefined;
     await this.poll(timeoutMs, async () => {
-      const now = await statusOf(this.url);
+      const now = await this.status();
       const quietAt = now.settled === true ? now.position : undefined;
       const isSettled = quietAt !== undefined && quietAt === before;
       before = quietAt;

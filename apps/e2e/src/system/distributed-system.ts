@@ -1,6 +1,5 @@
 import { rm } from 'node:fs/promises';
 import { Program } from './program.js';
-import { statusOf } from './status.js';
 import { freePorts, type Env, type System } from './system.js';
 
 const SERVICES = ['projects', 'budgets', 'procurement', 'reporting', 'audit'] as const;
@@ -59,10 +58,8 @@ export class DistributedSystem implements System {
   }
 
   async isReady(): Promise<boolean> {
-    if (!(await fetch(`${this.url}/readyz`)).ok) return false;
-    const { services = [] } = await statusOf(this.url);
-    const replicas = services.flatMap((service) => service.replicas);
-    return replicas.every((status) => status === 'ready');
+    const answers = this.programs.map(({ url }) => fetch(`${url}/readyz`));
+    return (await Promise.all(answers)).every(({ ok }) => ok);
   }
 
   async kill(): Promise<void> {

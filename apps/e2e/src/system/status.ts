@@ -2,28 +2,35 @@
 export interface SystemStatus {
   readonly settled?: boolean;
   readonly position?: string;
-  /** Of the gateway. */
-  readonly services?: readonly { readonly replicas: readonly string[] }[];
 }
 
-const logins = new Map<string, Promise<string>>();
+/** A token of an administrator. */
+export type OperatorLogin = () => Promise<string>;
 
-/** How a system is, as it tells an operator. */
-export async function statusOf(url: string): Promise<SystemStatus> {
-  const token = logins.get(url) ?? login(url);
-  logins.set(url, token);
-  try {
-    const headers = { authorization: `Bearer ${await token}` };
-    const answer = await fetch(`${url}/statusz`, { headers });
-    if (!answer.ok) throw new Error(`${url}/statusz: ${answer.status}`);
-    return (await answer.json()) as SystemStatus;
-  } catch (error) {
-    logins.delete(url);
-    throw error;
+/** Looks at a system as its operator does. */
+export class Operator {
+  private token: Promise<string> | undefined;
+
+  constructor(
+    private readonly url: string,
+    private readonly login: OperatorLogin = () => demoLogin(url),
+  ) {}
+
+  async status(): Promise<SystemStatus> {
+    this.token ??= this.login();
+    try {
+      const headers = { authorization: `Bearer ${await this.token}` };
+      const answer = await fetch(`${this.url}/statusz`, { headers });
+      if (!answer.ok) throw new Error(`${this.url}/statusz: ${answer.status}`);
+      return (await answer.json()) as SystemStatus;
+    } catch (error) {
+      this.token = undefined;
+      throw error;
+    }
   }
 }
 
-async function login(url: string): Promise<string> {
+async function demoLogin(url: string): Promise<string> {
   const answer = await fetch(`${url}/v1/demo-tokens`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -1,5 +1,5 @@
 export { DemoIssuer, type DemoUser } from './auth/demo-issuer.js';
-export { sharedSecret } from './auth/shared-file.js';
+export { sharedSecret, syncFolderOf } from './auth/shared-file.js';
 export type { OidcSettings } from './auth/token-verifier.js';
 export { createApp } from './create-app.js';
 export { refuse as apiRefusals } from './errors/api-errors.js';

@@ -1397,6 +1397,14 @@ export const en = translation({
     setting_missing_or_refused: 'missing setting or invalid value',
     settings_together: 'must be set together with the others of its group',
     settings_of_profile: 'must be set for TAMANI_PROFILE=distributed',
+    setting_twice: 'is set as a value and as a file: one of them',
+    setting_file_unread: 'the file cannot be read',
+    seed_needs_demo:
+      'the demonstration data is written with the demo logins, which an issuer switches off',
+    demo_logins_closed:
+      'with an address that others can reach anybody could log in as any user: set TAMANI_OIDC_*, or TAMANI_DEMO_LOGINS=network for a trial',
+    demo_logins_open:
+      'WARNING: demo logins are open on {host}: whoever reaches it can act as any user. For trials only.',
     demo_loading: 'Loading the demonstration data…',
     demo_projects: '{projects} projects, {vendors} vendors',
     demo_lines: '{done}/{of} budget lines',

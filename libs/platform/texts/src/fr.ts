@@ -1433,6 +1433,14 @@ export const fr = {
     setting_missing_or_refused: 'réglage absent ou valeur refusée',
     settings_together: 'à définir avec les autres réglages du groupe',
     settings_of_profile: 'à définir pour TAMANI_PROFILE=distributed',
+    setting_twice: 'donné à la fois comme valeur et comme fichier : l’un des deux',
+    setting_file_unread: 'le fichier ne peut pas être lu',
+    seed_needs_demo:
+      'les données de démonstration sont saisies avec les accès de démonstration, qu’un émetteur de jetons désactive',
+    demo_logins_closed:
+      'à une adresse accessible à d’autres, n’importe qui pourrait se connecter sous n’importe quel nom : définir TAMANI_OIDC_*, ou TAMANI_DEMO_LOGINS=network pour un essai',
+    demo_logins_open:
+      'ATTENTION : les accès de démonstration sont ouverts sur {host} : quiconque y accède peut agir sous n’importe quel nom. Pour des essais seulement.',
     demo_loading: 'Chargement des données de démonstration…',
     demo_projects: '{projects} projets, {vendors} fournisseurs',
     demo_lines: '{done}/{of} lignes budgétaires',

@@ -37,7 +37,9 @@ export class RestApi {
 
   static async open(): Promise<RestApi> {
     const identity = await Identity.open();
-    const server = await ServerUnderTest.start(identity.settings);
+    const operator: Actor = { id: 'operator', roles: ['administrator'] };
+    const login = () => identity.token(operator);
+    const server = await ServerUnderTest.start(identity.settings, login);
     return new RestApi(server, identity);
   }
 
