@@ -31,7 +31,7 @@ export class DistributedSystem implements System {
       TAMANI_DATA_DIR: dataDir,
     };
     const ports = await freePorts(SERVICES.length * REPLICAS + 1);
-    const all = { ...settings, TAMANI_LOG_LEVEL: 'warn', ...env };
+    const all = { ...settings, TAMANI_LOG_LEVEL: 'warn', TAMANI_RATE_LIMIT: '1000000', ...env };
     const services = new Map(
       SERVICES.map((name, n) => [
         name,

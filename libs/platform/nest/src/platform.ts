@@ -1,6 +1,7 @@
 import type { CommandContext, Runtime } from '@tamani/runtime';
 import type { DemoIssuer } from './auth/demo-issuer.js';
 import { TokenVerifier, type OidcSettings } from './auth/token-verifier.js';
+import { RateLimiter, type RateLimit } from './gate/rate-limit.js';
 import type { Caller } from './http/caller.js';
 
 /** Outgoing connections. */
@@ -19,6 +20,8 @@ export interface PlatformOptions {
   readonly outbound?: Outbound;
   /** Shown by /readyz and in the documentation. */
   readonly version: string;
+  /** Of one client; none where nobody limits it. */
+  readonly rateLimit?: RateLimit;
   /** True for a process that listens before it is ready, until `prepared` is called. */
   readonly preparing?: boolean;
 }
@@ -34,12 +37,16 @@ export class Platform {
   readonly issuer: string;
   readonly version: string;
   readonly outbound: Outbound | undefined;
+  readonly limiter: RateLimiter | undefined;
   private readonly stop = new AbortController();
   private preparing: boolean;
   private readonly correlations = new Map<string, string>();
 
-  constructor({ runtime, tokens, outbound, version, preparing = false }: PlatformOptions) {
+  constructor(options: PlatformOptions) {
+    const { runtime, tokens, outbound, version, rateLimit, preparing = false } = options;
     this.runtime = runtime;
+    const { clock } = runtime.ports;
+    this.limiter = rateLimit && new RateLimiter(rateLimit, () => clock.monotonicMs());
     this.verifier = new TokenVerifier(tokens);
     this.demo = 'jwksUrl' in tokens ? undefined : tokens;
     this.issuer = tokens.issuer;

@@ -3,7 +3,10 @@ import { ContextApp, openContext, type ContextAppOptions } from './context-app.j
 import { desk, DeskModule } from './desk.context.js';
 
 export type { Sent } from './context-app.js';
-export type DeskOptions = Pick<ContextAppOptions, 'controllers' | 'oidc' | 'corsOrigins' | 'wrap'>;
+export type DeskOptions = Pick<
+  ContextAppOptions,
+  'controllers' | 'oidc' | 'corsOrigins' | 'rateLimit' | 'wrap'
+>;
 
 /** The platform over real files, with one small context; its requests are as they are given. */
 export class DeskApp {

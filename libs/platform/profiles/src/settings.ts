@@ -70,6 +70,11 @@ const schema = z.strictObject({
   TAMANI_OIDC_JWKS_URL: overTls.optional(),
   TAMANI_OIDC_ROLES_CLAIM: z.string().min(1).default('roles'),
   TAMANI_DEMO_LOGINS: z.enum(['loopback', 'network']).default('loopback'),
+  TAMANI_RATE_LIMIT: z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/)
+    .transform(Number)
+    .default(2_000),
   TAMANI_WEBHOOK_KEY: key.optional(),
   TAMANI_WEBHOOK_KEY_FILE: file.optional(),
   TAMANI_WEBHOOK_HOSTS: hosts.default([]),
@@ -105,6 +110,8 @@ export interface Settings {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Origins whose pages may call the API; none, unless they are named. */
   readonly corsOrigins: readonly string[];
+  /** Requests of one client in ten seconds, for each process. */
+  readonly rateLimit: number;
   readonly webhooks: {
     /** Base64; undefined: the one of the data folder, which is made at the first start. */
     readonly key?: string;
@@ -160,6 +167,7 @@ export function settingsOf(env: Readonly<Record<string, string | undefined>>): S
     seed: seedOf(s),
     logLevel: s.TAMANI_LOG_LEVEL,
     corsOrigins: s.TAMANI_CORS_ORIGINS ?? [],
+    rateLimit: s.TAMANI_RATE_LIMIT,
     webhooks: {
       hosts: s.TAMANI_WEBHOOK_HOSTS,
       ...(s.TAMANI_WEBHOOK_KEY === undefined ? {} : { key: s.TAMANI_WEBHOOK_KEY }),

@@ -80,6 +80,16 @@ export const en = translation({
       title: 'Invalid input',
       detail: 'Nothing was saved. Correct the fields listed in errors.',
     },
+    rate_limited: {
+      title: 'Too many requests',
+      detail:
+        'At most {limit} requests in {window} seconds. Try again in {seconds} seconds, with the same key.',
+    },
+    too_many_at_once: {
+      title: 'Too many requests at a time',
+      detail:
+        'At most {limit} requests at a time. Wait for answers, then try again with the same key.',
+    },
     read_model_behind: {
       title: 'List not up to date yet',
       detail: 'The list has not reached position {position} yet. Try again in a moment.',
@@ -1102,6 +1112,7 @@ export const en = translation({
     parameter_conflict: 'This parameter cannot be used with after. Keep one of them.',
     position_ahead:
       'This log has not reached that position. It comes from another log or from before a restore.',
+    position_beyond_head: 'There is no such position yet. Send the X-Event-Position of a write.',
     range_reversed: 'The upper end is below the lower end. Swap them.',
     currency_required: 'Amounts are compared within one currency. Add currency=XOF, for example.',
 

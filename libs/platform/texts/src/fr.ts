@@ -80,6 +80,16 @@ export const fr = {
       title: 'Saisie refusée',
       detail: 'Rien n’a été enregistré : corrigez les champs signalés.',
     },
+    rate_limited: {
+      title: 'Trop de requêtes',
+      detail:
+        'Au plus {limit} requêtes en {window} secondes : réessayez dans {seconds} secondes, avec la même clé.',
+    },
+    too_many_at_once: {
+      title: 'Trop de requêtes à la fois',
+      detail:
+        'Au plus {limit} requêtes à la fois : attendez les réponses, puis réessayez avec la même clé.',
+    },
     read_model_behind: {
       title: 'Lecture pas encore à jour',
       detail: 'La liste n’a pas encore atteint la position {position} : réessayez dans un instant.',
@@ -1132,6 +1142,8 @@ export const fr = {
     parameter_conflict: 'Ce paramètre est incompatible avec after : gardez l’un des deux.',
     position_ahead:
       'Ce journal n’atteint pas cette position : elle vient d’un autre journal ou date d’avant une restauration.',
+    position_beyond_head:
+      'Cette position n’existe pas encore : envoyez la valeur X-Event-Position d’une écriture.',
     range_reversed: 'La fin de l’intervalle précède son début : inversez-les.',
     currency_required:
       'Les montants se comparent dans une seule devise : ajoutez par exemple currency=XOF.',

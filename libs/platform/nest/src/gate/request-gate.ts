@@ -39,6 +39,7 @@ export class RequestGate implements CanActivate {
     checkPath(request);
     if (access.roles !== 'public') {
       const actor = await this.actorOf(request, reply);
+      this.limit(request, reply, actor.id);
       checkRole(actor, access.roles, request.method);
       this.admit(request, reply, { actor, access });
     }
@@ -46,17 +47,36 @@ export class RequestGate implements CanActivate {
     return true;
   }
 
+  /** Of what a client may ask in a time, and at a time; the answer tells what is left. */
+  private limit(request: GatedRequest, reply: FastifyReply, client: string): void {
+    const { limiter } = this.platform;
+    if (!limiter) return;
+    const { requests: limit, windowSeconds: window, atOnce } = limiter.limit;
+    const { isExceeded, remaining, resetSeconds: seconds } = limiter.count(client);
+    void reply
+      .header('ratelimit-policy', `${limit};w=${window}`)
+      .header('ratelimit-limit', String(limit))
+      .header('ratelimit-remaining', String(remaining))
+      .header('ratelimit-reset', String(seconds));
+    if (isExceeded) {
+      void reply.header('retry-after', String(seconds));
+      throw new Rejected(refuse.rate_limited({ limit, window, seconds }));
+    }
+    const leave = limiter.enter(client);
+    if (!leave) throw new Rejected(refuse.too_many_at_once({ limit: atOnce }));
+    whenAnswered(request, reply, leave);
+  }
+
   private async actorOf(request: GatedRequest, reply: FastifyReply): Promise<Actor> {
     const header = request.headers.authorization;
-    if (header === undefined) {
-      reply.header('www-authenticate', 'Bearer');
-      throw new Rejected(refuse.token_required());
-    }
-    const token = BEARER.exec(header)?.[1];
+    const token = BEARER.exec(header ?? '')?.[1];
     const actor = token === undefined ? undefined : await this.platform.verifier.verify(token);
     if (actor) return actor;
-    reply.header('www-authenticate', 'Bearer error="invalid_token"');
-    throw new Rejected(refuse.token_invalid());
+    // Only those who show no good token share this with others at their address.
+    this.limit(request, reply, `address ${request.ip}`);
+    const hint = header === undefined ? '' : ' error="invalid_token"';
+    void reply.header('www-authenticate', `Bearer${hint}`);
+    throw new Rejected(header === undefined ? refuse.token_required() : refuse.token_invalid());
   }
 
   /** Makes the caller; of a write with its command id, which is in hand until the answer. */
@@ -101,9 +121,11 @@ function checkPath(request: GatedRequest): void {
 /** Of a write that begins a purchase; a continued one keeps its own. Another form is refused. */
 function correlationOf(request: GatedRequest): string | undefined {
   const given = request.headers['x-correlation-id'];
-  if (given === undefined || request.method !== 'POST') return undefined;
-  if (typeof given === 'string' && CORRELATION.test(given)) return given;
-  throw new Rejected(refuse.correlation_id_malformed());
+  if (given === undefined) return undefined;
+  if (typeof given !== 'string' || !CORRELATION.test(given)) {
+    throw new Rejected(refuse.correlation_id_malformed());
+  }
+  return request.method === 'POST' ? given : undefined;
 }
 
 function ifMatchOf(request: GatedRequest): bigint {

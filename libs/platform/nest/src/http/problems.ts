@@ -18,6 +18,8 @@ import { RouteTable } from './route-table.js';
 import { traceOf } from './trace.js';
 
 const RETRY_AFTER_SECONDS = '1';
+/** Nothing was done, or it may be repeated with its key: later. */
+const PASSING = new Set([429, 503]);
 
 /** Answers whatever was thrown as a problem; what is nobody's doing is logged, never shown. */
 @Injectable()
@@ -38,8 +40,9 @@ export class Problems {
       const stack = error instanceof Error ? error.stack : String(error);
       this.platform.runtime.ports.log.error('request failed', { traceId, instance, stack });
     }
-    const isPassing = problem.status === 503 || problem.code === 'request_in_progress';
-    if (isPassing) reply.header('retry-after', RETRY_AFTER_SECONDS);
+    const isPassing = PASSING.has(problem.status) || problem.code === 'request_in_progress';
+    if (isPassing && !reply.hasHeader('retry-after'))
+      reply.header('retry-after', RETRY_AFTER_SECONDS);
     void reply
       .status(problem.status)
       .header('content-type', PROBLEM_TYPE)

@@ -17,6 +17,7 @@ import {
   ndjson,
   type ListFormat,
 } from './formats/list-formats.js';
+import { waitForPosition } from './wait-for.js';
 import { PAGES, parametersOf, sortOf, valuesOf, waitOf, type QueryParams } from './list-query.js';
 
 /** A request for a list, with where its answer goes. */
@@ -107,7 +108,10 @@ function askOf<P extends ParameterMap>(
     get signal() {
       return (signal ??= goneOf(request, reply, platform.stopped));
     },
-    upTo: (position) => upTo(list, platform, { position, timeoutMs: waitMs ?? DEFAULT_WAIT_MS }),
+    upTo: async (position, parameter) => {
+      const at = { position, parameter, timeoutMs: waitMs ?? DEFAULT_WAIT_MS };
+      if (list.reads) await waitForPosition(platform, list.reads, at);
+    },
   };
   return { ask, values };
 }
@@ -141,15 +145,6 @@ function defaultsOf(
   return { limit, sort: isFile ? walkSort : defaultSort };
 }
 type Defaults = 'pages' | 'defaultSort' | 'walkSort';
-
-async function upTo(
-  { reads }: Pick<ListDefinition, 'reads'>,
-  { runtime }: Platform,
-  at: { readonly position: bigint; readonly timeoutMs: number },
-): Promise<void> {
-  if (!reads || (await runtime.waitFor(reads.context, reads.model, at))) return;
-  throw new Rejected(refuse.read_model_behind({ position: String(at.position) }));
-}
 
 function invalidCursor(error: unknown): never {
   if (!(error instanceof InvalidCursor)) throw error;
