@@ -171,7 +171,7 @@ export class Runtime {
     for (const runner of this.processRunners) {
       const handle = runner.handle.bind(runner);
       const { bus } = this.ports;
-      this.consumers.push(await bus.consume(runner.group, runner.topics, handle));
+      this.consumers.push(await bus.consume(runner.group, runner.subscription, handle));
     }
   }
 

@@ -6,6 +6,7 @@ import {
   type BusConsumer,
   type BusHandler,
   type BusMessage,
+  type Subscription,
 } from '@tamani/ports';
 import { engineName, prepareRows, type Database } from '../database/database.js';
 import { closeFile, type FileLock } from '../database/file-lock.js';
@@ -93,7 +94,7 @@ export class SqliteBus implements Bus {
 
   async consume(
     group: string,
-    names: readonly string[],
+    { topics: names, types }: Subscription,
     handler: BusHandler,
   ): Promise<BusConsumer> {
     this.checkOpen();
@@ -103,7 +104,7 @@ export class SqliteBus implements Bus {
     const member: Member = { handler, closed: false, busy: 0, onIdle: undefined };
     const consumer = { close: () => this.leave({ group, topics, member, consumer }) };
     this.members.add(consumer);
-    for (const topic of topics) this.delivery(group, topic).join(member);
+    for (const topic of topics) this.delivery(group, topic, types).join(member);
     return consumer;
   }
 
@@ -166,7 +167,7 @@ export class SqliteBus implements Bus {
     return log;
   }
 
-  private delivery(group: string, topic: string): TopicDelivery {
+  private delivery(group: string, topic: string, types?: readonly string[]): TopicDelivery {
     const known = this.deliveries.get(`${group}\n${topic}`);
     if (known) return known;
     const log = this.topic(topic);
@@ -179,6 +180,7 @@ export class SqliteBus implements Bus {
       },
       pauseMs: (attempt) => Math.min(retryPauseMs * 2 ** (attempt - 1), MAX_RETRY_PAUSE_MS),
       failed: (error) => this.options.onFatal?.(error as Error),
+      ...(types && { types: new Set(types) }),
     });
     this.deliveries.set(`${group}\n${topic}`, delivery);
     return delivery;
