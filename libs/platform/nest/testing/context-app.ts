@@ -231,6 +231,11 @@ export class ContextApp {
     return this.runtime.ports.store.head();
   }
 
+  /** What counts refusals and what auditors read. */
+  get access(): Platform['access'] {
+    return this.parts.app.get(Platform).access;
+  }
+
   /** The first step of a stop: what Nest tells the platform before it closes anything. */
   beginStop(): void {
     this.parts.app.get(Platform).onModuleDestroy();

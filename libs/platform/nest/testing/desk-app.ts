@@ -1,4 +1,5 @@
 import type { Runtime } from '@tamani/runtime';
+import type { AccessRecorder } from '../src/gate/access-recorder.js';
 import { ContextApp, openContext, type ContextAppOptions } from './context-app.js';
 import { desk, DeskModule } from './desk.context.js';
 
@@ -19,6 +20,10 @@ export class DeskApp {
 
   get runtime(): Runtime {
     return this.app.runtime;
+  }
+
+  get access(): AccessRecorder {
+    return this.app.access;
   }
 
   readonly send: ContextApp['request'] = (...request) => this.app.request(...request);

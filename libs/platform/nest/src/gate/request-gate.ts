@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { refuse } from '../errors/api-errors.js';
 import { fieldErrors } from '../errors/zod-errors.js';
 import { whenAnswered } from '../edge/answered.js';
-import { bindReply, type Caller, type GatedRequest } from '../http/caller.js';
+import { bindReply, pathOf, type Caller, type GatedRequest } from '../http/caller.js';
 import { ACCESS, type RouteAccess } from '../http/route-access.js';
 import { traceOf } from '../http/trace.js';
 import { Platform } from '../platform.js';
@@ -39,9 +39,11 @@ export class RequestGate implements CanActivate {
     checkPath(request);
     if (access.roles !== 'public') {
       const actor = await this.actorOf(request, reply);
+      request.actor = actor;
       this.limit(request, reply, actor.id);
       checkRole(actor, access.roles, request.method);
       this.admit(request, reply, { actor, access });
+      if (request.method !== 'POST') this.platform.access.read(pathOf(request), actor);
     }
     if (access.body) request.input = checkedBody(access, request.body);
     return true;
@@ -113,8 +115,7 @@ function checkPath(request: GatedRequest): void {
   const parts = request.params as Readonly<Record<string, string>>;
   for (const name in parts) {
     if (PATH_PART.test(parts[name] ?? '')) continue;
-    const [path = ''] = request.url.split('?', 1);
-    throw new Rejected(refuse.route_unknown({ method: request.method, path }));
+    throw new Rejected(refuse.route_unknown({ method: request.method, path: pathOf(request) }));
   }
 }
 

@@ -12,12 +12,13 @@ import { refuse } from '../errors/api-errors.js';
 import { refuseBody } from '../errors/body-errors.js';
 import { PROBLEM_TYPE, problemOf } from '../errors/problem.js';
 import { Platform } from '../platform.js';
-import type { GatedRequest } from './caller.js';
+import { pathOf, type GatedRequest } from './caller.js';
 import { BODY_LIMIT } from './limits.js';
 import { RouteTable } from './route-table.js';
 import { traceOf } from './trace.js';
 
 const RETRY_AFTER_SECONDS = '1';
+const DENIALS = new Set([401, 403]);
 /** Nothing was done, or it may be repeated with its key: later. */
 const PASSING = new Set([429, 503]);
 
@@ -39,6 +40,10 @@ export class Problems {
     if (errorSpec(rejection.code)?.level === 'error') {
       const stack = error instanceof Error ? error.stack : String(error);
       this.platform.runtime.ports.log.error('request failed', { traceId, instance, stack });
+    }
+    if (DENIALS.has(problem.status)) {
+      const target = `${request.method} ${pathOf(request)}`;
+      this.platform.access.denied(problem.code, target, request.actor);
     }
     const isPassing = PASSING.has(problem.status) || problem.code === 'request_in_progress';
     if (isPassing && !reply.hasHeader('retry-after'))
@@ -102,8 +107,6 @@ export class Problems {
     return refuse.method_not_allowed({ method, allowed: allowed.join(', ') });
   }
 }
-
-const pathOf = ({ url }: GatedRequest): string => url.split('?', 1)[0] ?? '';
 
 const statusOf = (error: unknown): number | undefined => {
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
