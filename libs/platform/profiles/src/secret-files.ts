@@ -10,7 +10,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 const SUFFIX = '_FILE';
 
-/** Settings whose value is in a file: `TAMANI_X_FILE` is read as `TAMANI_X`, without its last line break. */
+/** A value may be in a file: `TAMANI_X_FILE` is read as `TAMANI_X`, without its last line break. */
 export function withSecretsOfFiles(env: Env): Env {
   const named = Object.entries(env).filter(([name]) => name.endsWith(SUFFIX));
   const read = named.map(([name, path = '']) => {

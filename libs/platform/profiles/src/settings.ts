@@ -52,7 +52,7 @@ const key = z.string().regex(/^[A-Za-z0-9+/]{42,}={0,2}$/, 'openssl rand -base64
 const count = (most: number) =>
   z
     .string()
-    .regex(/^\d{1,4}$/)
+    .regex(/^\d{1,7}$/)
     .transform(Number)
     .refine((n) => n >= 1 && n <= most);
 
@@ -70,11 +70,7 @@ const schema = z.strictObject({
   TAMANI_OIDC_JWKS_URL: overTls.optional(),
   TAMANI_OIDC_ROLES_CLAIM: z.string().min(1).default('roles'),
   TAMANI_DEMO_LOGINS: z.enum(['loopback', 'network']).default('loopback'),
-  TAMANI_RATE_LIMIT: z
-    .string()
-    .regex(/^[1-9]\d{0,6}$/)
-    .transform(Number)
-    .default(2_000),
+  TAMANI_RATE_LIMIT: count(1_000_000).default(2_000),
   TAMANI_WEBHOOK_KEY: key.optional(),
   TAMANI_WEBHOOK_KEY_FILE: file.optional(),
   TAMANI_WEBHOOK_HOSTS: hosts.default([]),

@@ -1413,9 +1413,9 @@ export const en = translation({
     seed_needs_demo:
       'the demonstration data is written with the demo logins, which an issuer switches off',
     demo_logins_closed:
-      'with an address that others can reach anybody could log in as any user: set TAMANI_OIDC_*, or TAMANI_DEMO_LOGINS=network for a trial',
+      'with an address that others can reach anybody could log in under every name: set TAMANI_OIDC_*, or TAMANI_DEMO_LOGINS=network for a trial',
     demo_logins_open:
-      'WARNING: demo logins are open on {host}: whoever reaches it can act as any user. For trials only.',
+      'WARNING: demo logins are open on {host}: whoever reaches it can act under every name. For trials only.',
     demo_loading: 'Loading the demonstration data…',
     demo_projects: '{projects} projects, {vendors} vendors',
     demo_lines: '{done}/{of} budget lines',

@@ -17,7 +17,7 @@ import {
   ndjson,
   type ListFormat,
 } from './formats/list-formats.js';
-import { waitForPosition } from './wait-for.js';
+import { waitForPosition } from '../http/wait-for.js';
 import { PAGES, parametersOf, sortOf, valuesOf, waitOf, type QueryParams } from './list-query.js';
 
 /** A request for a list, with where its answer goes. */

@@ -8,7 +8,7 @@ import type { GatedRequest } from '../http/caller.js';
 import type { Platform } from '../platform.js';
 import { answerList, DEFAULT_WAIT_MS } from '../lists/list-answer.js';
 import { waitOf } from '../lists/list-query.js';
-import { waitForPosition } from '../lists/wait-for.js';
+import { waitForPosition } from '../http/wait-for.js';
 import { changes } from './history.js';
 import { historyList, missing, resourceList } from './resource-lists.js';
 import {
