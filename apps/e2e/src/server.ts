@@ -3,13 +3,25 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DistributedSystem } from './system/distributed-system.js';
-import { Operator, type OperatorLogin, type SystemStatus } from './system/status.js';
 import { EmbeddedSystem } from './system/embedded-system.js';
 import { describedFetch } from './system/described-fetch.js';
+import { Operator, type OperatorLogin, type SystemStatus } from './system/status.js';
 import type { Env, System } from './system/system.js';
 
 const READY_TIMEOUT_MS = 120_000;
 const LOOK_EVERY_MS = 25;
+
+export type Profile = 'embedded' | 'distributed';
+
+/** How a system is started. */
+export interface StartOptions {
+  readonly profile?: Profile | undefined;
+  /** Where `env` names an issuer; the demo login by default. */
+  readonly login?: OperatorLogin;
+}
+
+const profileOfSuites = (): Profile =>
+  process.env['TAMANI_PROFILE'] === 'distributed' ? 'distributed' : 'embedded';
 
 /**
  * The system that the suites are run against: one process on files by default; with
@@ -37,12 +49,12 @@ export class ServerUnderTest {
     return this.system.settings;
   }
 
-  /** Starts an empty system; further settings by `env`, with the login that they need. */
-  static async start(env: Env = {}, login?: OperatorLogin): Promise<ServerUnderTest> {
+  /** Starts an empty system; further settings by `env`. */
+  static async start(env: Env = {}, options: StartOptions = {}): Promise<ServerUnderTest> {
+    const { profile = profileOfSuites(), login } = options;
     const dataDir = await mkdtemp(join(tmpdir(), 'tamani-e2e-'));
-    const isDistributed = process.env['TAMANI_PROFILE'] === 'distributed';
-    const profile = isDistributed ? DistributedSystem : EmbeddedSystem;
-    const server = new ServerUnderTest(await profile.of(dataDir, env), login);
+    const system = profile === 'distributed' ? DistributedSystem : EmbeddedSystem;
+    const server = new ServerUnderTest(await system.of(dataDir, env), login);
     await server.up();
     return server;
   }
@@ -84,12 +96,22 @@ export class ServerUnderTest {
   async settled(timeoutMs = 120_000): Promise<void> {
     let before: string | undefined;
     await this.poll(timeoutMs, async () => {
-      const now = await this.status();
-      const quietAt = now.settled === true ? now.position : undefined;
+      const quietAt = await this.quietAt();
       const isSettled = quietAt !== undefined && quietAt === before;
       before = quietAt;
       return isSettled;
     });
+  }
+
+  /** Whether nothing was on its way at one look. */
+  async isQuiet(): Promise<boolean> {
+    return (await this.quietAt()) !== undefined;
+  }
+
+  /** The head of the log, when nothing is on its way. */
+  private async quietAt(): Promise<string | undefined> {
+    const now = await this.status();
+    return now.settled === true ? now.position : undefined;
   }
 
   private async poll(timeoutMs: number, done: () => Promise<boolean>): Promise<void> {
