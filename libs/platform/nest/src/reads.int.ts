@@ -6,10 +6,11 @@ const note = (text = 'hello') => ({ text, amount });
 
 describe('reading over the API', () => {
   let desk: DeskApp;
+  let fresh: DeskApp;
   beforeAll(async () => {
-    desk = await DeskApp.open();
+    [desk, fresh] = await Promise.all([DeskApp.open(), DeskApp.open()]);
   });
-  afterAll(() => desk.close());
+  afterAll(() => Promise.all([desk.close(), fresh.close()]));
 
   const write = (key: string, more: Partial<Sent> = {}) =>
     desk.send('POST', '/v1/notes', { user: 'buyer', key, body: note(key), ...more });
@@ -108,5 +109,18 @@ describe('reading over the API', () => {
     const behind = await desk.send('GET', late, { user: 'buyer', headers });
     expect(behind).toMatchObject({ status: 503, body: { code: 'read_model_behind' } });
     expect(behind.headers['retry-after']).toBe('1');
+  });
+
+  test('a list that is filled for the first time is not shown by halves', async () => {
+    const { reads } = fresh.runtime.ports;
+    const body = note('first');
+    expect((await fresh.send('POST', '/v1/notes', { user: 'buyer', key: 'k', body })).status).toBe(
+      201,
+    );
+    await Promise.all(fresh.runtime.projectors.map((projector) => projector.stop()));
+    const [collection = ''] = (await reads.collections()).filter((name) => /_notes_/.test(name));
+    for (const name of [collection, `${collection}.filled`]) await reads.deleteCheckpoint(name);
+    const list = await fresh.send('GET', '/v1/notes', { user: 'buyer' });
+    expect(list).toMatchObject({ status: 503, body: { code: 'read_model_behind' } });
   });
 });

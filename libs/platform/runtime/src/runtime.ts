@@ -121,10 +121,19 @@ export class Runtime {
     model: AnyReadModel,
     at: { readonly position: bigint; readonly timeoutMs: number },
   ): Promise<boolean> {
+    return this.projectorOf(context).waitFor(model, at.position, at.timeoutMs);
+  }
+
+  /** False while a new model, or a new version of one, is filled: it is not to be shown yet. */
+  isFilled(context: string, model: AnyReadModel): Promise<boolean> {
+    return this.projectorOf(context).isFilled(model);
+  }
+
+  private projectorOf(context: string): Projector {
     const index = this.contexts.findIndex(({ name }) => name === context);
     const projector = this.projectors[index];
     invariant(projector, `no context ${context}`);
-    return projector.waitFor(model, at.position, at.timeoutMs);
+    return projector;
   }
 
   /**

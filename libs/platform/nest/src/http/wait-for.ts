@@ -25,3 +25,13 @@ export async function waitForPosition(
   if (await runtime.waitFor(context, model, at)) return;
   throw new Rejected(refuse.read_model_behind({ position: String(position) }));
 }
+
+/** Throws Rejected (503) while a list is filled for the first time: half of it is no answer. */
+export async function refuseUnfilled(
+  { runtime }: Platform,
+  { context, model }: { readonly context: string; readonly model: AnyReadModel },
+): Promise<void> {
+  if (await runtime.isFilled(context, model)) return;
+  const position = String(await runtime.ports.store.head());
+  throw new Rejected(refuse.read_model_behind({ position }));
+}

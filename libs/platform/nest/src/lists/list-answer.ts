@@ -17,7 +17,7 @@ import {
   ndjson,
   type ListFormat,
 } from './formats/list-formats.js';
-import { waitForPosition } from '../http/wait-for.js';
+import { refuseUnfilled, waitForPosition } from '../http/wait-for.js';
 import { PAGES, parametersOf, sortOf, valuesOf, waitOf, type QueryParams } from './list-query.js';
 
 /** A request for a list, with where its answer goes. */
@@ -65,6 +65,7 @@ export async function answerList<P extends ParameterMap>(
     return sendEvents(reply, open, ask.signal);
   }
   if (typeof values['minPosition'] === 'string') await ask.upTo(BigInt(values['minPosition']));
+  if (list.reads) await refuseUnfilled(platform, list.reads);
   const page = await list.page(ask, platform).catch(invalidCursor);
   const next = page.next ?? (page.nextCursor === null ? undefined : { cursor: page.nextCursor });
   if (next) void reply.header('link', `<${urlWith(request, next)}>; rel="next"`);

@@ -6,7 +6,7 @@ import { lagOf, type Lag } from '../workers/lag.js';
 import type { LogBatch } from '../workers/log-batches.js';
 import { standing } from '../workers/log-batches.js';
 import { PositionWatch } from '../workers/position-watch.js';
-import { collectionName, collectionOf } from './collections.js';
+import { collectionName, collectionOf, filledMark } from './collections.js';
 import { foldBatch, takes } from './model-fold.js';
 
 /** An idle model saves its position at most this often. */
@@ -21,6 +21,9 @@ export class DrivenModel {
   /** Why it does not go on; undefined while it does. */
   failure: string | undefined;
   private savedAtMs = 0;
+  /** That it was filled is noted. */
+  isMarked = false;
+  private isKnownFilled = false;
 
   constructor(
     readonly model: AnyReadModel,
@@ -68,6 +71,22 @@ export class DrivenModel {
       this.savedAtMs = now;
     }
     this.watch.advance(position);
+  }
+
+  /** It has once been up to the log: what it does not have is only what is new. */
+  async isFilled(): Promise<boolean> {
+    this.isKnownFilled ||=
+      (await this.ports.reads.checkpoint(filledMark(this.collection))) !== undefined ||
+      (await this.lag(false, 1)).events === 0;
+    return this.isKnownFilled;
+  }
+
+  /** Notes for every replica that it is where the log is. */
+  async markFilled(lease: Lease): Promise<void> {
+    if (this.isMarked) return;
+    const checkpoint = { name: filledMark(this.collection), position: this.watch.position, lease };
+    await this.ports.reads.commit({ writes: [], checkpoint });
+    this.isMarked = true;
   }
 
   private async reached(isHere: boolean): Promise<bigint> {

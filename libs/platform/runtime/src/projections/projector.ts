@@ -123,6 +123,12 @@ export class Projector {
     }
   }
 
+  /** False while a new model, or a new version of one, is filled for the first time. */
+  async isFilled(model: AnyReadModel): Promise<boolean> {
+    const driven = this.driven.find((one) => one.model === model);
+    return driven !== undefined && driven.isFilled();
+  }
+
   private async work(lease: Lease, signal: AbortSignal): Promise<void> {
     for (const one of this.driven) await one.readCheckpoint();
     this.apart.clear();
@@ -146,6 +152,7 @@ export class Projector {
         if (this.apart.has(one)) continue;
         try {
           await one.advance({ ...batch, events }, turn.lease);
+          if (batch.caughtUp) await one.markFilled(turn.lease);
           one.failure = undefined;
         } catch (error) {
           this.failed(one, error);
@@ -179,21 +186,27 @@ export class Projector {
 
   /** False when it has to be tried again; true also when the turn is over. */
   private async hasCaughtUp(one: DrivenModel, { lease, tasks }: Turn): Promise<boolean> {
-    const { ports, decode } = this.options;
     while (!tasks.signal.aborted) {
       // Nothing comes between this look and the model being with the others again.
-      if (one.watch.position >= this.begun) {
+      const isThere = one.watch.position >= this.begun;
+      if (isThere && !one.isMarked) await one.markFilled(lease);
+      else if (isThere) {
         one.failure = undefined;
         this.apart.delete(one);
         return true;
-      }
-      const after = one.watch.position;
-      const page = await ports.store.readAll({ after, limit: PAGE, ...filterOf([one.model]) });
-      // A node of the store that is behind the one of the subscription.
-      if (page.next <= after) return false;
-      const events = page.events.map(decode);
-      await one.advance({ events, position: page.next, isLast: true }, lease);
+      } else if (!(await this.wentOn(one, lease))) return false;
     }
+    return true;
+  }
+
+  /** One page further; false of a node of the store that is behind the one of the subscription. */
+  private async wentOn(one: DrivenModel, lease: Lease): Promise<boolean> {
+    const { ports, decode } = this.options;
+    const after = one.watch.position;
+    const page = await ports.store.readAll({ after, limit: PAGE, ...filterOf([one.model]) });
+    if (page.next <= after) return false;
+    const events = page.events.map(decode);
+    await one.advance({ events, position: page.next, isLast: true }, lease);
     return true;
   }
 
