@@ -43,12 +43,7 @@ export function statusOf(replicas: readonly ReplicaStatus[]) {
     /** Nothing is on its way in any service, and all have seen the same log. */
     settled: replicas.every(({ answer }) => answer?.settled === true) && samePosition(answers),
     position: greatest(answers.map(({ position = '0' }) => position)),
-    services: names.map((service) => ({
-      service,
-      replicas: replicas
-        .filter((one) => one.service === service)
-        .map(({ answer }) => answer?.status ?? 'unreachable'),
-    })),
+    services: names.map((service) => ({ service, replicas: statusesOf(service, replicas) })),
     // Of a worker that several replicas know, the one that works tells.
     workers: byName(
       answers
@@ -60,6 +55,11 @@ export function statusOf(replicas: readonly ReplicaStatus[]) {
     parked: processes.reduce((sum, { parked }) => sum + parked, 0),
   };
 }
+
+const statusesOf = (name: ServiceName, replicas: readonly ReplicaStatus[]): readonly string[] =>
+  replicas
+    .filter(({ service }) => service === name)
+    .map(({ answer }) => answer?.status ?? 'unreachable');
 
 const samePosition = (answers: readonly ServiceStatus[]): boolean =>
   new Set(answers.map(({ position }) => position)).size === 1;

@@ -109,12 +109,24 @@ function askOf<P extends ParameterMap>(
     get signal() {
       return (signal ??= goneOf(request, reply, platform.stopped));
     },
-    upTo: async (position, parameter) => {
-      const at = { position, parameter, timeoutMs: waitMs ?? DEFAULT_WAIT_MS };
-      if (list.reads) await waitForPosition(platform, list.reads, at);
-    },
+    upTo: (position, parameter) => upTo(list, platform, { position, parameter, waitMs }),
   };
   return { ask, values };
+}
+
+async function upTo(
+  { reads }: Pick<ListDefinition, 'reads'>,
+  platform: Platform,
+  {
+    waitMs: timeoutMs = DEFAULT_WAIT_MS,
+    ...at
+  }: {
+    readonly position: bigint;
+    readonly parameter: string | undefined;
+    readonly waitMs: number | undefined;
+  },
+): Promise<void> {
+  if (reads) await waitForPosition(platform, reads, { ...at, timeoutMs });
 }
 
 /**
