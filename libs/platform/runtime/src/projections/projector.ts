@@ -10,7 +10,7 @@ import type { AnyReadModel } from '../definitions.js';
 import type { RuntimePorts, RuntimeSettings } from '../runtime-ports.js';
 import type { Lag } from '../workers/lag.js';
 import { LeasedWorker, pause } from '../workers/leased-worker.js';
-import { logBatches } from '../workers/log-batches.js';
+import { logBatches, type LogBatch } from '../workers/log-batches.js';
 import { Tasks } from '../workers/tasks.js';
 import { DrivenModel, filterOf } from './driven-model.js';
 import { projectorName } from './rebuild.js';
@@ -31,6 +31,8 @@ export interface ModelProgress {
   position(): Promise<bigint>;
   lag(most: number): Promise<Lag>;
 }
+
+type DecodedBatch = Omit<LogBatch, 'events'> & { readonly events: readonly Recorded[] };
 
 /** The work of one holding of the lease. */
 interface Turn {
@@ -149,19 +151,22 @@ export class Projector {
       const events = batch.events.map(decode);
       this.begun = batch.position;
       for (const one of this.driven) {
-        if (this.apart.has(one)) continue;
-        try {
-          await one.advance({ ...batch, events }, turn.lease);
-          if (batch.caughtUp) await one.markFilled(turn.lease);
-          one.failure = undefined;
-        } catch (error) {
-          this.failed(one, error);
-          this.goApart(one, turn);
-        }
+        if (!this.apart.has(one)) await this.advance(one, { ...batch, events }, turn);
       }
       this.worker.succeeded();
       // Events that arrive in the meantime are folded and written together.
       if (batch.caughtUp) await pause(settings.projectionPauseMs, signal);
+    }
+  }
+
+  private async advance(one: DrivenModel, batch: DecodedBatch, turn: Turn): Promise<void> {
+    try {
+      await one.advance(batch, turn.lease);
+      if (batch.caughtUp) await one.markFilled(turn.lease);
+      one.failure = undefined;
+    } catch (error) {
+      this.failed(one, error);
+      this.goApart(one, turn);
     }
   }
 
