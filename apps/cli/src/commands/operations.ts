@@ -5,7 +5,7 @@ import type { FileOptions, ServerOptions, Shell } from '../shell/shell.js';
 
 /** These bring the whole server's code along: loaded when a system is to be opened. */
 const loadContexts = async () => (await import('../operations/contexts.js')).contexts;
-const loadRebuild = async () => (await import('../operations/rebuild.command.js')).rebuild;
+const loadRebuild = () => import('../operations/rebuild.command.js');
 const loadParked = async () => (await import('../operations/parked.command.js')).parked;
 const loadDoctor = async () => (await import('../operations/doctor.command.js')).doctor;
 
@@ -16,13 +16,16 @@ const systemOf = async (chosen: FileOptions, shell: Shell) => ({
 
 interface RebuildOptions extends FileOptions {
   readonly check?: boolean;
+  readonly fromScratch?: boolean;
 }
 
 /** `tamani rebuild [models…]`. */
 export function rebuildCommand(shell: Shell): Command {
   const { say } = shell;
   const run = async (only: readonly string[], chosen: RebuildOptions) => {
-    const rebuild = await loadRebuild();
+    const { rebuild, rebuildFromScratch } = await loadRebuild();
+    if (chosen.fromScratch === true)
+      return rebuildFromScratch(await systemOf(chosen, shell), shell.output(chosen));
     const wanted = { only, check: chosen.check === true };
     return rebuild(await systemOf(chosen, shell), wanted, shell.output(chosen));
   };
@@ -30,6 +33,7 @@ export function rebuildCommand(shell: Shell): Command {
     .files(shell.command('rebuild', say('rebuild_about'), say('rebuild_help')))
     .argument('[models...]', say('rebuild_models'))
     .option('--check', say('rebuild_check_option'))
+    .option('--from-scratch', say('rebuild_scratch_option'))
     .action((only: string[], chosen: RebuildOptions) => shell.ends(run(only, chosen)));
 }
 

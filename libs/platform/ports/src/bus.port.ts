@@ -1,3 +1,5 @@
+import type { LogMark } from './event-store.port.js';
+
 /**
  * Messages between services. Order holds per key only; delivery is at least once. A message is
  * a CloudEvents 1.0 event: attributes beside an opaque JSON text.
@@ -5,6 +7,8 @@
 export interface Bus {
   /** Engine and version, for logs and test output. */
   readonly engine: string;
+  /** Where it is, as an operator knows it: a file. */
+  readonly place?: string;
 
   /** Durable when it returns. Messages of one call are kept in their order. */
   publish(topic: string, messages: readonly BusMessage[]): Promise<void>;
@@ -19,6 +23,15 @@ export interface Bus {
 
   /** Messages published and not yet handled by the group, over the topics. */
   lag(group: string, topics: readonly string[]): Promise<number>;
+
+  /**
+   * Of a bus whose storage is derived from the log: keeps which log, if it knows none, and answers
+   * the mark of the newest event that it knows.
+   */
+  keepLog?(log: string): Promise<LogMark>;
+
+  /** The newest event whose messages the topic has: what comes after it is not there. */
+  newest?(topic: string): Promise<Omit<LogMark, 'log'> | undefined>;
 
   /** Errors since it was opened, counted by name (`unknown_outcomes`), for the metrics. */
   counters?(): Readonly<Record<string, number>>;

@@ -1,3 +1,4 @@
+export { eraseDerived, SEED_FILE } from './derived.js';
 export { FILES, openEngines } from './engines.js';
 export { runService } from './main.js';
 export { type RunningService, type ServiceDefinition } from './service.js';

@@ -1397,6 +1397,8 @@ export const en = translation({
     setting_missing_or_refused: 'missing setting or invalid value',
     settings_together: 'must be set together with the others of its group',
     settings_of_profile: 'must be set for TAMANI_PROFILE=distributed',
+    foreign_log:
+      'nothing was served or changed; put the right files back, or run "tamani rebuild --from-scratch" (docs/runbook.md)',
     demo_loading: 'Loading the demonstration data…',
     demo_projects: '{projects} projects, {vendors} vendors',
     demo_lines: '{done}/{of} budget lines',
@@ -1564,6 +1566,11 @@ Examples:
     rebuild_about: 'Rebuilds the read models from the log and compares them.',
     rebuild_models: 'context or context/model',
     rebuild_check_option: 'compare without replacing anything',
+    rebuild_scratch_option: 'delete everything derived from the log and make it again',
+    rebuild_scratch_done:
+      '{models} read models made again up to position {position}; the log is untouched',
+    cure_foreign: 'Put the right files back, or run "tamani rebuild --from-scratch".',
+    cure_corrupt: 'Run "tamani doctor": it names what is damaged and the cure.',
     rebuild_help: `The server must be stopped. Each model is rebuilt separately and compared,
 document by document, with the live one. If they differ, the command shows the differences and
 replaces the model (exit code 1).
@@ -1571,6 +1578,7 @@ replaces the model (exit code 1).
 Examples:
   tamani rebuild
   tamani rebuild budgets reporting/ledger --check
+  tamani rebuild --from-scratch
   tamani rebuild --json --data-dir /var/lib/tamani`,
     rebuild_unknown: 'unknown read model: {unknown}. Known models: {known}',
     rebuild_identical: '{name}: {documents} documents, identical',

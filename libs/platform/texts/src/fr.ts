@@ -1433,6 +1433,8 @@ export const fr = {
     setting_missing_or_refused: 'réglage absent ou valeur refusée',
     settings_together: 'à définir avec les autres réglages du groupe',
     settings_of_profile: 'à définir pour TAMANI_PROFILE=distributed',
+    foreign_log:
+      'rien n’a été servi ni modifié ; remettez les bons fichiers, ou lancez « tamani rebuild --from-scratch » (docs/runbook.md)',
     demo_loading: 'Chargement des données de démonstration…',
     demo_projects: '{projects} projets, {vendors} fournisseurs',
     demo_lines: '{done}/{of} lignes budgétaires',
@@ -1608,6 +1610,11 @@ Exemples :
     rebuild_about: 'Reconstruit les modèles de lecture à partir du journal et les compare.',
     rebuild_models: 'contexte ou contexte/modèle',
     rebuild_check_option: 'compare sans rien remplacer',
+    rebuild_scratch_option: 'supprime tout ce qui dérive du journal et le refait',
+    rebuild_scratch_done:
+      '{models} modèles de lecture refaits jusqu’à la position {position} ; le journal est intact',
+    cure_foreign: 'Remettez les bons fichiers, ou lancez « tamani rebuild --from-scratch ».',
+    cure_corrupt: 'Lancez « tamani doctor » : il nomme ce qui est altéré et le remède.',
     rebuild_help: `Le serveur doit être arrêté. Chaque modèle est reconstruit à part et comparé,
 document par document, avec le modèle en service. En cas de différence, la commande affiche les
 écarts et remplace le modèle (code de sortie 1).
@@ -1615,6 +1622,7 @@ document par document, avec le modèle en service. En cas de différence, la com
 Exemples :
   tamani rebuild
   tamani rebuild budgets reporting/ledger --check
+  tamani rebuild --from-scratch
   tamani rebuild --json --data-dir /var/lib/tamani`,
     rebuild_unknown: 'modèle de lecture inconnu : {unknown}. Modèles possibles : {known}',
     rebuild_identical: '{name} : {documents} documents, identiques',

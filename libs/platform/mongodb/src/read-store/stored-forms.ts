@@ -36,8 +36,17 @@ export interface CollectionForm {
 export interface CheckpointForm {
   readonly _id: string;
   readonly position: bigint;
+  /** Of which log, and at which of its events. */
+  readonly log: string;
+  readonly event: string;
   /** The highest epoch that saved it. */
   readonly epoch: bigint;
+}
+
+/** Which log all of it is folded from; its key is always the same. */
+export interface LogForm {
+  readonly _id: string;
+  readonly log: string;
 }
 
 export interface LeaseForm {
@@ -57,4 +66,5 @@ export const META = {
   collections: 'meta.collections',
   checkpoints: 'meta.checkpoints',
   leases: 'meta.leases',
+  log: 'meta.log',
 } as const;

@@ -35,6 +35,9 @@ export class Metrics {
   ]);
   private readonly parked = this.gauge('tamani_parked_messages', 'Parked messages', ['group']);
 
+  private readonly corrupt = this.gauge('tamani_corrupt', 'Corrupt data met since the start', [
+    'part',
+  ]);
   private readonly cached = this.gauge('tamani_cached_bytes', 'Bytes of cached states', []);
 
   constructor(@Inject(Platform) private readonly platform: Platform) {
@@ -71,6 +74,7 @@ export class Metrics {
   }
 
   async text(): Promise<string> {
+    this.readCorruptions();
     const { projectors, relays, processes, cachedBytes } = await this.platform.runtime.status();
     this.cached.set(cachedBytes);
     this.inHand.set(this.countInHand());
@@ -86,6 +90,12 @@ export class Metrics {
       for (const [value, count] of await read()) gauge.set({ [label]: value }, count);
     }
     return this.registry.metrics();
+  }
+
+  private readCorruptions(): void {
+    const { list } = this.platform.runtime.corruptions;
+    for (const part of ['store', 'bus', 'reads'])
+      this.corrupt.set({ part }, list.filter((one) => one.part === part).length);
   }
 
   private readTroubles(): void {

@@ -1,6 +1,7 @@
 import type { Recorded } from '@tamani/kernel';
 import type { Lease, LogFilter, StoredEvent } from '@tamani/ports';
 import type { AnyReadModel } from '../definitions.js';
+import { resumeAt } from '../integrity/log-check.js';
 import type { RuntimePorts, RuntimeSettings } from '../runtime-ports.js';
 import { LeasedWorker, pause } from '../workers/leased-worker.js';
 import { logBatches, standing, type LogBatch } from '../workers/log-batches.js';
@@ -117,9 +118,9 @@ export class Projector {
   }
 
   private async readCheckpoints(): Promise<void> {
-    for (const one of this.driven) {
-      one.watch.reset((await this.options.ports.reads.checkpoint(one.collection)) ?? 0n);
-    }
+    const { ports, settings } = this.options;
+    for (const one of this.driven)
+      one.watch.reset((await resumeAt(ports, one.collection, settings)) ?? 0n);
   }
 
   private async work(lease: Lease, signal: AbortSignal): Promise<void> {

@@ -6,6 +6,7 @@ import {
   type BusConsumer,
   type BusHandler,
   type BusMessage,
+  type LogMark,
 } from '@tamani/ports';
 import { engineName, prepareRows, type Database } from '../database/database.js';
 import { closeFile, type FileLock } from '../database/file-lock.js';
@@ -13,15 +14,18 @@ import { GroupCommit } from '../database/group-commit.js';
 import { openFile } from '../database/open-file.js';
 import { guardedRead } from '../database/sqlite-errors.js';
 import { LOG_LIMITS, WalKeeper } from '../database/wal.js';
+import { keptLog } from './kept-log.js';
 import { Offsets } from './offsets.js';
 import { BUS_SCHEMA, BUS_SCHEMA_VERSION } from './schema.js';
 import { TopicDelivery, type Member } from './topic-delivery.js';
-import { TopicLog } from './topic-log.js';
+import { TopicLog, type EventPlace } from './topic-log.js';
 
 export interface SqliteBusOptions {
   readonly file: string;
-  /** Called when the disk failed, or when a message is not what was written. */
+  /** Called when the disk failed. */
   readonly onFatal?: (error: Error) => void;
+  /** Called when a message is not what was written: its group stands still, nothing is skipped. */
+  readonly onCorrupt?: ((error: Error) => void) | undefined;
   /** Pause before the next try of a message whose handler threw; it doubles up to 5 s. */
   readonly retryPauseMs?: number;
   /** `full` unless a test asks for `off`: then nothing is durable, only fast. */
@@ -54,6 +58,7 @@ export function openSqliteBus(options: SqliteBusOptions): SqliteBus {
 /** The bus on SQLite: publishers and consumers live in one process and wake each other. */
 export class SqliteBus implements Bus {
   readonly engine: string;
+  readonly place: string;
   private readonly topics = new Map<string, TopicLog>();
   private readonly deliveries = new Map<string, TopicDelivery>();
   private readonly members = new Set<BusConsumer>();
@@ -70,6 +75,7 @@ export class SqliteBus implements Bus {
     private readonly options: SqliteBusOptions,
   ) {
     this.engine = engineName(db);
+    this.place = options.file;
     this.offsets = new Offsets(db);
     this.wal = new WalKeeper(db, LOG_LIMITS);
     this.commits = new GroupCommit(db, {
@@ -118,6 +124,17 @@ export class SqliteBus implements Bus {
       total += live ? live.lag : log.head - upTo - beyond.size;
     }
     return total;
+  }
+
+  async keepLog(log: string): Promise<LogMark> {
+    this.checkOpen();
+    return guardedRead(this.options.file, () => keptLog(this.db, log));
+  }
+
+  async newest(topic: string): Promise<EventPlace | undefined> {
+    this.checkOpen();
+    checkTopic(topic);
+    return guardedRead(this.options.file, () => this.topic(topic).newest());
   }
 
   async close(): Promise<void> {
@@ -178,7 +195,7 @@ export class SqliteBus implements Bus {
         this.saveOffsetsLater();
       },
       pauseMs: (attempt) => Math.min(retryPauseMs * 2 ** (attempt - 1), MAX_RETRY_PAUSE_MS),
-      failed: (error) => this.options.onFatal?.(error as Error),
+      failed: (error) => this.options.onCorrupt?.(error as Error),
     });
     this.deliveries.set(`${group}\n${topic}`, delivery);
     return delivery;

@@ -1,4 +1,4 @@
-import { StoreCorrupt, type BusMessage } from '@tamani/ports';
+import { StoreCorrupt, type BusMessage, type LogMark } from '@tamani/ports';
 import { crc32 } from 'node:zlib';
 import { prepareRows, type Database, type Statement } from '../database/database.js';
 import { topicTable } from './schema.js';
@@ -6,6 +6,9 @@ import { topicTable } from './schema.js';
 export interface TopicMessage extends BusMessage {
   readonly offset: number;
 }
+
+/** An event of the log. */
+export type EventPlace = Pick<LogMark, 'position' | 'event'>;
 
 type MessageRow = [number, number, string, string, string, string, string];
 
@@ -58,6 +61,13 @@ export class TopicLog {
     this.pending = 0;
   }
 
+  /** The event of the last message: every message of an earlier one is here, too. */
+  newest(): EventPlace | undefined {
+    const last = this.committedHead;
+    const [message] = last === 0 ? [] : this.after(last - 1, 1);
+    return message && eventIn(message.data);
+  }
+
   /** At most `limit` messages after an offset, in order. */
   after(offset: number, limit: number): readonly TopicMessage[] {
     return (this.selectAfter.all(offset, limit) as MessageRow[]).map((row, index) => {
@@ -67,6 +77,15 @@ export class TopicLog {
       return { offset: found, key, id, type, data, headers: JSON.parse(headers) };
     });
   }
+}
+
+/** How the text of an IntegrationEvent ends. */
+const PLACE = /"causationId":"([^"]+)","position":"(\d+)"}$/;
+
+/** The event that a message is of; undefined of a text that is no message of the relay. */
+function eventIn(text: string): EventPlace | undefined {
+  const match = PLACE.exec(text);
+  return match ? { position: BigInt(match[2] ?? 0), event: match[1] ?? '' } : undefined;
 }
 
 const checksumOf = (offset: number, texts: readonly string[]): number =>
