@@ -4,6 +4,7 @@ import { systemClock, today } from '@tamani/kernel';
 import { inEveryLanguage } from '@tamani/texts';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sealed, unsealed } from '@tamani/nest';
 import { ForeignLog } from '@tamani/ports';
 import { SEED_FILE, type RunningService } from '@tamani/profiles';
 import { logOf } from '@tamani/runtime';
@@ -25,7 +26,7 @@ export async function seedOnce(
   { dataDir, tell }: { readonly dataDir: string; readonly tell: (text: string) => void },
 ): Promise<void> {
   const file = join(dataDir, SEED_FILE);
-  const mark = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Mark) : undefined;
+  const mark = existsSync(file) ? markIn(file) : undefined;
   const log = await logOf(runtime.ports.store);
   if (mark && mark.log !== log)
     throw new ForeignLog(`${file} is of the log ${mark.log}, and the log here is ${log}`);
@@ -43,9 +44,12 @@ export async function seedOnce(
   save(true);
 }
 
+const markIn = (file: string): Mark =>
+  JSON.parse(unsealed(file, readFileSync(file, 'utf8'))) as Mark;
+
 /** Whole or as it was before, whenever the power fails. */
 function saveMark(file: string, mark: Mark): void {
   const next = `${file}.next`;
-  writeFileSync(next, JSON.stringify(mark), { flush: true });
+  writeFileSync(next, sealed(JSON.stringify(mark)), { flush: true });
   renameSync(next, file);
 }

@@ -2,6 +2,7 @@ import { ok, systemClock, systemIds, type Decider } from '@tamani/kernel';
 import {
   aggregate,
   aggregateReadModel,
+  Corruptions,
   reaction,
   Runtime,
   send,
@@ -90,16 +91,24 @@ export async function startCounting(
   const closeEngines = async () => {
     for (const engine of engines) await engine.close();
   };
+  const corruptions = new Corruptions();
+  const onCorrupt = (error: Error): void => corruptions.note('bus', error);
   try {
     const ports = {
       store: keep(openSqliteEventStore({ file: join(folder, 'events.db') })),
-      bus: keep(openSqliteBus({ file: join(folder, 'bus.db') })),
+      bus: keep(openSqliteBus({ file: join(folder, 'bus.db'), onCorrupt })),
       reads: keep(openSqliteReadStore({ file: join(folder, 'read.db') })),
       clock: systemClock,
       ids: systemIds,
       log: quiet,
     };
-    const all = { soleWriter: true, owner: 'counting', projectionPauseMs: 1, ...settings };
+    const all = {
+      soleWriter: true,
+      owner: 'counting',
+      projectionPauseMs: 1,
+      corruptions,
+      ...settings,
+    };
     const runtime = new Runtime(ports, [counting], all);
     await runtime.start({ consume: true });
     const close = async () => {

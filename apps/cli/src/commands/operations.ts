@@ -7,6 +7,7 @@ import type { FileOptions, ServerOptions, Shell } from '../shell/shell.js';
 const loadContexts = async () => (await import('../operations/contexts.js')).contexts;
 const loadRebuild = () => import('../operations/rebuild.command.js');
 const loadParked = async () => (await import('../operations/parked.command.js')).parked;
+const loadBackup = () => import('../operations/backup.command.js');
 const loadDoctor = async () => (await import('../operations/doctor.command.js')).doctor;
 
 const systemOf = async (chosen: FileOptions, shell: Shell) => ({
@@ -35,6 +36,38 @@ export function rebuildCommand(shell: Shell): Command {
     .option('--check', say('rebuild_check_option'))
     .option('--from-scratch', say('rebuild_scratch_option'))
     .action((only: string[], chosen: RebuildOptions) => shell.ends(run(only, chosen)));
+}
+
+/** `tamani backup <folder>`. */
+export function backupCommand(shell: Shell): Command {
+  const { say } = shell;
+  const run = async (folder: string, chosen: FileOptions) => {
+    const { backup } = await loadBackup();
+    return backup(await systemOf(chosen, shell), folder, shell.output(chosen));
+  };
+  return shell
+    .files(shell.command('backup', say('backup_about'), say('backup_help')))
+    .argument('<folder>', say('backup_folder'))
+    .action((folder: string, chosen: FileOptions) => shell.ends(run(folder, chosen)));
+}
+
+interface RestoreOptions extends FileOptions {
+  readonly overwrite?: boolean;
+}
+
+/** `tamani restore <folder>`. */
+export function restoreCommand(shell: Shell): Command {
+  const { say } = shell;
+  const run = async (folder: string, chosen: RestoreOptions) => {
+    const { restore } = await loadBackup();
+    const wanted = { folder, overwrite: chosen.overwrite === true };
+    return restore(await systemOf(chosen, shell), wanted, shell.output(chosen));
+  };
+  return shell
+    .files(shell.command('restore', say('restore_about'), say('restore_help')))
+    .argument('<folder>', say('restore_folder'))
+    .option('--overwrite', say('restore_overwrite_option'))
+    .action((folder: string, chosen: RestoreOptions) => shell.ends(run(folder, chosen)));
 }
 
 /** `tamani doctor`. */

@@ -72,7 +72,10 @@ function restored(random: () => number, nth: number): Restored {
   const cut = random() < 0.5 ? FILES[Math.floor(random() * FILES.length)] : undefined;
   const wal = join(folder, `${cut}-wal`);
   if (cut && existsSync(wal)) truncateSync(wal, Math.floor(random() * statSync(wal).size));
-  return { folder, what: `${FILES.map((file, at) => `${file} of ${from[at]}`).join(', ')}; cut: ${cut}` };
+  return {
+    folder,
+    what: `${FILES.map((file, at) => `${file} of ${from[at]}`).join(', ')}; cut: ${cut}`,
+  };
 }
 
 type Outcome = 'refused' | 'right' | 'wrong';

@@ -35,7 +35,10 @@ export async function openSystem(place: SystemPlace, output: Output): Promise<Op
     });
     const ports = { ...engines, clock: systemClock, ids: systemIds, log };
     const runtime = new Runtime(ports, contexts, { soleWriter: !distributed });
-    await runtime.prepare();
+    await runtime.prepare().catch(async (error: unknown) => {
+      await close();
+      throw error;
+    });
     return { runtime, close };
   });
 }
@@ -57,7 +60,7 @@ export function eraseAll(place: SystemPlace, output: Output): Promise<void> {
 }
 
 /** Does it and gives the troubles of engines their words and exit codes. */
-async function told<T>(
+export async function told<T>(
   { folder }: SystemPlace,
   output: Output,
   work: () => Promise<T>,

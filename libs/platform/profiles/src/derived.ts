@@ -1,5 +1,11 @@
 import type { Lease } from '@tamani/ports';
-import { projectorName, topicOf, underLease, type ContextDefinition, type Log } from '@tamani/runtime';
+import {
+  projectorName,
+  topicOf,
+  underLease,
+  type ContextDefinition,
+  type Log,
+} from '@tamani/runtime';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { FILES, leveled } from './engines.js';
@@ -59,7 +65,12 @@ async function eraseOnServers(settings: DistributedSettings, derived: Derived): 
         rest,
       );
     const bus = await openKafkaBus({ ...kafka, namespace, log: leveled(log) });
-    await bus.erase(contexts.map(({ name }) => topicOf(name)), groups).finally(() => bus.close());
+    await bus
+      .erase(
+        contexts.map(({ name }) => topicOf(name)),
+        groups,
+      )
+      .finally(() => bus.close());
     await reads.erase();
   } finally {
     await reads.close();

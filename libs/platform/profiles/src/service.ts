@@ -54,7 +54,8 @@ export interface ServiceOptions {
   readonly preparing?: boolean;
 }
 
-const KEY_FILE = 'webhook-key';
+/** What the secrets of webhooks are derived from, in the data folder. */
+export const KEY_FILE = 'webhook-key';
 const KEY_BYTES = 32;
 
 export const VERSION = '0.1.0';

@@ -1530,6 +1530,19 @@ Examples:
     fact: '{name}: {value}',
     ready: 'ready: everything is up to date',
     not_ready: 'not ready: {why}',
+    sound: '{part}: every page, row and checksum is right',
+    damaged: '{part}: {count} damages; {cure}{what}',
+    mend_log:
+      'the log is damaged: write nothing more, keep the file, restore the backup ("tamani restore")',
+    mend_derived: 'make it again: "tamani rebuild --from-scratch"; the log is not touched',
+    mend_key:
+      'put webhook-key of the backup back; demo-issuer.json can be deleted, it is made again',
+    mend_demo: 'delete demo-seed.json: nothing else depends on it',
+    one_log: 'all files are of the same log',
+    other_log: 'the files do not belong together: {why}',
+    corrupt_none: 'no corrupt data met since the start',
+    corrupt_some:
+      '{count} pieces of corrupt data met since the start: stop the server, run "tamani doctor" again',
     file_size: '{file}: {size} {unit:byteUnit}',
     disk_free: 'disk: {size} {unit:byteUnit} free',
     disk_full: 'disk: {size} {unit:byteUnit} free; free some space: a full disk stops all writes',
@@ -1561,6 +1574,32 @@ Examples:
     parked_dropped: 'message dropped; the log keeps a record of it',
     parked_replayed: '{count} messages processed',
     parked_still_fails: 'failed again; the key {key} is still blocked: {why}',
+
+    // backup, restore
+    backup_about: 'Backs up the log and the keys, with the server running or stopped.',
+    backup_folder: 'directory of the backup, new or empty',
+    backup_help: `The log is copied as it is at one moment, and the copy is verified as a whole. What is
+derived from the log is not copied: "tamani restore" makes it again.
+
+Examples:
+  tamani backup /backups/2026-11-28
+  tamani backup /backups/2026-11-28 --json --data-dir /var/lib/tamani`,
+    backup_done: '{folder}: {count} events of the log {log}, copy verified ({madeAt})',
+    backup_not_empty: '{folder}: this directory is not empty; give a new one',
+    backup_no_backup: '{folder}: there is no backup here (backup.json is missing)',
+    backup_log_there:
+      '{folder}: there is a log already; --overwrite replaces it and keeps it under another name',
+    backup_servers: 'distributed profile: back up EventStoreDB by its own means (docs/runbook.md)',
+    restore_about: 'Puts a backup in place and makes again what is derived from it.',
+    restore_folder: 'directory of the backup',
+    restore_overwrite_option: 'replaces the log that is there; it stays under another name',
+    restore_help: `The server must be stopped. The backup is verified before and after; the read models are
+made again, messages at the next start.
+
+Examples:
+  tamani restore /backups/2026-11-28
+  tamani restore /backups/2026-11-28 --overwrite --data-dir /var/lib/tamani`,
+    restore_done: '{folder}: {count} events of the log {log} put in place ({madeAt})',
 
     // rebuild
     rebuild_about: 'Rebuilds the read models from the log and compares them.',

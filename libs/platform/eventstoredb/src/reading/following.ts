@@ -1,4 +1,10 @@
-import { ForeignLog, StoreCorrupt, StoreMisuse, type LogItem, type StoredEvent } from '@tamani/ports';
+import {
+  ForeignLog,
+  StoreCorrupt,
+  StoreMisuse,
+  type LogItem,
+  type StoredEvent,
+} from '@tamani/ports';
 import type { EventStoreDbLog } from '../client/options.js';
 
 const FIRST_PAUSE_MS = 100;

@@ -33,7 +33,9 @@ export class LogIdentity {
     // Another process may have been first, or the answer was lost: what is there counts.
     const made = await this.stored();
     if (made !== undefined) return made;
-    throw new StoreUnavailable(`${this.stream} does not take the id of the log: ${String(failure)}`);
+    throw new StoreUnavailable(
+      `${this.stream} does not take the id of the log: ${String(failure)}`,
+    );
   }
 
   private async stored(): Promise<string | undefined> {

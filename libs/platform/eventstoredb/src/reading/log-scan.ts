@@ -64,7 +64,7 @@ export class LogScan {
     const [at] = await this.at(position);
     if (!at) return undefined;
     if (positionOf(at) === position && this.source.isOurs(at)) return at.event?.id;
-    for (let below = positionOf(at); ; ) {
+    for (let below = positionOf(at); ;) {
       const page = await this.backwards(placeOf(below), HEAD_PAGE);
       const ours = page.find((event) => this.source.isOurs(event));
       if (ours) return ours.event?.id;

@@ -41,7 +41,8 @@ export class BadServer {
     const { port } = this.double;
     await this.double.kill();
     if (ofCopy || empty) for (const name of this.files()) rmSync(join(this.folder, name));
-    if (ofCopy) for (const [name, bytes] of this.copy) writeFileSync(join(this.folder, name), bytes);
+    if (ofCopy)
+      for (const [name, bytes] of this.copy) writeFileSync(join(this.folder, name), bytes);
     await this.up(port);
   }
 

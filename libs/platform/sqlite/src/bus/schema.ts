@@ -14,6 +14,7 @@ export const BUS_SCHEMA = `
     topic INTEGER NOT NULL,
     handled_up_to INTEGER NOT NULL,
     handled_beyond TEXT NOT NULL,
+    checksum INTEGER NOT NULL,
     PRIMARY KEY (consumer_group, topic)
   ) WITHOUT ROWID;
   CREATE TABLE log (
