@@ -7,6 +7,8 @@ import {
   Runtime,
   send,
   type ContextDefinition,
+  type RuntimeOptions,
+  type RuntimePorts,
   type RuntimeSettings,
 } from '@tamani/runtime';
 import { openSqliteBus, openSqliteEventStore, openSqliteReadStore } from '@tamani/sqlite';
@@ -79,37 +81,42 @@ export interface Counting {
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** Starts the counters on the files of a folder; nothing stays open when it cannot. */
-export async function startCounting(
+export function startCounting(
   folder: string,
   settings: Partial<RuntimeSettings> = {},
 ): Promise<Counting> {
-  const engines: { close(): Promise<void> }[] = [];
-  const keep = <E extends { close(): Promise<void> }>(engine: E): E => {
-    engines.unshift(engine);
+  const corruptions = new Corruptions();
+  const onCorrupt = (error: Error): void => corruptions.note('bus', error);
+  const open = async (keep: Keep) => ({
+    store: keep(openSqliteEventStore({ file: join(folder, 'events.db') })),
+    bus: keep(openSqliteBus({ file: join(folder, 'bus.db'), onCorrupt })),
+    reads: keep(openSqliteReadStore({ file: join(folder, 'read.db') })),
+  });
+  return startOn(open, { soleWriter: true, owner: 'counting', corruptions, ...settings });
+}
+
+interface Engine {
+  close(): Promise<void>;
+}
+type Keep = <E extends Engine>(engine: E) => E;
+type Engines = Pick<RuntimePorts, 'store' | 'bus' | 'reads'>;
+
+/** Starts the counters on any engines; each that was kept is closed at the end. */
+export async function startOn(
+  open: (keep: Keep) => Promise<Engines>,
+  settings: RuntimeOptions,
+): Promise<Counting> {
+  const opened: Engine[] = [];
+  const keep: Keep = (engine) => {
+    opened.unshift(engine);
     return engine;
   };
   const closeEngines = async () => {
-    for (const engine of engines) await engine.close();
+    for (const engine of opened) await engine.close();
   };
-  const corruptions = new Corruptions();
-  const onCorrupt = (error: Error): void => corruptions.note('bus', error);
   try {
-    const ports = {
-      store: keep(openSqliteEventStore({ file: join(folder, 'events.db') })),
-      bus: keep(openSqliteBus({ file: join(folder, 'bus.db'), onCorrupt })),
-      reads: keep(openSqliteReadStore({ file: join(folder, 'read.db') })),
-      clock: systemClock,
-      ids: systemIds,
-      log: quiet,
-    };
-    const all = {
-      soleWriter: true,
-      owner: 'counting',
-      projectionPauseMs: 1,
-      corruptions,
-      ...settings,
-    };
-    const runtime = new Runtime(ports, [counting], all);
+    const ports = { ...(await open(keep)), clock: systemClock, ids: systemIds, log: quiet };
+    const runtime = new Runtime(ports, [counting], { projectionPauseMs: 1, ...settings });
     await runtime.start({ consume: true });
     const close = async () => {
       await runtime.stop();

@@ -81,7 +81,7 @@ interface Figure {
   readonly value: number;
 }
 
-/** The gauges of a Prometheus text that tell of lag, parked messages, corruption, and what needs attention. */
+/** The gauges of a Prometheus text that tell of lag, of corruption and of what waits. */
 export function figuresIn(text: string): readonly Figure[] {
   return text.split('\n').flatMap((line) => {
     const match = /^(tamani_\w*(?:lag|parked|attention|corrupt)\w*)(\{[^}]*\})? (\S+)/.exec(line);

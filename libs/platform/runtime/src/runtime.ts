@@ -22,7 +22,12 @@ import { CommandSender } from './processes/command-sender.js';
 import { Links } from './processes/links.js';
 import { ProcessRunner } from './processes/process-runner.js';
 import { Projector } from './projections/projector.js';
-import { fillModel, projectorName, rebuildModel, type RebuildReport } from './projections/rebuild.js';
+import {
+  fillModel,
+  projectorName,
+  rebuildModel,
+  type RebuildReport,
+} from './projections/rebuild.js';
 import { messagesOf, Relay } from './relay/relay.js';
 import { defaultSettings, type RuntimePorts, type RuntimeSettings } from './runtime-ports.js';
 import { isQuiet, statusOf, type RuntimeStatus } from './runtime-status.js';

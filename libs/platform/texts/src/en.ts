@@ -1578,8 +1578,8 @@ Examples:
     // backup, restore
     backup_about: 'Backs up the log and the keys, with the server running or stopped.',
     backup_folder: 'directory of the backup, new or empty',
-    backup_help: `The log is copied as it is at one moment, and the copy is verified as a whole. What is
-derived from the log is not copied: "tamani restore" makes it again.
+    backup_help: `The log is copied as it is at one moment, and the copy is verified.
+What is derived from the log is not copied: "tamani restore" makes it again.
 
 Examples:
   tamani backup /backups/2026-11-28
@@ -1593,8 +1593,8 @@ Examples:
     restore_about: 'Puts a backup in place and makes again what is derived from it.',
     restore_folder: 'directory of the backup',
     restore_overwrite_option: 'replaces the log that is there; it stays under another name',
-    restore_help: `The server must be stopped. The backup is verified before and after; the read models are
-made again, messages at the next start.
+    restore_help: `The server must be stopped. The backup is verified before and after;
+the read models are made again, messages at the next start.
 
 Examples:
   tamani restore /backups/2026-11-28

@@ -1622,7 +1622,7 @@ Exemples :
     // backup, restore
     backup_about: 'Sauvegarde le journal et les clés, serveur en marche ou arrêté.',
     backup_folder: 'dossier de la sauvegarde, nouveau ou vide',
-    backup_help: `Le journal est copié tel qu’il est à un instant donné, puis la copie est vérifiée en entier.
+    backup_help: `Le journal est copié tel qu’il est à un instant donné, puis la copie est vérifiée.
 Ce qui dérive du journal n’est pas copié : « tamani restore » le refait.
 
 Exemples :
@@ -1638,8 +1638,8 @@ Exemples :
     restore_about: 'Remet une sauvegarde en place et refait ce qui en dérive.',
     restore_folder: 'dossier de la sauvegarde',
     restore_overwrite_option: 'remplace le journal qui est là ; il reste sous un autre nom',
-    restore_help: `Le serveur doit être arrêté. La sauvegarde est vérifiée avant et après ; les modèles de
-lecture sont refaits, les messages le sont au démarrage.
+    restore_help: `Le serveur doit être arrêté. La sauvegarde est vérifiée avant et après ;
+les modèles de lecture sont refaits, les messages le sont au démarrage.
 
 Exemples :
   tamani restore /sauvegardes/2026-11-28

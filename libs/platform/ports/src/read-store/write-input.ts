@@ -29,7 +29,11 @@ export function documentText(collection: string, doc: JsonObject): string {
 /** What the checksum of a stored document is over: what is served of it, and its place. */
 export const checkedText = (
   collection: string,
-  { key, position, text }: { readonly key: string; readonly position: bigint; readonly text: string },
+  {
+    key,
+    position,
+    text,
+  }: { readonly key: string; readonly position: bigint; readonly text: string },
 ): string => `${collection}\n${key}\n${position}\n${text}`;
 
 /** The document of a stored text. Throws StoreCorrupt. */
