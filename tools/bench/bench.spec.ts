@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { scenarios } from './scenarios/append.mjs';
+import { goalsTable } from './goals.mjs';
 import { summary, table } from './support/report.mjs';
 import { EVENT_BYTES, eventMaker, seeded } from './support/seeded.mjs';
 import { quantile, ratios, spread } from './support/statistics.mjs';
@@ -66,6 +67,10 @@ describe('figures of the benchmarks', () => {
     expect(w1?.ratio.median).toBe(1.5);
     expect(w64?.subject.cpuUsPerOperation.median).toBe(2);
     expect(table(w64 ? [w64] : [])).toMatch(/tamani W64 +25 \(25–25\) .*ratio 0\.50/s);
+    const goals = goalsTable(w64 ? [w64] : []);
+    expect(goals).toMatch(/^append W64 ÷ raw log +0\.56–0\.66 +0\.8 +0\.9 +0\.50 +not reached$/m);
+    expect(goals).toMatch(/^append W64, p99 ÷ p50 +6\.4 +≤ 3 +≤ 2 +3\.00 +reached$/m);
+    expect(goals).not.toMatch(/rebuild/);
   });
 
   test('events have the stated size, an id each, and are the same by seed', () => {

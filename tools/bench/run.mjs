@@ -1,12 +1,13 @@
 /**
- * `npm run bench`: each scenario beside its control, in turn, in processes of their own; table on
- * the terminal, JSON under bench/results/. Absolute figures mean nothing on a shared machine, the
- * ratios do. `-- append-w64 load` runs some scenarios, `--rounds 9` more rounds.
+ * `npm run bench`: each scenario beside its control, in turn, in processes of their own; tables on
+ * the terminal, the goals at the end, JSON under bench/results/. Absolute figures mean nothing on
+ * a shared machine, the ratios do. `-- append-w64` runs some scenarios, `--rounds 9` more rounds.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root, runNode, installed } from '../checks/run.mjs';
 import { contest } from './support/contest.mjs';
+import { goalsTable } from './goals.mjs';
 import { save, summary, table } from './support/report.mjs';
 
 const FILES = ['append', 'command-project', 'command-purchase', 'load', 'project', 'distributed'];
@@ -14,7 +15,8 @@ const FEWEST_ROUNDS = 5;
 
 const HELP = `npm run bench -- [scenario…] [--rounds n] [--no-build]
 
-Runs each scenario beside its control and prints their ratios; results go to bench/results/.
+Runs each scenario beside its control and prints their ratios, then the goals beside what was
+measured; results go to bench/results/.
 
   --rounds n    rounds of each scenario, ${FEWEST_ROUNDS} at least (default ${FEWEST_ROUNDS})
   --no-build    the build is up to date
@@ -83,6 +85,7 @@ async function main() {
     process.stdout.write(`${table([one])}\n\n`);
     summaries.push(one);
   }
+  process.stdout.write(`${goalsTable(summaries)}\n\n`);
   process.stdout.write(`${await save(root, summaries)}\n`);
 }
 

@@ -30,7 +30,7 @@ export class BudgetsApp extends ContextApp {
     const parts = await openContext({ context: budgetsContext, module: BudgetsModule });
     const heard: IntegrationEvent[] = [];
     const { bus } = parts.runtime.ports;
-    const consumer = await bus.consume(GROUP, [BUDGETS_TOPIC], (delivery) => {
+    const consumer = await bus.consume(GROUP, { topics: [BUDGETS_TOPIC] }, (delivery) => {
       heard.push(JSON.parse(delivery.data) as IntegrationEvent);
       return Promise.resolve();
     });

@@ -35,7 +35,7 @@ export class BudgetsStandIn {
   ) {}
 
   async open(): Promise<void> {
-    await this.bus.consume('test.budgets', [PROCUREMENT_TOPIC], async ({ data }) => {
+    await this.bus.consume('test.budgets', { topics: [PROCUREMENT_TOPIC] }, async ({ data }) => {
       const event = JSON.parse(data) as IntegrationEvent;
       if (!isProcurementEvent(event)) return;
       this.heard.push(event);

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { ratios, spread } from './statistics.mjs';
+import { textTable } from './text-table.mjs';
 
 /**
  * @typedef {import('./types.mjs').Scenario} Scenario
@@ -69,31 +70,19 @@ function rowOf(side) {
   ];
 }
 
+const HEAD = ['contender', 'op/s (min–max)', 'p50 / p99 ms', 'CPU µs/op', 'written B/op', 'RSS MB'];
+
 /** @param {readonly Summary[]} summaries @returns {string} */
 export function table(summaries) {
-  const head = [
-    'contender',
-    'op/s (min–max)',
-    'p50 / p99 ms',
-    'CPU µs/op',
-    'written B/op',
-    'RSS MB',
-  ];
-  const rows = summaries.flatMap((s) => [rowOf(s.subject), rowOf(s.control)]);
-  const widths = head.map((title, column) =>
-    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  const [head, ...rows] = textTable(
+    HEAD,
+    summaries.flatMap((s) => [rowOf(s.subject), rowOf(s.control)]),
   );
-  const line = (/** @type {readonly string[]} */ cells) =>
-    cells
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd();
-  const parts = summaries.map((s) =>
+  const parts = summaries.map((s, n) =>
     [
       `${s.name}: ${s.what}`,
-      line(head),
-      line(rowOf(s.subject)),
-      line(rowOf(s.control)),
+      head,
+      ...rows.slice(2 * n, 2 * n + 2),
       ratioLine(s),
       ...lagLine(s),
     ].join('\n'),

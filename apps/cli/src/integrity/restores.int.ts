@@ -20,6 +20,8 @@ import { EXIT } from '../shell/exit-codes.js';
 const cases = seeded('restores', { runs: 30, fullRuns: 200 });
 const FILES = ['events.db', 'bus.db', 'read.db'] as const;
 const STEPS = 4;
+/** A group that waits for what never comes is seen by this. */
+const SETTLE_MS = 15_000;
 
 let root = '';
 /** The files of three systems as a kill at different times left them, with their logs. */
@@ -91,7 +93,7 @@ async function outcomeOf(folder: string, checkLog = true): Promise<Outcome> {
   }
   try {
     for (let more = 0; more < 2; more += 1) {
-      const isSettled = await counted.runtime.settled(3_000).then(
+      const isSettled = await counted.runtime.settled(SETTLE_MS).then(
         () => true,
         () => false,
       );

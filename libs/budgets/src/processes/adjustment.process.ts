@@ -1,49 +1,39 @@
-import {
-  isProcurementEvent,
-  PROCUREMENT_TOPIC,
-  type ProcurementData,
-} from '@tamani/procurement/published';
+import { PROCUREMENT_TOPIC, type ProcurementData } from '@tamani/procurement/published';
 import { minorOf, moneyJson } from '@tamani/kernel';
-import { send, type ProcessInput } from '@tamani/runtime';
+import { send } from '@tamani/runtime';
 import { budgetLine } from '../domain/budget-line/budget-line.decide.js';
-import { adjustmentOutcomes, BUDGETS_TOPIC, isBudgetsEvent } from '../published/index.js';
-import { allOrNone, type Meaning } from './all-or-none.js';
+import { adjustmentOutcomes, BUDGETS_TOPIC, type BudgetShortfall } from '../published/index.js';
+import { allOrNone, type MessageReaders } from './all-or-none.js';
 
 type Request = ProcurementData<'procurement.AdjustmentRequested.v1'>;
 type Line = Request['lines'][number];
 
-function read(input: ProcessInput): Meaning<Request> | undefined {
-  if (isProcurementEvent(input) && input.type === 'procurement.AdjustmentRequested.v1') {
-    return { key: input.data.adjustmentId, is: 'request', request: input.data };
-  }
-  if (!isBudgetsEvent(input)) return undefined;
-  switch (input.type) {
-    case 'budgets.CommitmentAdjusted.v1': {
-      const { adjustmentId: key, budgetLineId, amount } = input.data;
-      return { key, is: 'answer', budgetLineId, refusal: null, amount };
-    }
-    case 'budgets.DeliveriesRepriced.v1': {
-      const { repricingId: key, budgetLineId, total: amount } = input.data;
-      return { key, is: 'answer', budgetLineId, refusal: null, amount };
-    }
-    case 'budgets.CommitmentAdjustmentRejected.v1': {
-      const { adjustmentId: key, budgetLineId, code, shortfall } = input.data;
-      return { key, is: 'answer', budgetLineId, refusal: { budgetLineId, code, shortfall } };
-    }
-    case 'budgets.RepricingRejected.v1': {
-      const { repricingId: key, budgetLineId, code, shortfall } = input.data;
-      return { key, is: 'answer', budgetLineId, refusal: { budgetLineId, code, shortfall } };
-    }
-    case 'budgets.CommitmentAdjustmentTakenBack.v1':
-      return { key: input.data.adjustmentId, is: 'taken_back', ...ofLine(input.data) };
-    case 'budgets.RepricingTakenBack.v1':
-      return { key: input.data.repricingId, is: 'taken_back', ...ofLine(input.data) };
-    default:
-      return undefined;
-  }
-}
+const reads: MessageReaders<Request> = {
+  'procurement.AdjustmentRequested.v1': (request) => {
+    return { key: request.adjustmentId, is: 'request', request };
+  },
+  'budgets.CommitmentAdjusted.v1': ({ adjustmentId: key, budgetLineId, amount }) => {
+    return { key, is: 'answer', budgetLineId, refusal: null, amount };
+  },
+  'budgets.DeliveriesRepriced.v1': ({ repricingId: key, budgetLineId, total: amount }) => {
+    return { key, is: 'answer', budgetLineId, refusal: null, amount };
+  },
+  'budgets.CommitmentAdjustmentRejected.v1': ({ adjustmentId: key, ...refused }) => {
+    return { key, ...refusal(refused) };
+  },
+  'budgets.RepricingRejected.v1': ({ repricingId: key, ...refused }) => {
+    return { key, ...refusal(refused) };
+  },
+  'budgets.CommitmentAdjustmentTakenBack.v1': ({ adjustmentId: key, budgetLineId }) => {
+    return { key, is: 'taken_back', budgetLineId };
+  },
+  'budgets.RepricingTakenBack.v1': ({ repricingId: key, budgetLineId }) => {
+    return { key, is: 'taken_back', budgetLineId };
+  },
+};
 
-const ofLine = ({ budgetLineId }: { readonly budgetLineId: string }) => ({ budgetLineId });
+const refusal = ({ budgetLineId, code, shortfall }: BudgetShortfall) =>
+  ({ is: 'answer', budgetLineId, refusal: { budgetLineId, code, shortfall } }) as const;
 
 const told = ({ orderId: documentId, adjustmentId }: Request) => ({ documentId, adjustmentId });
 
@@ -58,7 +48,7 @@ export const adjustment = allOrNone<Line, Request>({
       data: adjustmentOutcomes.DocumentAdjustmentRejected,
     },
   },
-  read,
+  reads,
   ask(request, { budgetLineId, change }) {
     const { orderId: commitmentId, reference, adjustmentId, purpose, effectiveAt } = request;
     const document = { kind: 'purchase_order', id: commitmentId, reference } as const;

@@ -1,11 +1,12 @@
-import type { DomainEvent, EventSpecs, IntegrationEvent, MoneyJson } from '@tamani/kernel';
+import type { DomainEvent, EventSpecs, MoneyJson } from '@tamani/kernel';
+import type { ProcurementData, ProcurementEventType } from '@tamani/procurement/published';
 import {
   type ProcessCommand,
   type ProcessDefinition,
   type ProcessInput,
   type ProcessStep,
 } from '@tamani/runtime';
-import type { BudgetShortfall } from '../published/index.js';
+import type { BudgetsData, BudgetsEventType, BudgetShortfall } from '../published/index.js';
 
 interface BudgetLinePart {
   readonly budgetLineId: string;
@@ -17,8 +18,7 @@ export interface AllOrNone<L extends BudgetLinePart, R extends { readonly lines:
   readonly topics: readonly string[];
   /** The process's own events: the outcome for the document. */
   readonly events: EventSpecs;
-  /** The meaning of a message to the process; undefined if it is for others. */
-  read(input: ProcessInput): Meaning<R> | undefined;
+  readonly reads: MessageReaders<R>;
   /** Asks one line. */
   ask(request: R, line: L): ProcessCommand;
   /**
@@ -35,6 +35,18 @@ export interface AllOrNone<L extends BudgetLinePart, R extends { readonly lines:
   /** The document was withdrawn, whatever the answers; only if it can be. */
   withdrawn?(request: R): DomainEvent;
 }
+
+type MessageType = ProcurementEventType | BudgetsEventType;
+type MessageData<T extends MessageType> = T extends ProcurementEventType
+  ? ProcurementData<T>
+  : T extends BudgetsEventType
+    ? BudgetsData<T>
+    : never;
+
+/** By type of message, what it means to the process; undefined if it is for others. */
+export type MessageReaders<R> = {
+  readonly [T in MessageType]?: (data: MessageData<T>) => Meaning<R> | undefined;
+};
 
 /** A message in the terms of such a process. `key`: the instance. */
 export type Meaning<R> = { readonly key: string } & (
@@ -73,18 +85,21 @@ export interface AllOrNoneState<R> {
 export function allOrNone<L extends BudgetLinePart, R extends { readonly lines: readonly L[] }>(
   rules: AllOrNone<L, R>,
 ): ProcessDefinition<AllOrNoneState<R>> {
-  const { name, topics, events, read } = rules;
+  const { name, topics, events } = rules;
+  const readers = rules.reads as Readonly<Record<string, Reader<R> | undefined>>;
+  const read = ({ type, data }: DomainEvent | ProcessInput) => readers[type]?.(data);
   return {
     name,
     context: 'budgets',
     topics,
+    types: Object.keys(readers),
     events,
     key: (input) => read(input)?.key,
     initial: { request: undefined, answers: {}, amounts: {}, takenBack: [], outcome: undefined },
     evolve: (state, item) =>
       Object.hasOwn(events, item.type)
         ? { ...state, outcome: item.type }
-        : evolve(state, read(item as IntegrationEvent)),
+        : evolve(state, read(item)),
     react(state, input) {
       const meaning = read(input);
       const { request } = state;
@@ -92,6 +107,8 @@ export function allOrNone<L extends BudgetLinePart, R extends { readonly lines: 
     },
   };
 }
+
+type Reader<R> = (data: unknown) => Meaning<R> | undefined;
 
 function evolve<R>(state: AllOrNoneState<R>, meaning: Meaning<R> | undefined): AllOrNoneState<R> {
   switch (meaning?.is) {

@@ -1,12 +1,8 @@
-import {
-  isProcurementEvent,
-  PROCUREMENT_TOPIC,
-  type ProcurementData,
-} from '@tamani/procurement/published';
-import { send, type ProcessInput } from '@tamani/runtime';
+import { PROCUREMENT_TOPIC, type ProcurementData } from '@tamani/procurement/published';
+import { send } from '@tamani/runtime';
 import { budgetLine } from '../domain/budget-line/budget-line.decide.js';
-import { BUDGETS_TOPIC, commitmentOutcomes, isBudgetsEvent } from '../published/index.js';
-import { allOrNone, type Meaning } from './all-or-none.js';
+import { BUDGETS_TOPIC, commitmentOutcomes } from '../published/index.js';
+import { allOrNone, type MessageReaders } from './all-or-none.js';
 
 type Order = ProcurementData<'procurement.PurchaseOrderApproved.v1'>;
 type Line = Order['lines'][number];
@@ -14,30 +10,22 @@ type Line = Order['lines'][number];
 /** A refused order asks again under the next number: one instance per round. */
 const keyOf = (orderId: string, approval: number): string => `${orderId}:${approval}`;
 
-function read(input: ProcessInput): Meaning<Order> | undefined {
-  if (isProcurementEvent(input) && input.type === 'procurement.PurchaseOrderApproved.v1') {
-    const { orderId, approval } = input.data;
-    return { key: keyOf(orderId, approval), is: 'request', request: input.data };
-  }
-  if (!isBudgetsEvent(input)) return undefined;
-  switch (input.type) {
-    case 'budgets.FundsCommitted.v1': {
-      const { commitmentId, approval, budgetLineId } = input.data;
-      return { key: keyOf(commitmentId, approval), is: 'answer', budgetLineId, refusal: null };
-    }
-    case 'budgets.CommitmentRejected.v1': {
-      const { commitmentId, approval, budgetLineId, code, shortfall } = input.data;
-      const refusal = { budgetLineId, code, shortfall };
-      return { key: keyOf(commitmentId, approval), is: 'answer', budgetLineId, refusal };
-    }
-    case 'budgets.CommitmentCancelled.v1': {
-      const { commitmentId, approval, budgetLineId } = input.data;
-      return { key: keyOf(commitmentId, approval), is: 'taken_back', budgetLineId };
-    }
-    default:
-      return undefined;
-  }
-}
+const reads: MessageReaders<Order> = {
+  'procurement.PurchaseOrderApproved.v1': (request) => {
+    const { orderId, approval } = request;
+    return { key: keyOf(orderId, approval), is: 'request', request };
+  },
+  'budgets.FundsCommitted.v1': ({ commitmentId, approval, budgetLineId }) => {
+    return { key: keyOf(commitmentId, approval), is: 'answer', budgetLineId, refusal: null };
+  },
+  'budgets.CommitmentRejected.v1': ({ commitmentId, approval, budgetLineId, code, shortfall }) => {
+    const refusal = { budgetLineId, code, shortfall };
+    return { key: keyOf(commitmentId, approval), is: 'answer', budgetLineId, refusal };
+  },
+  'budgets.CommitmentCancelled.v1': ({ commitmentId, approval, budgetLineId }) => {
+    return { key: keyOf(commitmentId, approval), is: 'taken_back', budgetLineId };
+  },
+};
 
 const told = ({ orderId: documentId, approval }: Order) => ({ documentId, approval });
 
@@ -52,7 +40,7 @@ export const commitment = allOrNone<Line, Order>({
       data: commitmentOutcomes.DocumentCommitmentRejected,
     },
   },
-  read,
+  reads,
   ask: (order, { budgetLineId, ...line }) => {
     const { orderId, reference, approval, reservationId, vendorId, effectiveAt } = order;
     return send(budgetLine, budgetLineId, {

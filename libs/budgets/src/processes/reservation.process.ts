@@ -1,48 +1,29 @@
-import {
-  isProcurementEvent,
-  PROCUREMENT_TOPIC,
-  type ProcurementData,
-} from '@tamani/procurement/published';
-import { send, type ProcessInput } from '@tamani/runtime';
+import { PROCUREMENT_TOPIC, type ProcurementData } from '@tamani/procurement/published';
+import { send } from '@tamani/runtime';
 import { budgetLine } from '../domain/budget-line/budget-line.decide.js';
-import { BUDGETS_TOPIC, isBudgetsEvent, reservationOutcomes } from '../published/index.js';
-import { allOrNone, type Meaning } from './all-or-none.js';
+import { BUDGETS_TOPIC, reservationOutcomes } from '../published/index.js';
+import { allOrNone, type MessageReaders } from './all-or-none.js';
 
 type Request = ProcurementData<'procurement.RequisitionSubmitted.v1'>;
 type Line = Request['lines'][number];
 
-function fromProcurement(input: ProcessInput): Meaning<Request> | undefined {
-  if (!isProcurementEvent(input)) return undefined;
-  if (input.type === 'procurement.RequisitionSubmitted.v1') {
-    return { key: input.data.reservationId, is: 'request', request: input.data };
-  }
-  if (input.type === 'procurement.RequisitionWithdrawn.v1') {
-    const { reservationId: key, effectiveAt } = input.data;
+const reads: MessageReaders<Request> = {
+  'procurement.RequisitionSubmitted.v1': (request) => {
+    return { key: request.reservationId, is: 'request', request };
+  },
+  'procurement.RequisitionWithdrawn.v1': ({ reservationId: key, effectiveAt }) => {
     return { key, is: 'withdrawal', effectiveAt };
-  }
-  return undefined;
-}
-
-function fromBudgets(input: ProcessInput): Meaning<Request> | undefined {
-  if (!isBudgetsEvent(input)) return undefined;
-  switch (input.type) {
-    case 'budgets.FundsReserved.v1': {
-      const { reservationId: key, budgetLineId } = input.data;
-      return { key, is: 'answer', budgetLineId, refusal: null };
-    }
-    case 'budgets.ReservationRejected.v1': {
-      const { reservationId: key, budgetLineId, code, shortfall } = input.data;
-      return { key, is: 'answer', budgetLineId, refusal: { budgetLineId, code, shortfall } };
-    }
-    case 'budgets.ReservationReleased.v1': {
-      const { reservationId: key, budgetLineId, cause } = input.data;
-      // Not the remainder of an order.
-      return cause === 'withdrawn' ? { key, is: 'taken_back', budgetLineId } : undefined;
-    }
-    default:
-      return undefined;
-  }
-}
+  },
+  'budgets.FundsReserved.v1': ({ reservationId: key, budgetLineId }) => {
+    return { key, is: 'answer', budgetLineId, refusal: null };
+  },
+  'budgets.ReservationRejected.v1': ({ reservationId: key, budgetLineId, code, shortfall }) => {
+    return { key, is: 'answer', budgetLineId, refusal: { budgetLineId, code, shortfall } };
+  },
+  // Not the remainder of an order.
+  'budgets.ReservationReleased.v1': ({ reservationId: key, budgetLineId, cause }) =>
+    cause === 'withdrawn' ? { key, is: 'taken_back', budgetLineId } : undefined,
+};
 
 const told = ({ requisitionId: documentId, reservationId }: Request) => ({
   documentId,
@@ -61,7 +42,7 @@ export const reservation = allOrNone<Line, Request>({
       data: reservationOutcomes.DocumentReservationReleased,
     },
   },
-  read: (input) => fromProcurement(input) ?? fromBudgets(input),
+  reads,
   ask: ({ requisitionId, reference, reservationId, effectiveAt }, { budgetLineId, amount }) =>
     send(budgetLine, budgetLineId, {
       type: 'ReserveFunds',

@@ -8,6 +8,7 @@ import {
   ForeignLog,
   predicateOf,
   StoreMisuse,
+  StoreUnavailable,
   type Appended,
   type EventStore,
   type ExpectedRevision,
@@ -24,6 +25,7 @@ import {
 import { Appends } from './appends.js';
 import { closedStore } from './client/calls.js';
 import { Connection } from './client/connection.js';
+import { mistakeOf } from './client/errors.js';
 import { Feed, type FeedOptions } from './reading/feed.js';
 import { followed, type Handled } from './reading/following.js';
 import { LogIdentity } from './reading/log-identity.js';
@@ -38,7 +40,8 @@ const MOST_SUBSCRIPTIONS = 80;
 
 /**
  * Connects and looks whether the server answers. Throws StoreUnavailable when it does not, and
- * StoreMisuse of a URL that cannot be right.
+ * StoreMisuse of what waiting does not cure: a URL that cannot be right, a wrong password, a
+ * right or an authority that is missing.
  */
 export async function openEventStoreDb(options: EventStoreDbOptions): Promise<EventStoreDb> {
   const settings = settingsOf(options);
@@ -53,7 +56,7 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
     return store;
   } catch (error) {
     connection.close();
-    throw error;
+    throw mistakeOf(error instanceof StoreUnavailable ? error.cause : error) ?? error;
   }
 }
 

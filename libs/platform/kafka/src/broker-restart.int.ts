@@ -38,7 +38,7 @@ async function outlivesItsBroker(patienceMs: number): Promise<void> {
   const { topic, group } = newNames();
   const bus = await buses.open({ partitions: 3 });
   const record = new Record(() => pause(1));
-  await bus.consume(group, [topic], record.handler);
+  await bus.consume(group, { topics: [topic] }, record.handler);
   const errors: string[] = [];
   const publishing = publishAll(bus, topic, errors);
   await until('some are handled', () => record.done.length > 20);

@@ -70,7 +70,7 @@ describeOn(found, 'the bus on Kafka', () => {
     const { topic, group } = newNames();
     await bus.publish(topic, large);
     const record = new Record();
-    await bus.consume(group, [topic], record.handler);
+    await bus.consume(group, { topics: [topic] }, record.handler);
     await until('all are there', () => record.done.length === large.length);
     expect(record.done.map(({ id }) => id)).toEqual(large.map(({ id }) => id));
   });
@@ -91,7 +91,7 @@ describeOn(found, 'the bus on Kafka', () => {
     const bus = await buses.open();
     const { topic, group } = newNames();
     const record = new Record();
-    await bus.consume(group, [topic], record.handler);
+    await bus.consume(group, { topics: [topic] }, record.handler);
     const producer = driver().producer();
     await producer.connect();
     await producer.send({ topic: `own.${topic}`, messages: [{ key: 'k', value: 'no JSON' }] });

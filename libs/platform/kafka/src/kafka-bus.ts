@@ -1,12 +1,14 @@
 import {
   checkMessages,
   checkTopic,
+  handlerOfTypes,
   StoreMisuse,
   StoreUnavailable,
   type Bus,
   type BusConsumer,
   type BusHandler,
   type BusMessage,
+  type Subscription,
 } from '@tamani/ports';
 import { Administration } from './administration.js';
 import { driverName, type KafkaAddress, type KafkaLog } from './client.js';
@@ -90,7 +92,7 @@ export class KafkaBus implements Bus {
 
   async consume(
     group: string,
-    topics: readonly string[],
+    { topics, types }: Subscription,
     handler: BusHandler,
   ): Promise<BusConsumer> {
     this.checkOpen();
@@ -98,7 +100,7 @@ export class KafkaBus implements Bus {
     const names = this.namesOf(topics);
     await this.opened.administration.ensure(names);
     this.checkNotClosing();
-    const consumer = this.newConsumer(group, names, handler);
+    const consumer = this.newConsumer(group, names, handlerOfTypes(types, handler));
     this.consumers.add(consumer);
     await consumer.open();
     this.checkNotClosing();

@@ -35,7 +35,7 @@ async function poisoned(others: readonly string[], each: number) {
   const record = new Record(({ id }) => {
     if (id === 'poison-0' && state.isPoison) throw new Error('poison');
   });
-  const consumer = await bus.consume(group, [topic], record.handler);
+  const consumer = await bus.consume(group, { topics: [topic] }, record.handler);
   return { bus, topic, group, record, state, consumer, size: rest.length + 2 };
 }
 

@@ -34,9 +34,9 @@ async function joinedInMidHandling() {
   const old = new Record(() => gateOfOld.passed);
   const fresh = new Record(() => gateOfNew.passed);
   await one.publish(topic, messagesOf(KEYS, 2));
-  await one.consume(group, [topic], old.handler);
+  await one.consume(group, { topics: [topic] }, old.handler);
   await until('one of each key is in hand', () => old.begun.length === KEYS.length);
-  await two.consume(group, [topic], fresh.handler);
+  await two.consume(group, { topics: [topic] }, fresh.handler);
   await until('the new owner has some in hand', () => fresh.begun.length > 0);
   return { one, two, topic, group, old, fresh, gateOfOld, gateOfNew };
 }
@@ -64,8 +64,8 @@ async function sharesWhatIsPublished(groups: readonly [string, string]): Promise
   const { topic } = newNames();
   const [one, two] = [await buses.open({ partitions: 4 }), await buses.open({ partitions: 4 })];
   const records = [new Record(), new Record()] as const;
-  await one.consume(groups[0], [topic], records[0].handler);
-  await two.consume(groups[1], [topic], records[1].handler);
+  await one.consume(groups[0], { topics: [topic] }, records[0].handler);
+  await two.consume(groups[1], { topics: [topic] }, records[1].handler);
   const owned = () => [...one.health(), ...two.health()].map(({ partitions }) => partitions);
   await until('each owns its half', () => owned().every((count) => count === 2), 3_000);
   await one.publish(topic, messagesOf(KEYS, 20));
@@ -100,8 +100,8 @@ describeOn(found, 'a rebalance', () => {
     const { topic, group } = newNames();
     const [one, two] = [await buses.open({ partitions: 4 }), await buses.open({ partitions: 4 })];
     const [first, second] = [new Record(() => pause(2)), new Record(() => pause(2))];
-    await one.consume(group, [topic], first.handler);
-    await two.consume(group, [topic], second.handler);
+    await one.consume(group, { topics: [topic] }, first.handler);
+    await two.consume(group, { topics: [topic] }, second.handler);
     const sent = messagesOf(KEYS, 50);
     await two.publish(topic, sent);
     await until('it has handled some', () => first.done.length > 20);

@@ -12,7 +12,7 @@ try {
   const bus = await openKafkaBus(options);
   const heard = new Promise<string>((resolve) => {
     const handler = async ({ data }: { readonly data: string }) => resolve(data);
-    void bus.consume('secured.group', [TOPIC], handler);
+    void bus.consume('secured.group', { topics: [TOPIC] }, handler);
   });
   await bus.publish(TOPIC, [{ id: 'one', type: 'test.Happened.v1', key: 'k', data: DATA }]);
   process.stdout.write(`heard ${await heard}\n`);

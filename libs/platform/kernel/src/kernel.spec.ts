@@ -3,6 +3,7 @@ import { seeded } from '@tamani/testing/engines';
 import { texts } from '@tamani/texts';
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
+import { v5 } from 'uuid';
 import type { z } from 'zod';
 import {
   addDays,
@@ -228,6 +229,16 @@ describe('identifiers', () => {
         expect(eventId(id, index, 'x')).toMatch(uuid);
         expect(eventId(id, index, 'x')).not.toBe(eventId(id, index + 1, 'x'));
         expect(eventId(id, index, 'x')).not.toBe(eventId(id, index, 'y'));
+      }),
+      parameters,
+    );
+  });
+
+  test('of an event are the UUIDv5 of the library, whatever the content', () => {
+    const content = fc.string({ unit: 'grapheme' });
+    fc.assert(
+      fc.property(fc.uuid(), fc.nat(), content, (commandId, index, text) => {
+        expect(eventId(commandId, index, text)).toBe(v5(`${index}\n${text}`, commandId));
       }),
       parameters,
     );

@@ -18,8 +18,9 @@ export interface Bus {
    * group starts at the beginning. The offset is saved after the handler has returned; a
    * handler that throws gets the same message again after a pause; its key waits in the meantime.
    * The promise resolves once the consumer is ready; `close` ends it after the current message.
+   * Messages of types that the subscription does not name count as handled.
    */
-  consume(group: string, topics: readonly string[], handler: BusHandler): Promise<BusConsumer>;
+  consume(group: string, of: Subscription, handler: BusHandler): Promise<BusConsumer>;
 
   /** Messages published and not yet handled by the group, over the topics. */
   lag(group: string, topics: readonly string[]): Promise<number>;
@@ -37,6 +38,13 @@ export interface Bus {
   counters?(): Readonly<Record<string, number>>;
 
   close(): Promise<void>;
+}
+
+/** What a group takes; the same for all consumers of a group. */
+export interface Subscription {
+  readonly topics: readonly string[];
+  /** Types of messages; all of them by default. */
+  readonly types?: readonly string[];
 }
 
 export interface BusMessage {

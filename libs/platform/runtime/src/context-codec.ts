@@ -5,14 +5,21 @@ import { decodeEvent } from './event-codec.js';
 
 const NO_SPECS: EventSpecs = {};
 
-/** Decodes any stored event of a set of contexts. */
+/** Decodes any stored event of a set of contexts; one that several readers have in hand, once. */
 export function codecOf(contexts: readonly ContextDefinition[]): (event: StoredEvent) => Recorded {
   const specs = new Map<string, EventSpecs>();
   for (const { aggregates, processes, name } of contexts) {
     for (const { decider } of aggregates) specs.set(decider.category, decider.events);
     for (const process of processes) specs.set(processCategory(name, process.name), process.events);
   }
-  return (event) => decodeEvent(specs.get(categoryOf(event.stream)) ?? NO_SPECS, event);
+  const decoded = new WeakMap<StoredEvent, Recorded>();
+  return (event) => {
+    const known = decoded.get(event);
+    if (known) return known;
+    const fresh = decodeEvent(specs.get(categoryOf(event.stream)) ?? NO_SPECS, event);
+    decoded.set(event, fresh);
+    return fresh;
+  };
 }
 
 /** `budgets.process.reservation-<key>` has the category `budgets.process.reservation`. */

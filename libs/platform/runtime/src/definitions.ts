@@ -160,6 +160,8 @@ export interface Reaction {
   /** Whose aggregates it sends to. */
   readonly context: string;
   readonly topics: readonly string[];
+  /** Types of the messages that it does something about; all of them by default. */
+  readonly types?: readonly string[];
   /** The document whose messages are handled in order; undefined when it is for others. */
   key(message: IntegrationEvent): string | undefined;
   /** By the message alone: the same message gives the same commands. */
@@ -173,6 +175,8 @@ export interface ProcessDefinition<S> {
   readonly context: string;
   /** Topics it listens to: `budgets.events.v1`. */
   readonly topics: readonly string[];
+  /** Types of the messages that are its input; all of them by default. */
+  readonly types?: readonly string[];
   /** The instance an input belongs to; undefined when the input is not for this process. */
   key(input: ProcessInput): string | undefined;
   readonly initial: S;

@@ -156,10 +156,14 @@ describe('the runtime over SQLite files', () => {
     await at.runtime.settled();
     const runner = at.runtime.processRunners.find(({ group }) => group === 'shop.mirror');
     const seen: string[] = [];
-    const consumer = await at.ports.bus.consume('again', ['shop.events.v1'], async (delivery) => {
-      seen.push(delivery.id);
-      for (let n = 0; n < 3; n++) await runner?.handle(delivery);
-    });
+    const consumer = await at.ports.bus.consume(
+      'again',
+      { topics: ['shop.events.v1'] },
+      async (delivery) => {
+        seen.push(delivery.id);
+        for (let n = 0; n < 3; n++) await runner?.handle(delivery);
+      },
+    );
     while (seen.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
     await consumer.close();
     expect(await balance('m')).toBe(3);

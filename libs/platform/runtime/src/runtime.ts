@@ -206,7 +206,7 @@ export class Runtime {
         await checkMessage(store, delivery).catch((error: unknown) => this.foreign(error));
         await runner.handle(delivery);
       };
-      this.consumers.push(await bus.consume(runner.group, runner.topics, handle));
+      this.consumers.push(await bus.consume(runner.group, runner.subscription, handle));
     }
   }
 

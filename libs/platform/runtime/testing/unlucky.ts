@@ -68,8 +68,8 @@ function unluckyBus(bus: RuntimePorts['bus'], happens: Happens): RuntimePorts['b
       await bus.publish(topic, messages);
       if (happens('publishedAndLost')) throw new StoreUnavailable('by chance, published');
     },
-    consume: (group, topics, handler) =>
-      bus.consume(group, topics, async (delivery) => {
+    consume: (group, of, handler) =>
+      bus.consume(group, of, async (delivery) => {
         await handler(delivery);
         if (happens('deliveredAgain')) throw new StoreUnavailable('by chance, handled');
       }),

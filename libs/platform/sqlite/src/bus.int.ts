@@ -45,7 +45,11 @@ describe('the bus in a file', () => {
   it('continues after the last handled message when it is reopened', async () => {
     const first = openSqliteBus({ file });
     const seen: string[] = [];
-    const consumer = await first.consume(GROUP, [TOPIC], async ({ id }) => void seen.push(id));
+    const consumer = await first.consume(
+      GROUP,
+      { topics: [TOPIC] },
+      async ({ id }) => void seen.push(id),
+    );
     await first.publish(
       TOPIC,
       [1, 2, 3].map((nth) => message('a', nth)),
@@ -56,7 +60,7 @@ describe('the bus in a file', () => {
     await first.close();
     const second = openSqliteBus({ file });
     expect(await second.lag(GROUP, [TOPIC])).toBe(1);
-    await second.consume(GROUP, [TOPIC], async ({ id }) => void seen.push(id));
+    await second.consume(GROUP, { topics: [TOPIC] }, async ({ id }) => void seen.push(id));
     await until(() => seen.length === 4);
     expect(seen).toEqual(['a-1', 'a-2', 'a-3', 'a-4']);
     await second.close();
@@ -65,7 +69,7 @@ describe('the bus in a file', () => {
   it('redelivers exactly the messages that were not handled, in any order', async () => {
     const bus = openSqliteBus({ file, retryPauseMs: 1 });
     const handled: string[] = [];
-    const consumer = await bus.consume(GROUP, [TOPIC], async ({ id, key }) => {
+    const consumer = await bus.consume(GROUP, { topics: [TOPIC] }, async ({ id, key }) => {
       if (key === 'poison') throw new Error('not today');
       handled.push(id);
     });
@@ -77,7 +81,7 @@ describe('the bus in a file', () => {
     await bus.close();
     const again = openSqliteBus({ file });
     const seen: string[] = [];
-    await again.consume(GROUP, [TOPIC], async ({ id }) => void seen.push(id));
+    await again.consume(GROUP, { topics: [TOPIC] }, async ({ id }) => void seen.push(id));
     await until(() => seen.length === 2);
     expect(await again.lag(GROUP, [TOPIC])).toBe(0);
     expect(seen).toEqual(['poison-0', 'poison-1']);
@@ -97,7 +101,7 @@ describe('the bus in a file', () => {
       onFatal: (error) => fatal.push(error),
     });
     const seen: string[] = [];
-    await bus.consume(GROUP, [TOPIC], async ({ id }) => void seen.push(id));
+    await bus.consume(GROUP, { topics: [TOPIC] }, async ({ id }) => void seen.push(id));
     await bus.publish(TOPIC, [message('a', 1)]);
     await until(() => seen.length === 1);
     fails = true;
@@ -119,7 +123,7 @@ describe('the bus in a file', () => {
     const found: Error[] = [];
     const second = openSqliteBus({ file, onCorrupt: (error) => found.push(error) });
     const seen: string[] = [];
-    await second.consume(GROUP, [TOPIC], async ({ data }) => void seen.push(data));
+    await second.consume(GROUP, { topics: [TOPIC] }, async ({ data }) => void seen.push(data));
     await until(() => found.length > 0);
     expect(found[0]).toBeInstanceOf(StoreCorrupt);
     expect(seen).not.toContain('{"nth":9}');

@@ -102,6 +102,17 @@ describe('rows that were changed by hand', () => {
   });
 });
 
+it('a page reads the rows that it gives, and none behind them', async () => {
+  const file = join(folder, 'behind.db');
+  copyFileSync(sound, file);
+  change(file, 'DELETE FROM events WHERE position = 9');
+  const store = openSqliteEventStore({ file });
+  const { events } = await store.readAll({ after: 0n, limit: 8 });
+  expect(events).toEqual(originals.slice(0, 8));
+  await expect(store.readAll({ after: 0n, limit: 9 })).rejects.toThrow(StoreCorrupt);
+  await store.close();
+});
+
 async function openAndRead(file: string): Promise<readonly StoredEvent[]> {
   const store = openSqliteEventStore({ file });
   try {

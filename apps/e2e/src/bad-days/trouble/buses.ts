@@ -8,7 +8,7 @@ export function withHandler(bus: Bus, change: (handler: BusHandler) => BusHandle
   return {
     engine: bus.engine,
     publish: (topic, messages) => bus.publish(topic, messages),
-    consume: (group, topics, handler) => bus.consume(group, topics, change(handler)),
+    consume: (group, of, handler) => bus.consume(group, of, change(handler)),
     lag: (group, topics) => bus.lag(group, topics),
     close: () => bus.close(),
   };

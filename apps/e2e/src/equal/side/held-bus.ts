@@ -1,4 +1,4 @@
-import type { Bus, BusConsumer, BusHandler, BusMessage } from '@tamani/ports';
+import type { Bus, BusConsumer, BusHandler, BusMessage, Subscription } from '@tamani/ports';
 
 /**
  * A bus that can be held: messages are published, but no handler sees them before the release. So
@@ -39,13 +39,14 @@ export class HeldBus implements Bus {
     await this.inner.publish(topic, messages);
   }
 
-  consume(group: string, topics: readonly string[], handler: BusHandler): Promise<BusConsumer> {
+  /** All types are held: what counts as handled without its handler would be outstanding. */
+  consume(group: string, { topics }: Subscription, handler: BusHandler): Promise<BusConsumer> {
     const ids = new Set<string>();
     this.outstanding.set(group, ids);
     for (const topic of topics) {
       this.groupsOf.set(topic, [...(this.groupsOf.get(topic) ?? []), group]);
     }
-    return this.inner.consume(group, topics, async (delivery) => {
+    return this.inner.consume(group, { topics }, async (delivery) => {
       await this.gate;
       await handler(delivery);
       ids.delete(delivery.id);

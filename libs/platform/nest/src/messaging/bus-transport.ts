@@ -8,6 +8,8 @@ export interface BusPattern {
   readonly group: string;
   /** Names with a space between; Nest has no lists in patterns. */
   readonly topics: string;
+  /** Types of messages, in the same form; absent: all. */
+  readonly types?: string;
 }
 
 /**
@@ -44,9 +46,10 @@ export class BusTransport extends Server implements CustomTransportStrategy {
 
   private async consumeAll(): Promise<void> {
     for (const [pattern, handler] of this.messageHandlers) {
-      const { group, topics } = JSON.parse(pattern) as BusPattern;
+      const { group, topics, types } = JSON.parse(pattern) as BusPattern;
+      const of = { topics: topics.split(' '), ...(types && { types: types.split(' ') }) };
       const handle = (delivery: Delivery): Promise<void> => this.dispatch(handler, delivery);
-      this.consumers.push(await this.bus.consume(group, topics.split(' '), handle));
+      this.consumers.push(await this.bus.consume(group, of, handle));
     }
   }
 

@@ -5,12 +5,13 @@ import type { ProcessRunner } from '@tamani/runtime';
 
 /** The Nest controller of one process: its `@EventPattern` handler feeds the process runner. */
 export function processConsumer(runner: ProcessRunner): Type {
-  const { group } = runner;
-  const topics = runner.topics.join(' ');
+  const { group, subscription } = runner;
+  const topics = subscription.topics.join(' ');
+  const types = subscription.types?.join(' ');
 
   @Controller()
   class ProcessConsumer {
-    @EventPattern({ group, topics })
+    @EventPattern({ group, topics, ...(types !== undefined && { types }) })
     handle(@Payload() delivery: Delivery): Promise<void> {
       return runner.handle(delivery);
     }

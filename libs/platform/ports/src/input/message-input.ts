@@ -1,4 +1,4 @@
-import type { BusMessage } from '../bus.port.js';
+import type { BusHandler, BusMessage } from '../bus.port.js';
 import { PayloadTooLarge, StoreMisuse } from '../store-errors.js';
 import { isStorable } from './text.js';
 
@@ -9,6 +9,16 @@ const MAX_MESSAGE_BYTES = 256 * 1024;
 const MAX_NAME_LENGTH = 200;
 /** Headers that carry the attributes of the message itself, in the Kafka binding of CloudEvents. */
 const ENVELOPE = /^(ce_.*|content-type)$/i;
+
+/** A handler to which messages of other types are nothing: they are handled by leaving them. */
+export function handlerOfTypes(
+  types: readonly string[] | undefined,
+  handler: BusHandler,
+): BusHandler {
+  if (!types) return handler;
+  const taken = new Set(types);
+  return async (delivery) => (taken.has(delivery.type) ? handler(delivery) : undefined);
+}
 
 /** Throws StoreMisuse for a name that some engine refuses as a topic or group. */
 export function checkTopic(name: string): void {

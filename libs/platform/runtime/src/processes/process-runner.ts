@@ -1,5 +1,5 @@
 import { err, ok, type Actor, type IntegrationEvent, type Result } from '@tamani/kernel';
-import type { Delivery } from '@tamani/ports';
+import type { Delivery, Subscription } from '@tamani/ports';
 import type { CommandHandler } from '../commands/command-handler.js';
 import type { AnyProcess, ProcessCommand, ProcessInput, Reaction } from '../definitions.js';
 import type { RuntimePorts, RuntimeSettings } from '../runtime-ports.js';
@@ -62,6 +62,12 @@ export class ProcessRunner {
 
   get topics(): readonly string[] {
     return this.options.rule.topics;
+  }
+
+  /** What it takes of the bus. */
+  get subscription(): Subscription {
+    const { topics, types } = this.options.rule;
+    return { topics, ...(types && { types }) };
   }
 
   /** True while a message is being worked on. */

@@ -30,6 +30,7 @@ export function reaction<D extends object>(options: ReactionOptions<D>): Reactio
     name,
     context,
     topics: [topic],
+    types: Object.keys(on),
     key: ({ type, data }) => (on[type] ? key(data as D[keyof D]) : undefined),
     commands: (message) => on[message.type]?.(message.data, message) ?? [],
   };

@@ -7,6 +7,7 @@ import {
   type BusHandler,
   type BusMessage,
   type LogMark,
+  type Subscription,
 } from '@tamani/ports';
 import { engineName, prepareRows, type Database } from '../database/database.js';
 import { closeFile, type FileLock } from '../database/file-lock.js';
@@ -99,7 +100,7 @@ export class SqliteBus implements Bus {
 
   async consume(
     group: string,
-    names: readonly string[],
+    { topics: names, types }: Subscription,
     handler: BusHandler,
   ): Promise<BusConsumer> {
     this.checkOpen();
@@ -109,7 +110,7 @@ export class SqliteBus implements Bus {
     const member: Member = { handler, closed: false, busy: 0, onIdle: undefined };
     const consumer = { close: () => this.leave({ group, topics, member, consumer }) };
     this.members.add(consumer);
-    for (const topic of topics) this.delivery(group, topic).join(member);
+    for (const topic of topics) this.delivery(group, topic, types).join(member);
     return consumer;
   }
 
@@ -183,7 +184,7 @@ export class SqliteBus implements Bus {
     return log;
   }
 
-  private delivery(group: string, topic: string): TopicDelivery {
+  private delivery(group: string, topic: string, types?: readonly string[]): TopicDelivery {
     const known = this.deliveries.get(`${group}\n${topic}`);
     if (known) return known;
     const log = this.topic(topic);
@@ -196,6 +197,7 @@ export class SqliteBus implements Bus {
       },
       pauseMs: (attempt) => Math.min(retryPauseMs * 2 ** (attempt - 1), MAX_RETRY_PAUSE_MS),
       failed: (error) => this.options.onCorrupt?.(error as Error),
+      ...(types && { types: new Set(types) }),
     });
     this.deliveries.set(`${group}\n${topic}`, delivery);
     return delivery;

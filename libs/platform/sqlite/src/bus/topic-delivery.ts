@@ -20,6 +20,8 @@ interface Lane {
 }
 
 export interface DeliveryHooks {
+  /** Types of messages that are delivered; all of them by default. */
+  readonly types?: ReadonlySet<string>;
   /** The offset that may be saved has moved on. */
   moved(): void;
   /** The pause before the next try of a message. */
@@ -95,12 +97,14 @@ export class TopicDelivery {
     }
   }
 
+  /** Goes on over what is for others, until there is something to do. */
   private fill(): void {
-    if (this.ready.length >= MAX_CONCURRENT || this.readUpTo >= this.log.head) return;
-    const room = Math.min(PAGE, this.handledUpTo + MAX_SPREAD - this.readUpTo);
-    if (room <= 0) return;
     try {
-      for (const message of this.log.after(this.readUpTo, room)) this.enqueue(message);
+      while (this.ready.length < MAX_CONCURRENT && this.readUpTo < this.log.head) {
+        const room = Math.min(PAGE, this.handledUpTo + MAX_SPREAD - this.readUpTo);
+        if (room <= 0) return;
+        for (const message of this.log.after(this.readUpTo, room)) this.enqueue(message);
+      }
     } catch (error) {
       this.stopped = true;
       this.hooks.failed(error);
@@ -110,6 +114,7 @@ export class TopicDelivery {
   private enqueue(message: TopicMessage): void {
     this.readUpTo = message.offset;
     if (this.handledBeyond.has(message.offset)) return;
+    if (this.hooks.types?.has(message.type) === false) return this.passed(message.offset);
     const lane = this.lanes.get(message.key);
     if (lane) return void lane.messages.push(message);
     const fresh: Lane = { key: message.key, messages: [message], attempt: 1 };
@@ -148,7 +153,11 @@ export class TopicDelivery {
     lane.attempt = 1;
     if (lane.messages.length > 0) this.ready.push(lane);
     else this.lanes.delete(lane.key);
-    this.handledBeyond.add(message.offset);
+    this.passed(message.offset);
+  }
+
+  private passed(offset: number): void {
+    this.handledBeyond.add(offset);
     while (this.handledBeyond.delete(this.handledUpTo + 1)) this.handledUpTo += 1;
     this.hooks.moved();
   }

@@ -12,12 +12,16 @@ export type EventPlace = Pick<LogMark, 'position' | 'event'>;
 
 type MessageRow = [number, number, string, string, string, string, string];
 
+/** Newest messages kept in memory: every group reads them from there. */
+const RECENT = 1_000;
+
 /** The messages of one topic: offsets from 1, dense. */
 export class TopicLog {
   private readonly insertMessage: Statement;
   private readonly selectAfter: Statement;
   private committedHead: number;
-  private pending = 0;
+  private pending: TopicMessage[] = [];
+  private recent: TopicMessage[] = [];
 
   constructor(
     db: Database,
@@ -42,23 +46,25 @@ export class TopicLog {
   }
 
   /** Writes a message inside the caller's transaction. */
-  insert({ key, id, type, headers, data }: BusMessage): void {
-    const offset = this.committedHead + this.pending + 1;
-    const texts = [key, id, type, JSON.stringify(headers ?? {}), data] as const;
+  insert({ key, id, type, headers = {}, data }: BusMessage): void {
+    const offset = this.committedHead + this.pending.length + 1;
+    const texts = [key, id, type, JSON.stringify(headers), data] as const;
     this.insertMessage.run(offset, checksumOf(offset, texts), ...texts);
-    this.pending += 1;
+    this.pending.push({ offset, key, id, type, data, headers });
   }
 
   /** True when there was something to commit. */
   committed(): boolean {
-    const any = this.pending > 0;
-    this.committedHead += this.pending;
-    this.pending = 0;
+    const any = this.pending.length > 0;
+    this.committedHead += this.pending.length;
+    this.recent.push(...this.pending);
+    if (this.recent.length > 2 * RECENT) this.recent = this.recent.slice(-RECENT);
+    this.pending = [];
     return any;
   }
 
   rolledBack(): void {
-    this.pending = 0;
+    this.pending = [];
   }
 
   /** The event of the last message: every message of an earlier one is here, too. */
@@ -70,6 +76,9 @@ export class TopicLog {
 
   /** At most `limit` messages after an offset, in order. */
   after(offset: number, limit: number): readonly TopicMessage[] {
+    const oldest = this.recent[0]?.offset;
+    if (oldest !== undefined && offset + 1 >= oldest)
+      return this.recent.slice(offset + 1 - oldest, offset + 1 - oldest + limit);
     return (this.selectAfter.all(offset, limit) as MessageRow[]).map((row, index) => {
       const [found, checksum, key, id, type, headers, data] = row;
       if (found !== offset + 1 + index || checksumOf(found, row.slice(2) as string[]) !== checksum)

@@ -115,6 +115,8 @@ export class EventLog {
       return this.recent.slice(start, start + limit);
     }
     const rows = this.selectAfter.all(position, limit) as EventRow[];
+    if (rows.length < Math.min(limit, this.committedHead - position))
+      throw missing(position + rows.length + 1);
     return rows.map((row, index) => {
       const event = eventOf(row);
       if (row[0] !== position + 1 + index) throw missing(position + 1 + index);
@@ -124,12 +126,21 @@ export class EventLog {
 
   /** The event at a position, which must be that revision of that stream. */
   at(position: number, stream: string, revision: number): StoredEvent {
-    const row = this.selectAt.get(position) as EventRow | undefined;
-    if (!row) throw missing(position);
-    const event = eventOf(row);
+    const event = this.inMemory(position) ?? this.read(position);
     if (event.stream !== stream || event.revision !== BigInt(revision))
       throw new StoreCorrupt(`position ${position} is not ${stream} revision ${revision}`);
     return event;
+  }
+
+  private inMemory(position: number): StoredEvent | undefined {
+    const oldest = this.recent[0];
+    return oldest && this.recent[position - Number(oldest.position)];
+  }
+
+  private read(position: number): StoredEvent {
+    const row = this.selectAt.get(position) as EventRow | undefined;
+    if (!row) throw missing(position);
+    return eventOf(row);
   }
 
   /** Drops old events of memory in halves, so that trimming is not paid at each commit. */

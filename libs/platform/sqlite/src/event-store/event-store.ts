@@ -5,7 +5,6 @@ import {
   checkRevision,
   EVENT_STORE_LIMITS,
   predicateOf,
-  StoreCorrupt,
   StoreUnavailable,
   type Appended,
   type EventPredicate,
@@ -168,19 +167,19 @@ export class SqliteEventStore implements EventStore {
     return subscription(source, options);
   }
 
+  /** Reads as many rows as the page gives; where the filter leaves some out, ever more at once. */
   private page(after: bigint, limit: number, takes: EventPredicate): LogPage {
     return this.read(() => {
       const start = Number(after);
-      const wanted = Math.min(this.log.head - start, MAX_SCAN);
-      const scanned = wanted > 0 ? this.log.after(start, wanted) : [];
-      if (scanned.length < wanted)
-        throw new StoreCorrupt(`event at position ${start + scanned.length + 1} is missing`);
+      const end = Math.min(this.log.head, start + MAX_SCAN);
       const events: StoredEvent[] = [];
       let next = start;
-      for (const event of scanned) {
-        if (events.length === limit) break;
-        if (takes(event)) events.push(event);
-        next += 1;
+      for (let rows = limit; next < end && events.length < limit; rows *= 2) {
+        for (const event of this.log.after(next, Math.min(rows, end - next))) {
+          if (events.length === limit) break;
+          if (takes(event)) events.push(event);
+          next += 1;
+        }
       }
       return { events, next: BigInt(next), atHead: next >= this.log.head };
     });

@@ -24,6 +24,8 @@ interface MergeRound {
 
 /** Heads kept in memory, at most twice this many; others are read from the index again. */
 const MAX_YOUNG_HEADS = 50_000;
+/** Names without a stream kept in memory; then they are asked for again. */
+const MAX_ABSENT = 10_000;
 /** A merge into the index starts with this many events: the more, the fewer pages per event. */
 const MERGE_AT = 65_536;
 /** Entries merged along with one commit: bounds the pause. */
@@ -37,6 +39,8 @@ export class StreamIndex {
   /** Two generations: cheaper than ordering by use, and frequently used heads stay. */
   private youngHeads = new Map<string, StreamHead>();
   private oldHeads = new Map<string, StreamHead>();
+  /** Names that have no stream: a command asks for many, and for the same ones again. */
+  private readonly absent = new Set<string>();
   private readonly tails = new Map<number, Tail>();
   private tailSize = 0;
   private round: MergeRound | undefined;
@@ -68,14 +72,17 @@ export class StreamIndex {
   head(stream: string): StreamHead | undefined {
     const young = this.youngHeads.get(stream);
     if (young) return young;
+    if (this.absent.has(stream)) return undefined;
     const found = this.oldHeads.get(stream) ?? this.findHead(stream);
     if (found) this.remember(stream, found);
+    else this.rememberAbsent(stream);
     return found;
   }
 
   /** The head, still before its first event, of a name that has no stream yet. */
   createStream(stream: string): StreamHead {
     const head = { id: Number(this.insertStream.run(stream).lastInsertRowid), revision: -1 };
+    this.absent.delete(stream);
     this.remember(stream, head);
     return head;
   }
@@ -185,6 +192,11 @@ export class StreamIndex {
     if (this.youngHeads.size < MAX_YOUNG_HEADS) return;
     this.oldHeads = this.youngHeads;
     this.youngHeads = new Map();
+  }
+
+  private rememberAbsent(stream: string): void {
+    if (this.absent.size >= MAX_ABSENT) this.absent.clear();
+    this.absent.add(stream);
   }
 
   private readTail(): void {

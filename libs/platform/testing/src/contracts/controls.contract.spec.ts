@@ -138,12 +138,22 @@ function withHandler(
 ) {
   const real = memoryBus({ retryPauseMs: 1 });
   return altered(real, {
-    consume: (group, topics, handler) =>
-      real.consume(group, topics, (delivery) => change(delivery, handler)),
+    consume: (group, of, handler) =>
+      real.consume(group, of, (delivery) => change(delivery, handler)),
   });
 }
 
 const buses: readonly Flaw<Bus>[] = [
+  [
+    'types are not looked at',
+    'a group that names types gets those alone; the others count as handled',
+    (() => {
+      const real = memoryBus({ retryPauseMs: 1 });
+      return altered(real, {
+        consume: (group, { topics }, handler) => real.consume(group, { topics }, handler),
+      });
+    })(),
+  ],
   [
     'a call is published backwards',
     'messages of a key come in their order, one at a time',

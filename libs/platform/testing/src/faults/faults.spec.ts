@@ -68,7 +68,7 @@ test('a bus publishes twice, delivers twice and forgets offsets, in order', asyn
   await port.publish('sample', messages.slice(1));
   expect(await port.lag('group', ['sample'])).toBe(5);
   const handled: string[] = [];
-  const consumer = await port.consume('group', ['sample'], async ({ id }) => {
+  const consumer = await port.consume('group', { topics: ['sample'] }, async ({ id }) => {
     handled.push(id);
   });
   await eventually('all handled', async () => (await port.lag('group', ['sample'])) === 0);

@@ -31,8 +31,7 @@ export function faultyBus(
       if (plan.hits('publishTwice', at)) await bus.publish(topic, messages);
       if (plan.hits('loseAnswer', at)) throw new OutcomeUnknown(`injected, published: ${at}`);
     },
-    consume: (group, topics, handler) =>
-      bus.consume(group, topics, faultyHandler(plan, group, handler)),
+    consume: (group, of, handler) => bus.consume(group, of, faultyHandler(plan, group, handler)),
     lag: (group, topics) => bus.lag(group, topics),
     close: () => bus.close(),
   };

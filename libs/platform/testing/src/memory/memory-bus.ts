@@ -1,10 +1,12 @@
 import {
+  handlerOfTypes,
   StoreMisuse,
   StoreUnavailable,
   type Bus,
   type BusConsumer,
   type BusHandler,
   type BusMessage,
+  type Subscription,
 } from '@tamani/ports';
 import { BusModel, type ModelMessage } from './bus.model.js';
 
@@ -45,7 +47,7 @@ class MemoryBus implements Bus {
 
   async consume(
     group: string,
-    topics: readonly string[],
+    { topics, types }: Subscription,
     handler: BusHandler,
   ): Promise<BusConsumer> {
     this.checkOpen();
@@ -54,7 +56,8 @@ class MemoryBus implements Bus {
     this.inHand.set(group, inHand);
     const { model, retryPauseMs } = this;
     const shared = { model, group, topics: [...new Set(topics)], inHand, retryPauseMs };
-    const consumer = new MemoryConsumer(shared, handler, () => this.wake());
+    const takes = handlerOfTypes(types, handler);
+    const consumer = new MemoryConsumer(shared, takes, () => this.wake());
     this.consumers.add(consumer);
     consumer.wake();
     const close = (): Promise<void> => {

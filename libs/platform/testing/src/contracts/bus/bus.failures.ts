@@ -20,7 +20,7 @@ export const failureCases: Cases<BusSubject> = {
     const got = new Deliveries(({ id, attempt }) => {
       if (id === 'a-1' && attempt < 4) throw new Error('not yet');
     });
-    const consumer = await bus.consume(groupName(), [topic], got.handler);
+    const consumer = await bus.consume(groupName(), { topics: [topic] }, got.handler);
     await got.until(3);
     await consumer.close();
     expect(got.begun.map(({ id, attempt }) => [id, attempt])).toEqual([
@@ -43,7 +43,7 @@ export const failureCases: Cases<BusSubject> = {
       if (key === 'stuck' && failing) throw new Error('still failing');
     });
     await bus.publish(topic, [message('stuck', 0), ...messages(OTHERS, 3), message('stuck', 1)]);
-    const consumer = await bus.consume(group, [topic], got.handler);
+    const consumer = await bus.consume(group, { topics: [topic] }, got.handler);
     await got.until(OTHERS.length * 3);
     expect(got.idsOfKey('stuck')).toEqual([]);
     expect(got.begun.filter(({ id }) => id === 'stuck-1')).toEqual([]);
@@ -61,12 +61,12 @@ export const failureCases: Cases<BusSubject> = {
     const failing = new Deliveries(() => {
       throw new Error('always');
     });
-    const first = await bus.consume(group, [topic], failing.handler);
+    const first = await bus.consume(group, { topics: [topic] }, failing.handler);
     await eventually('it was tried', () => failing.begun.length >= 2);
     await first.close();
     expect(await bus.lag(group, [topic])).toBe(3);
     const got = new Deliveries();
-    const second = await bus.consume(group, [topic], got.handler);
+    const second = await bus.consume(group, { topics: [topic] }, got.handler);
     await got.until(3);
     await second.close();
     expect(got.begun.map(({ id, attempt }) => [id, attempt])).toEqual([
@@ -81,7 +81,7 @@ export const failureCases: Cases<BusSubject> = {
     await bus.publish(topic, messages(['a', 'b'], 2));
     let throws = 3;
     const got = new Deliveries();
-    const consumer = await bus.consume(groupName(), [topic], (delivery) => {
+    const consumer = await bus.consume(groupName(), { topics: [topic] }, (delivery) => {
       if ((throws -= 1) >= 0) throw new Error('at once');
       return got.handler(delivery);
     });

@@ -94,7 +94,7 @@ class Rehearsal {
     const wanted = Math.min(untilHandled, this.sent.length);
     const got = new Deliveries(({ id }) => this.failAtTimes(id));
     this.consumers.push(got);
-    const consumer = await this.bus.consume(this.group, [this.topic], got.handler);
+    const consumer = await this.bus.consume(this.group, { topics: [this.topic] }, got.handler);
     try {
       await eventually(`${wanted} handled`, () => this.handled.size >= wanted, TIMEOUT_MS);
       await eventually('nothing waits', done, TIMEOUT_MS);

@@ -21,7 +21,7 @@ const closing: Cases<BusSubject> = {
     await bus.publish(topic, messages(['a'], 3));
     const work = gate();
     const got = new Deliveries(() => work.passed);
-    const consumer = await bus.consume(group, [topic], got.handler);
+    const consumer = await bus.consume(group, { topics: [topic] }, got.handler);
     await eventually('one is in hand', () => got.begun.length === 1);
     let closed = false;
     const closing = consumer.close().then(() => (closed = true));
@@ -41,7 +41,7 @@ const closing: Cases<BusSubject> = {
     const consumers: Deliveries[] = [];
     while ((await bus.lag(group, [topic])) > 0) {
       const got = new Deliveries();
-      const consumer = await bus.consume(group, [topic], got.handler);
+      const consumer = await bus.consume(group, { topics: [topic] }, got.handler);
       await got.until(1);
       await consumer.close();
       consumers.push(got);
@@ -60,11 +60,11 @@ const closing: Cases<BusSubject> = {
     const got = new Deliveries(({ key }) => {
       if (key === 'b') throw new Error('never');
     });
-    await harness.bus.consume(group, [topic], got.handler);
+    await harness.bus.consume(group, { topics: [topic] }, got.handler);
     await got.until(4);
     const bus = await harness.reopen();
     const rest = new Deliveries();
-    const consumer = await bus.consume(group, [topic], rest.handler);
+    const consumer = await bus.consume(group, { topics: [topic] }, rest.handler);
     await eventually('nothing waits', async () => (await bus.lag(group, [topic])) === 0);
     await consumer.close();
     expect(rest.idsOfKey('b')).toEqual(['b-0', 'b-1']);
@@ -79,12 +79,12 @@ const reopening: Cases<BusSubject> = {
     const sent = messages(KEYS, 5);
     await harness.bus.publish(topic, sent);
     const first = new Deliveries();
-    await harness.bus.consume(group, [topic], first.handler);
+    await harness.bus.consume(group, { topics: [topic] }, first.handler);
     await first.until(sent.length);
     const bus = await harness.reopen();
     await bus.publish(topic, [message('a', 5)]);
     const second = new Deliveries();
-    const consumer = await bus.consume(group, [topic], second.handler);
+    const consumer = await bus.consume(group, { topics: [topic] }, second.handler);
     await eventually('nothing waits', async () => (await bus.lag(group, [topic])) === 0);
     await consumer.close();
     expect(second.done.map(({ id }) => id)).toEqual(['a-5']);
@@ -96,7 +96,7 @@ const reopening: Cases<BusSubject> = {
     await harness.bus.publish(topic, messages(['a'], 1));
     const work = gate();
     const got = new Deliveries(() => work.passed);
-    await harness.bus.consume(groupName(), [topic], got.handler);
+    await harness.bus.consume(groupName(), { topics: [topic] }, got.handler);
     await eventually('one is in hand', () => got.begun.length === 1);
     const reopened = harness.reopen();
     work.open();
