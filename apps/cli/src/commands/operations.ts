@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { resolve } from 'node:path';
 import type { ParkedAction } from '../operations/parked.command.js';
 import type { FileOptions, ServerOptions, Shell } from '../shell/shell.js';
 
@@ -8,7 +7,7 @@ const loadContexts = async () => (await import('../operations/contexts.js')).con
 const loadRebuild = () => import('../operations/rebuild.command.js');
 const loadParked = async () => (await import('../operations/parked.command.js')).parked;
 const loadBackup = () => import('../operations/backup.command.js');
-const loadDoctor = async () => (await import('../operations/doctor.command.js')).doctor;
+const loadDoctor = async () => (await import('../operations/doctor/doctor.command.js')).doctor;
 
 const systemOf = async (chosen: FileOptions, shell: Shell) => ({
   ...(await shell.place(chosen)),
@@ -75,8 +74,8 @@ export function doctorCommand(shell: Shell): Command {
   const { say } = shell;
   const run = async (chosen: ServerOptions & FileOptions) => {
     const doctor = await loadDoctor();
-    const folder = resolve(chosen.dataDir);
-    const target = { url: chosen.url, folder, env: shell.at.env, contexts: loadContexts };
+    const place = await shell.place(chosen);
+    const target = { ...place, url: chosen.url, env: shell.at.env, contexts: loadContexts };
     return doctor(target, shell.output(chosen));
   };
   return shell

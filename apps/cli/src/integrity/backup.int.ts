@@ -17,7 +17,7 @@ import { fileURLToPath } from 'node:url';
 import { answersOf, counting, startCounting } from '../../testing/counting.js';
 import { quietOutput } from '../../testing/output.js';
 import { backup, restore } from '../operations/backup.command.js';
-import { diagnoseFiles } from '../operations/diagnose-files.js';
+import { diagnoseFiles } from '../operations/doctor/diagnose-files.js';
 import { EXIT } from '../shell/exit-codes.js';
 
 const pathOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));

@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { answersOf, counting, startCounting, type Counting } from '../../testing/counting.js';
 import { quietOutput } from '../../testing/output.js';
-import { diagnoseFiles } from '../operations/diagnose-files.js';
+import { diagnoseFiles } from '../operations/doctor/diagnose-files.js';
 
 const flips = seeded('bit flips over all files', { runs: 60, fullRuns: 1_000 });
 const COUNTERS = 12;

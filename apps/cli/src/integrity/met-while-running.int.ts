@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { StoreCorrupt } from '@tamani/ports';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -58,6 +59,14 @@ describe('corrupt data that a running system meets', () => {
     const { store } = running.runtime.ports;
     await expect(store.readAll({ after: 0n, limit: 10 })).rejects.toThrow(StoreCorrupt);
     expect(met(running)).toEqual(['store']);
+  });
+
+  it('an event that is not ours: is named, and its readers stop before it', async () => {
+    const running = await start();
+    const alien = { id: randomUUID(), type: 'Odd', data: '{"by":"hand"}', meta: '{"by":"hand"}' };
+    await running.runtime.ports.store.append('counting.Counter-x', [alien], 'no_stream');
+    expect(await untilMet(running)).toEqual(['store']);
+    expect(running.runtime.corruptions.list[0]?.what).toContain('counting.Counter-x@0');
   });
 
   it('a document: is not served, and the system knows', async () => {

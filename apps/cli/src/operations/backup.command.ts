@@ -3,7 +3,7 @@ import { backUp, BackupRefused, putBack, type BackupNote } from '@tamani/profile
 import { StoreCorrupt } from '@tamani/ports';
 import { CommandFailed, EXIT, type ExitCode } from '../shell/exit-codes.js';
 import type { Output } from '../shell/output.js';
-import { diagnoseFiles } from './diagnose-files.js';
+import { diagnoseFiles } from './doctor/diagnose-files.js';
 import { checkThere, told, type SystemPlace } from './open-system.js';
 import { rebuildFromScratch } from './rebuild.command.js';
 

@@ -10,6 +10,7 @@ import type { BusConsumer, Delivery, StoredEvent } from '@tamani/ports';
 import { CommandHandler, type Executed, type ExecuteOptions } from './commands/command-handler.js';
 import { codecOf } from './context-codec.js';
 import { Corruptions } from './integrity/corruptions.js';
+import { noting } from './integrity/watched.js';
 import { guardedPorts } from './integrity/guarded-ports.js';
 import { checkLog, checkMessage } from './integrity/log-check.js';
 import type {
@@ -74,7 +75,7 @@ export class Runtime {
     const owner = settings.owner || ports.ids.next();
     this.settings = { ...defaultSettings, ...settings, owner };
     this.known = [...this.contexts, ...others];
-    this.decode = codecOf(this.known);
+    this.decode = noting(codecOf(this.known), (error) => corruptions.note('store', error));
     this.messagesOf = (event) => {
       const context = this.known.find(({ name }) => event.stream.startsWith(`${name}.`));
       return context ? messagesOf(context, this.decode(event)) : [];

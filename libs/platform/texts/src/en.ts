@@ -1525,6 +1525,7 @@ Examples:
   tamani doctor --url https://tamani.example.org --json
   tamani doctor --data-dir /var/lib/tamani`,
     no_server: '{url}: no server answers; examining the files in {folder}',
+    no_server_distributed: '{url}: no server answers; examining the log and the read models',
     settings: 'settings: {list}',
     settings_default: 'settings: all by default',
     fact: '{name}: {value}',
@@ -1535,6 +1536,7 @@ Examples:
     mend_log:
       'the log is damaged: write nothing more, keep the file, restore the backup ("tamani restore")',
     mend_derived: 'make it again: "tamani rebuild --from-scratch"; the log is not touched',
+    mend_server_log: 'the log has an event that is not ours, or damaged: see docs/runbook.md',
     mend_key:
       'put webhook-key of the backup back; demo-issuer.json can be deleted, it is made again',
     mend_demo: 'delete demo-seed.json: nothing else depends on it',

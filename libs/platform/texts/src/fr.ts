@@ -1567,6 +1567,7 @@ Exemples :
   tamani doctor --url https://tamani.example.org --json
   tamani doctor --data-dir /var/lib/tamani`,
     no_server: '{url} : aucun serveur ne répond ; examen des fichiers de {folder}',
+    no_server_distributed: '{url} : aucun serveur ne répond ; examen du journal et des modèles',
     settings: 'réglages : {list}',
     settings_default: 'réglages : tous par défaut',
     fact: '{name} : {value}',
@@ -1577,6 +1578,8 @@ Exemples :
     mend_log:
       'le journal est altéré : n’écrivez plus rien, gardez le fichier, restaurez la sauvegarde (« tamani restore »)',
     mend_derived: 'refaites-le : « tamani rebuild --from-scratch » ; le journal n’est pas touché',
+    mend_server_log:
+      'le journal a un événement qui n’est pas le nôtre, ou altéré : voir docs/runbook.md',
     mend_key:
       'remettez webhook-key de la sauvegarde ; demo-issuer.json peut être supprimé, il est refait',
     mend_demo: 'supprimez demo-seed.json : rien d’autre n’en dépend',

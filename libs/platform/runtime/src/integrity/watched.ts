@@ -39,3 +39,15 @@ export function watched<T extends object>(
     set: (target, name, value) => Reflect.set(target, name, value, target),
   });
 }
+
+/** A function that tells of each error that it ends with. */
+export const noting =
+  <A, R>(work: (input: A) => R, note: (error: unknown) => void) =>
+  (input: A): R => {
+    try {
+      return work(input);
+    } catch (error) {
+      note(error);
+      throw error;
+    }
+  };

@@ -1,71 +1,19 @@
-import { FILES } from '@tamani/profiles';
-import { collectionName, logOf, type ContextDefinition, type Runtime } from '@tamani/runtime';
-import { stat, statfs } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Say } from '../shell/language.js';
-import type { Output } from '../shell/output.js';
-import { fine, sizeOf, wrong, type Finding } from './finding.js';
-import { CommandFailed, EXIT } from '../shell/exit-codes.js';
-import { diagnoseIntegrity } from './diagnose-integrity.js';
-import { checkThere, openSystem } from './open-system.js';
+import { collectionName, logOf, type Runtime } from '@tamani/runtime';
+import type { Say } from '../../shell/language.js';
+import { fine, wrong, type Finding } from './finding.js';
 
-/** Below this, a busy day may fill the disk: the stores then refuse to write, and say so. */
-const FEW_FREE_BYTES = 512 * 1024 * 1024;
 /** Events counted as waiting; more are told as "at least". */
 const MOST_COUNTED = 1_000;
 
-/** Inspects a stopped system: files, events to project or publish, parked messages. */
-export async function diagnoseFiles(
-  folder: string,
-  contexts: readonly ContextDefinition[],
-  output: Output,
-): Promise<readonly Finding[]> {
-  const { say } = output;
-  checkThere({ folder, contexts }, output);
-  const integrity = await diagnoseIntegrity(folder, output);
-  if (integrity.some(({ ok }) => !ok)) return integrity;
-  const opened = await openSystem({ folder, contexts }, output).catch(unfit(say));
-  if (!('runtime' in opened)) return [...integrity, opened];
-  const { runtime, close } = opened;
-  try {
-    return [
-      ...integrity,
-      fine('identity', say('one_log'), await logOf(runtime.ports.store)),
-      ...(await sizes(folder, say)),
-      await freeSpace(folder, say),
-      await head(runtime, say),
-      ...(await lags(runtime, say)),
-      ...(await messages(runtime, say)),
-      ...(await waiting(runtime, say)),
-    ];
-  } finally {
-    await close();
-  }
-}
-
-/** Files that do not belong together are a finding; everything else ends the command. */
-const unfit =
-  (say: Say) =>
-  (error: unknown): Finding => {
-    if (!(error instanceof CommandFailed) || error.exitCode !== EXIT.failed) throw error;
-    return wrong('identity', say('other_log', { why: error.message }), error.message);
-  };
-
-async function sizes(folder: string, say: Say): Promise<readonly Finding[]> {
-  return Promise.all(
-    Object.entries(FILES).map(async ([name, file]) => {
-      const { size } = await stat(join(folder, file));
-      return fine(`files.${name}`, say('file_size', { file, ...sizeOf(size) }), size);
-    }),
-  );
-}
-
-async function freeSpace(folder: string, say: Say): Promise<Finding> {
-  const { bavail, bsize } = await statfs(folder);
-  const free = bavail * bsize;
-  return free >= FEW_FREE_BYTES
-    ? fine('disk', say('disk_free', sizeOf(free)), free)
-    : wrong('disk', say('disk_full', sizeOf(free)), free);
+/** What an opened system at rest tells of itself: its log, what waits, what is parked. */
+export async function diagnoseRuntime(runtime: Runtime, say: Say): Promise<readonly Finding[]> {
+  return [
+    fine('identity', say('one_log'), await logOf(runtime.ports.store)),
+    await head(runtime, say),
+    ...(await lags(runtime, say)),
+    ...(await messages(runtime, say)),
+    ...(await waiting(runtime, say)),
+  ];
 }
 
 async function head(runtime: Runtime, say: Say): Promise<Finding> {

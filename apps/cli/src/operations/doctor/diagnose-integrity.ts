@@ -1,7 +1,7 @@
 import { verifyFolder, type Damage, type FolderPart } from '@tamani/profiles';
 import { StoreLocked } from '@tamani/ports';
-import { CommandFailed, EXIT } from '../shell/exit-codes.js';
-import type { Output } from '../shell/output.js';
+import { CommandFailed, EXIT } from '../../shell/exit-codes.js';
+import type { Output } from '../../shell/output.js';
 import { fine, wrong, type Finding } from './finding.js';
 
 /** So many damages of a part are printed; `--json` has them all. */

@@ -1,5 +1,5 @@
-import type { Say } from '../shell/language.js';
-import { parkedOf, waitingOf } from './diagnose-files.js';
+import type { Say } from '../../shell/language.js';
+import { parkedOf, waitingOf } from './diagnose-runtime.js';
 import { fine, wrong, type Finding } from './finding.js';
 
 const TIMEOUT_MS = 5_000;
