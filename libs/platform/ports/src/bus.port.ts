@@ -31,8 +31,10 @@ export interface Bus {
    */
   keepLog?(log: string): Promise<LogMark>;
 
-  /** The newest event whose messages the topic has: what comes after it is not there. */
-  newest?(topic: string): Promise<Omit<LogMark, 'log'> | undefined>;
+  /** Notes that a topic has the messages of every event up to a position; kept in passing. */
+  reach?(topic: string, position: bigint): void;
+  /** Up to where a topic is known to have them: what comes after may not be there. */
+  reached?(topic: string): Promise<bigint>;
 
   /** Errors since it was opened, counted by name (`unknown_outcomes`), for the metrics. */
   counters?(): Readonly<Record<string, number>>;

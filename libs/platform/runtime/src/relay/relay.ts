@@ -94,6 +94,7 @@ export class Relay {
         await ports.bus.publish(topicOf(context.name), messages.slice(at, at + MAX_PUBLISH));
       }
       const { position } = batch;
+      ports.bus.reach?.(topicOf(context.name), position);
       await saver.reach(position, ports.clock.monotonicMs());
       this.watch.advance(position);
       this.worker.succeeded();
@@ -104,9 +105,8 @@ export class Relay {
   private async resumed(): Promise<bigint> {
     const { context, ports, settings } = this.options;
     const saved = (await resumeAt(ports, this.name, settings)) ?? 0n;
-    if (!ports.bus.newest) return saved;
-    const { position } = (await ports.bus.newest(topicOf(context.name))) ?? { position: 0n };
-    return position < saved ? position : saved;
+    const reached = (await ports.bus.reached?.(topicOf(context.name))) ?? saved;
+    return reached < saved ? reached : saved;
   }
 
   private get filter() {

@@ -19,7 +19,7 @@ import { keptLog } from './kept-log.js';
 import { Offsets } from './offsets.js';
 import { BUS_SCHEMA, BUS_SCHEMA_VERSION } from './schema.js';
 import { TopicDelivery, type Member } from './topic-delivery.js';
-import { TopicLog, type EventPlace } from './topic-log.js';
+import { TopicLog } from './topic-log.js';
 
 export interface SqliteBusOptions {
   readonly file: string;
@@ -81,7 +81,10 @@ export class SqliteBus implements Bus {
     this.wal = new WalKeeper(db, LOG_LIMITS);
     this.commits = new GroupCommit(db, {
       execute: ({ log, messages }) => messages.forEach((message) => log?.insert(message)),
-      beforeCommit: () => this.offsets.write(),
+      beforeCommit: () => {
+        this.offsets.write();
+        for (const log of this.topics.values()) log.writeReached();
+      },
       committed: () => this.committed(),
       rolledBack: () => this.rolledBack(),
       fatal: (error) => options.onFatal?.(error),
@@ -132,10 +135,17 @@ export class SqliteBus implements Bus {
     return guardedRead(this.options.file, () => keptLog(this.db, log));
   }
 
-  async newest(topic: string): Promise<EventPlace | undefined> {
+  reach(topic: string, position: bigint): void {
     this.checkOpen();
     checkTopic(topic);
-    return guardedRead(this.options.file, () => this.topic(topic).newest());
+    this.topic(topic).reach(Number(position));
+    this.saveOffsetsLater();
+  }
+
+  async reached(topic: string): Promise<bigint> {
+    this.checkOpen();
+    checkTopic(topic);
+    return guardedRead(this.options.file, () => this.topic(topic).reached());
   }
 
   async close(): Promise<void> {
@@ -212,7 +222,8 @@ export class SqliteBus implements Bus {
 
   /** A lost offset only means that messages are delivered again: not an error for the caller. */
   private async saveOffsets(): Promise<void> {
-    if (!this.offsets.isDirty) return;
+    const isReached = [...this.topics.values()].some((topic) => topic.hasReached);
+    if (!this.offsets.isDirty && !isReached) return;
     await this.commits.submit({ messages: [] }, 0).catch(() => undefined);
   }
 

@@ -2,12 +2,13 @@ export const BUS_SCHEMA_VERSION = 2;
 
 /**
  * One table per topic (`messages_<id>`, created on first use), so that its offsets are dense.
- * `log` says which log the messages are of.
+ * `log` says which log the messages are of, `reached` up to where of it a topic has them all.
  */
 export const BUS_SCHEMA = `
   CREATE TABLE topics (
     id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE
+    name TEXT NOT NULL UNIQUE,
+    reached INTEGER NOT NULL DEFAULT 0
   );
   CREATE TABLE offsets (
     consumer_group TEXT NOT NULL,

@@ -19,6 +19,9 @@ const RECENT = 1_000;
 export class TopicLog {
   private readonly insertMessage: Statement;
   private readonly selectAfter: Statement;
+  private readonly selectReached: Statement;
+  private readonly updateReached: Statement;
+  private reachedTo: number | undefined;
   private committedHead: number;
   private pending: TopicMessage[] = [];
   private recent: TopicMessage[] = [];
@@ -36,6 +39,8 @@ export class TopicLog {
       'SELECT message_offset, checksum, key, id, type, headers, data ' +
         `FROM ${table} WHERE message_offset > ? ORDER BY message_offset LIMIT ?`,
     );
+    this.selectReached = prepareRows(db, 'SELECT reached FROM topics WHERE id = ?');
+    this.updateReached = db.prepare('UPDATE topics SET reached = ? WHERE id = ?');
     const head = prepareRows(db, `SELECT coalesce(max(message_offset), 0) FROM ${table}`);
     [this.committedHead] = head.get() as [number];
   }
@@ -65,6 +70,29 @@ export class TopicLog {
 
   rolledBack(): void {
     this.pending = [];
+  }
+
+  /** Notes up to which position of the log every message is here; written with the next commit. */
+  reach(position: number): void {
+    this.reachedTo = position;
+  }
+
+  /** It was noted and is not written yet. */
+  get hasReached(): boolean {
+    return this.reachedTo !== undefined;
+  }
+
+  writeReached(): void {
+    if (this.reachedTo === undefined) return;
+    this.updateReached.run(this.reachedTo, this.id);
+    this.reachedTo = undefined;
+  }
+
+  /** Up to which position every message is here, as far as it was noted. */
+  reached(): bigint {
+    const [saved] = this.selectReached.get(this.id) as [number];
+    const newest = this.newest()?.position ?? 0n;
+    return newest > BigInt(saved) ? newest : BigInt(saved);
   }
 
   /** The event of the last message: every message of an earlier one is here, too. */
