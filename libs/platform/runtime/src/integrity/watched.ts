@@ -13,31 +13,34 @@ export function watched<T extends object>(
   instead: Partial<T> = {},
 ): T {
   const calls = new Map<PropertyKey, Call>();
-  const failed = (error: unknown): never => {
-    note(error);
-    throw error;
-  };
-  const noting = (method: Call): Call =>
-    function watchedCall(...args) {
-      try {
-        const answer = method.apply(engine, args);
-        return isPromise(answer) ? answer.then(undefined, failed) : answer;
-      } catch (error) {
-        return failed(error);
-      }
-    };
   return new Proxy(engine, {
     get(target, name) {
       const value: unknown = Reflect.get(instead, name) ?? Reflect.get(target, name, target);
       if (typeof value !== 'function') return value;
       const known = calls.get(name);
       if (known) return known;
-      const call = noting(value as Call);
+      const call = watchedCall(engine, value as Call, note);
       calls.set(name, call);
       return call;
     },
     set: (target, name, value) => Reflect.set(target, name, value, target),
   });
+}
+
+// eslint-disable-next-line max-params -- of what, which call, whom it tells
+function watchedCall(engine: object, method: Call, note: (error: unknown) => void): Call {
+  const failed = (error: unknown): never => {
+    note(error);
+    throw error;
+  };
+  return (...args) => {
+    try {
+      const answer = method.apply(engine, args);
+      return isPromise(answer) ? answer.then(undefined, failed) : answer;
+    } catch (error) {
+      return failed(error);
+    }
+  };
 }
 
 /** A function that tells of each error that it ends with. */
