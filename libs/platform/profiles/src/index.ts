@@ -1,7 +1,7 @@
-export { BackupRefused, backUp, putBack, type BackupNote, type BackupTrouble } from './backup.js';
+export { BackupRefused, backUp, putBack, type BackupNote } from './backup.js';
 export { eraseDerived, SEED_FILE } from './derived.js';
 export { FILES, openEngines } from './engines.js';
-export { verifyFolder, type Damage, type FolderPart, type FolderReport } from './integrity.js';
+export { verifyFolder, type Damage, type FolderPart } from './integrity.js';
 export { runService } from './main.js';
 export { type RunningService, type ServiceDefinition } from './service.js';
 export { settingsOf, type DistributedSettings } from './settings.js';

@@ -5,7 +5,7 @@ export * from './commands/command-handler.js';
 export * from './context-codec.js';
 export * from './definitions.js';
 export * from './event-codec.js';
-export { Corruptions, type Corruption } from './integrity/corruptions.js';
+export { Corruptions } from './integrity/corruptions.js';
 export { logOf, resumeAt } from './integrity/log-check.js';
 export * from './processes/parked-messages.js';
 export { PARKED, type ParkedMessage } from './processes/parking.js';
