@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -141,6 +142,8 @@ describe('backups and restores that are refused', () => {
     await small();
     const folder = join(root, 'backup');
     await backup(place(data), folder, quietOutput());
+    const modes = readdirSync(folder).map((name) => statSync(join(folder, name)).mode & 0o777);
+    expect(new Set(modes)).toEqual(new Set([0o600]));
     const again = { folder, overwrite: false };
     await expect(restore(place(data), again, quietOutput())).rejects.toMatchObject({
       exitCode: EXIT.usage,

@@ -2,6 +2,7 @@ import { DEMO_KEY_FILE, sealed, unsealed } from '@tamani/nest';
 import { StoreCorrupt } from '@tamani/ports';
 import { createHash } from 'node:crypto';
 import {
+  chmodSync,
   copyFileSync,
   createReadStream,
   existsSync,
@@ -41,6 +42,8 @@ export class BackupRefused extends Error {
 }
 
 const NOTE = 'backup.json';
+/** It holds money and keys: for its own user only. */
+const PRIVATE = 0o600;
 /** What cannot be made again of the log, beside it. */
 const SMALL_FILES = [KEY_FILE, DEMO_KEY_FILE, SEED_FILE] as const;
 
@@ -70,7 +73,10 @@ export async function backUp(
     copyFileSync(join(dataDir, name), join(partial, name));
   const note = { madeAt: of.now, log, head, sha256: await sha256Of(copy) };
   writeFileSync(join(partial, NOTE), sealed(JSON.stringify(note)));
-  for (const name of readdirSync(partial)) syncFile(join(partial, name));
+  for (const name of readdirSync(partial)) {
+    chmodSync(join(partial, name), PRIVATE);
+    syncFile(join(partial, name));
+  }
   syncFolder(partial);
   rmSync(into, { recursive: true, force: true });
   renameSync(partial, into);
