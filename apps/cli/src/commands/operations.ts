@@ -108,10 +108,9 @@ export function parkedCommand(shell: Shell): Command {
     .argument('<id>')
     .requiredOption('--by <name>', say('parked_by_option'))
     .requiredOption('--reason <text>', say('parked_reason_option'))
-    .action((id: string, chosen: DropOptions) => {
-      const { by, reason } = chosen;
-      return shell.ends(act({ kind: 'drop', id, by, reason }, chosen));
-    });
+    .action((id: string, { by, reason, ...chosen }: DropOptions) =>
+      shell.ends(act({ kind: 'drop', id, by, reason }, chosen)),
+    );
   return shell
     .group('parked', say('parked_about'))
     .addCommand(list)

@@ -69,13 +69,12 @@ export async function backUp(
     throw new StoreCorrupt(
       `${copy}: ${head} events of ${log}, not ${before.head} of ${before.log}`,
     );
-  for (const name of SMALL_FILES.filter((one) => existsSync(join(dataDir, one))))
-    copyFileSync(join(dataDir, name), join(partial, name));
+  copySmallFiles(dataDir, partial);
   const note = { madeAt: of.now, log, head, sha256: await sha256Of(copy) };
   writeFileSync(join(partial, NOTE), sealed(JSON.stringify(note)));
-  for (const name of readdirSync(partial)) {
-    chmodSync(join(partial, name), PRIVATE);
-    syncFile(join(partial, name));
+  for (const file of readdirSync(partial).map((name) => join(partial, name))) {
+    chmodSync(file, PRIVATE);
+    syncFile(file);
   }
   syncFolder(partial);
   rmSync(into, { recursive: true, force: true });
@@ -112,10 +111,14 @@ export async function putBack(
     throw new StoreCorrupt(`${join(folder, FILES.events)} has ${head} events of the log ${log}`);
   syncFile(copy);
   replaceLog(file, copy, `${file}.replaced-${of.now.replaceAll(/[^\dTZ]/g, '')}`);
-  for (const name of SMALL_FILES.filter((one) => existsSync(join(folder, one))))
-    copyFileSync(join(folder, name), join(dataDir, name));
+  copySmallFiles(folder, dataDir);
   syncFolder(dataDir);
   return note;
+}
+
+function copySmallFiles(from: string, to: string): void {
+  for (const name of SMALL_FILES.filter((one) => existsSync(join(from, one))))
+    copyFileSync(join(from, name), join(to, name));
 }
 
 function noteIn(folder: string): BackupNote {

@@ -960,13 +960,11 @@ export const en = translation({
     },
     advance_not_agreed: {
       title: 'No advance agreed',
-      detail:
-        'Purchase order {reference} does not allow an advance. Pay its invoices.',
+      detail: 'Purchase order {reference} does not allow an advance. Pay its invoices.',
     },
     advance_currency_differs: {
       title: 'Different currency than ordered',
-      detail:
-        'The order is in {expected}. Pay the advance in that currency, not in {currency}.',
+      detail: 'The order is in {expected}. Pay the advance in that currency, not in {currency}.',
     },
     advance_exceeds_agreed: {
       title: 'More than the agreed advance',

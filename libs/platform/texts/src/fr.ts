@@ -983,8 +983,7 @@ export const fr = {
     },
     advance_not_agreed: {
       title: 'Aucune avance convenue',
-      detail:
-        'La commande {reference} n’autorise pas d’avance : payez ses factures.',
+      detail: 'La commande {reference} n’autorise pas d’avance : payez ses factures.',
     },
     advance_currency_differs: {
       title: 'Devise différente de la commande',
@@ -1276,8 +1275,7 @@ export const fr = {
     // Budgets
     rate_base_unsupported:
       'Les taux s’expriment pour un dollar : indiquez la devise de base "USD".',
-    payment_order_of_advance:
-      'Une avance désigne sa commande ; aucun autre paiement ne le fait.',
+    payment_order_of_advance: 'Une avance désigne sa commande ; aucun autre paiement ne le fait.',
     payment_invoice_of_others: 'Un paiement désigne sa facture, sauf s’il s’agit d’une avance.',
     payment_guarantee_of_advance: 'Seule une avance a une garantie.',
     line_currency_unknown: 'Devise inconnue : indiquez un code ISO 4217, par exemple USD.',

@@ -44,9 +44,7 @@ export class HealthController {
       return { status: 503, body: { status: 'stopping', version, engines } };
     }
     const corrupt = runtime.corruptions.list.length;
-    if (corrupt > 0) {
-      return { status: 503, body: { status: 'corrupt', version, engines, corrupt } };
-    }
+    if (corrupt > 0) return { status: 503, body: { status: 'corrupt', version, engines, corrupt } };
     const now = await runtime.status().catch(() => undefined);
     if (!now) return { status: 503, body: { status: 'unavailable', version, engines } };
     const workers = [...now.projectors, ...now.relays];

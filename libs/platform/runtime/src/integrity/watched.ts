@@ -27,7 +27,6 @@ export function watched<T extends object>(
   });
 }
 
-// eslint-disable-next-line max-params -- of what, which call, whom it tells
 function watchedCall(engine: object, method: Call, note: (error: unknown) => void): Call {
   const failed = (error: unknown): never => {
     note(error);
