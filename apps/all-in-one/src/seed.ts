@@ -6,7 +6,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sealed, unsealed } from '@tamani/nest';
 import { ForeignLog } from '@tamani/ports';
-import { SEED_FILE, type RunningService } from '@tamani/profiles';
+import { SEED_FILE, syncFolderOf, type RunningService } from '@tamani/profiles';
 import { logOf } from '@tamani/runtime';
 
 interface Mark {
@@ -26,7 +26,7 @@ export async function seedOnce(
   { dataDir, tell }: { readonly dataDir: string; readonly tell: (text: string) => void },
 ): Promise<void> {
   const file = join(dataDir, SEED_FILE);
-  const mark = existsSync(file) ? markIn(file) : undefined;
+  const mark = markIn(file);
   const log = await logOf(runtime.ports.store);
   if (mark && mark.log !== log)
     throw new ForeignLog(`${file} is of the log ${mark.log}, and the log here is ${log}`);
@@ -44,12 +44,16 @@ export async function seedOnce(
   save(true);
 }
 
-const markIn = (file: string): Mark =>
-  JSON.parse(unsealed(file, readFileSync(file, 'utf8'))) as Mark;
+/** Undefined also of a file that a power cut left empty: it has told nobody anything. */
+function markIn(file: string): Mark | undefined {
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  return text === '' ? undefined : (JSON.parse(unsealed(file, text)) as Mark);
+}
 
 /** Whole or as it was before, whenever the power fails. */
 function saveMark(file: string, mark: Mark): void {
   const next = `${file}.next`;
   writeFileSync(next, sealed(JSON.stringify(mark)), { flush: true });
   renameSync(next, file);
+  syncFolderOf(file);
 }

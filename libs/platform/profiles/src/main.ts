@@ -45,6 +45,8 @@ async function run(definition: ServiceDefinition, afterStart?: AfterStart): Prom
   const service = await startService(definition, settings, options);
   stopOnSignals(service);
   tell(`Tamani ${definition.name} ${service.url} (documentation : ${service.url}/docs)`);
+  const { areDemoLoginsOpen, host } = settings;
+  if (areDemoLoginsOpen) tell(inEveryLanguage('demo_logins_open', { host }));
   await afterStart?.(service, { settings, tell });
   service.prepared();
   tell('Prêt / ready');
