@@ -1,4 +1,5 @@
 import type { JsonObject } from '@tamani/kernel';
+import type { LogMark } from './event-store.port.js';
 
 export type { JsonObject } from '@tamani/kernel';
 
@@ -10,6 +11,8 @@ export type { JsonObject } from '@tamani/kernel';
 export interface ReadStore {
   /** Engine and version, for logs and test output. */
   readonly engine: string;
+  /** Where it is, as an operator knows it: a file, a database. */
+  readonly place?: string;
 
   /** Creates the collection and its indexes if they are not there. Idempotent. */
   ensure(collection: CollectionSpec): Promise<void>;
@@ -30,6 +33,10 @@ export interface ReadStore {
   /** The saved checkpoint of a projection; undefined when it has none. */
   checkpoint(name: string): Promise<bigint | undefined>;
   deleteCheckpoint(name: string): Promise<void>;
+  /** Every checkpoint with what its position is recognised by, in the order of their names. */
+  marks(): Promise<readonly SavedMark[]>;
+  /** Keeps the id of the log that all this is folded from, if it has none; answers the kept one. */
+  keepLog(log: string): Promise<string>;
 
   get(collection: string, key: string): Promise<StoredDocument | undefined>;
   find(collection: string, query: FindQuery): Promise<FindPage>;
@@ -79,7 +86,15 @@ export interface WriteBatch {
     readonly name: string;
     readonly position: bigint;
     readonly lease?: Lease;
+    /** What the position is recognised by when the work is taken up again. */
+    readonly mark?: Omit<LogMark, 'position'>;
   };
+}
+
+/** A checkpoint; log and event are '' where it was saved without them. */
+export interface SavedMark {
+  readonly name: string;
+  readonly mark: LogMark;
 }
 
 /** Conditions are joined by and. Values come from the server's own code, scalars only. */

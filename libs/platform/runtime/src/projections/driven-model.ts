@@ -1,7 +1,8 @@
 import type { Recorded } from '@tamani/kernel';
 import type { Lease, LogFilter } from '@tamani/ports';
 import type { AnyReadModel } from '../definitions.js';
-import type { RuntimePorts } from '../runtime-ports.js';
+import { resumeAt } from '../integrity/log-check.js';
+import type { RuntimePorts, RuntimeSettings } from '../runtime-ports.js';
 import { lagOf, type Lag } from '../workers/lag.js';
 import type { LogBatch } from '../workers/log-batches.js';
 import { standing } from '../workers/log-batches.js';
@@ -41,11 +42,12 @@ export class DrivenModel {
   /** Creates its table, so that queries find it, empty or not. */
   async prepare(): Promise<void> {
     await this.ports.reads.ensure(collectionOf(this.context, this.model));
-    await this.readCheckpoint();
+    this.watch.reset(await this.saved());
   }
 
-  async readCheckpoint(): Promise<void> {
-    this.watch.reset(await this.saved());
+  /** Where to go on, looked at anew. Throws ForeignLog when that is not in this log. */
+  async resume(settings: Pick<RuntimeSettings, 'checkLog'>): Promise<void> {
+    this.watch.reset((await resumeAt(this.ports, this.collection, settings)) ?? 0n);
   }
 
   /** How far it has come: folded here, or saved by another process. */

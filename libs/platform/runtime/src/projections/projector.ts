@@ -132,7 +132,7 @@ export class Projector {
   }
 
   private async work(lease: Lease, signal: AbortSignal): Promise<void> {
-    for (const one of this.driven) await one.readCheckpoint();
+    for (const one of this.driven) await one.resume(this.options.settings);
     this.apart.clear();
     this.begun = greatest(this.driven.map(({ watch }) => watch.position));
     const turn = { lease, tasks: new Tasks(signal) };

@@ -2,7 +2,7 @@ import type { Recorded } from '@tamani/kernel';
 import type { Lease, ReadStore, StoredEvent } from '@tamani/ports';
 import type { AnyReadModel } from '../definitions.js';
 import type { RuntimePorts, RuntimeSettings } from '../runtime-ports.js';
-import { underLease } from '../workers/under-lease.js';
+import { underLease, type LeaseRequest } from '../workers/under-lease.js';
 import { publicFields } from './aggregate-read-model.js';
 import { collectionName, collectionOf, filledMark } from './collections.js';
 import { compareCollections, type Comparison } from './compare.js';
@@ -40,14 +40,26 @@ export const projectorName = (context: string): string => `projector.${context}`
  * meanwhile, so that nobody else writes it. Throws AtWorkElsewhere when a projector runs.
  */
 export function rebuildModel(options: RebuildOptions): Promise<RebuildReport> {
-  const { context, ports, settings } = options;
-  const request = {
+  return underLease(leaseOf(options), (lease) => rebuilt(options, lease));
+}
+
+/** Brings a read model up to the head of the log, from the start where there is none. */
+export function fillModel(options: Omit<RebuildOptions, 'replace'>): Promise<void> {
+  const { context, model, ports } = options;
+  return underLease(leaseOf(options), async (lease) => {
+    await ports.reads.ensure(collectionOf(context, model));
+    const to = await ports.store.head();
+    await catchUp(options, { collection: collectionName(context, model), to, lease });
+  });
+}
+
+function leaseOf({ context, ports, settings }: Omit<RebuildOptions, 'replace'>): LeaseRequest {
+  return {
     leases: ports.reads.leases,
     name: projectorName(context),
     owner: `rebuild:${settings.owner}`,
     leaseMs: settings.leaseMs,
   };
-  return underLease(request, (lease) => rebuilt(options, lease));
 }
 
 async function rebuilt(options: RebuildOptions, lease: Lease): Promise<RebuildReport> {
@@ -87,7 +99,7 @@ async function startAgain(
 
 /** Folds the log from the collection's checkpoint up to a position. */
 async function catchUp(
-  { model, ports, decode, progress }: RebuildOptions,
+  { model, ports, decode, progress }: Omit<RebuildOptions, 'replace'>,
   of: { readonly collection: string; readonly to: bigint; readonly lease: Lease },
 ): Promise<void> {
   const { collection, to, lease } = of;

@@ -71,7 +71,7 @@ export class Collections {
     );
     this.db.exec(
       `CREATE TABLE ${tableOf(name)} (key TEXT NOT NULL PRIMARY KEY, ` +
-        `position INTEGER NOT NULL, doc TEXT NOT NULL${columns.join('')})`,
+        `position INTEGER NOT NULL, checksum INTEGER NOT NULL, doc TEXT NOT NULL${columns.join('')})`,
     );
   }
 

@@ -8,6 +8,7 @@ import {
   type Lease,
   type Leases,
   type ReadStore,
+  type SavedMark,
   type StoredDocument,
   type SumQuery,
   type SumRow,
@@ -86,11 +87,22 @@ class MemoryReadStore implements ReadStore {
   }
 
   async checkpoint(name: string): Promise<bigint | undefined> {
-    return this.open().checkpoints.get(name);
+    return this.open().checkpoints.get(name)?.position;
   }
 
   async deleteCheckpoint(name: string): Promise<void> {
     this.open().checkpoints.delete(name);
+  }
+
+  async marks(): Promise<readonly SavedMark[]> {
+    const all = [...this.open().checkpoints].sort(([one], [other]) => (one < other ? -1 : 1));
+    return all.map(([name, mark]) => ({ name, mark }));
+  }
+
+  async keepLog(log: string): Promise<string> {
+    const model = this.open();
+    model.log ||= log;
+    return model.log;
   }
 
   async get(collection: string, key: string): Promise<StoredDocument | undefined> {
