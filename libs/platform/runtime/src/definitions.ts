@@ -11,7 +11,7 @@ import type {
   Recorded,
   Rejection,
 } from '@tamani/kernel';
-import type { FieldType, JsonObject } from '@tamani/ports';
+import type { CollectionSpec, FieldType, JsonObject } from '@tamani/ports';
 import type { z } from 'zod';
 
 /** What an application knows of one bounded context: the registry of all its parts. */
@@ -126,6 +126,8 @@ export interface ReadModel<D extends JsonObject> {
   /** Top-level fields to filter, sort, group by or sum. */
   readonly fields: Readonly<Record<string, FieldType>>;
   readonly indexes: readonly (readonly string[])[];
+  /** Of documents that are written once, one for an event (see CollectionSpec). */
+  readonly columns?: CollectionSpec['columns'];
   /** Stream prefixes it reads: `['budgets.BudgetLine-']`. */
   readonly streams: readonly string[];
   /** Set to read integration events (translated in place) instead of domain events. */

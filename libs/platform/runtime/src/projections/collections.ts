@@ -11,4 +11,7 @@ export const collectionOf = (
   context: string,
   model: AnyReadModel,
   name = collectionName(context, model),
-): CollectionSpec => ({ name, fields: model.fields, indexes: model.indexes });
+): CollectionSpec => {
+  const { fields, indexes, columns } = model;
+  return { name, fields, indexes, ...(columns && { columns }) };
+};
