@@ -7,6 +7,7 @@ import {
   EVENT_STORE_LIMITS,
   predicateOf,
   StoreMisuse,
+  StoreUnavailable,
   type Appended,
   type EventStore,
   type ExpectedRevision,
@@ -22,6 +23,7 @@ import {
 import { Appends } from './appends.js';
 import { closedStore } from './client/calls.js';
 import { Connection } from './client/connection.js';
+import { mistakeOf } from './client/errors.js';
 import { Feed, type FeedOptions } from './reading/feed.js';
 import { followed } from './reading/following.js';
 import { LogScan } from './reading/log-scan.js';
@@ -35,7 +37,8 @@ const MOST_SUBSCRIPTIONS = 80;
 
 /**
  * Connects and looks whether the server answers. Throws StoreUnavailable when it does not, and
- * StoreMisuse of a URL that cannot be right.
+ * StoreMisuse of what waiting does not cure: a URL that cannot be right, a wrong password, a
+ * right or an authority that is missing.
  */
 export async function openEventStoreDb(options: EventStoreDbOptions): Promise<EventStoreDb> {
   const settings = settingsOf(options);
@@ -47,7 +50,7 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
     return store;
   } catch (error) {
     connection.close();
-    throw error;
+    throw mistakeOf(error instanceof StoreUnavailable ? error.cause : error) ?? error;
   }
 }
 

@@ -84,19 +84,25 @@ describe.each(paths)('a. results and errors of an append (%s)', (path) => {
     expect(await run.ids(stream)).toEqual([id]);
   });
 
-  test('g. 1.2 MiB: too large, and nothing written; bytes above the limits of the log are kept', async () => {
+  test('g, n. 1 MiB of data, metadata and twice the type is the most; more writes nothing', async () => {
     const stream = newStream();
-    const bytes = (length: number) =>
-      binaryEvent({ type: 'T', data: new Uint8Array(length).fill(7) });
-    expect(await errorOf(run.append(stream, [bytes(1_258_291)], { path }))).toMatchObject({
-      type: 'maximum-append-size-exceeded',
-      maxAppendSize: 1_048_576,
-    });
-    await run.append(stream, [bytes(1_048_576)], { path, expected: 'no_stream' });
-    const [first] = await listOf(run.client.readStream(stream));
-    expect(Buffer.from(first?.event?.data as Uint8Array).equals(Buffer.alloc(1_048_576, 7))).toBe(
-      true,
-    );
+    const most = 1_048_576;
+    const bytes = (length: number, metadata = 0) =>
+      binaryEvent({
+        type: 'T',
+        data: new Uint8Array(length).fill(7),
+        ...(metadata > 0 && { metadata: new Uint8Array(metadata).fill(7) }),
+      });
+    for (const tooLarge of [bytes(1_258_291), bytes(most - 1), bytes(most - 102, 101)])
+      expect(await errorOf(run.append(stream, [tooLarge], { path }))).toMatchObject({
+        type: 'maximum-append-size-exceeded',
+        maxAppendSize: most,
+      });
+    await run.append(stream, [bytes(most - 102, 100)], { path, expected: 'no_stream' });
+    const [first, ...others] = await listOf(run.client.readStream(stream));
+    expect(others).toEqual([]);
+    const data = Buffer.from(first?.event?.data as Uint8Array);
+    expect(data.equals(Buffer.alloc(most - 102, 7))).toBe(true);
   });
 
   test('what its storage does not take is refused in so many words', async () => {

@@ -1,7 +1,13 @@
-import { StoreUnavailable, type Bus, type EventStore, type ReadStore } from '@tamani/ports';
+import {
+  StoreMisuse,
+  StoreUnavailable,
+  type Bus,
+  type EventStore,
+  type ReadStore,
+} from '@tamani/ports';
 import type { Log } from '@tamani/runtime';
 import { join } from 'node:path';
-import type { DistributedSettings, Settings } from './settings.js';
+import { SettingsError, type DistributedSettings, type Settings } from './settings.js';
 
 /** The three engines of a profile. */
 export interface Engines {
@@ -76,10 +82,13 @@ async function connect(settings: DistributedSettings, keep: Keep, { log }: Engin
     import('@tamani/kafka'),
     import('@tamani/mongodb'),
   ]);
+  // Node reads this file for its own connections, the gRPC client does not.
+  const { NODE_EXTRA_CA_CERTS: authorityFile } = process.env;
+  const authority = authorityFile === undefined ? {} : { authorityFile };
   const [store, bus, reads] = await Promise.all([
-    patiently('EventStoreDB', log, () => openEventStoreDb({ url: esdbUrl, namespace, log })).then(
-      keep,
-    ),
+    patiently('EventStoreDB', log, () =>
+      openEventStoreDb({ url: esdbUrl, namespace, log, ...authority }),
+    ).then(keep),
     patiently('Kafka', log, () => openKafkaBus({ ...kafka, namespace, log: leveled(log) })).then(
       keep,
     ),
@@ -99,13 +108,14 @@ const leveled =
 const PATIENCE_MS = 60_000;
 const PAUSE_MS = 1_000;
 
-/** Opens a server that may still be starting. */
+/** Opens a server that may still be starting. What waiting does not cure is said at once. */
 async function patiently<T>(name: string, log: Log, open: () => Promise<T>): Promise<T> {
   const deadline = performance.now() + PATIENCE_MS;
   for (;;) {
     try {
       return await open();
     } catch (error) {
+      if (error instanceof StoreMisuse) throw new SettingsError(`${name}: ${error.message}`);
       const isLate = performance.now() > deadline;
       if (!(error instanceof StoreUnavailable) || isLate) throw error;
       log.warn(`${name} does not answer yet`, { error: error.message });

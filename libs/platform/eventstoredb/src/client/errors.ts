@@ -18,6 +18,9 @@ interface ClientError {
 const OUTAGES = new Set(['unavailable', 'deadline-exceeded', 'timeout', 'cancelled']);
 /** gRPC: cancelled, deadline exceeded, aborted, internal, unavailable. */
 const OUTAGE_CODES = new Set([1, 4, 10, 13, 14]);
+const UNAUTHENTICATED = 16;
+/** OpenSSL's words for a certificate that is not taken. */
+const DISTRUST = /certificate|self[- ]signed|altnames/i;
 const MISSING = new Set(['stream-not-found', 'stream-deleted']);
 
 const clientError = (error: unknown): ClientError =>
@@ -33,6 +36,26 @@ export function isOutage(error: unknown): boolean {
   const { type, code, message = '' } = clientError(error);
   if (type !== undefined && OUTAGES.has(type)) return true;
   return (code !== undefined && OUTAGE_CODES.has(code)) || message.includes('Server Is Not Ready');
+}
+
+/**
+ * What waiting does not cure, when the store is opened: the port's error, with what to do.
+ * Undefined for what may go by.
+ */
+export function mistakeOf(error: unknown): StoreMisuse | undefined {
+  const { type, code, message = '' } = clientError(error);
+  if (code === UNAUTHENTICATED)
+    return new StoreMisuse(`the server does not know this user and password: ${textOf(error)}`);
+  if (type === 'access-denied')
+    return new StoreMisuse(
+      `the server does not let this user read $all (see docs/deployment.md): ${textOf(error)}`,
+    );
+  if (DISTRUST.test(message))
+    return new StoreMisuse(
+      `the certificate of the server is of nobody who is trusted here ` +
+        `(NODE_EXTRA_CA_CERTS, or tlsCAFile in the URL): ${textOf(error)}`,
+    );
+  return undefined;
 }
 
 /** Two of the three faces of a stream that is not there; the third is an empty result. */
@@ -61,10 +84,10 @@ export function appendError(
 
 /** The port's error of a read that failed. */
 export function readError(error: unknown): Error {
-  if (isOutage(error)) return new StoreUnavailable(textOf(error));
+  if (isOutage(error)) return new StoreUnavailable(textOf(error), { cause: error });
   if (/invalid ?position/i.test(clientError(error).message ?? ''))
     return new StoreMisuse(`no event has this position: ${textOf(error)}`);
-  return new StoreUnavailable(textOf(error));
+  return new StoreUnavailable(textOf(error), { cause: error });
 }
 
 const revisionOf = (version: unknown): ExpectedRevision =>

@@ -1,5 +1,5 @@
 import { createServer, type Server as TcpServer, type Socket } from 'node:net';
-import { ServerCredentials, type Server } from '@grpc/grpc-js';
+import { type ServerCredentials, type Server } from '@grpc/grpc-js';
 
 /**
  * The port of the double. It holds the sockets itself, because a gRPC server that shuts down says
@@ -9,8 +9,8 @@ export class Listener {
   private readonly sockets = new Set<Socket>();
   private readonly tcp: TcpServer;
 
-  constructor(server: Server) {
-    const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
+  constructor(server: Server, credentials: ServerCredentials) {
+    const injector = server.createConnectionInjector(credentials);
     this.tcp = createServer({ noDelay: true }, (socket) => {
       this.sockets.add(socket);
       socket.on('close', () => this.sockets.delete(socket));

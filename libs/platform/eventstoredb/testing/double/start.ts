@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Server } from '@grpc/grpc-js';
+import { Server, ServerCredentials } from '@grpc/grpc-js';
 import type { EventStore } from '@tamani/ports';
 import { openSqliteEventStore } from '@tamani/sqlite';
 import { Faults } from './faults/faults.js';
@@ -11,6 +11,7 @@ import { unaryAppend } from './services/append.js';
 import { batchAppend } from './services/batch-append.js';
 import { DOUBLE_NAME, supportedMethods } from './services/features.js';
 import { read } from './services/read.js';
+import { usersOnly, type DoubleUser } from './services/users.js';
 import { featuresGrpc, streamsGrpc } from './wire/generated.js';
 
 export interface DoubleOptions {
@@ -25,6 +26,15 @@ export interface DoubleOptions {
   readonly inFlightMs?: number;
   /** `off` by default: what was written survives a kill of the process, not a loss of power. */
   readonly synchronous?: 'full' | 'off';
+  /** TLS and users; by default anybody in clear. */
+  readonly secured?: DoubleSecurity;
+}
+
+export interface DoubleSecurity {
+  /** Both in PEM. */
+  readonly key: Buffer;
+  readonly certificate: Buffer;
+  readonly users: Readonly<Record<string, DoubleUser>>;
 }
 
 /** Stands in for a server in tests; not a server. */
@@ -51,13 +61,14 @@ const NEWS_MS = 50;
 
 /** Opens the log and listens. Throws where the file is in use or the port is taken. */
 export async function startDouble(options: DoubleOptions): Promise<EventStoreDbDouble> {
-  const { file, synchronous = 'off', host = DEFAULT_HOST } = options;
+  const { file, synchronous = 'off', host = DEFAULT_HOST, secured } = options;
   const store = openSqliteEventStore({ file, synchronous });
   const faults = new Faults();
   const life = new AbortController();
   const server = new Server({
     'grpc.max_concurrent_streams': MOST_STREAMS,
     'grpc.max_receive_message_length': MOST_MESSAGE_BYTES,
+    ...(secured && { interceptors: [usersOnly(secured.users)] }),
   });
   try {
     faults.add(...(options.faults ?? []));
@@ -65,15 +76,22 @@ export async function startDouble(options: DoubleOptions): Promise<EventStoreDbD
     const desk = new AppendDesk(store, { inFlightMs, life: life.signal });
     addServices(server, { store, desk, faults, life: life.signal });
     await noteStart(desk);
-    const listener = new Listener(server);
+    const listener = new Listener(server, credentialsOf(secured));
     const port = await listener.listen(options.port, host);
-    const url = `esdb://${host}:${port}?tls=false`;
+    const url = `esdb://${host}:${port}?tls=${secured !== undefined}`;
     return { url, port, faults, ...endings({ server, listener, store, faults, life }) };
   } catch (error) {
     await store.close();
     throw error;
   }
 }
+
+const credentialsOf = (secured: DoubleSecurity | undefined): ServerCredentials =>
+  secured
+    ? ServerCredentials.createSsl(null, [
+        { private_key: secured.key, cert_chain: secured.certificate },
+      ])
+    : ServerCredentials.createInsecure();
 
 interface Services {
   readonly store: EventStore;

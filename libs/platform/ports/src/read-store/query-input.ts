@@ -13,13 +13,12 @@ export function checkFind(spec: CollectionSpec, { where, sort, limit }: FindQuer
     throw new StoreMisuse(`limit is not within 1..${MAX_LIMIT}: ${limit}`);
   if (sort) fieldType(spec, sort.field);
   checkWhere(spec, where);
-  if (spec.columns) checkColumnFind(spec, spec.columns, { where, sort });
+  if (spec.columns) checkColumnFind(spec, { where, sort });
 }
 
 /** What every engine can answer of columns, however it keeps them. */
-function checkColumnFind(
-  { name }: CollectionSpec,
-  columns: NonNullable<CollectionSpec['columns']>,
+export function checkColumnFind(
+  { name, columns = {} }: CollectionSpec,
   { where = [], sort }: Pick<FindQuery, 'where' | 'sort'>,
 ): void {
   if (sort && columns[sort.field] !== 'position')

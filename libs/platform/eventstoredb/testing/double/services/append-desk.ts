@@ -135,9 +135,13 @@ function checkOrder({ stream, events }: AppendOrder): void {
   const isWrong = ({ id, type }: ProposedEvent): boolean =>
     !UUID.test(id) || id === NIL_UUID || type === '';
   if (stream === '' || events.some(isWrong)) throw new Refusal('badRequest');
-  const bytes = events.reduce((sum, { data }) => sum + data.length, 0);
+  const bytes = events.reduce((sum, event) => sum + sizeOf(event), 0);
   if (bytes > MOST_APPEND_BYTES) throw new Refusal('tooLarge');
 }
+
+/** As 24.10.4 counts; servers before it count the data alone. */
+const sizeOf = ({ data, metadata, type }: ProposedEvent): number =>
+  data.length + metadata.length + 2 * type.length;
 
 const receiptOf = ({ lastRevision, position }: Appended): Receipt => ({
   revision: lastRevision,

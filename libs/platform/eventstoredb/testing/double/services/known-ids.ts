@@ -7,7 +7,7 @@ interface KnownEvent {
   readonly position: bigint;
 }
 
-/** `mixed`: known ids with others after them, or not as they follow each other in the stream. */
+/** `mixed`: known ids with others after them. */
 export type Seen =
   | { readonly kind: 'new' }
   | { readonly kind: 'mixed' }
@@ -35,7 +35,10 @@ export class KnownIds {
     }
   }
 
-  /** Whether an append to any revision is one that was written before; its first id decides. */
+  /**
+   * Whether an append to any revision is one that was written before; its first id decides. Known
+   * ids are a repeat in whichever order, answered as the last of them was.
+   */
   find(stream: string, events: readonly NewEvent[]): Seen {
     const known = events.map(({ id }) => {
       const event = this.events.get(id);
@@ -43,7 +46,8 @@ export class KnownIds {
     });
     const [first] = known;
     if (!first) return { kind: 'new' };
-    const inRow = known.every((event, index) => event?.revision === first.revision + BigInt(index));
-    return inRow ? { kind: 'repeat', receipt: known.at(-1) ?? first } : { kind: 'mixed' };
+    return known.includes(undefined)
+      ? { kind: 'mixed' }
+      : { kind: 'repeat', receipt: known.at(-1) ?? first };
   }
 }

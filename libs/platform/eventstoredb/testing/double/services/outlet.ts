@@ -11,8 +11,8 @@ export type ReadCall = ServerWritableStream<ReadReq, ReadResp>;
 export class Outlet {
   /** Aborts when the reader, or the double, is gone. */
   readonly signal: AbortSignal;
-  private readonly gone = new AbortController();
   private readonly end: Extract<FaultAction, { kind: 'end' }> | undefined;
+  private readonly leaving = new AbortController();
   private events = 0;
 
   constructor(
@@ -20,9 +20,9 @@ export class Outlet {
     life: AbortSignal,
     fault: FaultAction | undefined,
   ) {
-    this.signal = AbortSignal.any([this.gone.signal, life]);
+    this.signal = AbortSignal.any([this.leaving.signal, life]);
     this.end = fault?.kind === 'end' ? fault : undefined;
-    const abort = (): void => this.gone.abort();
+    const abort = (): void => this.leaving.abort();
     for (const event of ['cancelled', 'close', 'error']) call.on(event, abort);
   }
 
@@ -47,6 +47,13 @@ export class Outlet {
   checkEnd(): void {
     if (this.end && this.events >= this.end.afterEvents)
       throw new Refusal('lost', '', this.end.code);
+  }
+
+  /** Until the reader has gone. */
+  gone(): Promise<void> {
+    const { signal } = this;
+    if (signal.aborted) return Promise.resolve();
+    return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
   }
 
   fail(error: unknown): void {

@@ -50,11 +50,13 @@ async function answered(service: ReadService, call: ReadCall): Promise<void> {
 async function page(service: ReadService, order: ReadOrder, outlet: Outlet): Promise<void> {
   const { target, backwards, count = 0 } = order;
   const extent: Extent = { from: target.from, count, backwards };
-  if (count === 0 || (target.from === 'end' && !backwards)) throw new Refusal('invalidArgument');
   outlet.checkEnd();
   const { store } = service;
-  if (target.kind === 'stream') await pageOfStream(store, { ...extent, name: target.name }, outlet);
-  else await send(outlet, pagesOfLog(store, extent));
+  if (target.kind === 'stream')
+    return pageOfStream(store, { ...extent, name: target.name }, outlet);
+  // As it was seen: the server takes the call and answers nothing.
+  if (count === 0) return outlet.gone();
+  if (target.from !== 'end' || backwards) await send(outlet, pagesOfLog(store, extent));
 }
 
 async function pageOfStream(
@@ -62,14 +64,15 @@ async function pageOfStream(
   extent: Extent & { readonly name: string },
   outlet: Outlet,
 ): Promise<void> {
-  const { name, from, backwards } = extent;
+  const { name, from, backwards, count } = extent;
+  if (count === 0 || (from === 'end' && !backwards)) throw new Refusal('invalidArgument');
   const [last] = await store.readStream(name, { direction: 'backwards', limit: 1 });
   if (!last) return outlet.send(notFoundMessage(name));
-  const first = from === 'start' ? 0n : from === 'end' ? last.revision : from;
-  // From beyond the last event there is nothing, backwards neither.
-  if (first > last.revision) return;
+  const wanted = from === 'start' ? 0n : from === 'end' ? last.revision : from;
+  // From beyond the last event there is nothing; backwards, it begins at the last one.
+  const first = backwards && wanted > last.revision ? last.revision : wanted;
   const direction = backwards ? 'backwards' : 'forwards';
-  await send(outlet, pagesOfStream(store, { name, first, direction, count: extent.count }));
+  await send(outlet, pagesOfStream(store, { name, first, direction, count }));
 }
 
 async function* pagesOfStream(

@@ -5,7 +5,7 @@ import { wait } from '../faults/bad-day.js';
 import type { Faults } from '../faults/faults.js';
 import type { FaultAction } from '../faults/rules.js';
 import { caughtUpMessage, checkpointMessage, confirmationMessage } from '../wire/messages.js';
-import { placeOf } from '../wire/positions.js';
+import { placeOf, storedBefore } from '../wire/positions.js';
 import { Refusal } from '../wire/refusals.js';
 import type { From, ReadOrder } from '../wire/requests.js';
 import { takesOf } from './filter.js';
@@ -44,10 +44,12 @@ async function followLog({ store, order, outlet }: SubscriptionOrder, from: From
   const head = await store.head();
   const place = typeof from === 'bigint' ? placeOf(from, head) : undefined;
   if (place?.kind === 'between') throw new Refusal('invalidPosition', '', status.INVALID_ARGUMENT);
-  if (place?.kind === 'beyond') return silence(outlet);
-  const after = place?.kind === 'at' ? place.position : from === 'end' ? head : 0n;
+  const after = place?.kind === 'at' ? place.position : from === 'start' ? 0n : head;
   const { filter } = order;
-  const takes = takesOf(filter);
+  // From beyond the end it is live at once: what is written up to there is never delivered.
+  const beyond = place?.kind === 'beyond' ? storedBefore(from as bigint) : 0n;
+  const matches = takesOf(filter);
+  const takes = (event: StoredEvent): boolean => event.position > beyond && matches(event);
   // As it was seen of the real server: the first one may lie before all events.
   if (filter && after === 0n) await outlet.send(checkpointMessage(0n));
   let scanned = 0;
@@ -100,12 +102,4 @@ async function follow(
   await outlet.send(caughtUpMessage());
   for await (const item of store.subscribeAll({ after, signal }))
     if (item.kind === 'event') await take(item.event);
-}
-
-/** Beyond the end: caught up, and never anything after it, whatever is written. */
-async function silence(outlet: Outlet): Promise<void> {
-  await outlet.send(caughtUpMessage());
-  const { signal } = outlet;
-  if (signal.aborted) return;
-  await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
 }

@@ -8,6 +8,9 @@ export const wirePosition = (position: bigint): bigint => position * STEP + OFFS
 export const storedPosition = (wire: bigint): bigint | undefined =>
   wire > OFFSET && (wire - OFFSET) % STEP === 0n ? (wire - OFFSET) / STEP : undefined;
 
+/** The last position of the storage that is at or before one on the wire. */
+export const storedBefore = (wire: bigint): bigint => (wire - OFFSET) / STEP;
+
 /** Where a reader wants to begin, found in a log that ends at `head`. */
 export type Place = { readonly kind: 'at'; readonly position: bigint } | { readonly kind: Nowhere };
 type Nowhere = 'beyond' | 'between';

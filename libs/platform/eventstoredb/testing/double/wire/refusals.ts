@@ -1,6 +1,6 @@
 import { Metadata, status, type ServerErrorResponse } from '@grpc/grpc-js';
 
-/** Bytes of data that one append may have. */
+/** Bytes that one append may have. */
 export const MOST_APPEND_BYTES = 1_048_576;
 
 /** What a client expects of a stream. */
