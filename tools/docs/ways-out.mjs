@@ -17,6 +17,7 @@ export const finalStatuses = {
   'budgets.Contribution': ['closed'],
   'budgets.FiscalPeriod': ['closed'],
   'budgets.LineKey': ['recorded'],
+  'budgets.LineRegister': ['recorded'],
   'budgets.ProjectAllotments': ['recorded'],
   'budgets.RateTable': ['recorded'],
   'procurement.CreditNote': ['approved', 'cancelled', 'refused'],

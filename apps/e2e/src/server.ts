@@ -10,6 +10,11 @@ import type { Env, System } from './system/system.js';
 const READY_TIMEOUT_MS = 120_000;
 const LOOK_EVERY_MS = 25;
 
+export type Profile = 'embedded' | 'distributed';
+
+const profileOfSuites = (): Profile =>
+  process.env['TAMANI_PROFILE'] === 'distributed' ? 'distributed' : 'embedded';
+
 /**
  * The system that the suites are run against: one process on files by default; with
  * `TAMANI_PROFILE=distributed` and the addresses of its servers, five services and a gateway.
@@ -31,11 +36,10 @@ export class ServerUnderTest {
   }
 
   /** Starts an empty system; further settings by `env`. */
-  static async start(env: Env = {}): Promise<ServerUnderTest> {
+  static async start(env: Env = {}, profile = profileOfSuites()): Promise<ServerUnderTest> {
     const dataDir = await mkdtemp(join(tmpdir(), 'tamani-e2e-'));
-    const isDistributed = process.env['TAMANI_PROFILE'] === 'distributed';
-    const profile = isDistributed ? DistributedSystem : EmbeddedSystem;
-    const server = new ServerUnderTest(await profile.of(dataDir, env));
+    const system = profile === 'distributed' ? DistributedSystem : EmbeddedSystem;
+    const server = new ServerUnderTest(await system.of(dataDir, env));
     await server.up();
     return server;
   }
@@ -72,13 +76,23 @@ export class ServerUnderTest {
   async settled(timeoutMs = 120_000): Promise<void> {
     let before: string | undefined;
     await this.poll(timeoutMs, async () => {
-      const answer = await fetch(`${this.url}/readyz`);
-      const now = (await answer.json()) as { settled?: boolean; position?: string };
-      const quietAt = now.settled === true ? now.position : undefined;
+      const quietAt = await this.quietAt();
       const isSettled = quietAt !== undefined && quietAt === before;
       before = quietAt;
       return isSettled;
     });
+  }
+
+  /** Whether nothing was on its way at one look. */
+  async isQuiet(): Promise<boolean> {
+    return (await this.quietAt()) !== undefined;
+  }
+
+  /** The head of the log, when nothing is on its way. */
+  private async quietAt(): Promise<string | undefined> {
+    const answer = await fetch(`${this.url}/readyz`);
+    const now = (await answer.json()) as { settled?: boolean; position?: string };
+    return now.settled === true ? now.position : undefined;
   }
 
   private async poll(timeoutMs: number, done: () => Promise<boolean>): Promise<void> {

@@ -1,6 +1,7 @@
 import { aggregate, type ContextDefinition } from '@tamani/runtime';
 import { fiscalPeriod } from './domain/fiscal-period/fiscal-period.decide.js';
 import { lineKey } from './domain/line-key/line-key.decide.js';
+import { lineRegister } from './domain/line-register/line-register.decide.js';
 import { budgetLineAggregate } from './facts/budget-line.facts.js';
 import { budgetTransferAggregate } from './facts/budget-transfer.facts.js';
 import { contributionAggregate } from './facts/contribution.facts.js';
@@ -11,6 +12,7 @@ import { adjustment } from './processes/adjustment.process.js';
 import { carryOver } from './processes/links/carry-over.link.js';
 import { commitment } from './processes/commitment.process.js';
 import { execution } from './processes/execution.reaction.js';
+import { monthClose, registration } from './processes/links/month-close.link.js';
 import { opening } from './processes/links/opening.link.js';
 import { reservation } from './processes/reservation.process.js';
 import { transferAnswers, transferOrders } from './processes/links/transfer.link.js';
@@ -27,12 +29,16 @@ export const budgetsContext: ContextDefinition = {
     contributionAggregate,
     budgetTransferAggregate,
     aggregate(lineKey),
+    aggregate(lineRegister),
     projectAllotmentsAggregate,
   ],
   translate: translateBudgets,
   messages: budgetsEvents,
   readModels,
-  links: [carryOver, opening, allotment, transferOrders, transferAnswers],
+  links: [
+    ...[registration, carryOver, opening, allotment, transferOrders, transferAnswers],
+    monthClose,
+  ],
   reactions: [execution],
   processes: [reservation, commitment, adjustment],
 };

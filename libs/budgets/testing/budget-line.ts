@@ -13,6 +13,7 @@ import type { BudgetLineEvent } from '../src/domain/budget-line/budget-line.even
 
 /** Shared data of the budget line's tests. */
 export const by = { id: 'budget-officer' };
+export const requisitioner = { id: 'requisitioner' };
 export const xof = (amount: number | string): MoneyJson => ({
   amount: String(amount),
   currency: 'XOF',
@@ -92,6 +93,7 @@ export const reserve = (id: string, francs: number, effectiveAt = '2026-09-15'):
   reservationId: id,
   amount: xof(francs),
   document: { kind: 'requisition', id, reference: `REQ-${id}` },
+  requestedBy: [requisitioner],
   effectiveAt,
 });
 

@@ -53,6 +53,7 @@ export class Purchase {
       reservationId: `${requisitionId}-${attempt}`,
       effectiveAt: '2026-09-15',
       lines: parts(amounts),
+      requestedBy: [{ id: 'requisitioner' }],
     });
   }
 

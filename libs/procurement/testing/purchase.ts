@@ -76,6 +76,7 @@ export const requisitionEvents = {
       reservationId: 'reservation-1',
       effectiveAt: '2026-09-15',
       lines: [{ budgetLineId: 'line-1', amount: xof(29_000_000) }],
+      requestedBy: [people.requisitioner],
       by: people.requisitioner,
     },
   },

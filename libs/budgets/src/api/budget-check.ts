@@ -96,7 +96,10 @@ function reservationOf(state: BudgetLineState, amount: MoneyJson, of: Against) {
   if (problem) throw new Rejected(problem);
   const document = { kind: 'requisition', id: 'check', reference: null } as const;
   const decision = budgetLine.decide(
-    { type: 'ReserveFunds', reservationId: 'check', amount, document, effectiveAt },
+    {
+      ...{ type: 'ReserveFunds', reservationId: 'check', amount, document },
+      ...{ requestedBy: [], effectiveAt },
+    },
     state,
     { id: 'check', rates: of.dateFacts.rates, project: of.project, periods: {} },
   );

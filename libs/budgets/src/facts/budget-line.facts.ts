@@ -1,5 +1,5 @@
-import { invariant, monthOf, type BusinessDate, type MoneyJson } from '@tamani/kernel';
-import { aggregate, type FactReader } from '@tamani/runtime';
+import { invariant, monthOf, Rejected, type BusinessDate, type MoneyJson } from '@tamani/kernel';
+import { aggregate, runtimeRefusals, type FactReader } from '@tamani/runtime';
 import type { AllotFunds, ReviseAllotment } from '../domain/budget-line/budget-line.commands.js';
 import { budgetLine } from '../domain/budget-line/budget-line.decide.js';
 import {
@@ -14,6 +14,7 @@ import { findIn } from '../domain/budget-line/state/register.js';
 import { fiscalPeriodId } from '../domain/fiscal-period/fiscal-period-id.js';
 import type { PeriodStatus } from '../domain/fiscal-period/fiscal-period.events.js';
 import { checkBusinessDate } from '../domain/shared/business-date.js';
+import { lineRegister, lineRegisterId } from '../domain/line-register/line-register.decide.js';
 import { lineKey, lineKeyId } from '../domain/line-key/line-key.decide.js';
 import { projectAllotments } from '../domain/project/project-allotments.decide.js';
 import { rateFor } from '../domain/rate-table/rates.js';
@@ -38,29 +39,29 @@ export const budgetLineAggregate = aggregate(
     OpenLine: async (_, { coding }, read) => ({
       key: coding ? await read.state(lineKey, lineKeyId(coding)) : null,
     }),
-    AllotFunds: (command, state, read) => allotmentFacts(command, state, read),
-    ReviseAllotment: (command, state, read) =>
-      allotmentFacts({ ...command, contributionId: null }, state, read),
-    AcceptAllotment({ allotmentId }, state, read) {
+    AllotFunds: allotmentFacts,
+    ReviseAllotment: (command, state, read, id) =>
+      allotmentFacts({ ...command, contributionId: null }, state, read, id),
+    AcceptAllotment({ allotmentId }, state, read, id) {
       const asked = state.awaited.find((one) => one.allotmentId === allotmentId);
-      return postingFacts({ effectiveAt: asked?.allottedOn ?? '' }, state, read);
+      return postingFacts({ effectiveAt: asked?.allottedOn ?? '' }, state, read, id);
     },
-    AuthoriseOverrun: (_, state, read) => postingFacts({}, state, read),
+    AuthoriseOverrun: (_, state, read, id) => postingFacts({}, state, read, id),
     CarryOut: async (command, { coding }, read) => ({
       dateProblem: (await dateFacts(command, read)).dateProblem,
       project: await lineProject(read, coding?.projectId ?? null),
       destination: await read.state(budgetLineView, command.toLineId),
     }),
     CarryIn: postingFacts,
-    HoldTransfer: async (command, state, read) => ({
-      ...(await postingFacts(command, state, read)),
+    HoldTransfer: async (command, state, read, id) => ({
+      ...(await postingFacts(command, state, read, id)),
       transferPercent: await transferPercent(read, command.effectiveAt),
     }),
     SendTransfer: heldFacts,
     ReleaseTransfer: heldFacts,
-    CreditTransfer: async (command, state, read) => ({
+    CreditTransfer: async (command, state, read, id) => ({
       ...(await projectFacts(state.coding?.projectId ?? null, read)),
-      ...(await postingFacts(command, state, read)),
+      ...(await postingFacts(command, state, read, id)),
       rates: await ratesOfDate(read, command.effectiveAt),
       contribution: null,
     }),
@@ -69,8 +70,8 @@ export const budgetLineAggregate = aggregate(
     AdjustReservation: rateFacts,
     ReleaseReservation: postingFacts,
     CancelCommitment: postingFacts,
-    AdjustCommitment: ({ change: amount, ...command }, state, read) =>
-      rateFacts({ ...command, amount }, state, read),
+    AdjustCommitment: ({ change: amount, ...command }, state, read, id) =>
+      fundingFacts({ ...command, amount }, state, read, id),
     RepriceDeliveries: postingFacts,
     TakeBackAdjustment: postingFacts,
     CloseCommitment: postingFacts,
@@ -91,11 +92,14 @@ export const budgetLineAggregate = aggregate(
 );
 
 /** The months that are not open, from each date in play to the first open month. */
+// eslint-disable-next-line max-params -- as every reader of facts
 async function postingFacts(
   command: Posting,
   state: BudgetLineState,
   read: FactReader,
+  id: string,
 ): Promise<{ readonly periods: Periods }> {
+  await registered(state, read, id);
   const periods: Record<string, PeriodStatus> = {};
   for (const start of new Set(datesInPlay(command, state).map(monthOf))) {
     for (let month = start; periods[month] === undefined; month = nextMonth(month)) {
@@ -107,14 +111,27 @@ async function postingFacts(
   return { periods };
 }
 
+/**
+ * A line on which nothing was posted yet is looked up in the register, before the periods: whoever
+ * closes a month later finds it there (ADR 0022). It is there a moment after it was drafted.
+ */
+async function registered({ figures }: BudgetLineState, read: FactReader, id: string) {
+  if (figures.allotted !== 0n) return;
+  const register = await read.state(lineRegister, lineRegisterId);
+  if (register?.lines.includes(id) === true) return;
+  throw new Rejected(runtimeRefusals.too_much_contention({ stream: id }));
+}
+
 /** What is held of a transfer moves on the day of its hold, or in the first open month. */
+// eslint-disable-next-line max-params -- as every reader of facts
 function heldFacts(
   { transferId }: { readonly transferId: string },
   state: BudgetLineState,
   read: FactReader,
+  id: string,
 ) {
   const held = findIn(state.transfersOut, transferId);
-  return postingFacts({ effectiveAt: held?.heldOn ?? '' }, state, read);
+  return postingFacts({ effectiveAt: held?.heldOn ?? '' }, state, read, id);
 }
 
 async function dateFacts(
@@ -126,16 +143,19 @@ async function dateFacts(
   return { dateProblem: checkBusinessDate({ date, today }, known) ?? null, rates };
 }
 
+// eslint-disable-next-line max-params -- as every reader of facts
 async function allotmentFacts(
   command: Pick<AllotFunds, 'contributionId'> & Pick<ReviseAllotment, 'effectiveAt' | 'today'>,
   state: BudgetLineState,
   read: FactReader,
+  id: string,
 ) {
   const { contributionId, effectiveAt } = command;
+  const posting = await postingFacts({}, state, read, id);
   return {
+    ...posting,
     ...(await dateFacts(command, read)),
     ...(await projectFacts(state.coding?.projectId ?? null, read)),
-    ...(await postingFacts({}, state, read)),
     contribution:
       contributionId === null ? null : await contributionFacts(read, contributionId, effectiveAt),
   };
@@ -148,9 +168,10 @@ const projectFacts = async (projectId: string | null, read: FactReader) => ({
 });
 
 /** What is reserved or ordered anew needs a project that may spend. */
-async function fundingFacts(command: Booked, state: BudgetLineState, read: FactReader) {
+// eslint-disable-next-line max-params -- as every reader of facts
+async function fundingFacts(command: Booked, state: BudgetLineState, read: FactReader, id: string) {
   const project = await lineProject(read, state.coding?.projectId ?? null);
-  return { ...(await rateFacts(command, state, read)), project };
+  return { ...(await rateFacts(command, state, read, id)), project };
 }
 
 interface Booked extends Posting {
@@ -159,9 +180,10 @@ interface Booked extends Posting {
 }
 
 /** A document in the line's own currency needs no rate. */
-async function rateFacts(command: Booked, state: BudgetLineState, read: FactReader) {
+// eslint-disable-next-line max-params -- as every reader of facts
+async function rateFacts(command: Booked, state: BudgetLineState, read: FactReader, id: string) {
   const { amount, effectiveAt } = command;
-  const { periods } = await postingFacts(command, state, read);
+  const { periods } = await postingFacts(command, state, read, id);
   const isConverted = amount.currency !== state.currency;
   return { rates: isConverted ? await ratesOfDate(read, effectiveAt) : null, periods };
 }
@@ -170,8 +192,9 @@ async function rateFacts(command: Booked, state: BudgetLineState, read: FactRead
  * The goods were delivered or the cash was paid: without a rate the message may not be refused and
  * lost. It fails, is parked for the operator, and is replayed once there is a rate.
  */
-async function bookingFacts(command: Booked, state: BudgetLineState, read: FactReader) {
-  const { rates, periods } = await rateFacts(command, state, read);
+// eslint-disable-next-line max-params -- as every reader of facts
+async function bookingFacts(command: Booked, state: BudgetLineState, read: FactReader, id: string) {
+  const { rates, periods } = await rateFacts(command, state, read, id);
   const { amount, effectiveAt } = command;
   const rate = rateFor(amount.currency, state.currency, rates);
   const { currency } = state;

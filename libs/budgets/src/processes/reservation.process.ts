@@ -43,13 +43,15 @@ export const reservation = allOrNone<Line, Request>({
     },
   },
   reads,
-  ask: ({ requisitionId, reference, reservationId, effectiveAt }, { budgetLineId, amount }) =>
-    send(budgetLine, budgetLineId, {
+  ask({ requisitionId, reference, ...request }, { budgetLineId, amount }) {
+    const { reservationId, requestedBy, effectiveAt } = request;
+    return send(budgetLine, budgetLineId, {
       type: 'ReserveFunds',
-      ...{ reservationId, amount },
+      ...{ reservationId, amount, requestedBy },
       document: { kind: 'requisition', id: requisitionId, reference },
       effectiveAt,
-    }),
+    });
+  },
   takeBack: ({ reservationId, ...request }, { budgetLineId }, effectiveAt = request.effectiveAt) =>
     send(budgetLine, budgetLineId, { type: 'ReleaseReservation', reservationId, effectiveAt }),
   granted: (request, lines) => ({

@@ -31,6 +31,7 @@ const silentTypes = [
   'DeliveryHeld',
   'HeldDeliveryWithdrawn',
   'OverrunAuthorised',
+  'PostingsFenced',
   'AllotmentRequested',
   'AllotmentRefused',
   'TransferRefused',

@@ -25,6 +25,8 @@ export const referenceMessages = {
     status: periodStatusSchema,
     reason: z.string(),
   }),
+  /** To be closed once every line has fenced the month. */
+  'budgets.FiscalPeriodClosing.v1': z.object({ month: z.string(), closing: z.int().min(1) }),
   'budgets.ContributionRegistered.v1': z.object({
     ...contribution,
     reference: z.string(),

@@ -1,6 +1,7 @@
 import type { Published } from '@tamani/kernel';
 import type { ContributionEvent } from '../domain/contribution/contribution.events.js';
 import type { LineKeyEvent } from '../domain/line-key/line-key.decide.js';
+import type { LineRegisterEvent } from '../domain/line-register/line-register.decide.js';
 import type { ProjectAllotmentsEvent } from '../domain/project/project-allotments.events.js';
 import { message } from './translate-parts.js';
 
@@ -13,6 +14,19 @@ export function ofLineKey(key: string, { type, data }: LineKeyEvent): readonly P
     case 'LineKeyRefused':
       return [message('budgets.LineKeyRefused.v1', key, data)];
     case 'LineKeyReleased':
+      return [];
+  }
+}
+
+/** What the register asks of its lines for a month, and that all have answered. */
+export function ofLineRegister({ type, data }: LineRegisterEvent): readonly Published[] {
+  switch (type) {
+    case 'FencesRequested':
+      return [message('budgets.FencesRequested.v1', data.month, data)];
+    case 'MonthFenced':
+      return [message('budgets.MonthFenced.v1', data.month, data)];
+    case 'LineRegistered':
+    case 'FenceRecorded':
       return [];
   }
 }

@@ -4,6 +4,7 @@ import { movementsOf } from '../domain/budget-line/movements.js';
 import type { BudgetTransferEvent } from '../domain/budget-transfer/budget-transfer.events.js';
 import type { ContributionEvent } from '../domain/contribution/contribution.events.js';
 import type { LineKeyEvent } from '../domain/line-key/line-key.decide.js';
+import type { LineRegisterEvent } from '../domain/line-register/line-register.decide.js';
 import type { ProjectAllotmentsEvent } from '../domain/project/project-allotments.events.js';
 import {
   periodStatusAfter,
@@ -18,6 +19,7 @@ import {
   CONTRIBUTION_CATEGORY,
   FISCAL_PERIOD_CATEGORY,
   LINE_KEY_CATEGORY,
+  LINE_REGISTER_CATEGORY,
   PROJECT_ALLOTMENTS_CATEGORY,
   RATE_TABLE_CATEGORY,
   RESERVATION_PROCESS_CATEGORY,
@@ -25,7 +27,12 @@ import {
 import { moneyMessages } from './line-messages.js';
 import { outcomeMessages } from './outcomes.js';
 import { transferMessages } from './transfer-messages.js';
-import { ofContribution, ofLineKey, ofProjectAllotments } from './translate-guards.js';
+import {
+  ofContribution,
+  ofLineKey,
+  ofLineRegister,
+  ofProjectAllotments,
+} from './translate-guards.js';
 import { message, withoutPerson } from './translate-parts.js';
 
 function ofLine(budgetLineId: string, event: BudgetLineEvent): readonly Published[] {
@@ -62,10 +69,13 @@ function ofRateTable(rateTableId: string, event: RateTableEvent): Published {
   return message('budgets.RateTableCorrected.v1', rateTableId, data);
 }
 
-function ofPeriod(id: string, { type, data }: FiscalPeriodEvent): Published {
+function ofPeriod(id: string, { type, data }: FiscalPeriodEvent): readonly Published[] {
   const { month, reason } = data;
   const status = periodStatusAfter[type];
-  return message('budgets.FiscalPeriodChanged.v1', id, { month, status, reason });
+  const changed = message('budgets.FiscalPeriodChanged.v1', id, { month, status, reason });
+  if (type !== 'FiscalPeriodClosing') return [changed];
+  const { closing } = data;
+  return [changed, message('budgets.FiscalPeriodClosing.v1', id, { month, closing })];
 }
 
 /** What a line has to answer; the other steps are the transfer's own. */
@@ -94,11 +104,13 @@ export function translateBudgets(event: Recorded): readonly Published[] {
     case RATE_TABLE_CATEGORY:
       return [ofRateTable(id, event as Recorded<RateTableEvent>)];
     case FISCAL_PERIOD_CATEGORY:
-      return [ofPeriod(id, event as Recorded<FiscalPeriodEvent>)];
+      return ofPeriod(id, event as Recorded<FiscalPeriodEvent>);
     case CONTRIBUTION_CATEGORY:
       return ofContribution(id, event as Recorded<ContributionEvent>);
     case LINE_KEY_CATEGORY:
       return ofLineKey(id, event as Recorded<LineKeyEvent>);
+    case LINE_REGISTER_CATEGORY:
+      return ofLineRegister(event as Recorded<LineRegisterEvent>);
     case PROJECT_ALLOTMENTS_CATEGORY:
       return ofProjectAllotments(id, event as Recorded<ProjectAllotmentsEvent>);
     case RESERVATION_PROCESS_CATEGORY:

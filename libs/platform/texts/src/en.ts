@@ -533,6 +533,12 @@ export const en = translation({
         'A month is closed, reopened and certified by different people, and {who} has another of these duties for {month}. Ask another person.',
     },
 
+    segregation_requisitioner_authorises_overrun: {
+      title: 'Segregation of duties',
+      detail:
+        '{who} has asked for goods that line {reference} pays for and may not authorise its overrun. Ask another person.',
+    },
+
     // Segregation of duties in procurement
     segregation_requisitioner_certifies: {
       title: 'Segregation of duties',
@@ -1222,6 +1228,7 @@ export const en = translation({
       planned: 'not opened yet',
       open: 'open',
       soft_closed: 'closing',
+      closing: 'being closed',
       closed: 'closed',
       certified: 'certified',
       reopened: 'reopened',

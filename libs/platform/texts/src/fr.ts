@@ -542,6 +542,12 @@ export const fr = {
         'Clôturer, rouvrir et certifier un mois sont l’affaire de personnes différentes ; {who} exerce déjà une autre de ces fonctions pour {month} : adressez-vous à une autre personne.',
     },
 
+    segregation_requisitioner_authorises_overrun: {
+      title: 'Séparation des fonctions',
+      detail:
+        '{who} a demandé des biens imputés à la ligne {reference} et ne peut pas en autoriser le dépassement : adressez-vous à une autre personne.',
+    },
+
     // Segregation of duties in procurement
     segregation_requisitioner_certifies: {
       title: 'Séparation des fonctions',
@@ -1257,6 +1263,7 @@ export const fr = {
       planned: 'pas encore ouverte',
       open: 'ouverte',
       soft_closed: 'en cours de clôture',
+      closing: 'clôture en attente',
       closed: 'close',
       certified: 'certifiée',
       reopened: 'rouverte',

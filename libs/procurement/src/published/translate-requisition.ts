@@ -1,19 +1,16 @@
 import type { Published } from '@tamani/kernel';
-import type { RequisitionEvent } from '../domain/requisition/requisition.events.js';
+import type {
+  RequisitionEvent,
+  RequisitionEventData,
+} from '../domain/requisition/requisition.events.js';
 import type { LapseReason } from '../domain/shared/document.js';
 import type { ProcurementData } from './messages.js';
 import { message, type Translations } from './translate-parts.js';
 
 /** Events of a requisition as messages. */
 export const ofRequisition: Translations<RequisitionEvent> = {
-  RequisitionSubmitted: ({ reference, reservationId, effectiveAt, lines }, requisitionId) => [
-    message('procurement.RequisitionSubmitted.v1', requisitionId, {
-      requisitionId,
-      reference,
-      reservationId,
-      effectiveAt,
-      lines,
-    }),
+  RequisitionSubmitted: (data, requisitionId) => [
+    message('procurement.RequisitionSubmitted.v1', requisitionId, submitted(requisitionId, data)),
   ],
   RequisitionCertified: ({ reference, total }, requisitionId) => [
     message('procurement.RequisitionCertified.v1', requisitionId, {
@@ -63,6 +60,17 @@ export const ofRequisition: Translations<RequisitionEvent> = {
     ...lapsed(requisitionId, data, 'requisition_closed'),
   ],
 };
+
+const submitted = (
+  requisitionId: string,
+  {
+    reference,
+    reservationId,
+    effectiveAt,
+    lines,
+    requestedBy,
+  }: RequisitionEventData<'RequisitionSubmitted'>,
+) => ({ requisitionId, reference, reservationId, effectiveAt, lines, requestedBy });
 
 /** Funds that are not ordered are released; without a reservation there are none. */
 function withdrawn(

@@ -76,7 +76,7 @@ const cases: readonly Case[] = [
     requisitionEvents.submitted,
     'procurement.RequisitionSubmitted.v1',
     'id-1',
-    { reservationId: 'reservation-1' },
+    { reservationId: 'reservation-1', requestedBy: [people.requisitioner] },
   ],
   [
     'Requisition',

@@ -119,7 +119,7 @@ function futureDates({ events }: Evidence, book: ReadonlyMap<string, readonly Mo
   });
 }
 
-const SHUT = /^FiscalPeriod(SoftClosed|Closed|Certified)$/;
+const SHUT = /^FiscalPeriod(SoftClosed|Closing|Closed|Certified)$/;
 
 /** Caps of authorised overruns, by the position at which each was authorised. */
 function capsOf({ events }: Evidence, line: string): ReadonlyMap<number, bigint> {

@@ -38,20 +38,35 @@ function clashes(order: string, chain: Chain): readonly Found[] {
   });
 }
 
-/** Whoever asks for goods does not lift the ceiling of the line that pays them. */
-function overruns({ events }: Evidence): readonly Found[] {
-  const requesters = new Map<string, Person[]>();
-  return events.flatMap(({ type, id, data, position }) => {
-    const by = data['by'] as Person;
+/** The persons who had written or submitted each requisition when it was submitted. */
+function submissions({ events }: Evidence): ReadonlyMap<string, readonly Person[]> {
+  const people = new Map<string, readonly Person[]>();
+  const asked = new Map<string, readonly Person[]>();
+  for (const { category, type, id, data } of events) {
+    if (category !== 'procurement.Requisition' || !WRITTEN.includes(type)) continue;
+    people.set(id, [...(people.get(id) ?? []), data['by'] as Person]);
     if (type === 'RequisitionSubmitted') {
-      for (const { budgetLineId } of data['lines'] as readonly { budgetLineId: string }[]) {
-        requesters.set(budgetLineId, [...(requesters.get(budgetLineId) ?? []), by]);
-      }
+      asked.set(String(data['reservationId']), people.get(id) ?? []);
+    }
+  }
+  return asked;
+}
+const WRITTEN = ['RequisitionCreated', 'RequisitionChanged', 'RequisitionSubmitted'];
+
+/** Whoever has asked for goods does not lift the ceiling of the line that was asked for them. */
+function overruns(evidence: Evidence): readonly Found[] {
+  const asked = submissions(evidence);
+  const requesters = new Map<string, readonly Person[]>();
+  return evidence.events.flatMap(({ type, id, data, position }) => {
+    const by = data['by'] as Person;
+    if (type === 'FundsReserved' || type === 'ReservationRejected') {
+      const people = asked.get(String(data['reservationId'])) ?? [];
+      requesters.set(id, [...(requesters.get(id) ?? []), ...people]);
     }
     if (type !== 'OverrunAuthorised') return [];
-    const asked = requesters.get(id)?.find((one) => isSame(one, by));
-    const text = `${named(by)} at ${position}, on ${id}, asked for as ${asked && named(asked)}`;
-    return asked ? [{ rule: 'duties.requisitioner-and-overrun' as const, text }] : [];
+    const one = requesters.get(id)?.find((requester) => isSame(requester, by));
+    const text = `${named(by)} at ${position}, on ${id}, asked for as ${one && named(one)}`;
+    return one ? [{ rule: 'duties.requisitioner-and-overrun' as const, text }] : [];
   });
 }
 

@@ -87,7 +87,7 @@ const clear = ({ today: listVersion }: Sight): Body => ({
 export const steps: readonly Step[] = [
   {
     of: 'fiscal-periods',
-    from: ['certified', 'closed', 'soft_closed'],
+    from: ['certified', 'closed', 'closing', 'soft_closed'],
     role: 'budget-officer',
     action: 'reopen',
   },

@@ -27,8 +27,14 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'a delivery above the available funds is held',
     file: `${line}/spending/delivery.rules.ts`,
-    find: 'if (needed <= 0n || needed <= available + overrunOn(state, deliveredOn)) return undefined;',
-    replace: 'if (overrunOn(state, deliveredOn) >= 0n) return undefined;',
+    find: 'if (needed <= 0n || needed <= available + overrun) return undefined;',
+    replace: 'if (overrun >= 0n) return undefined;',
+  },
+  {
+    name: 'who asked for the goods does not lift the ceiling of their line',
+    file: `${line}/line.rules.ts`,
+    find: 'if (!asked) return undefined;',
+    replace: 'if (asked || !asked) return undefined;',
   },
   {
     name: 'an allotment is not below its use',

@@ -1,4 +1,4 @@
-import type { Person, Refusal } from '@tamani/kernel';
+import type { Month, Person, Refusal } from '@tamani/kernel';
 
 /** The key of the line is its own: it opens. */
 export interface AcceptOpening {
@@ -22,4 +22,10 @@ export interface RefuseAllotment {
   readonly allotmentId: string;
   readonly guard: AllotmentGuard;
   readonly refusal: Refusal;
+}
+/** A month is to be closed: what was decided before this on the line is decided again. */
+export interface FencePostings {
+  readonly type: 'FencePostings';
+  readonly month: Month;
+  readonly closing: number;
 }

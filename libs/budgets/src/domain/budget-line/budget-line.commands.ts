@@ -3,6 +3,7 @@ import type { Axis, DocumentRef, SpendClass } from '../shared/vocabulary.js';
 import type {
   AcceptAllotment,
   AcceptOpening,
+  FencePostings,
   RefuseAllotment,
   RefuseOpening,
 } from './answer.commands.js';
@@ -87,6 +88,8 @@ export interface ReserveFunds extends OfDocument {
   readonly type: 'ReserveFunds';
   readonly reservationId: string;
   readonly amount: MoneyJson;
+  /** All who have asked for the goods. */
+  readonly requestedBy: readonly Person[];
 }
 export interface AdjustReservation extends OfDocument {
   readonly type: 'AdjustReservation';
@@ -208,6 +211,7 @@ export type LineCommand =
   | ChangeStatus
   | AcceptOpening
   | RefuseOpening
+  | FencePostings
   | AllotFunds
   | ReviseAllotment
   | AcceptAllotment

@@ -22,5 +22,6 @@ export const refuse = defineErrors({
   advance_not_open: 409,
   transfer_limit_exceeded: 409,
   overrun_expired: 409,
+  segregation_requisitioner_authorises_overrun: 409,
   carry_over_destination: 409,
 });

@@ -79,6 +79,7 @@ describe('the vector', () => {
       reservationId: id,
       amount: xof(amount),
       document: requisition(id),
+      requestedBy: [{ id: 'requisitioner' }],
       effectiveAt: '2026-09-15',
     });
 

@@ -3,6 +3,7 @@ import {
   moneyJson,
   monthOf,
   ok,
+  proportion,
   refusalOf,
   type BusinessDate,
   type Decision,
@@ -99,15 +100,21 @@ export function allotContribution(
   return ok([{ type: 'ContributionAllotted', data }]);
 }
 
-/** The line did not get the allotment after all. */
+/** The line did not get the allotment after all, or gives a part of it back; the last the rest. */
 export function releaseContribution(
-  { allotmentId }: ReleaseContribution,
+  { releaseId, allotmentId, amount: asked }: ReleaseContribution,
   state: ContributionState,
 ): Decided {
   const held = state.allotments.find((one) => one.allotmentId === allotmentId);
-  if (!held) return ok([]);
-  const amount = moneyJson(held.amountMinor, state.currency);
-  return ok([{ type: 'ContributionAllotmentReleased', data: { allotmentId, amount } }]);
+  if (!held || state.answered.includes(releaseId)) return ok([]);
+  const lineMinor = asked ? minorOf(asked) : held.lineMinor;
+  const isAll = lineMinor === held.lineMinor;
+  const minor = isAll ? held.amountMinor : proportion(held.amountMinor, lineMinor, held.lineMinor);
+  const data = {
+    ...{ releaseId, allotmentId, amount: moneyJson(minor, state.currency) },
+    lineAmount: moneyJson(lineMinor, held.lineCurrency),
+  };
+  return ok([{ type: 'ContributionAllotmentReleased', data }]);
 }
 
 /** An agreement is not amended below what is allotted from it. */

@@ -52,10 +52,13 @@ export interface AllotContribution {
   readonly effectiveAt: BusinessDate;
   readonly coding: Coding;
 }
-/** The allotment was refused elsewhere: its part is free again. */
+/** The allotment was refused elsewhere, or the line gives some of it back: it is free again. */
 export interface ReleaseContribution {
   readonly type: 'ReleaseContribution';
+  readonly releaseId: string;
   readonly allotmentId: string;
+  /** In the currency of the line; null: all of it. */
+  readonly amount: MoneyJson | null;
 }
 export type ContributionCommand =
   | RegisterContribution

@@ -82,7 +82,13 @@ export const contributionEvents = {
   },
   ContributionAllotmentReleased: {
     schemaVersion: 1,
-    data: z.strictObject({ allotmentId: idSchema, amount: moneySchema }),
+    data: z.strictObject({
+      releaseId: idSchema,
+      allotmentId: idSchema,
+      amount: moneySchema,
+      /** In the currency of the budget line. */
+      lineAmount: moneySchema,
+    }),
   },
   ContributionClosed: { schemaVersion: 1, data: z.strictObject({ reason: z.string(), ...by }) },
 } as const;

@@ -1,5 +1,5 @@
-import { describe, test } from '@jest/globals';
-import type { MoneyJson } from '@tamani/kernel';
+import { describe, expect, test } from '@jest/globals';
+import { fold, type MoneyJson } from '@tamani/kernel';
 import { givenWhenThen } from '@tamani/testing';
 import type { Coding } from '../shared/vocabulary.js';
 import { ratesOf, usd } from '../../../testing/budget-line.js';
@@ -204,11 +204,36 @@ describe('an allotment from a contribution', () => {
         .when(allot(usd('100000.00')))
         .events(),
     ];
-    const release = { type: 'ReleaseContribution', allotmentId: 'a1' } as const;
+    const release = {
+      ...({ type: 'ReleaseContribution', releaseId: 'x1', allotmentId: 'a1' } as const),
+      amount: null,
+    } as const;
     const freed = given(all).when(release).thenState({ allottedMinor: 0n, allotments: [] });
     given([...all, ...freed.events])
       .when(release)
       .thenNothing();
+  });
+
+  test('is given back in parts, by proportion; the last part takes the rest', () => {
+    const taken = spec
+      .given(part)
+      .when(allot(usd('1.00')), facts)
+      .events();
+    const releases = [usd('0.33'), usd('0.33'), usd('0.34')].map(
+      (amount, n) =>
+        ({
+          ...({ type: 'ReleaseContribution', releaseId: `x${n}`, allotmentId: 'a1' } as const),
+          amount,
+        }) as const,
+    );
+    let history = [...part, ...taken];
+    for (const release of releases) {
+      const freed = given(history).when(release).events();
+      expect(freed).toHaveLength(1);
+      history = [...history, ...freed];
+      given(history).when(release).thenNothing();
+    }
+    expect(fold(contribution, history)).toMatchObject({ allottedMinor: 0n, allotments: [] });
   });
 
   test('is not taken away by an amendment', () => {

@@ -15,6 +15,9 @@ export interface ContributionAllotment {
   readonly allotmentId: string;
   readonly budgetLineId: string;
   readonly amountMinor: bigint;
+  /** In the currency of the line. */
+  readonly lineMinor: bigint;
+  readonly lineCurrency: Currency;
 }
 
 export interface ContributionState {
@@ -90,12 +93,13 @@ export const evolveContribution = evolveBy<ContributionState, ContributionEvent>
       receipts: [...state.receipts, { receipt, amountMinor, receivedOn, bankReference }],
     };
   },
-  ContributionAllotted: (state, { allotmentId, budgetLineId, amount }) => {
+  ContributionAllotted: (state, { allotmentId, budgetLineId, amount, lineAmount }) => {
     const amountMinor = minorOf(amount);
+    const ofLine = { lineMinor: minorOf(lineAmount), lineCurrency: lineAmount.currency };
     return {
       ...state,
       allottedMinor: state.allottedMinor + amountMinor,
-      allotments: [...state.allotments, { allotmentId, budgetLineId, amountMinor }],
+      allotments: [...state.allotments, { allotmentId, budgetLineId, amountMinor, ...ofLine }],
       answered: [...state.answered, allotmentId],
     };
   },
@@ -103,10 +107,16 @@ export const evolveContribution = evolveBy<ContributionState, ContributionEvent>
     ...state,
     answered: [...state.answered, allotmentId],
   }),
-  ContributionAllotmentReleased: (state, { allotmentId, amount }) => ({
+  ContributionAllotmentReleased: (state, { releaseId, allotmentId, amount, lineAmount }) => ({
     ...state,
     allottedMinor: state.allottedMinor - minorOf(amount),
-    allotments: state.allotments.filter((one) => one.allotmentId !== allotmentId),
+    allotments: state.allotments.flatMap((one) => {
+      if (one.allotmentId !== allotmentId) return [one];
+      const lineMinor = one.lineMinor - minorOf(lineAmount);
+      if (lineMinor === 0n) return [];
+      return [{ ...one, lineMinor, amountMinor: one.amountMinor - minorOf(amount) }];
+    }),
+    answered: [...state.answered, releaseId],
   }),
   ContributionClosed: (state, { reason }) => ({ ...state, status: 'closed', closeReason: reason }),
 });

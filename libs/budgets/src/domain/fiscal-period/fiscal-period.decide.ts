@@ -35,12 +35,18 @@ export interface OpenPeriod extends Explained {
 interface ChangePeriod<T extends string> extends Explained {
   readonly type: T;
 }
-export type FiscalPeriodCommand =
+/** Every line has fenced the month. */
+export interface CompleteClose {
+  readonly type: 'CompleteClose';
+  readonly closing: number;
+}
+type PersonsCommand =
   | OpenPeriod
   | ChangePeriod<'SoftClosePeriod'>
   | ChangePeriod<'ClosePeriod'>
   | ChangePeriod<'CertifyPeriod'>
   | ChangePeriod<'ReopenPeriod'>;
+export type FiscalPeriodCommand = PersonsCommand | CompleteClose;
 export interface FiscalPeriodState {
   /** `planned` before any action: rules treat it as open. */
   readonly status: PeriodStatus | 'planned';
@@ -48,6 +54,8 @@ export interface FiscalPeriodState {
   readonly reason: string;
   /** Everybody who has closed, reopened or certified the month, over all its rounds. */
   readonly duties: Readonly<Record<PeriodDuty, readonly Person[]>>;
+  /** How often it was to be closed. */
+  readonly closings: number;
 }
 /** What is done to a month by different people. */
 type PeriodDuty = 'close' | 'reopen' | 'certify';
@@ -57,12 +65,13 @@ export const initialFiscalPeriod: FiscalPeriodState = {
   month: '',
   reason: '',
   duties: { close: [], reopen: [], certify: [] },
+  closings: 0,
 };
 
 type Status = FiscalPeriodState['status'];
 const changes: Readonly<
   Record<
-    FiscalPeriodCommand['type'],
+    PersonsCommand['type'],
     { readonly from: readonly Status[]; readonly event: FiscalPeriodEvent['type'] }
   >
 > = {
@@ -70,15 +79,18 @@ const changes: Readonly<
   SoftClosePeriod: { from: ['open', 'reopened'], event: 'FiscalPeriodSoftClosed' },
   ClosePeriod: {
     from: ['open', 'reopened', 'soft_closed'],
-    event: 'FiscalPeriodClosed',
+    event: 'FiscalPeriodClosing',
   },
   CertifyPeriod: { from: ['closed'], event: 'FiscalPeriodCertified' },
-  ReopenPeriod: { from: ['soft_closed', 'closed', 'certified'], event: 'FiscalPeriodReopened' },
+  ReopenPeriod: {
+    from: ['soft_closed', 'closing', 'closed', 'certified'],
+    event: 'FiscalPeriodReopened',
+  },
 };
 
 const dutyOf: Readonly<Partial<Record<FiscalPeriodEvent['type'], PeriodDuty>>> = {
   FiscalPeriodSoftClosed: 'close',
-  FiscalPeriodClosed: 'close',
+  FiscalPeriodClosing: 'close',
   FiscalPeriodReopened: 'reopen',
   FiscalPeriodCertified: 'certify',
 };
@@ -96,10 +108,7 @@ function dutyProblem(
   return refusePeriod.segregation_period({ who: by.onBehalfOf ?? by.id, month });
 }
 
-function change(
-  command: FiscalPeriodCommand,
-  state: FiscalPeriodState,
-): Decision<FiscalPeriodEvent> {
+function change(command: PersonsCommand, state: FiscalPeriodState): Decision<FiscalPeriodEvent> {
   const { type, reason, by } = command;
   const { from, event } = changes[type];
   const { status } = state;
@@ -108,7 +117,20 @@ function change(
     return err(refusePeriod.period_wrong_status({ month, status, needed: from.join(', ') }));
   }
   const problem = dutyProblem(event, by, state);
-  return problem ? err(problem) : ok([{ type: event, data: { month, reason, by } }]);
+  if (problem) return err(problem);
+  const data = { month, reason, by };
+  if (event !== 'FiscalPeriodClosing') return ok([{ type: event, data }]);
+  return ok([{ type: event, data: { ...data, closing: state.closings + 1 } }]);
+}
+
+/** In the name of whoever closes it; not if it was reopened meanwhile. */
+function complete(
+  { closing }: CompleteClose,
+  { status, month, reason, closings, duties }: FiscalPeriodState,
+): Decision<FiscalPeriodEvent> {
+  const by = duties.close.at(-1);
+  if (status !== 'closing' || closing !== closings || !by) return ok([]);
+  return ok([{ type: 'FiscalPeriodClosed', data: { month, reason, by } }]);
 }
 
 const changed =
@@ -117,6 +139,7 @@ const changed =
     state: FiscalPeriodState,
     { month, reason, by }: FiscalPeriodEvent['data'],
   ): FiscalPeriodState => ({
+    closings: state.closings + (type === 'FiscalPeriodClosing' ? 1 : 0),
     month,
     reason,
     status: periodStatusAfter[type],
@@ -138,6 +161,7 @@ export const fiscalPeriod: Decider<FiscalPeriodState, FiscalPeriodCommand, Fisca
   evolve: evolveBy<FiscalPeriodState, FiscalPeriodEvent>({
     FiscalPeriodOpened: changed('FiscalPeriodOpened'),
     FiscalPeriodSoftClosed: changed('FiscalPeriodSoftClosed'),
+    FiscalPeriodClosing: changed('FiscalPeriodClosing'),
     FiscalPeriodClosed: changed('FiscalPeriodClosed'),
     FiscalPeriodCertified: changed('FiscalPeriodCertified'),
     FiscalPeriodReopened: changed('FiscalPeriodReopened'),
@@ -146,6 +170,7 @@ export const fiscalPeriod: Decider<FiscalPeriodState, FiscalPeriodCommand, Fisca
     OpenPeriod: change,
     SoftClosePeriod: change,
     ClosePeriod: change,
+    CompleteClose: complete,
     CertifyPeriod: change,
     ReopenPeriod: change,
   }),

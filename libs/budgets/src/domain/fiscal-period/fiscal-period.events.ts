@@ -5,6 +5,7 @@ import { z } from 'zod';
 export const periodStatusSchema = z.enum([
   'open',
   'soft_closed',
+  'closing',
   'closed',
   'certified',
   'reopened',
@@ -17,6 +18,11 @@ const spec = { schemaVersion: 1, data: changed } as const;
 export const fiscalPeriodEvents = {
   FiscalPeriodOpened: spec,
   FiscalPeriodSoftClosed: spec,
+  /** To be closed once every budget line has fenced the month; nothing is posted in it any more. */
+  FiscalPeriodClosing: {
+    schemaVersion: 1,
+    data: changed.extend({ closing: z.int().min(1) }),
+  },
   FiscalPeriodClosed: spec,
   /** Somebody else stands for the figures of the month. */
   FiscalPeriodCertified: spec,
@@ -28,6 +34,7 @@ export type FiscalPeriodEvent = EventOf<typeof fiscalPeriodEvents>;
 export const periodStatusAfter: Readonly<Record<FiscalPeriodEvent['type'], PeriodStatus>> = {
   FiscalPeriodOpened: 'open',
   FiscalPeriodSoftClosed: 'soft_closed',
+  FiscalPeriodClosing: 'closing',
   FiscalPeriodClosed: 'closed',
   FiscalPeriodCertified: 'certified',
   FiscalPeriodReopened: 'reopened',

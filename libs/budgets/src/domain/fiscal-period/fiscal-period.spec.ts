@@ -7,9 +7,14 @@ import type { FiscalPeriodEvent } from './fiscal-period.events.js';
 const { given } = givenWhenThen(fiscalPeriod);
 const why = { reason: 'Month end', by: { id: 'budget-officer' } };
 const manager = { id: 'programme-manager' };
-const happened = (type: FiscalPeriodEvent['type'], by = why.by): FiscalPeriodEvent => ({
+type Happened = Exclude<FiscalPeriodEvent['type'], 'FiscalPeriodClosing'>;
+const happened = (type: Happened, by = why.by): FiscalPeriodEvent => ({
   type,
   data: { month: '2026-09', ...why, by },
+});
+const closing = (round = 1, by = why.by): FiscalPeriodEvent => ({
+  type: 'FiscalPeriodClosing',
+  data: { month: '2026-09', ...why, by, closing: round },
 });
 const opened = happened('FiscalPeriodOpened');
 
@@ -25,7 +30,8 @@ describe('a period', () => {
     const closed = happened('FiscalPeriodClosed');
     given([opened, soft])
       .when({ type: 'ClosePeriod', ...why })
-      .then([closed]);
+      .then([closing()]);
+    given([opened, soft, closing()]).when({ type: 'CompleteClose', closing: 1 }).then([closed]);
     given([opened, soft, closed])
       .when({ type: 'ReopenPeriod', ...why, by: manager })
       .thenState({ status: 'reopened', month: '2026-09', reason: 'Month end' });
@@ -35,7 +41,7 @@ describe('a period', () => {
   });
 
   test('is closed, reopened and certified by different people, over all its rounds', () => {
-    const closed = [opened, happened('FiscalPeriodClosed')];
+    const closed = [opened, closing(), happened('FiscalPeriodClosed')];
     const who = { who: 'budget-officer', month: '2026-09' };
     for (const type of ['ReopenPeriod', 'CertifyPeriod'] as const) {
       const own = [why.by, { id: 'x', onBehalfOf: why.by.id }, { id: why.by.id, onBehalfOf: 'x' }];
@@ -50,7 +56,7 @@ describe('a period', () => {
     given(reopened)
       .when({ type: 'ClosePeriod', ...why, by: manager })
       .thenRejected('segregation_period');
-    const again = [...reopened, happened('FiscalPeriodClosed')];
+    const again = [...reopened, closing(2), happened('FiscalPeriodClosed')];
     given(again)
       .when({ type: 'CertifyPeriod', ...why, by: manager })
       .thenRejected('segregation_period');
@@ -58,6 +64,23 @@ describe('a period', () => {
     given([...again, ...certified.events()])
       .when({ type: 'ReopenPeriod', ...why, by: manager })
       .thenState({ status: 'reopened' });
+  });
+
+  test('is closed only when the lines have fenced it, for this closing', () => {
+    const waiting = [opened, closing()];
+    given(waiting)
+      .when({ type: 'CertifyPeriod', ...why, by: manager })
+      .thenRejected('period_wrong_status', { status: 'closing' });
+    given(waiting)
+      .when({ type: 'ClosePeriod', ...why })
+      .thenRejected('period_wrong_status');
+    const reopened = [...waiting, happened('FiscalPeriodReopened', manager)];
+    given(reopened).when({ type: 'CompleteClose', closing: 1 }).thenNothing();
+    const again = [...reopened, closing(2)];
+    given(again).when({ type: 'CompleteClose', closing: 1 }).thenNothing();
+    given(again)
+      .when({ type: 'CompleteClose', closing: 2 })
+      .then([happened('FiscalPeriodClosed')]);
   });
 
   test('is opened once, and only a closed period is reopened', () => {
@@ -68,7 +91,7 @@ describe('a period', () => {
       .when({ type: 'ReopenPeriod', ...why })
       .thenRejected('period_wrong_status', {
         status: 'open',
-        needed: 'soft_closed, closed, certified',
+        needed: 'soft_closed, closing, closed, certified',
       });
   });
 });
@@ -82,6 +105,7 @@ describe('a business date', () => {
     ['reopened', false, undefined],
     ['soft_closed', false, 'period_closed'],
     ['soft_closed', true, undefined],
+    ['closing', true, 'period_closed'],
     ['closed', true, 'period_closed'],
     ['certified', true, 'period_closed'],
   ] as const)(

@@ -2,6 +2,7 @@
 export const BUDGET_LINE_CATEGORY = 'budgets.BudgetLine';
 export const BUDGET_TRANSFER_CATEGORY = 'budgets.BudgetTransfer';
 export const LINE_KEY_CATEGORY = 'budgets.LineKey';
+export const LINE_REGISTER_CATEGORY = 'budgets.LineRegister';
 export const PROJECT_ALLOTMENTS_CATEGORY = 'budgets.ProjectAllotments';
 export const RATE_TABLE_CATEGORY = 'budgets.RateTable';
 export const FISCAL_PERIOD_CATEGORY = 'budgets.FiscalPeriod';

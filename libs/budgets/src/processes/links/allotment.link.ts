@@ -1,4 +1,4 @@
-import { minorOf, moneyJson, type MoneyJson } from '@tamani/kernel';
+import { derivedId, minorOf, moneyJson, type MoneyJson } from '@tamani/kernel';
 import { send } from '@tamani/runtime';
 import { budgetLine } from '../../domain/budget-line/budget-line.decide.js';
 import { contribution } from '../../domain/contribution/contribution.decide.js';
@@ -7,6 +7,11 @@ import { link } from './link.js';
 
 const accept = (allotmentId: string, guard: 'contribution' | 'project') =>
   ({ type: 'AcceptAllotment', allotmentId, guard }) as const;
+
+const released = (releaseOf: string, allotmentId: string, amount: MoneyJson | null) => ({
+  type: 'ReleaseContribution' as const,
+  ...{ releaseId: derivedId('release', releaseOf, allotmentId), allotmentId, amount },
+});
 
 const uncounted = (projectId: string | null, releaseId: string, amount: MoneyJson) =>
   projectId === null
@@ -48,11 +53,17 @@ export const allotment = link('allotment', {
   'budgets.AllotmentRefused.v1': ({ allotmentId, contributionId }) =>
     contributionId === null
       ? []
-      : [send(contribution, contributionId, { type: 'ReleaseContribution', allotmentId })],
+      : [send(contribution, contributionId, released(allotmentId, allotmentId, null))],
   'budgets.FundsTransferredOut.v1': ({ coding, toProjectId, transferId, amount }) =>
     coding.projectId === toProjectId ? [] : uncounted(coding.projectId, transferId, amount),
-  'budgets.AllotmentRevised.v1': ({ coding, amount }, { id }) => {
+  'budgets.AllotmentRevised.v1': ({ coding, amount, givenBack }, { id }) => {
     const minor = minorOf(amount);
-    return minor < 0n ? uncounted(coding.projectId, id, moneyJson(-minor, amount.currency)) : [];
+    if (minor >= 0n) return [];
+    return [
+      ...uncounted(coding.projectId, id, moneyJson(-minor, amount.currency)),
+      ...givenBack.map(({ contributionId, ...given }) =>
+        send(contribution, contributionId, released(id, given.allotmentId, given.amount)),
+      ),
+    ];
   },
 });

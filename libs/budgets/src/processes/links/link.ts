@@ -4,9 +4,9 @@ import { BUDGETS_TOPIC, type BudgetsData, type BudgetsEventType } from '../../pu
 
 type Messages = { readonly [K in BudgetsEventType]: BudgetsData<K> };
 
-type Key = 'budgetLineId' | 'transferId';
+type Key = 'budgetLineId' | 'transferId' | 'month';
 
-/** A link of this context: driven by its own messages, in order per budget line or transfer. */
+/** A link of this context: driven by its own messages, in order per line, transfer or month. */
 export const link = (name: string, on: On<Messages>, key: Key = 'budgetLineId'): Reaction =>
   reaction<Messages>({
     name,

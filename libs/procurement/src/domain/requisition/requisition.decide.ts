@@ -5,6 +5,7 @@ import {
   firstRefusal,
   moneyJson,
   ok,
+  withPerson,
   type Decider,
   type Decision,
   type FactsOf,
@@ -149,6 +150,7 @@ function submit(
     reservationId: derivedId(id, 'attempt', String(attempt)),
     effectiveAt,
     lines: byBudgetLine(state.lines).map((line) => lineAmountJson(line, state.currency)),
+    requestedBy: [...withPerson(state.requesters, by)],
     by,
   };
   return ok([{ type: 'RequisitionSubmitted', data, effectiveAt }]);

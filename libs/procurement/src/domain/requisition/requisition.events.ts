@@ -98,6 +98,8 @@ export const requisitionEvents = {
       reservationId: idSchema,
       effectiveAt: businessDateSchema,
       lines: z.array(budgetAmountSchema).min(1),
+      /** All who have written or submitted it, in every round. */
+      requestedBy: z.array(personSchema).min(1),
       by: personSchema,
     }),
   },

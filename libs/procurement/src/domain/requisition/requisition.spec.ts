@@ -137,6 +137,16 @@ describe('submitting', () => {
       ]);
   });
 
+  test('names all who have asked, in every round', () => {
+    const first = { type: 'RequisitionSubmitted', data: { requestedBy: [by] } } as const;
+    spec.given([created]).when(submit, facts).thenLike([first]);
+    const other = { id: 'awa', onBehalfOf: 'moussa' };
+    spec
+      .given([created, submitted, rejected])
+      .when({ ...submit, by: other }, facts)
+      .thenLike([{ type: 'RequisitionSubmitted', data: { requestedBy: [by, other] } }]);
+  });
+
   test.each<[Record<string, BudgetLineFacts>, string]>([
     [{}, 'requested_budget_line_unknown'],
     [{ 'line-1': { ...open, status: 'draft' } }, 'requested_budget_line_not_open'],

@@ -5,6 +5,7 @@ import {
   idSchema,
   moneyJsonSchema,
   lapseReasonSchema,
+  personSchema,
   refusalSchema,
 } from './message-parts.js';
 
@@ -23,6 +24,8 @@ export const requisitionMessages = {
     reservationId: idSchema,
     effectiveAt: dateSchema,
     lines: z.array(budgetAmountSchema).min(1),
+    /** They do not lift the ceiling of the lines that pay for it. */
+    requestedBy: z.array(personSchema).min(1),
   }),
   /** Withdrawn by requester or certifying officer, or closed: release the unordered funds. */
   'procurement.RequisitionWithdrawn.v1': z.object({

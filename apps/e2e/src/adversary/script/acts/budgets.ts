@@ -110,7 +110,7 @@ const ofMonths: readonly Act[] = [
   }),
   act(months, 'reopen', {
     ...{ roles: ['budget-officer', 'programme-manager'], weight: 2 },
-    from: ['soft_closed', 'closed', 'certified'],
+    from: ['soft_closed', 'closing', 'closed', 'certified'],
     body: because,
   }),
 ];

@@ -1,4 +1,4 @@
-import { businessDateSchema, moneySchema, signedMoneySchema } from '@tamani/kernel';
+import { businessDateSchema, moneySchema, personSchema, signedMoneySchema } from '@tamani/kernel';
 import { z } from 'zod';
 import { usedRateSchema } from '../../rate-table/rates.js';
 import { codingSchema, documentRefSchema, idSchema } from '../../shared/vocabulary.js';
@@ -38,6 +38,8 @@ export const postedSchema = movedSchema.extend(documentDate);
 export const signedPostedSchema = signedMovedSchema.extend(documentDate);
 
 export const reservationIdSchema = { reservationId: idSchema };
+/** All who have asked for the goods. */
+export const requestedBySchema = { requestedBy: z.array(personSchema) };
 export const commitmentIdSchema = { commitmentId: idSchema };
 export const deliveryIdSchema = { commitmentId: idSchema, deliveryId: idSchema };
 export const paymentIdSchema = { commitmentId: idSchema, paymentId: idSchema };

@@ -5,6 +5,7 @@ import {
   postedSchema,
   rateField,
   refusalSchema,
+  requestedBySchema,
   reservationIdSchema,
   signedPostedSchema,
 } from './event-parts.js';
@@ -17,9 +18,12 @@ const between = { ...reservationIdSchema, ...commitmentIdSchema };
 export const fundsEvents = {
   FundsReserved: {
     schemaVersion: 1,
-    data: postedSchema.extend({ ...reservationIdSchema, ...rateField }),
+    data: postedSchema.extend({ ...reservationIdSchema, ...requestedBySchema, ...rateField }),
   },
-  ReservationRejected: { schemaVersion: 1, data: refusalSchema.extend(reservationIdSchema) },
+  ReservationRejected: {
+    schemaVersion: 1,
+    data: refusalSchema.extend({ ...reservationIdSchema, ...requestedBySchema }),
+  },
   /** `amount` and `documentAmount` are the changes. */
   ReservationAdjusted: {
     schemaVersion: 1,

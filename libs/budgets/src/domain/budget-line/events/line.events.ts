@@ -1,4 +1,10 @@
-import { fiscalYearSchema, moneySchema, personSchema, refusalSchema } from '@tamani/kernel';
+import {
+  fiscalYearSchema,
+  moneySchema,
+  monthSchema,
+  personSchema,
+  refusalSchema,
+} from '@tamani/kernel';
 import { z } from 'zod';
 import { codingSchema, idSchema } from '../../shared/vocabulary.js';
 import { contextSchema, dateField, movedSchema, signedMovedSchema } from './event-parts.js';
@@ -38,6 +44,14 @@ export const lineEvents = {
   BudgetLineClosed: statusSpec,
   BudgetLineFrozen: statusSpec,
   BudgetLineUnfrozen: statusSpec,
+  /**
+   * A month is to be closed. A posting that was decided while the month was open, and is not
+   * written yet, meets this event, and is decided again.
+   */
+  PostingsFenced: {
+    schemaVersion: 1,
+    data: contextSchema.extend({ month: monthSchema, closing: z.int().min(1) }),
+  },
   /** Asks a guard beyond the line for more allotment; nothing has moved yet. */
   AllotmentRequested: {
     schemaVersion: 1,
@@ -81,7 +95,15 @@ export const lineEvents = {
   /** `amount` is the change, `allotted` the new total. */
   AllotmentRevised: {
     schemaVersion: 1,
-    data: signedMovedSchema.extend({ ...explained, ...allotmentId, allotted: moneySchema }),
+    data: signedMovedSchema.extend({
+      ...explained,
+      ...allotmentId,
+      allotted: moneySchema,
+      /** What contributions get back, in the currency of the line. */
+      givenBack: z.array(
+        z.strictObject({ ...allotmentId, contributionId: idSchema, amount: moneySchema }),
+      ),
+    }),
   },
   /** Deliveries may exceed the available funds up to a cap, until a date. */
   OverrunAuthorised: {

@@ -18,6 +18,7 @@ import type { AcceptAllotment, AllotmentGuard, RefuseAllotment } from '../answer
 import type { BudgetLineEvent } from '../budget-line.events.js';
 import { refuse } from '../budget-line.rejections.js';
 import type { AwaitedAllotment, BudgetLineState } from '../state/budget-line.state.js';
+import { givenBackOf } from '../state/sources.js';
 import { postingDate, type PostingFacts } from './posting.js';
 import {
   allotmentDateProblem,
@@ -76,7 +77,12 @@ function revise(command: ReviseAllotment, state: State, facts: AllotmentFacts): 
     const more = { kind: 'revision' as const, amount, allottedOn: effectiveAt };
     return allotMore({ ...about, ...more, ...nothingElse }, state, facts);
   }
-  const data = { ...about, amount, documentAmount: null, allotted };
+  const sources = givenBackOf(state.sources, { allotted: state.figures.allotted, less: -minor });
+  const givenBack = sources.map((source) => ({
+    ...{ allotmentId: source.allotmentId, contributionId: source.contributionId },
+    amount: lineMoney(state, source.minor),
+  }));
+  const data = { ...about, amount, documentAmount: null, allotted, givenBack };
   return ok([{ type: 'AllotmentRevised', data, effectiveAt }]);
 }
 
@@ -137,7 +143,7 @@ function granted(asked: Asked, state: State): BudgetLineEvent {
     return { type: 'FundsAllotted', data: { ...data, contributionId }, effectiveAt };
   }
   const allotted: MoneyJson = lineMoney(state, state.figures.allotted + minorOf(amount));
-  return { type: 'AllotmentRevised', data: { ...data, allotted }, effectiveAt };
+  return { type: 'AllotmentRevised', data: { ...data, allotted, givenBack: [] }, effectiveAt };
 }
 
 function transferredIn(asked: Asked, from: NonNullable<Asked['transfer']>): BudgetLineEvent {

@@ -4,6 +4,7 @@ import {
   ok,
   type Decision,
   type FieldError,
+  type Person,
   type Rejection,
   type Rules,
 } from '@tamani/kernel';
@@ -18,17 +19,19 @@ import type {
   LineCommand,
   OpenLine,
 } from '../budget-line.commands.js';
-import type { AcceptOpening, RefuseOpening } from '../answer.commands.js';
+import type { AcceptOpening, FencePostings, RefuseOpening } from '../answer.commands.js';
 import type { BudgetLineEvent } from '../budget-line.events.js';
 import { refuse } from '../budget-line.rejections.js';
 import { unliquidatedOf } from '../movements.js';
 import type { BudgetLineState } from '../state/budget-line.state.js';
+import { valuesOf } from '../state/register.js';
 import { allotmentRules } from './allotment.rules.js';
 import { carryOverRules } from './carry-over.rules.js';
 import { transferRules } from './transfer.rules.js';
 import {
   contextOf,
   currencyProblem,
+  isAmong,
   lineMoney,
   statusProblem,
   type BudgetLineFacts,
@@ -142,16 +145,30 @@ function refuseOpening({ refusal }: RefuseOpening, state: State): Decided {
   return ok([{ type: 'BudgetLineOpeningRefused', data }]);
 }
 
+/** The event itself is the fence: it is in the way of whatever was decided before it. */
+function fence({ month, closing }: FencePostings, state: State): Decided {
+  return ok([{ type: 'PostingsFenced', data: { ...contextOf(state, null), month, closing } }]);
+}
+
 function authorise(command: AuthoriseOverrun, state: State): Decided {
   const { cap, expiresOn, today, authority, reason, by } = command;
   const problem = firstRefusal(
     statusProblem(state, 'open', 'frozen', 'soft_closed'),
     currencyProblem(state, cap),
     expiresOn < today ? refuse.overrun_expired({ expiresOn, today }) : undefined,
+    overrunDutyProblem(state, by),
   );
   if (problem) return err(problem);
   const data = { ...contextOf(state, null), cap, expiresOn, authority, reason, by };
   return ok([{ type: 'OverrunAuthorised', data }]);
+}
+
+/** Whoever has asked for goods that the line pays for does not lift its ceiling. */
+function overrunDutyProblem({ reservations, reference }: State, by: Person) {
+  const asked = valuesOf(reservations).some((one) => isAmong(one.requestedBy, by));
+  if (!asked) return undefined;
+  const params = { who: by.onBehalfOf ?? by.id, reference };
+  return refuse.segregation_requisitioner_authorises_overrun(params);
 }
 
 /** Rules of the line's own life. */
@@ -163,6 +180,7 @@ export const lineRules: Rules<State, LineCommand, BudgetLineEvent, BudgetLineFac
   OpenLine: open,
   AcceptOpening: acceptOpening,
   RefuseOpening: refuseOpening,
+  FencePostings: fence,
   SoftCloseLine: changeStatus,
   CloseLine: changeStatus,
   FreezeLine: changeStatus,

@@ -2,9 +2,11 @@ import {
   invariant,
   moneyJson,
   monthOf,
+  sharesIdentity,
   type BusinessDate,
   type Currency,
   type MoneyJson,
+  type Person,
   type Rejection,
 } from '@tamani/kernel';
 import { refuseDate } from '../../shared/business-date.rejections.js';
@@ -17,7 +19,12 @@ import type { Coding, DocumentRef } from '../../shared/vocabulary.js';
 import type { LineStatus } from '../budget-line.events.js';
 import { refuse } from '../budget-line.rejections.js';
 import { availableOf } from '../movements.js';
-import type { BudgetLineState, Commitment } from '../state/budget-line.state.js';
+import {
+  commitmentOf,
+  reservationOf,
+  type BudgetLineState,
+  type Commitment,
+} from '../state/budget-line.state.js';
 import type { PostingFacts } from './posting.js';
 
 export interface RateFacts {
@@ -79,7 +86,7 @@ export interface BudgetLineFacts {
   readonly ReleaseReservation: PostingFacts;
   readonly CommitFunds: FundingFacts & PostingFacts;
   readonly CancelCommitment: PostingFacts;
-  readonly AdjustCommitment: RateFacts & PostingFacts;
+  readonly AdjustCommitment: FundingFacts & PostingFacts;
   readonly RepriceDeliveries: PostingFacts;
   readonly TakeBackAdjustment: PostingFacts;
   readonly CloseCommitment: PostingFacts;
@@ -201,8 +208,19 @@ export const movedIn = (at: InCommitment, amountMinor: bigint, documentMinor: bi
     documentDate: at.documentDate,
   });
 
-/** The amount by which deliveries may exceed the available funds on a date. */
-export const overrunOn = ({ overrun }: BudgetLineState, date: BusinessDate): bigint =>
-  overrun && date <= overrun.expiresOn ? overrun.capMinor : 0n;
+export const isAmong = (people: readonly Person[], person: Person): boolean =>
+  people.some((one) => sharesIdentity(one, person));
+
+/**
+ * The amount by which an order's deliveries may exceed the available funds on a date: not for
+ * goods that were asked for by whoever authorised the overrun.
+ */
+export function overrunOn(state: BudgetLineState, commitmentId: string, on: BusinessDate): bigint {
+  const { overrun } = state;
+  if (!overrun || on > overrun.expiresOn) return 0n;
+  const reservationId = commitmentOf(state, commitmentId)?.reservationId ?? '';
+  const asked = reservationOf(state, reservationId)?.requestedBy ?? [];
+  return isAmong(asked, overrun.by) ? 0n : overrun.capMinor;
+}
 
 export const minimum = (a: bigint, b: bigint): bigint => (a < b ? a : b);

@@ -1,8 +1,9 @@
-import { invariant, type BusinessDate, type Currency } from '@tamani/kernel';
+import { invariant, type BusinessDate, type Currency, type Person } from '@tamani/kernel';
 import type { BudgetLineEventData } from '../budget-line.events.js';
 import type { UsedRate } from '../../rate-table/rates.js';
 import type { DocumentRef } from '../../shared/vocabulary.js';
 import { initialLineView, type LineView } from './line-view.js';
+import type { Source } from './sources.js';
 import { emptyRegister, findIn, type Register } from './register.js';
 
 export type { HeldDelivery, LineView } from './line-view.js';
@@ -19,6 +20,8 @@ interface Account {
 /** Funds set aside for a requisition. `document…` is in the requisition's currency. */
 export interface Reservation extends Account {
   readonly status: 'reserved' | 'rejected' | 'withdrawn';
+  /** All who have asked for the goods. */
+  readonly requestedBy: readonly Person[];
   readonly document: DocumentRef | null;
   readonly currency: Currency;
   readonly documentMinor: bigint;
@@ -127,6 +130,8 @@ export interface BudgetLineState extends LineView {
   readonly transfersIn: readonly string[];
   /** What was allotted in the first place: without revisions, carry-overs and transfers. */
   readonly originalMinor: bigint;
+  /** What of the allotment came from contributions, the oldest first. */
+  readonly sources: readonly Source[];
   /** Allotments that wait for an answer from beyond the line. */
   readonly awaited: readonly AwaitedAllotment[];
   /** The latest date on which the allotment grew. */
@@ -151,6 +156,7 @@ export const initialBudgetLine: BudgetLineState = {
   transfersOut: emptyRegister(),
   transfersIn: [],
   originalMinor: 0n,
+  sources: [],
   awaited: [],
   allottedOn: '',
 };

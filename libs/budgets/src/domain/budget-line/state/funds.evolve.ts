@@ -45,10 +45,11 @@ interface ReservationMoved {
 }
 
 function reserved(state: State, data: Data<'FundsReserved'>): State {
-  const { reservationId, document, amount, documentAmount } = data;
+  const { reservationId, requestedBy, document, amount, documentAmount } = data;
   const documentMinor = documentMinorOf(documentAmount);
   const reservation: Reservation = {
     status: 'reserved',
+    requestedBy,
     increasedOn: NEVER,
     document,
     currency: documentAmount?.currency ?? amount.currency,
@@ -61,9 +62,10 @@ function reserved(state: State, data: Data<'FundsReserved'>): State {
 }
 
 function rejected(state: State, data: Data<'ReservationRejected'>): State {
-  const { reservationId, document, documentAmount } = data;
+  const { reservationId, requestedBy, document, documentAmount } = data;
   const reservation: Reservation = {
     status: 'rejected',
+    requestedBy,
     increasedOn: NEVER,
     document,
     currency: documentAmount.currency,

@@ -1,4 +1,4 @@
-import { minorOf, type BusinessDate, type Currency } from '@tamani/kernel';
+import { minorOf, type BusinessDate, type Currency, type Person } from '@tamani/kernel';
 import type { Coding } from '../../shared/vocabulary.js';
 import {
   lineStatusAfter,
@@ -15,6 +15,7 @@ export interface Overrun {
   readonly capMinor: bigint;
   readonly expiresOn: BusinessDate;
   readonly authority: string;
+  readonly by: Person;
 }
 
 /** The visible part of a line: small, however many documents the line has. */
@@ -57,8 +58,8 @@ function shownAfter(view: LineView, event: BudgetLineEvent): Partial<LineView> {
       return { reference, title, currency, coding };
     }
     case 'OverrunAuthorised': {
-      const { cap, expiresOn, authority } = event.data;
-      return { overrun: { capMinor: minorOf(cap), expiresOn, authority } };
+      const { cap, expiresOn, authority, by } = event.data;
+      return { overrun: { capMinor: minorOf(cap), expiresOn, authority, by } };
     }
     case 'DeliveryHeld':
       return { held: [...view.held, event.data] };

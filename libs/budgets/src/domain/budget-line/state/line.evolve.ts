@@ -3,6 +3,7 @@ import type { BudgetLineEvent, BudgetLineEventData } from '../budget-line.events
 import { movementsOf } from '../movements.js';
 import type { BudgetLineState, TransferOut } from './budget-line.state.js';
 import { findIn, put } from './register.js';
+import { withoutGiven, withSource } from './sources.js';
 
 type State = BudgetLineState;
 
@@ -27,6 +28,12 @@ const asked = (state: State, data: BudgetLineEventData<'AllotmentRequested'>): S
 const allotted = (state: State, data: BudgetLineEventData<'FundsAllotted'>): State => ({
   ...answered(state, data),
   originalMinor: state.originalMinor + minorOf(data.amount),
+  sources: withSource(state.sources, data),
+});
+
+const revised = (state: State, data: BudgetLineEventData<'AllotmentRevised'>): State => ({
+  ...answered(state, data),
+  sources: withoutGiven(state.sources, data),
 });
 
 /** An allotment that is refused may be a transfer. */
@@ -73,10 +80,11 @@ export const lineEvolvers = {
   BudgetLineClosed: same,
   BudgetLineFrozen: same,
   BudgetLineUnfrozen: same,
+  PostingsFenced: same,
   AllotmentRequested: asked,
   AllotmentRefused: refused,
   FundsAllotted: allotted,
-  AllotmentRevised: answered,
+  AllotmentRevised: revised,
   OverrunAuthorised: same,
   TransferHeld: held,
   TransferRefused: transferAs('refused'),

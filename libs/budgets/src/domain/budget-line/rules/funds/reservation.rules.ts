@@ -57,7 +57,8 @@ export function reserve(
   const effectiveAt = postingDate(facts, [documentDate], 'new');
   const dates = { documentDate, effectiveAt, follows: '' };
   const answer = assessed(state, { amount, dates, isZeroRefused: true }, facts);
-  const context = { ...contextOf(state, document), reservationId };
+  const requestedBy = [...command.requestedBy];
+  const context = { ...contextOf(state, document), reservationId, requestedBy };
   if ('refusal' in answer) {
     const data = { ...context, ...answer.refusal, documentAmount: amount };
     return ok([{ type: 'ReservationRejected', data, effectiveAt: documentDate }]);

@@ -60,7 +60,7 @@ export function writeOff(command: WriteOffAdvance, state: State, facts: PostingF
     events.flatMap(({ type, data }) => (type === 'AdvanceWrittenOff' ? minorOf(data.amount) : [])),
   );
   const { documentDate, commitment, commitmentId } = found;
-  const refusal = fundsRefusal(state, loss, overrunOn(state, documentDate));
+  const refusal = fundsRefusal(state, loss, overrunOn(state, commitmentId, documentDate));
   if (!refusal) return ok(events);
   const data = {
     ...contextOf(state, commitment.document, commitment.vendorId),

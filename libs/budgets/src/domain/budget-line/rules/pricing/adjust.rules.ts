@@ -15,7 +15,7 @@ import {
   documentCurrencyProblem,
   minimum,
   moved,
-  type RateFacts,
+  type FundingFacts,
 } from '../rule-parts.js';
 import { changeRefused, fundsRefusal, type ChangeRefusal } from './change-refusal.js';
 
@@ -29,7 +29,7 @@ type Decided = Decision<BudgetLineEvent>;
 export function adjustCommitment(
   command: AdjustCommitment,
   state: State,
-  facts: RateFacts & PostingFacts,
+  facts: FundingFacts & PostingFacts,
 ): Decided {
   const { commitmentId, adjustmentId, change, document, effectiveAt: documentDate } = command;
   if (state.status === 'none') return err(refuse.budget_line_unknown());
@@ -63,7 +63,7 @@ function assessed(of: {
   readonly state: State;
   readonly commitment: Commitment | undefined;
   readonly effectiveAt: string;
-  readonly facts: RateFacts;
+  readonly facts: FundingFacts;
 }): Change | { readonly refusal: ChangeRefusal } {
   const { command, state, commitment, effectiveAt, facts } = of;
   const { commitmentId, change, effectiveAt: documentDate } = command;
@@ -76,6 +76,7 @@ function assessed(of: {
     return { minor: -reduction(commitment, less), rate: null };
   }
   if (state.status !== 'open') return refused({ code: 'budget_line_not_open' });
+  if (facts.project?.maySpend === false) return refused({ code: 'project_may_not_spend' });
   if (isOutsideYear(state, documentDate, effectiveAt)) {
     return refused({ code: 'outside_financial_year' });
   }

@@ -7,6 +7,7 @@ export interface ChangeRefusal {
   readonly code:
     | 'commitment_not_held'
     | 'budget_line_not_open'
+    | 'project_may_not_spend'
     | 'outside_financial_year'
     | 'rate_missing'
     | 'insufficient_funds'

@@ -55,7 +55,8 @@ export function repriceDeliveries(
   if (repricing.leftDocumentMinor > 0n) {
     return refused({ code: 'delivery_not_accrued', requestedMinor });
   }
-  const refusal = fundsRefusal(state, requestedMinor, overrunOn(state, documentDate));
+  const overrun = overrunOn(state, commitmentId, documentDate);
+  const refusal = fundsRefusal(state, requestedMinor, overrun);
   if (refusal) return refused(refusal);
   const at = { state, commitmentId, commitment, documentDate, effectiveAt: documentDate };
   const posted = { ...at, effectiveAt: repricedOn(at, repricing, facts) };

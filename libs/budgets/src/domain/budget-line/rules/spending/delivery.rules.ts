@@ -79,7 +79,8 @@ function holdOf(state: State, delivery: Waiting): Hold | undefined {
   if (before && before.deliveryId !== deliveryId) return held('follows_held');
   if (state.status === 'closed') return held('budget_line_closed');
   const needed = accruedMinor - minor;
-  if (needed <= 0n || needed <= available + overrunOn(state, deliveredOn)) return undefined;
+  const overrun = overrunOn(state, commitmentId, deliveredOn);
+  if (needed <= 0n || needed <= available + overrun) return undefined;
   return held('insufficient_funds', needed - available);
 }
 
