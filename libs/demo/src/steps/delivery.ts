@@ -1,5 +1,6 @@
 import type { Resource } from '@tamani/client';
 import { daysBetween, plusDays } from '../dates.js';
+import { partOf } from './advance.js';
 import { actOn, xof } from './context.js';
 import { credited, discountOf } from './credit.js';
 import { registered } from './invoice.js';
@@ -8,7 +9,7 @@ import type { Walk } from './walk.js';
 /** One of the planned deliveries, and its invoice if the purchase is to be paid. */
 export async function deliver(walk: Walk, order: Resource, n: number): Promise<void> {
   const { demo, plan } = walk;
-  const delivery = plan.deliveries[n];
+  const delivery = partOf(plan, n);
   if (delivery === undefined || delivery.on > demo.today) return;
   await receive(walk, order, { ...delivery, n });
   if (plan.goal === 'paid') await invoice(walk, order, n);
@@ -54,7 +55,7 @@ async function receive({ demo, plan }: Walk, order: Resource, delivery: Part): P
 
 async function invoice(walk: Walk, order: Resource, n: number): Promise<void> {
   const { demo, plan, vendorId } = walk;
-  const delivery = plan.deliveries[n];
+  const delivery = partOf(plan, n);
   const invoicedOn = delivery && plusDays(delivery.on, 5);
   if (delivery === undefined || invoicedOn === undefined || invoicedOn > demo.today) return;
   const unitPrice = xof(plan.orderPriceXof);
@@ -65,17 +66,21 @@ async function invoice(walk: Walk, order: Resource, n: number): Promise<void> {
   const resource = `invoices/${made.id}`;
   const step = { resource, action: 'approve', key: `${plan.key}-invoice-${n}` };
   await actOn(demo, 'certifying-officer', step);
-  await pay(walk, made.id, n);
+  const status = ['approved_for_payment', 'partially_paid', 'paid'];
+  const approved = await demo.api.until('invoice-clerk', resource, { status });
+  await pay(walk, approved.body, n);
 }
 
-async function pay(walk: Walk, invoiceId: string, n: number): Promise<void> {
+async function pay(walk: Walk, { id: invoiceId, ...invoice }: Resource, n: number): Promise<void> {
   const { demo, plan } = walk;
-  const delivery = plan.deliveries[n];
+  const delivery = partOf(plan, n);
   const valueDate = delivery && plusDays(delivery.on, plan.paymentDays);
   if (delivery === undefined || valueDate === undefined || valueDate > demo.today) return;
   const invoiceKey = `${plan.key}-invoice-${n}`;
   const discount = discountOf(invoiceKey);
-  const body = { invoiceId, amount: xof(delivery.quantity * plan.orderPriceXof - discount) };
+  const { amount: recovered } = invoice['recovered'] as { readonly amount: string };
+  const net = delivery.quantity * plan.orderPriceXof - Number(recovered) - discount;
+  const body = { invoiceId, amount: xof(net) };
   const key = demo.key(plan.key, `payment-${n}`);
   const payment = (await demo.api.post('invoice-clerk', 'payments', { key, body })).body;
   const step = { resource: `payments/${payment.id}`, key: `${plan.key}-payment-${n}` };

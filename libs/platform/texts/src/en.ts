@@ -911,6 +911,56 @@ export const en = translation({
       detail:
         'The budget holds a delivery of purchase order {reference}: {shortfall} {currency} are missing. Have funds allotted or an overrun authorised.',
     },
+    advance_above_limit: {
+      title: 'Advance above the limit',
+      detail:
+        'An order may allow at most {limit} % of its total in advance, not {percent} %. Choose a smaller share.',
+    },
+    advance_not_agreed: {
+      title: 'No advance agreed',
+      detail:
+        'Purchase order {reference} does not allow an advance. Pay its invoices.',
+    },
+    advance_currency_differs: {
+      title: 'Different currency than ordered',
+      detail:
+        'The order is in {expected}. Pay the advance in that currency, not in {currency}.',
+    },
+    advance_exceeds_agreed: {
+      title: 'More than the agreed advance',
+      detail:
+        'At most {left} {currency} can still be paid in advance on purchase order {reference}. Reduce the amount.',
+    },
+    advance_guarantee_missing: {
+      title: 'Guarantee missing',
+      detail:
+        'Above {limit} {currency} in advance, a bank must guarantee the payment. Give the guarantee.',
+    },
+    advance_guarantee_too_small: {
+      title: 'Guarantee too small',
+      detail:
+        'The guarantee does not cover the advance of {amount} {currency}. Give one of that amount and currency at least.',
+    },
+    advance_guarantee_expired: {
+      title: 'Guarantee expired',
+      detail:
+        'The guarantee is valid until {validUntil}, but the advance is dated {date}. Cancel the payment and prepare it again with a later guarantee.',
+    },
+    advance_on_its_way: {
+      title: 'Advance on its way',
+      detail:
+        'The bank has not confirmed an advance on purchase order {reference} yet. Record its confirmation or its return first.',
+    },
+    advance_recovered: {
+      title: 'Advance recovered',
+      detail:
+        'Invoices of purchase order {reference} have recovered {recovered} {currency} of this advance, so it cannot be returned as a whole. The vendor pays back the rest.',
+    },
+    order_has_advance: {
+      title: 'Advance outstanding',
+      detail:
+        'On purchase order {reference}, {outstanding} {currency} in advance are not recovered. Have invoices recover them, or have the advance returned or cancelled.',
+    },
 
     // Receipts
     receipt_wrong_status: {
@@ -979,6 +1029,11 @@ export const en = translation({
     invoice_has_payments: {
       title: 'Payments in progress',
       detail: 'Invoice {reference} has payments. Cancel them first.',
+    },
+    invoice_has_recoveries: {
+      title: 'Advance recovered',
+      detail:
+        'Invoice {reference} has recovered a part of an advance, so it is paid in part. Have a credit note issued for what is not owed.',
     },
     payment_currency_differs: {
       title: 'Different currency than invoiced',
@@ -1135,6 +1190,9 @@ export const en = translation({
 
     // Budgets
     rate_base_unsupported: 'Rates are given per US dollar. The base must be "USD".',
+    payment_order_of_advance: 'An advance names its order; no other payment does.',
+    payment_invoice_of_others: 'A payment names its invoice, unless it is an advance.',
+    payment_guarantee_of_advance: 'Only an advance has a guarantee.',
     line_currency_unknown: 'Unknown currency. Give an ISO 4217 code, such as USD.',
 
     // Procurement
@@ -1317,6 +1375,7 @@ export const en = translation({
       releasing: 'release in progress',
       released: 'released',
       confirmed: 'confirmed by the bank',
+      returning: 'return in progress',
       returned: 'returned by the bank',
       cancelled: 'cancelled',
     },

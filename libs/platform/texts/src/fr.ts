@@ -932,6 +932,56 @@ export const fr = {
       detail:
         'Le budget retient une livraison de la commande {reference} : il manque {shortfall} {currency}. Faites allouer des crédits ou autoriser un dépassement.',
     },
+    advance_above_limit: {
+      title: 'Avance supérieure au plafond',
+      detail:
+        'Une commande autorise au plus {limit} % de son total en avance, et non {percent} % : réduisez cette part.',
+    },
+    advance_not_agreed: {
+      title: 'Aucune avance convenue',
+      detail:
+        'La commande {reference} n’autorise pas d’avance : payez ses factures.',
+    },
+    advance_currency_differs: {
+      title: 'Devise différente de la commande',
+      detail:
+        'La commande est en {expected} : payez l’avance dans cette devise, et non en {currency}.',
+    },
+    advance_exceeds_agreed: {
+      title: 'Avance supérieure au montant convenu',
+      detail:
+        'Au plus {left} {currency} peuvent encore être avancés sur la commande {reference} : réduisez le montant.',
+    },
+    advance_guarantee_missing: {
+      title: 'Garantie manquante',
+      detail:
+        'Au-delà de {limit} {currency} d’avances, une banque doit garantir le paiement : indiquez la garantie.',
+    },
+    advance_guarantee_too_small: {
+      title: 'Garantie insuffisante',
+      detail:
+        'La garantie ne couvre pas l’avance de {amount} {currency} : fournissez-en une d’au moins ce montant, dans cette devise.',
+    },
+    advance_guarantee_expired: {
+      title: 'Garantie expirée',
+      detail:
+        'La garantie est valable jusqu’au {validUntil}, mais l’avance est datée du {date} : annulez le paiement et préparez-le à nouveau avec une garantie plus longue.',
+    },
+    advance_on_its_way: {
+      title: 'Avance en cours de règlement',
+      detail:
+        'La banque n’a pas encore confirmé une avance sur la commande {reference} : enregistrez d’abord sa confirmation ou son retour.',
+    },
+    advance_recovered: {
+      title: 'Avance déjà récupérée',
+      detail:
+        'Des factures de la commande {reference} ont récupéré {recovered} {currency} de cette avance, qui ne peut plus être retournée en entier : le fournisseur rembourse le reste.',
+    },
+    order_has_advance: {
+      title: 'Avance non récupérée',
+      detail:
+        'Sur la commande {reference}, {outstanding} {currency} d’avances ne sont pas récupérés : faites-les récupérer par des factures, ou faites retourner ou annuler l’avance.',
+    },
 
     // Receipts
     receipt_wrong_status: {
@@ -1001,6 +1051,11 @@ export const fr = {
     invoice_has_payments: {
       title: 'Paiements en cours',
       detail: 'La facture {reference} a des paiements : annulez-les d’abord.',
+    },
+    invoice_has_recoveries: {
+      title: 'Avance récupérée',
+      detail:
+        'La facture {reference} a récupéré une partie d’une avance : elle est payée en partie. Faites établir un avoir pour ce qui n’est pas dû.',
     },
     payment_currency_differs: {
       title: 'Devise différente de la facture',
@@ -1168,6 +1223,10 @@ export const fr = {
     // Budgets
     rate_base_unsupported:
       'Les taux s’expriment pour un dollar : indiquez la devise de base "USD".',
+    payment_order_of_advance:
+      'Une avance désigne sa commande ; aucun autre paiement ne le fait.',
+    payment_invoice_of_others: 'Un paiement désigne sa facture, sauf s’il s’agit d’une avance.',
+    payment_guarantee_of_advance: 'Seule une avance a une garantie.',
     line_currency_unknown: 'Devise inconnue : indiquez un code ISO 4217, par exemple USD.',
 
     // Procurement
@@ -1352,6 +1411,7 @@ export const fr = {
       releasing: 'décaissement en cours',
       released: 'décaissé',
       confirmed: 'confirmé par la banque',
+      returning: 'retour en cours',
       returned: 'retourné par la banque',
       cancelled: 'annulé',
     },

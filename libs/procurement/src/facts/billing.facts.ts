@@ -39,7 +39,7 @@ async function priceFacts({ invoiceId: id }: AgreePrice, order: OrderState, read
 
 async function clearanceFacts({ paymentId }: ClearPayment, order: OrderState, read: FactReader) {
   const state = await read.state(payment, paymentId);
-  if (state?.status !== 'releasing' || state.valueDate === undefined) {
+  if (state?.status !== 'releasing' || !state.valueDate || state.invoiceId === null) {
     return { payment: null, invoiceProblem: null };
   }
   const { invoiceId, lines, valueDate } = state;

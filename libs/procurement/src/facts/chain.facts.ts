@@ -34,13 +34,13 @@ export const partiesOf = async <E extends DomainEvent>(
   id: string,
 ): Promise<Chain> => (await read.state(of, id))?.held ?? [];
 
-/** What follows from an order is a receipt or an invoice. */
+/** What follows from an order is a receipt, an advance or an invoice. */
 async function partiesOfOrder(read: FactReader, id: string): Promise<Chain> {
   const order = await read.state(orderParties, id);
   if (order === null) return [];
   const next = order.next.map(async (one) => {
-    const received = await read.state(receiptParties, one);
-    return received ? received.held : partiesOfInvoice(read, one);
+    const own = (await read.state(receiptParties, one)) ?? (await read.state(paymentParties, one));
+    return own ? own.held : partiesOfInvoice(read, one);
   });
   return [...order.held, ...(await Promise.all(next)).flat()];
 }

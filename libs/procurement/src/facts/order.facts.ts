@@ -30,6 +30,7 @@ import { requisition } from '../domain/requisition/requisition.decide.js';
 import { vendorAwards } from '../domain/vendor-awards/vendor-awards.decide.js';
 import { policyOn } from '../published/index.js';
 import { dutiful } from '../domain/chain/dutiful.js';
+import { orderAdvanceFacts } from './advance.facts.js';
 import { billingFacts } from './billing.facts.js';
 import { chainOf, withChain } from './chain.facts.js';
 import {
@@ -75,6 +76,7 @@ export const orderAggregate = aggregate(
     TerminateOrder: endFacts,
     CloseOrder: endFacts,
     ...billingFacts,
+    ...orderAdvanceFacts,
   }),
   (event) =>
     event.type === 'PurchaseOrderApprovalRefused' || event.type === 'OrderAmendmentRefused'

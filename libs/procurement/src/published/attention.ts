@@ -56,6 +56,7 @@ export const procurementAttention = [
     certified: ['payment_certified', 'approving-officer'],
     approved: ['payment_approved', 'treasurer'],
     released: ['payment_released', 'treasurer'],
+    returning: ['payment_preparing', 'administrator'],
   }),
 ];
 

@@ -1,6 +1,7 @@
 import type { IntegrationEvent } from '@tamani/kernel';
 import type { z } from 'zod';
 import { adjustmentMessages } from './messages/adjustment-messages.js';
+import { advanceMessages } from './messages/advance-messages.js';
 import { awardMessages } from './messages/award-messages.js';
 import { billingMessages } from './messages/billing-messages.js';
 import { creditMessages } from './messages/credit-messages.js';
@@ -26,6 +27,7 @@ export const procurementEvents = {
   ...paymentMessages,
   ...adjustmentMessages,
   ...creditMessages,
+  ...advanceMessages,
 } as const;
 
 export type ProcurementEventType = keyof typeof procurementEvents;

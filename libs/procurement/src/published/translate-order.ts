@@ -1,5 +1,6 @@
 import type { OrderEvent } from '../domain/purchase-order/order.events.js';
 import { ofAmendments } from './translate-amendment.js';
+import { ofAdvances } from './translate-advance.js';
 import { ofBilling } from './translate-billing.js';
 import { ofOrderCredit } from './translate-credit.js';
 import { matching, message, totalOfLines, type Translations } from './translate-parts.js';
@@ -86,4 +87,5 @@ export const ofOrder: Translations<OrderEvent> = {
   ],
   ...ofBilling,
   ...ofOrderCredit,
+  ...ofAdvances,
 };

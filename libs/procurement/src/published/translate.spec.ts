@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DomainEvent, Published, Recorded } from '@tamani/kernel';
+import { advanceCases } from '../../testing/advances/messages.js';
 import { awardCases, type Case } from '../../testing/award-cases.js';
 import { billingCases, unpublished } from '../../testing/billing-messages.js';
 import { creditCases } from '../../testing/credit-messages.js';
@@ -56,9 +57,7 @@ const reversed = {
   reference: 'REC-2026-0001',
   orderId: 'order-1',
   effectiveAt: '2026-10-20',
-  reason: 'Counted twice',
-  lines,
-  by,
+  ...{ reason: 'Counted twice', lines, by },
 };
 
 /** Domain event → the message, its key and its required data. */
@@ -338,11 +337,11 @@ const cases: readonly Case[] = [
   ],
   ...billingCases,
   ...creditCases,
+  ...advanceCases,
 ];
 
 /** Budgets understands them already; the documents that say them follow. */
 const ofLaterDocuments: readonly ProcurementEventType[] = [
-  'procurement.AdvanceRecovered.v1',
   'procurement.CreditNoteBooked.v1',
   'procurement.RefundReceived.v1',
   'procurement.ReceivableOffset.v1',

@@ -106,37 +106,50 @@ const ofInvoice: Translations<InvoiceEvent> = {
 };
 
 const ofPayment: Translations<PaymentEvent> = {
-  PaymentRequested: (data, paymentId) => [
-    message('procurement.PaymentRequested.v1', data.orderId, { paymentId, ...data }),
-  ],
-  PaymentReleaseRequested: ({ reference, invoiceId, orderId }, paymentId) => [
-    message('procurement.PaymentReleaseRequested.v1', orderId, {
-      paymentId,
-      reference,
-      invoiceId,
-      orderId,
+  PaymentRequested: ({ guarantee = null, ...data }, paymentId) => [
+    message('procurement.PaymentRequested.v1', data.orderId, {
+      ...{ ...paid(data, paymentId), vendorId: data.vendorId, amount: data.amount, guarantee },
+      ...{ by: data.by, requestedOn: data.requestedOn },
     }),
   ],
-  PaymentReleased: ({ by: _, ...data }, paymentId) => [
+  PaymentReleaseRequested: (data, paymentId) => [
+    message('procurement.PaymentReleaseRequested.v1', data.orderId, paid(data, paymentId)),
+  ],
+  PaymentReleased: ({ vendorId, valueDate, lines, ...data }, paymentId) => [
     message('procurement.PaymentReleased.v1', data.orderId, {
-      ...{ paymentId, kind: 'invoice', ...data },
+      ...{ ...paid(data, paymentId), vendorId, valueDate, lines },
     }),
   ],
-  PaymentConfirmed: ({ by: _, ...data }, paymentId) => [
-    message('procurement.PaymentConfirmed.v1', data.orderId, { paymentId, ...data }),
-  ],
-  PaymentReturned: ({ by: _, vendorId: __, reason: ___, ...data }, paymentId) => [
-    message('procurement.PaymentReturned.v1', data.orderId, { paymentId, ...data }),
-  ],
-  PaymentCancelled: ({ reference, invoiceId, orderId }, paymentId) => [
-    message('procurement.PaymentCancelled.v1', orderId, {
-      paymentId,
-      reference,
-      invoiceId,
-      orderId,
+  PaymentConfirmed: ({ vendorId, amount, bankReference, ...data }, paymentId) => [
+    message('procurement.PaymentConfirmed.v1', data.orderId, {
+      ...{ ...paid(data, paymentId), vendorId, amount, bankReference },
     }),
+  ],
+  PaymentReturnRequested: ({ effectiveAt, ...data }, paymentId) => [
+    message('procurement.PaymentReturnRequested.v1', data.orderId, {
+      ...{ ...paid(data, paymentId), effectiveAt },
+    }),
+  ],
+  PaymentReturned: ({ effectiveAt, lines, ...data }, paymentId) => [
+    message('procurement.PaymentReturned.v1', data.orderId, {
+      ...{ ...paid(data, paymentId), effectiveAt, lines },
+    }),
+  ],
+  PaymentCancelled: (data, paymentId) => [
+    message('procurement.PaymentCancelled.v1', data.orderId, paid(data, paymentId)),
   ],
 };
+
+type Paid = Pick<
+  Extract<PaymentEvent, { type: 'PaymentCancelled' }>['data'],
+  'reference' | 'invoiceId' | 'orderId'
+>;
+
+/** The payment, as each of its messages names it. */
+const paid = ({ reference, invoiceId, orderId }: Paid, paymentId: string) => ({
+  ...{ paymentId, reference, invoiceId, orderId },
+  kind: invoiceId === null ? ('advance' as const) : ('invoice' as const),
+});
 
 type AnyTranslations = Readonly<
   Record<string, ((data: never, id: string) => readonly Published[]) | undefined>

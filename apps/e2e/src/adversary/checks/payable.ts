@@ -7,6 +7,7 @@ import { PurchaseBook, type OrderedLine } from '../books/purchase-book.js';
 type Rule =
   | 'payable.accepted-quantity'
   | 'payable.accepted-value'
+  | 'payable.advance'
   | 'payable.order-line-amount'
   | 'payable.what-the-line-holds'
   | 'payable.received-above-order'
@@ -83,6 +84,14 @@ function inOrder(book: PurchaseBook, orderId: string, at: string): readonly Foun
   return [{ rule: 'payable.accepted-value', text }];
 }
 
+/** What is out before the goods is within what the order allows. */
+function ahead(book: PurchaseBook, { id, position }: LogEvent): readonly Found[] {
+  const [out, most] = [book.outstanding(id), book.allowed(id)];
+  if (out <= most) return [];
+  const text = `order ${id} at ${position}: ${out} of ${most} in advance (minor units)`;
+  return [{ rule: 'payable.advance', text }];
+}
+
 function purchases({ events, turns }: Evidence): readonly Found[] {
   const book = new PurchaseBook();
   const isTolerant = turns.some(({ requests }) =>
@@ -94,6 +103,7 @@ function purchases({ events, turns }: Evidence): readonly Found[] {
     if (type === 'ReceiptRecorded') return received(book, event, isTolerant);
     if (type === 'PurchaseOrderIssued' || type === 'PurchaseOrderAmended')
       return ordered(book, event);
+    if (type === 'AdvanceCleared') return ahead(book, event);
     if (type !== 'InvoiceApproved' && type !== 'PaymentCleared') return [];
     const at = `${type} at ${position}`;
     const invoiceId = type === 'InvoiceApproved' ? id : String(data['invoiceId']);
@@ -134,6 +144,7 @@ export const payable: Check<Rule> = {
   rules: [
     'payable.accepted-quantity',
     'payable.accepted-value',
+    'payable.advance',
     'payable.order-line-amount',
     'payable.what-the-line-holds',
     'payable.received-above-order',

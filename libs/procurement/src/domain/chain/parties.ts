@@ -17,7 +17,7 @@ import type { Chain, Duty } from '../shared/segregation.js';
 export interface Parties {
   readonly held: Chain;
   /**
-   * Ids: the orders of a requisition; receipts and invoices of an order; payments and
+   * Ids: the orders of a requisition; receipts, invoices and advances of an order; payments and
    * credit notes of an invoice.
    */
   readonly next: readonly string[];
@@ -72,7 +72,10 @@ export const orderParties = parties<OrderEvent>(
     PurchaseOrderApprovalRequested: 'award_approver',
     OrderAmendmentApprovalRequested: 'award_approver',
   },
-  { ReceiptExpected: 'receiptId', ReceiptRecorded: 'receiptId', OrderInvoiced: 'invoiceId' },
+  {
+    ...{ ReceiptExpected: 'receiptId', ReceiptRecorded: 'receiptId', OrderInvoiced: 'invoiceId' },
+    ...{ AdvanceAllocated: 'paymentId', AdvanceAllocationRefused: 'paymentId' },
+  },
 );
 
 export const receiptParties = parties<ReceiptEvent>(receipt, {

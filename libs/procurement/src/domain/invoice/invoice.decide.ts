@@ -86,7 +86,9 @@ const endProblem = (
 const paymentsProblem = (state: InvoiceState): Rejection | undefined =>
   state.payments.length > 0
     ? refuse.invoice_has_payments({ reference: state.reference })
-    : undefined;
+    : state.recoveries.length > 0
+      ? refuse.invoice_has_recoveries({ reference: state.reference })
+      : undefined;
 
 function recordReplacement(
   { replacedBy }: RecordReplacement,

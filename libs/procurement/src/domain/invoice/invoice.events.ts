@@ -118,6 +118,14 @@ export const invoiceEvents = {
   },
   /** The payment was cancelled or returned: its amount is payable again. */
   PaymentAllocationReleased: { schemaVersion: 1, data: paymentSchema },
+  /** What it recovers of an advance of its order, split over the lines: it is as good as paid. */
+  InvoiceAdvanceRecovered: {
+    schemaVersion: 1,
+    data: paymentSchema.extend({
+      purchaseOrderId: idSchema,
+      lines: z.array(paidLineSchema).min(1),
+    }),
+  },
   /** What a credit note takes off is set aside … */
   CreditAllocated: {
     schemaVersion: 1,

@@ -19,12 +19,12 @@ import type {
 } from './invoice.commands.js';
 import type { InvoiceEvent } from './invoice.events.js';
 import { refuse } from './invoice.rejections.js';
+import { recoveredOf } from './recoveries/recoveries.state.js';
 import { creditedOf } from './credits/credits.state.js';
 import {
   evolveInvoice,
   invoiceTotal,
   openOf,
-  paidOf,
   type InvoiceState,
   type InvoiceStatus,
   type PaidLine,
@@ -101,14 +101,19 @@ export function settlePayment({ paymentId }: SettlePayment, state: InvoiceState)
   return ok(thenPaid(state, [settled]));
 }
 
-/** The events, and that the invoice is paid if payments and credits have taken all of it. */
+/** What was paid of an invoice, apart from what advances and credit notes have taken. */
+export const paidOf = (state: InvoiceState): bigint =>
+  sumMinor(state.payments.filter((p) => p.settled).map((p) => p.amountMinor));
+
+/** The events, and that the invoice is paid if payments, advances and credits have taken it all. */
 export function thenPaid(
   state: InvoiceState,
   events: readonly InvoiceEvent[],
 ): readonly InvoiceEvent[] {
   const after = events.reduce(evolveInvoice, state);
   const isPayable = ['approved_for_payment', 'partially_paid'].includes(after.status);
-  if (!isPayable || paidOf(after) + creditedOf(after) < invoiceTotal(after)) return events;
+  const taken = paidOf(after) + recoveredOf(after) + creditedOf(after);
+  if (!isPayable || taken < invoiceTotal(after)) return events;
   const { purchaseOrderId } = after;
   return [...events, { type: 'InvoicePaid', data: { purchaseOrderId } }];
 }

@@ -18,6 +18,7 @@ import {
   type Credit,
   type PaidLine,
 } from './credits/credits.state.js';
+import { withRecovery, type AdvanceRecovery } from './recoveries/recoveries.state.js';
 
 export type { PaidLine } from './credits/credits.state.js';
 import type { InvoiceEvent, InvoiceEventData, MatchException } from './invoice.events.js';
@@ -82,6 +83,8 @@ export interface InvoiceState {
   readonly approver?: Person | undefined;
   readonly reason?: string | undefined;
   readonly payments: readonly PaymentAllocation[];
+  /** What it has recovered of advances. */
+  readonly recoveries: readonly AdvanceRecovery[];
   readonly credits: readonly Credit[];
 }
 export const initialInvoice: InvoiceState = {
@@ -100,6 +103,7 @@ export const initialInvoice: InvoiceState = {
   replacedBy: null,
   receivable: [],
   payments: [],
+  recoveries: [],
   credits: [],
 };
 
@@ -170,6 +174,7 @@ export const evolveInvoice = evolveBy<InvoiceState, InvoiceEvent>({
         p.paymentId === paymentId ? { ...p, settled: true } : p,
       ),
     }),
+  InvoiceAdvanceRecovered: withRecovery,
   CreditAllocated: (state, credit) => ({ ...state, credits: allocated(state.credits, credit) }),
   CreditAllocationRefused: (state) => state,
   InvoiceCredited: (state, { creditNoteId }) => ({
@@ -196,9 +201,9 @@ const before = (
   { reason, by }: InvoiceEventData<'InvoiceCorrected'>,
 ): Correction => ({ invoicedOn, lines, currency, reason, by });
 
-/** Without any payment, what was a receivable is an exception again, and the approval is gone. */
+/** Without anything paid, what was a receivable is an exception again, and the approval is gone. */
 const released = (state: InvoiceState): InvoiceState =>
-  state.payments.length === 0 && state.receivable.length > 0
+  state.payments.length === 0 && state.recoveries.length === 0 && state.receivable.length > 0
     ? { ...state, ...matchedAs(state.receivable), approver: undefined }
     : payable(state);
 
@@ -233,13 +238,10 @@ const payable = (state: InvoiceState): InvoiceState => ({
 export const invoiceTotal = (state: InvoiceState): bigint =>
   sumMinor(state.lines.map((line) => line.amountMinor));
 
-export const paidOf = (state: InvoiceState): bigint =>
-  sumMinor(state.payments.filter((p) => p.settled).map((p) => p.amountMinor));
-
-/** The amount of each line that neither payments nor credit notes have taken. */
+/** The amount of each line that no payment, advance or credit note has taken. */
 export const openOf = (state: InvoiceState): readonly PaidLine[] =>
   state.lines.map(({ orderLine, budgetLineId, amountMinor }) => {
-    const parts = [...state.payments, ...state.credits].flatMap((one) =>
+    const parts = [...state.payments, ...state.recoveries, ...state.credits].flatMap((one) =>
       one.lines.filter((line) => line.orderLine === orderLine),
     );
     const taken = sumMinor(parts.map((line) => line.amountMinor));

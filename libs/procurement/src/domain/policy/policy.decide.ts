@@ -86,5 +86,7 @@ const SHAPES: Readonly<Record<PolicyKey, Shape>> = {
   invoice_price_tolerance_amount: moneyIn(),
   transfer_out_percent: percent,
   contribution_counts_from: step,
+  advance_limit_percent: percent,
+  advance_guarantee_from: moneyIn(policyDefaults.advance_guarantee_from.currency),
   rate_change_percent: percent,
 };

@@ -25,6 +25,10 @@ export interface PolicyValues {
   readonly transfer_out_percent: string;
   /** From which step on a contribution may be allotted: pledged, agreed or received. */
   readonly contribution_counts_from: string;
+  /** Percentage of an order's total that may be paid in advance. */
+  readonly advance_limit_percent: string;
+  /** What may be outstanding on an order in advance without a bank's guarantee. */
+  readonly advance_guarantee_from: MoneyJson;
   /** Percentage by which a rate may differ from the month before without being acknowledged. */
   readonly rate_change_percent: string;
 }
@@ -41,6 +45,8 @@ export const policyDefaults: PolicyValues = {
   invoice_price_tolerance_amount: { amount: '0.00', currency: 'USD' },
   transfer_out_percent: '20',
   contribution_counts_from: 'received',
+  advance_limit_percent: '30',
+  advance_guarantee_from: { amount: '5000.00', currency: 'USD' },
   rate_change_percent: '20',
 };
 

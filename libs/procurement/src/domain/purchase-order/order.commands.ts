@@ -1,5 +1,7 @@
 import type { BusinessDate, MoneyJson, Person, QuantityJson } from '@tamani/kernel';
 import type { LapseReason, Refusal } from '../shared/document.js';
+import type { AdvanceCommand } from './advance/advance.commands.js';
+import type { AdvanceTerms } from './advance/advance.parts.js';
 import type { AmendmentCommand } from './amendment/amendment.commands.js';
 import type { BillingCommand } from './billing/billing.commands.js';
 import type { Award, Shortfall, orderKinds } from './order.parts.js';
@@ -14,6 +16,7 @@ export interface OrderLineInput {
 interface Content {
   readonly lines: readonly OrderLineInput[];
   readonly award: Award;
+  readonly advance?: AdvanceTerms | undefined;
   readonly by: Person;
   readonly today: BusinessDate;
 }
@@ -100,6 +103,7 @@ export interface WithdrawReceipt extends Reasoned<'WithdrawReceipt'> {
 }
 export type OrderCommand =
   | AmendmentCommand
+  | AdvanceCommand
   | CreateOrder
   | ChangeOrder
   | ApproveOrder

@@ -11,6 +11,8 @@ import { OPEN_TO_ORDERS, roundProblem } from '../requisition/requisition.allocat
 import type { RequisitionState } from '../requisition/requisition.state.js';
 import type { DateFacts } from '../shared/dates.js';
 import { vendorProblem } from '../vendor/vendor.decide.js';
+import { termsProblem } from './advance/advance.terms.js';
+import { decideAdvances, type AdvanceRuleFacts } from './advance/advance.rules.js';
 import {
   acceptAdjustment,
   acceptAmendment,
@@ -44,7 +46,7 @@ import { evolveOrder } from './order.evolve.js';
 import { refuse } from './order.rejections.js';
 import { initialOrder, orderLineJson, type OrderState } from './order.state.js';
 
-export interface OrderFacts extends BillingFacts {
+export interface OrderFacts extends BillingFacts, AdvanceRuleFacts {
   /** The value is at the rate of the requisition's date. */
   readonly CreateOrder: AwardFacts;
   readonly ChangeOrder: AwardFacts;
@@ -128,6 +130,7 @@ export const purchaseOrder: Decider<OrderState, OrderCommand, OrderEvent, OrderF
     RecordReceipt: recordReceipt,
     WithdrawReceipt: withdrawReceipt,
     ...decideBilling,
+    ...decideAdvances,
   }),
 };
 
@@ -135,7 +138,7 @@ const awaits = (state: OrderState, approval: number): boolean =>
   state.status === 'commitment_pending' && state.approvals === approval;
 
 function create(command: CreateOrder, _: OrderState, facts: AwardFacts): Decided {
-  const { reference, kind, vendorId, requisitionId, lines, award, by } = command;
+  const { reference, kind, vendorId, requisitionId, lines, award, advance, by } = command;
   const { requisition } = facts;
   if (requisition === null) return err(refuse.requisition_unknown({ requisitionId }));
   const certification = requisition.certifications;
@@ -144,25 +147,25 @@ function create(command: CreateOrder, _: OrderState, facts: AwardFacts): Decided
   const { currency } = requisition;
   const document = { reference, kind, vendorId, requisitionId, certification };
   const priced = pricedOrderLines(lines, requisition);
-  const data = { ...document, currency, lines: priced, award, by };
+  const data = { ...document, currency, lines: priced, award, advance, by };
   return ok([{ type: 'PurchaseOrderCreated', data }]);
 }
 
 function change(command: ChangeOrder, state: OrderState, facts: AwardFacts): Decided {
-  const { lines, award, by } = command;
+  const { lines, award, advance, by } = command;
   const { requisition } = facts;
   const { requisitionId } = state;
   if (requisition === null) return err(refuse.requisition_unknown({ requisitionId }));
   const problem =
     check(state, 'draft') ?? contentProblem(command, { ...facts, requisition }, state);
   if (problem) return err(problem);
-  const data = { lines: pricedOrderLines(lines, requisition), award, by };
+  const data = { lines: pricedOrderLines(lines, requisition), award, advance, by };
   return ok([{ type: 'PurchaseOrderChanged', data }]);
 }
 
 /** The rules of a draft: its requisition, vendor and award. */
 function contentProblem(
-  { lines, award, today }: CreateOrder | ChangeOrder,
+  { lines, award, advance, today }: CreateOrder | ChangeOrder,
   facts: AwardFacts & { readonly requisition: RequisitionState },
   { vendorId, certification }: Pick<OrderState, 'vendorId' | 'certification'>,
 ): Rejection | undefined {
@@ -175,6 +178,8 @@ function contentProblem(
     roundProblem(requisition, certification),
     vendorProblem(vendorId, vendor, today),
     linesProblem(lines, requisition),
-    limits.ok ? waiverProblem(award, limits.value) : limits.error,
+    limits.ok
+      ? (waiverProblem(award, limits.value) ?? termsProblem(advance, limits.value.advancePercent))
+      : limits.error,
   );
 }

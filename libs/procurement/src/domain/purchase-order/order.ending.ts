@@ -1,5 +1,6 @@
 import { err, firstRefusal, ok, type Decision, type Rejection } from '@tamani/kernel';
 import { notBefore, type DateFacts } from '../shared/dates.js';
+import { outstandingProblem } from './advance/advance.problems.js';
 import { endOf, openInvoices } from './billing/closing.js';
 import { check } from './order.approval.js';
 import type {
@@ -20,6 +21,7 @@ export function close(
   const problem = firstRefusal(
     check(state, 'fully_received', 'completed'),
     invoicesProblem(state),
+    outstandingProblem(state),
     notBefore(effectiveAt, state.effectiveAt),
     dateProblem,
   );
@@ -43,6 +45,7 @@ export function cancel(
     hasAccepted(state) ? refuse.order_has_receipts({ reference }) : undefined,
     check(state, 'draft', 'issued', 'on_hold'),
     invoicesProblem(state),
+    outstandingProblem(state),
     state.clearances.length > 0 ? refuse.order_has_payments({ reference }) : undefined,
     committed ? notBefore(effectiveAt, state.effectiveAt) : undefined,
     dateProblem,
@@ -72,6 +75,7 @@ export function terminate(
 ): Decision<OrderEvent> {
   const problem = firstRefusal(
     check(state, 'issued', 'partially_received', 'on_hold'),
+    outstandingProblem(state),
     notBefore(effectiveAt, state.effectiveAt),
     dateProblem,
   );

@@ -2,6 +2,8 @@ import { businessDateSchema, personSchema, type EventOf } from '@tamani/kernel';
 import { z } from 'zod';
 import { awardAskSchema } from '../shared/awards.js';
 import { idSchema, lapseReasonSchema, refusalSchema } from '../shared/document.js';
+import { advanceEvents } from './advance/advance.events.js';
+import { advanceTermsSchema } from './advance/advance.parts.js';
 import { amendmentEvents } from './amendment/amendment.events.js';
 import { billingEvents } from './billing/billing.events.js';
 import { creditEvents } from './credits/credits.events.js';
@@ -41,6 +43,7 @@ export const orderEvents = {
       currency: z.string(),
       lines: z.array(orderLineSchema).min(1),
       award: awardSchema,
+      advance: advanceTermsSchema.optional(),
       by: personSchema,
     }),
   },
@@ -49,6 +52,7 @@ export const orderEvents = {
     data: z.strictObject({
       lines: z.array(orderLineSchema).min(1),
       award: awardSchema,
+      advance: advanceTermsSchema.optional(),
       by: personSchema,
     }),
   },
@@ -136,6 +140,7 @@ export const orderEvents = {
   },
   ...billingEvents,
   ...creditEvents,
+  ...advanceEvents,
   /** Fully received, invoiced and paid. */
   PurchaseOrderCompleted: { schemaVersion: 1, data: z.strictObject({}) },
   PurchaseOrderClosed: { schemaVersion: 1, data: endSchema },

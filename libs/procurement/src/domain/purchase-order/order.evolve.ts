@@ -1,4 +1,5 @@
 import { evolveBy, minorOf, quantityOf, withPerson, type Person } from '@tamani/kernel';
+import { evolveAdvances } from './advance/advance.evolve.js';
 import { amendmentEvolvers, withoutProposals } from './amendment/amendment.evolve.js';
 import { counting, evolveBilling, withoutReceipt } from './billing/billing.evolve.js';
 import type { RecordedReceipt } from './billing/billing.state.js';
@@ -8,17 +9,19 @@ import { deliveryStatus, initialOrder, orderLineOf, type OrderState } from './or
 
 export const evolveOrder = evolveBy<OrderState, OrderEvent>({
   ...amendmentEvolvers,
-  PurchaseOrderCreated: (_, { by, lines, ...data }) => ({
+  PurchaseOrderCreated: (_, { by, lines, advance, ...data }) => ({
     ...initialOrder,
     ...data,
     status: 'draft',
     lines: lines.map(orderLineOf),
+    advanceTerms: advance,
     buyers: [by],
   }),
-  PurchaseOrderChanged: (state, { lines, award, by }) => ({
+  PurchaseOrderChanged: (state, { lines, award, advance, by }) => ({
     ...state,
     lines: lines.map(orderLineOf),
     award,
+    advanceTerms: advance,
     refusal: undefined,
     commitmentRejection: undefined,
     buyers: withPerson(state.buyers, by),
@@ -68,6 +71,7 @@ export const evolveOrder = evolveBy<OrderState, OrderEvent>({
   ReceiptWithdrawn: (state, { receiptId }) => received(withoutReceipt(state, receiptId)),
   ...evolveBilling,
   ...evolveCredits,
+  ...evolveAdvances,
   PurchaseOrderCompleted: (state) => ({ ...state, status: 'completed' }),
   PurchaseOrderClosed: (state) => ({ ...withoutProposals(state), status: 'closed' }),
   PurchaseOrderReopened: (state) => ({ ...state, status: deliveryStatus(state) }),

@@ -11,6 +11,8 @@ import {
 } from '@tamani/kernel';
 import type { z } from 'zod';
 import type { LapseReason, Refusal, RequestedLine, SpendClass } from '../shared/document.js';
+import type { AdvanceTerms } from './advance/advance.parts.js';
+import type { Advance } from './advance/advance.state.js';
 import type { Amendment } from './amendment/amendment.state.js';
 import { initialBilling, type BillingState, type InvoiceClaim } from './billing/billing.state.js';
 import type { OrderKind } from './order.commands.js';
@@ -57,6 +59,10 @@ export interface OrderState extends BillingState {
   readonly currency: Currency;
   readonly lines: readonly OrderLine[];
   readonly award: Award;
+  /** What it allows to be paid before the goods. */
+  readonly advanceTerms?: AdvanceTerms | undefined;
+  /** In the order in which they were set aside. */
+  readonly advances: readonly Advance[];
   /** Those who wrote it. */
   readonly buyers: readonly Person[];
   readonly approver?: Person | undefined;
@@ -92,6 +98,7 @@ export const initialOrder: OrderState = {
   award: { method: 'direct' },
   buyers: [],
   approvals: 0,
+  advances: [],
   amendments: [],
   returning: [],
   receivers: [],

@@ -19,6 +19,8 @@ export interface Payment {
   readonly cash: bigint;
   advance: bigint;
   advanceDocument: bigint;
+  /** What only invoices may use of it. */
+  recoverable: bigint;
 }
 interface Settlement {
   readonly payment: Payment;
@@ -40,6 +42,9 @@ export const part = (whole: bigint, of: bigint, all: bigint): bigint =>
   of >= all ? whole : rounded(whole * of, all);
 
 const later = (a: string, b: string): string => (a < b ? b : a);
+
+/** What deliveries may use of it. */
+const freeOf = (one: Payment): bigint => one.advanceDocument - one.recoverable;
 
 const openOf = (one: Delivery): bigint => one.document - one.settledDocument;
 
@@ -86,6 +91,20 @@ export class Deliveries {
     if (payment.advanceDocument > 0n) this.useAdvances();
   }
 
+  /** Nothing uses it until an invoice does. */
+  payAhead(payment: Payment): void {
+    this.payments.push(payment);
+  }
+
+  /** An invoice uses a part of it; what is not delivered yet the next delivery uses. */
+  recover(id: string, document: bigint): void {
+    const payment = this.payments.find((one) => one.id === id);
+    if (!payment) return;
+    payment.recoverable -= document;
+    const now = least(document, sum(this.deliveries.map(openOf)));
+    if (now > 0n) this.use(payment, now, this.deliveries);
+  }
+
   payBack(id: string, date: string): void {
     const own = this.settlements.filter(({ payment }) => payment.id === id);
     for (const { delivery, document, amount } of own) {
@@ -116,14 +135,17 @@ export class Deliveries {
   private useAdvances(): void {
     for (;;) {
       const delivery = this.deliveries.find((one) => openOf(one) > 0n);
-      const payment = this.payments.find((one) => one.advanceDocument > 0n);
+      const payment = this.payments.find((one) => freeOf(one) > 0n);
       if (!delivery || !payment) return;
-      const document = least(openOf(delivery), payment.advanceDocument);
-      const minor = part(payment.advance, document, payment.advanceDocument);
-      payment.advance -= minor;
-      payment.advanceDocument -= document;
-      this.settle({ payment, minor, document }, [delivery]);
+      this.use(payment, least(openOf(delivery), freeOf(payment)), [delivery]);
     }
+  }
+
+  private use(payment: Payment, document: bigint, some: readonly Delivery[]): void {
+    const minor = part(payment.advance, document, payment.advanceDocument);
+    payment.advance -= minor;
+    payment.advanceDocument -= document;
+    this.settle({ payment, minor, document }, some);
   }
 
   /** The oldest deliveries first, each at the rate at which it was accrued. */

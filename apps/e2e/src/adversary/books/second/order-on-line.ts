@@ -71,8 +71,17 @@ export class OrderOnLine {
   }
 
   pay(id: string, { date, document, cash }: Paid): void {
-    const payment: Payment = { id, date, cash, advance: 0n, advanceDocument: 0n };
+    const payment: Payment = { id, date, cash, advance: 0n, advanceDocument: 0n, recoverable: 0n };
     this.goods.pay(payment, { date, document, cash });
+  }
+
+  payAhead(id: string, { date, document, cash }: Paid): void {
+    const all = { advance: cash, advanceDocument: document, recoverable: document };
+    this.goods.payAhead({ id, date, cash, ...all });
+  }
+
+  recover(paymentId: string, document: bigint): void {
+    this.goods.recover(paymentId, document);
   }
 
   payBack(id: string, date: string): void {

@@ -1,6 +1,7 @@
 import type { LogEvent } from '../../system/system.js';
 import { converted, rateOf, units, type Money } from '../amounts.js';
 import { RateBook } from '../rates.js';
+import { booked } from './booked.js';
 import { OrderOnLine } from './order-on-line.js';
 import { Queue } from './queue.js';
 import { Reservations, type Ordered } from './reservations.js';
@@ -22,20 +23,6 @@ type Data = LogEvent['data'];
 type Hear = (data: Data, id: string, event: LogEvent) => void;
 const textOf = (value: unknown): string => String(value);
 const amountsOf = (value: unknown): readonly Amount[] => value as readonly Amount[];
-
-/** What a budget line says when it has booked a document, by the document's key in the queue. */
-const booked: Readonly<Record<string, (data: Data) => string>> = {
-  ExpenditureAccrued: ({ deliveryId }) => `delivery ${textOf(deliveryId)}`,
-  DeliveryHeld: ({ deliveryId }) => `delivery ${textOf(deliveryId)}`,
-  ExpenditureReversed: ({ deliveryId }) => `reversal ${textOf(deliveryId)}`,
-  HeldDeliveryWithdrawn: ({ deliveryId }) => `reversal ${textOf(deliveryId)}`,
-  DisbursementRecorded: ({ paymentId }) => `payment ${textOf(paymentId)}`,
-  AdvanceRecorded: ({ paymentId }) => `payment ${textOf(paymentId)}`,
-  DisbursementReturned: ({ paymentId }) => `return ${textOf(paymentId)}`,
-  AdvanceReturned: ({ paymentId }) => `return ${textOf(paymentId)}`,
-  CommitmentReleased: () => 'end',
-  CommitmentCancelled: () => 'end',
-};
 
 /**
  * The figures of all budget lines, computed a second time from what procurement's documents say:
@@ -70,6 +57,7 @@ export class SecondBook {
     ReceiptReversed: ({ orderId, lines }, id) =>
       this.each({ orderId, lines }, `reversal ${id}`, (order) => order.reverse(id)),
     PaymentReleased: (data, id) => this.pay(data, id),
+    AdvanceRecovered: (data, orderId) => this.recover(data, orderId),
     PaymentReturned: ({ orderId, lines, effectiveAt }, id) =>
       this.each({ orderId, lines }, `return ${id}`, (order, _, event) =>
         order.payBack(id, event?.effectiveAt ?? textOf(effectiveAt)),
@@ -191,14 +179,31 @@ export class SecondBook {
     return this.converted({ amount, currency }, lineId, date);
   }
 
-  private pay({ orderId, lines, valueDate }: Data, id: string): void {
-    this.each({ orderId, lines }, `payment ${id}`, (order, { amount, budgetLineId }, event) =>
-      order.pay(id, {
+  private pay({ orderId, lines, valueDate, invoiceId }: Data, id: string): void {
+    this.each({ orderId, lines }, `payment ${id}`, (order, { amount, budgetLineId }, event) => {
+      const paid = {
         date: event?.effectiveAt ?? textOf(valueDate),
         document: units(amount),
         cash: this.converted(amount, budgetLineId, valueDate),
-      }),
-    );
+      };
+      if (invoiceId === null) order.payAhead(id, paid);
+      else order.pay(id, paid);
+    });
+  }
+
+  /** What an invoice uses of an advance on each budget line. */
+  private recover({ paymentId, invoiceId, lines }: Data, orderId: string): void {
+    const sums = new Map<string, bigint>();
+    for (const { budgetLineId, amount } of amountsOf(lines)) {
+      sums.set(budgetLineId, (sums.get(budgetLineId) ?? 0n) + units(amount));
+    }
+    const key = `recovery ${textOf(invoiceId)} ${textOf(paymentId)}`;
+    for (const [lineId, document] of sums) {
+      const order = this.orders.get(orderId)?.get(lineId);
+      this.queue.add(`${orderId} ${lineId}`, key, () =>
+        order?.recover(textOf(paymentId), document),
+      );
+    }
   }
 
   private askChange({ adjustmentId, lines, purpose, effectiveAt }: Data, orderId: string): void {
