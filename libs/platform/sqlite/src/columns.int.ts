@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { columnKey, StoreCorrupt, type Condition, type FindQuery } from '@tamani/ports';
+import {
+  columnKey,
+  StoreCorrupt,
+  type CollectionSpec,
+  type Condition,
+  type FindQuery,
+} from '@tamani/ports';
 import { seeded } from '@tamani/testing/engines';
 import fc from 'fast-check';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -9,19 +15,27 @@ import { openDatabase, prepareRows, type Database } from './database/database.js
 import { openSqliteReadStore, type SqliteReadStore } from './index.js';
 import { READ_STORE_SCHEMA, READ_STORE_SCHEMA_VERSION } from './read-store/schema.js';
 
-const FIELDS = {
-  ...{ at: 'integer', kind: 'text', of: 'text', when: 'text', size: 'integer' },
-} as const;
-const PLAIN = { name: 'test_plain_v1', fields: FIELDS, indexes: [['at']] };
-const COLUMNS = {
+const FIELDS: CollectionSpec['fields'] = {
+  at: 'integer',
+  kind: 'text',
+  of: 'text',
+  when: 'text',
+  size: 'integer',
+};
+const PLAIN: CollectionSpec = { name: 'test_plain_v1', fields: FIELDS, indexes: [['at']] };
+const COLUMNS: CollectionSpec = {
   name: 'test_columns_v1',
   fields: FIELDS,
   indexes: [['kind'], ['of']],
   columns: {
-    ...{ at: 'position', kind: 'word', of: 'id', when: 'moment', size: 'integer' },
+    at: 'position',
+    kind: 'word',
+    of: 'id',
+    when: 'moment',
+    size: 'integer',
     roles: 'word',
   },
-} as const;
+};
 
 interface Row {
   readonly kind: string | null;

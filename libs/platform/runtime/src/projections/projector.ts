@@ -8,6 +8,7 @@ import { PositionWatch } from '../workers/position-watch.js';
 import { collectionName, collectionOf } from './collections.js';
 import { foldBatch, takes } from './model-fold.js';
 import { projectorName } from './rebuild.js';
+import { StreamStates } from '../states/stream-states.js';
 
 /** One read model as the projector drives it. */
 interface Driven {
@@ -29,14 +30,18 @@ export interface ProjectorOptions {
 /** An idle model saves its position at most this often. */
 const SAVE_IDLE_MS = 1_000;
 const POLL_MS = 25;
+/** Of the memory for cached states, for those behind the documents of one context. */
+const PART_OF_CACHE = 8;
 
 /** Keeps the read models of one context up to the log. */
 export class Projector {
   private readonly driven: readonly Driven[];
   private readonly worker: LeasedWorker;
+  private readonly states: StreamStates;
 
   constructor(private readonly options: ProjectorOptions) {
-    const { context, models, ports, settings } = options;
+    const { context, models, ports, settings, decode } = options;
+    this.states = new StreamStates(ports.store, decode, settings.cachedBytes / PART_OF_CACHE);
     this.driven = models.map((model) => ({
       model,
       collection: collectionName(context, model),
@@ -149,7 +154,8 @@ export class Projector {
     const now = clock.monotonicMs();
     if (events.length > 0 || isLast || now - one.savedAtMs > SAVE_IDLE_MS) {
       const { model, collection } = one;
-      await foldBatch({ model, collection, reads }, events, { position, lease });
+      const { states } = this;
+      await foldBatch({ model, collection, reads, states }, events, { position, lease });
       one.savedAtMs = now;
     }
     one.watch.advance(position);
