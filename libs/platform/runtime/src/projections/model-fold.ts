@@ -68,33 +68,49 @@ async function foldedWrites(
 ): Promise<readonly DocumentWrite[]> {
   const { model, collection, reads } = target;
   const stored = await loadAll(reads, collection, keysOf(model, seen));
-  const folded = new Map<string, { doc: JsonObject; position: bigint }>();
   const shown = new Map<string, Shown>();
+  const folded = new Map<string, Folded>();
   const sequence = await sequenceOf(target, seen);
-  for (const { position, event, key } of touches(model, seen)) {
+  for (const touch of touches(model, seen)) {
+    const { position, event, key } = touch;
     const before = stored.get(key);
-    if (before && before.position >= position) {
-      sequence?.made(before.doc, position);
-      continue;
-    }
     const fold = model.shows?.(event);
-    if (fold) {
-      const known = shown.get(key);
-      if (known) known.events.push(event);
-      else shown.set(key, { fold, events: [event] });
-      continue;
+    if (before && before.position >= position) sequence?.made(before.doc, position);
+    else if (fold) noteShown(shown, touch, fold);
+    else {
+      const doc = handled(target, touch, { doc: folded.get(key)?.doc ?? before?.doc, sequence });
+      if (doc) folded.set(key, { doc, position });
     }
-    const handler = model.on[event.type] ?? model.on['*'];
-    if (!handler) continue;
-    const known = sequence ? { ...event, last: sequence.before(position) } : event;
-    const doc = handler(folded.get(key)?.doc ?? before?.doc, known, key);
-    folded.set(key, { doc, position });
-    sequence?.made(doc, position);
   }
   for (const [key, one] of await shownDocuments(target, shown)) folded.set(key, one);
   return [...folded].map(([key, { doc, position }]) => {
     return { collection, key, doc, position, expected: stored.get(key)?.position };
   });
+}
+
+interface Folded {
+  readonly doc: JsonObject;
+  readonly position: bigint;
+}
+
+/** The document after one more event; undefined where the model has nothing to do with it. */
+function handled(
+  { model }: FoldTarget,
+  { position, event, key }: Touch,
+  before: { readonly doc: JsonObject | undefined; readonly sequence: Sequence | undefined },
+): JsonObject | undefined {
+  const { doc, sequence } = before;
+  const handler = model.on[event.type] ?? model.on['*'];
+  if (!handler) return undefined;
+  const made = handler(doc, sequence ? { ...event, last: sequence.before(position) } : event, key);
+  sequence?.made(made, position);
+  return made;
+}
+
+function noteShown(shown: Map<string, Shown>, { key, event }: Touch, fold: AnyStreamFold): void {
+  const known = shown.get(key);
+  if (known) known.events.push(event);
+  else shown.set(key, { fold, events: [event] });
 }
 
 /** New events of one stream, of which a document is shown. */
@@ -109,7 +125,7 @@ const SIDE_BY_SIDE = 16;
 async function shownDocuments(
   { collection, states }: FoldTarget,
   shown: ReadonlyMap<string, Shown>,
-): Promise<readonly (readonly [string, { doc: JsonObject; position: bigint }])[]> {
+): Promise<readonly (readonly [string, Folded])[]> {
   const documentOf = async ([key, { fold, events }]: readonly [string, Shown]) => {
     const [first] = events as [ReadModelEvent, ...ReadModelEvent[]];
     const { stream, aggregateId } = first;

@@ -46,6 +46,7 @@ interface Filter {
 
 const OPERATORS = { eq: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
 const EVERYWHERE: Range = { from: 0, to: Number.MAX_SAFE_INTEGER };
+const NOWHERE: Range = { from: 1, to: 0 };
 /** With more values than this a scan is as good. */
 const MAX_LOOKED_UP = 50;
 
@@ -144,16 +145,9 @@ export class ColumnQueries {
     after: number | undefined,
   ): Range {
     const { spec, blocks } = this.parts;
-    let [low, high] = [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
-    for (const condition of where) {
-      if (spec.columns?.[condition.field] !== 'moment' || condition.op === 'in') continue;
-      const ms = momentCell(String(condition.value));
-      if (condition.op !== 'lt' && condition.op !== 'lte') low = Math.max(low, ms);
-      if (condition.op !== 'gt' && condition.op !== 'gte') high = Math.min(high, ms);
-    }
-    const isWindow = low > Number.MIN_SAFE_INTEGER || high < Number.MAX_SAFE_INTEGER;
-    const range = isWindow ? blocks.range(low, high) : EVERYWHERE;
-    if (!range) return { from: 1, to: 0 };
+    const times = where.filter(({ field }) => spec.columns?.[field] === 'moment');
+    const range = times.length > 0 ? blocks.range(...windowOf(times)) : EVERYWHERE;
+    if (!range) return NOWHERE;
     if (after === undefined) return range;
     if (direction === 'asc') return { ...range, from: Math.max(range.from, after + 1) };
     return { ...range, to: Math.min(range.to, after - 1) };
@@ -188,6 +182,18 @@ export class ColumnQueries {
     }
     return statement.all(...values) as unknown as Row[];
   }
+}
+
+/** The first and the last moment that conditions on it leave. */
+function windowOf(times: readonly Condition[]): [low: number, high: number] {
+  let [low, high] = [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
+  for (const condition of times) {
+    if (condition.op === 'in') continue;
+    const ms = momentCell(String(condition.value));
+    if (condition.op !== 'lt' && condition.op !== 'lte') low = Math.max(low, ms);
+    if (condition.op !== 'gt' && condition.op !== 'gte') high = Math.min(high, ms);
+  }
+  return [low, high];
 }
 
 const known = (id: number | undefined): readonly number[] => (id === undefined ? [] : [id]);

@@ -50,7 +50,7 @@ export class ColumnTable {
     this.members = storedMembers(spec);
     this.moment = this.members.find(([, kind]) => kind === 'moment')?.[0];
     this.words = new Words(db, name);
-    this.entries = new Entries(db, name, indexedFields(spec), mergeAt);
+    this.entries = new Entries(db, name, { fields: indexedFields(spec), mergeAt });
     this.blocks = new TimeBlocks(db, name);
     const columns = ['position', 'checksum', ...this.members.map(([member]) => columnOf(member))];
     const { words, entries, blocks } = this;

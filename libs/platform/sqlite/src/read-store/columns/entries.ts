@@ -41,18 +41,22 @@ export class Entries {
   private readonly insert: Statement;
   private readonly gatherers: readonly Statement[];
 
+  /** Fields that are found by their values; their place is their number in the table. */
+  readonly fields: readonly string[];
+  private readonly mergeAt: number;
+
   constructor(
     db: Database,
     collection: string,
-    /** Fields that are found by their values; their place is their number in the table. */
-    readonly fields: readonly string[],
-    private readonly mergeAt = MERGE_AT,
+    options: { readonly fields: readonly string[]; readonly mergeAt?: number | undefined },
   ) {
+    this.fields = options.fields;
+    this.mergeAt = options.mergeAt ?? MERGE_AT;
     const merged = mergedTable(collection);
     this.selectMerged = prepareRows(db, `SELECT up_to FROM ${merged}`);
     this.setMerged = db.prepare(`UPDATE ${merged} SET up_to = ?`);
     this.insert = db.prepare(`INSERT OR IGNORE INTO ${entriesTable(collection)} VALUES (?, ?, ?)`);
-    this.gatherers = fields.map((field) =>
+    this.gatherers = this.fields.map((field) =>
       prepareRows(
         db,
         `SELECT position, ${columnOf(field)} FROM ${tableOf(collection)} ` +
