@@ -4,6 +4,7 @@ import { partOf } from './advance.js';
 import { actOn, xof } from './context.js';
 import { credited, discountOf } from './credit.js';
 import { registered } from './invoice.js';
+import { offset, owed, recoveryOf } from './recovery.js';
 import type { Walk } from './walk.js';
 
 /** One of the planned deliveries, and its invoice if the purchase is to be paid. */
@@ -11,8 +12,8 @@ export async function deliver(walk: Walk, order: Resource, n: number): Promise<v
   const { demo, plan } = walk;
   const delivery = partOf(plan, n);
   if (delivery === undefined || delivery.on > demo.today) return;
-  await receive(walk, order, { ...delivery, n });
-  if (plan.goal === 'paid') await invoice(walk, order, n);
+  const receiptId = await receive(walk, order, { ...delivery, n });
+  if (plan.goal === 'paid') await invoice(walk, { order, receiptId, n });
 }
 
 /** A part of the first delivery comes, and the rest of the line is given up. */
@@ -37,7 +38,7 @@ interface Part {
   readonly n: number;
 }
 
-async function receive({ demo, plan }: Walk, order: Resource, delivery: Part): Promise<void> {
+async function receive({ demo, plan }: Walk, order: Resource, delivery: Part): Promise<string> {
   const { n } = delivery;
   const quantity = String(delivery.quantity);
   const body = {
@@ -51,10 +52,18 @@ async function receive({ demo, plan }: Walk, order: Resource, delivery: Part): P
   const lines = [{ orderLine: 1, accepted: quantity, rejected: '0' }];
   await actOn(demo, 'receiver', { ...step, action: 'inspect', body: { lines } });
   await actOn(demo, 'receiver', { ...step, action: 'post' });
+  return receipt.id;
 }
 
-async function invoice(walk: Walk, order: Resource, n: number): Promise<void> {
+interface Delivered {
+  readonly order: Resource;
+  readonly receiptId: string;
+  readonly n: number;
+}
+
+async function invoice(walk: Walk, delivered: Delivered): Promise<void> {
   const { demo, plan, vendorId } = walk;
+  const { order, n } = delivered;
   const delivery = partOf(plan, n);
   const invoicedOn = delivery && plusDays(delivery.on, 5);
   if (delivery === undefined || invoicedOn === undefined || invoicedOn > demo.today) return;
@@ -68,16 +77,20 @@ async function invoice(walk: Walk, order: Resource, n: number): Promise<void> {
   await actOn(demo, 'certifying-officer', step);
   const status = ['approved_for_payment', 'partially_paid', 'paid'];
   const approved = await demo.api.until('invoice-clerk', resource, { status });
-  await pay(walk, approved.body, n);
+  await pay(walk, delivered, approved.body);
 }
 
-async function pay(walk: Walk, { id: invoiceId, ...invoice }: Resource, n: number): Promise<void> {
+async function pay(walk: Walk, delivered: Delivered, invoice: Resource): Promise<void> {
   const { demo, plan } = walk;
+  const { order, n } = delivered;
+  const { id: invoiceId } = invoice;
   const delivery = partOf(plan, n);
   const valueDate = delivery && plusDays(delivery.on, plan.paymentDays);
   if (delivery === undefined || valueDate === undefined || valueDate > demo.today) return;
   const invoiceKey = `${plan.key}-invoice-${n}`;
   const discount = discountOf(invoiceKey);
+  const isNext = n > 0 && recoveryOf(walk) === 'offset';
+  if (isNext) return offset(walk, order, { id: invoiceId, on: valueDate });
   const { amount: recovered } = invoice['recovered'] as { readonly amount: string };
   const net = delivery.quantity * plan.orderPriceXof - Number(recovered) - discount;
   const body = { invoiceId, amount: xof(net) };
@@ -92,4 +105,5 @@ async function pay(walk: Walk, { id: invoiceId, ...invoice }: Resource, n: numbe
   const bankReference = { bankReference: `VIR-${plan.key}-${n + 1}`.toUpperCase() };
   await actOn(demo, 'treasurer', { ...step, action: 'confirm', body: bankReference });
   if (discount > 0) await credited(demo, invoiceKey, { invoiceId, creditedOn: valueDate });
+  if (n === 0) await owed(walk, { ...delivered, invoiceId, paidOn: valueDate });
 }

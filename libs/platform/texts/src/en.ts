@@ -866,6 +866,48 @@ export const en = translation({
       title: 'Open invoices',
       detail: 'Purchase order {reference} has unpaid invoices. Pay or reject them first.',
     },
+    vendor_owes_on_order: {
+      title: 'The vendor owes',
+      detail:
+        'The vendor owes {owed} {currency} of purchase order {reference}. Have a replacement delivered, record the refund, offset it or write it off before paying.',
+    },
+    not_owed_any_more: {
+      title: 'Not owed any more',
+      detail:
+        'Purchase order {reference}, line {orderLine}: {left} {currency} are still owed. Correct the amount.',
+    },
+    order_not_settled: {
+      title: 'Accepted and not invoiced',
+      detail:
+        'Purchase order {reference}, line {orderLine}: {quantity} accepted are not invoiced. Register the invoice, or a credit note if the vendor waives it.',
+    },
+    receivable_wrong_status: {
+      title: 'Wrong status',
+      detail:
+        'Receivable {reference} is “{status:receivableStatus}”. It must be one of: {needed:any receivableStatus}.',
+    },
+    receivable_exceeded: {
+      title: 'More than is owed',
+      detail: '{left} {currency} of receivable {reference} are still owed. Reduce the amount.',
+    },
+    receivable_currency_differs: {
+      title: 'Other currency',
+      detail: 'The amount is in {currency}, the receivable in {expected}. Enter the same currency.',
+    },
+    offset_of_other_vendor: {
+      title: 'Another vendor',
+      detail:
+        'Invoice {reference} is of another vendor. Offset against an invoice of the one who owes.',
+    },
+    write_off_limit_exceeded: {
+      title: 'Above the limit of a write-off',
+      detail:
+        'The receivable exceeds the limit of {limit} {currency}. Recover a part of it, or ask an administrator to raise the limit.',
+    },
+    segregation_requester_approves_write_off: {
+      title: 'Segregation of duties',
+      detail: '{who} asked for the write-off and cannot approve it. Ask another person.',
+    },
     order_has_payments: {
       title: 'Money was paid',
       detail:
@@ -1077,6 +1119,15 @@ export const en = translation({
       detail:
         'Line {orderLine}: {left} {currency} are left to pay on invoice {reference}, without the payments in progress. Reduce the amount, or cancel a payment in preparation.',
     },
+    credit_note_exceeds_order: {
+      title: 'Credit note too high',
+      detail:
+        'Purchase order {reference}, line {orderLine}: at most {left} {currency} can be credited.',
+    },
+    credit_note_one_document: {
+      title: 'Invoice or order',
+      detail: 'A credit note is for an invoice or for an order. Name one of the two.',
+    },
     credit_note_pending: {
       title: 'Credit note in approval',
       detail: 'A credit note of invoice {reference} is being approved. Try again in a moment.',
@@ -1238,6 +1289,11 @@ export const en = translation({
       credit_note_registered: 'The certifying officer approves the credit note or cancels it.',
       credit_note_waiting:
         'The vendor, the invoice or the budget has not answered. Look for a parked message; the answer comes by itself once it is handled.',
+      receivable_open:
+        'The vendor pays back or delivers a replacement, or what it owes is offset against another invoice; otherwise it is written off.',
+      receivable_waiting:
+        'The order, the invoice or the budget has not answered. Look for a parked message; the answer comes by itself once it is handled.',
+      write_off_requested: 'The approving officer approves the write-off or rejects it.',
       payment_preparing:
         'The invoice has not answered. Look for a parked message; the answer comes by itself once it is handled.',
       payment_prepared: 'The certifying officer certifies the payment or cancels it.',
@@ -1364,6 +1420,15 @@ export const en = translation({
       approving: 'approval in progress',
       approved: 'approved',
       cancelled: 'cancelled',
+    },
+    receivableStatus: {
+      none: 'not created',
+      open: 'open',
+      settling: 'being settled',
+      write_off_requested: 'write-off requested',
+      writing_off: 'being written off',
+      settled: 'settled',
+      written_off: 'written off',
     },
     paymentStatus: {
       none: 'not created',

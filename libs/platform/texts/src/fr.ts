@@ -887,6 +887,50 @@ export const fr = {
       detail:
         'La commande {reference} a des factures non payées : payez-les ou rejetez-les d’abord.',
     },
+    vendor_owes_on_order: {
+      title: 'Créance sur le fournisseur',
+      detail:
+        'Le fournisseur doit {owed} {currency} au titre de la commande {reference} : faites livrer un remplacement, encaissez le remboursement, compensez ou passez la créance en perte avant de payer.',
+    },
+    not_owed_any_more: {
+      title: 'Créance déjà réglée',
+      detail:
+        'Commande {reference}, ligne {orderLine} : il reste {left} {currency} à recouvrer. Corrigez le montant.',
+    },
+    order_not_settled: {
+      title: 'Livraison non facturée',
+      detail:
+        'Commande {reference}, ligne {orderLine} : {quantity} acceptés ne sont pas facturés. Enregistrez la facture, ou un avoir si le fournisseur y renonce.',
+    },
+    receivable_wrong_status: {
+      title: 'Statut incompatible',
+      detail:
+        'La créance {reference} est au statut « {status:receivableStatus} » ; il faut l’un des statuts suivants : {needed:any receivableStatus}.',
+    },
+    receivable_exceeded: {
+      title: 'Montant supérieur à la créance',
+      detail:
+        'Il reste {left} {currency} à recouvrer de la créance {reference} : réduisez le montant.',
+    },
+    receivable_currency_differs: {
+      title: 'Devise différente',
+      detail: 'Le montant est en {currency}, la créance en {expected} : saisissez la même devise.',
+    },
+    offset_of_other_vendor: {
+      title: 'Autre fournisseur',
+      detail:
+        'La facture {reference} est d’un autre fournisseur : compensez avec une facture du débiteur.',
+    },
+    write_off_limit_exceeded: {
+      title: 'Plafond d’admission en non-valeur dépassé',
+      detail:
+        'La créance dépasse le plafond de {limit} {currency} : recouvrez-en une partie, ou demandez à un administrateur de relever le plafond.',
+    },
+    segregation_requester_approves_write_off: {
+      title: 'Séparation des fonctions',
+      detail:
+        '{who} a demandé l’admission en non-valeur et ne peut pas l’approuver : adressez-vous à une autre personne.',
+    },
     order_has_payments: {
       title: 'Paiements effectués',
       detail:
@@ -1101,6 +1145,15 @@ export const fr = {
       detail:
         'Ligne {orderLine} : il reste {left} {currency} à payer sur la facture {reference}, hors paiements en cours. Réduisez le montant ou annulez un paiement en préparation.',
     },
+    credit_note_exceeds_order: {
+      title: 'Avoir trop élevé',
+      detail:
+        'Commande {reference}, ligne {orderLine} : {left} {currency} au plus peuvent faire l’objet d’un avoir.',
+    },
+    credit_note_one_document: {
+      title: 'Facture ou commande',
+      detail: 'Un avoir porte sur une facture ou sur une commande : indiquez l’une des deux.',
+    },
     credit_note_pending: {
       title: 'Avoir en cours d’approbation',
       detail:
@@ -1274,6 +1327,11 @@ export const fr = {
       credit_note_registered: 'Le certificateur approuve l’avoir ou l’annule.',
       credit_note_waiting:
         'Le fournisseur, la facture ou le budget n’a pas répondu. Chercher un message mis de côté ; la réponse vient d’elle-même une fois qu’il est traité.',
+      receivable_open:
+        'Le fournisseur rembourse, livre un remplacement, ou sa dette est compensée avec une autre facture ; sinon la créance est admise en non-valeur.',
+      receivable_waiting:
+        'La commande, la facture ou le budget n’a pas répondu. Chercher un message mis de côté ; la réponse vient d’elle-même une fois qu’il est traité.',
+      write_off_requested: 'L’ordonnateur approuve l’admission en non-valeur ou la rejette.',
       payment_preparing:
         'La facture n’a pas répondu. Chercher un message mis de côté ; la réponse vient d’elle-même une fois qu’il est traité.',
       payment_prepared: 'Le certificateur certifie le paiement ou l’annule.',
@@ -1400,6 +1458,15 @@ export const fr = {
       approving: 'approbation en cours',
       approved: 'approuvé',
       cancelled: 'annulé',
+    },
+    receivableStatus: {
+      none: 'inexistante',
+      open: 'à recouvrer',
+      settling: 'règlement en cours',
+      write_off_requested: 'admission en non-valeur demandée',
+      writing_off: 'admission en non-valeur en cours',
+      settled: 'réglée',
+      written_off: 'admise en non-valeur',
     },
     paymentStatus: {
       none: 'inexistant',

@@ -3,10 +3,7 @@ import { matchProblem } from '../domain/invoice/invoice.approval.js';
 import { invoice } from '../domain/invoice/invoice.decide.js';
 import { invoiceProblem } from '../domain/payment/payment.clearance.js';
 import { payment } from '../domain/payment/payment.decide.js';
-import type {
-  AgreePrice,
-  ClearPayment,
-} from '../domain/purchase-order/billing/billing.commands.js';
+import type { ClearPayment } from '../domain/purchase-order/billing/billing.commands.js';
 import type { OrderState } from '../domain/purchase-order/order.state.js';
 import { priceTolerance } from './policies.js';
 
@@ -17,6 +14,7 @@ export const billingFacts = {
   RecordInvoicePaid: claimFacts,
   AgreePrice: priceFacts,
   ClearPayment: clearanceFacts,
+  ClearOffset: priceFacts,
 };
 
 async function claimFacts(
@@ -30,7 +28,11 @@ async function claimFacts(
   return { invoice: { currency, lines, clerk } };
 }
 
-async function priceFacts({ invoiceId: id }: AgreePrice, order: OrderState, read: FactReader) {
+async function priceFacts(
+  { invoiceId: id }: { readonly invoiceId: string },
+  order: OrderState,
+  read: FactReader,
+) {
   const state = await read.state(invoice, id);
   if (state === null) return { invoiceProblem: null };
   const tolerance = await priceTolerance(read, state.invoicedOn);

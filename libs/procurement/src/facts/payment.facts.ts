@@ -93,7 +93,8 @@ async function payingOf(
   return ok({ order, ...(await advanceFacts(asked, order, read)) });
 }
 
-async function billedOf(
+/** The invoice that is to be paid with its order: both are read, whoever decides. */
+export async function billedOf(
   { invoiceId, orderId }: { readonly invoiceId: string; readonly orderId: string },
   read: FactReader,
 ): Promise<Result<Billed, Rejection>> {

@@ -8,6 +8,7 @@ import { creditMessages } from './messages/credit-messages.js';
 import { invoiceMessages } from './messages/invoice-messages.js';
 import { orderMessages } from './messages/order-messages.js';
 import { paymentMessages } from './messages/payment-messages.js';
+import { receivableMessages } from './messages/receivable-messages.js';
 import { receiptMessages } from './messages/receipt-messages.js';
 import { requisitionMessages } from './messages/requisition-messages.js';
 import { vendorMessages } from './messages/vendor-messages.js';
@@ -28,6 +29,7 @@ export const procurementEvents = {
   ...adjustmentMessages,
   ...creditMessages,
   ...advanceMessages,
+  ...receivableMessages,
 } as const;
 
 export type ProcurementEventType = keyof typeof procurementEvents;

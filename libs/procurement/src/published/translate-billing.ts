@@ -28,12 +28,17 @@ export const ofBilling: Translations<OrderEvent> = {
             shortfalls,
           }),
         ],
-  PaymentCleared: ({ paymentId }, orderId) => [
-    message('procurement.PaymentCleared.v1', orderId, { orderId, paymentId }),
+  PaymentCleared: ({ paymentId, receivableId }, orderId) => [
+    message('procurement.PaymentCleared.v1', orderId, {
+      ...{ orderId, paymentId },
+      ...(receivableId !== undefined && { receivableId }),
+    }),
   ],
-  PaymentClearanceRefused: ({ paymentId, refusal }, orderId) => [
-    message('procurement.PaymentClearanceRefused.v1', orderId, { orderId, paymentId, refusal }),
+  PaymentClearanceRefused: ({ invoiceId: _, ...data }, orderId) => [
+    message('procurement.PaymentClearanceRefused.v1', orderId, { orderId, ...data }),
   ],
+  /** What the payment had been taken for is matched again. */
+  PaymentClearanceWithdrawn: ({ invoiceId }, orderId) => matching(orderId, [invoiceId]),
   PurchaseOrderReopened: (data, orderId) => [
     message('procurement.PurchaseOrderReopened.v1', orderId, { orderId, ...data }),
   ],

@@ -3,6 +3,7 @@ import { ofAmendments } from './translate-amendment.js';
 import { ofAdvances } from './translate-advance.js';
 import { ofBilling } from './translate-billing.js';
 import { ofOrderCredit } from './translate-credit.js';
+import { ofOwed } from './translate-receivable.js';
 import { matching, message, totalOfLines, type Translations } from './translate-parts.js';
 
 /** Events of a purchase order as messages; key: the order's id. */
@@ -88,4 +89,5 @@ export const ofOrder: Translations<OrderEvent> = {
   ...ofBilling,
   ...ofOrderCredit,
   ...ofAdvances,
+  ...ofOwed,
 };

@@ -7,6 +7,7 @@ import type { VendorAwardsEvent } from '../domain/vendor-awards/vendor-awards.ev
 import { ofCreditNote, ofCreditNumber, ofInvoiceCredit } from './translate-credit.js';
 import { ofOrder } from './translate-order.js';
 import { ofRequisition } from './translate-requisition.js';
+import { ofReceivable } from './translate-receivable.js';
 import { message, totalOfLines, type Translations } from './translate-parts.js';
 
 const ofVendor: Translations<VendorEvent> = {
@@ -93,8 +94,11 @@ const ofInvoice: Translations<InvoiceEvent> = {
   InvoiceRejected: ({ purchaseOrderId: orderId }, invoiceId) => [
     message('procurement.InvoiceRejected.v1', orderId, { invoiceId, orderId }),
   ],
-  PaymentAllocated: ({ purchaseOrderId: orderId, paymentId, lines }, invoiceId) => [
-    message('procurement.PaymentAllocated.v1', orderId, { invoiceId, orderId, paymentId, lines }),
+  PaymentAllocated: ({ purchaseOrderId: orderId, paymentId, receivableId, lines }, invoiceId) => [
+    message('procurement.PaymentAllocated.v1', orderId, {
+      ...{ invoiceId, orderId, paymentId, lines },
+      ...(receivableId !== undefined && { receivableId }),
+    }),
   ],
   PaymentAllocationRefused: ({ purchaseOrderId: orderId, ...data }, invoiceId) => [
     message('procurement.PaymentAllocationRefused.v1', orderId, { invoiceId, orderId, ...data }),
@@ -163,6 +167,7 @@ const byCategory: Readonly<Record<string, AnyTranslations | undefined>> = {
   'procurement.Invoice': ofInvoice as AnyTranslations,
   'procurement.Payment': ofPayment as AnyTranslations,
   'procurement.CreditNote': ofCreditNote as AnyTranslations,
+  'procurement.Receivable': ofReceivable as AnyTranslations,
 };
 
 /** Domain event → messages of `procurement.events.v1`; usually none or one. */

@@ -43,6 +43,14 @@ interface Payment {
   readonly amount: bigint;
 }
 
+interface Gone {
+  readonly invoiceId: string;
+  readonly orderLine: number;
+  readonly quantity: string;
+  readonly amount: Money;
+  readonly claimed: Money;
+}
+
 const amounts = (lines: unknown): bigint =>
   sum((lines as readonly { readonly amount: Money }[]).map(({ amount }) => units(amount)));
 
@@ -52,6 +60,7 @@ export class PurchaseBook {
   private readonly receipts = new Map<string, Receipt>();
   private readonly invoices = new Map<string, Invoice>();
   private readonly payments = new Map<string, Payment>();
+  private readonly gone: Gone[] = [];
 
   private readonly ahead = new Map<string, Ahead>();
   private readonly terms = new Map<string, string>();
@@ -110,6 +119,14 @@ export class PurchaseBook {
       const key = `${String(paymentId)} ${String(invoiceId)}`;
       this.payments.set(key, { orderId, invoiceId: String(invoiceId), amount });
     },
+    /** What came back, or was given up: the invoices claim so much less. */
+    OwedEnded: (orderId, { endingId, claims }) => {
+      const gone = claims as readonly Gone[];
+      this.gone.push(...gone);
+      const amount = -amounts(gone);
+      const invoiceId = String(gone[0]?.invoiceId);
+      this.payments.set(String(endingId) + ' ended', { orderId, invoiceId, amount });
+    },
     PaymentClearanceWithdrawn: (_, { paymentId }) => this.payments.delete(String(paymentId)),
   };
 
@@ -149,6 +166,18 @@ export class PurchaseBook {
     return [...this.invoices.values()]
       .filter((invoice) => invoice.isApproved && invoice.orderId === orderId)
       .flatMap(({ lines }) => lines.filter((line) => line.orderLine === orderLine));
+  }
+
+  /** What approved invoices do not claim any more of a line of an order. */
+  notClaimed(orderId: string, orderLine: number) {
+    const own = this.gone.filter((one) => {
+      const invoice = this.invoices.get(one.invoiceId);
+      return one.orderLine === orderLine && invoice?.orderId === orderId && invoice.isApproved;
+    });
+    return {
+      quantity: sum(own.map((one) => thousandths(one.quantity))),
+      amount: sum(own.map((one) => units(one.claimed))),
+    };
   }
 
   /** Accepted and not sent back, in thousandths. */

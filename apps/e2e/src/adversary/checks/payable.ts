@@ -59,7 +59,8 @@ function onLine(book: PurchaseBook, of: OnLine) {
   const ordered = book.lineOf(orderId, orderLine);
   if (!ordered) return [];
   const lines = book.approved(orderId, orderLine);
-  const claimed = sum(lines.map(({ quantity }) => thousandths(quantity)));
+  const gone = book.notClaimed(orderId, orderLine);
+  const claimed = sum(lines.map(({ quantity }) => thousandths(quantity))) - gone.quantity;
   const accepted = book.accepted(orderId, orderLine);
   const whole = thousandths(ordered.quantity);
   const most = accepted < whole ? accepted : whole;
@@ -68,7 +69,7 @@ function onLine(book: PurchaseBook, of: OnLine) {
     const text = `${at}: order ${orderId} line ${orderLine}: ${claimed} of ${most} thousandths`;
     found.push({ rule: 'payable.accepted-quantity', text });
   }
-  const billed = sum(lines.map(({ amount }) => units(amount)));
+  const billed = sum(lines.map(({ amount }) => units(amount))) - gone.amount;
   const limit = units(ordered.amount) + (isTolerant ? above(ordered, lines) : 0n);
   if (billed > limit) {
     const text = `${at}: order ${orderId} line ${orderLine}: ${billed} of ${limit} minor units`;

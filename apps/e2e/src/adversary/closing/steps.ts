@@ -102,6 +102,11 @@ function funds(sight: Sight, line: Resource): Body | undefined {
 
 const confirmed = ({ n }: Sight): Body => ({ bankReference: `VIR-${n}` });
 
+/** All that the vendor owes. */
+const paidBack = ({ today: valueDate, n }: Sight, owed: Resource): Body => ({
+  ...{ amount: owed['open'], valueDate, bankReference: `REM-${n}` },
+});
+
 const clear = ({ today: listVersion }: Sight): Body => ({
   ...{ list: 'UNSC', listVersion, result: 'clear' },
 });
@@ -153,11 +158,26 @@ export const steps: readonly Step[] = [
   },
   { of: 'receipts', from: ['registered'], role: 'receiver', action: 'inspect', body: accepted },
   { of: 'receipts', from: ['inspected'], role: 'receiver', action: 'post', body: () => ({}) },
-  { of: 'purchase-orders', from: ['issued'], role: 'buyer', action: 'cancel' },
-  { of: 'purchase-orders', from: ['partially_received'], role: 'buyer', action: 'terminate' },
+  {
+    ...{ of: 'purchase-orders', from: ['issued'], role: 'buyer', action: 'cancel' },
+    body: today,
+  },
+  {
+    ...{ of: 'purchase-orders', from: ['issued', 'partially_received'], role: 'buyer' },
+    action: 'terminate',
+    body: today,
+  },
   { of: 'invoices', from: ['disputed'], role: 'certifying-officer', action: 'settle-dispute' },
   { of: 'invoices', from: ['exception'], role: 'certifying-officer', action: 'reject' },
   { of: 'credit-notes', from: ['registered'], role: 'invoice-clerk', action: 'cancel' },
+  {
+    ...{ of: 'receivables', from: ['write_off_requested'], role: 'invoice-clerk' },
+    action: 'reject-write-off',
+  },
+  {
+    ...{ of: 'receivables', from: ['open'], role: 'treasurer', action: 'refund' },
+    body: paidBack,
+  },
   { of: 'budget-transfers', from: ['requested'], role: 'budget-officer', action: 'withdraw' },
   {
     ...{ of: 'purchase-orders', from: ['fully_received', 'terminated'], role: 'invoice-clerk' },
@@ -205,6 +225,7 @@ export const final: Readonly<Partial<Record<Path, readonly string[]>>> = {
   receipts: ['posted', 'reversed'],
   invoices: ['paid', 'rejected', 'cancelled'],
   'credit-notes': ['approved', 'cancelled', 'refused'],
+  receivables: ['settled', 'written_off'],
   payments: ['confirmed', 'returned', 'cancelled', 'refused'],
   'budget-transfers': ['completed', 'rejected', 'withdrawn', 'refused', 'hold_released'],
   'budget-lines': ['closed', 'draft'],

@@ -48,6 +48,10 @@ export function matchProblem(state: InvoiceState, facts: Matching): Rejection | 
   return refuse.invoice_does_not_match({ reference: state.reference, kinds });
 }
 
+/** Money of the invoice has left, as its order says. */
+const isPaying = ({ id, order }: Matching): boolean =>
+  order?.clearances.some((one) => one.invoiceId === id) ?? false;
+
 /** Compared by content: stored events may have their members in another order. */
 const same = (a: readonly MatchException[], b: readonly MatchException[]): boolean =>
   contentOf(a) === contentOf(b);
@@ -61,16 +65,16 @@ const unfunded = (state: InvoiceState): readonly MatchException[] =>
 const ENDED = ['none', 'rejected', 'cancelled', 'disputed', 'approving'];
 
 /**
- * Returns to `exception` while no payment is in progress; after that, and of what is paid by credit
- * notes alone, it is a receivable. Missing
- * funds stay an exception until the invoice is approved again, or does not match any more.
+ * Returns to `exception` until money has left for it, whatever is being prepared; after that, and
+ * of what is paid by credit notes alone, what does not match is shown only. Missing funds stay an
+ * exception until the invoice is approved again, or does not match any more.
  */
 export function match(_: MatchInvoice, state: InvoiceState, facts: Matching): Decided {
   if (ENDED.includes(state.status)) return ok([]);
   const now = exceptionsNow(state, facts);
   if (!now.ok) return now;
   const exceptions = now.value;
-  if (state.payments.length > 0 || state.recoveries.length > 0 || state.status === 'paid') {
+  if (state.status === 'paid' || state.recoveries.length > 0 || isPaying(facts)) {
     if (same(exceptions, state.receivable)) return ok([]);
     return ok([{ type: 'InvoiceReceivableChanged', data: { exceptions } }]);
   }

@@ -78,6 +78,8 @@ export interface AllocatePayment {
   readonly paymentId: string;
   readonly paymentReference: string;
   readonly amount: MoneyJson;
+  /** Paid by what the vendor owes, not in cash. */
+  readonly receivableId?: string | undefined;
   readonly by: Person;
   readonly today: BusinessDate;
 }

@@ -108,13 +108,19 @@ export const invoiceEvents = {
       purchaseOrderId: idSchema,
       paymentReference: z.string(),
       amount: moneySchema,
+      /** Of which the vendor owes the amount: an offset, no cash. */
+      receivableId: idSchema.optional(),
       lines: z.array(paidLineSchema).min(1),
       by: personSchema,
     }),
   },
   PaymentAllocationRefused: {
     schemaVersion: 1,
-    data: paymentSchema.extend({ purchaseOrderId: idSchema, refusal: refusalSchema }),
+    data: paymentSchema.extend({
+      purchaseOrderId: idSchema,
+      receivableId: idSchema.optional(),
+      refusal: refusalSchema,
+    }),
   },
   /** The payment was cancelled or returned: its amount is payable again. */
   PaymentAllocationReleased: { schemaVersion: 1, data: paymentSchema },
@@ -132,6 +138,8 @@ export const invoiceEvents = {
     data: creditSchema.extend({
       creditedOn: businessDateSchema,
       lines: z.array(paidLineSchema).min(1),
+      /** The part of it that was paid already: the vendor owes it. */
+      paid: z.array(paidLineSchema),
     }),
   },
   /** … or not. */

@@ -24,11 +24,12 @@ import { creditedOf } from './credits/credits.state.js';
 import {
   evolveInvoice,
   invoiceTotal,
-  openOf,
+  paidOf,
   type InvoiceState,
   type InvoiceStatus,
   type PaidLine,
 } from './invoice.state.js';
+import { openOf } from './credits/open.js';
 
 type Decided = Decision<InvoiceEvent>;
 
@@ -56,12 +57,13 @@ export function allocatePayment(
   state: InvoiceState,
   { vendor }: AllocationFacts,
 ): Decided {
-  const { paymentId, paymentReference, amount, by } = command;
+  const { paymentId, paymentReference, amount, receivableId, by } = command;
+  const offset = receivableId === undefined ? {} : { receivableId };
   const { purchaseOrderId, currency } = state;
   if (state.payments.some((p) => p.paymentId === paymentId)) return ok([]);
   const problem = allocationProblem(command, state, vendor);
   if (problem) {
-    const refused = { paymentId, purchaseOrderId, refusal: refusalOf(problem) };
+    const refused = { paymentId, purchaseOrderId, ...offset, refusal: refusalOf(problem) };
     return ok([{ type: 'PaymentAllocationRefused', data: refused }]);
   }
   const lines = partsOf(amount, state);
@@ -70,6 +72,7 @@ export function allocatePayment(
     purchaseOrderId,
     paymentReference,
     amount,
+    ...offset,
     lines: lines.map(({ amountMinor, ...line }) => ({
       ...line,
       amount: moneyJson(amountMinor, currency),
@@ -100,10 +103,6 @@ export function settlePayment({ paymentId }: SettlePayment, state: InvoiceState)
   const settled: InvoiceEvent = { type: 'InvoicePaymentSettled', data: { paymentId } };
   return ok(thenPaid(state, [settled]));
 }
-
-/** What was paid of an invoice, apart from what advances and credit notes have taken. */
-export const paidOf = (state: InvoiceState): bigint =>
-  sumMinor(state.payments.filter((p) => p.settled).map((p) => p.amountMinor));
 
 /** The events, and that the invoice is paid if payments, advances and credits have taken it all. */
 export function thenPaid(

@@ -201,11 +201,17 @@ const before = (
   { reason, by }: InvoiceEventData<'InvoiceCorrected'>,
 ): Correction => ({ invoicedOn, lines, currency, reason, by });
 
-/** Without anything paid, what was a receivable is an exception again, and the approval is gone. */
-const released = (state: InvoiceState): InvoiceState =>
-  state.payments.length === 0 && state.recoveries.length === 0 && state.receivable.length > 0
+/**
+ * Without anything paid, what was shown only is an exception again, and the approval is gone. What
+ * is not approved stays so.
+ */
+function released(state: InvoiceState): InvoiceState {
+  if (!['approved_for_payment', 'partially_paid', 'paid'].includes(state.status)) return state;
+  const nothingPaid = state.payments.length === 0 && state.recoveries.length === 0;
+  return nothingPaid && state.receivable.length > 0
     ? { ...state, ...matchedAs(state.receivable), approver: undefined }
     : payable(state);
+}
 
 const lineOf = ({
   quantity,
@@ -238,12 +244,6 @@ const payable = (state: InvoiceState): InvoiceState => ({
 export const invoiceTotal = (state: InvoiceState): bigint =>
   sumMinor(state.lines.map((line) => line.amountMinor));
 
-/** The amount of each line that no payment, advance or credit note has taken. */
-export const openOf = (state: InvoiceState): readonly PaidLine[] =>
-  state.lines.map(({ orderLine, budgetLineId, amountMinor }) => {
-    const parts = [...state.payments, ...state.recoveries, ...state.credits].flatMap((one) =>
-      one.lines.filter((line) => line.orderLine === orderLine),
-    );
-    const taken = sumMinor(parts.map((line) => line.amountMinor));
-    return { orderLine, budgetLineId, amountMinor: amountMinor - taken };
-  });
+/** What was paid of an invoice, apart from what advances and credit notes have taken. */
+export const paidOf = (state: InvoiceState): bigint =>
+  sumMinor(state.payments.filter((p) => p.settled).map((p) => p.amountMinor));

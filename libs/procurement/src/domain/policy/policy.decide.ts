@@ -80,6 +80,7 @@ const SHAPES: Readonly<Record<PolicyKey, Shape>> = {
   attention_days: days,
   low_value_limit: moneyIn(policyDefaults.low_value_limit.currency),
   award_approval_limit: moneyIn(policyDefaults.award_approval_limit.currency),
+  write_off_limit: moneyIn(policyDefaults.write_off_limit.currency),
   splitting_days: days,
   receipt_tolerance_percent: percent,
   invoice_price_tolerance_percent: percent,

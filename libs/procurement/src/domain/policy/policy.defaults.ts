@@ -13,6 +13,8 @@ export interface PolicyValues {
   readonly low_value_limit: MoneyJson;
   /** Limit up to which an award approver may approve. */
   readonly award_approval_limit: MoneyJson;
+  /** Limit up to which an approving officer may write off what a vendor owes. */
+  readonly write_off_limit: MoneyJson;
   /** Days within which orders to one vendor for one need count together. */
   readonly splitting_days: string;
   /** Percentage by which deliveries may exceed the order. */
@@ -39,6 +41,7 @@ export const policyDefaults: PolicyValues = {
   attention_days: '7',
   low_value_limit: { amount: '10000.00', currency: 'USD' },
   award_approval_limit: { amount: '500000.00', currency: 'USD' },
+  write_off_limit: { amount: '10000.00', currency: 'USD' },
   splitting_days: '30',
   receipt_tolerance_percent: '0',
   invoice_price_tolerance_percent: '0',

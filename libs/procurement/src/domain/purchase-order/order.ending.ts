@@ -1,4 +1,4 @@
-import { err, firstRefusal, ok, type Decision, type Rejection } from '@tamani/kernel';
+import { err, firstRefusal, ok, quantityJson, type Decision, type Rejection } from '@tamani/kernel';
 import { notBefore, type DateFacts } from '../shared/dates.js';
 import { outstandingProblem } from './advance/advance.problems.js';
 import { endOf, openInvoices } from './billing/closing.js';
@@ -11,7 +11,8 @@ import type {
 } from './order.commands.js';
 import type { OrderEvent } from './order.events.js';
 import { refuse } from './order.rejections.js';
-import { hasAccepted, type OrderState } from './order.state.js';
+import { owesProblem } from './owed/owed.rules.js';
+import { hasAccepted, invoicedOf, receivedOf, type OrderState } from './order.state.js';
 
 export function close(
   { effectiveAt }: CloseOrder,
@@ -22,6 +23,8 @@ export function close(
     check(state, 'fully_received', 'completed'),
     invoicesProblem(state),
     outstandingProblem(state),
+    settledProblem(state),
+    owesProblem(state),
     notBefore(effectiveAt, state.effectiveAt),
     dateProblem,
   );
@@ -82,6 +85,22 @@ export function terminate(
   if (problem) return err(problem);
   const data = { ...endOf(state, effectiveAt), reason, by, approval: state.approvals };
   return ok([{ type: 'PurchaseOrderTerminated', data, effectiveAt }]);
+}
+
+/** What was accepted is invoiced or credited, and budgets owes no answer. */
+function settledProblem(state: OrderState): Rejection | undefined {
+  const { reference } = state;
+  if (state.pendingAdjustments.length > 0) return refuse.order_awaits_budget({ reference });
+  const open = state.lines
+    .map(({ orderLine, quantity }) => {
+      const accepted = receivedOf(state, orderLine);
+      const billable = accepted < quantity ? accepted : quantity;
+      return { orderLine, left: billable - invoicedOf(state, orderLine) };
+    })
+    .find(({ left }) => left > 0n);
+  if (!open) return undefined;
+  const { orderLine, left } = open;
+  return refuse.order_not_settled({ reference, orderLine, quantity: quantityJson(left) });
 }
 
 const invoicesProblem = (state: OrderState): Rejection | undefined =>

@@ -7,6 +7,7 @@ import { advanceTermsSchema } from './advance/advance.parts.js';
 import { amendmentEvents } from './amendment/amendment.events.js';
 import { billingEvents } from './billing/billing.events.js';
 import { creditEvents } from './credits/credits.events.js';
+import { owedEvents } from './owed/owed.events.js';
 import {
   approvalSchema,
   awardSchema,
@@ -141,6 +142,7 @@ export const orderEvents = {
   ...billingEvents,
   ...creditEvents,
   ...advanceEvents,
+  ...owedEvents,
   /** Fully received, invoiced and paid. */
   PurchaseOrderCompleted: { schemaVersion: 1, data: z.strictObject({}) },
   PurchaseOrderClosed: { schemaVersion: 1, data: endSchema },

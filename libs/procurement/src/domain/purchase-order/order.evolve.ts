@@ -4,6 +4,7 @@ import { amendmentEvolvers, withoutProposals } from './amendment/amendment.evolv
 import { counting, evolveBilling, withoutReceipt } from './billing/billing.evolve.js';
 import type { RecordedReceipt } from './billing/billing.state.js';
 import { evolveCredits } from './credits/credits.state.js';
+import { evolveOwed } from './owed/owed.state.js';
 import type { OrderEvent, OrderEventData } from './order.events.js';
 import { deliveryStatus, initialOrder, orderLineOf, type OrderState } from './order.state.js';
 
@@ -72,6 +73,7 @@ export const evolveOrder = evolveBy<OrderState, OrderEvent>({
   ...evolveBilling,
   ...evolveCredits,
   ...evolveAdvances,
+  ...evolveOwed,
   PurchaseOrderCompleted: (state) => ({ ...state, status: 'completed' }),
   PurchaseOrderClosed: (state) => ({ ...withoutProposals(state), status: 'closed' }),
   PurchaseOrderReopened: (state) => ({ ...state, status: deliveryStatus(state) }),

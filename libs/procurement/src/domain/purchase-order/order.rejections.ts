@@ -43,4 +43,7 @@ export const refuse = defineErrors({
   advance_on_its_way: 409,
   advance_recovered: 409,
   order_has_advance: 409,
+  vendor_owes_on_order: 409,
+  not_owed_any_more: 409,
+  order_not_settled: 409,
 });

@@ -3,6 +3,8 @@ import { dateSchema, idSchema, refusalSchema, shortfallSchema } from './message-
 
 const invoiceSchema = z.object({ orderId: idSchema, invoiceId: idSchema });
 const paymentSchema = z.object({ orderId: idSchema, paymentId: idSchema });
+/** Of which the vendor owes the amount: an offset, no cash. */
+const offsetSchema = z.object({ receivableId: idSchema.optional() });
 
 /** What an order says of what is invoiced and paid on it; key: the order's id. */
 export const billingMessages = {
@@ -13,8 +15,11 @@ export const billingMessages = {
     shortfalls: z.array(shortfallSchema).min(1),
   }),
   /** The order's answers to a payment that is to be released. */
-  'procurement.PaymentCleared.v1': paymentSchema,
-  'procurement.PaymentClearanceRefused.v1': paymentSchema.extend({ refusal: refusalSchema }),
+  'procurement.PaymentCleared.v1': paymentSchema.extend(offsetSchema.shape),
+  'procurement.PaymentClearanceRefused.v1': paymentSchema.extend({
+    ...offsetSchema.shape,
+    refusal: refusalSchema,
+  }),
   /** Something on it was undone: it is open again. */
   'procurement.PurchaseOrderReopened.v1': z.object({
     orderId: idSchema,

@@ -4,8 +4,7 @@ import { z } from 'zod';
 import { exceptionKinds } from '../../domain/invoice/invoice.events.js';
 import { recoveredOf } from '../../domain/invoice/recoveries/recoveries.state.js';
 import { creditedOf } from '../../domain/invoice/credits/credits.state.js';
-import { paidOf } from '../../domain/invoice/invoice.payments.js';
-import { invoiceTotal, type InvoiceState } from '../../domain/invoice/invoice.state.js';
+import { invoiceTotal, paidOf, type InvoiceState } from '../../domain/invoice/invoice.state.js';
 import {
   dateField,
   idField,

@@ -1,15 +1,11 @@
 import type { LogEvent } from '../../system/system.js';
 import { converted, rateOf, units, type Money } from '../amounts.js';
 import { RateBook } from '../rates.js';
-import { booked } from './booked.js';
+import { amountsOf, booked, byLine, textOf, type Amount, type Data } from './booked.js';
 import { OrderOnLine } from './order-on-line.js';
 import { Queue } from './queue.js';
 import { Reservations, type Ordered } from './reservations.js';
 
-interface Amount {
-  readonly budgetLineId: string;
-  readonly amount: Money;
-}
 interface Change {
   readonly budgetLineId: string;
   readonly change: Money;
@@ -19,10 +15,7 @@ interface Change {
 const columns = ['R', 'C', 'X', 'P', 'V', 'S'] as const;
 export type Column = (typeof columns)[number];
 
-type Data = LogEvent['data'];
 type Hear = (data: Data, id: string, event: LogEvent) => void;
-const textOf = (value: unknown): string => String(value);
-const amountsOf = (value: unknown): readonly Amount[] => value as readonly Amount[];
 
 /**
  * The figures of all budget lines, computed a second time from what procurement's documents say:
@@ -62,6 +55,27 @@ export class SecondBook {
       this.each({ orderId, lines }, `return ${id}`, (order, _, event) =>
         order.payBack(id, event?.effectiveAt ?? textOf(effectiveAt)),
       ),
+    ReceivableRefunded: ({ purchaseOrderId: orderId, lines }, id) =>
+      this.each({ orderId, lines: byLine(lines) }, `refund ${id}`, (order, { amount }) =>
+        order.refund(units(amount)),
+      ),
+    ReceivableOffset: (data, id) => {
+      const { purchaseOrderId: orderId, againstOrderId, endingId, effectiveAt: valueDate } = data;
+      this.each({ orderId, lines: byLine(data['lines']) }, `refund ${id}`, (order, { amount }) =>
+        order.refund(units(amount)),
+      );
+      const paid = { orderId: againstOrderId, lines: byLine(data['againstLines']), valueDate };
+      this.pay(paid, textOf(endingId));
+    },
+    WriteOffSetAside: ({ purchaseOrderId, lines }, id) =>
+      this.losses.set(id, { purchaseOrderId, lines }),
+    WriteOffEnded: ({ except }, id) => this.lose(id, except as readonly string[]),
+    CreditBooked: ({ lines, creditNoteId }, orderId) =>
+      this.each(
+        { orderId, lines: byLine(lines) },
+        `credit ${textOf(creditNoteId)}`,
+        (order, { amount }, event) => order.credit(units(amount), event?.effectiveAt ?? ''),
+      ),
     PriceAdjustmentRequested: (data, id) => this.askChange(data, id),
     OrderAdjustmentRequested: (data, id) => this.askChange(data, id),
     DeliveriesRepriced: ({ repricingId }, lineId, { effectiveAt }) =>
@@ -78,6 +92,8 @@ export class SecondBook {
   };
 
   private readonly granted = new Set<string>();
+  /** Write-offs that budgets was asked for, by receivable. */
+  private readonly losses = new Map<string, Data>();
   /** Adjustments that a line granted and took back: another line had refused. */
   private readonly undone: ReadonlySet<string>;
 
@@ -204,6 +220,15 @@ export class SecondBook {
         order?.recover(textOf(paymentId), document),
       );
     }
+  }
+
+  /** What the lines have written off; those that refused have lost nothing. */
+  private lose(id: string, except: readonly string[]): void {
+    const { purchaseOrderId: orderId, lines } = this.losses.get(id) ?? {};
+    const lost = byLine(lines).filter((line) => !except.includes(line.budgetLineId));
+    this.each({ orderId, lines: lost }, `loss ${id}`, (order, { amount }) =>
+      order.lose(units(amount)),
+    );
   }
 
   private askChange({ adjustmentId, lines, purpose, effectiveAt }: Data, orderId: string): void {

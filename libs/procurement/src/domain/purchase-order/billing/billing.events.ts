@@ -50,12 +50,17 @@ export const billingEvents = {
     schemaVersion: 1,
     data: paymentSchema.extend({
       valueDate: businessDateSchema,
+      /** Of which the vendor owes the amount: an offset, no cash. */
+      receivableId: idSchema.optional(),
       lines: z.array(z.strictObject({ orderLine: lineNumberSchema, amount: moneySchema })).min(1),
     }),
   },
   PaymentClearanceRefused: {
     schemaVersion: 1,
-    data: paymentSchema.extend({ refusal: refusalSchema }),
+    data: paymentSchema.extend({
+      receivableId: idSchema.optional(),
+      refusal: refusalSchema,
+    }),
   },
   /** The bank returned the payment. */
   PaymentClearanceWithdrawn: { schemaVersion: 1, data: paymentSchema },

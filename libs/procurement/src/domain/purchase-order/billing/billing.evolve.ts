@@ -9,6 +9,7 @@ import {
   type RecordedReceipt,
 } from './billing.state.js';
 import type { billingEvents } from './billing.events.js';
+import { endedOf } from '../owed/owed.state.js';
 
 type BillingEvent = Extract<OrderEvent, { type: keyof typeof billingEvents }>;
 
@@ -33,7 +34,7 @@ export const evolveBilling: Evolvers<OrderState, BillingEvent> = {
   ReceiptHeld: (state, { code, shortfall, ...delivery }) =>
     accrualWith(state, delivery, { code, shortfall }),
   ReceiptReversalBooked: reversed,
-  PaymentCleared: (state, { lines, ...payment }) => ({
+  PaymentCleared: (state, { lines, receivableId: _, ...payment }) => ({
     ...state,
     clearances: [
       ...state.clearances,
@@ -46,7 +47,7 @@ export const evolveBilling: Evolvers<OrderState, BillingEvent> = {
   PaymentClearanceRefused: (state) => state,
   PaymentClearanceWithdrawn: (state, { paymentId, invoiceId }) => ({
     ...claimWith(state, invoiceId, { paid: false }),
-    clearances: state.clearances.filter((one) => one.paymentId !== paymentId),
+    ...withoutClearance(state, paymentId),
   }),
   PriceAdjustmentRequested: (state, { adjustmentId, invoiceId, lines }) => ({
     ...state,
@@ -67,12 +68,25 @@ export const evolveBilling: Evolvers<OrderState, BillingEvent> = {
   InvoicePriceRefused: (state) => state,
 };
 
+/** Of what is not paid any more nothing has ended either. */
+function withoutClearance(
+  { clearances, ended }: OrderState,
+  paymentId: string,
+): Pick<OrderState, 'clearances' | 'ended'> {
+  const left = clearances.filter((one) => one.paymentId !== paymentId);
+  const paid = left.flatMap(({ invoiceId, lines }) =>
+    lines.map((line) => ({ invoiceId, ...line })),
+  );
+  return { clearances: left, ended: endedOf(paid, ended) };
+}
+
 const claimLineOf = (line: OrderEventData<'OrderInvoiced'>['lines'][number]) => ({
   orderLine: line.orderLine,
   quantity: quantityOf(line.quantity),
   unitPriceMinor: minorOf(line.unitPrice),
   amountMinor: minorOf(line.amount),
   orderedMinor: minorOf(line.ordered),
+  endedMinor: 0n,
 });
 
 const changeOf = ({

@@ -3,6 +3,7 @@ import type { OrderEvent } from '../order.events.js';
 import type { OrderState } from '../order.state.js';
 import { recordAccrual, recordHold, recordReversal } from '../delivery/order.accrual.js';
 import { agreeCredit } from '../credits/credits.js';
+import { endOwed, setOwedAside } from '../owed/owed.rules.js';
 import type { BillingCommand } from './billing.commands.js';
 import {
   recordCorrection,
@@ -11,7 +12,7 @@ import {
   withdrawInvoice,
   type ClaimFacts,
 } from './claims.js';
-import { clearPayment, withdrawClearance, type ClearanceFacts } from './clearance.js';
+import { clearOffset, clearPayment, withdrawClearance, type ClearanceFacts } from './clearance.js';
 import {
   acceptPriceAdjustment,
   agreePrice,
@@ -25,6 +26,7 @@ export interface BillingFacts {
   readonly RecordInvoicePaid: ClaimFacts;
   readonly AgreePrice: PriceFacts;
   readonly ClearPayment: ClearanceFacts;
+  readonly ClearOffset: PriceFacts;
 }
 
 /** The order is the guard of everything that is invoiced and paid on it. */
@@ -41,5 +43,8 @@ export const decideBilling: Rules<OrderState, BillingCommand, OrderEvent, Billin
   RecordHold: recordHold,
   RecordReversal: recordReversal,
   ClearPayment: clearPayment,
+  ClearOffset: clearOffset,
   WithdrawClearance: withdrawClearance,
+  SetOwedAside: setOwedAside,
+  EndOwed: endOwed,
 };

@@ -64,7 +64,7 @@ export function claimPrice(line: ClaimedLine, state: OrderState): ClaimLine {
     return open > 0n ? open : 0n;
   };
   return {
-    ...{ orderLine, quantity, unitPriceMinor },
+    ...{ orderLine, quantity, unitPriceMinor, endedMinor: 0n },
     amountMinor: part(
       (one) => one.unitPriceMinor,
       before.map((one) => one.amountMinor),

@@ -119,7 +119,9 @@ describe('a receipt that payments carried', () => {
     paid
       .when(withdraw('2026-11-04'), usable)
       .thenLike([{ type: 'ReceiptWithdrawalRefused', data: { refusal } }]);
-    paid.when(withdraw('2026-11-05'), usable).thenLike([{ type: 'ReceiptWithdrawn' }]);
+    paid
+      .when(withdraw('2026-11-05'), usable)
+      .thenLike([{ type: 'ReceiptWithdrawn' }, { type: 'ReceivableArisen' }]);
   });
 
   test('is withdrawn earlier when others cover what was paid', () => {

@@ -1,5 +1,6 @@
 import {
   firstRefusal,
+  minorOf,
   moneyJson,
   ok,
   sumMinor,
@@ -14,8 +15,12 @@ import { evolveOrder } from '../order.evolve.js';
 import { refuse } from '../order.rejections.js';
 import { adjustingProblem, type OrderLine, type OrderState } from '../order.state.js';
 import { creditedOn } from '../credits/credits.state.js';
-import type { ClearPayment, WithdrawClearance } from './billing.commands.js';
+import { thenOwed } from '../owed/owed.js';
+import { owesProblem } from '../owed/owed.rules.js';
+import { onLine } from '../owed/owed.state.js';
+import type { ClearOffset, ClearPayment, WithdrawClearance } from './billing.commands.js';
 import type { Hold, RecordedReceipt } from './billing.state.js';
+import type { PriceFacts } from './price.js';
 
 /** A payment as its order sees it. */
 export interface ClearingPayment {
@@ -37,6 +42,10 @@ export interface ClearanceFacts {
  * accepted, accrued in budgets, and delivered by the value date.
  */
 export const coverProblem = (state: OrderState, payment: ClearingPayment): Rejection | undefined =>
+  firstRefusal(owesProblem(state), linesProblem(state, payment));
+
+/** The same of an offset: what the vendor owes does not hinder it. */
+export const linesProblem = (state: OrderState, payment: ClearingPayment): Rejection | undefined =>
   firstRefusal(...payment.lines.map(({ orderLine }) => lineProblem(orderLine, state, payment)));
 
 function lineProblem(
@@ -83,8 +92,9 @@ function dueOn(orderLine: number, state: OrderState, payment: ClearingPayment): 
     .filter((claim) => claim.agreed && paying.has(claim.invoiceId))
     .flatMap((claim) => claim.lines.filter((line) => line.orderLine === orderLine))
     .map((line) => line.amountMinor - line.orderedMinor);
-  const credited = creditedOn(state, orderLine, paying);
-  return sumMinor(paid.map((line) => line.amountMinor)) - sumMinor(beyond) + credited;
+  const credited = creditedOn(state, orderLine, (one) => one.ofOrder || paying.has(one.invoiceId));
+  const ended = onLine(state.ended, orderLine);
+  return sumMinor(paid.map((line) => line.amountMinor)) - ended - sumMinor(beyond) + credited;
 }
 
 /** The value of receipts on an order line, at the order's price. */
@@ -121,14 +131,40 @@ export function clearPayment(
   return ok([{ type: 'PaymentCleared', data, effectiveAt: valueDate }]);
 }
 
+/** An offset pays what is owed on this order by what the vendor owes: that does not hinder it. */
+export function clearOffset(
+  { paymentId, receivableId, invoiceId, valueDate, lines }: ClearOffset,
+  state: OrderState,
+  { invoiceProblem }: PriceFacts,
+): Decision<OrderEvent> {
+  if (state.clearances.some((one) => one.paymentId === paymentId)) return ok([]);
+  const asked = lines.map(({ orderLine, amount }) => ({ orderLine, amountMinor: minorOf(amount) }));
+  const problem = firstRefusal(
+    adjustingProblem(state),
+    invoiceProblem ?? undefined,
+    linesProblem(state, { paymentId, invoiceId, valueDate, lines: asked }),
+  );
+  const offset = { paymentId, invoiceId, receivableId };
+  if (problem) {
+    const data = { ...offset, refusal: refusalOf(problem) };
+    return ok([{ type: 'PaymentClearanceRefused', data }]);
+  }
+  const data = { ...offset, valueDate, lines: lines.map(paidLine) };
+  return ok([{ type: 'PaymentCleared', data, effectiveAt: valueDate }]);
+}
+
+const paidLine = ({ orderLine, amount }: ClearOffset['lines'][number]) => ({ orderLine, amount });
+
 /** The bank sent it back: its invoice is payable again, and a closed order is open again. */
 export function withdrawClearance(
   { paymentId, on }: WithdrawClearance,
   state: OrderState,
+  { id }: { readonly id: string },
 ): Decision<OrderEvent> {
   const clearance = state.clearances.find((one) => one.paymentId === paymentId);
   if (!clearance) return ok([]);
   const { invoiceId } = clearance;
   const back: OrderEvent = { type: 'PaymentClearanceWithdrawn', data: { paymentId, invoiceId } };
-  return ok([back, ...reopened(evolveOrder(state, back), on)]);
+  const owed = thenOwed(state, [back], { id, on, coveredBy: 'payment_returned' });
+  return ok([...owed, ...reopened(owed.reduce(evolveOrder, state), on)]);
 }

@@ -25,8 +25,8 @@ function isSettled(state: OrderState): boolean {
     (line) => invoicedOf(state, line.orderLine, (claim) => claim.paid) >= line.quantity,
   );
   const asking = state.pendingAdjustments.length > 0;
-  const isOwed = outstandingOf(state) > 0n;
-  return state.status === 'fully_received' && paid && !asking && !isOwed && !openInvoices(state);
+  const owed = outstandingOf(state) > 0n || state.owed.length > 0;
+  return state.status === 'fully_received' && paid && !asking && !owed && !openInvoices(state);
 }
 
 /** A completed or closed order is open again when something on it is undone. */

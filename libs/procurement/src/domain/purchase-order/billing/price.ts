@@ -120,6 +120,7 @@ const pendingOf = (state: OrderState, adjustmentId: string) =>
 export function acceptPriceAdjustment(
   { adjustmentId, on }: AcceptPriceAdjustment,
   state: OrderState,
+  { id }: { readonly id: string },
 ): Decision<OrderEvent> {
   const pending = pendingOf(state, adjustmentId);
   if (!pending) return ok([]);
@@ -127,19 +128,19 @@ export function acceptPriceAdjustment(
   const adjusted: OrderEvent = { type: 'PriceAdjusted', data: { adjustmentId, invoiceId } };
   const claim = state.invoices.find((one) => one.invoiceId === invoiceId);
   const recovered = claim ? recoveries(state, claim, on) : [];
-  return ok(
-    thenClosed(state, [adjusted, ...recovered, ...creditAnswered(state, adjustmentId)], on),
-  );
+  const answered = creditAnswered(state, adjusted, { id, adjustmentId });
+  return ok(thenClosed(state, [...answered, ...recovered], on));
 }
 
 export function refusePriceAdjustment(
   { adjustmentId, rejections, on }: RefusePriceAdjustment,
   state: OrderState,
+  { id }: { readonly id: string },
 ): Decision<OrderEvent> {
   const pending = pendingOf(state, adjustmentId);
   if (!pending) return ok([]);
   const data = { adjustmentId, invoiceId: pending.invoiceId, rejections: [...rejections] };
   const rejected: OrderEvent = { type: 'PriceAdjustmentRejected', data };
-  const answer = creditAnswered(state, adjustmentId, rejections);
-  return ok(thenClosed(state, [rejected, ...answer], on));
+  const answer = { id, adjustmentId, rejections };
+  return ok(thenClosed(state, creditAnswered(state, rejected, answer), on));
 }

@@ -21,6 +21,7 @@ const agree = (francs: number, creditNoteId = 'c1') =>
     type: 'AgreeCredit',
     ...{ creditNoteId, invoiceId: 'i1', on },
     lines: [{ orderLine: 1, amount: xof(francs) }],
+    paid: [],
   }) as const;
 const change = (francs: number) => [{ budgetLineId: 'line-1', change: xof(francs) }];
 
@@ -31,7 +32,7 @@ function asked(francs: number, ...events: OrderEvent[]) {
     .events();
   const [request] = now;
   if (request?.type !== 'CreditRequested') throw new Error('nothing was asked');
-  return { history: [...events, ...now], adjustmentId: request.data.adjustmentId };
+  return { history: [...events, ...now], adjustmentId: String(request.data.adjustmentId) };
 }
 const granted = (francs: number, ...events: OrderEvent[]): OrderEvent[] => {
   const { history, adjustmentId } = asked(francs, ...events);

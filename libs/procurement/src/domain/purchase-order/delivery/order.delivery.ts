@@ -21,6 +21,7 @@ import { check } from '../order.approval.js';
 import type { RecordReceipt } from '../order.commands.js';
 import type { OrderEvent } from '../order.events.js';
 import { refuse } from '../order.rejections.js';
+import { thenOwed } from '../owed/owed.js';
 import { receivedOf, type OrderLine, type OrderState } from '../order.state.js';
 
 /** An inspected receipt that may be posted. */
@@ -75,7 +76,7 @@ const acceptedOf = ({ lines }: InspectedReceipt): InspectedReceipt['lines'] =>
 export function recordReceipt(
   { receiptId, by }: RecordReceipt,
   state: OrderState,
-  { delivery }: RecordingFacts,
+  { id, delivery }: RecordingFacts & { readonly id: string },
 ): Decision<OrderEvent> {
   if (delivery === null || isCounted(state, receiptId)) return ok([]);
   const { receipt } = delivery;
@@ -92,7 +93,8 @@ export function recordReceipt(
     receivers: [...withPerson(receipt.receivers, by)],
     by,
   };
-  return ok([{ type: 'ReceiptRecorded', data, effectiveAt: receipt.deliveredOn }]);
+  const counted: OrderEvent = { type: 'ReceiptRecorded', data, effectiveAt: receipt.deliveredOn };
+  return ok(thenOwed(state, [counted], { id, on: receipt.deliveredOn }));
 }
 
 /** The accepted goods at the order's price, by line and by budget line. */

@@ -10,6 +10,7 @@ import { evolveOrder } from '../order.evolve.js';
 import { refuse } from '../order.rejections.js';
 import type { OrderState } from '../order.state.js';
 import type { DateFacts } from '../../shared/dates.js';
+import { thenOwed } from '../owed/owed.js';
 import { isCounted } from './order.delivery.js';
 
 type Withdrawal = Pick<WithdrawReceipt, 'receiptId' | 'effectiveAt'>;
@@ -64,7 +65,7 @@ function lastPaidBy(receipt: RecordedReceipt, state: OrderState): string {
 export function withdrawReceipt(
   command: WithdrawReceipt,
   state: OrderState,
-  { dateProblem }: DateFacts,
+  { id, dateProblem }: DateFacts & { readonly id: string },
 ): Decision<OrderEvent> {
   const { receiptId, effectiveAt, reason, by } = command;
   if (!isCounted(state, receiptId)) return ok([]);
@@ -79,5 +80,7 @@ export function withdrawReceipt(
     data: { receiptId, effectiveAt, reason, rematch, by },
     effectiveAt,
   };
-  return ok([gone, ...reopened(evolveOrder(state, gone), effectiveAt)]);
+  const cause = { kind: 'receipt', id: receiptId } as const;
+  const open = [gone, ...reopened(evolveOrder(state, gone), effectiveAt)];
+  return ok(thenOwed(state, open, { id, on: effectiveAt, cause }));
 }
