@@ -80,6 +80,16 @@ export const en = translation({
       title: 'Invalid input',
       detail: 'Nothing was saved. Correct the fields listed in errors.',
     },
+    rate_limited: {
+      title: 'Too many requests',
+      detail:
+        'At most {limit} requests in {window} seconds. Try again in {seconds} seconds, with the same key.',
+    },
+    too_many_at_once: {
+      title: 'Too many requests at a time',
+      detail:
+        'At most {limit} requests at a time. Wait for answers, then try again with the same key.',
+    },
     read_model_behind: {
       title: 'List not up to date yet',
       detail: 'The list has not reached position {position} yet. Try again in a moment.',
@@ -1214,6 +1224,7 @@ export const en = translation({
     parameter_conflict: 'This parameter cannot be used with after. Keep one of them.',
     position_ahead:
       'This log has not reached that position. It comes from another log or from before a restore.',
+    position_beyond_head: 'There is no such position yet. Send the X-Event-Position of a write.',
     range_reversed: 'The upper end is below the lower end. Swap them.',
     currency_required: 'Amounts are compared within one currency. Add currency=XOF, for example.',
 
@@ -1528,6 +1539,14 @@ export const en = translation({
     setting_missing_or_refused: 'missing setting or invalid value',
     settings_together: 'must be set together with the others of its group',
     settings_of_profile: 'must be set for TAMANI_PROFILE=distributed',
+    setting_twice: 'is set as a value and as a file: one of them',
+    setting_file_unread: 'the file cannot be read',
+    seed_needs_demo:
+      'the demonstration data is written with the demo logins, which an issuer switches off',
+    demo_logins_closed:
+      'with an address that others can reach anybody could log in under every name: set TAMANI_OIDC_*, or TAMANI_DEMO_LOGINS=network for a trial',
+    demo_logins_open:
+      'WARNING: demo logins are open on {host}: whoever reaches it can act under every name. For trials only.',
     demo_loading: 'Loading the demonstration data…',
     demo_projects: '{projects} projects, {vendors} vendors',
     demo_lines: '{done}/{of} budget lines',

@@ -80,6 +80,16 @@ export const fr = {
       title: 'Saisie refusée',
       detail: 'Rien n’a été enregistré : corrigez les champs signalés.',
     },
+    rate_limited: {
+      title: 'Trop de requêtes',
+      detail:
+        'Au plus {limit} requêtes en {window} secondes : réessayez dans {seconds} secondes, avec la même clé.',
+    },
+    too_many_at_once: {
+      title: 'Trop de requêtes à la fois',
+      detail:
+        'Au plus {limit} requêtes à la fois : attendez les réponses, puis réessayez avec la même clé.',
+    },
     read_model_behind: {
       title: 'Lecture pas encore à jour',
       detail: 'La liste n’a pas encore atteint la position {position} : réessayez dans un instant.',
@@ -1246,6 +1256,8 @@ export const fr = {
     parameter_conflict: 'Ce paramètre est incompatible avec after : gardez l’un des deux.',
     position_ahead:
       'Ce journal n’atteint pas cette position : elle vient d’un autre journal ou date d’avant une restauration.',
+    position_beyond_head:
+      'Cette position n’existe pas encore : envoyez la valeur X-Event-Position d’une écriture.',
     range_reversed: 'La fin de l’intervalle précède son début : inversez-les.',
     currency_required:
       'Les montants se comparent dans une seule devise : ajoutez par exemple currency=XOF.',
@@ -1567,6 +1579,14 @@ export const fr = {
     setting_missing_or_refused: 'réglage absent ou valeur refusée',
     settings_together: 'à définir avec les autres réglages du groupe',
     settings_of_profile: 'à définir pour TAMANI_PROFILE=distributed',
+    setting_twice: 'donné à la fois comme valeur et comme fichier : l’un des deux',
+    setting_file_unread: 'le fichier ne peut pas être lu',
+    seed_needs_demo:
+      'les données de démonstration sont saisies avec les accès de démonstration, qu’un émetteur de jetons désactive',
+    demo_logins_closed:
+      'à une adresse accessible à d’autres, n’importe qui pourrait se connecter sous n’importe quel nom : définir TAMANI_OIDC_*, ou TAMANI_DEMO_LOGINS=network pour un essai',
+    demo_logins_open:
+      'ATTENTION : les accès de démonstration sont ouverts sur {host} : quiconque y accède peut agir sous n’importe quel nom. Pour des essais seulement.',
     demo_loading: 'Chargement des données de démonstration…',
     demo_projects: '{projects} projets, {vendors} fournisseurs',
     demo_lines: '{done}/{of} lignes budgétaires',

@@ -42,7 +42,9 @@ export class RestApi {
 
   static async open(profile?: Profile): Promise<RestApi> {
     const identity = await Identity.open();
-    const server = await ServerUnderTest.start(identity.settings, profile);
+    const operator: Actor = { id: 'operator', roles: ['administrator'] };
+    const login = () => identity.token(operator);
+    const server = await ServerUnderTest.start(identity.settings, { profile, login });
     return new RestApi(server, identity);
   }
 

@@ -15,3 +15,6 @@ export const collectionOf = (
   const { fields, indexes, columns } = model;
   return { name, fields, indexes, ...(columns && { columns }) };
 };
+
+/** Name of the checkpoint that is there once a collection has been filled from the log. */
+export const filledMark = (collection: string): string => `${collection}.filled`;

@@ -3,7 +3,7 @@ import type { Lease, ReadStore, StoredEvent } from '@tamani/ports';
 import type { AnyReadModel } from '../definitions.js';
 import type { RuntimePorts, RuntimeSettings } from '../runtime-ports.js';
 import { underLease } from '../workers/under-lease.js';
-import { collectionName, collectionOf } from './collections.js';
+import { collectionName, collectionOf, filledMark } from './collections.js';
 import { compareCollections, type Comparison } from './compare.js';
 import { foldBatch, takes } from './model-fold.js';
 import { StreamStates } from '../states/stream-states.js';
@@ -82,6 +82,7 @@ async function startAgain(
   collection: string,
 ): Promise<void> {
   await reads.deleteCheckpoint(collection);
+  await reads.deleteCheckpoint(filledMark(collection));
   if ((await reads.collections()).includes(collection)) await reads.drop(collection);
   await reads.ensure(collectionOf(context, model, collection));
 }
