@@ -62,7 +62,19 @@ export interface CollectionSpec {
   readonly fields: Readonly<Record<string, FieldType>>;
   /** Indexes, each a list of fields. */
   readonly indexes: readonly (readonly string[])[];
+  /**
+   * Of documents that are written once, one for a position of the log, millions of them: all their
+   * members, so that an engine can keep cells without a text. Their key is `columnKey(position)`,
+   * they are sorted by their position, and they have no sums.
+   */
+  readonly columns?: Readonly<Record<string, ColumnKind>>;
 }
+
+/**
+ * What a member is: the document's position; a value that many documents have, of any type; an id,
+ * mostly a UUID, that is equal or not; a moment in UTC with milliseconds; a safe integer.
+ */
+export type ColumnKind = 'position' | 'word' | 'id' | 'moment' | 'integer';
 
 export interface StoredDocument {
   readonly key: string;

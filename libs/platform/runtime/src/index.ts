@@ -22,6 +22,7 @@ export * from './runtime-ports.js';
 export * from './runtime-status.js';
 export * from './runtime.js';
 export { refuse as runtimeRefusals } from './runtime-errors.js';
+export * from './states/stream-states.js';
 export { LeasedWorker, pause } from './workers/leased-worker.js';
 export { logBatches } from './workers/log-batches.js';
 export { AtWorkElsewhere, underLease } from './workers/under-lease.js';

@@ -3,6 +3,7 @@ import type { Lease, LogFilter } from '@tamani/ports';
 import type { AnyReadModel } from '../definitions.js';
 import { resumeAt } from '../integrity/log-check.js';
 import type { RuntimePorts, RuntimeSettings } from '../runtime-ports.js';
+import type { StreamStates } from '../states/stream-states.js';
 import { lagOf, type Lag } from '../workers/lag.js';
 import type { LogBatch } from '../workers/log-batches.js';
 import { standing } from '../workers/log-batches.js';
@@ -29,7 +30,7 @@ export class DrivenModel {
   constructor(
     readonly model: AnyReadModel,
     private readonly context: string,
-    private readonly ports: RuntimePorts,
+    private readonly ports: RuntimePorts & { readonly states: StreamStates },
   ) {
     this.collection = collectionName(context, model);
   }
@@ -66,10 +67,10 @@ export class DrivenModel {
     if (position <= from) return;
     const { model, collection } = this;
     const events = all.filter((event) => event.position > from && takes(model, event));
-    const { reads, clock } = this.ports;
+    const { reads, clock, states } = this.ports;
     const now = clock.monotonicMs();
     if (events.length > 0 || isLast || now - this.savedAtMs > SAVE_IDLE_MS) {
-      await foldBatch({ model, collection, reads }, events, { position, lease });
+      await foldBatch({ model, collection, reads, states }, events, { position, lease });
       this.savedAtMs = now;
     }
     this.watch.advance(position);

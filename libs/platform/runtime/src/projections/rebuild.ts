@@ -3,10 +3,10 @@ import type { Lease, ReadStore, StoredEvent } from '@tamani/ports';
 import type { AnyReadModel } from '../definitions.js';
 import type { RuntimePorts, RuntimeSettings } from '../runtime-ports.js';
 import { underLease, type LeaseRequest } from '../workers/under-lease.js';
-import { publicFields } from './aggregate-read-model.js';
 import { collectionName, collectionOf, filledMark } from './collections.js';
 import { compareCollections, type Comparison } from './compare.js';
 import { foldBatch, takes } from './model-fold.js';
+import { StreamStates } from '../states/stream-states.js';
 
 /** What a rebuild found of one read model against the live one, at the same position. */
 export interface RebuildReport extends Comparison {
@@ -30,6 +30,8 @@ export interface RebuildOptions {
 }
 
 const PAGE = 1_000;
+/** Of memory for the states behind the documents; a stream that has none is read again. */
+const STATES_BYTES = 32 * 1024 ** 2;
 
 /** Name of the lease of the writer of a context's read models. */
 export const projectorName = (context: string): string => `projector.${context}`;
@@ -73,7 +75,7 @@ async function rebuilt(options: RebuildOptions, lease: Lease): Promise<RebuildRe
   await catchUpTo(live);
   await startAgain(reads, options, beside);
   await catchUpTo(beside);
-  const isValid = ({ doc }: { doc: object }) => model.schema.safeParse(publicFields(doc)).success;
+  const isValid = ({ doc }: { doc: object }) => model.schema.safeParse(doc).success;
   const found = await compareCollections({ reads, live, rebuilt: beside, isValid });
   const replaced = found.different + found.missing + found.extra > 0 && options.replace;
   if (replaced) {
@@ -103,7 +105,8 @@ async function catchUp(
   of: { readonly collection: string; readonly to: bigint; readonly lease: Lease },
 ): Promise<void> {
   const { collection, to, lease } = of;
-  const target = { model, collection, reads: ports.reads };
+  const states = new StreamStates(ports.store, decode, STATES_BYTES);
+  const target = { model, collection, reads: ports.reads, states };
   const all = model.streams.includes('');
   const filter = all ? {} : { filter: { streamPrefixes: model.streams } };
   let after = (await ports.reads.checkpoint(collection)) ?? 0n;

@@ -8,6 +8,7 @@ import {
   type DocumentRow,
 } from '../read-store/collection-table.js';
 import { Collections } from '../read-store/collections.js';
+import { checkColumns } from '../read-store/columns/column-check.js';
 import { columnValue } from '../read-store/column-value.js';
 import { READ_STORE_SCHEMA, READ_STORE_SCHEMA_VERSION } from '../read-store/schema.js';
 import { inspected, type Damage, type Inspection, type Progress } from './inspect.js';
@@ -57,6 +58,7 @@ function checkDocuments(inspection: Inspection): void {
 }
 
 function checkCollection({ db, found }: Inspection, spec: CollectionSpec): void {
+  if (spec.columns) return checkColumns(db, spec, found);
   const fields = Object.keys(spec.fields);
   const columns = [DOCUMENT_COLUMNS, ...fields.map(columnOf)].join(', ');
   const select = prepareRows(db, `SELECT ${columns} FROM ${tableOf(spec.name)}`);

@@ -22,6 +22,7 @@ import { asError, guardedRead, isBusy, isDiskTrouble } from '../database/sqlite-
 import { DOCUMENT_LIMITS, WalKeeper } from '../database/wal.js';
 import { Checkpoints } from './checkpoints.js';
 import { Collections } from './collections.js';
+import { ColumnTable } from './columns/column-table.js';
 import { SqliteLeases } from './leases.js';
 import { Queries } from './queries.js';
 import { READ_STORE_SCHEMA, READ_STORE_SCHEMA_VERSION } from './schema.js';
@@ -32,6 +33,8 @@ export interface SqliteReadStoreOptions {
   readonly onFatal?: (error: Error) => void;
   /** Wall clock of the leases; the system's by default. */
   readonly nowMs?: () => number;
+  /** Rows of a collection in columns with which a merge of its index begins. */
+  readonly mergeAt?: number;
 }
 
 /** Opens the read models' file. Throws StoreLocked, StoreUnavailable. */
@@ -67,7 +70,7 @@ export class SqliteReadStore implements ReadStore {
   ) {
     this.engine = engineName(db);
     this.place = options.file;
-    this.known = new Collections(db);
+    this.known = new Collections(db, options.mergeAt);
     this.queries = new Queries(db);
     this.checkpoints = new Checkpoints(db);
     this.wal = new WalKeeper(db, DOCUMENT_LIMITS);
@@ -105,6 +108,7 @@ export class SqliteReadStore implements ReadStore {
     await this.write(() => {
       if (checkpoint?.lease) this.ownLeases.check(checkpoint.lease);
       for (const write of writes) this.known.table(write.collection).write(write);
+      this.known.seal();
       if (checkpoint) this.checkpoints.save(checkpoint);
     });
   }
@@ -130,7 +134,12 @@ export class SqliteReadStore implements ReadStore {
   }
 
   async find(collection: string, query: FindQuery): Promise<FindPage> {
-    return this.read(() => this.queries.find(this.known.table(collection).spec, query));
+    return this.read(() => {
+      const table = this.known.table(collection);
+      return table instanceof ColumnTable
+        ? table.find(query)
+        : this.queries.find(table.spec, query);
+    });
   }
 
   async sum(collection: string, query: SumQuery): Promise<readonly SumRow[]> {
@@ -174,6 +183,7 @@ export class SqliteReadStore implements ReadStore {
   }
 
   private rollBack(): void {
+    this.known.rolledBack();
     try {
       if (this.db.isTransaction) this.db.exec('ROLLBACK');
     } catch {

@@ -1,4 +1,5 @@
 import {
+  checkColumnFind,
   InvalidCursor,
   StoreUnavailable,
   type CollectionSpec,
@@ -113,6 +114,8 @@ class MemoryReadStore implements ReadStore {
     const { limit, cursor } = query;
     must(Number.isInteger(limit) && limit >= 1 && limit <= 1_000, `limit ${limit}`);
     this.checkFields(collection, query);
+    const spec = this.spec(collection);
+    if (spec.columns) checkColumnFind(spec, query);
     const all = found(this.model.of(collection).values(), query);
     const rest = cursor === undefined ? all : this.after(collection, query, cursor);
     const documents = rest.slice(0, limit).map(copyOf);
@@ -123,6 +126,7 @@ class MemoryReadStore implements ReadStore {
 
   async sum(collection: string, query: SumQuery): Promise<readonly SumRow[]> {
     this.checkFields(collection, query);
+    must(!this.spec(collection).columns, `${collection} is in columns: it has no sums`);
     for (const field of query.sums)
       must(typeOf(this.spec(collection), field) === 'integer', `${field} has no sum`);
     return summed(this.model.of(collection).values(), query);
