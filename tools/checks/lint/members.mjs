@@ -7,6 +7,7 @@ const CALLED_FROM_OUTSIDE = new Set([
   'onApplicationBootstrap',
   'onModuleDestroy',
   'beforeApplicationShutdown',
+  'onApplicationShutdown',
   'unwrap',
   'propagatesEventHandlerErrors',
 ]);

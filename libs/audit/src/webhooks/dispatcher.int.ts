@@ -59,6 +59,7 @@ describe('the messages of a webhook', () => {
     await receiver.has(1);
     const [first] = receiver.received;
     expect(first && isSigned(first, rig.secrets.secretOf('w2', 1))).toBe(true);
+    await rig.until(async () => (await rig.deliveries()).length > 0);
     expect(await rig.deliveries()).toMatchObject([{ webhookId: 'w2' }]);
   });
 

@@ -41,11 +41,15 @@ const grows =
   (ceiling, { data }) =>
     void (ceiling.most += money(data[field]));
 
-/** Follows the streams of a log, and tells where more is taken than there is. */
+/**
+ * Follows the streams of a log, and tells where more is taken than there is: after each event, or
+ * after those that are named.
+ */
 function exceeded(
   { events }: Evidence,
   rule: Rule,
   steps: Readonly<Record<string, Step>>,
+  after: readonly string[] = Object.keys(steps),
 ): readonly Found[] {
   const ceilings = new Map<string, Ceiling>();
   return events.flatMap((event) => {
@@ -56,18 +60,27 @@ function exceeded(
     step(ceiling, event);
     const taken = sum(ceiling.taken.values());
     const text = `${at(event)}: ${shown(taken)} of ${shown(ceiling.most)}`;
-    return taken > ceiling.most ? [{ rule, text }] : [];
+    return taken > ceiling.most && after.includes(event.type) ? [{ rule, text }] : [];
   });
 }
 
-/** Payments and credit notes take no more of an invoice than it is for. */
-const ofInvoices: Readonly<Record<string, Step>> = {
+const invoiced: Readonly<Record<string, Step>> = {
   InvoiceRegistered: holds(linesOf),
   InvoiceCorrected: holds(linesOf),
-  PaymentAllocated: takes('paymentId', linesOf),
-  PaymentAllocationReleased: frees('paymentId'),
+};
+const credited: Readonly<Record<string, Step>> = {
   CreditAllocated: takes('creditNoteId', linesOf),
   CreditAllocationReleased: frees('creditNoteId'),
+};
+
+/** Credit notes take no more of an invoice than it is for, paid or not. */
+const ofCredits = { ...invoiced, ...credited };
+
+/** A payment takes no more than payments and credit notes have left of it. */
+const ofInvoices: Readonly<Record<string, Step>> = {
+  ...ofCredits,
+  PaymentAllocated: takes('paymentId', linesOf),
+  PaymentAllocationReleased: frees('paymentId'),
 };
 
 /** No more of a contribution is allotted than was received. */
@@ -146,7 +159,8 @@ export const ceilings: Check<Rule> = {
     'ceilings.one-fund-and-year',
   ],
   find: (evidence) => [
-    ...exceeded(evidence, 'ceilings.invoice', ofInvoices),
+    ...exceeded(evidence, 'ceilings.invoice', ofCredits),
+    ...exceeded(evidence, 'ceilings.invoice', ofInvoices, ['PaymentAllocated']),
     ...exceeded(evidence, 'ceilings.contribution', ofContributions),
     ...exceeded(evidence, 'ceilings.agreement', ofAgreements),
     ...exceeded(evidence, 'ceilings.transfers', ofTransfers),
