@@ -2,6 +2,7 @@ import type { BusinessDate, MoneyJson, Person, QuantityJson } from '@tamani/kern
 import type { LapseReason, Refusal } from '../shared/document.js';
 import type { AmendmentCommand } from './amendment/amendment.commands.js';
 import type { BillingCommand } from './billing/billing.commands.js';
+import type { CarryOverCommand } from './carry-over/carry-over.commands.js';
 import type { Award, Shortfall, orderKinds } from './order.parts.js';
 
 export type OrderKind = (typeof orderKinds)[number];
@@ -100,6 +101,7 @@ export interface WithdrawReceipt extends Reasoned<'WithdrawReceipt'> {
 }
 export type OrderCommand =
   | AmendmentCommand
+  | CarryOverCommand
   | CreateOrder
   | ChangeOrder
   | ApproveOrder

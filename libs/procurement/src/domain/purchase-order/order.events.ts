@@ -4,6 +4,7 @@ import { awardAskSchema } from '../shared/awards.js';
 import { idSchema, lapseReasonSchema, refusalSchema } from '../shared/document.js';
 import { amendmentEvents } from './amendment/amendment.events.js';
 import { billingEvents } from './billing/billing.events.js';
+import { carryOverEvents } from './carry-over/carry-over.events.js';
 import { creditEvents } from './credits/credits.events.js';
 import {
   approvalSchema,
@@ -29,6 +30,7 @@ const refusedReceiptSchema = z.strictObject({ receiptId: idSchema, refusal: refu
 
 export const orderEvents = {
   ...amendmentEvents,
+  ...carryOverEvents,
   PurchaseOrderCreated: {
     schemaVersion: 1,
     data: z.strictObject({

@@ -1,5 +1,6 @@
 import { evolveBy, minorOf, quantityOf, withPerson, type Person } from '@tamani/kernel';
 import { amendmentEvolvers, withoutProposals } from './amendment/amendment.evolve.js';
+import { carryOverEvolvers } from './carry-over/carry-over.state.js';
 import { counting, evolveBilling, withoutReceipt } from './billing/billing.evolve.js';
 import type { RecordedReceipt } from './billing/billing.state.js';
 import { evolveCredits } from './credits/credits.state.js';
@@ -8,6 +9,7 @@ import { deliveryStatus, initialOrder, orderLineOf, type OrderState } from './or
 
 export const evolveOrder = evolveBy<OrderState, OrderEvent>({
   ...amendmentEvolvers,
+  ...carryOverEvolvers,
   PurchaseOrderCreated: (_, { by, lines, ...data }) => ({
     ...initialOrder,
     ...data,

@@ -12,6 +12,7 @@ import {
 import type { z } from 'zod';
 import type { LapseReason, Refusal, RequestedLine, SpendClass } from '../shared/document.js';
 import type { Amendment } from './amendment/amendment.state.js';
+import type { CarryOver } from './carry-over/carry-over.state.js';
 import { initialBilling, type BillingState, type InvoiceClaim } from './billing/billing.state.js';
 import type { OrderKind } from './order.commands.js';
 import { refuse } from './order.rejections.js';
@@ -40,6 +41,8 @@ export interface OrderLine {
   readonly spendClass: SpendClass;
   readonly unit: string;
   readonly budgetLineId: string;
+  /** The order line of the year before, if this is what was still to come of it. */
+  readonly carriedFrom?: number | undefined;
   /** Thousandths. */
   readonly quantity: bigint;
   readonly unitPriceMinor: bigint;
@@ -72,6 +75,8 @@ export interface OrderState extends BillingState {
   readonly lapseReason?: LapseReason | undefined;
   /** In the order of their numbers. */
   readonly amendments: readonly Amendment[];
+  /** In the order of their numbers. */
+  readonly carryOvers: readonly CarryOver[];
   /** Budget lines on which a cancelled order's commitment is not reserved again yet. */
   readonly returning: readonly string[];
   /** All who received goods for it, including withdrawn receipts. */
@@ -93,6 +98,7 @@ export const initialOrder: OrderState = {
   buyers: [],
   approvals: 0,
   amendments: [],
+  carryOvers: [],
   returning: [],
   receivers: [],
   clerks: [],
@@ -139,9 +145,19 @@ export const adjustingProblem = ({ status, reference }: OrderState): Rejection |
 export const orderTotal = (state: OrderState): bigint =>
   sumMinor(state.lines.map((line) => line.amountMinor));
 
-export const budgetLineIdsOf = (state: OrderState): string[] => [
+export const budgetLineIdsOf = (state: { readonly lines: readonly OrderLine[] }): string[] => [
   ...new Set(state.lines.map((line) => line.budgetLineId)),
 ];
+
+/** The budget line on which the requisition has asked for it, in whatever year that was. */
+export function requestedOn(state: OrderState, { budgetLineId, carriedFrom }: OrderLine): string {
+  const before = state.lines.find((line) => line.orderLine === carriedFrom);
+  return before ? requestedOn(state, before) : budgetLineId;
+}
+
+/** The order lines that are not carried over to the next year. */
+export const runningLines = ({ lines }: Pick<OrderState, 'lines'>): readonly OrderLine[] =>
+  lines.filter(({ orderLine }) => !lines.some((one) => one.carriedFrom === orderLine));
 
 /** What the order asks of the lines of its requisition. */
 export const requestedLines = (state: OrderState): RequestedLine[] =>

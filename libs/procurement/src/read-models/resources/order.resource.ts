@@ -12,7 +12,12 @@ import {
   type OrderState,
 } from '../../domain/purchase-order/order.state.js';
 import { lapseReasonSchema, spendClassSchema } from '../../domain/shared/document.js';
-import { amendmentSchema, amendmentsJson } from './amendment.resource.js';
+import {
+  amendmentSchema,
+  amendmentsJson,
+  carryOverSchema,
+  carryOversJson,
+} from './amendment.resource.js';
 import {
   dateField,
   idField,
@@ -35,6 +40,9 @@ const lineSchema = z.object({
   unitPrice: moneyField,
   amount: moneyField,
   budgetLineId: idField,
+  carriedFrom: z.int().nullable().meta({
+    description: 'The order line of the year before, of which this was still to come',
+  }),
   receivedQuantity: quantityField,
   invoicedQuantity: quantityField,
 });
@@ -76,6 +84,7 @@ export const purchaseOrderSchema = resourceSchema('PurchaseOrder', {
   boughtBy: z.array(personField),
   approvedBy: personField.nullable(),
   amendments: z.array(amendmentSchema),
+  carryOvers: z.array(carryOverSchema),
   receiptIds: z.array(idField),
   deliveries: z
     .array(
@@ -110,6 +119,7 @@ export const renderOrder = (state: OrderState) => ({
   boughtBy: state.buyers.map(personJson),
   approvedBy: personOrNull(state.approver),
   amendments: amendmentsJson(state),
+  carryOvers: carryOversJson(state),
   receiptIds: state.receipts.map((receipt) => receipt.receiptId),
   deliveries: state.receipts.flatMap(deliveriesJson),
   invoices: state.invoices.map(({ invoiceId, paid }) => ({ invoiceId, paid })),
@@ -117,6 +127,7 @@ export const renderOrder = (state: OrderState) => ({
 
 const lineJson = (line: OrderLine, state: OrderState) => ({
   ...orderLineJson(line, state.currency),
+  carriedFrom: line.carriedFrom ?? null,
   receivedQuantity: quantityJson(receivedOf(state, line.orderLine)),
   invoicedQuantity: quantityJson(invoicedOf(state, line.orderLine)),
 });

@@ -112,7 +112,10 @@ const consumed = (state: State, data: Data<'ReservationConsumed'>): State =>
   }));
 
 /** A new commitment. */
-const noCommitment: Omit<Commitment, 'status' | 'approval' | 'document' | 'vendorId' | 'currency'> =
+export const noCommitment: Omit<
+  Commitment,
+  'status' | 'approval' | 'document' | 'vendorId' | 'currency'
+> =
   {
     increasedOn: NEVER,
     bookedRate: null,
@@ -126,6 +129,8 @@ const noCommitment: Omit<Commitment, 'status' | 'approval' | 'document' | 'vendo
     openMinor: 0n,
     documentOpenMinor: 0n,
     repricedOpenDocumentMinor: 0n,
+    requestedBy: [],
+    carriedOutMinor: 0n,
     adjustments: [],
     deliveries: [],
     payments: [],

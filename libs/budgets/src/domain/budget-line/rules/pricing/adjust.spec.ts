@@ -10,7 +10,8 @@ const order = commit('o1', 29_000_000, { reservationId: null });
 const committed = [...open, ...given(open).when(order, facts).events()];
 const amend = (francs: number) =>
   ({
-    ...{ type: 'AdjustCommitment', commitmentId: 'o1', adjustmentId: 'amendment-1' },
+    type: 'AdjustCommitment',
+    ...{ commitmentId: 'o1', adjustmentId: 'amendment-1' },
     ...{ change: xof(francs), effectiveAt: '2026-09-25' },
     document: { kind: 'purchase_order', id: 'o1', reference: 'PO-o1' },
   }) as const;
