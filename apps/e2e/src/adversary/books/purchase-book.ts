@@ -61,6 +61,7 @@ export class PurchaseBook {
     PurchaseOrderCancelled: (id) => this.issued.delete(id),
     PurchaseOrderChanged: (id, { lines }) => this.orders.set(id, lines as OrderedLine[]),
     PurchaseOrderAmended: (id, { lines }) => this.orders.set(id, lines as OrderedLine[]),
+    OrderCarriedOver: (id, { lines }) => this.orders.set(id, lines as OrderedLine[]),
     PurchaseOrderIssued: (id, { lines }) => {
       this.orders.set(id, lines as OrderedLine[]);
       this.issued.add(id);

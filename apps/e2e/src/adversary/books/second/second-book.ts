@@ -9,6 +9,10 @@ interface Amount {
   readonly budgetLineId: string;
   readonly amount: Money;
 }
+interface Moved {
+  readonly budgetLineId: string;
+  readonly toLineId: string;
+}
 interface Change {
   readonly budgetLineId: string;
   readonly change: Money;
@@ -74,6 +78,8 @@ export class SecondBook {
       this.each({ orderId, lines }, `return ${id}`, (order, _, event) =>
         order.payBack(id, event?.effectiveAt ?? textOf(effectiveAt)),
       ),
+    OrderCarryOverRequested: (data) => this.requests.set(textOf(data['carryOverId']), data),
+    OrderCarriedOver: ({ carryOverId }, id) => this.carry(id, textOf(carryOverId)),
     PriceAdjustmentRequested: (data, id) => this.askChange(data, id),
     OrderAdjustmentRequested: (data, id) => this.askChange(data, id),
     DeliveriesRepriced: ({ repricingId }, lineId, { effectiveAt }) =>
@@ -158,6 +164,18 @@ export class SecondBook {
       this.reservations.consume(textOf(reservationId), orderId, line);
     }
     this.orders.set(orderId, order);
+  }
+
+  /** What is still to come goes to the lines of the next year, at the rate at which it is booked. */
+  private carry(orderId: string, carryOverId: string): void {
+    const order = this.orders.get(orderId);
+    for (const move of (this.requests.get(carryOverId)?.['lines'] ?? []) as readonly Moved[]) {
+      const rest = order?.get(move.budgetLineId)?.letGo();
+      if (!rest) continue;
+      const there = order?.get(move.toLineId);
+      if (there) there.takeOver(rest);
+      else order?.set(move.toLineId, new OrderOnLine(rest.minor, rest.document, rest.rate));
+    }
   }
 
   private end(orderId: string, how: (order: OrderOnLine) => void): void {
