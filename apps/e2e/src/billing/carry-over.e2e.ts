@@ -45,8 +45,7 @@ describe('an order that is carried over to the next year, over REST', () => {
     return id;
   }
   const pause = () => new Promise((resolve) => setTimeout(resolve, 50));
-  const order = async (id: string) =>
-    (await server.api.get('buyer', `purchase-orders/${id}`)).body;
+  const order = async (id: string) => (await server.api.get('buyer', `purchase-orders/${id}`)).body;
   const carry = (id: string, { old: from, next: to }: Pair) =>
     flow.act('buyer', `purchase-orders/${id}/carry-over`, {
       ...{ lines: [{ from, to }], reason: 'Delivery in July', effectiveAt: '2026-07-01' },

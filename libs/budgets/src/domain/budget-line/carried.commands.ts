@@ -39,7 +39,4 @@ export interface TakeBackCarryOut extends OfCarryOver {
   readonly code: string | null;
 }
 export type CarriedCommand =
-  | CarryCommitmentOut
-  | CarryCommitmentIn
-  | TakeBackCarryIn
-  | TakeBackCarryOut;
+  CarryCommitmentOut | CarryCommitmentIn | TakeBackCarryIn | TakeBackCarryOut;

@@ -33,9 +33,7 @@ export const adjustmentMessages = {
     orderedOn: dateSchema,
     effectiveAt: dateSchema,
     /** One for each budget line of the old year. */
-    lines: z
-      .array(budgetAmountSchema.extend({ toLineId: idSchema }))
-      .min(1),
+    lines: z.array(budgetAmountSchema.extend({ toLineId: idSchema })).min(1),
   }),
   /** An invoice recovers a part of an advance. */
   'procurement.AdvanceRecovered.v1': z.object({

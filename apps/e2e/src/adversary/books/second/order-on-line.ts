@@ -108,9 +108,11 @@ export class OrderOnLine {
     return rest;
   }
 
-  takeOver({ minor, document, rate }: Rest): void {
-    if (rate !== this.rate && this.wholeDocument > 0n) this.rate = 'several';
+  takeOver({ minor, document, rate }: Rest): this {
+    if (this.wholeDocument === 0n) this.rate = rate;
+    else if (rate !== this.rate) this.rate = 'several';
     this.add(minor, document);
+    return this;
   }
 
   private add(minor: bigint, document: bigint): void {

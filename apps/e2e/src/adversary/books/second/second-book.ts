@@ -79,7 +79,8 @@ export class SecondBook {
         order.payBack(id, event?.effectiveAt ?? textOf(effectiveAt)),
       ),
     OrderCarryOverRequested: (data) => this.requests.set(textOf(data['carryOverId']), data),
-    OrderCarriedOver: ({ carryOverId }, id) => this.carry(id, textOf(carryOverId)),
+    OrderCarriedOver: ({ carryOverId }, id) =>
+      this.carry(this.orders.get(id), this.requests.get(textOf(carryOverId))?.['lines']),
     PriceAdjustmentRequested: (data, id) => this.askChange(data, id),
     OrderAdjustmentRequested: (data, id) => this.askChange(data, id),
     DeliveriesRepriced: ({ repricingId }, lineId, { effectiveAt }) =>
@@ -166,15 +167,13 @@ export class SecondBook {
     this.orders.set(orderId, order);
   }
 
-  /** What is still to come goes to the lines of the next year, at the rate at which it is booked. */
-  private carry(orderId: string, carryOverId: string): void {
-    const order = this.orders.get(orderId);
-    for (const move of (this.requests.get(carryOverId)?.['lines'] ?? []) as readonly Moved[]) {
-      const rest = order?.get(move.budgetLineId)?.letGo();
+  /** What is still to come goes to the lines of the next year, at its booked rate. */
+  private carry(order: Map<string, OrderOnLine> | undefined, lines: unknown): void {
+    for (const { budgetLineId, toLineId } of lines as readonly Moved[]) {
+      const rest = order?.get(budgetLineId)?.letGo();
       if (!rest) continue;
-      const there = order?.get(move.toLineId);
-      if (there) there.takeOver(rest);
-      else order?.set(move.toLineId, new OrderOnLine(rest.minor, rest.document, rest.rate));
+      const there = order?.get(toLineId) ?? new OrderOnLine(0n, 0n, rest.rate);
+      order?.set(toLineId, there.takeOver(rest));
     }
   }
 

@@ -11,7 +11,6 @@ import {
   percentOf,
   quantity,
   thousandths,
-  yearOf,
   type Act,
   type Scene,
 } from '../act.js';
@@ -49,7 +48,7 @@ const onceProposed =
   (scene, order) =>
     isProposed(order) ? body(scene, order) : undefined;
 
-/** From each budget line of which something is to come, to one of its key in this later year. */
+/** From each budget line of which something is to come, to one of its key in a later year. */
 function carried(scene: Scene, order: Resource) {
   const open = linesOf(order).filter(
     (line) => thousandths(line['quantity']) > thousandths(line['receivedQuantity']),
@@ -58,8 +57,7 @@ function carried(scene: Scene, order: Resource) {
   return ids.flatMap((id) => {
     const from = byId(scene, 'budget-lines', id);
     const to = from && laterLine(scene, from);
-    const isThere = Number(String(to?.['fiscalYear']).slice(0, 4)) <= yearOf(scene.today);
-    return to && isThere ? [{ from: id, to: to.id }] : [];
+    return to ? [{ from: id, to: to.id }] : [];
   });
 }
 
@@ -82,12 +80,12 @@ export const amendments: readonly Act[] = [
     body: onceProposed(nothing),
   }),
   act(path, 'carry-over', {
-    ...{ roles, weight: 12, from: ['issued', 'partially_received'] },
+    ...{ roles, weight: 4, from: ['issued', 'partially_received'] },
     body(scene, order) {
       const lines = carried(scene, order);
       return lines.length === 0
         ? undefined
-        : { lines, reason: 'Year end', effectiveAt: scene.today };
+        : { lines, reason: 'Year end', effectiveAt: day(scene, order['effectiveAt']) };
     },
   }),
   act(path, 'short-close', {

@@ -1,9 +1,24 @@
 import { describe, expect, test } from '@jest/globals';
 import { derivedId, fold } from '@tamani/kernel';
 import { givenWhenThen } from '@tamani/testing';
-import { after, approve, facts, granted, id, propose, step } from '../../../../testing/amendments.js';
+import {
+  after,
+  approve,
+  facts,
+  granted,
+  id,
+  propose,
+  step,
+} from '../../../../testing/amendments.js';
 import { dateProblem } from '../../../../testing/date-problem.js';
-import { claimed, issuedOrder, orderEvents, people, recorded, xof } from '../../../../testing/purchase.js';
+import {
+  claimed,
+  issuedOrder,
+  orderEvents,
+  people,
+  recorded,
+  xof,
+} from '../../../../testing/purchase.js';
 import { purchaseOrder } from '../order.decide.js';
 import type { OrderEvent } from '../order.events.js';
 import { requestedOn } from '../order.state.js';
@@ -24,12 +39,12 @@ const accept = { type: 'AcceptCarryOver', carryOverId } as const;
 const shortfall = { amount: '0.00', currency: 'USD' };
 const refuse = {
   type: 'RefuseCarryOver',
-    ...{ carryOverId },
+  ...{ carryOverId },
   rejections: [{ budgetLineId: 'line-1', code: 'carry_over_destination', shortfall }],
 } as const;
 const accrued = (receiptId: string): OrderEvent => ({
   type: 'ReceiptAccrued',
-    ...{ data: { receiptId, budgetLineId: 'line-1' } },
+  ...{ data: { receiptId, budgetLineId: 'line-1' } },
 });
 /** Forty of a hundred have come. */
 const begun = [...issuedOrder, recorded('r1', 40), accrued('r1')];
@@ -44,9 +59,7 @@ describe('carrying an order over', () => {
         type: 'OrderCarryOverRequested',
         data: {
           ...{ number: 1, carryOverId, orderedOn: '2026-09-20' },
-          lines: [
-            { budgetLineId: 'line-1', toLineId: 'line-2', amount: xof(60 * 278_400) },
-          ],
+          lines: [{ budgetLineId: 'line-1', toLineId: 'line-2', amount: xof(60 * 278_400) }],
         },
       },
     ]);
@@ -103,10 +116,7 @@ describe('carrying an order over', () => {
   });
 
   test('is refused on a date that cannot be used, and once the whole order came', () => {
-    spec
-      .given(begun)
-      .when(carryOver, { id, dateProblem })
-      .thenRejected(dateProblem.code);
+    spec.given(begun).when(carryOver, { id, dateProblem }).thenRejected(dateProblem.code);
     const full = [...issuedOrder, recorded('r1', 100), accrued('r1')];
     spec.given(full).when(carryOver, usable).thenRejected('order_wrong_status');
   });
@@ -120,7 +130,10 @@ describe('carrying an order over', () => {
       },
       effectiveAt: '2026-10-12',
     };
-    spec.given([...begun, paid]).when(carryOver, usable).thenRejected('carry_over_paid_ahead');
+    spec
+      .given([...begun, paid])
+      .when(carryOver, usable)
+      .thenRejected('carry_over_paid_ahead');
   });
 
   test('is refused where rounding keeps the parts from adding up', () => {

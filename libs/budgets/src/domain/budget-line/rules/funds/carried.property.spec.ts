@@ -45,7 +45,7 @@ function carryAll(history: Events, back: readonly boolean[], on: string) {
     const ids = { commitmentId, carryOverId, effectiveAt: on };
     const left = decided(old, {
       type: 'CarryCommitmentOut',
-    ...{ ...ids, toLineId: 'next', orderedOn: '2026-09-20' },
+      ...{ ...ids, toLineId: 'next', orderedOn: '2026-09-20' },
       document: { kind: 'purchase_order', id: commitmentId, reference: null },
       amount: moneyJson(commitment.documentOpenMinor, commitment.currency),
     });
@@ -79,7 +79,9 @@ test('carry-overs move allotment and commitment alike, whatever happened before'
       }
     }
     for (const [n, line] of lines.entries()) {
-      const [was, is] = [before[n] ?? [], line].map((events) => events.reduce(figuresAfter, noFigures));
+      const [was, is] = [before[n] ?? [], line].map((events) =>
+        events.reduce(figuresAfter, noFigures),
+      );
       expect(is && availableOf(is)).toBe(was && availableOf(was));
       for (const { type, data } of line) {
         expect(budgetLineEvents[type].data.safeParse(data).success).toBe(true);

@@ -1,4 +1,4 @@
-import { err, fiscalYearBounds, minorOf, ok, type Decision, type MoneyJson, type Rules } from '@tamani/kernel';
+import { err, minorOf, ok, type Decision, type MoneyJson, type Rules } from '@tamani/kernel';
 import type {
   CarriedCommand,
   CarryCommitmentIn,
@@ -49,7 +49,13 @@ function carryOut(command: CarryCommitmentOut, state: State, facts: CommitmentOu
     return ok([{ type: 'CommitmentCarryOutRejected', data, effectiveAt }]);
   }
   const effectiveAt = postingDate(facts, [command.effectiveAt]);
-  const at: InCommitment = { state, commitmentId, commitment, effectiveAt, documentDate: orderedOn };
+  const at: InCommitment = {
+    state,
+    commitmentId,
+    commitment,
+    effectiveAt,
+    documentDate: orderedOn,
+  };
   const { openMinor, documentOpenMinor, approval, bookedRate: rate } = commitment;
   const requestedBy = [...requestersOf(state, commitment)];
   const money = movedIn(at, openMinor, documentOpenMinor);
@@ -57,16 +63,14 @@ function carryOut(command: CarryCommitmentOut, state: State, facts: CommitmentOu
   return ok([{ type: 'CommitmentCarriedOut', data, effectiveAt }]);
 }
 
-/** Why it is refused; the money of a year does not leave before the year is over. */
+/** Why it is refused; undefined if it is not. */
 function refusalOf(
   { commitmentId, amount, effectiveAt }: CarryCommitmentOut,
   state: State,
   { destination }: CommitmentOutFacts,
 ): ChangeRefusal['code'] | undefined {
   const commitment = commitmentOf(state, commitmentId);
-  const { fiscalYear } = contextOf(state, null).coding;
   if (commitment?.status !== 'committed') return 'commitment_not_held';
-  if (effectiveAt <= fiscalYearBounds(fiscalYear).to) return 'outside_financial_year';
   if (!isWhole(commitment, amount)) return 'carry_over_amount_differs';
   if (commitment.payments.some((one) => one.advanceDocumentMinor > 0n)) return 'advance_open';
   if (effectiveAt < commitment.increasedOn || effectiveAt < state.allottedOn) {
@@ -84,7 +88,12 @@ function carryIn(command: CarryCommitmentIn, state: State, facts: PostingFacts):
   const { commitmentId, carryOverId, fromLineId, document, vendorId, orderedOn } = command;
   if (state.carryOvers.includes(carryOverId)) return ok([]);
   const { amount, documentAmount, approval, rate, effectiveAt } = command;
-  const context = { ...contextOf(state, document, vendorId), commitmentId, carryOverId, fromLineId };
+  const context = {
+    ...contextOf(state, document, vendorId),
+    commitmentId,
+    carryOverId,
+    fromLineId,
+  };
   if (state.status !== 'open') {
     const refused = changeRefused(state, documentAmount, { code: 'budget_line_not_open' });
     return ok([
