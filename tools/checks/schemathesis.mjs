@@ -77,9 +77,24 @@ async function readyUrl(server) {
 
 /** @param {string} url */
 async function isSettled(url) {
-  const answer = await fetch(`${url}/readyz`).catch(() => undefined);
-  const body = /** @type {{ status?: string, settled?: boolean }} */ (await answer?.json());
-  return body?.status === 'ready' && body.settled === true;
+  try {
+    const headers = { authorization: `Bearer ${await operatorToken(url)}` };
+    const answer = await fetch(`${url}/statusz`, { headers });
+    const body = /** @type {{ status?: string, settled?: boolean }} */ (await answer.json());
+    return body.status === 'ready' && body.settled === true;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {string} url */
+async function operatorToken(url) {
+  const answer = await fetch(`${url}/v1/demo-tokens`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ user: 'administrator' }),
+  });
+  return /** @type {{ accessToken: string }} */ (await answer.json()).accessToken;
 }
 
 /**

@@ -57,8 +57,8 @@ const isFull = process.env['TAMANI_TEST_FULL'] !== undefined;
 
 /** Suites on the servers of the distributed profile, or on their double. */
 const ENGINES = 'libs/platform/(kafka|mongodb|eventstoredb)/';
-const SYSTEMS = 'apps/e2e/src/(contest|equal|bad-days)/';
-/** The bad days take longer than all the rest: `npm run test:engines -- apps/e2e/src/bad-days`. */
+const SYSTEMS = 'apps/e2e/src/(contest|equal|bad-days|adversary/engines)/';
+/** The others take longer than all the rest: `npm run test:engines -- apps/e2e/src/bad-days`. */
 const SHORT_SYSTEMS = 'apps/e2e/src/(contest|equal)/';
 /** Drivers keep sockets and timers of their own for a while after they are closed. */
 const ALONE = ['--runInBand', '--forceExit'];

@@ -6,7 +6,7 @@
  */
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { sourceFiles } from '../checks/lint/files.mjs';
 import { installed, isMain, root, runNode } from '../checks/run.mjs';
 import { statesDocument } from './states-document.mjs';
@@ -18,26 +18,40 @@ const STATES = join(root, 'docs/states.md');
 const DOMAIN = join(root, 'docs/domain.md');
 
 /**
- * What the deciders' suites find, in the order of the aggregates' names.
+ * What the deciders' suites find, in the order of the aggregates' names. All of them are run for
+ * what they ask; then one for each aggregate once more, which explores what all have asked.
  * @returns {Promise<readonly Explored[]>}
  */
 export async function exploredStates() {
   const folder = await mkdtemp(join(tmpdir(), 'tamani-states-'));
   try {
-    // One suite after the other, with one seed: the last of an aggregate knows what all asked.
-    const env = { TAMANI_STATES_DIR: folder, TAMANI_TEST_SEED: '1' };
-    const node = ['--experimental-vm-modules', installed('jest/bin/jest.js'), '--runInBand'];
-    const { code, output } = await runNode([...node, '--runTestsByPath', ...(await suites())], {
-      quiet: true,
-      env,
-    });
-    if (code !== 0) throw new Error(output);
+    const paths = await suites();
+    await runSuites(paths, { TAMANI_STATES_DIR: folder });
+    const asked = (await readdir(folder)).filter((file) => file.endsWith('.asked')).sort();
+    const one = new Map(asked.map((file) => [file.slice(0, file.indexOf('-')), file]));
+    const chosen = paths.filter((path) =>
+      [...one].some(([category, file]) => file === `${category}-${basename(path)}.asked`),
+    );
+    await runSuites(chosen, { TAMANI_STATES_DIR: folder, TAMANI_STATES_EXPLORE: '1' });
     const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort();
     const texts = files.map((file) => readFile(join(folder, file), 'utf8'));
     return (await Promise.all(texts)).map((text) => JSON.parse(text));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * @param {readonly string[]} paths
+ * @param {Readonly<Record<string, string>>} env
+ */
+async function runSuites(paths, env) {
+  // With one seed: the same samples give the same pages.
+  const all = { ...env, TAMANI_TEST_SEED: '1' };
+  const node = ['--experimental-vm-modules', installed('jest/bin/jest.js'), '--maxWorkers=2'];
+  const options = { quiet: true, env: all };
+  const { code, output } = await runNode([...node, '--runTestsByPath', ...paths], options);
+  if (code !== 0) throw new Error(output);
 }
 
 /** Paths of the suites that test a decider. */

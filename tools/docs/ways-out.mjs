@@ -26,6 +26,7 @@ export const finalStatuses = {
   'procurement.Policy': ['recorded'],
   'procurement.PurchaseOrder': ['cancelled', 'closed', 'lapsed', 'terminated'],
   'procurement.Receipt': ['posted', 'reversed'],
+  'procurement.Receivable': ['settled', 'written_off'],
   'procurement.Requisition': ['cancelled', 'closed'],
   'procurement.Vendor': ['eligible', 'ineligible'],
   'procurement.VendorAwards': ['recorded'],

@@ -4,7 +4,7 @@ import { systemClock, today } from '@tamani/kernel';
 import { inEveryLanguage } from '@tamani/texts';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunningService } from '@tamani/profiles';
+import { syncFolderOf, type RunningService } from '@tamani/profiles';
 
 const FILE = 'demo-seed.json';
 
@@ -23,7 +23,7 @@ export async function seedOnce(
   { dataDir, tell }: { readonly dataDir: string; readonly tell: (text: string) => void },
 ): Promise<void> {
   const file = join(dataDir, FILE);
-  const mark = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Mark) : undefined;
+  const mark = markIn(file);
   if (mark?.done === true) return;
   if (!mark && (await runtime.ports.store.head()) > 0n) return;
   const day = mark?.today ?? today(systemClock);
@@ -38,9 +38,16 @@ export async function seedOnce(
   save(true);
 }
 
+/** Undefined also of a file that a power cut left empty: it has told nobody anything. */
+function markIn(file: string): Mark | undefined {
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  return text === '' ? undefined : (JSON.parse(text) as Mark);
+}
+
 /** Whole or as it was before, whenever the power fails. */
 function saveMark(file: string, mark: Mark): void {
   const next = `${file}.next`;
   writeFileSync(next, JSON.stringify(mark), { flush: true });
   renameSync(next, file);
+  syncFolderOf(file);
 }

@@ -5,10 +5,23 @@ import { join } from 'node:path';
 import { DistributedSystem } from './system/distributed-system.js';
 import { EmbeddedSystem } from './system/embedded-system.js';
 import { describedFetch } from './system/described-fetch.js';
+import { Operator, type OperatorLogin, type SystemStatus } from './system/status.js';
 import type { Env, System } from './system/system.js';
 
 const READY_TIMEOUT_MS = 120_000;
 const LOOK_EVERY_MS = 25;
+
+export type Profile = 'embedded' | 'distributed';
+
+/** How a system is started. */
+export interface StartOptions {
+  readonly profile?: Profile | undefined;
+  /** Where `env` names an issuer; the demo login by default. */
+  readonly login?: OperatorLogin;
+}
+
+const profileOfSuites = (): Profile =>
+  process.env['TAMANI_PROFILE'] === 'distributed' ? 'distributed' : 'embedded';
 
 /**
  * The system that the suites are run against: one process on files by default; with
@@ -17,7 +30,13 @@ const LOOK_EVERY_MS = 25;
 export class ServerUnderTest {
   readonly api: TamaniClient;
 
-  private constructor(private readonly system: System) {
+  private readonly operator: Operator;
+
+  private constructor(
+    private readonly system: System,
+    login: OperatorLogin | undefined,
+  ) {
+    this.operator = new Operator(this.url, login);
     this.api = new TamaniClient({ baseUrl: this.url, language: 'en', fetch: describedFetch() });
   }
 
@@ -31,11 +50,11 @@ export class ServerUnderTest {
   }
 
   /** Starts an empty system; further settings by `env`. */
-  static async start(env: Env = {}): Promise<ServerUnderTest> {
+  static async start(env: Env = {}, options: StartOptions = {}): Promise<ServerUnderTest> {
+    const { profile = profileOfSuites(), login } = options;
     const dataDir = await mkdtemp(join(tmpdir(), 'tamani-e2e-'));
-    const isDistributed = process.env['TAMANI_PROFILE'] === 'distributed';
-    const profile = isDistributed ? DistributedSystem : EmbeddedSystem;
-    const server = new ServerUnderTest(await profile.of(dataDir, env));
+    const system = profile === 'distributed' ? DistributedSystem : EmbeddedSystem;
+    const server = new ServerUnderTest(await system.of(dataDir, env), login);
     await server.up();
     return server;
   }
@@ -60,6 +79,11 @@ export class ServerUnderTest {
     await this.system.dispose();
   }
 
+  /** How it is, as it tells an operator. */
+  status(): Promise<SystemStatus> {
+    return this.operator.status();
+  }
+
   /** What the processes have written lately. */
   log(): string {
     return this.system.log();
@@ -72,13 +96,22 @@ export class ServerUnderTest {
   async settled(timeoutMs = 120_000): Promise<void> {
     let before: string | undefined;
     await this.poll(timeoutMs, async () => {
-      const answer = await fetch(`${this.url}/readyz`);
-      const now = (await answer.json()) as { settled?: boolean; position?: string };
-      const quietAt = now.settled === true ? now.position : undefined;
+      const quietAt = await this.quietAt();
       const isSettled = quietAt !== undefined && quietAt === before;
       before = quietAt;
       return isSettled;
     });
+  }
+
+  /** Whether nothing was on its way at one look. */
+  async isQuiet(): Promise<boolean> {
+    return (await this.quietAt()) !== undefined;
+  }
+
+  /** The head of the log, when nothing is on its way. */
+  private async quietAt(): Promise<string | undefined> {
+    const now = await this.status();
+    return now.settled === true ? now.position : undefined;
   }
 
   private async poll(timeoutMs: number, done: () => Promise<boolean>): Promise<void> {

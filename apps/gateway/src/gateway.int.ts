@@ -44,7 +44,9 @@ class Replica {
           const channels = { [`${service}.events.v1`]: {} };
           return json(200, { asyncapi: '3.0.0', channels, operations: {}, components: {} });
         }
-        if (url === '/readyz')
+        if (url === '/statusz' && request.headers.authorization !== 'Bearer operator')
+          return json(403, { code: 'role_required' });
+        if (url === '/statusz')
           return json(200, { status: 'ready', settled: true, position: '7', processes: [] });
         if (replica.isStopping) return json(503, { code: 'stopping' });
         replica.asked.push(`${method} ${url} ${Buffer.concat(body).toString()}`);
@@ -139,9 +141,7 @@ describe('the gateway', () => {
     expect(await answer.json()).toMatchObject({ code: 'temporarily_unavailable', status: 503 });
   });
 
-  test('readiness is that of every service; the description is of all', async () => {
-    const body = await (await fetch(`${gateway.url}/readyz`)).json();
-    expect(body).toMatchObject({ status: 'ready', settled: true, position: '7', parked: 0 });
+  test('the description is of all services', async () => {
     const { paths } = (await (await fetch(`${gateway.url}/openapi.json`)).json()) as {
       paths: object;
     };
@@ -150,8 +150,23 @@ describe('the gateway', () => {
       channels: object;
     };
     expect(Object.keys(topics.channels)).toHaveLength(SERVICES.length);
+  });
+
+  test('a service that is away is no reason to take the gateway out; its status says so', async () => {
+    const operator = { headers: { authorization: 'Bearer operator' } };
+    const status = async () => (await fetch(`${gateway.url}/statusz`, operator)).json();
+    expect(await status()).toMatchObject({ status: 'ready', settled: true, position: '7' });
     for (const one of replicas.get('reporting') ?? []) await one.stop();
-    const gone = await fetch(`${gateway.url}/readyz`);
-    expect([gone.status, await gone.json()]).toMatchObject([503, { settled: false }]);
+    const ready = await fetch(`${gateway.url}/readyz`);
+    expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready' }]);
+    expect(await status()).toMatchObject({ status: 'incomplete', settled: false, parked: 0 });
+  });
+
+  test('the status is for operators: who may not see it has the answer of a service', async () => {
+    const nobody = await fetch(`${gateway.url}/statusz`);
+    expect([nobody.status, await nobody.json()]).toMatchObject([401, { code: 'token_required' }]);
+    const headers = { authorization: 'Bearer buyer' };
+    const buyer = await fetch(`${gateway.url}/statusz`, { headers });
+    expect([buyer.status, await buyer.json()]).toEqual([403, { code: 'role_required' }]);
   });
 });

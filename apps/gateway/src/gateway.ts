@@ -1,8 +1,13 @@
-import { answerClientError, finishOpenConnections } from '@tamani/nest/edge';
+import { answerClientError, finishOpenConnections, PROBLEM_TYPE } from '@tamani/nest/edge';
 import type { Log } from '@tamani/runtime';
 import { fastify, type FastifyInstance } from 'fastify';
 import { Admission } from './edge/admission.js';
-import { errorHandlerOf, refuseMethod, sendUnavailable } from './edge/problems.js';
+import {
+  errorHandlerOf,
+  refuseMethod,
+  sendTokenRequired,
+  sendUnavailable,
+} from './edge/problems.js';
 import { Forwarding } from './forwarding/forwarding.js';
 import { LIMITS, type Limits } from './limits.js';
 import { metricsOf } from './metrics.js';
@@ -72,11 +77,22 @@ function serverOf(limits: Limits, log: Log): FastifyInstance {
 function own(app: FastifyInstance, services: Services, admission: Admission): void {
   app.get('/livez', async () => ({ status: 'alive' }));
   app.get('/readyz', async (_, reply) => {
-    const body = await services.readiness();
-    const { isStopping } = admission;
-    const isReady = body.status === 'ready' && services.isComplete && !isStopping;
-    void reply.code(isReady ? 200 : 503).header('cache-control', 'no-store');
-    return isStopping ? { ...body, status: 'stopping' } : body;
+    const status = readinessOf(services, admission);
+    void reply.code(status === 'ready' ? 200 : 503).header('cache-control', 'no-store');
+    return { status };
+  });
+  app.get('/statusz', async (request, reply) => {
+    const { authorization, 'accept-language': language } = request.headers;
+    if (authorization === undefined) return sendTokenRequired(request, reply);
+    const headers = {
+      authorization,
+      ...(language !== undefined && { 'accept-language': language }),
+    };
+    const told = await services.status(headers);
+    void reply.header('cache-control', 'no-store');
+    if ('status' in told) return told.status;
+    const { status, body } = told.refusal;
+    return reply.code(status).header('content-type', PROBLEM_TYPE).send(JSON.stringify(body));
   });
   app.get(
     '/openapi.json',
@@ -86,4 +102,10 @@ function own(app: FastifyInstance, services: Services, admission: Admission): vo
     '/asyncapi.json',
     async (request, reply) => services.topics ?? sendUnavailable(request, reply),
   );
+}
+
+/** That it knows where requests go; a service that is away has its own answer, 503. */
+function readinessOf({ isComplete }: Services, { isStopping }: Admission): string {
+  if (isStopping) return 'stopping';
+  return isComplete ? 'ready' : 'preparing';
 }

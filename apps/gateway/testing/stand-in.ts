@@ -81,7 +81,6 @@ function describe(service: ServiceName, url: string): object | undefined {
   const known: Readonly<Record<string, object>> = {
     '/openapi.json': { paths, info: {}, components: { schemas: {} } },
     '/asyncapi.json': { channels: {}, operations: {}, components: {} },
-    '/readyz': { status: 'ready', settled: true, position: '7', processes: [] },
   };
   return known[url];
 }

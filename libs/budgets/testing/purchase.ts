@@ -142,7 +142,7 @@ export class Purchase {
 
   payBack(paymentId: string, orderId: string, amounts: Amounts): Promise<void> {
     return this.app.publish('procurement.PaymentReturned.v1', orderId, {
-      ...this.payment(paymentId, orderId),
+      ...{ ...this.payment(paymentId, orderId), kind: 'invoice' },
       ...{ effectiveAt: '2026-11-09', lines: parts(amounts) },
     });
   }

@@ -1,6 +1,6 @@
 import { acceptedText, ApiError, Unreachable } from './problem.js';
 import { queryText, type Query } from './query.js';
-import { isConnectionTrouble, passing } from './trouble.js';
+import { isConnectionTrouble, passing, pauseBefore } from './trouble.js';
 
 export interface ClientOptions {
   /** `http://127.0.0.1:3000`. */
@@ -183,8 +183,8 @@ export class TamaniClient {
         return await attemptOnce();
       } catch (error) {
         if (!passing(error) || attempt >= tries) throw this.final(error);
+        await pause(pauseBefore(error, ms));
       }
-      await pause(ms);
     }
   }
 

@@ -14,6 +14,8 @@ export class ApiError extends Error {
   constructor(
     readonly request: string,
     readonly problem: Problem,
+    /** `Retry-After`, in seconds. */
+    readonly retryAfter?: number,
   ) {
     super(describe(request, problem));
   }
@@ -36,7 +38,11 @@ const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 /** The text of a successful answer. Throws ApiError for any other. */
 export async function acceptedText(request: string, response: Response): Promise<string> {
   const text = utf8.decode(await response.arrayBuffer());
-  if (!response.ok) throw new ApiError(request, problemOf(response.status, text));
+  if (!response.ok) {
+    const seconds = Number(response.headers.get('retry-after') ?? undefined);
+    const retryAfter = Number.isFinite(seconds) ? seconds : undefined;
+    throw new ApiError(request, problemOf(response.status, text), retryAfter);
+  }
   return text;
 }
 

@@ -9,3 +9,9 @@ export function passing(error: unknown): boolean {
 /** The error that `fetch` throws without an answer; by name, as it may be from another realm. */
 export const isConnectionTrouble = (error: unknown): error is Error =>
   (error as { name?: unknown } | null)?.name === 'TypeError';
+
+/** How long to wait before the next try: a limit of the server says it itself. */
+export function pauseBefore(error: unknown, usualMs: number): number {
+  if (!(error instanceof ApiError) || error.status !== 429) return usualMs;
+  return Math.max(usualMs, (error.retryAfter ?? 0) * 1_000);
+}

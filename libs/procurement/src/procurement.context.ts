@@ -6,6 +6,7 @@ import { creditNoteAggregate } from './facts/credit-note.facts.js';
 import { invoiceAggregate } from './facts/invoice.facts.js';
 import { orderAggregate } from './facts/order.facts.js';
 import { paymentAggregate } from './facts/payment.facts.js';
+import { receivableAggregate } from './facts/receivable.facts.js';
 import { receiptAggregate } from './facts/receipt.facts.js';
 import { requisitionAggregate } from './facts/requisition.facts.js';
 import { awardRegister } from './processes/award-register.link.js';
@@ -16,6 +17,8 @@ import { delivery } from './processes/delivery.link.js';
 import { invoiceMatching } from './processes/invoice-matching.link.js';
 import { orderAllocation } from './processes/order-allocation.link.js';
 import { paymentSettlement } from './processes/payment-settlement.link.js';
+import { receivables } from './processes/owed/receivables.link.js';
+import { writeOff } from './processes/owed/write-off.reaction.js';
 import { procurementEvents, translateProcurement } from './published/index.js';
 import { readModels } from './read-models/index.js';
 
@@ -29,6 +32,7 @@ export const procurementContext: ContextDefinition = {
     aggregate(vendorAwards),
     orderAggregate,
     receiptAggregate,
+    receivableAggregate,
     invoiceAggregate,
     creditNoteAggregate,
     paymentAggregate,
@@ -43,7 +47,8 @@ export const procurementContext: ContextDefinition = {
     invoiceMatching,
     paymentSettlement,
     creditNotes,
+    receivables,
   ],
-  reactions: [budgetOutcomes, deliveryAccrual],
+  reactions: [budgetOutcomes, deliveryAccrual, writeOff],
   processes: [],
 };

@@ -39,6 +39,7 @@ export const usd = (amount: string) => ({ amount, currency: 'USD' });
 export const limits = (valueMinor: bigint) => ({
   lowValue: usd('10000.00'),
   approval: usd('500000.00'),
+  advancePercent: '30',
   valueMinor,
   needs: awardShares.needs,
   splittingDays: 30,

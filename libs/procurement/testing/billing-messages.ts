@@ -41,6 +41,17 @@ export const billingCases: readonly Case[] = [
     ['AdjustmentRequested', { adjustmentId: 'a1', purpose: 'invoice_price', lines: price }],
   ),
   ofOrder('PriceAdjusted', adjustment, ['InvoicePriceAgreed', { invoiceId: 'invoice-1' }]),
+  ofOrder('OrderInvoiceRefused', { invoiceId: 'invoice-1', refusal }, [
+    'InvoiceClaimRefused',
+    { invoiceId: 'invoice-1', refusal },
+  ]),
+  [
+    'Invoice',
+    { type: 'InvoiceClaimRefused', data: { purchaseOrderId: 'order-1', refusal } },
+    'procurement.InvoiceRejected.v1',
+    'order-1',
+    { orderId: 'order-1', invoiceId: 'id-1' },
+  ],
   ofOrder('InvoicePriceRefused', { invoiceId: 'invoice-1', refusal }, [
     'InvoicePriceRefused',
     { refusal },

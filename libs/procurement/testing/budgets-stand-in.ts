@@ -159,6 +159,14 @@ export class BudgetsStandIn {
         await this.say(event, 'ExpenditureReversed', delivery);
       }
     }
+    if (event.type === 'procurement.ReceivableWrittenOff.v1') {
+      const { orderId: commitmentId, receivableId, lines } = event.data;
+      const code = this.refuseNext;
+      const name = code === undefined ? 'AdvanceWrittenOff' : 'WriteOffRejected';
+      for (const { budgetLineId } of lines) {
+        await this.say(event, name, { commitmentId, receivableId, budgetLineId, code, shortfall });
+      }
+    }
     if (event.type === 'procurement.AdjustmentRequested.v1') {
       const { orderId: documentId, adjustmentId, lines } = event.data;
       const document = { documentId, adjustmentId };

@@ -48,7 +48,10 @@ export const creditCases: readonly Case[] = [
     'Invoice',
     {
       type: 'CreditAllocated',
-      data: { purchaseOrderId: 'order-1', creditNoteId: 'c1', creditedOn: '2026-10-25', lines },
+      data: {
+        ...{ purchaseOrderId: 'order-1', creditNoteId: 'c1', creditedOn: '2026-10-25' },
+        ...{ lines, paid: [] },
+      },
     },
     'procurement.CreditAllocated.v1',
     'order-1',

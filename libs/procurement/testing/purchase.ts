@@ -237,4 +237,7 @@ export const claimed = (
   },
 });
 
+/** Nobody in particular acted on what is asked. */
+export const nobody = { parties: [], requisition: [] };
+
 export const issuedOrder: readonly OrderEvent[] = Object.values(orderEvents);

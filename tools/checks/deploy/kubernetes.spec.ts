@@ -126,15 +126,23 @@ describe('the files under k8s/', () => {
 
   test('a service takes the settings of the base and of production', () => {
     const production = literalsOf('overlays/production/kustomization.yaml', 'service-settings');
-    expect(settingsOf(base)).toMatchObject({ dataDir: '/data', distributed: { namespace: '' } });
+    // Without an issuer only where demo logins are meant, as the overlay dev says.
+    expect(() => settingsOf(base)).toThrow('TAMANI_DEMO_LOGINS');
+    const trial = settingsOf({ ...base, TAMANI_DEMO_LOGINS: 'network' });
+    expect(trial).toMatchObject({ dataDir: '/data', distributed: { namespace: '' } });
     // The user of Kafka comes from the Secret, the way of signing in from the overlay.
-    const secret = { TAMANI_KAFKA_USERNAME: 'tamani', TAMANI_KAFKA_PASSWORD: 'secret' };
+    const secret = {
+      ...{ TAMANI_KAFKA_USERNAME: 'tamani', TAMANI_KAFKA_PASSWORD: 'secret' },
+      TAMANI_OIDC_ISSUER: 'https://id.example.org',
+      TAMANI_OIDC_AUDIENCE: 'tamani',
+      TAMANI_OIDC_JWKS_URL: 'https://id.example.org/keys',
+    };
     expect(settingsOf({ ...base, ...production, ...secret })).toMatchObject({
       distributed: {
         kafka: { replication: 3, tls: true, user: { mechanism: 'scram-sha-512' } },
       },
     });
-    expect(() => settingsOf({ ...base, TAMANI_PORTS: '1' })).toThrow('TAMANI_PORTS');
+    expect(() => settingsOf({ ...base, ...secret, TAMANI_PORTS: '1' })).toThrow('TAMANI_PORTS');
   });
 
   test('the gateway takes its own, each service twice', () => {

@@ -6,6 +6,7 @@ import { playInMemory, replayInMemory, type Played } from './history/in-memory.j
 import type { History, Length } from './history/history.js';
 import { printed } from './history/print.js';
 import { shrunk } from './history/shrink.js';
+import { outputOf } from './workers/child.js';
 
 export const LENGTH: Length = { least: 40, most: 120 };
 /** Histories of a broken rule of which the shortest is looked for. */
@@ -25,44 +26,54 @@ export async function findingsOf({ system, history }: Played): Promise<readonly 
   return [...before, ...checks.flatMap((check) => [...check.find(after)]), ...unfinished(after)];
 }
 
-export interface Broken {
-  /** Histories in which the rule was broken. */
-  count: number;
-  readonly examples: History[];
+/** What came of one history. */
+export interface Outcome {
+  readonly seed: number;
+  readonly acts: number;
+  /** Rules that were broken in it. */
+  readonly broken: readonly string[];
 }
 
 export interface Campaign {
-  readonly histories: number;
   readonly acts: number;
   readonly seconds: number;
-  readonly broken: ReadonlyMap<string, Broken>;
+  /** Seeds of the histories in which a rule was broken. */
+  readonly broken: ReadonlyMap<string, readonly number[]>;
 }
+
+/** Processes that play at the same time: no history knows of another. */
+const PLAYERS = 2;
+const PLAYER = new URL('./workers/player.ts', import.meta.url);
 
 /** So many histories, from a seed on, and the rules that were broken in them. */
 export async function campaign(seed: number, histories: number): Promise<Campaign> {
   const started = performance.now();
-  const broken = new Map<string, Broken>();
-  let acts = 0;
-  for (let at = 0; at < histories; at += 1) {
-    const played = await playInMemory(seed + at, LENGTH);
-    acts += actsOf(played.history);
-    for (const rule of new Set((await findingsOf(played)).map((found) => found.rule))) {
-      const known = broken.get(rule) ?? { count: 0, examples: [] };
-      known.count += 1;
-      if (known.examples.length < SHRUNK) known.examples.push(played.history);
-      broken.set(rule, known);
+  const outputs = await Promise.all(
+    Array.from({ length: PLAYERS }, (_, at) =>
+      outputOf({ script: PLAYER, args: [seed + at, seed + histories, PLAYERS] }),
+    ),
+  );
+  const lines = outputs.flatMap((output) => output.split('\n')).filter((line) => line !== '');
+  const outcomes = lines.map((line) => JSON.parse(line) as Outcome);
+  if (outcomes.length !== histories) throw new Error(`${outcomes.length} histories were played`);
+  const broken = new Map<string, number[]>();
+  for (const outcome of outcomes) {
+    for (const rule of outcome.broken) {
+      broken.set(rule, [...(broken.get(rule) ?? []), outcome.seed]);
     }
   }
-  return { histories, acts, seconds: (performance.now() - started) / 1_000, broken };
+  const acts = outcomes.reduce((sum, outcome) => sum + outcome.acts, 0);
+  return { acts, broken, seconds: (performance.now() - started) / 1_000 };
 }
 
 export const actsOf = ({ turns }: History): number =>
   turns.filter(({ isStage }) => !isStage).reduce((sum, { requests }) => sum + requests.length, 0);
 
 /** The shortest history found in which a rule is broken, and what is broken in it. */
-export async function shortest(rule: string, examples: readonly History[]): Promise<string> {
+export async function shortest(rule: string, seeds: readonly number[]): Promise<string> {
   let best: { readonly history: History; readonly text: string } | undefined;
-  for (const example of examples) {
+  for (const seed of seeds.slice(0, SHRUNK)) {
+    const { history: example } = await playInMemory(seed, LENGTH);
     const history = await shrunk(example, (shorter) => stillBreaks(rule, shorter));
     if (best && actsOf(best.history) <= actsOf(history)) continue;
     const found = await findingsOf(await replayInMemory(history));

@@ -13,7 +13,13 @@ export class EmbeddedSystem implements System {
   static async of(dataDir: string, env: Env): Promise<EmbeddedSystem> {
     const [port = 0] = await freePorts(1);
     const settings = { TAMANI_DATA_DIR: dataDir };
-    const all = { ...settings, TAMANI_SEED: 'none', TAMANI_LOG_LEVEL: 'warn', ...env };
+    const all = {
+      ...settings,
+      TAMANI_SEED: 'none',
+      TAMANI_LOG_LEVEL: 'warn',
+      TAMANI_RATE_LIMIT: '1000000',
+      ...env,
+    };
     return new EmbeddedSystem(new Program('all-in-one/dist/main.js', port, all), dataDir, settings);
   }
 

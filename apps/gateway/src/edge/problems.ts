@@ -31,6 +31,11 @@ export function sendProblem(
 export const sendUnavailable = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
   sendProblem(request, reply, apiRefusals.temporarily_unavailable());
 
+export function sendTokenRequired(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  void reply.header('www-authenticate', 'Bearer');
+  return sendProblem(request, reply, apiRefusals.token_required());
+}
+
 /** Whatever Fastify refuses, and whatever is thrown, is a problem. */
 export const errorHandlerOf =
   ({ bodyBytes }: Limits, log: Log) =>

@@ -28,6 +28,17 @@ interface ForwardingOptions {
   readonly log: Log;
 }
 
+/** A question of the gateway's own. */
+export interface Question {
+  readonly timeoutMs: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface AnswerOfReplica {
+  readonly status: number;
+  readonly body: unknown;
+}
+
 /** How replicas are called: over TLS where the address says https, each answer as a stream. */
 export class Forwarding {
   private readonly agent: Agent;
@@ -53,11 +64,12 @@ export class Forwarding {
   }
 
   /** The JSON that a replica answers. */
-  async ask(url: string, timeoutMs: number): Promise<unknown> {
+  async ask(url: string, { timeoutMs, headers = {} }: Question): Promise<AnswerOfReplica> {
     const { origin, pathname: path } = new URL(url);
     const signal = AbortSignal.timeout(timeoutMs);
-    const { body } = await this.agent.request({ origin, path, method: 'GET', signal });
-    return body.json();
+    const asked = { origin, path, method: 'GET', signal, headers } as const;
+    const { statusCode: status, body } = await this.agent.request(asked);
+    return { status, body: await body.json() };
   }
 
   /**

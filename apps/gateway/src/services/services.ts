@@ -1,5 +1,5 @@
 import type { Log } from '@tamani/runtime';
-import type { Forwarding } from '../forwarding/forwarding.js';
+import type { AnswerOfReplica, Forwarding, Question } from '../forwarding/forwarding.js';
 import { Replicas } from '../forwarding/replicas.js';
 import { SERVICES, type GatewaySettings, type ServiceName } from '../settings.js';
 import {
@@ -11,7 +11,7 @@ import {
   type Descriptions,
   type Topics,
 } from './descriptions.js';
-import { readinessOf, type ReplicaReadiness } from './readiness.js';
+import { statusOf, type ReplicaStatus, type ServiceStatus } from './status.js';
 
 const ASK_TIMEOUT_MS = 5_000;
 const REFRESH_MS = 60_000;
@@ -25,8 +25,6 @@ export class Services {
   private routes: ReadonlyMap<string, ServiceName> = new Map();
   private timer: NodeJS.Timeout | undefined;
   private isClosed = false;
-  private round: Promise<Readiness> | undefined;
-  private nextRound: Promise<Readiness> | undefined;
 
   constructor(
     upstreams: GatewaySettings['upstreams'],
@@ -66,33 +64,34 @@ export class Services {
     return this.replicas.get(name) as Replicas;
   }
 
-  /** One round of questions at a time: who comes while one goes on waits for the next. */
-  readiness(): Promise<Readiness> {
-    if (!this.round) return this.askedRound();
-    this.nextRound ??= this.round.then(() => this.askedRound());
-    return this.nextRound;
-  }
-
-  private async askedRound(): Promise<Readiness> {
-    this.nextRound = undefined;
-    this.round = this.askAll();
-    try {
-      return await this.round;
-    } finally {
-      this.round = undefined;
-    }
-  }
-
-  private async askAll(): Promise<Readiness> {
-    const asked = [...this.replicas].flatMap(([service, { urls }]) =>
-      urls.map(async (url): Promise<ReplicaReadiness> => {
-        const answer = await this.asking
-          .ask(`${url}/readyz`, ASK_TIMEOUT_MS)
-          .catch(() => undefined);
-        return { service, answer: answer as ReplicaReadiness['answer'] };
-      }),
+  /**
+   * How every replica is, as it tells whoever asks with these headers. Of one alone first: who may
+   * not know is told so by it, and the others are not asked.
+   */
+  async status(headers: Question['headers']): Promise<SystemStatus> {
+    const all = [...this.replicas].flatMap(([service, { urls }]) =>
+      urls.map((url) => ({ service, url })),
     );
-    return readinessOf(await Promise.all(asked));
+    const asked: ReplicaStatus[] = [];
+    while (asked.length < all.length && !asked.some(({ answer }) => answer)) {
+      const one = all[asked.length] as Replica;
+      asked.push(await this.statusOf(one, headers));
+      const refusal = asked.at(-1)?.refusal;
+      if (refusal) return { refusal };
+    }
+    const others = all.slice(asked.length).map((one) => this.statusOf(one, headers));
+    return { status: statusOf([...asked, ...(await Promise.all(others))]) };
+  }
+
+  private async statusOf(
+    { service, url }: Replica,
+    headers: Question['headers'],
+  ): Promise<ReplicaStatus> {
+    const question = { timeoutMs: ASK_TIMEOUT_MS, headers };
+    const answer = await this.asking.ask(`${url}/statusz`, question).catch(() => undefined);
+    if (answer?.status === 200) return { service, answer: answer.body as ServiceStatus };
+    const isRefused = answer !== undefined && answer.status < 500;
+    return { service, answer: undefined, ...(isRefused && { refusal: answer }) };
   }
 
   private async refresh(): Promise<void> {
@@ -119,11 +118,19 @@ export class Services {
 
   private async firstOf(urls: readonly string[], path: string): Promise<unknown> {
     for (const url of urls) {
-      const answer = await this.asking.ask(url + path, ASK_TIMEOUT_MS).catch(() => undefined);
-      if (answer !== undefined) return answer;
+      const question = { timeoutMs: ASK_TIMEOUT_MS };
+      const answer = await this.asking.ask(url + path, question).catch(() => undefined);
+      if (answer?.status === 200) return answer.body;
     }
     return undefined;
   }
 }
 
-type Readiness = ReturnType<typeof readinessOf>;
+interface Replica {
+  readonly service: ServiceName;
+  readonly url: string;
+}
+
+/** How the system is, or why this caller is not told. */
+export type SystemStatus =
+  { readonly status: ReturnType<typeof statusOf> } | { readonly refusal: AnswerOfReplica };

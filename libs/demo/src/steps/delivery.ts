@@ -1,17 +1,19 @@
 import type { Resource } from '@tamani/client';
 import { daysBetween, plusDays } from '../dates.js';
+import { partOf } from './advance.js';
 import { actOn, xof } from './context.js';
 import { credited, discountOf } from './credit.js';
 import { registered } from './invoice.js';
+import { offset, owed, recoveryOf } from './recovery.js';
 import type { Walk } from './walk.js';
 
 /** One of the planned deliveries, and its invoice if the purchase is to be paid. */
 export async function deliver(walk: Walk, order: Resource, n: number): Promise<void> {
   const { demo, plan } = walk;
-  const delivery = plan.deliveries[n];
+  const delivery = partOf(plan, n);
   if (delivery === undefined || delivery.on > demo.today) return;
-  await receive(walk, order, { ...delivery, n });
-  if (plan.goal === 'paid') await invoice(walk, order, n);
+  const receiptId = await receive(walk, order, { ...delivery, n });
+  if (plan.goal === 'paid') await invoice(walk, { order, receiptId, n });
 }
 
 /** A part of the first delivery comes, and the rest of the line is given up. */
@@ -36,7 +38,7 @@ interface Part {
   readonly n: number;
 }
 
-async function receive({ demo, plan }: Walk, order: Resource, delivery: Part): Promise<void> {
+async function receive({ demo, plan }: Walk, order: Resource, delivery: Part): Promise<string> {
   const { n } = delivery;
   const quantity = String(delivery.quantity);
   const body = {
@@ -50,11 +52,19 @@ async function receive({ demo, plan }: Walk, order: Resource, delivery: Part): P
   const lines = [{ orderLine: 1, accepted: quantity, rejected: '0' }];
   await actOn(demo, 'receiver', { ...step, action: 'inspect', body: { lines } });
   await actOn(demo, 'receiver', { ...step, action: 'post' });
+  return receipt.id;
 }
 
-async function invoice(walk: Walk, order: Resource, n: number): Promise<void> {
+interface Delivered {
+  readonly order: Resource;
+  readonly receiptId: string;
+  readonly n: number;
+}
+
+async function invoice(walk: Walk, delivered: Delivered): Promise<void> {
   const { demo, plan, vendorId } = walk;
-  const delivery = plan.deliveries[n];
+  const { order, n } = delivered;
+  const delivery = partOf(plan, n);
   const invoicedOn = delivery && plusDays(delivery.on, 5);
   if (delivery === undefined || invoicedOn === undefined || invoicedOn > demo.today) return;
   const unitPrice = xof(plan.orderPriceXof);
@@ -65,17 +75,25 @@ async function invoice(walk: Walk, order: Resource, n: number): Promise<void> {
   const resource = `invoices/${made.id}`;
   const step = { resource, action: 'approve', key: `${plan.key}-invoice-${n}` };
   await actOn(demo, 'certifying-officer', step);
-  await pay(walk, made.id, n);
+  const status = ['approved_for_payment', 'partially_paid', 'paid'];
+  const approved = await demo.api.until('invoice-clerk', resource, { status });
+  await pay(walk, delivered, approved.body);
 }
 
-async function pay(walk: Walk, invoiceId: string, n: number): Promise<void> {
+async function pay(walk: Walk, delivered: Delivered, invoice: Resource): Promise<void> {
   const { demo, plan } = walk;
-  const delivery = plan.deliveries[n];
+  const { order, n } = delivered;
+  const { id: invoiceId } = invoice;
+  const delivery = partOf(plan, n);
   const valueDate = delivery && plusDays(delivery.on, plan.paymentDays);
   if (delivery === undefined || valueDate === undefined || valueDate > demo.today) return;
   const invoiceKey = `${plan.key}-invoice-${n}`;
   const discount = discountOf(invoiceKey);
-  const body = { invoiceId, amount: xof(delivery.quantity * plan.orderPriceXof - discount) };
+  const isNext = n > 0 && recoveryOf(walk) === 'offset';
+  if (isNext) return offset(walk, order, { id: invoiceId, on: valueDate });
+  const { amount: recovered } = invoice['recovered'] as { readonly amount: string };
+  const net = delivery.quantity * plan.orderPriceXof - Number(recovered) - discount;
+  const body = { invoiceId, amount: xof(net) };
   const key = demo.key(plan.key, `payment-${n}`);
   const payment = (await demo.api.post('invoice-clerk', 'payments', { key, body })).body;
   const step = { resource: `payments/${payment.id}`, key: `${plan.key}-payment-${n}` };
@@ -87,4 +105,5 @@ async function pay(walk: Walk, invoiceId: string, n: number): Promise<void> {
   const bankReference = { bankReference: `VIR-${plan.key}-${n + 1}`.toUpperCase() };
   await actOn(demo, 'treasurer', { ...step, action: 'confirm', body: bankReference });
   if (discount > 0) await credited(demo, invoiceKey, { invoiceId, creditedOn: valueDate });
+  if (n === 0) await owed(walk, { ...delivered, invoiceId, paidOn: valueDate });
 }

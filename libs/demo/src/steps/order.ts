@@ -1,5 +1,6 @@
 import { ApiError, type Resource } from '@tamani/client';
 import { plusDays } from '../dates.js';
+import { termsOf } from './advance.js';
 import { actOn, xof } from './context.js';
 import type { Walk } from './walk.js';
 
@@ -38,6 +39,7 @@ async function draft(walk: Walk, requisitionId: string, which: Which): Promise<R
         unitPrice: xof(plan.orderPriceXof),
       },
     ],
+    ...termsOf(plan),
     award: {
       method: 'direct',
       waiverReason: 'Accord-cadre en cours de renouvellement ; prix comparés à trois devis.',

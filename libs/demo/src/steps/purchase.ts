@@ -1,5 +1,6 @@
 import type { Resource } from '@tamani/client';
 import { plusDays } from '../dates.js';
+import { payAhead } from './advance.js';
 import { actOn, xof } from './context.js';
 import { deliver, deliverShort } from './delivery.js';
 import { amend, cancelFirst, letLapse, placeOrder } from './order.js';
@@ -26,6 +27,7 @@ async function buy(walk: Walk, requisitionId: string): Promise<void> {
   if (order === undefined || plan.goal === 'ordered' || plan.goal === 'reordered') return;
   if (plan.goal === 'amended') return amend(walk, order);
   if (plan.goal === 'short_closed') return deliverShort(walk, order);
+  await payAhead(walk, order);
   for (const [n] of plan.deliveries.entries()) await deliver(walk, order, n);
 }
 

@@ -1,4 +1,4 @@
-import { StoreMisuse, StoreUnavailable } from '@tamani/ports';
+import { DISTRUST, StoreMisuse, StoreUnavailable } from '@tamani/ports';
 import type { Admin } from 'kafkajs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { kafkaClient, type KafkaAddress } from './client.js';
@@ -112,7 +112,7 @@ export class Administration {
         const sentence = `Kafka could not be asked to ${what}: ${reasonOf(error)}`;
         if (REFUSALS.has(typeOf(error) ?? '')) throw new StoreMisuse(sentence);
         this.admin.discard();
-        if (isSignInRefused(error)) throw new StoreMisuse(sentence);
+        if (isSignInRefused(error) || DISTRUST.test(sentence)) throw new StoreMisuse(sentence);
         if (tries === TRIES) throw new StoreUnavailable(sentence);
       }
       await pause(PAUSE_MS);

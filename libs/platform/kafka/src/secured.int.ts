@@ -66,11 +66,18 @@ describeOn(startBroker, 'a broker that speaks TLS and asks who is there', (start
   test.each([
     ['nobody', { tls: true }, trusting],
     ['a user without TLS', { user }, trusting],
-    ['who does not trust its authority', { tls: true, user }, {}],
   ])(
     'is not there for %s',
     async (_, options, env) => {
       expect(await said(options, env)).toMatch(/^StoreUnavailable: /);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'refuses at once whoever does not trust its authority, as a mistake of the settings',
+    async () => {
+      expect(await said({ tls: true, user })).toMatch(/^StoreMisuse: .*certificate/);
     },
     TIMEOUT_MS,
   );

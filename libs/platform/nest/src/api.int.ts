@@ -167,8 +167,8 @@ describe('the conventions of the API', () => {
     expect(answer.headers['traceparent']).toContain(trace);
     expect((await desk.send('GET', '/livez')).status).toBe(200);
     const ready = await desk.send('GET', '/readyz');
-    expect(ready).toMatchObject({ status: 200, body: { status: 'ready', parked: 0 } });
-    expect((await desk.send('GET', '/metrics')).text).toContain('tamani_log_lag');
+    expect(ready).toMatchObject({ status: 200, body: { status: 'ready', version: 'test' } });
+    expect((await desk.send('GET', '/metrics')).text).toContain('tamani_log_lag_seconds');
     expect((await desk.send('GET', '/docs')).text).toContain('swagger-ui');
     expect((await desk.send('GET', '/docs/swagger-ui-bundle.js')).status).toBe(200);
   });

@@ -126,6 +126,8 @@ describe('keys, correlation, natural ids, outages', () => {
       const headers = { 'x-correlation-id': given };
       const answer = await write(`correlation-${given.length}`, { headers });
       expect(answer).toMatchObject({ status: 400, body: { code: 'correlation_id_malformed' } });
+      const read = await desk.send('GET', '/v1/notes', { user: 'buyer', headers });
+      expect(read).toMatchObject({ status: 400, body: { code: 'correlation_id_malformed' } });
     }
   });
 

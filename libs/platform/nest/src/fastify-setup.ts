@@ -29,7 +29,7 @@ const CORS = {
   ],
   exposedHeaders: [
     ...['ETag', 'Location', 'Link', 'Retry-After', 'X-Event-Position', 'X-Correlation-Id'],
-    'Idempotent-Replayed',
+    ...['Idempotent-Replayed', 'RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'],
   ],
 };
 

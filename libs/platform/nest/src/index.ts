@@ -1,10 +1,11 @@
 export { DemoIssuer, type DemoUser } from './auth/demo-issuer.js';
-export { sharedSecret } from './auth/shared-file.js';
+export { sharedSecret, syncFolderOf } from './auth/shared-file.js';
 export type { OidcSettings } from './auth/token-verifier.js';
 export { createApp } from './create-app.js';
 export { refuse as apiRefusals } from './errors/api-errors.js';
 export { Metrics } from './health/metrics.js';
 export { TimedEventStore } from './health/timed-event-store.js';
+export type { RateLimit } from './gate/rate-limit.js';
 export { replyOf } from './http/caller.js';
 export { Access, Caller, Id, Input, QueryInput } from './http/decorators.js';
 export { wordOf } from './errors/words.js';

@@ -5,6 +5,7 @@ import { MeController } from './auth/me.controller.js';
 import { DocsController } from './docs/docs.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { Metrics } from './health/metrics.js';
+import { VitalsWatch } from './health/vitals.js';
 import { Problems } from './http/problems.js';
 import { RouteTable } from './http/route-table.js';
 import { listController } from './lists/list-controller.js';
@@ -30,6 +31,7 @@ export class PlatformModule {
         RouteTable,
         Problems,
         Metrics,
+        VitalsWatch,
       ],
       exports: [Platform, RouteTable, Metrics],
     };

@@ -1,6 +1,8 @@
 import type { CommandContext, Runtime } from '@tamani/runtime';
 import type { DemoIssuer } from './auth/demo-issuer.js';
 import { TokenVerifier, type OidcSettings } from './auth/token-verifier.js';
+import { AccessRecorder } from './gate/access-recorder.js';
+import { RateLimiter, type RateLimit } from './gate/rate-limit.js';
 import type { Caller } from './http/caller.js';
 
 /** Outgoing connections. */
@@ -19,6 +21,8 @@ export interface PlatformOptions {
   readonly outbound?: Outbound;
   /** Shown by /readyz and in the documentation. */
   readonly version: string;
+  /** Of one client; none where nobody limits it. */
+  readonly rateLimit?: RateLimit;
   /** True for a process that listens before it is ready, until `prepared` is called. */
   readonly preparing?: boolean;
 }
@@ -34,12 +38,18 @@ export class Platform {
   readonly issuer: string;
   readonly version: string;
   readonly outbound: Outbound | undefined;
+  readonly limiter: RateLimiter | undefined;
+  readonly access: AccessRecorder;
   private readonly stop = new AbortController();
   private preparing: boolean;
   private readonly correlations = new Map<string, string>();
 
-  constructor({ runtime, tokens, outbound, version, preparing = false }: PlatformOptions) {
+  constructor(options: PlatformOptions) {
+    const { runtime, tokens, outbound, version, rateLimit, preparing = false } = options;
     this.runtime = runtime;
+    this.access = new AccessRecorder(runtime);
+    const { clock } = runtime.ports;
+    this.limiter = rateLimit && new RateLimiter(rateLimit, () => clock.monotonicMs());
     this.verifier = new TokenVerifier(tokens);
     this.demo = 'jwksUrl' in tokens ? undefined : tokens;
     this.issuer = tokens.issuer;
@@ -76,6 +86,11 @@ export class Platform {
   /** Second step: for a moment new requests are answered 503 instead of cut off. */
   beforeApplicationShutdown(): Promise<void> {
     return new Promise((resolve) => setTimeout(resolve, GRACE_MS));
+  }
+
+  /** Last step: all requests are answered, and the engines are still there. */
+  onApplicationShutdown(): Promise<void> {
+    return this.access.flush();
   }
 
   /** The metadata of a command to a stream; a continued purchase keeps its correlation. */

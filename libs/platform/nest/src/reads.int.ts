@@ -6,10 +6,11 @@ const note = (text = 'hello') => ({ text, amount });
 
 describe('reading over the API', () => {
   let desk: DeskApp;
+  let fresh: DeskApp;
   beforeAll(async () => {
-    desk = await DeskApp.open();
+    [desk, fresh] = await Promise.all([DeskApp.open(), DeskApp.open()]);
   });
-  afterAll(() => desk.close());
+  afterAll(() => Promise.all([desk.close(), fresh.close()]));
 
   const write = (key: string, more: Partial<Sent> = {}) =>
     desk.send('POST', '/v1/notes', { user: 'buyer', key, body: note(key), ...more });
@@ -77,9 +78,49 @@ describe('reading over the API', () => {
     ]) {
       expect((await desk.send('GET', `/v1/notes?${query}`, { user })).status).toBe(422);
     }
-    const far = { prefer: 'wait=0' };
-    const behind = await desk.send('GET', '/v1/notes?minPosition=999999', { user, headers: far });
+  });
+
+  test('a position above the head is refused at once, however long it would wait', async () => {
+    const headers = { prefer: 'wait=30' };
+    const began = performance.now();
+    const far = '/v1/notes?minPosition=999999';
+    const { status, body } = await desk.send('GET', far, { user: 'buyer', headers });
+    expect([status, body['errors']]).toMatchObject([
+      422,
+      [{ pointer: '/minPosition', code: 'position_beyond_head' }],
+    ]);
+    expect(performance.now() - began).toBeLessThan(5_000);
+  });
+
+  test('1,001 values of a filter are refused by name', async () => {
+    const query = 'status=open&'.repeat(1_001);
+    const { status, body } = await desk.send('GET', `/v1/notes?${query}`, { user: 'buyer' });
+    expect([status, body['errors']]).toMatchObject([
+      422,
+      [{ pointer: '/status', code: 'too_many' }],
+    ]);
+  });
+
+  test('one that is there, and that the list does not have in time: 503 with Retry-After', async () => {
+    await Promise.all(desk.runtime.projectors.map((projector) => projector.stop()));
+    const position = String((await write('late')).headers['x-event-position']);
+    const late = `/v1/notes?minPosition=${position}`;
+    const headers = { prefer: 'wait=0' };
+    const behind = await desk.send('GET', late, { user: 'buyer', headers });
     expect(behind).toMatchObject({ status: 503, body: { code: 'read_model_behind' } });
     expect(behind.headers['retry-after']).toBe('1');
+  });
+
+  test('a list that is filled for the first time is not shown by halves', async () => {
+    const { reads } = fresh.runtime.ports;
+    const body = note('first');
+    expect((await fresh.send('POST', '/v1/notes', { user: 'buyer', key: 'k', body })).status).toBe(
+      201,
+    );
+    await Promise.all(fresh.runtime.projectors.map((projector) => projector.stop()));
+    const [collection = ''] = (await reads.collections()).filter((name) => /_notes_/.test(name));
+    for (const name of [collection, `${collection}.filled`]) await reads.deleteCheckpoint(name);
+    const list = await fresh.send('GET', '/v1/notes', { user: 'buyer' });
+    expect(list).toMatchObject({ status: 503, body: { code: 'read_model_behind' } });
   });
 });

@@ -68,28 +68,81 @@ describe('a stop', () => {
   });
 });
 
+/** Lists that take long, so that many requests are in hand. */
+const slowLists = (ports: RuntimePorts): RuntimePorts => ({
+  ...ports,
+  reads: new Proxy(ports.reads, {
+    get(target, name) {
+      const member = Reflect.get(target, name) as unknown;
+      if (typeof member !== 'function') return member;
+      const call = member.bind(target) as (...args: unknown[]) => unknown;
+      if (name !== 'find') return call;
+      return (...args: unknown[]) => pause(3_000).then(() => call(...args));
+    },
+  }),
+});
+
 test('above the bound of requests in hand: 503 at once, health still answers', async () => {
-  const desk = await DeskApp.open();
+  const desk = await DeskApp.open({ wrap: slowLists });
   try {
     const beyond = 20;
-    // Each of them waits for a position that will not come.
-    const read = () =>
-      desk.send('GET', '/v1/notes?minPosition=999999', {
-        user: 'buyer',
-        headers: { prefer: 'wait=3' },
-      });
+    const read = () => desk.send('GET', '/v1/notes', { user: 'buyer' });
     const asked = Promise.all(Array.from({ length: MAX_IN_HAND + beyond }, read));
     while (!/requests_in_hand \d{4}$/m.test((await desk.send('GET', '/metrics')).text)) {
       await pause(20);
     }
     expect((await desk.send('GET', '/livez')).status).toBe(200);
-    const codes = (await asked).map(({ status, body }) => `${status} ${String(body['code'])}`);
-    const overloaded = codes.filter((code) => code === '503 overloaded');
+    const answers = await asked;
+    const overloaded = answers.filter(({ body }) => body['code'] === 'overloaded');
     expect(overloaded.length).toBeGreaterThanOrEqual(beyond);
-    expect(codes.filter((code) => code === '503 read_model_behind')).toHaveLength(
-      codes.length - overloaded.length,
+    expect(overloaded.map(({ headers }) => headers['retry-after'])).toContain('1');
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(
+      answers.length - overloaded.length,
     );
-    expect((await desk.send('GET', '/v1/notes', { user: 'buyer' })).status).toBe(200);
+    expect((await read()).status).toBe(200);
+  } finally {
+    await desk.close();
+  }
+});
+
+test('one client does not take every place: others are answered', async () => {
+  const rateLimit = { requests: 1_000_000, windowSeconds: 10, atOnce: 8 };
+  const desk = await DeskApp.open({ wrap: slowLists, rateLimit });
+  try {
+    const read = () => desk.send('GET', '/v1/notes', { user: 'buyer' });
+    const asked = Promise.all(Array.from({ length: 20 }, read));
+    const me = await desk.send('GET', '/v1/me', { user: 'receiver' });
+    expect(me.status).toBe(200);
+    const codes = (await asked).map(({ status, body }) => `${status} ${String(body['code'])}`);
+    expect(codes.filter((code) => code === '429 too_many_at_once')).toHaveLength(12);
+    expect((await read()).status).toBe(200);
+  } finally {
+    await desk.close();
+  }
+});
+
+test('a client that asks too often is told when it may again; others are not', async () => {
+  const rateLimit = { requests: 5, windowSeconds: 10, atOnce: 8 };
+  const desk = await DeskApp.open({ rateLimit });
+  try {
+    const me = (user: 'buyer' | 'receiver') => desk.send('GET', '/v1/me', { user });
+    const answers = [];
+    for (let n = 0; n < 6; n += 1) answers.push(await me('buyer'));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 429]);
+    expect(answers[0]?.headers).toMatchObject({
+      'ratelimit-policy': '5;w=10',
+      'ratelimit-limit': '5',
+      'ratelimit-remaining': '4',
+    });
+    const refused = answers[5];
+    expect(refused?.body).toMatchObject({ code: 'rate_limited', status: 429 });
+    expect(refused?.headers['retry-after']).toBe(refused?.headers['ratelimit-reset']);
+    expect(Number(refused?.headers['retry-after'])).toBeGreaterThan(0);
+    expect((await me('receiver')).status).toBe(200);
+    const strangers = [];
+    for (let n = 0; n < 6; n += 1) strangers.push((await desk.send('GET', '/v1/me')).status);
+    expect(strangers).toEqual([401, 401, 401, 401, 401, 429]);
+    expect((await me('receiver')).status).toBe(200);
   } finally {
     await desk.close();
   }

@@ -22,6 +22,7 @@ import {
   PlatformModule,
   type DemoUser,
   type OidcSettings,
+  type RateLimit,
 } from '../src/index.js';
 
 @Module({})
@@ -35,6 +36,7 @@ export interface ContextAppOptions {
   /** Instead of the demo tokens. */
   readonly oidc?: OidcSettings;
   readonly corsOrigins?: readonly string[];
+  readonly rateLimit?: RateLimit;
   /** SQLite files instead of engines in memory, and the bus read by Nest's transport. */
   readonly files?: boolean;
   /** In the log before anything starts; each is the next one of its stream. */
@@ -131,12 +133,15 @@ async function write(store: EventStore, events: readonly Recorded[]): Promise<vo
 }
 
 async function appOf(
-  { module, controllers = [], oidc, files, corsOrigins = [] }: ContextAppOptions,
+  { module, controllers = [], oidc, files, rateLimit, corsOrigins = [] }: ContextAppOptions,
   { runtime, demo }: Pick<ContextParts, 'runtime' | 'demo'>,
 ): Promise<NestFastifyApplication> {
   const outbound = { key: Buffer.alloc(32, 7), hosts: ['127.0.0.1'] };
   const tokens = oidc ?? demo;
-  const platform = PlatformModule.forRoot({ runtime, tokens, outbound, version: 'test' });
+  const platform = PlatformModule.forRoot({
+    ...{ runtime, tokens, outbound, version: 'test' },
+    ...(rateLimit && { rateLimit }),
+  });
   const imports = [platform, module];
   const root: DynamicModule = { module: Root, imports, controllers: [...controllers] };
   const app = await createApp(root, { consume: files === true, logger: false, corsOrigins });
@@ -224,6 +229,11 @@ export class ContextApp {
   /** Position of the last event of the log. */
   head(): Promise<bigint> {
     return this.runtime.ports.store.head();
+  }
+
+  /** What counts refusals and what auditors read. */
+  get access(): Platform['access'] {
+    return this.parts.app.get(Platform).access;
   }
 
   /** The first step of a stop: what Nest tells the platform before it closes anything. */

@@ -1,9 +1,13 @@
 import type { Runtime } from '@tamani/runtime';
+import type { AccessRecorder } from '../src/gate/access-recorder.js';
 import { ContextApp, openContext, type ContextAppOptions } from './context-app.js';
 import { desk, DeskModule } from './desk.context.js';
 
 export type { Sent } from './context-app.js';
-export type DeskOptions = Pick<ContextAppOptions, 'controllers' | 'oidc' | 'corsOrigins' | 'wrap'>;
+export type DeskOptions = Pick<
+  ContextAppOptions,
+  'controllers' | 'oidc' | 'corsOrigins' | 'rateLimit' | 'wrap'
+>;
 
 /** The platform over real files, with one small context; its requests are as they are given. */
 export class DeskApp {
@@ -16,6 +20,10 @@ export class DeskApp {
 
   get runtime(): Runtime {
     return this.app.runtime;
+  }
+
+  get access(): AccessRecorder {
+    return this.app.access;
   }
 
   readonly send: ContextApp['request'] = (...request) => this.app.request(...request);

@@ -56,3 +56,6 @@ export class LeaseLost extends Error {
 export class InvalidCursor extends Error {
   override readonly name = 'InvalidCursor';
 }
+
+/** OpenSSL's words for a certificate that is not taken: waiting does not make it a better one. */
+export const DISTRUST = /certificate|self[- ]signed|altnames/i;

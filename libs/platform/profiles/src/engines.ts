@@ -1,13 +1,8 @@
-import {
-  StoreMisuse,
-  StoreUnavailable,
-  type Bus,
-  type EventStore,
-  type ReadStore,
-} from '@tamani/ports';
+import type { Bus, EventStore, ReadStore } from '@tamani/ports';
 import type { Log } from '@tamani/runtime';
 import { join } from 'node:path';
-import { SettingsError, type DistributedSettings, type Settings } from './settings.js';
+import { Patience } from './patience.js';
+import type { DistributedSettings, Settings } from './settings.js';
 
 /** The three engines of a profile. */
 export interface Engines {
@@ -38,7 +33,8 @@ export const FILES = { events: 'events.db', bus: 'bus.db', reads: 'read.db' } as
 
 /**
  * Opens the engines of a profile, or none of them. Servers that do not answer yet are waited for;
- * throws StoreUnavailable when they do not within a minute, StoreLocked, StoreCorrupt.
+ * throws StoreUnavailable when they do not within a minute, SettingsError at once for what waiting
+ * does not cure, StoreLocked, StoreCorrupt.
  */
 export async function openEngines(
   settings: Pick<Settings, 'dataDir' | 'distributed'>,
@@ -85,17 +81,24 @@ async function connect(settings: DistributedSettings, keep: Keep, { log }: Engin
   // Node reads this file for its own connections, the gRPC client does not.
   const { NODE_EXTRA_CA_CERTS: authorityFile } = process.env;
   const authority = authorityFile === undefined ? {} : { authorityFile };
+  const patience = new Patience(log);
   const [store, bus, reads] = await Promise.all([
-    patiently('EventStoreDB', log, () =>
-      openEventStoreDb({ url: esdbUrl, namespace, log, ...authority }),
-    ).then(keep),
-    patiently('Kafka', log, () => openKafkaBus({ ...kafka, namespace, log: leveled(log) })).then(
-      keep,
-    ),
-    patiently('MongoDB', log, () => openMongoReadStore({ url: mongoUrl, namespace })).then(keep),
+    patience
+      .open(SERVERS.store, () => openEventStoreDb({ url: esdbUrl, namespace, log, ...authority }))
+      .then(keep),
+    patience
+      .open(SERVERS.bus, () => openKafkaBus({ ...kafka, namespace, log: leveled(log) }))
+      .then(keep),
+    patience.open(SERVERS.reads, () => openMongoReadStore({ url: mongoUrl, namespace })).then(keep),
   ]);
   return { store, bus, reads };
 }
+
+const SERVERS = {
+  store: { name: 'EventStoreDB', settings: 'TAMANI_ESDB_URL' },
+  bus: { name: 'Kafka', settings: 'TAMANI_KAFKA_*' },
+  reads: { name: 'MongoDB', settings: 'TAMANI_MONGO_URL' },
+} as const;
 
 type Level = 'info' | 'warn' | 'error';
 
@@ -104,22 +107,3 @@ const leveled =
   (log: Log) =>
   (level: Level, message: string, fields: object): void =>
     log[level](message, fields);
-
-const PATIENCE_MS = 60_000;
-const PAUSE_MS = 1_000;
-
-/** Opens a server that may still be starting. What waiting does not cure is said at once. */
-async function patiently<T>(name: string, log: Log, open: () => Promise<T>): Promise<T> {
-  const deadline = performance.now() + PATIENCE_MS;
-  for (;;) {
-    try {
-      return await open();
-    } catch (error) {
-      if (error instanceof StoreMisuse) throw new SettingsError(`${name}: ${error.message}`);
-      const isLate = performance.now() > deadline;
-      if (!(error instanceof StoreUnavailable) || isLate) throw error;
-      log.warn(`${name} does not answer yet`, { error: error.message });
-    }
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-  }
-}

@@ -1,3 +1,4 @@
+export { syncFolderOf } from '@tamani/nest';
 export { FILES, openEngines } from './engines.js';
 export { runService } from './main.js';
 export { type RunningService, type ServiceDefinition } from './service.js';

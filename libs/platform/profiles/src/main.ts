@@ -1,5 +1,6 @@
 import { StoreCorrupt, StoreLocked, StoreUnavailable } from '@tamani/ports';
 import type { RuntimeSettings } from '@tamani/runtime';
+import { inEveryLanguage } from '@tamani/texts';
 import { startService, type RunningService, type ServiceDefinition } from './service.js';
 import { settingsOf, SettingsError, type Settings } from './settings.js';
 
@@ -34,6 +35,8 @@ async function run(definition: ServiceDefinition, afterStart?: AfterStart): Prom
   const service = await startService(definition, settings, options);
   stopOnSignals(service);
   tell(`Tamani ${definition.name} ${service.url} (documentation : ${service.url}/docs)`);
+  const { areDemoLoginsOpen, host } = settings;
+  if (areDemoLoginsOpen) tell(inEveryLanguage('demo_logins_open', { host }));
   await afterStart?.(service, { settings, tell });
   service.prepared();
   tell('Prêt / ready');

@@ -49,6 +49,9 @@ export interface ServiceOptions {
 const KEY_FILE = 'webhook-key';
 const KEY_BYTES = 32;
 
+/** Of one client: it may not take every place that there is for requests. */
+const LIMIT = { windowSeconds: 10, atOnce: 256 } as const;
+
 export const VERSION = '0.1.0';
 
 /** Opens the engines, starts the contexts and listens. Throws when any of it cannot be. */
@@ -128,7 +131,9 @@ async function listen(
   const tokens = settings.oidc ?? (await DemoIssuer.open(settings.dataDir));
   const outbound = await outboundOf(settings);
   const version = VERSION;
-  const platform = PlatformModule.forRoot({ runtime, tokens, outbound, version, preparing });
+  const rateLimit = { ...LIMIT, requests: settings.rateLimit };
+  const options = { runtime, tokens, outbound, version, preparing, rateLimit };
+  const platform = PlatformModule.forRoot(options);
   const root: DynamicModule = { module: ServiceModule, imports: [platform, ...modules] };
   const logger = nestLoggerOf(runtime.ports.log);
   const { corsOrigins } = settings;

@@ -1,11 +1,20 @@
-import { describe, expect, test } from '@jest/globals';
-import { settingsOf } from './settings.js';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SETTING_NAMES, settingsOf } from './settings.js';
 
 const SERVERS = {
   TAMANI_PROFILE: 'distributed',
   TAMANI_ESDB_URL: 'esdb://127.0.0.1:2113?tls=false',
   TAMANI_KAFKA_BROKERS: 'one:9092,two:9092',
   TAMANI_MONGO_URL: 'mongodb://127.0.0.1:27017',
+};
+
+const OIDC = {
+  TAMANI_OIDC_ISSUER: 'https://id.example.org',
+  TAMANI_OIDC_AUDIENCE: 'tamani',
+  TAMANI_OIDC_JWKS_URL: 'https://id.example.org/keys',
 };
 
 describe('settings of a service', () => {
@@ -88,11 +97,71 @@ describe('settings of a service', () => {
   });
 
   test('an issuer of the section turns the demo logins off', () => {
-    const settings = settingsOf({
-      TAMANI_OIDC_ISSUER: 'https://id.example.org',
-      TAMANI_OIDC_AUDIENCE: 'tamani',
-      TAMANI_OIDC_JWKS_URL: 'https://id.example.org/keys',
-    });
+    const settings = settingsOf(OIDC);
     expect(settings.oidc?.issuer).toBe('https://id.example.org');
+    expect(settings.oidc?.rolesClaim).toBe('roles');
+    expect(settings.seed).toBe('none');
+  });
+
+  test('demonstration data, asked for, needs the demo logins', () => {
+    expect(() => settingsOf({ ...OIDC, TAMANI_SEED: 'demo' })).toThrow('TAMANI_SEED');
+    expect(settingsOf({ ...OIDC, TAMANI_SEED: 'none' }).seed).toBe('none');
+  });
+
+  test.each(['0.0.0.0', '::', '192.168.1.7', 'tamani.example.org'])(
+    'off loopback (%s) the demo logins need a setting of their own',
+    (host) => {
+      expect(() => settingsOf({ TAMANI_HOST: host })).toThrow('TAMANI_DEMO_LOGINS');
+      const meant = settingsOf({ TAMANI_HOST: host, TAMANI_DEMO_LOGINS: 'network' });
+      expect(meant.areDemoLoginsOpen).toBe(true);
+      expect(settingsOf({ TAMANI_HOST: host, ...OIDC }).areDemoLoginsOpen).toBe(false);
+    },
+  );
+
+  test.each(['127.0.0.1', '127.1.2.3', 'localhost', '::1'])(
+    'on loopback (%s) they do not',
+    (host) => expect(settingsOf({ TAMANI_HOST: host }).areDemoLoginsOpen).toBe(false),
+  );
+
+  test.each([
+    ['https://id.example.org/keys', true],
+    ['http://127.0.0.1:8080/keys', true],
+    ['http://localhost/keys', true],
+    ['http://[::1]:8080/keys', true],
+    ['http://id.example.org/keys', false],
+    ['http://127.0.0.1.example.org/keys', false],
+  ])('keys of an issuer come over TLS: %s: %s', (jwks, isTaken) => {
+    const reading = () => settingsOf({ ...OIDC, TAMANI_OIDC_JWKS_URL: jwks });
+    if (isTaken) expect(reading).not.toThrow();
+    else expect(reading).toThrow('TAMANI_OIDC_JWKS_URL');
+  });
+
+  describe('a secret in a file', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tamani-secrets-'));
+    afterAll(() => rmSync(folder, { recursive: true }));
+    const file = (text: string): string => {
+      const path = join(folder, 'secret');
+      writeFileSync(path, text);
+      return path;
+    };
+
+    test('every secret setting has one; its last line break is not part of it', () => {
+      const secrets = SETTING_NAMES.filter((name) => /(_URL|_KEY|_PASSWORD)$/.test(name));
+      const files = secrets.filter((name) => SETTING_NAMES.includes(`${name}_FILE`));
+      expect(secrets.filter((name) => !files.includes(name))).toEqual(['TAMANI_OIDC_JWKS_URL']);
+      const { TAMANI_MONGO_URL: url, ...others } = SERVERS;
+      const settings = settingsOf({ ...others, TAMANI_MONGO_URL_FILE: file(`${url}\n`) });
+      expect(settings.distributed?.mongoUrl).toBe(url);
+    });
+
+    test('with the value beside it, or unread, it is refused by name; so is what is in it', () => {
+      const twice = { ...SERVERS, TAMANI_ESDB_URL_FILE: file('x') };
+      expect(() => settingsOf(twice)).toThrow('TAMANI_ESDB_URL, TAMANI_ESDB_URL_FILE');
+      const none = { TAMANI_WEBHOOK_KEY_FILE: join(folder, 'none') };
+      expect(() => settingsOf(none)).toThrow(/TAMANI_WEBHOOK_KEY_FILE=.*ENOENT/);
+      const wrong = { TAMANI_WEBHOOK_KEY_FILE: file('se@cret') };
+      expect(() => settingsOf(wrong)).toThrow('TAMANI_WEBHOOK_KEY=…');
+      expect(() => settingsOf(wrong)).not.toThrow('se@cret');
+    });
   });
 });

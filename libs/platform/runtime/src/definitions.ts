@@ -96,6 +96,8 @@ export interface Foldable<S, E extends DomainEvent> {
   readonly events: EventSpecs;
   readonly initial: S;
   evolve(state: S, event: E): S;
+  /** Where the state follows from the last event: so many of the end are read and kept at most. */
+  readonly tail?: number;
 }
 
 export interface FactReader {

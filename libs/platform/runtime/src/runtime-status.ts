@@ -1,16 +1,18 @@
 import type { CommandHandler } from './commands/command-handler.js';
-import type { ContextDefinition } from './definitions.js';
 import type { ProcessRunner } from './processes/process-runner.js';
 import type { Projector } from './projections/projector.js';
 import type { Relay } from './relay/relay.js';
 import type { RuntimePorts } from './runtime-ports.js';
+import type { Lag } from './workers/lag.js';
 
-/** A reader of the log: a projector or a relay. */
+/** Events behind the log are counted so far, for who only wants to know how it stands. */
+export const LAG_COUNTED = 1_000;
+
+/** A reader of the log: a read model (`projector.budgets.budget-lines`) or a relay. */
 export interface WorkerStatus {
   readonly name: string;
   readonly position: bigint;
-  /** Positions behind the head of the log. */
-  readonly lag: bigint;
+  readonly lag: Lag;
   /** Works in this process; false where another replica has the lease. */
   readonly active: boolean;
   readonly lastError?: string | undefined;
@@ -39,30 +41,27 @@ interface Worker {
   readonly isActive: boolean;
   readonly lastError: string | undefined;
   position(): Promise<bigint>;
+  /** Counts the events that it has still to handle, up to a number. */
+  lag(most: number): Promise<Lag>;
 }
 
 /** What of a runtime is looked at. */
 interface StatusSource {
   readonly ports: Pick<RuntimePorts, 'store' | 'bus'>;
-  readonly contexts: readonly ContextDefinition[];
   readonly projectors: readonly Projector[];
   readonly relays: readonly Relay[];
   readonly processRunners: readonly ProcessRunner[];
   readonly commands: CommandHandler;
 }
 
-/** The progress of all workers: for readiness, metrics, `doctor`. */
-export async function statusOf(runtime: StatusSource): Promise<RuntimeStatus> {
+/** The progress of all workers: for operators, metrics, `doctor`. Asks every engine. */
+export async function statusOf(runtime: StatusSource, mostLag: number): Promise<RuntimeStatus> {
   const head = await runtime.ports.store.head();
   const statusOfWorker = async (worker: Worker): Promise<WorkerStatus> => {
     const { name, isActive: active, lastError } = worker;
-    const position = await worker.position();
-    const lag = position < head ? head - position : 0n;
+    const [position, lag] = await Promise.all([worker.position(), worker.lag(mostLag)]);
     return { name, position, lag, active, lastError };
   };
-  const withModels = runtime.projectors.filter(
-    (_, index) => (runtime.contexts[index]?.readModels.length ?? 0) > 0,
-  );
   const processes = runtime.processRunners.map(async (runner) => {
     const { group, topics, isBusy: busy, parking } = runner;
     const lag = await runtime.ports.bus.lag(group, topics);
@@ -70,7 +69,9 @@ export async function statusOf(runtime: StatusSource): Promise<RuntimeStatus> {
   });
   return {
     head,
-    projectors: await Promise.all(withModels.map(statusOfWorker)),
+    projectors: await Promise.all(
+      runtime.projectors.flatMap(({ progress }) => progress).map(statusOfWorker),
+    ),
     relays: await Promise.all(runtime.relays.map(statusOfWorker)),
     processes: await Promise.all(processes),
     cachedBytes: runtime.commands.loader.cachedBytes,
@@ -79,6 +80,6 @@ export async function statusOf(runtime: StatusSource): Promise<RuntimeStatus> {
 
 /** Log, relay and read models were idle when the status was taken. */
 export function isQuiet({ projectors, relays, processes }: RuntimeStatus): boolean {
-  const isBehind = [...projectors, ...relays].some(({ lag }) => lag > 0n);
+  const isBehind = [...projectors, ...relays].some(({ lag }) => lag.events > 0);
   return !isBehind && !processes.some(({ lag, busy }) => lag > 0 || busy);
 }

@@ -22,7 +22,7 @@ import { Projector } from './projections/projector.js';
 import { projectorName, rebuildModel, type RebuildReport } from './projections/rebuild.js';
 import { messagesOf, Relay } from './relay/relay.js';
 import { defaultSettings, type RuntimePorts, type RuntimeSettings } from './runtime-ports.js';
-import { isQuiet, statusOf, type RuntimeStatus } from './runtime-status.js';
+import { isQuiet, LAG_COUNTED, statusOf, type RuntimeStatus } from './runtime-status.js';
 import { ParkedMessages } from './processes/parked-messages.js';
 
 const SETTLE_POLL_MS = 10;
@@ -121,10 +121,19 @@ export class Runtime {
     model: AnyReadModel,
     at: { readonly position: bigint; readonly timeoutMs: number },
   ): Promise<boolean> {
+    return this.projectorOf(context).waitFor(model, at.position, at.timeoutMs);
+  }
+
+  /** False while a new model, or a new version of one, is filled: it is not to be shown yet. */
+  isFilled(context: string, model: AnyReadModel): Promise<boolean> {
+    return this.projectorOf(context).isFilled(model);
+  }
+
+  private projectorOf(context: string): Projector {
     const index = this.contexts.findIndex(({ name }) => name === context);
     const projector = this.projectors[index];
     invariant(projector, `no context ${context}`);
-    return projector.waitFor(model, at.position, at.timeoutMs);
+    return projector;
   }
 
   /**
@@ -136,7 +145,7 @@ export class Runtime {
     const deadline = performance.now() + timeoutMs;
     let quietAt: bigint | undefined;
     for (;;) {
-      const status = await this.status();
+      const status = await this.status(1);
       const quiet = isQuiet(status);
       if (quiet && quietAt === status.head) return;
       quietAt = quiet ? status.head : undefined;
@@ -147,8 +156,9 @@ export class Runtime {
     }
   }
 
-  status(): Promise<RuntimeStatus> {
-    return statusOf(this);
+  /** How every worker stands; what it is behind is counted up to a number of events. */
+  status(mostLag = LAG_COUNTED): Promise<RuntimeStatus> {
+    return statusOf(this, mostLag);
   }
 
   /** Rebuilds a read model and compares it with the live one; for a runtime that is not started. */

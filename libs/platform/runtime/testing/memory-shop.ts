@@ -8,7 +8,12 @@ import {
   memoryReadStore,
   ReadStoreModel,
 } from '@tamani/testing/engines';
-import { Runtime, type RuntimePorts, type RuntimeSettings } from '../src/index.js';
+import {
+  Runtime,
+  type ContextDefinition,
+  type RuntimePorts,
+  type RuntimeSettings,
+} from '../src/index.js';
 import { shop } from './till-context.js';
 
 /** The three stores; they outlive a runtime. */
@@ -27,6 +32,8 @@ export interface MemoryShopOptions {
   readonly settings?: Partial<RuntimeSettings>;
   readonly clock?: Clock;
   readonly wrap?: (ports: RuntimePorts) => RuntimePorts;
+  /** Other read models than the shop's own. */
+  readonly readModels?: ContextDefinition['readModels'];
 }
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -34,6 +41,7 @@ const quiet = { info: () => undefined, warn: () => undefined, error: () => undef
 /** A runtime in memory; another one on the same models is a replica, or a restart. */
 export function memoryShop(options: MemoryShopOptions = {}) {
   const { models = new Models(), clock = new FakeClock(undefined, 1) } = options;
+  const { readModels = shop.readModels } = options;
   const ports: RuntimePorts = {
     ...models.engines,
     clock,
@@ -42,7 +50,7 @@ export function memoryShop(options: MemoryShopOptions = {}) {
   };
   const settings = { leaseMs: 300, ...options.settings };
   const wrapped = options.wrap?.(ports) ?? ports;
-  const runtime = new Runtime(wrapped, [shop], settings);
+  const runtime = new Runtime(wrapped, [{ ...shop, readModels }], settings);
   return { runtime, ports, models };
 }
 

@@ -80,6 +80,16 @@ export const en = translation({
       title: 'Invalid input',
       detail: 'Nothing was saved. Correct the fields listed in errors.',
     },
+    rate_limited: {
+      title: 'Too many requests',
+      detail:
+        'At most {limit} requests in {window} seconds. Try again in {seconds} seconds, with the same key.',
+    },
+    too_many_at_once: {
+      title: 'Too many requests at a time',
+      detail:
+        'At most {limit} requests at a time. Wait for answers, then try again with the same key.',
+    },
     read_model_behind: {
       title: 'List not up to date yet',
       detail: 'The list has not reached position {position} yet. Try again in a moment.',
@@ -867,6 +877,11 @@ export const en = translation({
       detail:
         'Purchase order {reference} awaits a replacement of returned goods at the price of an invoice. Receive it, or cancel the invoice first.',
     },
+    carry_over_advance_open: {
+      title: 'Advance or receivable open',
+      detail:
+        'The vendor still owes an advance or another amount on purchase order {reference}. Recover it first: by an invoice, a refund or a write-off.',
+    },
     carry_over_invoice_ahead: {
       title: 'Invoiced ahead',
       detail:
@@ -894,6 +909,48 @@ export const en = translation({
     order_has_open_invoices: {
       title: 'Open invoices',
       detail: 'Purchase order {reference} has unpaid invoices. Pay or reject them first.',
+    },
+    vendor_owes_on_order: {
+      title: 'The vendor owes',
+      detail:
+        'The vendor owes {owed} {currency} of purchase order {reference}. Have a replacement delivered, record the refund, offset it or write it off before paying.',
+    },
+    not_owed_any_more: {
+      title: 'Not owed any more',
+      detail:
+        'Purchase order {reference}, line {orderLine}: {left} {currency} are still owed. Correct the amount.',
+    },
+    order_not_settled: {
+      title: 'Accepted and not invoiced',
+      detail:
+        'Purchase order {reference}, line {orderLine}: {quantity} accepted are not invoiced. Register the invoice, or a credit note if the vendor waives it.',
+    },
+    receivable_wrong_status: {
+      title: 'Wrong status',
+      detail:
+        'Receivable {reference} is “{status:receivableStatus}”. It must be one of: {needed:any receivableStatus}.',
+    },
+    receivable_exceeded: {
+      title: 'More than is owed',
+      detail: '{left} {currency} of receivable {reference} are still owed. Reduce the amount.',
+    },
+    receivable_currency_differs: {
+      title: 'Other currency',
+      detail: 'The amount is in {currency}, the receivable in {expected}. Enter the same currency.',
+    },
+    offset_of_other_vendor: {
+      title: 'Another vendor',
+      detail:
+        'Invoice {reference} is of another vendor. Offset against an invoice of the one who owes.',
+    },
+    write_off_limit_exceeded: {
+      title: 'Above the limit of a write-off',
+      detail:
+        'The receivable exceeds the limit of {limit} {currency}. Recover a part of it, or ask an administrator to raise the limit.',
+    },
+    segregation_requester_approves_write_off: {
+      title: 'Segregation of duties',
+      detail: '{who} asked for the write-off and cannot approve it. Ask another person.',
     },
     order_has_payments: {
       title: 'Money was paid',
@@ -939,6 +996,54 @@ export const en = translation({
       title: 'Delivery held for lack of funds',
       detail:
         'The budget holds a delivery of purchase order {reference}: {shortfall} {currency} are missing. Have funds allotted or an overrun authorised.',
+    },
+    advance_above_limit: {
+      title: 'Advance above the limit',
+      detail:
+        'An order may allow at most {limit} % of its total in advance, not {percent} %. Choose a smaller share.',
+    },
+    advance_not_agreed: {
+      title: 'No advance agreed',
+      detail: 'Purchase order {reference} does not allow an advance. Pay its invoices.',
+    },
+    advance_currency_differs: {
+      title: 'Different currency than ordered',
+      detail: 'The order is in {expected}. Pay the advance in that currency, not in {currency}.',
+    },
+    advance_exceeds_agreed: {
+      title: 'More than the agreed advance',
+      detail:
+        'At most {left} {currency} can still be paid in advance on purchase order {reference}. Reduce the amount.',
+    },
+    advance_guarantee_missing: {
+      title: 'Guarantee missing',
+      detail:
+        'Above {limit} {currency} in advance, a bank must guarantee the payment. Give the guarantee.',
+    },
+    advance_guarantee_too_small: {
+      title: 'Guarantee too small',
+      detail:
+        'The guarantee does not cover the advance of {amount} {currency}. Give one of that amount and currency at least.',
+    },
+    advance_guarantee_expired: {
+      title: 'Guarantee expired',
+      detail:
+        'The guarantee is valid until {validUntil}, but the advance is dated {date}. Cancel the payment and prepare it again with a later guarantee.',
+    },
+    advance_on_its_way: {
+      title: 'Advance on its way',
+      detail:
+        'The bank has not confirmed an advance on purchase order {reference} yet. Record its confirmation or its return first.',
+    },
+    advance_recovered: {
+      title: 'Advance recovered',
+      detail:
+        'Invoices of purchase order {reference} have recovered {recovered} {currency} of this advance, so it cannot be returned as a whole. The vendor pays back the rest.',
+    },
+    order_has_advance: {
+      title: 'Advance outstanding',
+      detail:
+        'On purchase order {reference}, {outstanding} {currency} in advance are not recovered. Have invoices recover them, or have the advance returned or cancelled.',
     },
 
     // Receipts
@@ -1009,6 +1114,11 @@ export const en = translation({
       title: 'Payments in progress',
       detail: 'Invoice {reference} has payments. Cancel them first.',
     },
+    invoice_has_recoveries: {
+      title: 'Advance recovered',
+      detail:
+        'Invoice {reference} has recovered a part of an advance, so it is paid in part. Have a credit note issued for what is not owed.',
+    },
     payment_currency_differs: {
       title: 'Different currency than invoiced',
       detail: 'The invoice is in {expected}. Pay it in that currency, not in {currency}.',
@@ -1050,6 +1160,15 @@ export const en = translation({
       title: 'Credit note above what is left to pay',
       detail:
         'Line {orderLine}: {left} {currency} are left to pay on invoice {reference}, without the payments in progress. Reduce the amount, or cancel a payment in preparation.',
+    },
+    credit_note_exceeds_order: {
+      title: 'Credit note too high',
+      detail:
+        'Purchase order {reference}, line {orderLine}: at most {left} {currency} can be credited.',
+    },
+    credit_note_one_document: {
+      title: 'Invoice or order',
+      detail: 'A credit note is for an invoice or for an order. Name one of the two.',
     },
     credit_note_pending: {
       title: 'Credit note in approval',
@@ -1137,6 +1256,7 @@ export const en = translation({
     parameter_conflict: 'This parameter cannot be used with after. Keep one of them.',
     position_ahead:
       'This log has not reached that position. It comes from another log or from before a restore.',
+    position_beyond_head: 'There is no such position yet. Send the X-Event-Position of a write.',
     range_reversed: 'The upper end is below the lower end. Swap them.',
     currency_required: 'Amounts are compared within one currency. Add currency=XOF, for example.',
 
@@ -1164,6 +1284,9 @@ export const en = translation({
 
     // Budgets
     rate_base_unsupported: 'Rates are given per US dollar. The base must be "USD".',
+    payment_order_of_advance: 'An advance names its order; no other payment does.',
+    payment_invoice_of_others: 'A payment names its invoice, unless it is an advance.',
+    payment_guarantee_of_advance: 'Only an advance has a guarantee.',
     line_currency_unknown: 'Unknown currency. Give an ISO 4217 code, such as USD.',
 
     // Procurement
@@ -1209,6 +1332,11 @@ export const en = translation({
       credit_note_registered: 'The certifying officer approves the credit note or cancels it.',
       credit_note_waiting:
         'The vendor, the invoice or the budget has not answered. Look for a parked message; the answer comes by itself once it is handled.',
+      receivable_open:
+        'The vendor pays back or delivers a replacement, or what it owes is offset against another invoice; otherwise it is written off.',
+      receivable_waiting:
+        'The order, the invoice or the budget has not answered. Look for a parked message; the answer comes by itself once it is handled.',
+      write_off_requested: 'The approving officer approves the write-off or rejects it.',
       payment_preparing:
         'The invoice has not answered. Look for a parked message; the answer comes by itself once it is handled.',
       payment_prepared: 'The certifying officer certifies the payment or cancels it.',
@@ -1336,6 +1464,15 @@ export const en = translation({
       approved: 'approved',
       cancelled: 'cancelled',
     },
+    receivableStatus: {
+      none: 'not created',
+      open: 'open',
+      settling: 'being settled',
+      write_off_requested: 'write-off requested',
+      writing_off: 'being written off',
+      settled: 'settled',
+      written_off: 'written off',
+    },
     paymentStatus: {
       none: 'not created',
       preparing: 'preparation in progress',
@@ -1346,6 +1483,7 @@ export const en = translation({
       releasing: 'release in progress',
       released: 'released',
       confirmed: 'confirmed by the bank',
+      returning: 'return in progress',
       returned: 'returned by the bank',
       cancelled: 'cancelled',
     },
@@ -1433,6 +1571,14 @@ export const en = translation({
     setting_missing_or_refused: 'missing setting or invalid value',
     settings_together: 'must be set together with the others of its group',
     settings_of_profile: 'must be set for TAMANI_PROFILE=distributed',
+    setting_twice: 'is set as a value and as a file: one of them',
+    setting_file_unread: 'the file cannot be read',
+    seed_needs_demo:
+      'the demonstration data is written with the demo logins, which an issuer switches off',
+    demo_logins_closed:
+      'with an address that others can reach anybody could log in under every name: set TAMANI_OIDC_*, or TAMANI_DEMO_LOGINS=network for a trial',
+    demo_logins_open:
+      'WARNING: demo logins are open on {host}: whoever reaches it can act under every name. For trials only.',
     demo_loading: 'Loading the demonstration data…',
     demo_projects: '{projects} projects, {vendors} vendors',
     demo_lines: '{done}/{of} budget lines',

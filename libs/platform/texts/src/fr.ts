@@ -80,6 +80,16 @@ export const fr = {
       title: 'Saisie refusée',
       detail: 'Rien n’a été enregistré : corrigez les champs signalés.',
     },
+    rate_limited: {
+      title: 'Trop de requêtes',
+      detail:
+        'Au plus {limit} requêtes en {window} secondes : réessayez dans {seconds} secondes, avec la même clé.',
+    },
+    too_many_at_once: {
+      title: 'Trop de requêtes à la fois',
+      detail:
+        'Au plus {limit} requêtes à la fois : attendez les réponses, puis réessayez avec la même clé.',
+    },
     read_model_behind: {
       title: 'Lecture pas encore à jour',
       detail: 'La liste n’a pas encore atteint la position {position} : réessayez dans un instant.',
@@ -888,6 +898,11 @@ export const fr = {
       detail:
         'La commande {reference} attend le remplacement d’un bien retourné, au prix d’une facture : réceptionnez-le ou annulez d’abord la facture.',
     },
+    carry_over_advance_open: {
+      title: 'Avance ou créance ouverte',
+      detail:
+        'Le fournisseur doit encore une avance ou un autre montant sur la commande {reference} : recouvrez-le d’abord, par une facture, un remboursement ou un abandon.',
+    },
     carry_over_invoice_ahead: {
       title: 'Facturé d’avance',
       detail:
@@ -916,6 +931,50 @@ export const fr = {
       title: 'Factures en cours',
       detail:
         'La commande {reference} a des factures non payées : payez-les ou rejetez-les d’abord.',
+    },
+    vendor_owes_on_order: {
+      title: 'Créance sur le fournisseur',
+      detail:
+        'Le fournisseur doit {owed} {currency} au titre de la commande {reference} : faites livrer un remplacement, encaissez le remboursement, compensez ou passez la créance en perte avant de payer.',
+    },
+    not_owed_any_more: {
+      title: 'Créance déjà réglée',
+      detail:
+        'Commande {reference}, ligne {orderLine} : il reste {left} {currency} à recouvrer. Corrigez le montant.',
+    },
+    order_not_settled: {
+      title: 'Livraison non facturée',
+      detail:
+        'Commande {reference}, ligne {orderLine} : {quantity} acceptés ne sont pas facturés. Enregistrez la facture, ou un avoir si le fournisseur y renonce.',
+    },
+    receivable_wrong_status: {
+      title: 'Statut incompatible',
+      detail:
+        'La créance {reference} est au statut « {status:receivableStatus} » ; il faut l’un des statuts suivants : {needed:any receivableStatus}.',
+    },
+    receivable_exceeded: {
+      title: 'Montant supérieur à la créance',
+      detail:
+        'Il reste {left} {currency} à recouvrer de la créance {reference} : réduisez le montant.',
+    },
+    receivable_currency_differs: {
+      title: 'Devise différente',
+      detail: 'Le montant est en {currency}, la créance en {expected} : saisissez la même devise.',
+    },
+    offset_of_other_vendor: {
+      title: 'Autre fournisseur',
+      detail:
+        'La facture {reference} est d’un autre fournisseur : compensez avec une facture du débiteur.',
+    },
+    write_off_limit_exceeded: {
+      title: 'Plafond d’admission en non-valeur dépassé',
+      detail:
+        'La créance dépasse le plafond de {limit} {currency} : recouvrez-en une partie, ou demandez à un administrateur de relever le plafond.',
+    },
+    segregation_requester_approves_write_off: {
+      title: 'Séparation des fonctions',
+      detail:
+        '{who} a demandé l’admission en non-valeur et ne peut pas l’approuver : adressez-vous à une autre personne.',
     },
     order_has_payments: {
       title: 'Paiements effectués',
@@ -961,6 +1020,55 @@ export const fr = {
       title: 'Livraison en attente de crédits',
       detail:
         'Le budget retient une livraison de la commande {reference} : il manque {shortfall} {currency}. Faites allouer des crédits ou autoriser un dépassement.',
+    },
+    advance_above_limit: {
+      title: 'Avance supérieure au plafond',
+      detail:
+        'Une commande autorise au plus {limit} % de son total en avance, et non {percent} % : réduisez cette part.',
+    },
+    advance_not_agreed: {
+      title: 'Aucune avance convenue',
+      detail: 'La commande {reference} n’autorise pas d’avance : payez ses factures.',
+    },
+    advance_currency_differs: {
+      title: 'Devise différente de la commande',
+      detail:
+        'La commande est en {expected} : payez l’avance dans cette devise, et non en {currency}.',
+    },
+    advance_exceeds_agreed: {
+      title: 'Avance supérieure au montant convenu',
+      detail:
+        'Au plus {left} {currency} peuvent encore être avancés sur la commande {reference} : réduisez le montant.',
+    },
+    advance_guarantee_missing: {
+      title: 'Garantie manquante',
+      detail:
+        'Au-delà de {limit} {currency} d’avances, une banque doit garantir le paiement : indiquez la garantie.',
+    },
+    advance_guarantee_too_small: {
+      title: 'Garantie insuffisante',
+      detail:
+        'La garantie ne couvre pas l’avance de {amount} {currency} : fournissez-en une d’au moins ce montant, dans cette devise.',
+    },
+    advance_guarantee_expired: {
+      title: 'Garantie expirée',
+      detail:
+        'La garantie est valable jusqu’au {validUntil}, mais l’avance est datée du {date} : annulez le paiement et préparez-le à nouveau avec une garantie plus longue.',
+    },
+    advance_on_its_way: {
+      title: 'Avance en cours de règlement',
+      detail:
+        'La banque n’a pas encore confirmé une avance sur la commande {reference} : enregistrez d’abord sa confirmation ou son retour.',
+    },
+    advance_recovered: {
+      title: 'Avance déjà récupérée',
+      detail:
+        'Des factures de la commande {reference} ont récupéré {recovered} {currency} de cette avance, qui ne peut plus être retournée en entier : le fournisseur rembourse le reste.',
+    },
+    order_has_advance: {
+      title: 'Avance non récupérée',
+      detail:
+        'Sur la commande {reference}, {outstanding} {currency} d’avances ne sont pas récupérés : faites-les récupérer par des factures, ou faites retourner ou annuler l’avance.',
     },
 
     // Receipts
@@ -1032,6 +1140,11 @@ export const fr = {
       title: 'Paiements en cours',
       detail: 'La facture {reference} a des paiements : annulez-les d’abord.',
     },
+    invoice_has_recoveries: {
+      title: 'Avance récupérée',
+      detail:
+        'La facture {reference} a récupéré une partie d’une avance : elle est payée en partie. Faites établir un avoir pour ce qui n’est pas dû.',
+    },
     payment_currency_differs: {
       title: 'Devise différente de la facture',
       detail: 'La facture est en {expected} : payez-la dans cette devise, pas en {currency}.',
@@ -1075,6 +1188,15 @@ export const fr = {
       title: 'Avoir supérieur au reste à payer',
       detail:
         'Ligne {orderLine} : il reste {left} {currency} à payer sur la facture {reference}, hors paiements en cours. Réduisez le montant ou annulez un paiement en préparation.',
+    },
+    credit_note_exceeds_order: {
+      title: 'Avoir trop élevé',
+      detail:
+        'Commande {reference}, ligne {orderLine} : {left} {currency} au plus peuvent faire l’objet d’un avoir.',
+    },
+    credit_note_one_document: {
+      title: 'Facture ou commande',
+      detail: 'Un avoir porte sur une facture ou sur une commande : indiquez l’une des deux.',
     },
     credit_note_pending: {
       title: 'Avoir en cours d’approbation',
@@ -1168,6 +1290,8 @@ export const fr = {
     parameter_conflict: 'Ce paramètre est incompatible avec after : gardez l’un des deux.',
     position_ahead:
       'Ce journal n’atteint pas cette position : elle vient d’un autre journal ou date d’avant une restauration.',
+    position_beyond_head:
+      'Cette position n’existe pas encore : envoyez la valeur X-Event-Position d’une écriture.',
     range_reversed: 'La fin de l’intervalle précède son début : inversez-les.',
     currency_required:
       'Les montants se comparent dans une seule devise : ajoutez par exemple currency=XOF.',
@@ -1198,6 +1322,9 @@ export const fr = {
     // Budgets
     rate_base_unsupported:
       'Les taux s’expriment pour un dollar : indiquez la devise de base "USD".',
+    payment_order_of_advance: 'Une avance désigne sa commande ; aucun autre paiement ne le fait.',
+    payment_invoice_of_others: 'Un paiement désigne sa facture, sauf s’il s’agit d’une avance.',
+    payment_guarantee_of_advance: 'Seule une avance a une garantie.',
     line_currency_unknown: 'Devise inconnue : indiquez un code ISO 4217, par exemple USD.',
 
     // Procurement
@@ -1245,6 +1372,11 @@ export const fr = {
       credit_note_registered: 'Le certificateur approuve l’avoir ou l’annule.',
       credit_note_waiting:
         'Le fournisseur, la facture ou le budget n’a pas répondu. Chercher un message mis de côté ; la réponse vient d’elle-même une fois qu’il est traité.',
+      receivable_open:
+        'Le fournisseur rembourse, livre un remplacement, ou sa dette est compensée avec une autre facture ; sinon la créance est admise en non-valeur.',
+      receivable_waiting:
+        'La commande, la facture ou le budget n’a pas répondu. Chercher un message mis de côté ; la réponse vient d’elle-même une fois qu’il est traité.',
+      write_off_requested: 'L’ordonnateur approuve l’admission en non-valeur ou la rejette.',
       payment_preparing:
         'La facture n’a pas répondu. Chercher un message mis de côté ; la réponse vient d’elle-même une fois qu’il est traité.',
       payment_prepared: 'Le certificateur certifie le paiement ou l’annule.',
@@ -1372,6 +1504,15 @@ export const fr = {
       approved: 'approuvé',
       cancelled: 'annulé',
     },
+    receivableStatus: {
+      none: 'inexistante',
+      open: 'à recouvrer',
+      settling: 'règlement en cours',
+      write_off_requested: 'admission en non-valeur demandée',
+      writing_off: 'admission en non-valeur en cours',
+      settled: 'réglée',
+      written_off: 'admise en non-valeur',
+    },
     paymentStatus: {
       none: 'inexistant',
       preparing: 'préparation en cours',
@@ -1382,6 +1523,7 @@ export const fr = {
       releasing: 'décaissement en cours',
       released: 'décaissé',
       confirmed: 'confirmé par la banque',
+      returning: 'retour en cours',
       returned: 'retourné par la banque',
       cancelled: 'annulé',
     },
@@ -1470,6 +1612,14 @@ export const fr = {
     setting_missing_or_refused: 'réglage absent ou valeur refusée',
     settings_together: 'à définir avec les autres réglages du groupe',
     settings_of_profile: 'à définir pour TAMANI_PROFILE=distributed',
+    setting_twice: 'donné à la fois comme valeur et comme fichier : l’un des deux',
+    setting_file_unread: 'le fichier ne peut pas être lu',
+    seed_needs_demo:
+      'les données de démonstration sont saisies avec les accès de démonstration, qu’un émetteur de jetons désactive',
+    demo_logins_closed:
+      'à une adresse accessible à d’autres, n’importe qui pourrait se connecter sous n’importe quel nom : définir TAMANI_OIDC_*, ou TAMANI_DEMO_LOGINS=network pour un essai',
+    demo_logins_open:
+      'ATTENTION : les accès de démonstration sont ouverts sur {host} : quiconque y accède peut agir sous n’importe quel nom. Pour des essais seulement.',
     demo_loading: 'Chargement des données de démonstration…',
     demo_projects: '{projects} projets, {vendors} fournisseurs',
     demo_lines: '{done}/{of} lignes budgétaires',

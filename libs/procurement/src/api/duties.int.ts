@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { derivedId, type Command, type DomainEvent } from '@tamani/kernel';
+import { derivedId, fold, type Command, type DomainEvent } from '@tamani/kernel';
 import type { Aggregate } from '@tamani/runtime';
 import { ProcurementApp } from '../../testing/procurement-app.js';
 import { PurchaseFlow, xof } from '../../testing/purchase-flow.js';
+import { invoice } from '../domain/invoice/invoice.decide.js';
+import type { InvoiceEvent } from '../domain/invoice/invoice.events.js';
+import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
+import type { OrderEvent } from '../domain/purchase-order/order.events.js';
 import { invoiceAggregate } from '../facts/invoice.facts.js';
 import { paymentAggregate } from '../facts/payment.facts.js';
 import { receiptAggregate } from '../facts/receipt.facts.js';
@@ -63,6 +67,44 @@ describe('duties over the whole chain', () => {
     expect(await refused(invoiceAggregate, 'new-2', invoiceBy('someone-else', order))).toBe(
       undefined,
     );
+  });
+
+  /** A receipt and an invoice of one order, registered at the same moment. */
+  async function bothAtOnce(receiver: string, clerk: string) {
+    const order = await issued();
+    const n = (count += 1);
+    const [invoiceId, receiptId] = [`both-invoice-${n}`, `both-receipt-${n}`];
+    const receive = {
+      type: 'RegisterReceipt',
+      ...{ reference: `REC-${n}`, purchaseOrderId: order, deliveredOn: '2026-10-13' },
+      ...{ lines: [{ orderLine: 1, quantity: '1' }], by: { id: receiver }, today },
+    } as const;
+    const codes = await Promise.all([
+      refused(receiptAggregate, receiptId, receive),
+      refused(invoiceAggregate, invoiceId, { ...invoiceBy(clerk, order), number: `N-${n}` }),
+    ]);
+    expect(codes).toEqual([undefined, undefined]);
+    await app.settled();
+    const { parties } = fold(purchaseOrder, await events<OrderEvent>(purchaseOrder, order));
+    const { status } = fold(invoice, await events<InvoiceEvent>(invoice, invoiceId));
+    const had = parties.map(({ duty, person }) => `${duty} ${person.id}`);
+    return { had, status };
+  }
+  async function events<E extends DomainEvent>(of: { readonly category: string }, id: string) {
+    const stored = await app.runtime.ports.store.readStream(`${of.category}-${id}`);
+    return stored.map(({ type, data }) => ({ type, data: JSON.parse(data) as unknown })) as E[];
+  }
+
+  test('of two acts at the same moment that exclude each other, the order lets one through', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const { had, status } = await bothAtOnce('moussa', 'moussa');
+      const one = ['receiver moussa', 'clerk moussa'].filter((act) => had.includes(act));
+      expect(one).toHaveLength(1);
+      expect(status === 'rejected').toBe(one[0] === 'receiver moussa');
+    }
+    const { had, status } = await bothAtOnce('moussa', 'issa');
+    expect(had).toEqual(expect.arrayContaining(['receiver moussa', 'clerk issa']));
+    expect(status).toBe('exception');
   });
 
   test('who drafted an order may not certify or submit the requisition when it comes back', async () => {

@@ -1,11 +1,13 @@
-import { refuseDate } from '@tamani/budgets/published';
+import { refuseDate, refuseProject } from '@tamani/budgets/published';
 import { emptyBody, reasonBody, resource } from '@tamani/nest';
 import { refuse as refuseInvoice } from '../domain/invoice/invoice.rejections.js';
 import { refuse } from '../domain/payment/payment.rejections.js';
 import { refuse as refuseOrder } from '../domain/purchase-order/order.rejections.js';
+import { refuseStep } from '../domain/shared/dates.js';
 import { segregation } from '../domain/shared/segregation.js';
 import { refuse as refuseVendor } from '../domain/vendor/vendor.rejections.js';
 import { invoiceAggregate } from '../facts/invoice.facts.js';
+import { orderAggregate } from '../facts/order.facts.js';
 import { paymentAggregate } from '../facts/payment.facts.js';
 import { paymentList } from '../read-models/payments.read-model.js';
 import { paymentSchema, renderPayment } from '../read-models/resources/payment.resource.js';
@@ -19,26 +21,35 @@ import {
 
 export const payments = resource(paymentAggregate)({
   path: 'payments',
-  about: 'What is paid of approved invoices, from its preparation to the bank’s answer',
+  about:
+    'What is paid of approved invoices, and in advance, from its preparation to the bank’s answer',
   context: 'procurement',
   list: paymentList,
   schema: paymentSchema,
   render: renderPayment,
-  filters: ['status', 'invoiceId', 'purchaseOrderId', 'vendorId', 'reference'],
+  filters: ['status', 'kind', 'invoiceId', 'purchaseOrderId', 'vendorId', 'reference'],
   reference: 'PAY',
-  refusals: [refuse, refuseInvoice, refuseOrder, refuseVendor, segregation, refuseDate],
+  refusals: [
+    ...[refuse, refuseInvoice, refuseOrder, refuseVendor],
+    ...[segregation, refuseDate, refuseStep, refuseProject],
+  ],
   create: {
     body: paymentBody,
     roles: ['invoice-clerk'],
-    summary: 'Prepare a full or partial payment of an approved invoice',
-    correlateWith: ({ invoiceId }) => ({ aggregate: invoiceAggregate, id: invoiceId }),
-    command: (body, { reference, by, today }) => ({
-      type: 'PreparePayment',
-      reference,
-      ...body,
-      by,
-      today,
-    }),
+    summary: 'Prepare a full or partial payment of an approved invoice, or an advance on an order',
+    description:
+      'An advance is within what its order allows; above the policy’s amount a bank’s guarantee covers it. Invoices of the order recover it when they are approved.',
+    correlateWith: ({ invoiceId = '', purchaseOrderId }) =>
+      purchaseOrderId === undefined
+        ? { aggregate: invoiceAggregate, id: invoiceId }
+        : { aggregate: orderAggregate, id: purchaseOrderId },
+    command: ({ invoiceId = '', purchaseOrderId, amount, guarantee = null }, call) => {
+      const { reference, by, today } = call;
+      const asked = { reference, amount, by, today };
+      return purchaseOrderId === undefined
+        ? { type: 'PreparePayment', invoiceId, ...asked }
+        : { type: 'PrepareAdvance', purchaseOrderId, guarantee, ...asked };
+    },
   },
   actions: {
     certify: {
@@ -78,7 +89,8 @@ export const payments = resource(paymentAggregate)({
       body: returnPaymentBody,
       roles: ['treasurer'],
       summary: 'Record that the bank sent a payment back',
-      description: 'Also after its confirmation. Its invoice is payable again.',
+      description:
+        'Also after its confirmation. Its invoice is payable again. An advance of which invoices have recovered a part is not returned: the vendor pays back the rest.',
       command: ({ reason, effectiveAt }, { by, today }) => ({
         type: 'ReturnPayment',
         reason,

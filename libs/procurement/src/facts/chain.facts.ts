@@ -7,6 +7,7 @@ import {
   orderParties,
   paymentParties,
   receiptParties,
+  receivableParties,
   requisitionParties,
   type Parties,
 } from '../domain/chain/parties.js';
@@ -34,13 +35,17 @@ export const partiesOf = async <E extends DomainEvent>(
   id: string,
 ): Promise<Chain> => (await read.state(of, id))?.held ?? [];
 
-/** What follows from an order is a receipt or an invoice. */
+/** What follows from an order is a receipt, an advance, a receivable, a credit note or an invoice. */
 async function partiesOfOrder(read: FactReader, id: string): Promise<Chain> {
   const order = await read.state(orderParties, id);
   if (order === null) return [];
   const next = order.next.map(async (one) => {
-    const received = await read.state(receiptParties, one);
-    return received ? received.held : partiesOfInvoice(read, one);
+    const own =
+      (await read.state(receiptParties, one)) ??
+      (await read.state(paymentParties, one)) ??
+      (await read.state(receivableParties, one)) ??
+      (await read.state(creditNoteParties, one));
+    return own ? own.held : partiesOfInvoice(read, one);
   });
   return [...order.held, ...(await Promise.all(next)).flat()];
 }

@@ -11,20 +11,17 @@ import { chainOfOrder, withChain } from './chain.facts.js';
 
 const duties = { RegisterCreditNote: 'clerk', ApproveCreditNote: 'certifier' } as const;
 
-/** A credit note reads its invoice; its number is one of the vendor's. */
+/** A credit note reads its invoice and order; its number is one of the vendor's. */
 export const creditNoteAggregate = aggregate(
   dutiful(creditNote, duties),
   withChain(duties, chainOf, {
-    RegisterCreditNote: async ({ invoiceId }, _, read) => {
-      const state = await read.state(invoice, invoiceId);
-      return {
-        invoice: state,
-        order: state && (await read.state(purchaseOrder, state.purchaseOrderId)),
-        vendor: state && (await read.state(vendor, state.vendorId)),
-      };
+    RegisterCreditNote: async (command, _, read) => {
+      const found = await credited(command, read);
+      const vendorId = (found.invoice ?? found.order)?.vendorId;
+      return { ...found, vendor: vendorId ? await read.state(vendor, vendorId) : null };
     },
-    ApproveCreditNote: async (_, state, read) => invoiceFact(state, read),
-    CancelCreditNote: async (_, state, read) => invoiceFact(state, read),
+    ApproveCreditNote: (_, state, read) => credited(state, read),
+    CancelCreditNote: (_, state, read) => credited(state, read),
   }),
   (event) =>
     event.type === 'CreditNoteRefused' || event.type === 'CreditNoteApprovalRefused'
@@ -32,17 +29,24 @@ export const creditNoteAggregate = aggregate(
       : undefined,
 );
 
-/** One that is being registered has its invoice in the command. */
+/** One that is being registered has its invoice, or its order, in the command. */
 async function chainOf(
   command: CreditNoteCommand,
   state: CreditNoteState,
   read: FactReader,
 ): Promise<Chain> {
-  const { invoiceId } = command.type === 'RegisterCreditNote' ? command : state;
-  const invoiced = await read.state(invoice, invoiceId);
-  return invoiced === null ? [] : chainOfOrder(read, invoiced.purchaseOrderId);
+  const { invoiceId, purchaseOrderId } = command.type === 'RegisterCreditNote' ? command : state;
+  const invoiced = invoiceId ? await read.state(invoice, invoiceId) : null;
+  return chainOfOrder(read, invoiced?.purchaseOrderId ?? purchaseOrderId ?? '');
 }
 
-const invoiceFact = async ({ invoiceId }: CreditNoteState, read: FactReader) => ({
-  invoice: await read.state(invoice, invoiceId),
-});
+interface Credited {
+  readonly invoiceId?: string | null | undefined;
+  readonly purchaseOrderId?: string | undefined;
+}
+
+async function credited({ invoiceId, purchaseOrderId }: Credited, read: FactReader) {
+  const state = invoiceId ? await read.state(invoice, invoiceId) : null;
+  const orderId = state?.purchaseOrderId ?? purchaseOrderId ?? '';
+  return { invoice: state, order: await read.state(purchaseOrder, orderId) };
+}

@@ -25,9 +25,11 @@ import {
 import { inspected, receipt } from '../domain/receipt/receipt.decide.js';
 import type { ReceiptState } from '../domain/receipt/receipt.state.js';
 import { requisition } from '../domain/requisition/requisition.decide.js';
+import type { Chain } from '../domain/shared/segregation.js';
 import { vendorAwards } from '../domain/vendor-awards/vendor-awards.decide.js';
 import { policyOn } from '../published/index.js';
 import { dutiful } from '../domain/chain/dutiful.js';
+import { orderAdvanceFacts } from './advance.facts.js';
 import { billingFacts } from './billing.facts.js';
 import { chainOf, withChain } from './chain.facts.js';
 import {
@@ -53,10 +55,17 @@ const duties = {
 const requisitionOf = (command: OrderCommand, { requisitionId }: OrderState): string =>
   command.type === 'CreateOrder' ? command.requisitionId : requisitionId;
 
+/** With all whose acts the order has let through: nobody can have had another duty meanwhile. */
+const chainOfOwn = async (
+  command: OrderCommand,
+  order: OrderState,
+  read: FactReader,
+): Promise<Chain> => [...order.parties, ...(await chainOf(read, requisitionOf(command, order)))];
+
 /** Orders read their requisition, vendor and the award's limits; then receipts and invoices. */
 export const orderAggregate = aggregate(
   dutiful(purchaseOrder, duties),
-  withChain(duties, (command, order, read) => chainOf(read, requisitionOf(command, order)), {
+  withChain(duties, chainOfOwn, {
     CreateOrder: (command, _, read) => contentFacts(command, command, read),
     ChangeOrder: contentFacts,
     ApproveOrder: approvalFacts,
@@ -74,6 +83,7 @@ export const orderAggregate = aggregate(
     TerminateOrder: endFacts,
     CloseOrder: endFacts,
     ...billingFacts,
+    ...orderAdvanceFacts,
   }),
   (event) =>
     event.type === 'PurchaseOrderApprovalRefused' || event.type === 'OrderAmendmentRefused'

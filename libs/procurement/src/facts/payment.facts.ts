@@ -1,24 +1,32 @@
-import { err, ok, type Rejection, type Result } from '@tamani/kernel';
+import { err, moneyJson, ok, type Rejection, type Result } from '@tamani/kernel';
 import { aggregate, type FactReader } from '@tamani/runtime';
 import { dutiful } from '../domain/chain/dutiful.js';
 import { invoiceParties, paymentParties } from '../domain/chain/parties.js';
 import { invoice } from '../domain/invoice/invoice.decide.js';
 import type { InvoiceState } from '../domain/invoice/invoice.state.js';
 import { refuse as refuseInvoice } from '../domain/invoice/invoice.rejections.js';
-import type { PaymentCommand, PreparePayment } from '../domain/payment/payment.commands.js';
+import type { AdvancingOrder } from '../domain/payment/payment.advance.js';
+import type {
+  PaymentCommand,
+  PrepareAdvance,
+  PreparePayment,
+} from '../domain/payment/payment.commands.js';
 import { payment } from '../domain/payment/payment.decide.js';
 import type { Billed } from '../domain/payment/payment.clearance.js';
 import type { PaymentState } from '../domain/payment/payment.state.js';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
 import { refuse as refuseOrder } from '../domain/purchase-order/order.rejections.js';
 import type { Chain } from '../domain/shared/segregation.js';
+import { advanceFacts } from './advance.facts.js';
 import { dateProblem, reversedOn } from './budgets.js';
+import { clearanceParties } from './billing.facts.js';
 import { chainOfOrder, partiesOf, withChain } from './chain.facts.js';
 import { priceTolerance, vendorFacts } from './policies.js';
 
 /** Which of its acts is which duty. */
 const duties = {
   PreparePayment: 'clerk',
+  PrepareAdvance: 'clerk',
   CertifyPayment: 'certifier',
   ApprovePayment: 'payment_approver',
 } as const;
@@ -28,24 +36,42 @@ export const paymentAggregate = aggregate(
   dutiful(payment, duties),
   withChain(duties, chainOfPayment, {
     PreparePayment: async (command, _, read) => ({ invoice: await askedInvoice(command, read) }),
-    CertifyPayment: async (_, state, read) => ({ billed: await billedOf(state, read) }),
-    ApprovePayment: async (_, state, read) => ({
-      billed: await billedOf(state, read),
+    // eslint-disable-next-line max-params -- as every reader
+    PrepareAdvance: async (command, _, read, id) => ({
+      advancing: await askedOrder(command, read, id),
     }),
-    ReleasePayment: async ({ valueDate: date, today }, state, read) => ({
-      billed: await billedOf(state, read),
+    // eslint-disable-next-line max-params -- as every reader
+    CertifyPayment: async (_, state, read, id) => ({ billed: await payingOf(state, read, id) }),
+    // eslint-disable-next-line max-params -- as every reader
+    ApprovePayment: async (_, state, read, id) => ({ billed: await payingOf(state, read, id) }),
+    // eslint-disable-next-line max-params -- as every reader
+    ReleasePayment: async ({ valueDate: date, today }, state, read, id) => ({
+      ...(await releaseFacts({ ...state, requestedOn: date }, read, id)),
       vendor: await vendorFacts(read, state.vendorId, today),
       dateProblem: await dateProblem(read, { date, today, ...bookedOn(state) }),
     }),
     ReturnPayment: async ({ effectiveAt: date, today }, state, read) => ({
       dateProblem: await dateProblem(read, { date, today, ...reversedOn(state) }),
+      advancedBy: state.advance ? await read.state(purchaseOrder, state.orderId) : null,
     }),
   }),
   (event) =>
-    event.type === 'PaymentRefused' || event.type === 'PaymentReleaseRefused'
+    event.type === 'PaymentRefused' ||
+    event.type === 'PaymentReleaseRefused' ||
+    event.type === 'PaymentReturnRefused'
       ? event.data.refusal
       : undefined,
 );
+
+/** What a payment is for, and who acted on it. */
+async function releaseFacts(state: PaymentState, read: FactReader, paymentId: string) {
+  const billed = await payingOf(state, read, paymentId);
+  const { invoiceId } = state;
+  const parties = billed.ok
+    ? await clearanceParties({ paymentId, invoiceId }, billed.value.order, read)
+    : { parties: [], requisition: [] };
+  return { billed, ...parties };
+}
 
 async function askedInvoice({ invoiceId, today }: PreparePayment, read: FactReader) {
   const state = await read.state(invoice, invoiceId);
@@ -53,9 +79,34 @@ async function askedInvoice({ invoiceId, today }: PreparePayment, read: FactRead
   return billed && { ...billed, vendor: await vendorFacts(read, billed.state.vendorId, today) };
 }
 
-/** The invoice of a payment with its order: both are read, whoever decides. */
+async function askedOrder(
+  { purchaseOrderId, amount, today }: PrepareAdvance,
+  read: FactReader,
+  paymentId: string,
+) {
+  const order = await read.state(purchaseOrder, purchaseOrderId);
+  if (order === null) return null;
+  const facts = await advanceFacts({ paymentId, amount, date: today }, order, read);
+  return { order, ...facts, vendor: await vendorFacts(read, order.vendorId, today) };
+}
+
+/** The invoice of a payment with its order, or the order of an advance: all is read. */
+async function payingOf(
+  { invoiceId, orderId, ...state }: PaymentState,
+  read: FactReader,
+  paymentId: string,
+): Promise<Result<Billed | AdvancingOrder, Rejection>> {
+  if (invoiceId !== null) return billedOf({ invoiceId, orderId }, read);
+  const order = await read.state(purchaseOrder, orderId);
+  if (order === null) return err(refuseOrder.order_unknown({ orderId }));
+  const amount = moneyJson(state.amountMinor, state.currency);
+  const asked = { paymentId, amount, date: state.requestedOn };
+  return ok({ order, ...(await advanceFacts(asked, order, read)) });
+}
+
+/** The invoice that is to be paid with its order: both are read, whoever decides. */
 export async function billedOf(
-  { invoiceId, orderId }: Pick<PaymentState, 'invoiceId' | 'orderId'>,
+  { invoiceId, orderId }: { readonly invoiceId: string; readonly orderId: string },
   read: FactReader,
 ): Promise<Result<Billed, Rejection>> {
   const state = await read.state(invoice, invoiceId);
@@ -77,9 +128,10 @@ async function chainOfPayment(
   read: FactReader,
   id: string,
 ): Promise<Chain> {
+  if (command.type === 'PrepareAdvance') return chainOfOrder(read, command.purchaseOrderId);
   if (command.type !== 'PreparePayment') {
     const own = await partiesOf(read, paymentParties, id);
-    const invoiced = await partiesOf(read, invoiceParties, invoiceId);
+    const invoiced = invoiceId === null ? [] : await partiesOf(read, invoiceParties, invoiceId);
     return [...own, ...invoiced, ...(await chainOfOrder(read, orderId))];
   }
   const invoiced = await read.state(invoice, command.invoiceId);
@@ -87,8 +139,8 @@ async function chainOfPayment(
 }
 
 /** Payments belong to earlier orders. */
-const bookedOn = ({ currency, lines }: PaymentState) => ({
+const bookedOn = ({ currency, lines, advance }: PaymentState) => ({
   currency,
-  budgetLineIds: lines.map((line) => line.budgetLineId),
+  budgetLineIds: (advance?.lines ?? lines).map((line) => line.budgetLineId),
   settling: true,
 });

@@ -26,7 +26,8 @@ export async function awardLimits(
   const lowValue = await policyOn(read, 'low_value_limit', order.date);
   const approval = await policyOn(read, 'award_approval_limit', order.date);
   const value = await valueIn(read, { ...order, to: lowValue.currency });
-  return value.ok ? ok({ lowValue, approval, valueMinor: value.value }) : value;
+  const advancePercent = await policyOn(read, 'advance_limit_percent', order.date);
+  return value.ok ? ok({ lowValue, approval, advancePercent, valueMinor: value.value }) : value;
 }
 
 interface Needs extends Omit<Valued, 'to' | 'amountMinor'> {

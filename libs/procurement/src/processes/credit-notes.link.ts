@@ -6,8 +6,8 @@ import { vendor } from '../domain/vendor/vendor.decide.js';
 import { link } from './link.js';
 
 /**
- * A credit note asks its vendor for the number; when it is approved, its invoice for the amounts,
- * and its order, which asks budgets.
+ * A credit note asks its vendor for the number; when it is approved, its invoice for the amounts
+ * unless it is against the order, and its order, which asks budgets.
  */
 export const creditNotes = link('credit-notes', {
   'procurement.CreditNoteRegistered.v1': ({ vendorId, orderId, creditNoteId, ...asked }) => [
@@ -23,33 +23,45 @@ export const creditNotes = link('credit-notes', {
     send(creditNote, creditNoteId, { type: 'RefuseNumber', refusal }),
   ],
   'procurement.CreditNoteApprovalRequested.v1': ({ creditNoteId, invoiceId, ...asked }) => [
-    send(invoice, invoiceId, {
-      type: 'AllocateCredit',
-      ...{ creditNoteId, creditedOn: asked.creditedOn, lines: asked.lines },
-    }),
+    invoiceId === null
+      ? send(purchaseOrder, asked.orderId, {
+          type: 'AgreeCredit',
+          ...{ creditNoteId, invoiceId, lines: asked.lines, paid: [], on: asked.creditedOn },
+        })
+      : send(invoice, invoiceId, {
+          type: 'AllocateCredit',
+          ...{ creditNoteId, creditedOn: asked.creditedOn, lines: asked.lines },
+        }),
   ],
-  'procurement.CreditAllocated.v1': ({ creditNoteId, invoiceId, orderId, creditedOn, lines }) => [
+  'procurement.CreditAllocated.v1': ({ creditNoteId, invoiceId, orderId, ...allocated }) => [
     send(purchaseOrder, orderId, {
       type: 'AgreeCredit',
-      ...{ creditNoteId, invoiceId, lines, on: creditedOn },
+      ...{ creditNoteId, invoiceId, lines: allocated.lines, paid: allocated.paid },
+      on: allocated.creditedOn,
     }),
   ],
   'procurement.CreditAllocationRefused.v1': ({ creditNoteId, refusal }) => [
     send(creditNote, creditNoteId, { type: 'RefuseCredit', refusal }),
   ],
   'procurement.CreditAgreed.v1': ({ creditNoteId, invoiceId }) => [
-    send(invoice, invoiceId, { type: 'SettleCredit', creditNoteId }),
+    ...ofInvoice(invoiceId, { type: 'SettleCredit', creditNoteId }),
     send(creditNote, creditNoteId, { type: 'AcceptCredit' }),
   ],
   'procurement.CreditRefused.v1': ({ creditNoteId, invoiceId, refusal }) => [
-    send(invoice, invoiceId, { type: 'ReleaseCredit', creditNoteId }),
+    ...ofInvoice(invoiceId, { type: 'ReleaseCredit', creditNoteId }),
     send(creditNote, creditNoteId, { type: 'RefuseCredit', refusal }),
   ],
   'procurement.CreditNotAdjusted.v1': ({ creditNoteId, invoiceId, shortfalls }) => [
-    send(invoice, invoiceId, { type: 'ReleaseCredit', creditNoteId }),
+    ...ofInvoice(invoiceId, { type: 'ReleaseCredit', creditNoteId }),
     send(creditNote, creditNoteId, { type: 'RefuseAdjustment', shortfalls }),
   ],
   'procurement.CreditNoteCancelled.v1': ({ creditNoteId, vendorId }) => [
     send(vendor, vendorId, { type: 'ReleaseCreditNumber', creditNoteId }),
   ],
 });
+
+/** One against the order has no invoice to tell. */
+const ofInvoice = (
+  invoiceId: string | null,
+  command: { readonly type: 'SettleCredit' | 'ReleaseCredit'; readonly creditNoteId: string },
+) => (invoiceId === null ? [] : [send(invoice, invoiceId, command)]);

@@ -5,8 +5,8 @@ import { link } from './link.js';
 
 /** A receipt asks its order to count or withdraw it; the order answers. */
 export const delivery = link('delivery', {
-  'procurement.ReceiptRegistered.v1': ({ orderId, receiptId }) => [
-    send(purchaseOrder, orderId, { type: 'ExpectReceipt', receiptId }),
+  'procurement.ReceiptRegistered.v1': ({ orderId, receiptId, by }) => [
+    send(purchaseOrder, orderId, { type: 'ExpectReceipt', receiptId, by }),
   ],
   'procurement.ReceiptPostingRequested.v1': ({ orderId, receiptId, by, requestedOn: today }) => [
     send(purchaseOrder, orderId, { type: 'RecordReceipt', receiptId, by, today }),

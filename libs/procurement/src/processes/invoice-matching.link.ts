@@ -23,6 +23,9 @@ export const invoiceMatching = link('invoice-matching', {
   'procurement.InvoiceCorrected.v1': ({ orderId, invoiceId }, { recordedAt }) => [
     send(purchaseOrder, orderId, { type: 'RecordCorrection', invoiceId, on: dateOf(recordedAt) }),
   ],
+  'procurement.InvoiceClaimRefused.v1': ({ invoiceId, refusal }) => [
+    send(invoice, invoiceId, { type: 'RefuseClaim', refusal }),
+  ],
   'procurement.InvoiceRejected.v1': withdrawn,
   'procurement.InvoiceCancelled.v1': withdrawn,
   'procurement.InvoiceApprovalRequested.v1': ({ orderId, invoiceId, requestedOn: on }) => [

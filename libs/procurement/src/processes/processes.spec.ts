@@ -197,6 +197,10 @@ test('an invoice asks its order for another price, and is answered', () => {
   expect(commands(invoiceMatching, input('procurement.InvoicePriceAgreed.v1', of))).toEqual([
     ['Invoice', invoiceId, { type: 'AcceptPrice' }],
   ]);
+  const other = input('procurement.InvoiceClaimRefused.v1', { ...of, refusal });
+  expect(commands(invoiceMatching, other)).toEqual([
+    ['Invoice', invoiceId, { type: 'RefuseClaim', refusal }],
+  ]);
   const no = input('procurement.InvoicePriceRefused.v1', { ...of, refusal });
   expect(commands(invoiceMatching, no)).toEqual([
     ['Invoice', invoiceId, { type: 'RefusePrice', refusal }],

@@ -5,6 +5,7 @@ import { payment } from '../domain/payment/payment.decide.js';
 import { policy } from '../domain/policy/policy.decide.js';
 import { policyAt, policyIdOf, type PolicyState } from '../domain/policy/policy.state.js';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
+import { receivable } from '../domain/receivable/receivable.decide.js';
 import { receipt } from '../domain/receipt/receipt.decide.js';
 import { requisition } from '../domain/requisition/requisition.decide.js';
 import type { RequisitionState } from '../domain/requisition/requisition.state.js';
@@ -56,6 +57,13 @@ export const procurementAttention = [
     certified: ['payment_certified', 'approving-officer'],
     approved: ['payment_approved', 'treasurer'],
     released: ['payment_released', 'treasurer'],
+    returning: ['payment_preparing', 'administrator'],
+  }),
+  awaits('receivables', byStatus(receivable), {
+    open: ['receivable_open', 'treasurer', 'approving-officer'],
+    settling: ['receivable_waiting', 'administrator'],
+    write_off_requested: ['write_off_requested', 'approving-officer'],
+    writing_off: ['receivable_waiting', 'budget-officer', 'administrator'],
   }),
 ];
 

@@ -1,12 +1,14 @@
 import type { IntegrationEvent } from '@tamani/kernel';
 import type { z } from 'zod';
 import { adjustmentMessages } from './messages/adjustment-messages.js';
+import { advanceMessages } from './messages/advance-messages.js';
 import { awardMessages } from './messages/award-messages.js';
 import { billingMessages } from './messages/billing-messages.js';
 import { creditMessages } from './messages/credit-messages.js';
 import { invoiceMessages } from './messages/invoice-messages.js';
 import { orderMessages } from './messages/order-messages.js';
 import { paymentMessages } from './messages/payment-messages.js';
+import { receivableMessages } from './messages/receivable-messages.js';
 import { receiptMessages } from './messages/receipt-messages.js';
 import { requisitionMessages } from './messages/requisition-messages.js';
 import { vendorMessages } from './messages/vendor-messages.js';
@@ -26,6 +28,8 @@ export const procurementEvents = {
   ...paymentMessages,
   ...adjustmentMessages,
   ...creditMessages,
+  ...advanceMessages,
+  ...receivableMessages,
 } as const;
 
 export type ProcurementEventType = keyof typeof procurementEvents;

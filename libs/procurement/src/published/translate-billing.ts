@@ -5,6 +5,9 @@ import { matching, message, type Translations } from './translate-parts.js';
 /** What an order says of its invoices and payments; key: the order's id. */
 export const ofBilling: Translations<OrderEvent> = {
   OrderInvoiced: ({ rematch }, orderId) => matching(orderId, rematch),
+  OrderInvoiceRefused: (data, orderId) => [
+    message('procurement.InvoiceClaimRefused.v1', orderId, { orderId, ...data }),
+  ],
   OrderInvoiceWithdrawn: ({ rematch }, orderId) => matching(orderId, rematch),
   PriceAdjustmentRequested: ({ invoiceId: _, ...data }, orderId) => [
     message('procurement.AdjustmentRequested.v1', orderId, {
@@ -28,12 +31,17 @@ export const ofBilling: Translations<OrderEvent> = {
             shortfalls,
           }),
         ],
-  PaymentCleared: ({ paymentId }, orderId) => [
-    message('procurement.PaymentCleared.v1', orderId, { orderId, paymentId }),
+  PaymentCleared: ({ paymentId, receivableId }, orderId) => [
+    message('procurement.PaymentCleared.v1', orderId, {
+      ...{ orderId, paymentId },
+      ...(receivableId !== undefined && { receivableId }),
+    }),
   ],
-  PaymentClearanceRefused: ({ paymentId, refusal }, orderId) => [
-    message('procurement.PaymentClearanceRefused.v1', orderId, { orderId, paymentId, refusal }),
+  PaymentClearanceRefused: ({ invoiceId: _, ...data }, orderId) => [
+    message('procurement.PaymentClearanceRefused.v1', orderId, { orderId, ...data }),
   ],
+  /** What the payment had been taken for is matched again. */
+  PaymentClearanceWithdrawn: ({ invoiceId }, orderId) => matching(orderId, [invoiceId]),
   PurchaseOrderReopened: (data, orderId) => [
     message('procurement.PurchaseOrderReopened.v1', orderId, { orderId, ...data }),
   ],

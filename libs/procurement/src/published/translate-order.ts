@@ -1,7 +1,9 @@
 import type { OrderEvent } from '../domain/purchase-order/order.events.js';
 import { ofAmendments } from './translate-amendment.js';
+import { ofAdvances } from './translate-advance.js';
 import { ofBilling } from './translate-billing.js';
 import { ofOrderCredit } from './translate-credit.js';
+import { ofOwed } from './translate-receivable.js';
 import { matching, message, totalOfLines, type Translations } from './translate-parts.js';
 
 /** Events of a purchase order as messages; key: the order's id. */
@@ -86,4 +88,6 @@ export const ofOrder: Translations<OrderEvent> = {
   ],
   ...ofBilling,
   ...ofOrderCredit,
+  ...ofAdvances,
+  ...ofOwed,
 };

@@ -1,5 +1,6 @@
 import type { DomainEvent, Published } from '@tamani/kernel';
 import { minorOf, moneyJson, sumMinor, type MoneyJson } from '@tamani/kernel';
+import { byBudgetLine, lineAmountJson } from '../domain/shared/amounts.js';
 import type { ProcurementData, ProcurementEventType } from './messages.js';
 
 /** By type of domain event; events that are not published are absent. */
@@ -21,6 +22,20 @@ export const message = <T extends ProcurementEventType>(
 export function totalOfLines(lines: readonly { readonly amount: MoneyJson }[]): MoneyJson {
   const currency = lines[0]?.amount.currency ?? 'XOF';
   return moneyJson(sumMinor(lines.map((line) => minorOf(line.amount))), currency);
+}
+
+interface BudgetLineMoney {
+  readonly budgetLineId: string;
+  readonly amount: MoneyJson;
+}
+/** The amounts of order lines, one for each budget line. */
+export function byLine(lines: readonly BudgetLineMoney[]): BudgetLineMoney[] {
+  const currency = lines[0]?.amount.currency ?? '';
+  const parts = lines.map(({ budgetLineId, amount }) => ({
+    budgetLineId,
+    amountMinor: minorOf(amount),
+  }));
+  return byBudgetLine(parts).map((line) => lineAmountJson(line, currency));
 }
 
 /** Invoices to match again, if there are any. */

@@ -7,6 +7,7 @@ import type { VendorAwardsEvent } from '../domain/vendor-awards/vendor-awards.ev
 import { ofCreditNote, ofCreditNumber, ofInvoiceCredit } from './translate-credit.js';
 import { ofOrder } from './translate-order.js';
 import { ofRequisition } from './translate-requisition.js';
+import { ofReceivable } from './translate-receivable.js';
 import { message, totalOfLines, type Translations } from './translate-parts.js';
 
 const ofVendor: Translations<VendorEvent> = {
@@ -30,8 +31,8 @@ const ofVendorAwards: Translations<VendorAwardsEvent> = {
 };
 
 const ofReceipt: Translations<ReceiptEvent> = {
-  ReceiptRegistered: ({ purchaseOrderId: orderId }, receiptId) => [
-    message('procurement.ReceiptRegistered.v1', orderId, { receiptId, orderId }),
+  ReceiptRegistered: ({ purchaseOrderId: orderId, by }, receiptId) => [
+    message('procurement.ReceiptRegistered.v1', orderId, { receiptId, orderId, by }),
   ],
   ReceiptPostingRequested: (data, receiptId) => [
     message('procurement.ReceiptPostingRequested.v1', data.orderId, { receiptId, ...data }),
@@ -90,11 +91,17 @@ const ofInvoice: Translations<InvoiceEvent> = {
   InvoiceApproved: ({ purchaseOrderId: orderId, total }, invoiceId) => [
     message('procurement.InvoiceApproved.v1', orderId, { invoiceId, orderId, total }),
   ],
+  InvoiceClaimRefused: ({ purchaseOrderId: orderId }, invoiceId) => [
+    message('procurement.InvoiceRejected.v1', orderId, { invoiceId, orderId }),
+  ],
   InvoiceRejected: ({ purchaseOrderId: orderId }, invoiceId) => [
     message('procurement.InvoiceRejected.v1', orderId, { invoiceId, orderId }),
   ],
-  PaymentAllocated: ({ purchaseOrderId: orderId, paymentId, lines }, invoiceId) => [
-    message('procurement.PaymentAllocated.v1', orderId, { invoiceId, orderId, paymentId, lines }),
+  PaymentAllocated: ({ purchaseOrderId: orderId, paymentId, receivableId, lines }, invoiceId) => [
+    message('procurement.PaymentAllocated.v1', orderId, {
+      ...{ invoiceId, orderId, paymentId, lines },
+      ...(receivableId !== undefined && { receivableId }),
+    }),
   ],
   PaymentAllocationRefused: ({ purchaseOrderId: orderId, ...data }, invoiceId) => [
     message('procurement.PaymentAllocationRefused.v1', orderId, { invoiceId, orderId, ...data }),
@@ -106,37 +113,50 @@ const ofInvoice: Translations<InvoiceEvent> = {
 };
 
 const ofPayment: Translations<PaymentEvent> = {
-  PaymentRequested: (data, paymentId) => [
-    message('procurement.PaymentRequested.v1', data.orderId, { paymentId, ...data }),
-  ],
-  PaymentReleaseRequested: ({ reference, invoiceId, orderId }, paymentId) => [
-    message('procurement.PaymentReleaseRequested.v1', orderId, {
-      paymentId,
-      reference,
-      invoiceId,
-      orderId,
+  PaymentRequested: ({ guarantee = null, ...data }, paymentId) => [
+    message('procurement.PaymentRequested.v1', data.orderId, {
+      ...{ ...paid(data, paymentId), vendorId: data.vendorId, amount: data.amount, guarantee },
+      ...{ by: data.by, requestedOn: data.requestedOn },
     }),
   ],
-  PaymentReleased: ({ by: _, ...data }, paymentId) => [
+  PaymentReleaseRequested: (data, paymentId) => [
+    message('procurement.PaymentReleaseRequested.v1', data.orderId, paid(data, paymentId)),
+  ],
+  PaymentReleased: ({ vendorId, valueDate, lines, ...data }, paymentId) => [
     message('procurement.PaymentReleased.v1', data.orderId, {
-      ...{ paymentId, kind: 'invoice', ...data },
+      ...{ ...paid(data, paymentId), vendorId, valueDate, lines },
     }),
   ],
-  PaymentConfirmed: ({ by: _, ...data }, paymentId) => [
-    message('procurement.PaymentConfirmed.v1', data.orderId, { paymentId, ...data }),
-  ],
-  PaymentReturned: ({ by: _, vendorId: __, reason: ___, ...data }, paymentId) => [
-    message('procurement.PaymentReturned.v1', data.orderId, { paymentId, ...data }),
-  ],
-  PaymentCancelled: ({ reference, invoiceId, orderId }, paymentId) => [
-    message('procurement.PaymentCancelled.v1', orderId, {
-      paymentId,
-      reference,
-      invoiceId,
-      orderId,
+  PaymentConfirmed: ({ vendorId, amount, bankReference, ...data }, paymentId) => [
+    message('procurement.PaymentConfirmed.v1', data.orderId, {
+      ...{ ...paid(data, paymentId), vendorId, amount, bankReference },
     }),
+  ],
+  PaymentReturnRequested: ({ effectiveAt, ...data }, paymentId) => [
+    message('procurement.PaymentReturnRequested.v1', data.orderId, {
+      ...{ ...paid(data, paymentId), effectiveAt },
+    }),
+  ],
+  PaymentReturned: ({ effectiveAt, lines, ...data }, paymentId) => [
+    message('procurement.PaymentReturned.v1', data.orderId, {
+      ...{ ...paid(data, paymentId), effectiveAt, lines },
+    }),
+  ],
+  PaymentCancelled: (data, paymentId) => [
+    message('procurement.PaymentCancelled.v1', data.orderId, paid(data, paymentId)),
   ],
 };
+
+type Paid = Pick<
+  Extract<PaymentEvent, { type: 'PaymentCancelled' }>['data'],
+  'reference' | 'invoiceId' | 'orderId'
+>;
+
+/** The payment, as each of its messages names it. */
+const paid = ({ reference, invoiceId, orderId }: Paid, paymentId: string) => ({
+  ...{ paymentId, reference, invoiceId, orderId },
+  kind: invoiceId === null ? ('advance' as const) : ('invoice' as const),
+});
 
 type AnyTranslations = Readonly<
   Record<string, ((data: never, id: string) => readonly Published[]) | undefined>
@@ -150,6 +170,7 @@ const byCategory: Readonly<Record<string, AnyTranslations | undefined>> = {
   'procurement.Invoice': ofInvoice as AnyTranslations,
   'procurement.Payment': ofPayment as AnyTranslations,
   'procurement.CreditNote': ofCreditNote as AnyTranslations,
+  'procurement.Receivable': ofReceivable as AnyTranslations,
 };
 
 /** Domain event → messages of `procurement.events.v1`; usually none or one. */

@@ -4,6 +4,7 @@ import { paymentList } from './payments.read-model.js';
 import { policyList } from './policies.read-model.js';
 import { purchaseOrderList } from './purchase-orders.read-model.js';
 import { receiptList } from './receipts.read-model.js';
+import { receivableList } from './receivables.read-model.js';
 import { requisitionList } from './requisitions.read-model.js';
 import { vendorList } from './vendors.read-model.js';
 
@@ -16,5 +17,6 @@ export const readModels = [
   invoiceList,
   creditNoteList,
   paymentList,
+  receivableList,
   policyList,
 ];

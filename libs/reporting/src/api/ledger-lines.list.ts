@@ -75,7 +75,7 @@ export const ledgerLinesList = (ledger: Ledger): ListDefinition<typeof parameter
   reads: ledger,
   async page(ask, platform) {
     const { query } = ask;
-    if (query.position !== undefined) await ask.upTo(BigInt(query.position));
+    if (query.position !== undefined) await ask.upTo(BigInt(query.position), 'position');
     const applied = query.position ?? String(await appliedPosition(ledger, platform));
     const found = await readModelPage(ledger, whereOf(query), { ask, platform });
     return {

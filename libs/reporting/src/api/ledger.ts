@@ -39,7 +39,7 @@ export async function coverOf(
     platform,
   }: { readonly ask: Pick<ListAsk, 'caller' | 'upTo'>; readonly platform: Platform },
 ): Promise<Cover> {
-  if (asked.position !== undefined) await ask.upTo(asked.position);
+  if (asked.position !== undefined) await ask.upTo(asked.position, 'position');
   const position = asked.position ?? (await appliedPosition(of, platform));
   const known = await logTimeAt(of, position, platform);
   const knownAt = asked.knownAt !== undefined && asked.knownAt < known ? asked.knownAt : known;

@@ -111,11 +111,12 @@ test.each([
   expect(body['errors']).toEqual([{ pointer, code, detail: expect.stringMatching(/\.$/) }]);
 });
 
-test('it waits for a position, and reports if it is not reached', async () => {
+test('it waits for a position; one that no write has got is refused by name', async () => {
   const head = await app.head();
   expect((await app.get('auditor', `spend?minPosition=${head}`)).status).toBe(200);
   for (const name of ['minPosition', 'position']) {
     const far = await app.get('auditor', `spend?${name}=${head + 1n}`, { prefer: 'wait=0' });
-    expect(far).toMatchObject({ status: 503, body: { code: 'read_model_behind' } });
+    const errors = [{ pointer: `/${name}`, code: 'position_beyond_head' }];
+    expect(far).toMatchObject({ status: 422, body: { errors } });
   }
 });

@@ -58,7 +58,8 @@ const adds: Readonly<Record<string, Readonly<Partial<Record<Sum, 1n | -1n>>>>> =
   AdvanceReturned: { advances: -1n },
   ReceivableRecognised: { advances: 1n },
   RefundRecorded: { advances: -1n },
-  AdvanceWrittenOff: { advances: -1n },
+  AdvanceWrittenOff: { advances: -1n, accrued: 1n, settled: 1n },
+  WriteOffReturned: { accrued: -1n, settled: -1n },
 };
 
 function moved(booked: Booked, { type, data }: LogEvent): Booked {

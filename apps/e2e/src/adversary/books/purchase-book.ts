@@ -31,10 +31,24 @@ interface Invoice {
   readonly lines: readonly Line[];
   readonly isApproved: boolean;
 }
+/** What an order pays before the goods. */
+interface Ahead {
+  readonly orderId: string;
+  readonly amount: bigint;
+  readonly isOut: boolean;
+}
 interface Payment {
   readonly orderId: string;
   readonly invoiceId: string;
   readonly amount: bigint;
+}
+
+interface Gone {
+  readonly invoiceId: string;
+  readonly orderLine: number;
+  readonly quantity: string;
+  readonly amount: Money;
+  readonly claimed: Money;
 }
 
 const amounts = (lines: unknown): bigint =>
@@ -46,6 +60,10 @@ export class PurchaseBook {
   private readonly receipts = new Map<string, Receipt>();
   private readonly invoices = new Map<string, Invoice>();
   private readonly payments = new Map<string, Payment>();
+  private readonly gone: Gone[] = [];
+
+  private readonly ahead = new Map<string, Ahead>();
+  private readonly terms = new Map<string, string>();
 
   private readonly requests = new Map<string, readonly Requested[]>();
   private readonly requestOf = new Map<string, string>();
@@ -54,12 +72,16 @@ export class PurchaseBook {
   private readonly on: Readonly<Record<string, (id: string, data: LogEvent['data']) => void>> = {
     RequisitionCreated: (id, { lines }) => this.requests.set(id, lines as Requested[]),
     RequisitionChanged: (id, { lines }) => this.requests.set(id, lines as Requested[]),
-    PurchaseOrderCreated: (id, { lines, requisitionId }) => {
+    PurchaseOrderCreated: (id, { lines, requisitionId, advance }) => {
+      this.agree(id, advance);
       this.orders.set(id, lines as OrderedLine[]);
       this.requestOf.set(id, String(requisitionId));
     },
     PurchaseOrderCancelled: (id) => this.issued.delete(id),
-    PurchaseOrderChanged: (id, { lines }) => this.orders.set(id, lines as OrderedLine[]),
+    PurchaseOrderChanged: (id, { lines, advance }) => {
+      this.agree(id, advance);
+      this.orders.set(id, lines as OrderedLine[]);
+    },
     PurchaseOrderAmended: (id, { lines }) => this.orders.set(id, lines as OrderedLine[]),
     OrderCarriedOver: (id, { lines }) => this.orders.set(id, lines as OrderedLine[]),
     PurchaseOrderIssued: (id, { lines }) => {
@@ -84,6 +106,28 @@ export class PurchaseBook {
       this.payments.set(String(paymentId), {
         ...{ orderId, invoiceId: String(invoiceId), amount: amounts(lines) },
       }),
+    AdvanceAllocated: (orderId, { paymentId, lines }) =>
+      this.ahead.set(String(paymentId), { orderId, amount: amounts(lines), isOut: false }),
+    AdvanceCleared: (orderId, { paymentId }) =>
+      this.ahead.set(String(paymentId), {
+        ...{ orderId, amount: this.ahead.get(String(paymentId))?.amount ?? 0n, isOut: true },
+      }),
+    AdvanceWithdrawn: (_, { paymentId }) => this.ahead.delete(String(paymentId)),
+    AdvanceRecovered: (orderId, { paymentId, invoiceId, lines }) => {
+      const amount = amounts(lines);
+      const before = this.ahead.get(String(paymentId))?.amount ?? 0n;
+      this.ahead.set(String(paymentId), { orderId, amount: before - amount, isOut: true });
+      const key = `${String(paymentId)} ${String(invoiceId)}`;
+      this.payments.set(key, { orderId, invoiceId: String(invoiceId), amount });
+    },
+    /** What came back, or was given up: the invoices claim so much less. */
+    OwedEnded: (orderId, { endingId, claims }) => {
+      const gone = claims as readonly Gone[];
+      this.gone.push(...gone);
+      const amount = -amounts(gone);
+      const invoiceId = String(gone[0]?.invoiceId);
+      this.payments.set(String(endingId) + ' ended', { orderId, invoiceId, amount });
+    },
     PaymentClearanceWithdrawn: (_, { paymentId }) => this.payments.delete(String(paymentId)),
   };
 
@@ -125,6 +169,18 @@ export class PurchaseBook {
       .flatMap(({ lines }) => lines.filter((line) => line.orderLine === orderLine));
   }
 
+  /** What approved invoices do not claim any more of a line of an order. */
+  notClaimed(orderId: string, orderLine: number) {
+    const own = this.gone.filter((one) => {
+      const invoice = this.invoices.get(one.invoiceId);
+      return one.orderLine === orderLine && invoice?.orderId === orderId && invoice.isApproved;
+    });
+    return {
+      quantity: sum(own.map((one) => thousandths(one.quantity))),
+      amount: sum(own.map((one) => units(one.claimed))),
+    };
+  }
+
   /** Accepted and not sent back, in thousandths. */
   accepted(orderId: string, orderLine: number): bigint {
     return sum(
@@ -149,6 +205,22 @@ export class PurchaseBook {
 
   paid(orderId: string): bigint {
     return sum([...this.payments.values()].filter(isOf(orderId)).map(({ amount }) => amount));
+  }
+
+  /** What left before the goods and no invoice has recovered. */
+  outstanding(orderId: string): bigint {
+    const out = [...this.ahead.values()].filter((one) => one.isOut && one.orderId === orderId);
+    return sum(out.map(({ amount }) => amount));
+  }
+
+  /** What the order allows of that. */
+  allowed(orderId: string): bigint {
+    const whole = sum((this.orders.get(orderId) ?? []).map(({ amount }) => units(amount)));
+    return rounded(whole * thousandths(this.terms.get(orderId) ?? '0'), 100_000n);
+  }
+
+  private agree(orderId: string, advance: unknown): void {
+    this.terms.set(orderId, (advance as { readonly percent?: string } | undefined)?.percent ?? '0');
   }
 
   private approve(id: string, isApproved: boolean): void {

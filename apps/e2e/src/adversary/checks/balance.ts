@@ -15,6 +15,7 @@ import {
 type Rule =
   | 'balance.buckets-after-every-event'
   | 'balance.available-after-every-event'
+  | 'balance.available-after-a-reversal'
   | 'balance.buckets-on-every-date'
   | 'balance.shown-figures'
   | 'balance.closed-months'
@@ -36,9 +37,13 @@ const told = (rule: Rule, text: string): Finding & { readonly rule: Rule } => ({
 function afterEveryEvent(line: string, moves: readonly Move[], caps: ReadonlyMap<number, bigint>) {
   const found = [];
   let figures = zero;
+  /** As low as a reversal has left it: what follows does not make it worse. */
+  let floor = 0n;
+  let isReversal = false;
   for (const [index, move] of moves.entries()) {
     figures = plus(figures, move);
     const { event } = move;
+    isReversal ||= event.type === 'ExpenditureReversed';
     // The events of one command are written together: nobody sees what is in between.
     if (moves[index + 1]?.event.commandId === event.commandId) continue;
     const at = `${line} after ${event.type} at ${event.position}`;
@@ -48,10 +53,14 @@ function afterEveryEvent(line: string, moves: readonly Move[], caps: ReadonlyMap
     }
     const cap = [...caps].filter(([position]) => position < event.position).at(-1)?.[1] ?? 0n;
     const available = availableOf(figures);
-    if (available < -cap) {
+    if (available < -cap && available < floor) {
       const text = `${at}: available ${shown(available)}, authorised ${shown(cap)}`;
-      found.push(told('balance.available-after-every-event', text));
+      found.push(
+        told(`balance.available-after-${isReversal ? 'a-reversal' : 'every-event'}`, text),
+      );
     }
+    floor = available < 0n && (isReversal || available >= floor) ? available : 0n;
+    isReversal = false;
   }
   return found;
 }
@@ -132,6 +141,7 @@ export const balance: Check<Rule> = {
   rules: [
     'balance.buckets-after-every-event',
     'balance.available-after-every-event',
+    'balance.available-after-a-reversal',
     'balance.buckets-on-every-date',
     'balance.shown-figures',
     'balance.closed-months',

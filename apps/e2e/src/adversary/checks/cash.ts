@@ -9,11 +9,20 @@ interface Line {
   readonly amount: Money;
 }
 
+/** What an offset pays on a budget line, of all its order lines. */
+interface Offset {
+  readonly amount: Money;
+  readonly to: string;
+  readonly at: Parameters<typeof converted>[2];
+  readonly sum: bigint;
+}
+
 /** `payment line` → cash in the line's currency, as the payments themselves say it. */
 function paid({ events }: Evidence): Map<string, bigint> {
   const rates = new RateBook();
   const currencies = new Map<string, string>();
   const cash = new Map<string, bigint>();
+  const offsets = new Map<string, Offset>();
   for (const event of events) {
     rates.hear(event);
     const { type, id, data } = event;
@@ -24,9 +33,20 @@ function paid({ events }: Evidence): Map<string, bigint> {
       const to = currencies.get(budgetLineId) ?? '';
       cash.set(`${id} ${budgetLineId}`, converted(amount, to, at));
     }
+    const against = (data['againstLines'] ?? []) as readonly Line[];
+    for (const { budgetLineId, amount } of type === 'ReceivableOffset' ? against : []) {
+      const at = { date: String(data['effectiveAt']), rates: rates.now };
+      const key = `${String(data['endingId'])} ${budgetLineId}`;
+      const to = currencies.get(budgetLineId) ?? '';
+      offsets.set(key, { amount, to, at, sum: (offsets.get(key)?.sum ?? 0n) + units(amount) });
+    }
     for (const { budgetLineId } of type === 'PaymentReturned' ? lines : []) {
       cash.delete(`${id} ${budgetLineId}`);
     }
+  }
+  for (const [key, { amount, to, at, sum }] of offsets) {
+    const { currency } = amount;
+    cash.set(key, converted({ amount: shown(sum, currency), currency }, to, at));
   }
   return cash;
 }
@@ -36,11 +56,15 @@ const SIGNS: Readonly<Record<string, bigint>> = {
   ...{ DisbursementReturned: -1n, AdvanceReturned: -1n, WriteOffReturned: -1n },
 };
 
-/** The same as the budget lines have booked it. */
+/** The same as the budget lines have booked it; of a returned payment refunds came back before. */
 function booked({ events }: Evidence): Map<string, bigint> {
   const cash = new Map<string, bigint>();
+  const returned = new Set(
+    events.filter(({ type }) => type === 'PaymentReturned').map(({ id }) => id),
+  );
   for (const { type, id, data } of events) {
-    const sign = SIGNS[type];
+    const isBack = type === 'RefundRecorded' && returned.has(String(data['paymentId']));
+    const sign = isBack ? -1n : SIGNS[type];
     if (sign === undefined) continue;
     const key = `${String(data['paymentId'])} ${id}`;
     cash.set(key, (cash.get(key) ?? 0n) + sign * units(data['amount'] as Money));

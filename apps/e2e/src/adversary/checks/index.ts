@@ -1,10 +1,13 @@
 import type { Check } from '../books/evidence.js';
 import { balance } from './balance.js';
 import { cash } from './cash.js';
+import { ceilings } from './ceilings.js';
 import { commitments } from './commitments.js';
+import { dates } from './dates.js';
 import { dutiesApart } from './duties.js';
 import { figures } from './figures.js';
 import { payable } from './payable.js';
+import { permits } from './permits.js';
 import { processes } from './processes.js';
 
 /** All checks of the books after a history. */
@@ -16,4 +19,7 @@ export const checks: readonly Check[] = [
   figures,
   processes,
   dutiesApart,
+  dates,
+  permits,
+  ceilings,
 ];

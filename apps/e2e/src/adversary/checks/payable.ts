@@ -7,6 +7,7 @@ import { PurchaseBook, type OrderedLine } from '../books/purchase-book.js';
 type Rule =
   | 'payable.accepted-quantity'
   | 'payable.accepted-value'
+  | 'payable.advance'
   | 'payable.order-line-amount'
   | 'payable.what-the-line-holds'
   | 'payable.received-above-order'
@@ -58,7 +59,8 @@ function onLine(book: PurchaseBook, of: OnLine) {
   const ordered = book.lineOf(orderId, orderLine);
   if (!ordered) return [];
   const lines = book.approved(orderId, orderLine);
-  const claimed = sum(lines.map(({ quantity }) => thousandths(quantity)));
+  const gone = book.notClaimed(orderId, orderLine);
+  const claimed = sum(lines.map(({ quantity }) => thousandths(quantity))) - gone.quantity;
   const accepted = book.accepted(orderId, orderLine);
   const whole = thousandths(ordered.quantity);
   const most = accepted < whole ? accepted : whole;
@@ -67,7 +69,7 @@ function onLine(book: PurchaseBook, of: OnLine) {
     const text = `${at}: order ${orderId} line ${orderLine}: ${claimed} of ${most} thousandths`;
     found.push({ rule: 'payable.accepted-quantity', text });
   }
-  const billed = sum(lines.map(({ amount }) => units(amount)));
+  const billed = sum(lines.map(({ amount }) => units(amount))) - gone.amount;
   const limit = units(ordered.amount) + (isTolerant ? above(ordered, lines) : 0n);
   if (billed > limit) {
     const text = `${at}: order ${orderId} line ${orderLine}: ${billed} of ${limit} minor units`;
@@ -83,6 +85,14 @@ function inOrder(book: PurchaseBook, orderId: string, at: string): readonly Foun
   return [{ rule: 'payable.accepted-value', text }];
 }
 
+/** What is out before the goods is within what the order allows. */
+function ahead(book: PurchaseBook, { id, position }: LogEvent): readonly Found[] {
+  const [out, most] = [book.outstanding(id), book.allowed(id)];
+  if (out <= most) return [];
+  const text = `order ${id} at ${position}: ${out} of ${most} in advance (minor units)`;
+  return [{ rule: 'payable.advance', text }];
+}
+
 function purchases({ events, turns }: Evidence): readonly Found[] {
   const book = new PurchaseBook();
   const isTolerant = turns.some(({ requests }) =>
@@ -94,6 +104,7 @@ function purchases({ events, turns }: Evidence): readonly Found[] {
     if (type === 'ReceiptRecorded') return received(book, event, isTolerant);
     if (type === 'PurchaseOrderIssued' || type === 'PurchaseOrderAmended')
       return ordered(book, event);
+    if (type === 'AdvanceCleared') return ahead(book, event);
     if (type !== 'InvoiceApproved' && type !== 'PaymentCleared') return [];
     const at = `${type} at ${position}`;
     const invoiceId = type === 'InvoiceApproved' ? id : String(data['invoiceId']);
@@ -134,6 +145,7 @@ export const payable: Check<Rule> = {
   rules: [
     'payable.accepted-quantity',
     'payable.accepted-value',
+    'payable.advance',
     'payable.order-line-amount',
     'payable.what-the-line-holds',
     'payable.received-above-order',

@@ -54,6 +54,7 @@ const LIVE = [
   'releasing',
   'released',
   'confirmed',
+  'returning',
 ];
 
 /** All that no payment has taken of an invoice. */
@@ -62,9 +63,34 @@ function rest({ all }: Sight, invoice: Resource): Body | undefined {
   const taken = all('payments')
     .filter((one) => one['invoiceId'] === invoice.id && LIVE.includes(one.status))
     .reduce((sum, one) => sum + minorOf(one['amount'] as MoneyJson), 0n);
-  const left = minorOf(total) - minorOf(invoice['credited'] as MoneyJson) - taken;
+  const off =
+    minorOf(invoice['credited'] as MoneyJson) + minorOf(invoice['recovered'] as MoneyJson);
+  const left = minorOf(total) - off - taken;
   return left > 0n ? { invoiceId: invoice.id, amount: money(left, total.currency) } : undefined;
 }
+
+/** An advance that no invoice has touched goes back. */
+const ahead = (sight: Sight, payment: Resource): Body | undefined =>
+  payment['kind'] === 'advance' ? today(sight) : undefined;
+
+/** Of an order whose advance was recovered in part, the rest comes: its invoices recover it. */
+function goods({ today: deliveredOn }: Sight, order: Resource): Body | undefined {
+  const advance = order['advance'] as Readonly<Record<string, MoneyJson>> | null;
+  const isOwed = advance?.['outstanding'] && minorOf(advance['outstanding']) > 0n;
+  if (!isOwed) return undefined;
+  const lines = linesOf(order).flatMap(({ orderLine, ...line }) => {
+    const rest = thousandths(line['quantity']) - thousandths(line['receivedQuantity']);
+    return rest > 0 ? [{ orderLine, quantity: quantity(rest) }] : [];
+  });
+  return lines.length === 0 ? undefined : { purchaseOrderId: order.id, deliveredOn, lines };
+}
+
+/** All of it is as it should be. */
+const accepted = (_: Sight, receipt: Resource): Body => ({
+  lines: linesOf(receipt).map(({ orderLine, ...line }) => ({
+    ...{ orderLine, accepted: line['quantity'], rejected: '0' },
+  })),
+});
 
 /** What its deliveries that wait for funds need. */
 function funds(sight: Sight, line: Resource): Body | undefined {
@@ -75,6 +101,11 @@ function funds(sight: Sight, line: Resource): Body | undefined {
 }
 
 const confirmed = ({ n }: Sight): Body => ({ bankReference: `VIR-${n}` });
+
+/** All that the vendor owes. */
+const paidBack = ({ today: valueDate, n }: Sight, owed: Resource): Body => ({
+  ...{ amount: owed['open'], valueDate, bankReference: `REM-${n}` },
+});
 
 const clear = ({ today: listVersion }: Sight): Body => ({
   ...{ list: 'UNSC', listVersion, result: 'clear' },
@@ -118,11 +149,35 @@ export const steps: readonly Step[] = [
   },
   { of: 'purchase-orders', from: ['draft'], role: 'buyer', action: 'cancel' },
   { of: 'purchase-orders', from: ['on_hold'], role: 'buyer', action: 'resume', body: () => ({}) },
-  { of: 'purchase-orders', from: ['issued'], role: 'buyer', action: 'cancel' },
-  { of: 'purchase-orders', from: ['partially_received'], role: 'buyer', action: 'terminate' },
+  {
+    ...{ of: 'payments', from: ['confirmed'], role: 'treasurer', action: 'return', body: ahead },
+  },
+  {
+    ...{ of: 'purchase-orders', from: ['issued', 'partially_received'], role: 'receiver' },
+    ...{ makes: 'receipts', body: goods },
+  },
+  { of: 'receipts', from: ['registered'], role: 'receiver', action: 'inspect', body: accepted },
+  { of: 'receipts', from: ['inspected'], role: 'receiver', action: 'post', body: () => ({}) },
+  {
+    ...{ of: 'purchase-orders', from: ['issued'], role: 'buyer', action: 'cancel' },
+    body: today,
+  },
+  {
+    ...{ of: 'purchase-orders', from: ['issued', 'partially_received'], role: 'buyer' },
+    action: 'terminate',
+    body: today,
+  },
   { of: 'invoices', from: ['disputed'], role: 'certifying-officer', action: 'settle-dispute' },
   { of: 'invoices', from: ['exception'], role: 'certifying-officer', action: 'reject' },
   { of: 'credit-notes', from: ['registered'], role: 'invoice-clerk', action: 'cancel' },
+  {
+    ...{ of: 'receivables', from: ['write_off_requested'], role: 'invoice-clerk' },
+    action: 'reject-write-off',
+  },
+  {
+    ...{ of: 'receivables', from: ['open'], role: 'treasurer', action: 'refund' },
+    body: paidBack,
+  },
   { of: 'budget-transfers', from: ['requested'], role: 'budget-officer', action: 'withdraw' },
   {
     ...{ of: 'purchase-orders', from: ['fully_received', 'terminated'], role: 'invoice-clerk' },
@@ -170,6 +225,7 @@ export const final: Readonly<Partial<Record<Path, readonly string[]>>> = {
   receipts: ['posted', 'reversed'],
   invoices: ['paid', 'rejected', 'cancelled'],
   'credit-notes': ['approved', 'cancelled', 'refused'],
+  receivables: ['settled', 'written_off'],
   payments: ['confirmed', 'returned', 'cancelled', 'refused'],
   'budget-transfers': ['completed', 'rejected', 'withdrawn', 'refused', 'hold_released'],
   'budget-lines': ['closed', 'draft'],

@@ -26,13 +26,18 @@ export class Everything implements System {
 
   async all(path: Path): Promise<readonly Resource[]> {
     const known = new Map<string, Resource>();
-    const all = await Promise.all([...this.systems, this.own].map((system) => system.all(path)));
+    const all = await Promise.all(this.parts.map((system) => system.all(path)));
     for (const one of all.flat()) known.set(one.id, one);
     return [...known.values()];
   }
 
   async mail(): Promise<void> {
     await this.api.settled();
+  }
+
+  /** Everything is read anew when it is looked at next. */
+  forget(): void {
+    for (const system of this.parts) system.forget();
   }
 
   log(): Promise<readonly LogEvent[]> {
@@ -44,4 +49,8 @@ export class Everything implements System {
   }
 
   async close(): Promise<void> {}
+
+  private get parts(): readonly RestSystem[] {
+    return [...this.systems, this.own];
+  }
 }

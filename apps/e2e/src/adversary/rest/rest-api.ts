@@ -1,5 +1,5 @@
 import type { Actor } from '@tamani/kernel';
-import { ServerUnderTest } from '../../server.js';
+import { ServerUnderTest, type Profile } from '../../server.js';
 import type { LogEvent } from '../system/system.js';
 import { Identity } from './identity.js';
 
@@ -22,22 +22,29 @@ interface Row extends Omit<LogEvent, 'position' | 'category' | 'id' | 'effective
 const auditor: Actor = { id: 'checking-auditor', roles: ['auditor'] };
 const TRIES = 20;
 const PAUSE_MS = 250;
+const CALM_MS = 500;
+const LOOK_EVERY_MS = 25;
 
 /** The server under test, of either profile, and an issuer that it trusts. */
 export class RestApi {
   /** Answers that no request should have. */
   readonly faults: string[] = [];
   private readonly events: LogEvent[] = [];
+  /** The last event of each stream and each category, as far as the feed was read. */
+  private readonly last = new Map<string, number>();
   private after = '0';
+  private following: Promise<void> | undefined;
 
   private constructor(
     private readonly server: ServerUnderTest,
     private readonly identity: Identity,
   ) {}
 
-  static async open(): Promise<RestApi> {
+  static async open(profile?: Profile): Promise<RestApi> {
     const identity = await Identity.open();
-    const server = await ServerUnderTest.start(identity.settings);
+    const operator: Actor = { id: 'operator', roles: ['administrator'] };
+    const login = () => identity.token(operator);
+    const server = await ServerUnderTest.start(identity.settings, { profile, login });
     return new RestApi(server, identity);
   }
 
@@ -68,13 +75,41 @@ export class RestApi {
     return this.server.settled();
   }
 
+  /** Waits a moment until nothing is on its way; others may write meanwhile, so not for long. */
+  async calm(): Promise<void> {
+    const deadline = performance.now() + CALM_MS;
+    while (!(await this.server.isQuiet()) && performance.now() < deadline) {
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
+  }
+
   /** The whole log, as the feed of events gives it. */
   async log(): Promise<readonly LogEvent[]> {
+    await this.follow();
+    return [...this.events];
+  }
+
+  /** Reads on in the feed of events; whoever asks meanwhile shares the answer. */
+  async follow(): Promise<void> {
+    this.following ??= this.readOn().finally(() => (this.following = undefined));
+    await this.following;
+  }
+
+  /** Position of the last event of a stream or a category, in what was read of the feed. */
+  lastOf(name: string): number {
+    return this.last.get(name) ?? 0;
+  }
+
+  private async readOn(): Promise<void> {
     for (;;) {
       const { body } = await this.read(`events?after=${this.after}&include=data&limit=200`);
       const { data, nextAfter } = body as { data: readonly Row[]; nextAfter: string };
-      this.events.push(...data.map(eventOf));
-      if (data.length === 0 && nextAfter === this.after) return this.events;
+      for (const row of data) {
+        const event = eventOf(row);
+        this.events.push(event);
+        for (const name of [row.stream, event.category]) this.last.set(name, event.position);
+      }
+      if (data.length === 0 && nextAfter === this.after) return;
       this.after = nextAfter;
     }
   }

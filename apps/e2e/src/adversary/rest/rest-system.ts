@@ -1,3 +1,4 @@
+import { streamOf } from '@tamani/kernel';
 import type { Resource } from '../../equal/script/world.js';
 import { kinds, type Path } from '../system/kinds.js';
 import type { Answer, LogEvent, Request, System } from '../system/system.js';
@@ -5,6 +6,12 @@ import type { RestApi } from './rest-api.js';
 
 /** Documents that a seed names by what they are: all histories of a system share them. */
 const SHARED: readonly Path[] = ['rate-tables', 'fiscal-periods', 'policies'];
+/** What was read, and the position of the last event there when it was. */
+interface Seen {
+  readonly at: number;
+  readonly body: unknown;
+}
+
 /** How often messages are waited for: users do not wait either. */
 const EVERY = 4;
 
@@ -12,6 +19,7 @@ const EVERY = 4;
 export class RestSystem implements System {
   readonly today = new Date().toISOString().slice(0, 10);
   private readonly made = new Map<Path, string[]>();
+  private readonly seen = new Map<string, Seen>();
 
   constructor(
     private readonly api: RestApi,
@@ -28,14 +36,25 @@ export class RestSystem implements System {
   }
 
   async all(path: Path): Promise<readonly Resource[]> {
-    if (SHARED.includes(path)) return this.listed(path);
+    await this.api.follow();
+    const category = kinds[path];
+    if (SHARED.includes(path)) {
+      const list = await this.once(category, (at) => this.listed(path, at));
+      return list as readonly Resource[];
+    }
     const ids = this.made.get(path) ?? [];
-    const answers = await Promise.all(ids.map((id) => this.api.read(`${path}/${id}`)));
-    return answers.map(({ body }) => body as Resource);
+    const read = async (id: string) => (await this.api.read(`${path}/${id}`)).body;
+    const all = ids.map((id) => this.once(streamOf(category, id), () => read(id)));
+    return (await Promise.all(all)) as readonly Resource[];
   }
 
   async mail(amount: 'some' | 'all', seed: number): Promise<void> {
-    if (amount === 'all' && seed % EVERY === 0) await this.api.settled();
+    if (amount === 'all' && seed % EVERY === 0) await this.api.calm();
+  }
+
+  /** Everything is read anew when it is looked at next. */
+  forget(): void {
+    this.seen.clear();
   }
 
   log(): Promise<readonly LogEvent[]> {
@@ -48,8 +67,18 @@ export class RestSystem implements System {
 
   async close(): Promise<void> {}
 
-  private async listed(path: Path): Promise<readonly Resource[]> {
-    const { body } = await this.api.read(`${path}?limit=200`);
+  /** What was read of a stream or a category, until the feed tells of another event there. */
+  private async once(name: string, read: (at: number) => Promise<unknown>): Promise<unknown> {
+    const at = this.api.lastOf(name);
+    const known = this.seen.get(name);
+    if (known?.at === at) return known.body;
+    const body = await read(at);
+    this.seen.set(name, { at, body });
+    return body;
+  }
+
+  private async listed(path: Path, at: number): Promise<readonly Resource[]> {
+    const { body } = await this.api.read(`${path}?limit=200&minPosition=${at}`);
     return (body as { readonly data: readonly Resource[] }).data;
   }
 
@@ -58,10 +87,12 @@ export class RestSystem implements System {
     const at = action === undefined ? path : `${path}/${id}/${action}`;
     const headers = { 'idempotency-key': `${this.name}-${n}`, ...(await this.revision(request)) };
     const body = this.own(request);
+    const before = this.api.lastOf(streamOf(kinds[path], id ?? ''));
     const { status, body: answer } = await this.api.ask(who, at, { method: 'POST', headers, body });
     if (status >= 500) return { status, fault: JSON.stringify(answer) };
     if (status >= 400) return { status, code: String((answer as { code?: string }).code) };
     if (action === undefined) this.note(path, answer as Resource);
+    this.keep(path, answer as Resource, before);
     return { status, body: answer as Resource };
   }
 
@@ -76,6 +107,11 @@ export class RestSystem implements System {
   private own({ path, action, body }: Request): Request['body'] {
     if (path !== 'vendors' || action !== undefined) return body;
     return { ...body, registrationNumber: `${this.name} ${String(body['registrationNumber'])}` };
+  }
+
+  /** What was answered, good until the feed tells of an event that it had not told of `before`. */
+  private keep(path: Path, body: Resource, before: number): void {
+    this.seen.set(streamOf(kinds[path], body.id), { at: before, body });
   }
 
   private note(path: Path, { id }: Resource): void {

@@ -26,6 +26,9 @@ const humans: readonly Human[] = [
   { id: 'fanta', roles: ['requisitioner', 'programme-manager'] },
   { id: 'kadi', roles: ['certifying-officer', 'award-approver'] },
   { id: 'salif', roles: ['invoice-clerk', 'approving-officer'] },
+  { id: 'modibo', roles: ['budget-officer', 'programme-manager'] },
+  { id: 'nene', roles: ['project-officer', 'programme-manager'] },
+  { id: 'dado', roles: ['invoice-clerk', 'certifying-officer'] },
 ];
 
 const withRole = (role: DemoUser): readonly Human[] =>

@@ -86,10 +86,11 @@ export class Courier {
   }
 
   private post(delivery: Delivery): void {
-    const { topic, key } = delivery;
+    const { topic, key, type } = delivery;
     const runners = this.runtimes[0]?.processRunners ?? [];
-    for (const [at, { group, topics }] of runners.entries()) {
-      if (!topics.includes(topic)) continue;
+    for (const [at, { group, subscription }] of runners.entries()) {
+      const { topics, types } = subscription;
+      if (!topics.includes(topic) || types?.includes(type) === false) continue;
       const name = `${group} ${topic} ${key}`;
       const lane = this.lanes.get(name) ?? this.lane(name, at);
       lane.waiting.push(delivery);

@@ -17,6 +17,7 @@ export const kinds = {
   invoices: 'procurement.Invoice',
   'credit-notes': 'procurement.CreditNote',
   payments: 'procurement.Payment',
+  receivables: 'procurement.Receivable',
 } as const;
 export type Path = keyof typeof kinds;
 export const paths = Object.keys(kinds) as readonly Path[];

@@ -50,7 +50,10 @@ export class MemorySystem implements System {
   private readonly noted: string[] = [];
   /** Resources as they were last read, by the category and id of their streams. */
   private readonly shown = new Map<string, Map<string, Resource | undefined>>();
+  private readonly lists = new Map<string, readonly Resource[]>();
   private listed = 0;
+  /** The log as far as it was asked for. */
+  private readonly told: LogEvent[] = [];
 
   constructor(private readonly options: MemoryOptions) {
     const { seed, replicas, written = [] } = options;
@@ -86,10 +89,15 @@ export class MemorySystem implements System {
 
   async all(path: Path): Promise<readonly Resource[]> {
     this.list();
+    const category = kinds[path];
+    const known = this.lists.get(category);
+    if (known) return known;
     const { doors } = this.replicas[0] as Replica;
-    const shown = this.shown.get(kinds[path]) ?? new Map<string, Resource>();
-    for (const [id, known] of shown) if (!known) shown.set(id, await doors.read(path, id));
-    return [...shown.values()] as readonly Resource[];
+    const shown = this.shown.get(category) ?? new Map<string, Resource>();
+    for (const [id, one] of shown) if (!one) shown.set(id, await doors.read(path, id));
+    const list = [...shown.values()] as readonly Resource[];
+    this.lists.set(category, list);
+    return list;
   }
 
   async mail(amount: 'some' | 'all', seed: number): Promise<void> {
@@ -99,7 +107,8 @@ export class MemorySystem implements System {
   }
 
   async log(): Promise<readonly LogEvent[]> {
-    return this.model.log.map(plain);
+    for (const event of this.model.log.slice(this.told.length)) this.told.push(plain(event));
+    return [...this.told];
   }
 
   async troubles(): Promise<readonly string[]> {
@@ -142,6 +151,7 @@ export class MemorySystem implements System {
     for (; this.listed < this.model.log.length; this.listed += 1) {
       const { category, id } = parseStream((this.model.log[this.listed] as StoredEvent).stream);
       const shown = this.shown.get(category) ?? new Map<string, Resource | undefined>();
+      this.lists.delete(category);
       this.shown.set(category, shown.set(id, undefined));
     }
   }

@@ -13,7 +13,7 @@ async function linesOf({ runtime, health }: Replica): Promise<readonly string[]>
   const { head, relays, projectors, processes } = await runtime.status();
   const workers = [...relays, ...projectors].map(
     ({ name, active, lag, lastError = '' }) =>
-      `${name} ${active ? 'works' : 'waits'}, ${lag} behind ${lastError}`,
+      `${name} ${active ? 'works' : 'waits'}, ${lag.events} events behind ${lastError}`,
   );
   const groups = processes.map(
     ({ group, lag, busy, parked }) =>

@@ -27,9 +27,10 @@ async function look({ alive }: Rig): Promise<bigint | string> {
   if (!first) throw new Error('no replica is alive');
   const { runtime, ports } = first;
   const head = await ports.store.head();
-  for (const worker of [...runtime.relays, ...runtime.projectors]) {
-    const position = await worker.position();
-    if (position < head) return `${worker.name} is ${head - position} behind`;
+  const models = runtime.projectors.flatMap(({ progress }) => progress);
+  for (const worker of [...runtime.relays, ...models]) {
+    const { events } = await worker.lag(1);
+    if (events > 0) return `${worker.name} is behind`;
   }
   const isBusy = alive.some((one) => one.runtime.processRunners.some((runner) => runner.isBusy));
   if (isBusy) return 'a process is at work';

@@ -1,5 +1,6 @@
 import {
   ConcurrencyConflict,
+  DISTRUST,
   OutcomeUnknown,
   PayloadTooLarge,
   StoreMisuse,
@@ -19,8 +20,6 @@ const OUTAGES = new Set(['unavailable', 'deadline-exceeded', 'timeout', 'cancell
 /** gRPC: cancelled, deadline exceeded, aborted, internal, unavailable. */
 const OUTAGE_CODES = new Set([1, 4, 10, 13, 14]);
 const UNAUTHENTICATED = 16;
-/** OpenSSL's words for a certificate that is not taken. */
-const DISTRUST = /certificate|self[- ]signed|altnames/i;
 const MISSING = new Set(['stream-not-found', 'stream-deleted']);
 
 const clientError = (error: unknown): ClientError =>

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { invariant } from '../invariant.js';
 
 /** A JSON object whose members are still unchecked. */
@@ -21,8 +21,7 @@ export function canonicalText(value: unknown): string {
 }
 
 /** SHA-256 of the canonical text, in hex. */
-export const canonicalHash = (value: unknown): string =>
-  createHash('sha256').update(canonicalText(value)).digest('hex');
+export const canonicalHash = (value: unknown): string => hash('sha256', canonicalText(value));
 
 /** Printable ASCII without quote and backslash: already in NFC, needs no escape. */
 const PLAIN = /^[ !#-[\]-~]*$/;

@@ -1,4 +1,4 @@
-import { OutcomeUnknown, StoreMisuse, StoreUnavailable } from '@tamani/ports';
+import { DISTRUST, OutcomeUnknown, StoreMisuse, StoreUnavailable } from '@tamani/ports';
 
 /** Raised before a command is sent: nothing can have been written by it. */
 const NOT_SENT = new Set([
@@ -63,6 +63,12 @@ export function readError(error: unknown): unknown {
   const driver = asDriverError(error);
   if (!driver) return error;
   return misuse(driver) ?? new StoreUnavailable(textOf(driver));
+}
+
+/** Of a connection that does not come about: what waiting does not cure, undefined for the rest. */
+export function mistakeOf(error: unknown): StoreMisuse | undefined {
+  const driver = asDriverError(error);
+  return driver && DISTRUST.test(driver.message) ? new StoreMisuse(textOf(driver)) : undefined;
 }
 
 /**

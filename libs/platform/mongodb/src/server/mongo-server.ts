@@ -1,7 +1,7 @@
 import { OutcomeUnknown, StoreMisuse, StoreUnavailable } from '@tamani/ports';
 import { createConnection, mongo, type Connection } from 'mongoose';
 import { repairDriver } from './driver-repair.js';
-import { isDuplicateKey, readError, writeError } from './mongo-errors.js';
+import { isDuplicateKey, mistakeOf, readError, writeError } from './mongo-errors.js';
 
 export interface MongoServerOptions {
   /**
@@ -49,7 +49,7 @@ export async function connect(options: MongoServerOptions): Promise<MongoServer>
     return new MongoServer({ connection, options, build, hello });
   } catch (error) {
     await connection?.destroy().catch(() => undefined);
-    throw readError(error);
+    throw mistakeOf(error) ?? readError(error);
   }
 }
 

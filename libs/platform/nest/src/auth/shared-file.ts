@@ -1,12 +1,16 @@
 import {
+  closeSync,
   existsSync,
+  fsyncSync,
   linkSync,
+  openSync,
   readFileSync,
   rmSync,
   statSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { dirname } from 'node:path';
 
 /**
  * A secret that several processes share by a folder: the first to link its own has made it for
@@ -26,5 +30,16 @@ export async function sharedSecret(file: string, make: () => Promise<string>): P
   } finally {
     unlinkSync(own);
   }
+  syncFolderOf(file);
   return readFileSync(file, 'utf8');
+}
+
+/** The entry of a file is on the disk only when its folder is, too. */
+export function syncFolderOf(file: string): void {
+  const folder = openSync(dirname(file), 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
 }

@@ -8,6 +8,8 @@ export interface OidcSettings {
   readonly issuer: string;
   readonly audience: string;
   readonly jwksUrl: string;
+  /** Where a token has its roles: `roles` by default; `realm_access.roles` of Keycloak. */
+  readonly rolesClaim?: string;
 }
 
 /** Signature algorithms that are accepted: no `none`, no shared secret (RFC 8725, 3.1). */
@@ -26,11 +28,13 @@ export class TokenVerifier {
   /** Tokens that were verified: a client sends the same for an hour. */
   private readonly known = new Map<string, Verified>();
   private readonly key: JWTVerifyGetKey;
+  private readonly rolesClaim: string;
   private readonly expected: { readonly issuer: string; readonly audience: string };
 
   constructor(source: OidcSettings | DemoIssuer) {
     const { issuer, audience } = source;
     this.expected = { issuer, audience };
+    this.rolesClaim = ('rolesClaim' in source && source.rolesClaim) || 'roles';
     this.key = 'jwksUrl' in source ? remoteKeys(source) : async () => source.publicKey;
   }
 
@@ -42,7 +46,7 @@ export class TokenVerifier {
     const known = this.known.get(token);
     if (known && known.untilMs > Date.now()) return known.actor;
     const payload = await this.payloadOf(token);
-    const actor = payload && actorOf(payload);
+    const actor = payload && actorOf(payload, this.rolesClaim);
     if (!actor) return undefined;
     const untilMs = Math.min((payload.exp ?? 0) * 1000, Date.now() + REMEMBERED_MS);
     this.remember(token, { actor, untilMs });
@@ -79,14 +83,24 @@ function remoteKeys({ issuer, jwksUrl }: OidcSettings): JWTVerifyGetKey {
   };
 }
 
-/** Claims: `sub`, `roles`, and `on_behalf_of` when somebody acts by delegation. */
-function actorOf(payload: JWTPayload): Actor | undefined {
-  const { sub, roles = [], on_behalf_of: onBehalfOf } = payload;
+/** Claims: `sub`, the roles, and `on_behalf_of` when somebody acts by delegation. */
+function actorOf(payload: JWTPayload, rolesClaim: string): Actor | undefined {
+  const { sub, on_behalf_of: onBehalfOf } = payload;
   if (typeof sub !== 'string' || sub === '') return undefined;
+  const roles = claimAt(payload, rolesClaim) ?? [];
   if (!Array.isArray(roles) || !roles.every((role) => typeof role === 'string')) return undefined;
   return {
     id: sub,
     roles: roles as readonly string[],
     ...(typeof onBehalfOf === 'string' ? { onBehalfOf } : {}),
   };
+}
+
+/** A claim by its name, which may have dots in it, or by the path to it, with dots between. */
+function claimAt(payload: JWTPayload, path: string): unknown {
+  const own = (from: unknown, name: string): unknown =>
+    typeof from === 'object' && from !== null && Object.hasOwn(from, name)
+      ? (from as Readonly<Record<string, unknown>>)[name]
+      : undefined;
+  return own(payload, path) ?? path.split('.').reduce<unknown>(own, payload);
 }

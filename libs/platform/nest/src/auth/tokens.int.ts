@@ -96,6 +96,22 @@ describe('tokens of the section’s own issuer', () => {
     expect(none).toMatchObject({ status: 403, body: { code: 'role_required' } });
   });
 
+  test.each([
+    ['realm_access.roles', { realm_access: { roles: ['buyer'] } }, ['buyer']],
+    [
+      'resource_access.tamani.roles',
+      { resource_access: { tamani: { roles: ['buyer'] } } },
+      ['buyer'],
+    ],
+    ['https://id.example.org/roles', { 'https://id.example.org/roles': ['buyer'] }, ['buyer']],
+    ['realm_access.roles', { roles: ['buyer'] }, []],
+    ['realm_access.roles', { realm_access: 'buyer' }, []],
+    ['__proto__.roles', { roles: ['buyer'] }, []],
+  ])('roles are read at %s of %j', async (rolesClaim, claims, roles) => {
+    const verifier = new TokenVerifier({ issuer: ISSUER, audience: 'tamani', jwksUrl, rolesClaim });
+    expect(await verifier.verify(await token({ claims }))).toEqual({ id: 'amina', roles });
+  });
+
   test('demo logins are off, and their tokens are not taken', async () => {
     const login = await desk.send('POST', '/v1/demo-tokens', { body: { user: 'buyer' } });
     expect(login).toMatchObject({ status: 404, body: { code: 'demo_disabled' } });

@@ -20,6 +20,8 @@ export const refuse = defineErrors({
   if_match_malformed: 400,
   correlation_id_malformed: 400,
   input_invalid: 422,
+  rate_limited: 429,
+  too_many_at_once: 429,
   read_model_behind: 503,
   temporarily_unavailable: { status: 503, level: 'warn' },
   overloaded: { status: 503, level: 'warn' },

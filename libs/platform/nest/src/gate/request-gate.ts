@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { refuse } from '../errors/api-errors.js';
 import { fieldErrors } from '../errors/zod-errors.js';
 import { whenAnswered } from '../edge/answered.js';
-import { bindReply, type Caller, type GatedRequest } from '../http/caller.js';
+import { bindReply, pathOf, type Caller, type GatedRequest } from '../http/caller.js';
 import { ACCESS, type RouteAccess } from '../http/route-access.js';
 import { traceOf } from '../http/trace.js';
 import { Platform } from '../platform.js';
@@ -39,24 +39,46 @@ export class RequestGate implements CanActivate {
     checkPath(request);
     if (access.roles !== 'public') {
       const actor = await this.actorOf(request, reply);
+      request.actor = actor;
+      this.limit(request, reply, actor.id);
       checkRole(actor, access.roles, request.method);
       this.admit(request, reply, { actor, access });
+      if (request.method !== 'POST') this.platform.access.read(pathOf(request), actor);
     }
     if (access.body) request.input = checkedBody(access, request.body);
     return true;
   }
 
+  /** Of what a client may ask in a time, and at a time; the answer tells what is left. */
+  private limit(request: GatedRequest, reply: FastifyReply, client: string): void {
+    const { limiter } = this.platform;
+    if (!limiter) return;
+    const { requests: limit, windowSeconds: window, atOnce } = limiter.limit;
+    const { isExceeded, remaining, resetSeconds: seconds } = limiter.count(client);
+    void reply
+      .header('ratelimit-policy', `${limit};w=${window}`)
+      .header('ratelimit-limit', String(limit))
+      .header('ratelimit-remaining', String(remaining))
+      .header('ratelimit-reset', String(seconds));
+    if (isExceeded) {
+      void reply.header('retry-after', String(seconds));
+      throw new Rejected(refuse.rate_limited({ limit, window, seconds }));
+    }
+    const leave = limiter.enter(client);
+    if (!leave) throw new Rejected(refuse.too_many_at_once({ limit: atOnce }));
+    whenAnswered(request, reply, leave);
+  }
+
   private async actorOf(request: GatedRequest, reply: FastifyReply): Promise<Actor> {
     const header = request.headers.authorization;
-    if (header === undefined) {
-      reply.header('www-authenticate', 'Bearer');
-      throw new Rejected(refuse.token_required());
-    }
-    const token = BEARER.exec(header)?.[1];
+    const token = BEARER.exec(header ?? '')?.[1];
     const actor = token === undefined ? undefined : await this.platform.verifier.verify(token);
     if (actor) return actor;
-    reply.header('www-authenticate', 'Bearer error="invalid_token"');
-    throw new Rejected(refuse.token_invalid());
+    // Only those who show no good token share this with others at their address.
+    this.limit(request, reply, `address ${request.ip}`);
+    const hint = header === undefined ? '' : ' error="invalid_token"';
+    void reply.header('www-authenticate', `Bearer${hint}`);
+    throw new Rejected(header === undefined ? refuse.token_required() : refuse.token_invalid());
   }
 
   /** Makes the caller; of a write with its command id, which is in hand until the answer. */
@@ -93,17 +115,18 @@ function checkPath(request: GatedRequest): void {
   const parts = request.params as Readonly<Record<string, string>>;
   for (const name in parts) {
     if (PATH_PART.test(parts[name] ?? '')) continue;
-    const [path = ''] = request.url.split('?', 1);
-    throw new Rejected(refuse.route_unknown({ method: request.method, path }));
+    throw new Rejected(refuse.route_unknown({ method: request.method, path: pathOf(request) }));
   }
 }
 
 /** Of a write that begins a purchase; a continued one keeps its own. Another form is refused. */
 function correlationOf(request: GatedRequest): string | undefined {
   const given = request.headers['x-correlation-id'];
-  if (given === undefined || request.method !== 'POST') return undefined;
-  if (typeof given === 'string' && CORRELATION.test(given)) return given;
-  throw new Rejected(refuse.correlation_id_malformed());
+  if (given === undefined) return undefined;
+  if (typeof given !== 'string' || !CORRELATION.test(given)) {
+    throw new Rejected(refuse.correlation_id_malformed());
+  }
+  return request.method === 'POST' ? given : undefined;
 }
 
 function ifMatchOf(request: GatedRequest): bigint {

@@ -1,19 +1,18 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
-import type { RuntimeStatus, WorkerStatus } from '@tamani/runtime';
+import { isQuiet, type RuntimeStatus, type WorkerStatus } from '@tamani/runtime';
 import type { FastifyReply } from 'fastify';
 import { Access } from '../http/decorators.js';
 import { Platform } from '../platform.js';
 import { Metrics } from './metrics.js';
+import { VitalsWatch, type Vitals } from './vitals.js';
 
-/** A projection or relay further behind than this is not ready to be read from. */
-const MAX_LAG = 10_000n;
-
-/** For load balancers, operators and Prometheus; no token needed, nothing of the domain shown. */
+/** For load balancers, operators and Prometheus; nothing of the domain is shown. */
 @Controller()
 export class HealthController {
   constructor(
     @Inject(Platform) private readonly platform: Platform,
     @Inject(Metrics) private readonly metrics: Metrics,
+    @Inject(VitalsWatch) private readonly vitals: VitalsWatch,
   ) {}
 
   @Get('livez')
@@ -23,57 +22,76 @@ export class HealthController {
   }
 
   @Get('readyz')
-  @Access({ roles: 'public', summary: 'Readiness: stores, bus, projections, parked messages' })
-  async ready(@Res() reply: FastifyReply): Promise<void> {
-    const { status, body } = await this.readiness();
-    void reply.status(status).header('cache-control', 'no-store').send(body);
+  @Access({ roles: 'public', summary: 'Readiness: the process can serve' })
+  ready(@Res() reply: FastifyReply): void {
+    const status = this.readiness;
+    void reply.status(status === 'ready' ? 200 : 503).header('cache-control', 'no-store');
+    void reply.send({ status, version: this.platform.version });
+  }
+
+  @Get('statusz')
+  @Access({
+    roles: ['administrator', 'auditor'],
+    summary: 'State of engines, read models, relays and consumer groups',
+    description:
+      'Asks every engine. `lag` of a worker is in events, counted up to 1,000, and in seconds since the oldest of them; `settled` when nothing is on its way.',
+  })
+  async status(@Res() reply: FastifyReply): Promise<void> {
+    const { runtime, version } = this.platform;
+    const { store, bus, reads } = runtime.ports;
+    const { engines, status } = await this.vitals.look();
+    void reply.header('cache-control', 'no-store').send({
+      status: this.readiness,
+      version,
+      engines: {
+        eventStore: { engine: store.engine, answers: engines.store },
+        bus: { engine: bus.engine, answers: engines.bus },
+        readStore: { engine: reads.engine, answers: engines.reads },
+      },
+      ...(status ? progressOf(status) : NO_PROGRESS),
+    });
   }
 
   @Get('metrics')
   @Access({ roles: 'public', summary: 'Prometheus metrics', media: 'text/plain' })
   async scrape(@Res() reply: FastifyReply): Promise<void> {
-    const text = await this.metrics.text();
+    const text = await this.metrics.text(await this.vitals.recent());
     void reply.header('content-type', this.metrics.contentType).send(text);
   }
 
-  private async readiness() {
-    const { runtime, version } = this.platform;
-    const { store, bus, reads } = runtime.ports;
-    const engines = { eventStore: store.engine, bus: bus.engine, readStore: reads.engine };
-    if (this.platform.isStopping) {
-      return { status: 503, body: { status: 'stopping', version, engines } };
-    }
-    const now = await runtime.status().catch(() => undefined);
-    if (!now) return { status: 503, body: { status: 'unavailable', version, engines } };
-    const workers = [...now.projectors, ...now.relays];
-    const caughtUp = workers.every(
-      ({ lag, lastError }) => lag <= MAX_LAG && lastError === undefined,
-    );
-    const { isPreparing } = this.platform;
-    const ready = caughtUp && !isPreparing;
-    const body = {
-      status: isPreparing ? 'preparing' : caughtUp ? 'ready' : 'behind',
-      version,
-      engines,
-      /** Log, relay and read models are idle. */
-      settled: isQuiet(now),
-      position: String(now.head),
-      workers: workers.map(workerJson),
-      processes: now.processes.map(({ group, lag, parked }) => ({ group, lag, parked })),
-      parked: now.processes.reduce((sum, { parked }) => sum + parked, 0),
-    };
-    return { status: ready ? 200 : 503, body };
+  /**
+   * From what the process knows: an engine that is away, or a reader that is behind, is no reason
+   * to take a replica out of service. The others would be as badly off, and much is served.
+   */
+  private get readiness(): 'stopping' | 'preparing' | 'ready' {
+    if (this.platform.isStopping) return 'stopping';
+    return this.platform.isPreparing ? 'preparing' : 'ready';
   }
 }
 
-const isQuiet = ({ projectors, relays, processes }: RuntimeStatus): boolean =>
-  [...projectors, ...relays].every(({ lag }) => lag === 0n) &&
-  processes.every(({ lag, busy }) => lag === 0 && !busy);
+const NO_PROGRESS = { settled: false, workers: [], processes: [] };
+
+function progressOf(now: NonNullable<Vitals['status']>) {
+  return {
+    /** Log, relays, processes and read models are idle. */
+    settled: isQuiet(now),
+    position: String(now.head),
+    workers: [...now.projectors, ...now.relays].map(workerJson),
+    processes: now.processes.map(processJson),
+    parked: now.processes.reduce((sum, { parked }) => sum + parked, 0),
+  };
+}
 
 const workerJson = ({ name, position, lag, active, lastError }: WorkerStatus) => ({
   name,
   position: String(position),
-  lag: String(lag),
+  lag,
   active,
-  ...(lastError === undefined ? {} : { failing: true }),
+  ...(lastError === undefined ? {} : { failing: lastError }),
+});
+
+const processJson = ({ group, lag, parked }: RuntimeStatus['processes'][number]) => ({
+  group,
+  lag,
+  parked,
 });

@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { RuntimeStatus } from '@tamani/runtime';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { Platform } from '../platform.js';
 import { TimedEventStore } from './timed-event-store.js';
+import { inTime, type Vitals } from './vitals.js';
 
 const REQUEST_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 const APPEND_BUCKETS = [0.0005, ...REQUEST_BUCKETS];
@@ -12,7 +14,7 @@ interface Watched {
   readonly read: () => Promise<ReadonlyMap<string, number>>;
 }
 
-/** What Prometheus scrapes; read from the runtime when it asks. */
+/** What Prometheus scrapes. */
 @Injectable()
 export class Metrics {
   private readonly registry = new Registry();
@@ -27,7 +29,22 @@ export class Metrics {
   private countInHand = (): number => 0;
   private readonly watched: Watched[] = [];
   private readonly inHand = this.gauge('tamani_http_requests_in_hand', 'Requests in hand', []);
-  private readonly workerLag = this.gauge('tamani_log_lag', 'Positions behind the log', ['worker']);
+  private readonly engines = this.gauge('tamani_engine_up', '0: the engine does not answer', [
+    'port',
+  ]);
+  private readonly lagEvents = this.gauge(
+    'tamani_log_lag_events',
+    'Events still to handle, counted up to 1000',
+    ['worker'],
+  );
+  private readonly lagSeconds = this.gauge(
+    'tamani_log_lag_seconds',
+    'Age of the oldest event still to handle',
+    ['worker'],
+  );
+  private readonly failing = this.gauge('tamani_worker_failing', '1: it does not go on', [
+    'worker',
+  ]);
   private readonly busLag = this.gauge('tamani_bus_lag', 'Messages not handled', ['group']);
   private readonly troubles = this.gauge('tamani_engine_troubles', 'Troubles since the start', [
     'port',
@@ -70,22 +87,27 @@ export class Metrics {
     this.watched.push({ gauge: this.gauge(name, help, [label]), label, read });
   }
 
-  async text(): Promise<string> {
-    const { projectors, relays, processes, cachedBytes } = await this.platform.runtime.status();
-    this.cached.set(cachedBytes);
+  /** The figures of this moment; what an engine that is away would tell stays as it was. */
+  async text({ engines, status }: Vitals): Promise<string> {
+    for (const [port, isUp] of Object.entries(engines)) this.engines.set({ port }, Number(isUp));
+    this.cached.set(this.platform.runtime.commands.loader.cachedBytes);
     this.inHand.set(this.countInHand());
-    for (const { name, lag } of [...projectors, ...relays]) {
-      this.workerLag.set({ worker: name }, Number(lag));
+    if (status) this.readStatus(status);
+    this.readTroubles();
+    await Promise.all(this.watched.map(readWatched));
+    return this.registry.metrics();
+  }
+
+  private readStatus({ projectors, relays, processes }: RuntimeStatus): void {
+    for (const { name: worker, lag, lastError } of [...projectors, ...relays]) {
+      this.lagEvents.set({ worker }, lag.events);
+      this.lagSeconds.set({ worker }, lag.seconds);
+      this.failing.set({ worker }, lastError === undefined ? 0 : 1);
     }
     for (const { group, lag, parked } of processes) {
       this.busLag.set({ group }, lag);
       this.parked.set({ group }, parked);
     }
-    this.readTroubles();
-    for (const { gauge, label, read } of this.watched) {
-      for (const [value, count] of await read()) gauge.set({ [label]: value }, count);
-    }
-    return this.registry.metrics();
   }
 
   private readTroubles(): void {
@@ -100,4 +122,10 @@ export class Metrics {
   private gauge(name: string, help: string, labelNames: string[]): Gauge {
     return new Gauge({ name, help, labelNames, registers: [this.registry] });
   }
+}
+
+/** Of a context's own gauge: while its engine is away it stays as it was. */
+async function readWatched({ gauge, label, read }: Watched): Promise<void> {
+  const counts = await inTime(read());
+  for (const [value, count] of counts ?? []) gauge.set({ [label]: value }, count);
 }

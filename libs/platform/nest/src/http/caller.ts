@@ -21,6 +21,8 @@ export interface Caller {
 /** What the gate leaves on a request for the decorators and the answer. */
 export interface GatedRequest extends FastifyRequest {
   caller?: Caller;
+  /** Whose token it has, whether they may or not. */
+  actor?: Actor;
   input?: unknown;
   traceId?: string;
   language?: Language;
@@ -34,3 +36,6 @@ export const bindReply = (caller: Caller, reply: FastifyReply): void => {
 };
 
 export const replyOf = (caller: Caller): FastifyReply | undefined => replies.get(caller);
+
+/** Without the query. */
+export const pathOf = ({ url }: Pick<GatedRequest, 'url'>): string => url.split('?', 1)[0] ?? '';

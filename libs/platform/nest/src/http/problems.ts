@@ -12,12 +12,15 @@ import { refuse } from '../errors/api-errors.js';
 import { refuseBody } from '../errors/body-errors.js';
 import { PROBLEM_TYPE, problemOf } from '../errors/problem.js';
 import { Platform } from '../platform.js';
-import type { GatedRequest } from './caller.js';
+import { pathOf, type GatedRequest } from './caller.js';
 import { BODY_LIMIT } from './limits.js';
 import { RouteTable } from './route-table.js';
 import { traceOf } from './trace.js';
 
 const RETRY_AFTER_SECONDS = '1';
+const DENIALS = new Set([401, 403]);
+/** Nothing was done, or it may be repeated with its key: later. */
+const PASSING = new Set([429, 503]);
 
 /** Answers whatever was thrown as a problem; what is nobody's doing is logged, never shown. */
 @Injectable()
@@ -38,8 +41,13 @@ export class Problems {
       const stack = error instanceof Error ? error.stack : String(error);
       this.platform.runtime.ports.log.error('request failed', { traceId, instance, stack });
     }
-    const isPassing = problem.status === 503 || problem.code === 'request_in_progress';
-    if (isPassing) reply.header('retry-after', RETRY_AFTER_SECONDS);
+    if (DENIALS.has(problem.status)) {
+      const target = `${request.method} ${pathOf(request)}`;
+      this.platform.access.denied(problem.code, target, request.actor);
+    }
+    const isPassing = PASSING.has(problem.status) || problem.code === 'request_in_progress';
+    if (isPassing && !reply.hasHeader('retry-after'))
+      reply.header('retry-after', RETRY_AFTER_SECONDS);
     void reply
       .status(problem.status)
       .header('content-type', PROBLEM_TYPE)
@@ -99,8 +107,6 @@ export class Problems {
     return refuse.method_not_allowed({ method, allowed: allowed.join(', ') });
   }
 }
-
-const pathOf = ({ url }: GatedRequest): string => url.split('?', 1)[0] ?? '';
 
 const statusOf = (error: unknown): number | undefined => {
   const status = (error as { statusCode?: unknown } | null)?.statusCode;

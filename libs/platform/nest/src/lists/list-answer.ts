@@ -17,6 +17,7 @@ import {
   ndjson,
   type ListFormat,
 } from './formats/list-formats.js';
+import { refuseUnfilled, waitForPosition } from '../http/wait-for.js';
 import { PAGES, parametersOf, sortOf, valuesOf, waitOf, type QueryParams } from './list-query.js';
 
 /** A request for a list, with where its answer goes. */
@@ -64,6 +65,7 @@ export async function answerList<P extends ParameterMap>(
     return sendEvents(reply, open, ask.signal);
   }
   if (typeof values['minPosition'] === 'string') await ask.upTo(BigInt(values['minPosition']));
+  if (list.reads) await refuseUnfilled(platform, list.reads);
   const page = await list.page(ask, platform).catch(invalidCursor);
   const next = page.next ?? (page.nextCursor === null ? undefined : { cursor: page.nextCursor });
   if (next) void reply.header('link', `<${urlWith(request, next)}>; rel="next"`);
@@ -107,9 +109,24 @@ function askOf<P extends ParameterMap>(
     get signal() {
       return (signal ??= goneOf(request, reply, platform.stopped));
     },
-    upTo: (position) => upTo(list, platform, { position, timeoutMs: waitMs ?? DEFAULT_WAIT_MS }),
+    upTo: (position, parameter) => upTo(list, platform, { position, parameter, waitMs }),
   };
   return { ask, values };
+}
+
+async function upTo(
+  { reads }: Pick<ListDefinition, 'reads'>,
+  platform: Platform,
+  {
+    waitMs: timeoutMs = DEFAULT_WAIT_MS,
+    ...at
+  }: {
+    readonly position: bigint;
+    readonly parameter: string | undefined;
+    readonly waitMs: number | undefined;
+  },
+): Promise<void> {
+  if (reads) await waitForPosition(platform, reads, { ...at, timeoutMs });
 }
 
 /**
@@ -141,15 +158,6 @@ function defaultsOf(
   return { limit, sort: isFile ? walkSort : defaultSort };
 }
 type Defaults = 'pages' | 'defaultSort' | 'walkSort';
-
-async function upTo(
-  { reads }: Pick<ListDefinition, 'reads'>,
-  { runtime }: Platform,
-  at: { readonly position: bigint; readonly timeoutMs: number },
-): Promise<void> {
-  if (!reads || (await runtime.waitFor(reads.context, reads.model, at))) return;
-  throw new Rejected(refuse.read_model_behind({ position: String(at.position) }));
-}
 
 function invalidCursor(error: unknown): never {
   if (!(error instanceof InvalidCursor)) throw error;

@@ -65,7 +65,7 @@ export interface ListAsk<P extends ParameterMap = ParameterMap> {
   /** Aborted when the client has gone or the server stops. */
   readonly signal: AbortSignal;
   /** Waits until the read model has a position. Throws Rejected (503) after the time of Prefer. */
-  upTo(position: bigint): Promise<void>;
+  upTo(position: bigint, parameter?: string): Promise<void>;
 }
 
 export interface ListSort {

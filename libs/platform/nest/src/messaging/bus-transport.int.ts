@@ -24,6 +24,8 @@ describe('processes behind Nest’s transport', () => {
   const statusOf = async (id: string) =>
     (await desk.send('GET', `/v1/notes/${id}`, { user: 'auditor' })).body['status'];
 
+  const statusz = () => desk.send('GET', '/statusz', { user: 'administrator' });
+
   test('an @EventPattern handler feeds the process: the answered note is closed, once', async () => {
     const id = await answered('plain');
     await desk.runtime.settled();
@@ -42,18 +44,17 @@ describe('processes behind Nest’s transport', () => {
     await desk.runtime.settled();
     expect(tries).toBe(4);
     expect(await statusOf(id)).toBe('closed');
-    expect((await desk.send('GET', '/readyz')).body['parked']).toBe(0);
+    expect((await statusz()).body['parked']).toBe(0);
   });
 
-  test('a message that cannot be handled is parked: readiness and metrics say so', async () => {
+  test('a message that cannot be handled is parked: status and metrics say so', async () => {
     faults.set('poison', () => {
       throw new Error('a fault of the code');
     });
     const id = await answered('poison');
     await desk.runtime.settled();
     expect(await statusOf(id)).toBe('open');
-    const ready = await desk.send('GET', '/readyz');
-    expect(ready.body['parked']).toBe(1);
+    expect((await statusz()).body['parked']).toBe(1);
     const metrics = await desk.send('GET', '/metrics');
     expect(metrics.text).toMatch(/tamani_parked_messages\{group="desk\.closing"\} 1/);
   });

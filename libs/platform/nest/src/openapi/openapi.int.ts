@@ -45,6 +45,7 @@ describe('the OpenAPI document', () => {
       'get /metrics',
       'get /openapi.json',
       'get /readyz',
+      'get /statusz',
       'post /v1/demo-tokens',
       'get /v1/me',
       'get /v1/notes',

@@ -20,6 +20,7 @@ const MEANING: Readonly<Record<string, string>> = {
   415: 'Not application/json in UTF-8',
   422: 'Fields or parameters refused; or the key was used for another request',
   428: 'If-Match is required',
+  429: 'More than one client may ask: retry after the time given, with the same key',
   503: 'Retry after the time given, with the same key',
 };
 
@@ -75,7 +76,7 @@ function problem(status: string, codes: readonly string[]): JsonObject {
   const headers: Record<string, JsonObject> = {};
   if (status === '401') headers['WWW-Authenticate'] = header('Bearer');
   if (status === '412') headers['ETag'] = ETAG;
-  if (status === '503') headers['Retry-After'] = header('Seconds');
+  if (status === '429' || status === '503') headers['Retry-After'] = header('Seconds');
   const code = { type: 'string', enum: codes };
   const schema = { allOf: [ref('Problem'), { type: 'object', properties: { code } }] };
   return { description: MEANING[status], headers, ...content(schema) };
@@ -86,7 +87,7 @@ function statusesOf({ method, path, access, query }: Route): readonly string[] {
   const isNamed = access.roles !== 'public';
   const found: readonly [boolean, readonly string[]][] = [
     [isPost, ['400', '413', '415']],
-    [isNamed, ['401', '403']],
+    [isNamed, ['401', '403', '429']],
     [path.includes('{'), ['404']],
     [access.answers === 'list', ['406']],
     [isPost && isNamed, ['409']],

@@ -8,6 +8,7 @@ import type { GatedRequest } from '../http/caller.js';
 import type { Platform } from '../platform.js';
 import { answerList, DEFAULT_WAIT_MS } from '../lists/list-answer.js';
 import { waitOf } from '../lists/list-query.js';
+import { waitForPosition } from '../http/wait-for.js';
 import { changes } from './history.js';
 import { historyList, missing, resourceList } from './resource-lists.js';
 import {
@@ -137,9 +138,8 @@ export class ResourceReads {
 
   private async waitFor(position: bigint, request: GatedRequest): Promise<void> {
     const at = { position, timeoutMs: waitOf(request.headers['prefer']) ?? DEFAULT_WAIT_MS };
-    const { context, list } = this.of;
-    if (await this.platform.runtime.waitFor(context, list, at)) return;
-    throw new Rejected(refuse.read_model_behind({ position: String(position) }));
+    const { context, list: model } = this.of;
+    await waitForPosition(this.platform, { context, model }, at);
   }
 }
 

@@ -1,13 +1,13 @@
 import {
   decideBy,
   derivedId,
-  invariant,
   ok,
+  Rejected,
   type DomainEvent,
   type EventSpecs,
 } from '@tamani/kernel';
 import { z } from 'zod';
-import { aggregate, type Aggregate } from '../definitions.js';
+import { aggregate, type Aggregate, type Foldable } from '../definitions.js';
 import type { CommandHandler } from './command-handler.js';
 
 const events = {
@@ -29,13 +29,21 @@ interface Counter {
 
 type Counters = Aggregate<Counter, Allocate, Allocated>;
 
+/**
+ * Numbers of the end of a counter that are read when it is not in memory. The last one says which
+ * is next; the others, which document has one already. A document that was not written within so
+ * many others, and is asked for again after a restart, gets a new number.
+ */
+const RECENT = 1_000;
+
 const counters = new Map<string, Counters>();
 
 /** The counters of a context's references: `<context>.Reference-<prefix>-<year>`. */
 function countersOf(context: string): Counters {
   const known = counters.get(context);
   if (known) return known;
-  const decider: Counters['decider'] = {
+  const decider: Counters['decider'] & Pick<Foldable<Counter, Allocated>, 'tail'> = {
+    tail: RECENT,
     category: `${context}.Reference`,
     events,
     initial: { last: 0 },
@@ -79,7 +87,8 @@ export async function allocateReference(
     },
     { stateless: true },
   );
-  invariant(result.ok, `no reference ${name}`);
+  // Nothing but contention refuses a number: to be tried again.
+  if (!result.ok) throw new Rejected(result.error);
   const { number } = (result.value.events[0] as unknown as Allocated).data;
   return `${name}-${String(number).padStart(4, '0')}`;
 }

@@ -12,3 +12,6 @@ export const collectionOf = (
   model: AnyReadModel,
   name = collectionName(context, model),
 ): CollectionSpec => ({ name, fields: model.fields, indexes: model.indexes });
+
+/** Name of the checkpoint that is there once a collection has been filled from the log. */
+export const filledMark = (collection: string): string => `${collection}.filled`;

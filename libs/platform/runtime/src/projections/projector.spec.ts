@@ -145,7 +145,10 @@ describe('replicas', () => {
     const waiting = second.runtime.waitFor('shop', tills, { position, timeoutMs: 5_000 });
     expect(await waiting).toBe(true);
     expect(await balances(second)).toEqual(await expected(second));
-    expect((await second.runtime.status()).projectors[0]).toMatchObject({ active: false, lag: 0n });
+    expect((await second.runtime.status()).projectors[0]).toMatchObject({
+      active: false,
+      lag: { events: 0, seconds: 0 },
+    });
     await first.runtime.stop();
     await fill(second, 10, 'l');
     await until(() => second.runtime.projectors[0]?.isActive === true, 15_000);

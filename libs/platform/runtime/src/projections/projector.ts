@@ -1,22 +1,19 @@
 import type { Recorded } from '@tamani/kernel';
-import type { Lease, LogFilter, StoredEvent } from '@tamani/ports';
+import {
+  LeaseLost,
+  OutcomeUnknown,
+  StoreUnavailable,
+  type Lease,
+  type StoredEvent,
+} from '@tamani/ports';
 import type { AnyReadModel } from '../definitions.js';
 import type { RuntimePorts, RuntimeSettings } from '../runtime-ports.js';
+import type { Lag } from '../workers/lag.js';
 import { LeasedWorker, pause } from '../workers/leased-worker.js';
-import { logBatches, standing, type LogBatch } from '../workers/log-batches.js';
-import { PositionWatch } from '../workers/position-watch.js';
-import { collectionName, collectionOf } from './collections.js';
-import { foldBatch, takes } from './model-fold.js';
+import { logBatches, type LogBatch } from '../workers/log-batches.js';
+import { Tasks } from '../workers/tasks.js';
+import { DrivenModel, filterOf } from './driven-model.js';
 import { projectorName } from './rebuild.js';
-
-/** One read model as the projector drives it. */
-interface Driven {
-  readonly model: AnyReadModel;
-  readonly collection: string;
-  readonly watch: PositionWatch;
-  /** When the checkpoint was saved, on the monotonic clock. */
-  savedAtMs: number;
-}
 
 export interface ProjectorOptions {
   readonly context: string;
@@ -26,23 +23,45 @@ export interface ProjectorOptions {
   readonly decode: (event: StoredEvent) => Recorded;
 }
 
-/** An idle model saves its position at most this often. */
-const SAVE_IDLE_MS = 1_000;
-const POLL_MS = 25;
+/** A model of a projector, as operators look at it. */
+export interface ModelProgress {
+  readonly name: string;
+  readonly isActive: boolean;
+  readonly lastError: string | undefined;
+  position(): Promise<bigint>;
+  lag(most: number): Promise<Lag>;
+}
 
-/** Keeps the read models of one context up to the log. */
+type DecodedBatch = Omit<LogBatch, 'events'> & { readonly events: readonly Recorded[] };
+
+/** The work of one holding of the lease. */
+interface Turn {
+  readonly lease: Lease;
+  readonly tasks: Tasks;
+}
+
+const POLL_MS = 25;
+/** Events that a model which is behind folds at once, before the others have their turn. */
+const PAGE = 500;
+const FIRST_PAUSE_MS = 50;
+const LAST_PAUSE_MS = 5_000;
+
+/**
+ * Keeps the read models of one context up to the log: all together, by one subscription. A model
+ * that is behind, or that cannot be folded on, goes its own way until it has caught up; the
+ * others do not wait for it.
+ */
 export class Projector {
-  private readonly driven: readonly Driven[];
+  private readonly driven: readonly DrivenModel[];
   private readonly worker: LeasedWorker;
+  /** Those that are not with the others. */
+  private readonly apart = new Set<DrivenModel>();
+  /** End of the batch that those together have taken in hand last. */
+  private begun = 0n;
 
   constructor(private readonly options: ProjectorOptions) {
     const { context, models, ports, settings } = options;
-    this.driven = models.map((model) => ({
-      model,
-      collection: collectionName(context, model),
-      watch: new PositionWatch(),
-      savedAtMs: 0,
-    }));
+    this.driven = models.map((model) => new DrivenModel(model, context, ports));
     this.worker = new LeasedWorker({
       name: projectorName(context),
       owner: settings.owner,
@@ -57,19 +76,25 @@ export class Projector {
     return projectorName(this.options.context);
   }
 
-  get lastError(): string | undefined {
-    return this.worker.lastError;
-  }
-
   get isActive(): boolean {
     return this.worker.isActive;
   }
 
+  /** How each model stands. */
+  get progress(): readonly ModelProgress[] {
+    const { worker } = this;
+    return this.driven.map((one) => ({
+      name: one.name,
+      isActive: worker.isActive,
+      lastError: one.failure ?? worker.lastError,
+      position: () => one.position(worker.isActive),
+      lag: (most) => one.lag(worker.isActive, most),
+    }));
+  }
+
   /** Creates the tables, so that queries find them, empty or not. */
   async prepare(): Promise<void> {
-    const { context, ports } = this.options;
-    for (const { model } of this.driven) await ports.reads.ensure(collectionOf(context, model));
-    await this.readCheckpoints();
+    for (const one of this.driven) await one.prepare();
   }
 
   start(): void {
@@ -85,11 +110,6 @@ export class Projector {
     return this.worker.isStarted;
   }
 
-  /** Position that every model of this context has reached, in whichever process. */
-  async position(): Promise<bigint> {
-    return least(await Promise.all(this.driven.map((one) => this.standing(one))));
-  }
-
   /** Waits for one model; where another process projects, by looking at its checkpoint. */
   async waitFor(model: AnyReadModel, position: bigint, timeoutMs: number): Promise<boolean> {
     const driven = this.driven.find((one) => one.model === model);
@@ -99,68 +119,117 @@ export class Projector {
       const leftMs = Math.max(0, Math.min(POLL_MS, deadline - performance.now()));
       // Notified at once when folded here; positions that this model does not read are looked up.
       if (this.worker.isActive && (await driven.watch.wait(position, leftMs))) return true;
-      if ((await this.standing(driven)) >= position) return true;
+      if ((await driven.position(this.worker.isActive)) >= position) return true;
       if (performance.now() >= deadline) return false;
       if (!this.worker.isActive) await new Promise((resolve) => setTimeout(resolve, leftMs));
     }
   }
 
-  /** The position of a model: folded here, or saved by another process. */
-  private async standing({ model, collection, watch }: Driven): Promise<bigint> {
-    const { reads, store } = this.options.ports;
-    const at = this.worker.isActive ? watch.position : ((await reads.checkpoint(collection)) ?? 0n);
-    return standing(store, at, filterOf([model]));
-  }
-
-  private reached(): bigint {
-    return least(this.driven.map(({ watch }) => watch.position));
-  }
-
-  private async readCheckpoints(): Promise<void> {
-    for (const one of this.driven) {
-      one.watch.reset((await this.options.ports.reads.checkpoint(one.collection)) ?? 0n);
-    }
+  /** False while a new model, or a new version of one, is filled for the first time. */
+  async isFilled(model: AnyReadModel): Promise<boolean> {
+    const driven = this.driven.find((one) => one.model === model);
+    return driven !== undefined && driven.isFilled();
   }
 
   private async work(lease: Lease, signal: AbortSignal): Promise<void> {
-    const { ports, decode, models } = this.options;
-    await this.readCheckpoints();
-    const after = this.reached();
-    const options = { after, signal, ...filterOf(models) };
+    for (const one of this.driven) await one.readCheckpoint();
+    this.apart.clear();
+    this.begun = greatest(this.driven.map(({ watch }) => watch.position));
+    const turn = { lease, tasks: new Tasks(signal) };
+    for (const one of this.driven) {
+      if (one.watch.position < this.begun) this.goApart(one, turn);
+    }
+    turn.tasks.add(() => this.goTogether(turn));
+    await turn.tasks.ended();
+  }
+
+  private async goTogether(turn: Turn): Promise<void> {
+    const { ports, decode, models, settings } = this.options;
+    const { signal } = turn.tasks;
+    const options = { after: this.begun, signal, ...filterOf(models) };
     for await (const batch of logBatches(ports.store, options)) {
       const events = batch.events.map(decode);
-      for (const one of this.driven) await this.advance(one, { ...batch, events }, lease);
+      this.begun = batch.position;
+      for (const one of this.driven) {
+        if (!this.apart.has(one)) await this.advance(one, { ...batch, events }, turn);
+      }
       this.worker.succeeded();
       // Events that arrive in the meantime are folded and written together.
-      if (batch.caughtUp) await pause(this.options.settings.projectionPauseMs, signal);
+      if (batch.caughtUp) await pause(settings.projectionPauseMs, signal);
     }
   }
 
-  private async advance(
-    one: Driven,
-    batch: Pick<LogBatch, 'position' | 'isLast'> & { readonly events: readonly Recorded[] },
-    lease: Lease,
-  ): Promise<void> {
-    const { position, isLast } = batch;
-    if (position <= one.watch.position) return;
-    const from = one.watch.position;
-    const events = batch.events.filter((e) => e.position > from && takes(one.model, e));
-    const { reads, clock } = this.options.ports;
-    const now = clock.monotonicMs();
-    if (events.length > 0 || isLast || now - one.savedAtMs > SAVE_IDLE_MS) {
-      const { model, collection } = one;
-      await foldBatch({ model, collection, reads }, events, { position, lease });
-      one.savedAtMs = now;
+  private async advance(one: DrivenModel, batch: DecodedBatch, turn: Turn): Promise<void> {
+    try {
+      await one.advance(batch, turn.lease);
+      if (batch.caughtUp) await one.markFilled(turn.lease);
+      one.failure = undefined;
+    } catch (error) {
+      this.failed(one, error);
+      this.goApart(one, turn);
     }
-    one.watch.advance(position);
+  }
+
+  /** A model goes on alone until it is where the others are; as often as it takes. */
+  private goApart(one: DrivenModel, turn: Turn): void {
+    this.apart.add(one);
+    turn.tasks.add(async (signal) => {
+      let pauseMs = one.failure === undefined ? 0 : FIRST_PAUSE_MS;
+      while (!signal.aborted) {
+        if (pauseMs > 0) await pause(pauseMs, signal);
+        const before = one.watch.position;
+        try {
+          if (await this.hasCaughtUp(one, turn)) return;
+        } catch (error) {
+          this.failed(one, error);
+        }
+        if (one.watch.position > before) pauseMs = FIRST_PAUSE_MS;
+        else pauseMs = Math.min(pauseMs * 2 || FIRST_PAUSE_MS, LAST_PAUSE_MS);
+      }
+    });
+  }
+
+  /** False when it has to be tried again; true also when the turn is over. */
+  private async hasCaughtUp(one: DrivenModel, { lease, tasks }: Turn): Promise<boolean> {
+    while (!tasks.signal.aborted) {
+      // Nothing comes between this look and the model being with the others again.
+      const isThere = one.watch.position >= this.begun;
+      if (isThere && !one.isMarked) await one.markFilled(lease);
+      else if (isThere) {
+        one.failure = undefined;
+        this.apart.delete(one);
+        return true;
+      } else if (!(await this.wentOn(one, lease))) return false;
+    }
+    return true;
+  }
+
+  /** One page further; false of a node of the store that is behind the one of the subscription. */
+  private async wentOn(one: DrivenModel, lease: Lease): Promise<boolean> {
+    const { ports, decode } = this.options;
+    const after = one.watch.position;
+    const page = await ports.store.readAll({ after, limit: PAGE, ...filterOf([one.model]) });
+    if (page.next <= after) return false;
+    const events = page.events.map(decode);
+    await one.advance({ events, position: page.next, isLast: true }, lease);
+    return true;
+  }
+
+  /** Of an engine that is away it is not the model's own failure: all begin again. */
+  private failed(one: DrivenModel, error: unknown): void {
+    if (isOfAll(error)) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    if (one.failure !== reason) {
+      this.options.ports.log.error(`${one.name} cannot be folded on`, { error: reason });
+    }
+    one.failure = reason;
   }
 }
 
-const least = (positions: readonly bigint[]): bigint =>
-  positions.reduce((lowest, one) => (one < lowest ? one : lowest), positions[0] ?? 0n);
+const isOfAll = (error: unknown): boolean =>
+  error instanceof StoreUnavailable ||
+  error instanceof OutcomeUnknown ||
+  error instanceof LeaseLost;
 
-/** What of the log some models read. */
-function filterOf(models: readonly AnyReadModel[]): { readonly filter?: LogFilter } {
-  const streamPrefixes = [...new Set(models.flatMap(({ streams }) => streams))];
-  return streamPrefixes.includes('') ? {} : { filter: { streamPrefixes } };
-}
+const greatest = (positions: readonly bigint[]): bigint =>
+  positions.reduce((highest, one) => (one > highest ? one : highest), 0n);

@@ -4,7 +4,7 @@ import type { AnyReadModel } from '../definitions.js';
 import type { RuntimePorts, RuntimeSettings } from '../runtime-ports.js';
 import { underLease } from '../workers/under-lease.js';
 import { publicFields } from './aggregate-read-model.js';
-import { collectionName, collectionOf } from './collections.js';
+import { collectionName, collectionOf, filledMark } from './collections.js';
 import { compareCollections, type Comparison } from './compare.js';
 import { foldBatch, takes } from './model-fold.js';
 
@@ -80,6 +80,7 @@ async function startAgain(
   collection: string,
 ): Promise<void> {
   await reads.deleteCheckpoint(collection);
+  await reads.deleteCheckpoint(filledMark(collection));
   if ((await reads.collections()).includes(collection)) await reads.drop(collection);
   await reads.ensure(collectionOf(context, model, collection));
 }

@@ -2,6 +2,7 @@ import { derivedId, type IntegrationEvent, type Recorded } from '@tamani/kernel'
 import type { BusMessage, Lease, StoredEvent } from '@tamani/ports';
 import type { ContextDefinition } from '../definitions.js';
 import type { RuntimePorts, RuntimeSettings } from '../runtime-ports.js';
+import { lagOf, type Lag } from '../workers/lag.js';
 import { LeasedWorker } from '../workers/leased-worker.js';
 import { logBatches, standing } from '../workers/log-batches.js';
 import { CheckpointSaver } from '../workers/checkpoint-saver.js';
@@ -57,6 +58,11 @@ export class Relay {
   async position(): Promise<bigint> {
     const at = this.worker.isActive ? this.watch.position : await this.checkpoint();
     return standing(this.options.ports.store, at, this.filter);
+  }
+
+  async lag(most: number): Promise<Lag> {
+    const after = this.worker.isActive ? this.watch.position : await this.checkpoint();
+    return lagOf(this.options.ports, { after, ...this.filter }, most);
   }
 
   start(): void {

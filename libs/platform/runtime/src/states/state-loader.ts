@@ -1,5 +1,5 @@
 import { streamOf, type DomainEvent, type Recorded } from '@tamani/kernel';
-import { EVENT_STORE_LIMITS, type EventStore } from '@tamani/ports';
+import { EVENT_STORE_LIMITS, type EventStore, type StoredEvent } from '@tamani/ports';
 import type { Foldable } from '../definitions.js';
 import { decodeEvent } from '../event-codec.js';
 import { Lru } from './lru.js';
@@ -115,7 +115,9 @@ export class StateLoader {
   put<S, E extends DomainEvent>(of: Foldable<S, E>, stream: string, folded: Folded<S>): void {
     const key = this.keyOf(of, stream);
     const cached = this.cache.get(key);
-    if (!cached || cached.revision <= folded.revision) this.cache.set(key, folded);
+    // What has grown past a tail is read again, and is short again.
+    if (of.tail !== undefined && folded.commands.size > 2 * of.tail) this.cache.delete(key);
+    else if (!cached || cached.revision <= folded.revision) this.cache.set(key, folded);
     const head = this.heads.get(stream);
     if (head === undefined || head < folded.revision) this.heads.set(stream, folded.revision);
   }
@@ -144,24 +146,32 @@ export class StateLoader {
     { from, at }: { from: Folded<S>; at?: bigint },
   ): Promise<Folded<S>> {
     let folded = from;
+    if (of.tail !== undefined && at === undefined && from.revision === NONE) {
+      const limit = of.tail;
+      const last = await this.store.readStream(stream, { direction: 'backwards', limit });
+      return last.toReversed().reduce((state, stored) => stepped(of, state, stored), folded);
+    }
     for (;;) {
       const next = folded.revision + 1n;
       const wanted = at === undefined ? PAGE : Number(at - folded.revision);
       if (wanted <= 0) return folded;
       const limit = Math.min(wanted, PAGE);
       const events = await this.store.readStream(stream, { from: next, limit });
-      for (const stored of events) {
-        folded = step(of, folded, {
-          event: decodeEvent(of.events, stored),
-          bytes: bytesOf(stored),
-        });
-      }
+      for (const stored of events) folded = stepped(of, folded, stored);
       if (events.length < limit) return folded;
+      // A long stream is folded in pieces, between which others have their turn.
+      await new Promise((resolve) => setImmediate(resolve));
     }
   }
 }
 
 const PAGE = Math.min(1_000, EVENT_STORE_LIMITS.pageLimit);
+
+const stepped = <S, E extends DomainEvent>(
+  of: Foldable<S, E>,
+  folded: Folded<S>,
+  stored: StoredEvent,
+): Folded<S> => step(of, folded, { event: decodeEvent(of.events, stored), bytes: bytesOf(stored) });
 
 const empty = <S>(initial: S): Folded<S> => ({
   state: initial,

@@ -31,11 +31,13 @@ export class EventStoreModel {
   readStream(stream: string, options: ReadStreamOptions = {}): readonly StoredEvent[] {
     const { from, limit = Number.MAX_SAFE_INTEGER, direction = 'forwards' } = options;
     const there = this.streamOf(stream);
-    const wanted =
-      direction === 'forwards'
-        ? there.filter(({ revision }) => revision >= (from ?? 0n))
-        : there.filter(({ revision }) => revision <= (from ?? revision)).reverse();
-    return wanted.slice(0, limit);
+    // Revisions are places in the list.
+    if (direction === 'forwards') {
+      const first = Number(from ?? 0n);
+      return there.slice(first, first + limit);
+    }
+    const end = from === undefined ? there.length : Number(from) + 1;
+    return there.slice(0, end).reverse().slice(0, limit);
   }
 
   readAll({ after, limit, filter }: ReadAllOptions): LogPage {

@@ -30,7 +30,7 @@ interface Reached<S, E> {
 }
 
 /** Histories of one status, or samples of one command, that are tried at most. */
-const SAMPLES = 120;
+const SAMPLES = 60;
 
 /**
  * Tries every sample of a command in every status, those that this reaches included, until
@@ -46,7 +46,8 @@ export function explore<S extends object, C extends Command, E extends DomainEve
   const found = new Map<string, Transition>();
   const reach = (history: readonly E[], state: S): string => {
     const status = statusOf(state, history);
-    reached.add(status, textOf(history), { history, state });
+    // A history grows long, and its text is the dearest part of a try.
+    if (!reached.isFull(status)) reached.add(status, textOf(history), { history, state });
     return status;
   };
   const tried = ({ history, state }: Reached<S, E>, { command, facts }: Asked<C, E, F>): void => {
@@ -114,6 +115,10 @@ class Samples<T> {
     if (values.size >= SAMPLES || values.has(key)) return;
     values.set(key, value);
     this.fresh.push(value);
+  }
+
+  isFull(name: string): boolean {
+    return (this.byName.get(name)?.size ?? 0) >= SAMPLES;
   }
 
   /** Those that came since the last call. */

@@ -6,9 +6,9 @@ import { deserialize, serialize } from 'node:v8';
 import { explore, type Asked } from './explore.js';
 
 /**
- * With `TAMANI_STATES_DIR` set (`npm run docs:states`), notes what a suite asks its decider and
- * writes there which command leads from which status to which. Suites of one aggregate that run
- * one after the other share what they ask: what the last one writes is the whole.
+ * With `TAMANI_STATES_DIR` set (`npm run docs:states`), writes there what a suite asks its decider.
+ * With `TAMANI_STATES_EXPLORE`, too, it then writes which command leads from which status to
+ * which, by what all suites of the aggregate have asked that ran before it.
  */
 export function transitionRecorder<S extends object, C extends Command, E extends DomainEvent, F>(
   decider: Decider<S, C, E, F>,
@@ -21,6 +21,7 @@ export function transitionRecorder<S extends object, C extends Command, E extend
     invariant(testPath, 'called inside a suite');
     const file = `${decider.category}-${basename(testPath)}.asked`;
     writeFileSync(join(folder, file), serialize(own));
+    if (process.env['TAMANI_STATES_EXPLORE'] === undefined) return;
     const explored = explore(decider, askedOf(folder, decider.category) as typeof own);
     writeFileSync(join(folder, `${decider.category}.json`), JSON.stringify(explored));
   });

@@ -4,7 +4,12 @@ import { z } from 'zod';
 
 export const creditNoteBody = z
   .strictObject({
-    invoiceId: idText,
+    invoiceId: idText
+      .optional()
+      .meta({ description: 'An approved invoice, also one that is paid; or:' }),
+    purchaseOrderId: idText
+      .optional()
+      .meta({ description: 'An order of which accepted goods are not invoiced' }),
     number: text(60, 'AV-2026-014').meta({ description: 'The vendor’s own number' }),
     creditedOn: businessDateSchema,
     lines: linesOf(z.strictObject({ orderLine: lineNumber, amount: positiveMoneySchema })),

@@ -1,9 +1,37 @@
-import { positiveMoneySchema } from '@tamani/kernel';
+import { businessDateSchema, fieldCode, positiveMoneySchema } from '@tamani/kernel';
 import { dateOrToday, idText, reasonText, text } from '@tamani/nest';
 import { z } from 'zod';
 
+const guarantee = z
+  .strictObject({
+    issuer: text(200, 'Banque de Bamako'),
+    number: text(80, 'GAR-2026-071'),
+    amount: positiveMoneySchema,
+    validUntil: businessDateSchema,
+  })
+  .meta({ id: 'NewGuarantee', description: 'A bank’s guarantee of an advance' });
+
+/** An advance names its order, every other payment its invoice. */
 export const paymentBody = z
-  .strictObject({ invoiceId: idText, amount: positiveMoneySchema })
+  .strictObject({
+    kind: z.enum(['invoice', 'advance']).optional().meta({ description: 'Default: invoice' }),
+    invoiceId: idText.optional().meta({ description: 'Of what is paid, unless it is an advance' }),
+    purchaseOrderId: idText.optional().meta({ description: 'Of an advance' }),
+    amount: positiveMoneySchema,
+    guarantee: guarantee.optional().meta({ description: 'Of an advance' }),
+  })
+  .refine(({ kind, ...of }) => (kind === 'advance') === (of.purchaseOrderId !== undefined), {
+    error: fieldCode('payment_order_of_advance'),
+    path: ['purchaseOrderId'],
+  })
+  .refine(({ kind, ...of }) => (kind === 'advance') === (of.invoiceId === undefined), {
+    error: fieldCode('payment_invoice_of_others'),
+    path: ['invoiceId'],
+  })
+  .refine(({ kind, ...of }) => kind === 'advance' || of.guarantee === undefined, {
+    error: fieldCode('payment_guarantee_of_advance'),
+    path: ['guarantee'],
+  })
   .meta({ id: 'NewPayment' });
 
 export const releaseBody = z.strictObject({ valueDate: dateOrToday });

@@ -19,7 +19,23 @@ const award = z.strictObject({
   waiverReason: prose(2000, 'Only one authorised dealer in the country').optional(),
 });
 
-export const changeOrderBody = z.strictObject({ lines: linesOf(line), award });
+const advance = z
+  .strictObject({
+    percent: z
+      .string()
+      .regex(/^(0|[1-9]\d{0,2})(\.\d{1,3})?$/)
+      .meta({ examples: ['30'] }),
+  })
+  .meta({
+    id: 'AdvanceTerms',
+    description: 'Share of the total that may be paid before the goods',
+  });
+
+export const changeOrderBody = z.strictObject({
+  lines: linesOf(line),
+  award,
+  advance: advance.optional(),
+});
 
 export const orderBody = z
   .strictObject({

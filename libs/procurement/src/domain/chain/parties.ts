@@ -8,6 +8,8 @@ import type { PaymentEvent } from '../payment/payment.events.js';
 import { purchaseOrder } from '../purchase-order/order.decide.js';
 import type { OrderEvent } from '../purchase-order/order.events.js';
 import { receipt } from '../receipt/receipt.decide.js';
+import { receivable } from '../receivable/receivable.decide.js';
+import type { ReceivableEvent } from '../receivable/receivable.events.js';
 import type { ReceiptEvent } from '../receipt/receipt.events.js';
 import { requisition } from '../requisition/requisition.decide.js';
 import type { RequisitionEvent } from '../requisition/requisition.events.js';
@@ -17,8 +19,8 @@ import type { Chain, Duty } from '../shared/segregation.js';
 export interface Parties {
   readonly held: Chain;
   /**
-   * Ids: the orders of a requisition; receipts and invoices of an order; payments and
-   * credit notes of an invoice.
+   * Ids: the orders of a requisition; receipts, invoices, advances and receivables of an order;
+   * payments and credit notes of an invoice.
    */
   readonly next: readonly string[];
 }
@@ -72,7 +74,12 @@ export const orderParties = parties<OrderEvent>(
     PurchaseOrderApprovalRequested: 'award_approver',
     OrderAmendmentApprovalRequested: 'award_approver',
   },
-  { ReceiptExpected: 'receiptId', ReceiptRecorded: 'receiptId', OrderInvoiced: 'invoiceId' },
+  {
+    ...{ ReceiptExpected: 'receiptId', ReceiptRecorded: 'receiptId' },
+    ...{ OrderInvoiced: 'invoiceId', ReceivableArisen: 'receivableId' },
+    ...{ AdvanceAllocated: 'paymentId', AdvanceAllocationRefused: 'paymentId' },
+    CreditRequested: 'creditNoteId',
+  },
 );
 
 export const receiptParties = parties<ReceiptEvent>(receipt, {
@@ -96,6 +103,12 @@ export const invoiceParties = parties<InvoiceEvent>(
 export const creditNoteParties = parties<CreditNoteEvent>(creditNote, {
   CreditNoteRegistered: 'clerk',
   CreditNoteApprovalRequested: 'certifier',
+});
+
+export const receivableParties = parties<ReceivableEvent>(receivable, {
+  WriteOffRequested: 'clerk',
+  WriteOffApproved: 'payment_approver',
+  OffsetRequested: 'payment_approver',
 });
 
 export const paymentParties = parties<PaymentEvent>(payment, {

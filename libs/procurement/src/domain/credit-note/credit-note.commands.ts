@@ -9,7 +9,9 @@ export interface CreditLineInput {
 export interface RegisterCreditNote {
   readonly type: 'RegisterCreditNote';
   readonly reference: string;
-  readonly invoiceId: string;
+  /** The invoice, or the order if nothing is invoiced of it: one of the two. */
+  readonly invoiceId?: string | undefined;
+  readonly purchaseOrderId?: string | undefined;
   /** The vendor's own number. */
   readonly number: string;
   readonly creditedOn: BusinessDate;

@@ -11,13 +11,16 @@ import {
   type Decision,
   type Person,
   type Rejection,
+  type Result,
 } from '@tamani/kernel';
 import { creditProblem } from '../invoice/credits/invoice.credits.js';
 import { refuse as refuseInvoice } from '../invoice/invoice.rejections.js';
 import type { InvoiceState } from '../invoice/invoice.state.js';
+import { orderCreditProblem } from '../purchase-order/credits/credits.js';
 import { refuse as refuseOrder } from '../purchase-order/order.rejections.js';
 import type { OrderLine, OrderState } from '../purchase-order/order.state.js';
 import { linesProblem } from '../receipt/receipt.decide.js';
+import { notBefore } from '../shared/dates.js';
 import { statusCheck } from '../shared/document.js';
 import { segregation } from '../shared/segregation.js';
 import { numberProblem } from '../vendor/vendor.numbers.js';
@@ -38,18 +41,18 @@ import {
   type CreditNoteStatus,
 } from './credit-note.state.js';
 
-interface InvoiceFact {
-  /** Null if there is no invoice with that id. */
+interface CreditedFacts {
+  /** Null if there is no invoice with that id, or it is against the order. */
   readonly invoice: InvoiceState | null;
-}
-interface RegistrationFacts extends InvoiceFact {
   readonly order: OrderState | null;
+}
+interface RegistrationFacts extends CreditedFacts {
   readonly vendor: VendorState | null;
 }
 export interface CreditNoteFacts {
   readonly RegisterCreditNote: RegistrationFacts;
-  readonly ApproveCreditNote: InvoiceFact;
-  readonly CancelCreditNote: InvoiceFact;
+  readonly ApproveCreditNote: CreditedFacts;
+  readonly CancelCreditNote: CreditedFacts;
 }
 type Decided = Decision<CreditNoteEvent>;
 
@@ -89,28 +92,51 @@ export const creditNote: Decider<
 function register(
   command: RegisterCreditNote,
   _: CreditNoteState,
-  { id, invoice, order, vendor }: RegistrationFacts & { readonly id: string },
+  facts: RegistrationFacts & { readonly id: string },
 ): Decided {
-  const { reference, invoiceId, number, creditedOn, lines, reason, by } = command;
-  if (invoice === null) return err(refuseInvoice.invoice_unknown({ invoiceId }));
-  const { vendorId, purchaseOrderId, currency } = invoice;
-  if (order === null) return err(refuseOrder.order_unknown({ orderId: purchaseOrderId }));
+  const { reference, number, creditedOn, lines, reason, by } = command;
+  const found = creditedDocument(command, facts);
+  if (!found.ok) return found;
+  const { id, vendor } = facts;
+  const { order, invoice } = found.value;
+  const { vendorId, currency } = invoice ?? order;
   if (vendor === null) return err(refuseVendor.vendor_unknown({ vendorId }));
   const problem = firstRefusal(
-    dateProblem(command, invoice),
+    dateProblem(command, found.value),
     linesProblem(lines, order),
-    amountsProblem(command, invoice),
+    amountsProblem(command, found.value),
     numberProblem({ number, creditNoteId: id }, vendor),
   );
   if (problem) return err(problem);
-  const document = { reference, vendorId, invoiceId, purchaseOrderId, number, creditedOn };
+  const purchaseOrderId = invoice?.purchaseOrderId ?? command.purchaseOrderId ?? '';
+  const ids = { invoiceId: command.invoiceId ?? null, purchaseOrderId };
   const priced = lines.map(({ orderLine, amount }) => ({
     orderLine,
     budgetLineId: budgetLineOf(order, orderLine),
     amount,
   }));
-  const data = { ...document, currency, lines: priced, reason, by };
-  return ok([{ type: 'CreditNoteRegistered', data }]);
+  const data = { reference, vendorId, ...ids, number, creditedOn, currency, lines: priced };
+  return ok([{ type: 'CreditNoteRegistered', data: { ...data, reason, by } }]);
+}
+
+interface Credited {
+  readonly invoice: InvoiceState | null;
+  readonly order: OrderState;
+}
+
+/** What is credited: an invoice, or an order of which goods are not invoiced. */
+function creditedDocument(
+  { invoiceId, purchaseOrderId }: Pick<RegisterCreditNote, 'invoiceId' | 'purchaseOrderId'>,
+  { invoice, order }: CreditedFacts,
+): Result<Credited, Rejection> {
+  if ((invoiceId === undefined) === (purchaseOrderId === undefined)) {
+    return err(refuse.credit_note_one_document());
+  }
+  if (invoiceId !== undefined && invoice === null) {
+    return err(refuseInvoice.invoice_unknown({ invoiceId }));
+  }
+  const orderId = invoice?.purchaseOrderId ?? purchaseOrderId ?? '';
+  return order ? ok({ invoice, order }) : err(refuseOrder.order_unknown({ orderId }));
 }
 
 const budgetLineOf = ({ lines }: OrderState, orderLine: number): string =>
@@ -118,9 +144,11 @@ const budgetLineOf = ({ lines }: OrderState, orderLine: number): string =>
 
 function dateProblem(
   { creditedOn, today }: RegisterCreditNote,
-  { reference, invoicedOn }: InvoiceState,
+  { invoice, order }: Credited,
 ): Rejection | undefined {
   if (creditedOn > today) return refuse.credit_note_date_in_future({ creditedOn });
+  if (invoice === null) return notBefore(creditedOn, order.effectiveAt);
+  const { reference, invoicedOn } = invoice;
   return creditedOn < invoicedOn
     ? refuse.credit_note_before_invoice({ creditedOn, reference, invoicedOn })
     : undefined;
@@ -128,9 +156,9 @@ function dateProblem(
 
 function amountsProblem(
   { lines }: RegisterCreditNote,
-  invoice: InvoiceState,
+  { invoice, order }: Credited,
 ): Rejection | undefined {
-  const { currency: expected } = invoice;
+  const { currency: expected } = invoice ?? order;
   const other = lines.find(({ amount }) => amount.currency !== expected);
   if (other) {
     const { currency } = other.amount;
@@ -138,6 +166,7 @@ function amountsProblem(
   }
   const zero = lines.find(({ amount }) => minorOf(amount) === 0n);
   if (zero) return refuse.credit_note_amount_zero({ orderLine: zero.orderLine });
+  if (invoice === null) return orderCreditProblem(lines, order);
   const asked = lines.map(({ orderLine, amount }) => ({ orderLine, amountMinor: minorOf(amount) }));
   return creditProblem(asked, invoice);
 }
@@ -148,21 +177,23 @@ const ownProblem = (by: Person, { clerk }: CreditNoteState): Rejection | undefin
     ? segregation.segregation_clerk_approves_credit_note({ who: by.onBehalfOf ?? by.id })
     : undefined;
 
-/** The invoice decides, and what it would refuse now is refused here. */
-function approve({ by }: ApproveCreditNote, state: CreditNoteState, facts: InvoiceFact): Decided {
+/** The invoice decides, or the order; what they would refuse now is refused here. */
+function approve({ by }: ApproveCreditNote, state: CreditNoteState, facts: CreditedFacts): Decided {
   const { invoiceId, purchaseOrderId, reference, creditedOn, currency } = state;
-  const { invoice } = facts;
-  if (invoice === null) return err(refuseInvoice.invoice_unknown({ invoiceId }));
-  const problem = firstRefusal(
-    check(state, 'registered'),
-    ownProblem(by, state),
-    creditProblem(state.lines, invoice),
-  );
-  if (problem) return err(problem);
+  const asked = invoiceId === null ? { purchaseOrderId } : { invoiceId };
+  const found = creditedDocument(asked, facts);
+  if (!found.ok) return found;
+  const { invoice, order } = found.value;
   const lines = state.lines.map(({ amountMinor, ...line }) => ({
     ...line,
     amount: moneyJson(amountMinor, currency),
   }));
+  const problem = firstRefusal(
+    check(state, 'registered'),
+    ownProblem(by, state),
+    invoice ? creditProblem(state.lines, invoice) : orderCreditProblem(lines, order),
+  );
+  if (problem) return err(problem);
   const data = { invoiceId, purchaseOrderId, reference, creditedOn, lines, by };
   return ok([{ type: 'CreditNoteApprovalRequested', data }]);
 }
@@ -178,7 +209,7 @@ function accept(_: { readonly type: 'AcceptCredit' }, state: CreditNoteState): D
 function cancel(
   { reason, by }: CancelCreditNote,
   state: CreditNoteState,
-  { invoice }: InvoiceFact,
+  { invoice }: CreditedFacts,
 ): Decided {
   const ended = invoice !== null && ['cancelled', 'rejected'].includes(invoice.status);
   const problem = check(state, 'registered', ...(ended ? (['approved'] as const) : []));

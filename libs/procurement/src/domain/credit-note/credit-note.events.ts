@@ -6,7 +6,11 @@ import { idSchema, refusalSchema } from '../shared/document.js';
 
 const linesSchema = z.array(paidLineSchema).min(1);
 /** What a credit note is about: repeated in events whose messages need it. */
-const subjectSchema = z.strictObject({ invoiceId: idSchema, purchaseOrderId: idSchema });
+const subjectSchema = z.strictObject({
+  /** Null: against the order itself, for goods that are not invoiced. */
+  invoiceId: idSchema.nullable(),
+  purchaseOrderId: idSchema,
+});
 
 export const creditNoteEvents = {
   /** Asks the vendor's stream for its number: `registering` until it answers. */

@@ -8,6 +8,8 @@ export const refuse = defineErrors({
   credit_note_currency_differs: 409,
   credit_note_amount_zero: 422,
   credit_note_exceeds_invoice: 409,
+  credit_note_exceeds_order: 409,
+  credit_note_one_document: 422,
   credit_note_pending: 409,
   invoice_has_credit_notes: 409,
 });

@@ -55,7 +55,7 @@ const numbered: readonly CreditNoteEvent[] = [
   { type: 'CreditNoteNumberAccepted', data: {} },
 ];
 const given = (...events: CreditNoteEvent[]) => spec.given([...numbered, ...events]);
-const asking = given().when(approve, { invoice: facts.invoice });
+const asking = given().when(approve, facts);
 const waiting = given(...asking.events());
 
 describe('a credit note', () => {
@@ -115,7 +115,7 @@ describe('the approval of a credit note', () => {
   test('asks the invoice, and waits; it is approved by the one who asked', () => {
     asking.thenLike([{ type: 'CreditNoteApprovalRequested', data: { creditedOn: '2026-10-25' } }]);
     asking.thenState({ status: 'approving' });
-    waiting.when(cancel, { invoice: facts.invoice }).thenRejected('credit_note_wrong_status');
+    waiting.when(cancel, facts).thenRejected('credit_note_wrong_status');
     const accepted = waiting.when({ type: 'AcceptCredit' });
     const data = { total: xof(36_000), by: people.certifier };
     accepted.thenLike([{ type: 'CreditNoteApproved', data }]);
@@ -126,7 +126,7 @@ describe('the approval of a credit note', () => {
 
   test('is not by the clerk, and not above what is left to pay', () => {
     given()
-      .when({ ...approve, by }, { invoice: facts.invoice })
+      .when({ ...approve, by }, facts)
       .thenRejected('segregation_clerk_approves_credit_note');
     const paid: InvoiceEvent = {
       type: 'PaymentAllocated',
@@ -137,9 +137,11 @@ describe('the approval of a credit note', () => {
       },
     };
     given()
-      .when(approve, { invoice: invoiceWith(approved, paid) })
+      .when(approve, { ...facts, invoice: invoiceWith(approved, paid) })
       .thenRejected('credit_note_exceeds_invoice', { left: '0' });
-    given().when(approve, { invoice: null }).thenRejected('invoice_unknown');
+    given()
+      .when(approve, { ...facts, invoice: null })
+      .thenRejected('invoice_unknown');
   });
 
   test('refused by the invoice or the budget, it can be asked again', () => {
@@ -148,7 +150,7 @@ describe('the approval of a credit note', () => {
     const poor = waiting.when({ type: 'RefuseAdjustment', shortfalls });
     poor.thenState({ status: 'registered', shortfalls });
     given(...asking.events(), ...poor.events())
-      .when(approve, { invoice: facts.invoice })
+      .when(approve, facts)
       .thenState({ status: 'approving', shortfalls: [] });
     given().when({ type: 'RefuseCredit', refusal }).thenNothing();
     given().when({ type: 'RefuseAdjustment', shortfalls }).thenNothing();
@@ -159,16 +161,16 @@ describe('cancelling a credit note', () => {
   const accepted = waiting.when({ type: 'AcceptCredit' }).events();
 
   test('is possible before its approval', () => {
-    const gone = given().when(cancel, { invoice: facts.invoice });
+    const gone = given().when(cancel, facts);
     gone.thenLike([{ type: 'CreditNoteCancelled', data: { number: 'AV-001' } }]);
     gone.thenState({ status: 'cancelled' });
   });
 
   test('and after it with its invoice only', () => {
     const done = given(...asking.events(), ...accepted);
-    done.when(cancel, { invoice: facts.invoice }).thenRejected('credit_note_wrong_status');
+    done.when(cancel, facts).thenRejected('credit_note_wrong_status');
     const data = { purchaseOrderId: 'order-1', reason: 'x', by };
     const ended = invoiceWith(approved, { type: 'InvoiceCancelled', data });
-    done.when(cancel, { invoice: ended }).thenState({ status: 'cancelled' });
+    done.when(cancel, { ...facts, invoice: ended }).thenState({ status: 'cancelled' });
   });
 });

@@ -11,7 +11,8 @@ export interface CreditNoteState {
   readonly status: CreditNoteStatus;
   readonly reference: string;
   readonly vendorId: string;
-  readonly invoiceId: string;
+  /** Null: against the order itself. */
+  readonly invoiceId: string | null;
   readonly purchaseOrderId: string;
   readonly number: string;
   readonly creditedOn: BusinessDate;
@@ -31,7 +32,7 @@ export const initialCreditNote: CreditNoteState = {
   status: 'none',
   reference: '',
   vendorId: '',
-  invoiceId: '',
+  invoiceId: null,
   purchaseOrderId: '',
   number: '',
   creditedOn: '',

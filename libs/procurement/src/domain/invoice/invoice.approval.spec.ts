@@ -90,6 +90,16 @@ describe('an invoice at another price than the order’s', () => {
     spec.given([dear]).when({ type: 'RefusePrice', refusal }).thenNothing();
   });
 
+  test('is rejected when the order refuses its clerk, and only then', () => {
+    const refusal = { code: 'segregation_receiver_registers_invoice', params: {} };
+    const refused = waiting.when({ type: 'RefuseClaim', refusal });
+    refused.thenState({ status: 'rejected', reason: refusal.code });
+    spec
+      .given([dear, ...asking.events(), ...refused.events()])
+      .when({ type: 'RefuseClaim', refusal })
+      .thenNothing();
+  });
+
   test('that the lines hold already is approved at once', () => {
     const agreed: OrderEvent = { type: 'InvoicePriceAgreed', data: { invoiceId: 'invoice-1' } };
     const granted: OrderEvent[] = [

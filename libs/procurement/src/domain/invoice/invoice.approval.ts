@@ -7,6 +7,7 @@ import {
   type Rejection,
   type Result,
 } from '@tamani/kernel';
+import { recoveredBy } from '../purchase-order/advance/advance.state.js';
 import { claimOf } from '../purchase-order/billing/claims.js';
 import { priceIsAgreed } from '../purchase-order/billing/price.js';
 import { refuse as refuseOrder } from '../purchase-order/order.rejections.js';
@@ -47,6 +48,10 @@ export function matchProblem(state: InvoiceState, facts: Matching): Rejection | 
   return refuse.invoice_does_not_match({ reference: state.reference, kinds });
 }
 
+/** Money of the invoice has left, as its order says. */
+const isPaying = ({ id, order }: Matching): boolean =>
+  order?.clearances.some((one) => one.invoiceId === id) ?? false;
+
 /** Compared by content: stored events may have their members in another order. */
 const same = (a: readonly MatchException[], b: readonly MatchException[]): boolean =>
   contentOf(a) === contentOf(b);
@@ -60,16 +65,16 @@ const unfunded = (state: InvoiceState): readonly MatchException[] =>
 const ENDED = ['none', 'rejected', 'cancelled', 'disputed', 'approving'];
 
 /**
- * Returns to `exception` while no payment is in progress; after that, and of what is paid by credit
- * notes alone, it is a receivable. Missing
- * funds stay an exception until the invoice is approved again, or does not match any more.
+ * Returns to `exception` until money has left for it, whatever is being prepared; after that, and
+ * of what is paid by credit notes alone, what does not match is shown only. Missing funds stay an
+ * exception until the invoice is approved again, or does not match any more.
  */
 export function match(_: MatchInvoice, state: InvoiceState, facts: Matching): Decided {
   if (ENDED.includes(state.status)) return ok([]);
   const now = exceptionsNow(state, facts);
   if (!now.ok) return now;
   const exceptions = now.value;
-  if (state.payments.length > 0 || state.status === 'paid') {
+  if (state.status === 'paid' || state.recoveries.length > 0 || isPaying(facts)) {
     if (same(exceptions, state.receivable)) return ok([]);
     return ok([{ type: 'InvoiceReceivableChanged', data: { exceptions } }]);
   }
@@ -86,7 +91,10 @@ const approved = (state: InvoiceState, by: ApproveInvoice['by']): InvoiceEvent =
   return { type: 'InvoiceApproved', data: { purchaseOrderId, total, by } };
 };
 
-/** At another price than the order's, budgets is asked first, through the order. */
+/**
+ * At another price than the order's, budgets is asked first, through the order; of an order that
+ * allows an advance, the order says what the invoice recovers of it.
+ */
 export function approve(
   { by, today }: ApproveInvoice,
   state: InvoiceState,
@@ -101,20 +109,43 @@ export function approve(
   const order = facts.order as OrderState;
   const claim = claimOf(order, facts.id);
   if (!claim) return err(refuse.invoice_not_counted({ reference }));
-  if (priceIsAgreed(claim, order)) return ok(thenPaid(state, [approved(state, by)]));
+  const isOwn = order.advanceTerms === undefined && priceIsAgreed(claim, order);
+  if (isOwn) return ok(thenPaid(state, [approved(state, by)]));
   const data = { purchaseOrderId, by, requestedOn: today };
   return ok([{ type: 'InvoiceApprovalRequested', data }]);
 }
 
-/** Its price is in the budget lines; a receipt may have been reversed meanwhile. */
+/**
+ * Its price is in the budget lines; a receipt may have been reversed meanwhile. What is recovered
+ * of an advance is as good as paid: what does not match any more is then a receivable.
+ */
 export function acceptPrice(_: AcceptPrice, state: InvoiceState, facts: Matching): Decided {
   if (state.status !== 'approving' || !state.approver) return ok([]);
   const now = exceptionsNow(state, facts);
   if (!now.ok) return now;
   const exceptions = now.value;
-  return exceptions.length === 0
-    ? ok(thenPaid(state, [approved(state, state.approver)]))
-    : ok([{ type: 'InvoiceExceptionFound', data: { exceptions } }]);
+  const set = recovered(state, facts);
+  if (exceptions.length > 0 && set.length === 0) {
+    return ok([{ type: 'InvoiceExceptionFound', data: { exceptions } }]);
+  }
+  const off: readonly InvoiceEvent[] =
+    exceptions.length === 0 ? [] : [{ type: 'InvoiceReceivableChanged', data: { exceptions } }];
+  return ok(thenPaid(state, [...set, approved(state, state.approver), ...off]));
+}
+
+/** What the order says that the invoice has recovered of its advances. */
+function recovered(state: InvoiceState, { id, order }: Matching): readonly InvoiceEvent[] {
+  const { purchaseOrderId, currency } = state;
+  return recoveredBy(order as OrderState, id).map(({ paymentId, lines }) => ({
+    type: 'InvoiceAdvanceRecovered',
+    data: {
+      ...{ paymentId, purchaseOrderId },
+      lines: lines.map(({ amountMinor, ...line }) => ({
+        ...line,
+        amount: moneyJson(amountMinor, currency),
+      })),
+    },
+  }));
 }
 
 export function refusePrice({ refusal }: RefusePrice, state: InvoiceState): Decided {

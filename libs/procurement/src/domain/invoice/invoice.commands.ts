@@ -58,6 +58,11 @@ export interface RefusePrice {
   readonly type: 'RefusePrice';
   readonly refusal: Refusal;
 }
+/** The order's answer to a claim of who has had another duty. */
+export interface RefuseClaim {
+  readonly type: 'RefuseClaim';
+  readonly refusal: Refusal;
+}
 export interface RefuseFunds {
   readonly type: 'RefuseFunds';
   readonly shortfalls: readonly Shortfall[];
@@ -78,6 +83,8 @@ export interface AllocatePayment {
   readonly paymentId: string;
   readonly paymentReference: string;
   readonly amount: MoneyJson;
+  /** Paid by what the vendor owes, not in cash. */
+  readonly receivableId?: string | undefined;
   readonly by: Person;
   readonly today: BusinessDate;
 }
@@ -111,6 +118,7 @@ export type InvoiceCommand =
   | AcceptPrice
   | RefusePrice
   | RefuseFunds
+  | RefuseClaim
   | RejectInvoice
   | CancelInvoice
   | DisputeInvoice

@@ -48,6 +48,11 @@ export const invoice: Decider<InvoiceState, InvoiceCommand, InvoiceEvent, Invoic
     AcceptPrice: acceptPrice,
     RefusePrice: refusePrice,
     RefuseFunds: refuseFunds,
+    RefuseClaim({ refusal }, state) {
+      if (endProblem(state, ...OPEN, 'approving', 'disputed')) return ok([]);
+      const { purchaseOrderId } = state;
+      return ok([{ type: 'InvoiceClaimRefused', data: { purchaseOrderId, refusal } }]);
+    },
     RejectInvoice({ reason, by }, state) {
       const problem = endProblem(state, ...OPEN, 'disputed');
       if (problem) return err(problem);
@@ -86,7 +91,9 @@ const endProblem = (
 const paymentsProblem = (state: InvoiceState): Rejection | undefined =>
   state.payments.length > 0
     ? refuse.invoice_has_payments({ reference: state.reference })
-    : undefined;
+    : state.recoveries.length > 0
+      ? refuse.invoice_has_recoveries({ reference: state.reference })
+      : undefined;
 
 function recordReplacement(
   { replacedBy }: RecordReplacement,

@@ -99,6 +99,8 @@ export const invoiceEvents = {
   },
   InvoiceCancelled: { schemaVersion: 1, data: orderSchema.extend(reasonSchema.shape) },
   InvoiceRejected: { schemaVersion: 1, data: orderSchema.extend(reasonSchema.shape) },
+  /** The order's answer to who registered or corrected it and has had another duty. */
+  InvoiceClaimRefused: { schemaVersion: 1, data: orderSchema.extend({ refusal: refusalSchema }) },
   InvoiceDisputed: { schemaVersion: 1, data: reasonSchema },
   InvoiceDisputeSettled: { schemaVersion: 1, data: reasonSchema.extend(exceptionsSchema.shape) },
   /** The amount of a payment is set aside, split over the lines. */
@@ -108,22 +110,38 @@ export const invoiceEvents = {
       purchaseOrderId: idSchema,
       paymentReference: z.string(),
       amount: moneySchema,
+      /** Of which the vendor owes the amount: an offset, no cash. */
+      receivableId: idSchema.optional(),
       lines: z.array(paidLineSchema).min(1),
       by: personSchema,
     }),
   },
   PaymentAllocationRefused: {
     schemaVersion: 1,
-    data: paymentSchema.extend({ purchaseOrderId: idSchema, refusal: refusalSchema }),
+    data: paymentSchema.extend({
+      purchaseOrderId: idSchema,
+      receivableId: idSchema.optional(),
+      refusal: refusalSchema,
+    }),
   },
   /** The payment was cancelled or returned: its amount is payable again. */
   PaymentAllocationReleased: { schemaVersion: 1, data: paymentSchema },
+  /** What it recovers of an advance of its order, split over the lines: it is as good as paid. */
+  InvoiceAdvanceRecovered: {
+    schemaVersion: 1,
+    data: paymentSchema.extend({
+      purchaseOrderId: idSchema,
+      lines: z.array(paidLineSchema).min(1),
+    }),
+  },
   /** What a credit note takes off is set aside … */
   CreditAllocated: {
     schemaVersion: 1,
     data: creditSchema.extend({
       creditedOn: businessDateSchema,
       lines: z.array(paidLineSchema).min(1),
+      /** The part of it that was paid already: the vendor owes it. */
+      paid: z.array(paidLineSchema),
     }),
   },
   /** … or not. */

@@ -7,6 +7,7 @@ import {
   type Currency,
   type MoneyJson,
 } from '@tamani/kernel';
+import type { InvoiceClaim } from '../purchase-order/billing/billing.state.js';
 import { receivedOf, type OrderLine, type OrderState } from '../purchase-order/order.state.js';
 import type { MatchException } from './invoice.events.js';
 import type { AllocationFacts } from './invoice.payments.js';
@@ -92,7 +93,8 @@ function quantityException(
   invoiceId: string,
   { line, ordered, order }: LineMatch,
 ): MatchException[] {
-  const { orderLine, quantity } = line;
+  const { orderLine } = line;
+  const quantity = claimedOf(invoiceId, line, order);
   const received = receivedOf(order, orderLine);
   const accepted = received < ordered.quantity ? received : ordered.quantity;
   const left = accepted - claimedBefore(invoiceId, orderLine, order);
@@ -102,9 +104,26 @@ function quantityException(
   return [{ kind, orderLine, expected, actual: quantityJson(quantity) }];
 }
 
+/** What it claims: less than it says when a part was refunded, and not yet known at first. */
+const claimedOf = (
+  invoiceId: string,
+  { orderLine, quantity }: LineMatch['line'],
+  order: OrderState,
+): bigint =>
+  order.invoices
+    .find((claim) => claim.invoiceId === invoiceId)
+    ?.lines.find((line) => line.orderLine === orderLine)?.quantity ?? quantity;
+
+/** Accepted goods are first those for which money has left, then in the order of arrival. */
 function claimedBefore(invoiceId: string, orderLine: number, order: OrderState): bigint {
-  const own = order.invoices.findIndex((claim) => claim.invoiceId === invoiceId);
-  const before = own === -1 ? order.invoices : order.invoices.slice(0, own);
+  const paying = new Set(order.clearances.map((one) => one.invoiceId));
+  const isFirst = (claim: InvoiceClaim): boolean => claim.paid || paying.has(claim.invoiceId);
+  const claims = [
+    ...order.invoices.filter(isFirst),
+    ...order.invoices.filter((claim) => !isFirst(claim)),
+  ];
+  const own = claims.findIndex((claim) => claim.invoiceId === invoiceId);
+  const before = own === -1 ? claims : claims.slice(0, own);
   return sumMinor(
     before.flatMap((c) => c.lines.filter((l) => l.orderLine === orderLine)).map((l) => l.quantity),
   );
@@ -128,7 +147,7 @@ function priceException(
 function amountException(invoiceId: string, { line, order }: LineMatch): MatchException[] {
   const claim = order.invoices.find((one) => one.invoiceId === invoiceId);
   const counted = claim?.lines.find((one) => one.orderLine === line.orderLine);
-  if (!counted || counted.amountMinor === line.amountMinor) return [];
+  if (!counted || counted.amountMinor + counted.endedMinor === line.amountMinor) return [];
   const words = (minor: bigint) => moneyJson(minor, order.currency).amount;
   const [expected, actual] = [words(counted.amountMinor), words(line.amountMinor)];
   return [{ kind: 'amount', orderLine: line.orderLine, expected, actual }];

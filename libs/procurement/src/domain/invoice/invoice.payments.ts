@@ -19,16 +19,17 @@ import type {
 } from './invoice.commands.js';
 import type { InvoiceEvent } from './invoice.events.js';
 import { refuse } from './invoice.rejections.js';
+import { recoveredOf } from './recoveries/recoveries.state.js';
 import { creditedOf } from './credits/credits.state.js';
 import {
   evolveInvoice,
   invoiceTotal,
-  openOf,
   paidOf,
   type InvoiceState,
   type InvoiceStatus,
   type PaidLine,
 } from './invoice.state.js';
+import { openOf } from './credits/open.js';
 
 type Decided = Decision<InvoiceEvent>;
 
@@ -56,12 +57,13 @@ export function allocatePayment(
   state: InvoiceState,
   { vendor }: AllocationFacts,
 ): Decided {
-  const { paymentId, paymentReference, amount, by } = command;
+  const { paymentId, paymentReference, amount, receivableId, by } = command;
+  const offset = receivableId === undefined ? {} : { receivableId };
   const { purchaseOrderId, currency } = state;
   if (state.payments.some((p) => p.paymentId === paymentId)) return ok([]);
   const problem = allocationProblem(command, state, vendor);
   if (problem) {
-    const refused = { paymentId, purchaseOrderId, refusal: refusalOf(problem) };
+    const refused = { paymentId, purchaseOrderId, ...offset, refusal: refusalOf(problem) };
     return ok([{ type: 'PaymentAllocationRefused', data: refused }]);
   }
   const lines = partsOf(amount, state);
@@ -70,6 +72,7 @@ export function allocatePayment(
     purchaseOrderId,
     paymentReference,
     amount,
+    ...offset,
     lines: lines.map(({ amountMinor, ...line }) => ({
       ...line,
       amount: moneyJson(amountMinor, currency),
@@ -101,14 +104,15 @@ export function settlePayment({ paymentId }: SettlePayment, state: InvoiceState)
   return ok(thenPaid(state, [settled]));
 }
 
-/** The events, and that the invoice is paid if payments and credits have taken all of it. */
+/** The events, and that the invoice is paid if payments, advances and credits have taken it all. */
 export function thenPaid(
   state: InvoiceState,
   events: readonly InvoiceEvent[],
 ): readonly InvoiceEvent[] {
   const after = events.reduce(evolveInvoice, state);
   const isPayable = ['approved_for_payment', 'partially_paid'].includes(after.status);
-  if (!isPayable || paidOf(after) + creditedOf(after) < invoiceTotal(after)) return events;
+  const taken = paidOf(after) + recoveredOf(after) + creditedOf(after);
+  if (!isPayable || taken < invoiceTotal(after)) return events;
   const { purchaseOrderId } = after;
   return [...events, { type: 'InvoicePaid', data: { purchaseOrderId } }];
 }

@@ -11,6 +11,7 @@ export const refuse = defineErrors({
   invoice_does_not_match: 409,
   invoice_not_counted: 409,
   invoice_has_payments: 409,
+  invoice_has_recoveries: 409,
   payment_currency_differs: 409,
   payment_exceeds_invoice: 409,
 });

@@ -207,14 +207,34 @@ describe('matched again', () => {
     back.thenState((state) => expect(state.approver).toBeUndefined());
   });
 
-  test('when it is reversed after a payment: a receivable, until it matches again', () => {
-    const due = spec.given([registered, approved, prepared]).when(match, ordered());
+  test('when it is reversed while a payment is prepared: an exception, which cannot be paid', () => {
+    const back = spec.given([registered, approved, prepared]).when(match, ordered());
+    back.thenLike([{ type: 'InvoiceExceptionFound' }]);
+    back.thenState({ status: 'exception', payments: [{}] });
+    const gone: InvoiceEvent = { type: 'PaymentAllocationReleased', data: { paymentId: 'p1' } };
+    spec
+      .given([registered, approved, prepared, ...back.events(), gone])
+      .when(match, ordered())
+      .thenState({ status: 'exception', payments: [] });
+  });
+
+  test('when it is reversed after money has left: shown only, until it matches again', () => {
+    const left: OrderEvent = {
+      type: 'PaymentCleared',
+      data: {
+        ...{ paymentId: 'p1', invoiceId: 'invoice-1', valueDate: '2026-11-05' },
+        lines: [{ orderLine: 1, amount: xof(11_136_000) }],
+        parties: [],
+      },
+    };
+    const paid = [claimed('invoice-1', 40), left];
+    const due = spec.given([registered, approved, prepared]).when(match, ordered(...paid));
     due.thenLike([{ type: 'InvoiceReceivableChanged' }]);
     due.thenState({ status: 'approved_for_payment', receivable: [{}] });
     const given = spec.given([registered, approved, prepared, ...due.events()]);
-    given.when(match, ordered()).thenNothing();
+    given.when(match, ordered(...paid)).thenNothing();
     const clear = { type: 'InvoiceReceivableChanged', data: { exceptions: [] } } as const;
-    given.when(match, ordered(received)).thenLike([clear]);
+    given.when(match, ordered(received, ...paid)).thenLike([clear]);
   });
 
   test('not when it was rejected or is disputed', () => {

@@ -18,6 +18,7 @@ import {
   type Credit,
   type PaidLine,
 } from './credits/credits.state.js';
+import { withRecovery, type AdvanceRecovery } from './recoveries/recoveries.state.js';
 
 export type { PaidLine } from './credits/credits.state.js';
 import type { InvoiceEvent, InvoiceEventData, MatchException } from './invoice.events.js';
@@ -82,6 +83,8 @@ export interface InvoiceState {
   readonly approver?: Person | undefined;
   readonly reason?: string | undefined;
   readonly payments: readonly PaymentAllocation[];
+  /** What it has recovered of advances. */
+  readonly recoveries: readonly AdvanceRecovery[];
   readonly credits: readonly Credit[];
 }
 export const initialInvoice: InvoiceState = {
@@ -100,6 +103,7 @@ export const initialInvoice: InvoiceState = {
   replacedBy: null,
   receivable: [],
   payments: [],
+  recoveries: [],
   credits: [],
 };
 
@@ -147,7 +151,8 @@ export const evolveInvoice = evolveBy<InvoiceState, InvoiceEvent>({
   }),
   InvoiceApproved: (state, { by }) => ({ ...state, status: 'approved_for_payment', approver: by }),
   InvoiceCancelled: (state, { reason }) => ({ ...state, status: 'cancelled', reason }),
-  InvoiceRejected: (state, { reason }) => ({ ...state, status: 'rejected', reason }),
+  InvoiceRejected: (state, { reason }) => ({ ...state, ...rejected, reason }),
+  InvoiceClaimRefused: (state, { refusal: no }) => ({ ...state, ...rejected, reason: no.code }),
   InvoiceDisputed: (state, { reason }) => ({
     ...state,
     status: 'disputed',
@@ -170,6 +175,7 @@ export const evolveInvoice = evolveBy<InvoiceState, InvoiceEvent>({
         p.paymentId === paymentId ? { ...p, settled: true } : p,
       ),
     }),
+  InvoiceAdvanceRecovered: withRecovery,
   CreditAllocated: (state, credit) => ({ ...state, credits: allocated(state.credits, credit) }),
   CreditAllocationRefused: (state) => state,
   InvoiceCredited: (state, { creditNoteId }) => ({
@@ -184,6 +190,7 @@ export const evolveInvoice = evolveBy<InvoiceState, InvoiceEvent>({
   InvoiceReceivableChanged: (state, { exceptions }) => ({ ...state, receivable: exceptions }),
 });
 
+const rejected = { status: 'rejected' } as const;
 const matchedAs = (exceptions: readonly MatchException[]) => ({
   status: exceptions.length === 0 ? ('matched' as const) : ('exception' as const),
   exceptions,
@@ -196,11 +203,17 @@ const before = (
   { reason, by }: InvoiceEventData<'InvoiceCorrected'>,
 ): Correction => ({ invoicedOn, lines, currency, reason, by });
 
-/** Without any payment, what was a receivable is an exception again, and the approval is gone. */
-const released = (state: InvoiceState): InvoiceState =>
-  state.payments.length === 0 && state.receivable.length > 0
+/**
+ * Without anything paid, what was shown only is an exception again, and the approval is gone. What
+ * is not approved stays so.
+ */
+function released(state: InvoiceState): InvoiceState {
+  if (!['approved_for_payment', 'partially_paid', 'paid'].includes(state.status)) return state;
+  const nothingPaid = state.payments.length === 0 && state.recoveries.length === 0;
+  return nothingPaid && state.receivable.length > 0
     ? { ...state, ...matchedAs(state.receivable), approver: undefined }
     : payable(state);
+}
 
 const lineOf = ({
   quantity,
@@ -233,15 +246,6 @@ const payable = (state: InvoiceState): InvoiceState => ({
 export const invoiceTotal = (state: InvoiceState): bigint =>
   sumMinor(state.lines.map((line) => line.amountMinor));
 
+/** What was paid of an invoice, apart from what advances and credit notes have taken. */
 export const paidOf = (state: InvoiceState): bigint =>
   sumMinor(state.payments.filter((p) => p.settled).map((p) => p.amountMinor));
-
-/** The amount of each line that neither payments nor credit notes have taken. */
-export const openOf = (state: InvoiceState): readonly PaidLine[] =>
-  state.lines.map(({ orderLine, budgetLineId, amountMinor }) => {
-    const parts = [...state.payments, ...state.credits].flatMap((one) =>
-      one.lines.filter((line) => line.orderLine === orderLine),
-    );
-    const taken = sumMinor(parts.map((line) => line.amountMinor));
-    return { orderLine, budgetLineId, amountMinor: amountMinor - taken };
-  });

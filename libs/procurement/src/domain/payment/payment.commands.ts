@@ -1,4 +1,5 @@
 import type { BusinessDate, MoneyJson, Person } from '@tamani/kernel';
+import type { Guarantee } from '../purchase-order/advance/advance.parts.js';
 import type { Refusal } from '../shared/document.js';
 
 /** Requests the amount from the invoice. */
@@ -9,6 +10,21 @@ export interface PreparePayment {
   readonly amount: MoneyJson;
   readonly by: Person;
   readonly today: BusinessDate;
+}
+/** Requests the amount from the order, before any goods. */
+export interface PrepareAdvance {
+  readonly type: 'PrepareAdvance';
+  readonly reference: string;
+  readonly purchaseOrderId: string;
+  readonly amount: MoneyJson;
+  readonly guarantee: Guarantee | null;
+  readonly by: Person;
+  readonly today: BusinessDate;
+}
+/** The order has set the advance aside, split over its budget lines. */
+export interface AcceptAdvance {
+  readonly type: 'AcceptAdvance';
+  readonly lines: readonly { readonly budgetLineId: string; readonly amount: MoneyJson }[];
 }
 /** The invoice has set the amount aside, split over its lines. */
 export interface AcceptAllocation {
@@ -49,11 +65,23 @@ export interface ReturnPayment extends Act<'ReturnPayment'> {
   readonly effectiveAt: BusinessDate;
   readonly today: BusinessDate;
 }
+/** The order's answers to the return of an advance. */
+export interface AcceptReturn {
+  readonly type: 'AcceptReturn';
+}
+export interface RefuseReturn {
+  readonly type: 'RefuseReturn';
+  readonly refusal: Refusal;
+}
 export interface CancelPayment extends Act<'CancelPayment'> {
   readonly reason: string;
 }
 export type PaymentCommand =
   | PreparePayment
+  | PrepareAdvance
+  | AcceptAdvance
+  | AcceptReturn
+  | RefuseReturn
   | AcceptAllocation
   | RefuseAllocation
   | CertifyPayment

@@ -4,6 +4,7 @@ import {
   firstRefusal,
   moneyJson,
   ok,
+  type BusinessDate,
   type Decider,
   type Decision,
   type FactsOf,
@@ -12,9 +13,20 @@ import {
 } from '@tamani/kernel';
 import { allocationProblem, partsOf } from '../invoice/invoice.payments.js';
 import { refuse as refuseInvoice } from '../invoice/invoice.rejections.js';
+import type { OrderState } from '../purchase-order/order.state.js';
 import { byBudgetLine, lineAmountJson } from '../shared/amounts.js';
 import { statusCheck } from '../shared/document.js';
+import { clashProblem } from '../shared/segregation.js';
+import type { ClearanceFacts } from '../purchase-order/billing/clearance.js';
 import { vendorProblem, type VendorFacts } from '../vendor/vendor.decide.js';
+import {
+  advancePayableProblem,
+  advanceReturnProblem,
+  prepareAdvance,
+  refuseReturn,
+  type AdvancePreparationFacts,
+  type AdvancingOrder,
+} from './payment.advance.js';
 import type {
   AcceptClearance,
   ApprovePayment,
@@ -38,23 +50,29 @@ interface PreparationFacts {
   readonly invoice: (Billed & { readonly vendor: VendorFacts }) | null;
 }
 interface BilledFacts {
-  /** The invoice with its order, or the refusal if a document is missing. */
-  readonly billed: Result<Billed, Rejection>;
+  /** The invoice with its order, or the order of an advance; the refusal if one is missing. */
+  readonly billed: Result<Billed | AdvancingOrder, Rejection>;
 }
+type PartiesFacts = Pick<ClearanceFacts, 'parties' | 'requisition'>;
 interface DateFacts {
   /** Why the date cannot be used; null when it can. */
   readonly dateProblem: Rejection | null;
 }
-interface ReleaseFacts extends DateFacts, BilledFacts {
+interface ReleaseFacts extends DateFacts, BilledFacts, PartiesFacts {
   readonly vendor: VendorFacts;
+}
+interface ReturnFacts extends DateFacts {
+  /** The order of an advance; null for the payment of an invoice. */
+  readonly advancedBy: OrderState | null;
 }
 export interface PaymentFacts {
   readonly PreparePayment: PreparationFacts;
+  readonly PrepareAdvance: AdvancePreparationFacts;
   readonly CertifyPayment: BilledFacts;
   /** The duties of the purchase, or the refusal if a document is missing. */
   readonly ApprovePayment: BilledFacts;
   readonly ReleasePayment: ReleaseFacts;
-  readonly ReturnPayment: DateFacts;
+  readonly ReturnPayment: ReturnFacts;
 }
 type Decided = Decision<PaymentEvent>;
 const check = statusCheck<PaymentStatus>(refuse.payment_wrong_status);
@@ -66,6 +84,9 @@ export const payment: Decider<PaymentState, PaymentCommand, PaymentEvent, Paymen
   evolve: evolvePayment,
   decide: decideBy<PaymentState, PaymentCommand, PaymentEvent, PaymentFacts>({
     PreparePayment: prepare,
+    PrepareAdvance: prepareAdvance,
+    AcceptAdvance: ({ lines }, { status }) =>
+      ok(status === 'preparing' ? [{ type: 'AdvancePrepared', data: { lines: [...lines] } }] : []),
     AcceptAllocation: ({ lines }, { status }) =>
       ok(status === 'preparing' ? [{ type: 'PaymentPrepared', data: { lines: [...lines] } }] : []),
     RefuseAllocation: ({ refusal }, { status }) =>
@@ -87,6 +108,8 @@ export const payment: Decider<PaymentState, PaymentCommand, PaymentEvent, Paymen
       return ok([{ type: 'PaymentConfirmed', data }]);
     },
     ReturnPayment: giveBack,
+    AcceptReturn: (_, state) => ok(returned(state)),
+    RefuseReturn: refuseReturn,
     CancelPayment({ reason, by }, state) {
       const problem = check(state, 'prepared', 'certified', 'approved');
       if (problem) return err(problem);
@@ -102,8 +125,8 @@ const documentOf = ({ reference, invoiceId, orderId, vendorId }: PaymentState) =
   vendorId,
 });
 
-const linesOf = ({ lines, currency }: PaymentState) =>
-  byBudgetLine(lines).map((line) => lineAmountJson(line, currency));
+const linesOf = ({ lines, advance, currency }: PaymentState) =>
+  byBudgetLine(advance?.lines ?? lines).map((line) => lineAmountJson(line, currency));
 
 /** The invoice decides; what it would refuse now is refused here, before a number is drawn. */
 function prepare(
@@ -130,12 +153,28 @@ function prepare(
 /** Certified and approved only if it could still be paid, apart from accruals not known yet. */
 const payableProblem = (
   paymentId: string,
-  { invoiceId, lines }: PaymentState,
-  billed: Result<Billed, Rejection>,
+  state: PaymentState,
+  billed: BilledFacts['billed'],
 ): Rejection | undefined =>
-  billed.ok
-    ? clearanceProblem({ paymentId, invoiceId, lines, valueDate: null }, billed.value)
-    : billed.error;
+  billed.ok ? paymentProblem({ paymentId, state, valueDate: null }, billed.value) : billed.error;
+
+interface Paying {
+  readonly paymentId: string;
+  readonly state: PaymentState;
+  /** Null before its release. */
+  readonly valueDate: BusinessDate | null;
+}
+
+/** Why the order would not clear the payment now, of an invoice or in advance. */
+const paymentProblem = (
+  { paymentId, state, valueDate }: Paying,
+  billed: Billed | AdvancingOrder,
+): Rejection | undefined =>
+  'tolerance' in billed
+    ? clearanceProblem({ ...paidOf(state), paymentId, valueDate }, billed)
+    : advancePayableProblem({ paymentId, state, date: valueDate ?? state.requestedOn }, billed);
+
+const paidOf = ({ invoiceId, lines }: PaymentState) => ({ invoiceId: invoiceId ?? '', lines });
 
 function approve(
   { by }: ApprovePayment,
@@ -154,14 +193,14 @@ function release(
 ): Decided {
   const { valueDate, by, today } = command;
   const { id: paymentId, billed, vendor } = facts;
-  const { invoiceId, lines } = state;
   const wrong = check(state, 'approved');
   if (wrong) return err(wrong);
   if (!billed.ok) return billed;
   const problem = firstRefusal(
     vendorProblem(state.vendorId, vendor, today),
     facts.dateProblem,
-    clearanceProblem({ paymentId, invoiceId, lines, valueDate }, billed.value),
+    clashProblem(facts.parties, [...billed.value.order.parties, ...facts.requisition]),
+    paymentProblem({ paymentId, state, valueDate }, billed.value),
   );
   if (problem) return err(problem);
   const data = { ...documentOf(state), valueDate, by, requestedOn: today };
@@ -176,7 +215,11 @@ function acceptClearance(_: AcceptClearance, state: PaymentState): Decided {
 }
 
 /** The bank returns a payment at any time, also long after it has confirmed it. */
-function giveBack(command: ReturnPayment, state: PaymentState, facts: DateFacts): Decided {
+function giveBack(
+  command: ReturnPayment,
+  state: PaymentState,
+  facts: ReturnFacts & { readonly id: string },
+): Decided {
   const { reason, effectiveAt, by } = command;
   const { valueDate = '' } = state;
   const early = effectiveAt < valueDate;
@@ -184,8 +227,27 @@ function giveBack(command: ReturnPayment, state: PaymentState, facts: DateFacts)
     check(state, 'released', 'confirmed'),
     early ? refuse.return_before_payment({ effectiveAt, valueDate }) : undefined,
     facts.dateProblem,
+    advanceReturnProblem(facts.id, facts.advancedBy),
   );
   if (problem) return err(problem);
-  const data = { ...documentOf(state), effectiveAt, reason, lines: linesOf(state), by };
-  return ok([{ type: 'PaymentReturned', data, effectiveAt }]);
+  const data = { ...documentOf(state), effectiveAt, reason, by };
+  const asked: PaymentEvent = { type: 'PaymentReturnRequested', data };
+  if (state.advance) return ok([asked]);
+  return ok([returnedOn(state, { effectiveAt, reason, by })]);
+}
+
+const returnedOn = (
+  state: PaymentState,
+  of: Pick<ReturnPayment, 'effectiveAt' | 'reason' | 'by'>,
+): PaymentEvent => ({
+  type: 'PaymentReturned',
+  data: { ...documentOf(state), ...of, lines: linesOf(state) },
+  effectiveAt: of.effectiveAt,
+});
+
+/** The order has let an advance go back. */
+function returned(state: PaymentState): readonly PaymentEvent[] {
+  if (!state.returning) return [];
+  const { from: _, ...of } = state.returning;
+  return [returnedOn(state, of)];
 }

@@ -1,6 +1,7 @@
 import { businessDateSchema, moneySchema, personSchema, type EventOf } from '@tamani/kernel';
 import { z } from 'zod';
 import { paidLineSchema } from '../invoice/invoice.events.js';
+import { guaranteeSchema } from '../purchase-order/advance/advance.parts.js';
 import { idSchema, refusalSchema } from '../shared/document.js';
 
 const byBudgetLine = z
@@ -13,25 +14,29 @@ const paidLines = z.array(paidLineSchema).min(1);
 /** The subject of a payment: repeated in events whose messages need it. */
 const paymentSchema = z.strictObject({
   reference: z.string(),
-  invoiceId: idSchema,
+  /** Null: an advance on the order. */
+  invoiceId: idSchema.nullable(),
   orderId: idSchema,
   vendorId: idSchema,
 });
 
 export const paymentEvents = {
-  /** Requests the amount from the invoice: `preparing` until the invoice answers. */
+  /** Requests the amount from the invoice, or the order: `preparing` until it answers. */
   PaymentRequested: {
     schemaVersion: 1,
     data: paymentSchema.extend({
       amount: moneySchema,
+      guarantee: guaranteeSchema.nullable().optional(),
       by: personSchema,
       requestedOn: businessDateSchema,
     }),
   },
-  /** The invoice's answer: the payment is void. */
+  /** The answer: the payment is void. */
   PaymentRefused: { schemaVersion: 1, data: z.strictObject({ refusal: refusalSchema }) },
   /** The invoice has set the amount aside. */
   PaymentPrepared: { schemaVersion: 1, data: z.strictObject({ lines: paidLines }) },
+  /** The order has set an advance aside. */
+  AdvancePrepared: { schemaVersion: 1, data: z.strictObject({ lines: byBudgetLine }) },
   PaymentCertified: { schemaVersion: 1, data: bySchema },
   PaymentApproved: { schemaVersion: 1, data: bySchema },
   /** Asks the order whether the money may leave: `releasing` until it answers. */
@@ -62,6 +67,17 @@ export const paymentEvents = {
       by: personSchema,
     }),
   },
+  /** Of an advance the order is asked first: `returning` until it answers. */
+  PaymentReturnRequested: {
+    schemaVersion: 1,
+    data: paymentSchema.extend({
+      effectiveAt: businessDateSchema,
+      reason: z.string(),
+      by: personSchema,
+    }),
+  },
+  /** The order's answer: the payment is released or confirmed, as before. */
+  PaymentReturnRefused: { schemaVersion: 1, data: z.strictObject({ refusal: refusalSchema }) },
   PaymentReturned: {
     schemaVersion: 1,
     data: paymentSchema.extend({

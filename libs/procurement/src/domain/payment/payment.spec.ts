@@ -7,6 +7,7 @@ import {
   claimed,
   invoiceEvents,
   issuedOrder,
+  nobody,
   people,
   recorded,
   vendorEvents,
@@ -66,7 +67,10 @@ const billedOn = (...events: readonly OrderEvent[]) => ({
 });
 const billed = billedOn(...delivered, accrued('r1'));
 const asked = { invoice: { ...billed, vendor: vendorFacts } };
-const facts = { billed: ok(billed), vendor: vendorFacts, dateProblem: null };
+const facts = {
+  ...{ billed: ok(billed), vendor: vendorFacts, dateProblem: null, advancedBy: null },
+  ...nobody,
+};
 const by = people.treasurer;
 const prepare = {
   type: 'PreparePayment',
@@ -286,7 +290,7 @@ test('is returned by the bank with its lines, also when it was confirmed, not be
     const given = spec.given([...events]);
     const data = { effectiveAt: '2026-11-09', lines };
     given.when(giveBack, facts).thenLike([{ type: 'PaymentReturned', data }]);
-    given.when(giveBack, { dateProblem }).thenRejected('date_refused');
+    given.when(giveBack, { dateProblem, advancedBy: null }).thenRejected('date_refused');
     const early = { ...giveBack, effectiveAt: '2026-11-04' };
     given.when(early, facts).thenRejected('return_before_payment', { valueDate: '2026-11-05' });
   }

@@ -13,6 +13,8 @@ export interface PolicyValues {
   readonly low_value_limit: MoneyJson;
   /** Limit up to which an award approver may approve. */
   readonly award_approval_limit: MoneyJson;
+  /** Limit up to which an approving officer may write off what a vendor owes. */
+  readonly write_off_limit: MoneyJson;
   /** Days within which orders to one vendor for one need count together. */
   readonly splitting_days: string;
   /** Percentage by which deliveries may exceed the order. */
@@ -25,6 +27,10 @@ export interface PolicyValues {
   readonly transfer_out_percent: string;
   /** From which step on a contribution may be allotted: pledged, agreed or received. */
   readonly contribution_counts_from: string;
+  /** Percentage of an order's total that may be paid in advance. */
+  readonly advance_limit_percent: string;
+  /** What may be outstanding on an order in advance without a bank's guarantee. */
+  readonly advance_guarantee_from: MoneyJson;
   /** Percentage by which a rate may differ from the month before without being acknowledged. */
   readonly rate_change_percent: string;
 }
@@ -35,12 +41,15 @@ export const policyDefaults: PolicyValues = {
   attention_days: '7',
   low_value_limit: { amount: '10000.00', currency: 'USD' },
   award_approval_limit: { amount: '500000.00', currency: 'USD' },
+  write_off_limit: { amount: '10000.00', currency: 'USD' },
   splitting_days: '30',
   receipt_tolerance_percent: '0',
   invoice_price_tolerance_percent: '0',
   invoice_price_tolerance_amount: { amount: '0.00', currency: 'USD' },
   transfer_out_percent: '20',
   contribution_counts_from: 'received',
+  advance_limit_percent: '30',
+  advance_guarantee_from: { amount: '5000.00', currency: 'USD' },
   rate_change_percent: '20',
 };
 

@@ -9,6 +9,7 @@ import {
 } from '@tamani/kernel';
 import { allocationProblem, awardProblem } from '../requisition/requisition.allocation.js';
 import type { RequisitionState } from '../requisition/requisition.state.js';
+import { termsProblem } from './advance/advance.terms.js';
 import { byBudgetLine, lineAmountJson } from '../shared/amounts.js';
 import { splitsNeed } from '../shared/awards.js';
 import { statusCheck } from '../shared/document.js';
@@ -63,7 +64,9 @@ export function approve(
     awardProblem(by, requisition),
     vendorProblem(state.vendorId, facts.vendor, today),
     limits.ok
-      ? (waiverProblem(state.award, limits.value) ?? limitProblem(limits.value))
+      ? (waiverProblem(state.award, limits.value) ??
+          limitProblem(limits.value) ??
+          termsProblem(state.advanceTerms, limits.value.advancePercent))
       : limits.error,
   );
   if (early) return err(early);

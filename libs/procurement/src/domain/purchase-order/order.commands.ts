@@ -1,5 +1,7 @@
 import type { BusinessDate, MoneyJson, Person, QuantityJson } from '@tamani/kernel';
 import type { LapseReason, Refusal } from '../shared/document.js';
+import type { AdvanceCommand } from './advance/advance.commands.js';
+import type { AdvanceTerms } from './advance/advance.parts.js';
 import type { AmendmentCommand } from './amendment/amendment.commands.js';
 import type { BillingCommand } from './billing/billing.commands.js';
 import type { CarryOverCommand } from './carry-over/carry-over.commands.js';
@@ -15,6 +17,7 @@ export interface OrderLineInput {
 interface Content {
   readonly lines: readonly OrderLineInput[];
   readonly award: Award;
+  readonly advance?: AdvanceTerms | undefined;
   readonly by: Person;
   readonly today: BusinessDate;
 }
@@ -89,6 +92,8 @@ export interface RecordCommitmentReturn extends Round<'RecordCommitmentReturn'> 
 export interface ExpectReceipt {
   readonly type: 'ExpectReceipt';
   readonly receiptId: string;
+  /** Who registered it. */
+  readonly by: Person;
 }
 /** Requested by a receipt: adds it to the order. */
 export interface RecordReceipt extends Simple<'RecordReceipt'> {
@@ -102,6 +107,7 @@ export interface WithdrawReceipt extends Reasoned<'WithdrawReceipt'> {
 export type OrderCommand =
   | AmendmentCommand
   | CarryOverCommand
+  | AdvanceCommand
   | CreateOrder
   | ChangeOrder
   | ApproveOrder

@@ -22,6 +22,8 @@ type EventLine = OrderEventData<'PurchaseOrderCreated'>['lines'][number];
 export interface AwardLimits {
   readonly lowValue: MoneyJson;
   readonly approval: MoneyJson;
+  /** Per cent of an order that may be paid in advance. */
+  readonly advancePercent: string;
   /** Minor units in the limits' currency. */
   readonly valueMinor: bigint;
 }

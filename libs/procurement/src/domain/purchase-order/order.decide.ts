@@ -11,6 +11,8 @@ import { OPEN_TO_ORDERS, roundProblem } from '../requisition/requisition.allocat
 import type { RequisitionState } from '../requisition/requisition.state.js';
 import type { DateFacts } from '../shared/dates.js';
 import { vendorProblem } from '../vendor/vendor.decide.js';
+import { termsProblem } from './advance/advance.terms.js';
+import { decideAdvances, type AdvanceRuleFacts } from './advance/advance.rules.js';
 import {
   acceptAdjustment,
   acceptAmendment,
@@ -41,7 +43,7 @@ import { decideBilling, type BillingFacts } from './billing/billing.rules.js';
 import { thenClosed } from './billing/closing.js';
 import type { ChangeOrder, CreateOrder, OrderCommand } from './order.commands.js';
 import { linesProblem, pricedOrderLines, waiverProblem } from './order.content.js';
-import { recordReceipt, type RecordingFacts } from './delivery/order.delivery.js';
+import { expectReceipt, recordReceipt, type RecordingFacts } from './delivery/order.delivery.js';
 import { withdrawReceipt } from './delivery/order.withdrawal.js';
 import { cancel, close, recordCommitmentReturn, terminate } from './order.ending.js';
 import { orderEvents, type OrderEvent } from './order.events.js';
@@ -49,7 +51,7 @@ import { evolveOrder } from './order.evolve.js';
 import { refuse } from './order.rejections.js';
 import { initialOrder, orderLineJson, type OrderState } from './order.state.js';
 
-export interface OrderFacts extends BillingFacts {
+export interface OrderFacts extends BillingFacts, AdvanceRuleFacts {
   /** The value is at the rate of the requisition's date. */
   readonly CreateOrder: AwardFacts;
   readonly ChangeOrder: AwardFacts;
@@ -133,10 +135,11 @@ export const purchaseOrder: Decider<OrderState, OrderCommand, OrderEvent, OrderF
     CarryOrderOver: carryOrderOver,
     AcceptCarryOver: acceptCarryOver,
     RefuseCarryOver: refuseCarryOver,
-    ExpectReceipt: ({ receiptId }) => ok([{ type: 'ReceiptExpected', data: { receiptId } }]),
+    ExpectReceipt: expectReceipt,
     RecordReceipt: recordReceipt,
     WithdrawReceipt: withdrawReceipt,
     ...decideBilling,
+    ...decideAdvances,
   }),
 };
 
@@ -144,7 +147,7 @@ const awaits = (state: OrderState, approval: number): boolean =>
   state.status === 'commitment_pending' && state.approvals === approval;
 
 function create(command: CreateOrder, _: OrderState, facts: AwardFacts): Decided {
-  const { reference, kind, vendorId, requisitionId, lines, award, by } = command;
+  const { reference, kind, vendorId, requisitionId, lines, award, advance, by } = command;
   const { requisition } = facts;
   if (requisition === null) return err(refuse.requisition_unknown({ requisitionId }));
   const certification = requisition.certifications;
@@ -153,25 +156,25 @@ function create(command: CreateOrder, _: OrderState, facts: AwardFacts): Decided
   const { currency } = requisition;
   const document = { reference, kind, vendorId, requisitionId, certification };
   const priced = pricedOrderLines(lines, requisition);
-  const data = { ...document, currency, lines: priced, award, by };
+  const data = { ...document, currency, lines: priced, award, advance, by };
   return ok([{ type: 'PurchaseOrderCreated', data }]);
 }
 
 function change(command: ChangeOrder, state: OrderState, facts: AwardFacts): Decided {
-  const { lines, award, by } = command;
+  const { lines, award, advance, by } = command;
   const { requisition } = facts;
   const { requisitionId } = state;
   if (requisition === null) return err(refuse.requisition_unknown({ requisitionId }));
   const problem =
     check(state, 'draft') ?? contentProblem(command, { ...facts, requisition }, state);
   if (problem) return err(problem);
-  const data = { lines: pricedOrderLines(lines, requisition), award, by };
+  const data = { lines: pricedOrderLines(lines, requisition), award, advance, by };
   return ok([{ type: 'PurchaseOrderChanged', data }]);
 }
 
 /** The rules of a draft: its requisition, vendor and award. */
 function contentProblem(
-  { lines, award, today }: CreateOrder | ChangeOrder,
+  { lines, award, advance, today }: CreateOrder | ChangeOrder,
   facts: AwardFacts & { readonly requisition: RequisitionState },
   { vendorId, certification }: Pick<OrderState, 'vendorId' | 'certification'>,
 ): Rejection | undefined {
@@ -184,6 +187,8 @@ function contentProblem(
     roundProblem(requisition, certification),
     vendorProblem(vendorId, vendor, today),
     linesProblem(lines, requisition),
-    limits.ok ? waiverProblem(award, limits.value) : limits.error,
+    limits.ok
+      ? (waiverProblem(award, limits.value) ?? termsProblem(advance, limits.value.advancePercent))
+      : limits.error,
   );
 }

@@ -109,7 +109,7 @@ describe('hold and end of an order', () => {
   test('ends on a usable date that is not before its own', () => {
     const early = { effectiveAt: '2026-09-19' };
     const earliest = { earliest: '2026-09-20' };
-    const full = [...issuedOrder, recorded('r', 100)];
+    const full = [...issuedOrder, recorded('r', 100), claimed('i', 100), paid('i')];
     const ends = [
       [issuedOrder, reasoned('CancelOrder')],
       [issuedOrder, reasoned('TerminateOrder')],
@@ -197,9 +197,13 @@ describe('hold and end of an order', () => {
   test('can be closed when fully received without open invoices', () => {
     const full = [...issuedOrder, recorded('r', 100)] as const;
     spec
-      .given([...full])
+      .given([...full, claimed('i', 100), paid('i')])
       .when(close, usable)
       .thenLike([{ type: 'PurchaseOrderClosed' }]);
+    spec
+      .given([...full, claimed('i', 60), paid('i')])
+      .when(close, usable)
+      .thenRejected('order_not_settled', { orderLine: 1, quantity: '40' });
     spec
       .given([...full, claimed('i', 1)])
       .when(close, usable)

@@ -1,5 +1,6 @@
-import { err, firstRefusal, ok, type Decision, type Rejection } from '@tamani/kernel';
+import { err, firstRefusal, ok, quantityJson, type Decision, type Rejection } from '@tamani/kernel';
 import { notBefore, type DateFacts } from '../shared/dates.js';
+import { outstandingProblem } from './advance/advance.problems.js';
 import { endOf, openInvoices } from './billing/closing.js';
 import { check } from './order.approval.js';
 import type {
@@ -10,7 +11,8 @@ import type {
 } from './order.commands.js';
 import type { OrderEvent } from './order.events.js';
 import { refuse } from './order.rejections.js';
-import { hasAccepted, type OrderState } from './order.state.js';
+import { owesProblem } from './owed/owed.rules.js';
+import { hasAccepted, invoicedOf, receivedOf, type OrderState } from './order.state.js';
 
 export function close(
   { effectiveAt }: CloseOrder,
@@ -20,6 +22,9 @@ export function close(
   const problem = firstRefusal(
     check(state, 'fully_received', 'completed'),
     invoicesProblem(state),
+    outstandingProblem(state),
+    settledProblem(state),
+    owesProblem(state),
     notBefore(effectiveAt, state.effectiveAt),
     dateProblem,
   );
@@ -43,6 +48,7 @@ export function cancel(
     hasAccepted(state) ? refuse.order_has_receipts({ reference }) : undefined,
     check(state, 'draft', 'issued', 'on_hold'),
     invoicesProblem(state),
+    outstandingProblem(state),
     state.clearances.length > 0 ? refuse.order_has_payments({ reference }) : undefined,
     committed ? notBefore(effectiveAt, state.effectiveAt) : undefined,
     dateProblem,
@@ -72,12 +78,29 @@ export function terminate(
 ): Decision<OrderEvent> {
   const problem = firstRefusal(
     check(state, 'issued', 'partially_received', 'on_hold'),
+    outstandingProblem(state),
     notBefore(effectiveAt, state.effectiveAt),
     dateProblem,
   );
   if (problem) return err(problem);
   const data = { ...endOf(state, effectiveAt), reason, by, approval: state.approvals };
   return ok([{ type: 'PurchaseOrderTerminated', data, effectiveAt }]);
+}
+
+/** What was accepted is invoiced or credited, and budgets owes no answer. */
+function settledProblem(state: OrderState): Rejection | undefined {
+  const { reference } = state;
+  if (state.pendingAdjustments.length > 0) return refuse.order_awaits_budget({ reference });
+  const open = state.lines
+    .map(({ orderLine, quantity }) => {
+      const accepted = receivedOf(state, orderLine);
+      const billable = accepted < quantity ? accepted : quantity;
+      return { orderLine, left: billable - invoicedOf(state, orderLine) };
+    })
+    .find(({ left }) => left > 0n);
+  if (!open) return undefined;
+  const { orderLine, left } = open;
+  return refuse.order_not_settled({ reference, orderLine, quantity: quantityJson(left) });
 }
 
 const invoicesProblem = (state: OrderState): Rejection | undefined =>

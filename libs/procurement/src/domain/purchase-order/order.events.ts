@@ -2,10 +2,13 @@ import { businessDateSchema, personSchema, type EventOf } from '@tamani/kernel';
 import { z } from 'zod';
 import { awardAskSchema } from '../shared/awards.js';
 import { idSchema, lapseReasonSchema, refusalSchema } from '../shared/document.js';
+import { advanceEvents } from './advance/advance.events.js';
+import { advanceTermsSchema } from './advance/advance.parts.js';
 import { amendmentEvents } from './amendment/amendment.events.js';
 import { billingEvents } from './billing/billing.events.js';
 import { carryOverEvents } from './carry-over/carry-over.events.js';
 import { creditEvents } from './credits/credits.events.js';
+import { owedEvents } from './owed/owed.events.js';
 import {
   approvalSchema,
   awardSchema,
@@ -43,6 +46,7 @@ export const orderEvents = {
       currency: z.string(),
       lines: z.array(orderLineSchema).min(1),
       award: awardSchema,
+      advance: advanceTermsSchema.optional(),
       by: personSchema,
     }),
   },
@@ -51,6 +55,7 @@ export const orderEvents = {
     data: z.strictObject({
       lines: z.array(orderLineSchema).min(1),
       award: awardSchema,
+      advance: advanceTermsSchema.optional(),
       by: personSchema,
     }),
   },
@@ -108,9 +113,12 @@ export const orderEvents = {
   },
   PurchaseOrderHeld: { schemaVersion: 1, data: reasonSchema },
   PurchaseOrderResumed: { schemaVersion: 1, data: z.strictObject({ by: personSchema }) },
+  /** A receipt is registered: not counted yet, but known, with who registered it. */
+  ReceiptExpected: {
+    schemaVersion: 1,
+    data: z.strictObject({ receiptId: idSchema, by: personSchema }),
+  },
   /** A receipt is counted: quantities and prices; the last part gets the remainder. */
-  /** A receipt is registered: not counted yet, but known. */
-  ReceiptExpected: { schemaVersion: 1, data: z.strictObject({ receiptId: idSchema }) },
   ReceiptRecorded: {
     schemaVersion: 1,
     data: z.strictObject({
@@ -138,6 +146,8 @@ export const orderEvents = {
   },
   ...billingEvents,
   ...creditEvents,
+  ...advanceEvents,
+  ...owedEvents,
   /** Fully received, invoiced and paid. */
   PurchaseOrderCompleted: { schemaVersion: 1, data: z.strictObject({}) },
   PurchaseOrderClosed: { schemaVersion: 1, data: endSchema },

@@ -1,32 +1,42 @@
-import { evolveBy, minorOf, quantityOf, withPerson, type Person } from '@tamani/kernel';
+import { evolveBy, minorOf, quantityOf } from '@tamani/kernel';
+import { evolveAdvances } from './advance/advance.evolve.js';
+import { held } from '../shared/segregation.js';
 import { amendmentEvolvers, withoutProposals } from './amendment/amendment.evolve.js';
 import { carryOverEvolvers } from './carry-over/carry-over.state.js';
 import { counting, evolveBilling, withoutReceipt } from './billing/billing.evolve.js';
 import type { RecordedReceipt } from './billing/billing.state.js';
 import { evolveCredits } from './credits/credits.state.js';
+import { evolveOwed } from './owed/owed.state.js';
 import type { OrderEvent, OrderEventData } from './order.events.js';
-import { deliveryStatus, initialOrder, orderLineOf, type OrderState } from './order.state.js';
+import {
+  deliveryStatus,
+  initialOrder,
+  orderLineOf,
+  withParties,
+  type OrderState,
+} from './order.state.js';
 
 export const evolveOrder = evolveBy<OrderState, OrderEvent>({
   ...amendmentEvolvers,
   ...carryOverEvolvers,
-  PurchaseOrderCreated: (_, { by, lines, ...data }) => ({
+  PurchaseOrderCreated: (_, { by, lines, advance, ...data }) => ({
     ...initialOrder,
     ...data,
     status: 'draft',
     lines: lines.map(orderLineOf),
-    buyers: [by],
+    advanceTerms: advance,
+    parties: held('buyer', [by]),
   }),
-  PurchaseOrderChanged: (state, { lines, award, by }) => ({
-    ...state,
+  PurchaseOrderChanged: (state, { lines, award, advance, by }) => ({
+    ...withParties(state, 'buyer', [by]),
     lines: lines.map(orderLineOf),
     award,
+    advanceTerms: advance,
     refusal: undefined,
     commitmentRejection: undefined,
-    buyers: withPerson(state.buyers, by),
   }),
   PurchaseOrderApprovalRequested: (state, { approval, effectiveAt, by }) => ({
-    ...state,
+    ...withParties(state, 'award_approver', [by]),
     status: 'approving',
     approvals: approval,
     effectiveAt,
@@ -59,17 +69,17 @@ export const evolveOrder = evolveBy<OrderState, OrderEvent>({
     status: deliveryStatus(state),
     holdReason: undefined,
   }),
-  ReceiptExpected: (state) => state,
+  ReceiptExpected: (state, { by }) => withParties(state, 'receiver', [by]),
   ReceiptRecorded: (state, data) =>
-    received({
-      ...counting(state, receiptOf(data)),
-      receivers: data.receivers.reduce<readonly Person[]>(withPerson, state.receivers),
-    }),
+    received(withParties(counting(state, receiptOf(data)), 'receiver', data.receivers)),
   ReceiptRefused: (state) => state,
   ReceiptWithdrawalRefused: (state) => state,
-  ReceiptWithdrawn: (state, { receiptId }) => received(withoutReceipt(state, receiptId)),
+  ReceiptWithdrawn: (state, { receiptId, by }) =>
+    received(withParties(withoutReceipt(state, receiptId), 'receiver', [by])),
   ...evolveBilling,
   ...evolveCredits,
+  ...evolveAdvances,
+  ...evolveOwed,
   PurchaseOrderCompleted: (state) => ({ ...state, status: 'completed' }),
   PurchaseOrderClosed: (state) => ({ ...withoutProposals(state), status: 'closed' }),
   PurchaseOrderReopened: (state) => ({ ...state, status: deliveryStatus(state) }),

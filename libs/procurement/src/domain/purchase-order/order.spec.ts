@@ -40,6 +40,7 @@ const usd = (amount: string) => ({ amount, currency: 'USD' });
 const limits = (valueMinor: bigint): AwardLimits => ({
   lowValue: usd('10000.00'),
   approval: usd('500000.00'),
+  advancePercent: '30',
   valueMinor,
 });
 const facts: AwardFacts = {

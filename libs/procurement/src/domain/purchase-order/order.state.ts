@@ -11,6 +11,9 @@ import {
 } from '@tamani/kernel';
 import type { z } from 'zod';
 import type { LapseReason, Refusal, RequestedLine, SpendClass } from '../shared/document.js';
+import { held, joined, type Chain, type Duty } from '../shared/segregation.js';
+import type { AdvanceTerms } from './advance/advance.parts.js';
+import type { Advance } from './advance/advance.state.js';
 import type { Amendment } from './amendment/amendment.state.js';
 import type { CarryOver } from './carry-over/carry-over.state.js';
 import { initialBilling, type BillingState, type InvoiceClaim } from './billing/billing.state.js';
@@ -60,8 +63,10 @@ export interface OrderState extends BillingState {
   readonly currency: Currency;
   readonly lines: readonly OrderLine[];
   readonly award: Award;
-  /** Those who wrote it. */
-  readonly buyers: readonly Person[];
+  /** What it allows to be paid before the goods. */
+  readonly advanceTerms?: AdvanceTerms | undefined;
+  /** In the order in which they were set aside. */
+  readonly advances: readonly Advance[];
   readonly approver?: Person | undefined;
   /** Rounds of approval so far. */
   readonly approvals: number;
@@ -79,10 +84,11 @@ export interface OrderState extends BillingState {
   readonly carryOvers: readonly CarryOver[];
   /** Budget lines on which a cancelled order's commitment is not reserved again yet. */
   readonly returning: readonly string[];
-  /** All who received goods for it, including withdrawn receipts. */
-  readonly receivers: readonly Person[];
-  /** All who registered its invoices, including withdrawn ones. */
-  readonly clerks: readonly Person[];
+  /**
+   * All whose acts it has let through: its own, and those of its receipts, invoices, credit notes
+   * and payments. Acts on two documents at the same moment meet here; the later one is refused.
+   */
+  readonly parties: Chain;
 }
 
 export const initialOrder: OrderState = {
@@ -95,15 +101,21 @@ export const initialOrder: OrderState = {
   currency: '',
   lines: [],
   award: { method: 'direct' },
-  buyers: [],
   approvals: 0,
+  advances: [],
   amendments: [],
   carryOvers: [],
   returning: [],
-  receivers: [],
-  clerks: [],
+  parties: [],
   ...initialBilling,
 };
+
+/** The order with people who have had a duty on it. */
+export const withParties = (
+  state: OrderState,
+  duty: Duty,
+  people: readonly Person[],
+): OrderState => ({ ...state, parties: joined(state.parties, held(duty, people)) });
 
 /** Received and accepted thousandths of a line. */
 export const receivedOf = (state: OrderState, orderLine: number): bigint =>

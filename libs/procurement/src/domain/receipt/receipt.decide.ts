@@ -207,7 +207,7 @@ function reverse(
   if (status !== 'posted') return ok([reversed(state, reversal)]);
   if (facts.order === null) return err(unknownOrder(orderId));
   const refusal = withdrawalProblem(
-    { receiptId: facts.id, effectiveAt },
+    { receiptId: facts.id, effectiveAt, by },
     facts.order,
     facts.dateProblem,
   );

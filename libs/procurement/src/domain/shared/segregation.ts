@@ -1,4 +1,12 @@
-import { defineErrors, sharesIdentity, type Person, type Rejection } from '@tamani/kernel';
+import {
+  defineErrors,
+  firstRefusal,
+  personSchema,
+  sharesIdentity,
+  type Person,
+  type Rejection,
+} from '@tamani/kernel';
+import { z } from 'zod';
 
 /**
  * What a person can have done in one chain of documents, from the requisition to its payments.
@@ -23,9 +31,23 @@ export interface Held {
 /** All who have had a duty in a chain: in every document and every round. */
 export type Chain = readonly Held[];
 
+export const heldSchema = z.strictObject({ duty: z.enum(duties), person: personSchema });
+
 /** People who have had a duty, as a part of a chain. */
 export const held = (duty: Duty, people: readonly (Person | undefined)[]): Chain =>
   people.flatMap((person) => (person ? [{ duty, person }] : []));
+
+/** The chain with more, each once. */
+export const joined = (chain: Chain, more: Chain): Chain =>
+  more.reduce(
+    (known, one) => (known.some((other) => isSame(one, other)) ? known : [...known, one]),
+    chain,
+  );
+
+const isSame = (one: Held, other: Held): boolean =>
+  one.duty === other.duty &&
+  one.person.id === other.person.id &&
+  one.person.onBehalfOf === other.person.onBehalfOf;
 
 /** The duties that exclude each other (docs/domain.md, "Segregation of duties"). */
 export const exclusive: readonly (readonly [Duty, Duty])[] = [
@@ -103,3 +125,7 @@ export function dutyProblem(
   }
   return undefined;
 }
+
+/** The refusal if acts that are asked for do not go together with a chain, or with each other. */
+export const clashProblem = (asked: Chain, chain: Chain): Rejection | undefined =>
+  firstRefusal(...asked.map(({ duty, person }) => dutyProblem(duty, person, [...chain, ...asked])));

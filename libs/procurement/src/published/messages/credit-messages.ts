@@ -9,7 +9,9 @@ import {
 } from './message-parts.js';
 
 const numberSchema = z.object({ creditNoteId: idSchema, orderId: idSchema });
-const creditSchema = numberSchema.extend({ invoiceId: idSchema });
+/** Null when it is against an order: of goods that are not invoiced. */
+const creditSchema = numberSchema.extend({ invoiceId: idSchema.nullable() });
+const ofInvoiceSchema = numberSchema.extend({ invoiceId: idSchema });
 const linesSchema = z.array(budgetAmountSchema.extend({ orderLine: z.int() })).min(1);
 
 /** Messages of a credit note, and the answers to it; key: the order's id. */
@@ -23,18 +25,20 @@ export const creditMessages = {
   /** The vendor's answers to the number. */
   'procurement.CreditNumberClaimed.v1': numberSchema,
   'procurement.CreditNumberRefused.v1': numberSchema.extend({ refusal: refusalSchema }),
-  /** Requests the amounts from the invoice … */
+  /** Requests the amounts from the invoice, or from the order … */
   'procurement.CreditNoteApprovalRequested.v1': creditSchema.extend({
     reference: z.string(),
     creditedOn: dateSchema,
     lines: linesSchema,
   }),
   /** … which sets them aside, or not. */
-  'procurement.CreditAllocated.v1': creditSchema.extend({
+  'procurement.CreditAllocated.v1': ofInvoiceSchema.extend({
     creditedOn: dateSchema,
     lines: linesSchema,
+    /** The part of it that was paid already. */
+    paid: z.array(budgetAmountSchema.extend({ orderLine: z.int() })),
   }),
-  'procurement.CreditAllocationRefused.v1': creditSchema.extend({ refusal: refusalSchema }),
+  'procurement.CreditAllocationRefused.v1': ofInvoiceSchema.extend({ refusal: refusalSchema }),
   /** The order's answers, when budgets has lowered the price or cannot. */
   'procurement.CreditAgreed.v1': creditSchema,
   'procurement.CreditRefused.v1': creditSchema.extend({ refusal: refusalSchema }),

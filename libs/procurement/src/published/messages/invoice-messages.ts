@@ -30,11 +30,14 @@ export const invoiceMessages = {
   /** A part of the invoice is set aside for a payment in preparation … */
   'procurement.PaymentAllocated.v1': invoiceSchema.extend({
     paymentId: idSchema,
+    /** Of which the vendor owes the amount: an offset, no cash. */
+    receivableId: idSchema.optional(),
     lines: z.array(budgetAmountSchema.extend({ orderLine: z.int() })).min(1),
   }),
   /** … or not. */
   'procurement.PaymentAllocationRefused.v1': invoiceSchema.extend({
     paymentId: idSchema,
+    receivableId: idSchema.optional(),
     refusal: refusalSchema,
   }),
   'procurement.InvoicePaid.v1': invoiceSchema,

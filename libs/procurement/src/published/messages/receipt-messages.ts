@@ -4,7 +4,11 @@ import { budgetAmountSchema, dateSchema, idSchema, personSchema } from './messag
 /** Messages of a receipt; key: the order's id, so that one order's deliveries keep their order. */
 export const receiptMessages = {
   /** The order learns of it. */
-  'procurement.ReceiptRegistered.v1': z.object({ receiptId: idSchema, orderId: idSchema }),
+  'procurement.ReceiptRegistered.v1': z.object({
+    receiptId: idSchema,
+    orderId: idSchema,
+    by: personSchema,
+  }),
   /** Requests counting by the order. */
   'procurement.ReceiptPostingRequested.v1': z.object({
     receiptId: idSchema,

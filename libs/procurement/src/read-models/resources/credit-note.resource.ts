@@ -22,7 +22,7 @@ export const creditNoteSchema = resourceSchema('CreditNote', {
     'cancelled',
   ]),
   vendorId: idField,
-  invoiceId: idField,
+  invoiceId: idField.nullable(),
   purchaseOrderId: idField,
   number: z.string(),
   creditedOn: dateField,

@@ -2,6 +2,7 @@ import { moneyJson, quantityJson } from '@tamani/kernel';
 import { resourceSchema } from '@tamani/runtime';
 import { z } from 'zod';
 import { exceptionKinds } from '../../domain/invoice/invoice.events.js';
+import { recoveredOf } from '../../domain/invoice/recoveries/recoveries.state.js';
 import { creditedOf } from '../../domain/invoice/credits/credits.state.js';
 import { invoiceTotal, paidOf, type InvoiceState } from '../../domain/invoice/invoice.state.js';
 import {
@@ -54,6 +55,7 @@ export const invoiceSchema = resourceSchema('Invoice', {
   lines: linesField,
   total: moneyField,
   credited: moneyField.meta({ description: 'What credit notes have taken off' }),
+  recovered: moneyField.meta({ description: 'What advances of its order have paid of it' }),
   paid: moneyField,
   exceptions: exceptionsField.meta({
     description:
@@ -93,6 +95,7 @@ export const renderInvoice = (state: InvoiceState) => ({
   lines: linesJson(state),
   total: moneyJson(invoiceTotal(state), state.currency),
   credited: moneyJson(creditedOf(state), state.currency),
+  recovered: moneyJson(recoveredOf(state), state.currency),
   paid: moneyJson(paidOf(state), state.currency),
   exceptions: state.exceptions,
   shortfalls: state.shortfalls,

@@ -12,6 +12,7 @@ import {
   type OrderState,
 } from '../../domain/purchase-order/order.state.js';
 import { lapseReasonSchema, spendClassSchema } from '../../domain/shared/document.js';
+import { advanceJson, advanceSchema } from './advance.resource.js';
 import {
   amendmentSchema,
   amendmentsJson,
@@ -75,6 +76,7 @@ export const purchaseOrderSchema = resourceSchema('PurchaseOrder', {
     method: awardMethodSchema,
     waiverReason: z.string().nullable(),
   }),
+  advance: advanceSchema,
   effectiveAt: dateField.nullable(),
   approvals: z.int().meta({ description: 'Rounds of approval so far' }),
   commitmentRejection: shortfallsField.nullable(),
@@ -110,13 +112,16 @@ export const renderOrder = (state: OrderState) => ({
   lines: state.lines.map((line) => lineJson(line, state)),
   total: moneyJson(orderTotal(state), state.currency),
   award: { method: state.award.method, waiverReason: state.award.waiverReason ?? null },
+  advance: advanceJson(state),
   effectiveAt: state.effectiveAt ?? null,
   approvals: state.approvals,
   commitmentRejection: state.commitmentRejection ?? null,
   holdReason: state.holdReason ?? null,
   endReason: state.endReason ?? null,
   lapseReason: state.lapseReason ?? null,
-  boughtBy: state.buyers.map(personJson),
+  boughtBy: state.parties
+    .filter(({ duty }) => duty === 'buyer')
+    .map(({ person }) => personJson(person)),
   approvedBy: personOrNull(state.approver),
   amendments: amendmentsJson(state),
   carryOvers: carryOversJson(state),

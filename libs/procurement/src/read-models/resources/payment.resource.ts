@@ -23,14 +23,25 @@ export const paymentSchema = resourceSchema('Payment', {
     'releasing',
     'released',
     'confirmed',
+    'returning',
     'returned',
     'cancelled',
   ]),
-  invoiceId: idField,
+  kind: z.enum(['invoice', 'advance']).meta({ id: 'PaymentKind' }),
+  invoiceId: idField.nullable(),
   purchaseOrderId: idField,
   vendorId: idField,
   amount: moneyField,
   amounts: byBudgetLineField.meta({ description: 'The amount by budget line' }),
+  guarantee: z
+    .object({
+      issuer: z.string(),
+      number: z.string(),
+      amount: moneyField,
+      validUntil: dateField,
+    })
+    .nullable()
+    .meta({ description: 'Of an advance' }),
   valueDate: dateField.nullable(),
   bankReference: z.string().nullable(),
   reason: z.string().nullable(),
@@ -39,15 +50,23 @@ export const paymentSchema = resourceSchema('Payment', {
   approvedBy: personField.nullable(),
 });
 
+/** An advance is of no invoice. */
+export const kindOf = ({ invoiceId }: Pick<PaymentState, 'invoiceId'>) =>
+  invoiceId === null ? ('advance' as const) : ('invoice' as const);
+
 /** A payment as returned by the API. */
 export const renderPayment = (state: PaymentState) => ({
   reference: state.reference,
   status: state.status,
+  kind: kindOf(state),
   invoiceId: state.invoiceId,
   purchaseOrderId: state.orderId,
   vendorId: state.vendorId,
   amount: moneyJson(state.amountMinor, state.currency),
-  amounts: byBudgetLine(state.lines).map((line) => lineAmountJson(line, state.currency)),
+  amounts: byBudgetLine(state.advance?.lines ?? state.lines).map((line) =>
+    lineAmountJson(line, state.currency),
+  ),
+  guarantee: state.advance?.guarantee ?? null,
   valueDate: state.valueDate ?? null,
   bankReference: state.bankReference ?? null,
   reason: state.reason ?? null,

@@ -1,24 +1,18 @@
 import { rounded, sum } from '../amounts.js';
+import { openOf, reprice, type Delivery } from './delivery.js';
 
-export interface Delivery {
-  readonly id: string;
-  /** Since when it is as much as it is. */
-  date: string;
-  document: bigint;
-  accrued: bigint;
-  liquidated: bigint;
-  liquidatedDocument: bigint;
-  /** What it costs beyond the order's price. */
-  repriced: bigint;
-  settledDocument: bigint;
-  settled: bigint;
-}
+export type { Delivery } from './delivery.js';
+
 export interface Payment {
   readonly id: string;
   readonly date: string;
-  readonly cash: bigint;
+  cash: bigint;
+  /** What the vendor will not pay back. */
+  lost: bigint;
   advance: bigint;
   advanceDocument: bigint;
+  /** What only invoices may use of it. */
+  recoverable: bigint;
 }
 interface Settlement {
   readonly payment: Payment;
@@ -41,7 +35,8 @@ export const part = (whole: bigint, of: bigint, all: bigint): bigint =>
 
 const later = (a: string, b: string): string => (a < b ? b : a);
 
-const openOf = (one: Delivery): bigint => one.document - one.settledDocument;
+/** What deliveries may use of it. */
+const freeOf = (one: Payment): bigint => one.advanceDocument - one.recoverable;
 
 /** The deliveries and payments of one order on one budget line, and which has settled which. */
 export class Deliveries {
@@ -53,7 +48,8 @@ export class Deliveries {
     const accrued = sum(this.deliveries.map((one) => one.accrued));
     const settled = sum(this.deliveries.map((one) => one.settled));
     const [P, V] = [this.payments.map((one) => one.cash), this.payments.map((one) => one.advance)];
-    return { X: accrued, S: settled, P: sum(P), V: sum(V) };
+    const lost = sum(this.payments.map((one) => one.lost));
+    return { X: accrued + lost, S: settled + lost, P: sum(P), V: sum(V) };
   }
 
   add(delivery: Delivery): void {
@@ -86,6 +82,20 @@ export class Deliveries {
     if (payment.advanceDocument > 0n) this.useAdvances();
   }
 
+  /** Nothing uses it until an invoice does. */
+  payAhead(payment: Payment): void {
+    this.payments.push(payment);
+  }
+
+  /** An invoice uses a part of it; what is not delivered yet the next delivery uses. */
+  recover(id: string, document: bigint): void {
+    const payment = this.payments.find((one) => one.id === id);
+    if (!payment) return;
+    payment.recoverable -= document;
+    const now = least(document, sum(this.deliveries.map(openOf)));
+    if (now > 0n) this.use(payment, now, this.deliveries);
+  }
+
   payBack(id: string, date: string): void {
     const own = this.settlements.filter(({ payment }) => payment.id === id);
     for (const { delivery, document, amount } of own) {
@@ -95,6 +105,89 @@ export class Deliveries {
     }
     this.settlements = this.settlements.filter(({ payment }) => payment.id !== id);
     this.payments = this.payments.filter((payment) => payment.id !== id);
+  }
+
+  /** Out of the advances, the oldest first; then of what they have settled, the newest first. */
+  takeBack(document: bigint, how: 'refund' | 'loss'): void {
+    let left = document;
+    const take = (payment: Payment, most: bigint): void => {
+      const part_ = least(most, left);
+      if (part_ === 0n) return;
+      left -= part_;
+      const minor = part(payment.advance, part_, payment.advanceDocument);
+      payment.advance -= minor;
+      payment.advanceDocument -= part_;
+      if (how === 'refund') payment.cash -= minor;
+      else payment.lost += minor;
+    };
+    for (const payment of this.payments) take(payment, payment.advanceDocument);
+    for (const pair of [...this.pairs()].reverse()) {
+      const most = least(pair.document, left);
+      if (most === 0n) continue;
+      this.unsettle(pair, most);
+      take(pair.payment, most);
+    }
+  }
+
+  /** First what is paid, the oldest first: its cash is owed; then what is not. */
+  credit(document: bigint, date: string) {
+    let left = document;
+    const changes: ReturnType<typeof reprice>[] = [];
+    for (const pair of this.pairs()) {
+      const most = least(pair.document, left);
+      if (most === 0n) continue;
+      left -= most;
+      this.unsettle(pair, most);
+      changes.push(this.cheaper(pair.delivery, most, date));
+    }
+    for (const delivery of this.deliveries) {
+      const most = least(openOf(delivery), left);
+      if (most === 0n) continue;
+      left -= most;
+      changes.push(this.cheaper(delivery, most, date));
+    }
+    return changes;
+  }
+
+  /** A credit note stays with the goods, also when they are sent back: it is no repricing. */
+  private cheaper(delivery: Delivery, document: bigint, date: string) {
+    const { repriced } = delivery;
+    const change = reprice(delivery, -document);
+    delivery.repriced = repriced;
+    delivery.date = later(delivery.date, date);
+    return change;
+  }
+
+  /** Settlements of one payment and one delivery, as one. */
+  private pairs(): readonly Settlement[] {
+    const known: Settlement[] = [];
+    for (const one of this.settlements) {
+      const at = known.findIndex(
+        ({ payment, delivery }) => payment === one.payment && delivery === one.delivery,
+      );
+      const before = known[at];
+      if (!before) known.push(one);
+      else known[at] = joined(before, one);
+    }
+    return known;
+  }
+
+  /** A part of a settlement is undone: its cash is an advance again. */
+  private unsettle(pair: Settlement, document: bigint): void {
+    const { payment, delivery } = pair;
+    const amount = part(pair.amount, document, pair.document);
+    const cash = part(pair.cash, document, pair.document);
+    payment.advance += cash;
+    payment.advanceDocument += document;
+    delivery.settled -= amount;
+    delivery.settledDocument -= document;
+    const rest = { ...pair, document: pair.document - document };
+    const left = { ...rest, amount: pair.amount - amount, cash: pair.cash - cash };
+    this.settlements = this.pairs().flatMap((one) => {
+      const isPair = one.payment === payment && one.delivery === delivery;
+      if (!isPair) return [one];
+      return left.document > 0n ? [left] : [];
+    });
   }
 
   /** Changes the price of what is not paid, in proportion; gives the changes of the order's. */
@@ -116,14 +209,17 @@ export class Deliveries {
   private useAdvances(): void {
     for (;;) {
       const delivery = this.deliveries.find((one) => openOf(one) > 0n);
-      const payment = this.payments.find((one) => one.advanceDocument > 0n);
+      const payment = this.payments.find((one) => freeOf(one) > 0n);
       if (!delivery || !payment) return;
-      const document = least(openOf(delivery), payment.advanceDocument);
-      const minor = part(payment.advance, document, payment.advanceDocument);
-      payment.advance -= minor;
-      payment.advanceDocument -= document;
-      this.settle({ payment, minor, document }, [delivery]);
+      this.use(payment, least(openOf(delivery), freeOf(payment)), [delivery]);
     }
+  }
+
+  private use(payment: Payment, document: bigint, some: readonly Delivery[]): void {
+    const minor = part(payment.advance, document, payment.advanceDocument);
+    payment.advance -= minor;
+    payment.advanceDocument -= document;
+    this.settle({ payment, minor, document }, some);
   }
 
   /** The oldest deliveries first, each at the rate at which it was accrued. */
@@ -151,23 +247,12 @@ interface Document {
   readonly document: bigint;
 }
 
-/** At the rate of its accrual; its order had been of that price from the beginning. */
-function reprice(delivery: Delivery, document: bigint) {
-  const share = (amount: bigint): bigint => rounded(amount * document, delivery.document);
-  const rest = delivery.accrued - delivery.settled;
-  const isLast = -document === openOf(delivery);
-  const lower = share(delivery.accrued) < -rest ? -rest : share(delivery.accrued);
-  const accrued = isLast ? -rest : lower;
-  const liquidated =
-    delivery.accrued === delivery.liquidated ? accrued : share(delivery.liquidated);
-  const liquidatedDocument = share(delivery.liquidatedDocument);
-  delivery.document += document;
-  delivery.accrued += accrued;
-  delivery.liquidated += liquidated;
-  delivery.liquidatedDocument += liquidatedDocument;
-  delivery.repriced += document;
-  return { liquidated, liquidatedDocument };
-}
+const joined = (one: Settlement, other: Settlement): Settlement => ({
+  ...one,
+  document: one.document + other.document,
+  amount: one.amount + other.amount,
+  cash: one.cash + other.cash,
+});
 
 const of =
   (delivery: Delivery) =>

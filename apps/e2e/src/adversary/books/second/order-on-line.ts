@@ -78,8 +78,36 @@ export class OrderOnLine {
   }
 
   pay(id: string, { date, document, cash }: Paid): void {
-    const payment: Payment = { id, date, cash, advance: 0n, advanceDocument: 0n };
+    const none = { lost: 0n, advance: 0n, advanceDocument: 0n, recoverable: 0n };
+    const payment: Payment = { id, date, cash, ...none };
     this.goods.pay(payment, { date, document, cash });
+  }
+
+  payAhead(id: string, { date, document, cash }: Paid): void {
+    const all = { lost: 0n, advance: cash, advanceDocument: document, recoverable: document };
+    this.goods.payAhead({ id, date, cash, ...all });
+  }
+
+  recover(paymentId: string, document: bigint): void {
+    this.goods.recover(paymentId, document);
+  }
+
+  /** What the vendor paid back. */
+  refund(document: bigint): void {
+    this.goods.takeBack(document, 'refund');
+  }
+
+  /** What it will not pay back. */
+  lose(document: bigint): void {
+    this.goods.takeBack(document, 'loss');
+  }
+
+  /** What was delivered, and paid, costs less. */
+  credit(document: bigint, date: string): void {
+    for (const delivery of this.goods.credit(document, date)) {
+      this.whole += delivery.liquidated;
+      this.wholeDocument += delivery.liquidatedDocument;
+    }
   }
 
   payBack(id: string, date: string): void {

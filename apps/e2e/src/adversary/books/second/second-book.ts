@@ -1,18 +1,12 @@
 import type { LogEvent } from '../../system/system.js';
 import { converted, rateOf, units, type Money } from '../amounts.js';
 import { RateBook } from '../rates.js';
+import { amountsOf, booked, byLine, textOf, type Amount, type Data } from './booked.js';
+import { carry } from './carry.js';
 import { OrderOnLine } from './order-on-line.js';
 import { Queue } from './queue.js';
 import { Reservations, type Ordered } from './reservations.js';
 
-interface Amount {
-  readonly budgetLineId: string;
-  readonly amount: Money;
-}
-interface Moved {
-  readonly budgetLineId: string;
-  readonly toLineId: string;
-}
 interface Change {
   readonly budgetLineId: string;
   readonly change: Money;
@@ -22,24 +16,7 @@ interface Change {
 const columns = ['R', 'C', 'X', 'P', 'V', 'S'] as const;
 export type Column = (typeof columns)[number];
 
-type Data = LogEvent['data'];
 type Hear = (data: Data, id: string, event: LogEvent) => void;
-const textOf = (value: unknown): string => String(value);
-const amountsOf = (value: unknown): readonly Amount[] => value as readonly Amount[];
-
-/** What a budget line says when it has booked a document, by the document's key in the queue. */
-const booked: Readonly<Record<string, (data: Data) => string>> = {
-  ExpenditureAccrued: ({ deliveryId }) => `delivery ${textOf(deliveryId)}`,
-  DeliveryHeld: ({ deliveryId }) => `delivery ${textOf(deliveryId)}`,
-  ExpenditureReversed: ({ deliveryId }) => `reversal ${textOf(deliveryId)}`,
-  HeldDeliveryWithdrawn: ({ deliveryId }) => `reversal ${textOf(deliveryId)}`,
-  DisbursementRecorded: ({ paymentId }) => `payment ${textOf(paymentId)}`,
-  AdvanceRecorded: ({ paymentId }) => `payment ${textOf(paymentId)}`,
-  DisbursementReturned: ({ paymentId }) => `return ${textOf(paymentId)}`,
-  AdvanceReturned: ({ paymentId }) => `return ${textOf(paymentId)}`,
-  CommitmentReleased: () => 'end',
-  CommitmentCancelled: () => 'end',
-};
 
 /**
  * The figures of all budget lines, computed a second time from what procurement's documents say:
@@ -74,13 +51,35 @@ export class SecondBook {
     ReceiptReversed: ({ orderId, lines }, id) =>
       this.each({ orderId, lines }, `reversal ${id}`, (order) => order.reverse(id)),
     PaymentReleased: (data, id) => this.pay(data, id),
+    AdvanceRecovered: (data, orderId) => this.recover(data, orderId),
     PaymentReturned: ({ orderId, lines, effectiveAt }, id) =>
       this.each({ orderId, lines }, `return ${id}`, (order, _, event) =>
         order.payBack(id, event?.effectiveAt ?? textOf(effectiveAt)),
       ),
     OrderCarryOverRequested: (data) => this.requests.set(textOf(data['carryOverId']), data),
     OrderCarriedOver: ({ carryOverId }, id) =>
-      this.carry(this.orders.get(id), this.requests.get(textOf(carryOverId))?.['lines']),
+      carry(this.orders.get(id), this.requests.get(textOf(carryOverId))?.['lines']),
+    ReceivableRefunded: ({ purchaseOrderId: orderId, lines }, id) =>
+      this.each({ orderId, lines: byLine(lines) }, `refund ${id}`, (order, { amount }) =>
+        order.refund(units(amount)),
+      ),
+    ReceivableOffset: (data, id) => {
+      const { purchaseOrderId: orderId, againstOrderId, endingId, effectiveAt: valueDate } = data;
+      this.each({ orderId, lines: byLine(data['lines']) }, `refund ${id}`, (order, { amount }) =>
+        order.refund(units(amount)),
+      );
+      const paid = { orderId: againstOrderId, lines: byLine(data['againstLines']), valueDate };
+      this.pay(paid, textOf(endingId));
+    },
+    WriteOffSetAside: ({ purchaseOrderId, lines }, id) =>
+      this.losses.set(id, { purchaseOrderId, lines }),
+    WriteOffEnded: ({ except }, id) => this.lose(id, except as readonly string[]),
+    CreditBooked: ({ lines, creditNoteId }, orderId) =>
+      this.each(
+        { orderId, lines: byLine(lines) },
+        `credit ${textOf(creditNoteId)}`,
+        (order, { amount }, event) => order.credit(units(amount), event?.effectiveAt ?? ''),
+      ),
     PriceAdjustmentRequested: (data, id) => this.askChange(data, id),
     OrderAdjustmentRequested: (data, id) => this.askChange(data, id),
     DeliveriesRepriced: ({ repricingId }, lineId, { effectiveAt }) =>
@@ -97,6 +96,8 @@ export class SecondBook {
   };
 
   private readonly granted = new Set<string>();
+  /** Write-offs that budgets was asked for, by receivable. */
+  private readonly losses = new Map<string, Data>();
   /** Adjustments that a line granted and took back: another line had refused. */
   private readonly undone: ReadonlySet<string>;
 
@@ -167,16 +168,6 @@ export class SecondBook {
     this.orders.set(orderId, order);
   }
 
-  /** What is still to come goes to the lines of the next year, at its booked rate. */
-  private carry(order: Map<string, OrderOnLine> | undefined, lines: unknown): void {
-    for (const { budgetLineId, toLineId } of lines as readonly Moved[]) {
-      const rest = order?.get(budgetLineId)?.letGo();
-      if (!rest) continue;
-      const there = order?.get(toLineId) ?? new OrderOnLine(0n, 0n, rest.rate);
-      order?.set(toLineId, there.takeOver(rest));
-    }
-  }
-
   private end(orderId: string, how: (order: OrderOnLine) => void): void {
     for (const [lineId, order] of this.orders.get(orderId) ?? []) {
       this.queue.add(`${orderId} ${lineId}`, 'end', () => how(order));
@@ -208,13 +199,39 @@ export class SecondBook {
     return this.converted({ amount, currency }, lineId, date);
   }
 
-  private pay({ orderId, lines, valueDate }: Data, id: string): void {
-    this.each({ orderId, lines }, `payment ${id}`, (order, { amount, budgetLineId }, event) =>
-      order.pay(id, {
+  private pay({ orderId, lines, valueDate, invoiceId }: Data, id: string): void {
+    this.each({ orderId, lines }, `payment ${id}`, (order, { amount, budgetLineId }, event) => {
+      const paid = {
         date: event?.effectiveAt ?? textOf(valueDate),
         document: units(amount),
         cash: this.converted(amount, budgetLineId, valueDate),
-      }),
+      };
+      if (invoiceId === null) order.payAhead(id, paid);
+      else order.pay(id, paid);
+    });
+  }
+
+  /** What an invoice uses of an advance on each budget line. */
+  private recover({ paymentId, invoiceId, lines }: Data, orderId: string): void {
+    const sums = new Map<string, bigint>();
+    for (const { budgetLineId, amount } of amountsOf(lines)) {
+      sums.set(budgetLineId, (sums.get(budgetLineId) ?? 0n) + units(amount));
+    }
+    const key = `recovery ${textOf(invoiceId)} ${textOf(paymentId)}`;
+    for (const [lineId, document] of sums) {
+      const order = this.orders.get(orderId)?.get(lineId);
+      this.queue.add(`${orderId} ${lineId}`, key, () =>
+        order?.recover(textOf(paymentId), document),
+      );
+    }
+  }
+
+  /** What the lines have written off; those that refused have lost nothing. */
+  private lose(id: string, except: readonly string[]): void {
+    const { purchaseOrderId: orderId, lines } = this.losses.get(id) ?? {};
+    const lost = byLine(lines).filter((line) => !except.includes(line.budgetLineId));
+    this.each({ orderId, lines: lost }, `loss ${id}`, (order, { amount }) =>
+      order.lose(units(amount)),
     );
   }
 

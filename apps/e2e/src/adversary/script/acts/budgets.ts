@@ -37,7 +37,7 @@ export function laterLine(scene: Scene, from: Resource): Resource | undefined {
 
 const ofLines: readonly Act[] = [
   act(lines, 'allotments', {
-    ...{ roles, weight: 3, from: ['open'] },
+    ...{ roles, weight: 5, from: ['open'] },
     body: (scene, line) => ({
       amount: some(scene, line),
       effectiveAt: day(scene),
@@ -48,10 +48,10 @@ const ofLines: readonly Act[] = [
     }),
   }),
   act(lines, 'allotment-revisions', {
-    ...{ roles, weight: 2, from: ['open'] },
+    ...{ roles, weight: 5, from: ['open'] },
     body(scene, line) {
       const used = figure(line, 'allotted') - figure(line, 'available');
-      const least = used > 0n && !scene.random.chance(0.15) ? used : 0n;
+      const least = used > 0n && !scene.random.chance(0.3) ? used : 0n;
       const more = scene.random.below(scene.random.chance(0.5) ? 200 : 200_000);
       const amount = money(least + BigInt(more), String(line['currency']));
       return { amount, effectiveAt: scene.today, reason: 'Revised' };
@@ -72,13 +72,14 @@ const ofLines: readonly Act[] = [
     }),
   }),
   act(lines, 'carry-overs', {
-    ...{ roles, weight: 1, from: ['open', 'frozen', 'soft_closed'] },
+    ...{ roles, weight: 3, from: ['open', 'frozen', 'soft_closed'] },
     body(scene, line) {
       const to = laterLine(scene, line);
       const available = figure(line, 'available');
       if (!to || available < 1n) return undefined;
       const part = available / BigInt(1 + scene.random.below(9)) || 1n;
-      const amount = money(part, String(line['currency']));
+      const above = scene.random.chance(0.2) ? available : 0n;
+      const amount = money(above + part, String(line['currency']));
       return { toLineId: to.id, amount, effectiveAt: scene.today, reason: 'Year end' };
     },
   }),

@@ -5,11 +5,11 @@ const officer = ['budget-officer'] as const;
 const manager = ['programme-manager'] as const;
 const transfers = 'budget-transfers';
 const contributions = 'contributions';
-const SHARES = [1, 3, 8, 15] as const;
+const SHARES = [1, 3, 8, 15, 30] as const;
 
 const ofTransfers: readonly Act[] = [
   create(transfers, {
-    ...{ roles: officer, weight: 2 },
+    ...{ roles: officer, weight: 4 },
     body(scene) {
       const { random, today } = scene;
       const from = oneOf(scene, 'budget-lines', 'open', 'frozen');
@@ -43,7 +43,7 @@ const live = ['pledged', 'agreed', 'partially_received'];
 
 const ofContributions: readonly Act[] = [
   create(contributions, {
-    ...{ roles: officer, weight: 1 },
+    ...{ roles: officer, weight: 2 },
     body(scene) {
       const { n, random, from } = scene;
       const amount = money(BigInt(1 + random.below(3_000_000)), random.pick(['USD', 'EUR', 'XOF']));

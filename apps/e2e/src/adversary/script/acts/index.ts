@@ -6,6 +6,7 @@ import { invoices } from './invoices.js';
 import { orders } from './orders.js';
 import { others } from './others.js';
 import { payments } from './payments.js';
+import { receivables } from './receivables.js';
 import { receipts } from './receipts.js';
 import { requisitions } from './requisitions.js';
 
@@ -20,6 +21,7 @@ export const acts: readonly Act[] = [
   ...invoices,
   ...payments,
   ...credits,
+  ...receivables,
   ...budgets,
   ...funds,
   ...others,

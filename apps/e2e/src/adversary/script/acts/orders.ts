@@ -25,6 +25,10 @@ const path = 'purchase-orders';
 const roles = ['buyer'] as const;
 const award = { method: 'direct', waiverReason: 'Only one authorised dealer' };
 
+/** Some orders allow to be paid before the goods. */
+const terms = ({ random }: Scene) =>
+  random.chance(0.4) ? { advance: { percent: random.pick(['30', '12.5', '30', '33']) } } : {};
+
 /** Lines of an order: all or a part of what is open, mostly a little below the estimate. */
 function ordered(scene: Scene, requisition: Resource) {
   const { random } = scene;
@@ -51,7 +55,7 @@ export const orders: readonly Act[] = [
       const lines = requisition && ordered(scene, requisition);
       if (!vendor || !lines) return undefined;
       const of = { requisitionId: requisition.id, vendorId: vendor.id };
-      return { kind: 'goods', ...of, lines, award };
+      return { kind: 'goods', ...of, lines, award, ...terms(scene) };
     },
   }),
   act(path, 'change', {
@@ -59,7 +63,7 @@ export const orders: readonly Act[] = [
     body(scene, order) {
       const requisition = requisitionOf(scene, order);
       const lines = requisition && ordered(scene, requisition);
-      return lines && { lines, award };
+      return lines && { lines, award, ...terms(scene) };
     },
   }),
   act(path, 'approve', {

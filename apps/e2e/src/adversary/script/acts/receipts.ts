@@ -48,7 +48,7 @@ export const receipts: readonly Act[] = [
   }),
   act(path, 'post', { ...{ roles, weight: 30, from: ['inspected'] }, body: nothing }),
   act(path, 'reverse', {
-    ...{ roles, weight: 2, from: ['registered', 'inspected', 'posted'] },
+    ...{ roles, weight: 4, from: ['registered', 'inspected', 'posted'] },
     body: (scene, receipt) => ({
       reason: 'Sent back',
       effectiveAt: day(scene, receipt['deliveredOn']),

@@ -38,7 +38,7 @@ function content(scene: Scene) {
   const { random, n } = scene;
   const open = spendable(scene);
   if (open.length === 0) return undefined;
-  if (random.chance(0.2)) {
+  if (random.chance(0.3)) {
     const whole = allThatIsLeft(scene, random.pick(open));
     if (whole) return whole;
   }
@@ -69,7 +69,7 @@ function allThatIsLeft(scene: Scene, line: Resource) {
   const francs = Number(rates.find(({ currency }) => currency === 'XOF')?.rate ?? 600);
   const { available } = line['figures'] as Readonly<Record<string, MoneyJson>>;
   const perUnit = line['currency'] === 'EUR' ? 655.957 : francs;
-  const left = Math.floor((Number(available?.amount) * perUnit) / (1 + scene.random.below(3)));
+  const left = Math.floor((Number(available?.amount) * perUnit) / scene.random.pick([1, 1, 2, 3]));
   if (left < 1) return undefined;
   const { random, n } = scene;
   const item = { description: 'All', spendClass: line['spendClass'], unit: 'each', quantity: '1' };

@@ -18,7 +18,7 @@ type Credits = readonly Credit[];
 /** With a credit that is set aside. */
 export const allocated = (
   credits: Credits,
-  { creditNoteId, lines }: InvoiceEventData<'CreditAllocated'>,
+  { creditNoteId, lines }: Pick<InvoiceEventData<'CreditAllocated'>, 'creditNoteId' | 'lines'>,
 ): Credits => [...credits, { creditNoteId, lines: lines.map(paidLineOf), agreed: false }];
 
 /** With a credit that is in the budget lines. */

@@ -11,19 +11,20 @@ import { refusalOf } from '../../shared/document.js';
 import type { AllocateCredit, ReleaseCredit, SettleCredit } from '../invoice.commands.js';
 import type { InvoiceEvent } from '../invoice.events.js';
 import { check, thenPaid } from '../invoice.payments.js';
-import { openOf, type InvoiceState, type PaidLine } from '../invoice.state.js';
+import type { InvoiceState, PaidLine } from '../invoice.state.js';
+import { creditableOf, openOf } from './open.js';
 import type { Credit } from './credits.state.js';
 
 type Decided = Decision<InvoiceEvent>;
 type CreditedLine = Pick<PaidLine, 'orderLine' | 'amountMinor'>;
 
-/** Why a credit cannot be taken off an invoice: only what is neither paid nor being paid. */
+/** Why a credit cannot be taken off an invoice: nothing of what is being paid. */
 export const creditProblem = (
   lines: readonly CreditedLine[],
   state: InvoiceState,
 ): Rejection | undefined =>
   firstRefusal(
-    check(state, 'approved_for_payment', 'partially_paid'),
+    check(state, 'approved_for_payment', 'partially_paid', 'paid'),
     ...lines.map((line) => lineProblem(line, state)),
   );
 
@@ -32,7 +33,7 @@ function lineProblem(
   state: InvoiceState,
 ): Rejection | undefined {
   const { reference, currency } = state;
-  const open = openOf(state).find((line) => line.orderLine === orderLine)?.amountMinor ?? 0n;
+  const open = creditableOf(state).find((line) => line.orderLine === orderLine)?.amountMinor ?? 0n;
   if (amountMinor <= open) return undefined;
   const left = moneyJson(open, currency).amount;
   return refuse.credit_note_exceeds_invoice({ orderLine, left, currency, reference });
@@ -50,8 +51,17 @@ export function allocateCredit(command: AllocateCredit, state: InvoiceState): De
     return ok([{ type: 'CreditAllocationRefused', data: refused }]);
   }
   const data = { purchaseOrderId, creditNoteId, creditedOn, lines: [...lines] };
-  return ok([{ type: 'CreditAllocated', data }]);
+  const paid = paidParts(lines, state);
+  return ok([{ type: 'CreditAllocated', data: { ...data, paid } }]);
 }
+
+/** What is credited beyond what is open has been paid. */
+const paidParts = (lines: AllocateCredit['lines'], state: InvoiceState) =>
+  lines.flatMap(({ amount, ...line }) => {
+    const open = openOf(state).find((one) => one.orderLine === line.orderLine)?.amountMinor ?? 0n;
+    const paid = minorOf(amount) - open;
+    return paid > 0n ? [{ ...line, amount: moneyJson(paid, state.currency) }] : [];
+  });
 
 const creditOf = (state: InvoiceState, creditNoteId: string): Credit | undefined =>
   state.credits.find((one) => one.creditNoteId === creditNoteId);

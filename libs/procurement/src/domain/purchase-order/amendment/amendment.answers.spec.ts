@@ -17,7 +17,7 @@ import {
   delivered,
 } from '../../../../testing/amendments.js';
 import { dateProblem } from '../../../../testing/date-problem.js';
-import { claimed, issuedOrder, people, xof } from '../../../../testing/purchase.js';
+import { claimed, issuedOrder, nobody, people, xof } from '../../../../testing/purchase.js';
 import { purchaseOrder } from '../order.decide.js';
 import type { OrderEvent } from '../order.events.js';
 import { differencesOf } from './amendment.content.js';
@@ -171,7 +171,7 @@ describe('invoices of an amended line', () => {
     const payment = { paymentId: 'p1', invoiceId: 'i1', valueDate: '2026-11-05', lines };
     spec
       .given(history)
-      .when({ type: 'ClearPayment', paymentId: 'p1' }, { payment, invoiceProblem: null })
+      .when({ type: 'ClearPayment', paymentId: 'p1' }, { payment, invoiceProblem: null, ...nobody })
       .thenLike([
         { type: 'PaymentClearanceRefused', data: { refusal: { code: 'order_awaits_budget' } } },
       ]);

@@ -17,6 +17,7 @@ import { splitsNeed } from '../../shared/awards.js';
 import { notBefore, type DateFacts } from '../../shared/dates.js';
 import { othersThan } from '../../vendor-awards/vendor-awards.state.js';
 import { vendorProblem } from '../../vendor/vendor.decide.js';
+import { amendedProblem } from '../advance/advance.problems.js';
 import { check, type ApprovalFacts } from '../order.approval.js';
 import { limitProblem, sharesOf, waiverProblem } from '../order.content.js';
 import type { OrderEvent } from '../order.events.js';
@@ -173,7 +174,7 @@ export function approveAmendment(
     ...{ award: sharesOf(state.award, limits.value), by },
   };
   const problem = firstRefusal(
-    changesProblem(state, proposed.lines),
+    changesProblem(state, proposed.lines) ?? amendedProblem(state, after),
     isMore ? waiverProblem(state.award, limits.value) : undefined,
     isMore ? limitProblem(limits.value) : undefined,
     isMore ? splitsNeed(ask, awards ? othersThan(awards, orderId) : []) : undefined,
@@ -231,7 +232,8 @@ export function shortCloseLine(
     before: line,
     after: { ...line, quantity: receivedOf(state, orderLine) },
   };
-  const left = changesProblem(state, [change]);
+  const left =
+    changesProblem(state, [change]) ?? amendedProblem(state, amendedLines(state.lines, [change]));
   if (left) return err(left);
   const data = { ...contentOf(state, [change]), reason, effectiveAt, by };
   const closed = { type: 'OrderLineShortClosed', data, effectiveAt } as const;

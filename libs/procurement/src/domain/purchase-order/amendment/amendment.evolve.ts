@@ -1,6 +1,6 @@
-import { withPerson, type Evolvers } from '@tamani/kernel';
+import type { Evolvers } from '@tamani/kernel';
 import type { OrderEvent } from '../order.events.js';
-import { deliveryStatus, orderLineOf, type OrderState } from '../order.state.js';
+import { deliveryStatus, orderLineOf, withParties, type OrderState } from '../order.state.js';
 import { reclaimed, repriced } from './amendment.content.js';
 import { changedLineOf, type Amendment } from './amendment.state.js';
 import type { amendmentEvents } from './amendment.events.js';
@@ -10,7 +10,7 @@ type AmendmentEvent = Extract<OrderEvent, { type: keyof typeof amendmentEvents }
 /** While an amendment waits for budgets, the order waits with it. */
 export const amendmentEvolvers: Evolvers<OrderState, AmendmentEvent> = {
   OrderAmendmentProposed: (state, { number, lines, reason, by }) => ({
-    ...state,
+    ...withParties(state, 'buyer', [by]),
     amendments: [
       ...state.amendments,
       {
@@ -18,15 +18,16 @@ export const amendmentEvolvers: Evolvers<OrderState, AmendmentEvent> = {
         lines: lines.map(changedLineOf),
       },
     ],
-    buyers: withPerson(state.buyers, by),
   }),
   OrderAmendmentWithdrawn: (state, { number }) => changed(state, number, { status: 'withdrawn' }),
   OrderAmendmentApprovalRequested: (state, { amendment, effectiveAt, by }) => ({
-    ...changed(state, amendment, { status: 'adjusting', effectiveAt, approver: by }),
+    ...changed(withParties(state, 'award_approver', [by]), amendment, {
+      ...{ status: 'adjusting', effectiveAt, approver: by },
+    }),
     status: 'adjusting',
   }),
   OrderLineShortClosed: (state, { number, lines, reason, effectiveAt, by }) => ({
-    ...state,
+    ...withParties(state, 'buyer', [by]),
     status: 'adjusting',
     amendments: [
       ...state.amendments,

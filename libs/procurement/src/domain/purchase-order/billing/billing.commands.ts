@@ -1,5 +1,6 @@
 import type { BusinessDate, MoneyJson } from '@tamani/kernel';
 import type { Shortfall } from '../order.parts.js';
+import type { OwedCommand } from '../owed/owed.commands.js';
 
 interface OfInvoice<T extends string> {
   readonly type: T;
@@ -18,13 +19,20 @@ export type RecordInvoicePaid = Dated<'RecordInvoicePaid'>;
 /** Asked by an invoice in approval: its price reaches the budget lines. */
 export type AgreePrice = Dated<'AgreePrice'>;
 
-/** Asked by a credit note, when its invoice has set the amounts aside. */
+/** Asked by a credit note; by one against an invoice when that has set the amounts aside. */
 export interface AgreeCredit {
   readonly type: 'AgreeCredit';
   readonly creditNoteId: string;
-  readonly invoiceId: string;
-  readonly lines: readonly { readonly orderLine: number; readonly amount: MoneyJson }[];
+  /** Null: against the order itself. */
+  readonly invoiceId: string | null;
+  readonly lines: readonly CreditedLine[];
+  /** The part that was paid. */
+  readonly paid: readonly CreditedLine[];
   readonly on: BusinessDate;
+}
+export interface CreditedLine {
+  readonly orderLine: number;
+  readonly amount: MoneyJson;
 }
 
 /** The answers of budgets to an adjustment. */
@@ -64,12 +72,20 @@ interface OfPayment<T extends string> {
 }
 /** Asked by a payment that is to be released. */
 export type ClearPayment = OfPayment<'ClearPayment'>;
+/** The same for what the vendor owes of another purchase: no cash leaves. */
+export interface ClearOffset extends OfPayment<'ClearOffset'> {
+  readonly receivableId: string;
+  readonly invoiceId: string;
+  readonly valueDate: BusinessDate;
+  readonly lines: readonly { readonly orderLine: number; readonly amount: MoneyJson }[];
+}
 /** The bank returned it. */
 export interface WithdrawClearance extends OfPayment<'WithdrawClearance'> {
   readonly on: BusinessDate;
 }
 
 export type BillingCommand =
+  | OwedCommand
   | RecordInvoice
   | RecordCorrection
   | WithdrawInvoice
@@ -82,4 +98,5 @@ export type BillingCommand =
   | RecordHold
   | RecordReversal
   | ClearPayment
+  | ClearOffset
   | WithdrawClearance;

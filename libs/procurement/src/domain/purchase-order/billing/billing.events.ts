@@ -1,6 +1,7 @@
 import { businessDateSchema, moneySchema, personSchema, signedMoneySchema } from '@tamani/kernel';
 import { z } from 'zod';
 import { idSchema, lineNumberSchema, refusalSchema } from '../../shared/document.js';
+import { heldSchema } from '../../shared/segregation.js';
 import { orderLineQuantitySchema, rematchSchema, shortfallSchema } from '../order.parts.js';
 
 /** What an invoice claims of an order line; amounts in the order's currency. */
@@ -34,6 +35,8 @@ export const billingEvents = {
       by: personSchema,
     }),
   },
+  /** Who registered or corrected it has had another duty meanwhile. */
+  OrderInvoiceRefused: { schemaVersion: 1, data: paidSchema.extend({ refusal: refusalSchema }) },
   OrderInvoiceWithdrawn: { schemaVersion: 1, data: paidSchema.extend({ rematch: rematchSchema }) },
   OrderInvoicePaid: { schemaVersion: 1, data: paidSchema },
   /** Budgets has accrued a receipt on one budget line … */
@@ -50,12 +53,19 @@ export const billingEvents = {
     schemaVersion: 1,
     data: paymentSchema.extend({
       valueDate: businessDateSchema,
+      /** Of which the vendor owes the amount: an offset, no cash. */
+      receivableId: idSchema.optional(),
       lines: z.array(z.strictObject({ orderLine: lineNumberSchema, amount: moneySchema })).min(1),
+      /** Who acted on the payment and its invoice. */
+      parties: z.array(heldSchema),
     }),
   },
   PaymentClearanceRefused: {
     schemaVersion: 1,
-    data: paymentSchema.extend({ refusal: refusalSchema }),
+    data: paymentSchema.extend({
+      receivableId: idSchema.optional(),
+      refusal: refusalSchema,
+    }),
   },
   /** The bank returned the payment. */
   PaymentClearanceWithdrawn: { schemaVersion: 1, data: paymentSchema },

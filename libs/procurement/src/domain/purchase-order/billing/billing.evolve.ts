@@ -1,6 +1,7 @@
-import { minorOf, quantityOf, sumMinor, withPerson, type Evolvers } from '@tamani/kernel';
+import { minorOf, quantityOf, sumMinor, type Evolvers } from '@tamani/kernel';
+import { joined } from '../../shared/segregation.js';
 import type { OrderEvent, OrderEventData } from '../order.events.js';
-import type { OrderState } from '../order.state.js';
+import { withParties, type OrderState } from '../order.state.js';
 import {
   plus,
   type Accrual,
@@ -9,19 +10,20 @@ import {
   type RecordedReceipt,
 } from './billing.state.js';
 import type { billingEvents } from './billing.events.js';
+import { endedOf } from '../owed/owed.state.js';
 
 type BillingEvent = Extract<OrderEvent, { type: keyof typeof billingEvents }>;
 
 /** How the order changes with its invoices, payments and the answers of budgets. */
 export const evolveBilling: Evolvers<OrderState, BillingEvent> = {
   OrderInvoiced: (state, { invoiceId, lines, by }) => ({
-    ...state,
+    ...withParties(state, 'clerk', [by]),
     invoices: [
       ...state.invoices,
       { invoiceId, lines: lines.map(claimLineOf), paid: false, agreed: false },
     ],
-    clerks: withPerson(state.clerks, by),
   }),
+  OrderInvoiceRefused: (state) => state,
   OrderInvoiceWithdrawn: (state, { invoiceId }) => ({
     ...state,
     invoices: state.invoices.filter((claim) => claim.invoiceId !== invoiceId),
@@ -33,8 +35,9 @@ export const evolveBilling: Evolvers<OrderState, BillingEvent> = {
   ReceiptHeld: (state, { code, shortfall, ...delivery }) =>
     accrualWith(state, delivery, { code, shortfall }),
   ReceiptReversalBooked: reversed,
-  PaymentCleared: (state, { lines, ...payment }) => ({
+  PaymentCleared: (state, { lines, parties, receivableId: _, ...payment }) => ({
     ...state,
+    parties: joined(state.parties, parties),
     clearances: [
       ...state.clearances,
       {
@@ -46,7 +49,7 @@ export const evolveBilling: Evolvers<OrderState, BillingEvent> = {
   PaymentClearanceRefused: (state) => state,
   PaymentClearanceWithdrawn: (state, { paymentId, invoiceId }) => ({
     ...claimWith(state, invoiceId, { paid: false }),
-    clearances: state.clearances.filter((one) => one.paymentId !== paymentId),
+    ...withoutClearance(state, paymentId),
   }),
   PriceAdjustmentRequested: (state, { adjustmentId, invoiceId, lines }) => ({
     ...state,
@@ -67,12 +70,25 @@ export const evolveBilling: Evolvers<OrderState, BillingEvent> = {
   InvoicePriceRefused: (state) => state,
 };
 
+/** Of what is not paid any more nothing has ended either. */
+function withoutClearance(
+  { clearances, ended }: OrderState,
+  paymentId: string,
+): Pick<OrderState, 'clearances' | 'ended'> {
+  const left = clearances.filter((one) => one.paymentId !== paymentId);
+  const paid = left.flatMap(({ invoiceId, lines }) =>
+    lines.map((line) => ({ invoiceId, ...line })),
+  );
+  return { clearances: left, ended: endedOf(paid, ended) };
+}
+
 const claimLineOf = (line: OrderEventData<'OrderInvoiced'>['lines'][number]) => ({
   orderLine: line.orderLine,
   quantity: quantityOf(line.quantity),
   unitPriceMinor: minorOf(line.unitPrice),
   amountMinor: minorOf(line.amount),
   orderedMinor: minorOf(line.ordered),
+  endedMinor: 0n,
 });
 
 const changeOf = ({

@@ -2,7 +2,8 @@ import type { Rules } from '@tamani/kernel';
 import type { OrderEvent } from '../order.events.js';
 import type { OrderState } from '../order.state.js';
 import { recordAccrual, recordHold, recordReversal } from '../delivery/order.accrual.js';
-import { agreeCredit } from '../credits/credits.js';
+import { agreeCredit, type CreditFacts } from '../credits/credits.js';
+import { endOwed, setOwedAside } from '../owed/owed.rules.js';
 import type { BillingCommand } from './billing.commands.js';
 import {
   recordCorrection,
@@ -11,7 +12,13 @@ import {
   withdrawInvoice,
   type ClaimFacts,
 } from './claims.js';
-import { clearPayment, withdrawClearance, type ClearanceFacts } from './clearance.js';
+import {
+  clearOffset,
+  clearPayment,
+  withdrawClearance,
+  type ClearanceFacts,
+  type OffsetFacts,
+} from './clearance.js';
 import {
   acceptPriceAdjustment,
   agreePrice,
@@ -24,7 +31,9 @@ export interface BillingFacts {
   readonly RecordCorrection: ClaimFacts;
   readonly RecordInvoicePaid: ClaimFacts;
   readonly AgreePrice: PriceFacts;
+  readonly AgreeCredit: CreditFacts;
   readonly ClearPayment: ClearanceFacts;
+  readonly ClearOffset: OffsetFacts;
 }
 
 /** The order is the guard of everything that is invoiced and paid on it. */
@@ -41,5 +50,8 @@ export const decideBilling: Rules<OrderState, BillingCommand, OrderEvent, Billin
   RecordHold: recordHold,
   RecordReversal: recordReversal,
   ClearPayment: clearPayment,
+  ClearOffset: clearOffset,
   WithdrawClearance: withdrawClearance,
+  SetOwedAside: setOwedAside,
+  EndOwed: endOwed,
 };

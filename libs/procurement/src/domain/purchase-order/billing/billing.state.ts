@@ -1,5 +1,6 @@
 import { sumMinor, type BusinessDate, type MoneyJson } from '@tamani/kernel';
 import { byBudgetLine, type LineAmount } from '../../shared/amounts.js';
+import type { EndedPart, Owed } from '../owed/owed.state.js';
 
 /** What budgets has said of a receipt on a budget line; unknown until it has. */
 export interface Hold {
@@ -30,6 +31,8 @@ export interface ClaimLine {
   readonly amountMinor: bigint;
   /** The same quantity at the order's price. */
   readonly orderedMinor: bigint;
+  /** What it was more, before the vendor gave back what had been paid for it. */
+  readonly endedMinor: bigint;
 }
 
 /** An invoice's claim on quantities; withdrawn ones are removed. */
@@ -53,9 +56,14 @@ export interface Clearance {
 export interface OrderCredit {
   readonly creditNoteId: string;
   readonly invoiceId: string;
-  readonly adjustmentId: string;
+  readonly adjustmentId: string | null;
   readonly agreed: boolean;
+  readonly on: BusinessDate;
   readonly lines: readonly { readonly orderLine: number; readonly amountMinor: bigint }[];
+  /** The part of it that was paid. */
+  readonly paid: readonly { readonly orderLine: number; readonly amountMinor: bigint }[];
+  /** Against the order itself: it is a claim of its own, on goods that are not invoiced. */
+  readonly ofOrder: boolean;
 }
 
 /** Asked of budgets, and not answered yet. */
@@ -80,6 +88,12 @@ export interface BillingState {
   readonly reversals: readonly RecordedReceipt[];
   /** The granted part that reversed deliveries gave back: replacements accrue it again. */
   readonly uncarried: readonly LineAmount[];
+  /** What the vendor owes, the oldest first. */
+  readonly owed: readonly Owed[];
+  /** Receivables that have arisen so far. */
+  readonly receivables: number;
+  /** What was paid and is ended: refunded, offset or written off. */
+  readonly ended: readonly EndedPart[];
 }
 
 export const initialBilling: BillingState = {
@@ -92,6 +106,9 @@ export const initialBilling: BillingState = {
   granted: [],
   reversals: [],
   uncarried: [],
+  owed: [],
+  receivables: 0,
+  ended: [],
 };
 
 /** The amount on a budget line. */

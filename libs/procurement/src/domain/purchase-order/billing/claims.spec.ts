@@ -2,7 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import { fold, priceOf, sumMinor } from '@tamani/kernel';
 import { givenWhenThen, seeded } from '@tamani/testing';
 import fc from 'fast-check';
-import { claimed, issuedOrder, orderEvents, people, xof } from '../../../../testing/purchase.js';
+import {
+  claimed,
+  issuedOrder,
+  nobody,
+  orderEvents,
+  people,
+  xof,
+} from '../../../../testing/purchase.js';
 import { purchaseOrder } from '../order.decide.js';
 import type { OrderEvent } from '../order.events.js';
 import type { OrderState } from '../order.state.js';
@@ -194,6 +201,7 @@ const clearing = (paymentId: string, invoiceId: string, amountMinor: bigint) => 
     lines: [{ orderLine: 1, amountMinor }],
   },
   invoiceProblem: null,
+  ...nobody,
 });
 
 function payInHalves(state: OrderState, invoiceId: string): OrderState {

@@ -7,7 +7,10 @@ import {
   type Currency,
   type Decision,
   type Person,
+  type Rejection,
 } from '@tamani/kernel';
+import { refusalOf } from '../../shared/document.js';
+import { dutyProblem } from '../../shared/segregation.js';
 import { thenClosed } from './closing.js';
 import type { OrderEvent } from '../order.events.js';
 import { evolveOrder } from '../order.evolve.js';
@@ -64,7 +67,7 @@ export function claimPrice(line: ClaimedLine, state: OrderState): ClaimLine {
     return open > 0n ? open : 0n;
   };
   return {
-    ...{ orderLine, quantity, unitPriceMinor },
+    ...{ orderLine, quantity, unitPriceMinor, endedMinor: 0n },
     amountMinor: part(
       (one) => one.unitPriceMinor,
       before.map((one) => one.amountMinor),
@@ -83,6 +86,8 @@ export function recordInvoice(
   { invoice }: ClaimFacts,
 ): Decision<OrderEvent> {
   if (invoice === null || claimOf(state, invoiceId)) return ok([]);
+  const problem = dutyProblem('clerk', invoice.clerk, state.parties);
+  if (problem) return ok([refused(invoiceId, problem)]);
   return ok([invoiced(state, { invoiceId, invoice, rematch: [invoiceId] })]);
 }
 
@@ -111,6 +116,12 @@ function invoiced(state: OrderState, { invoiceId, invoice, rematch }: Claiming):
   return { type: 'OrderInvoiced', data: { invoiceId, lines, rematch, by: invoice.clerk } };
 }
 
+/** Another clerk registers the invoice anew. */
+const refused = (invoiceId: string, problem: Rejection): OrderEvent => ({
+  type: 'OrderInvoiceRefused',
+  data: { invoiceId, refusal: refusalOf(problem) },
+});
+
 /** Others to match again when a claim goes: what it took is free. */
 const othersOf = (state: OrderState, invoiceId: string): string[] =>
   state.invoices
@@ -132,7 +143,10 @@ export function recordCorrection(
   if (invoice === null || claim?.paid) return ok([]);
   const gone = claim ? [withdrawn(state, invoiceId)] : [];
   const after = gone.reduce(evolveOrder, state);
-  const again = invoiced(after, { invoiceId, invoice, rematch: [invoiceId] });
+  const problem = dutyProblem('clerk', invoice.clerk, after.parties);
+  const again = problem
+    ? refused(invoiceId, problem)
+    : invoiced(after, { invoiceId, invoice, rematch: [invoiceId] });
   const back = claim ? settlementOf(claim, after, { id, on }) : [];
   return ok([...gone, again, ...back]);
 }

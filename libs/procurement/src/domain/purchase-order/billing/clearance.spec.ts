@@ -4,6 +4,7 @@ import {
   accrued,
   claimed,
   issuedOrder,
+  nobody,
   people,
   recorded,
   xof,
@@ -21,6 +22,7 @@ const paying = (units: number, valueDate = '2026-11-05', paymentId = 'p1') => ({
     lines: [{ orderLine: 1, amountMinor: BigInt(units * price) }],
   },
   invoiceProblem: null,
+  ...nobody,
 });
 const clear = (paymentId = 'p1') => ({ type: 'ClearPayment', paymentId }) as const;
 const given = (...events: OrderEvent[]) => spec.given([...issuedOrder, ...events]);
@@ -31,6 +33,7 @@ const cleared = (units: number, valueDate = '2026-11-05', paymentId = 'p1'): Ord
   data: {
     ...{ paymentId, invoiceId: 'i1', valueDate },
     lines: [{ orderLine: 1, amount: xof(units * price) }],
+    parties: [],
   },
 });
 const delivered = [recorded('r1', 40), accrued('r1'), claimed('i1', 40)];
@@ -92,7 +95,7 @@ describe('a payment is cleared', () => {
       .when(clear(), paying(40))
       .thenNothing();
     given(...delivered)
-      .when(clear(), { payment: null, invoiceProblem: null })
+      .when(clear(), { payment: null, invoiceProblem: null, ...nobody })
       .thenNothing();
   });
 
@@ -119,7 +122,9 @@ describe('a receipt that payments carried', () => {
     paid
       .when(withdraw('2026-11-04'), usable)
       .thenLike([{ type: 'ReceiptWithdrawalRefused', data: { refusal } }]);
-    paid.when(withdraw('2026-11-05'), usable).thenLike([{ type: 'ReceiptWithdrawn' }]);
+    paid
+      .when(withdraw('2026-11-05'), usable)
+      .thenLike([{ type: 'ReceiptWithdrawn' }, { type: 'ReceivableArisen' }]);
   });
 
   test('is withdrawn earlier when others cover what was paid', () => {

@@ -1,5 +1,6 @@
 import {
   firstRefusal,
+  minorOf,
   moneyJson,
   ok,
   sumMinor,
@@ -8,14 +9,19 @@ import {
   type Rejection,
 } from '@tamani/kernel';
 import { refusalOf } from '../../shared/document.js';
+import { clashProblem, type Chain } from '../../shared/segregation.js';
 import { reopened } from './closing.js';
 import type { OrderEvent } from '../order.events.js';
 import { evolveOrder } from '../order.evolve.js';
 import { refuse } from '../order.rejections.js';
 import { adjustingProblem, type OrderLine, type OrderState } from '../order.state.js';
 import { creditedOn } from '../credits/credits.state.js';
-import type { ClearPayment, WithdrawClearance } from './billing.commands.js';
+import { thenOwed } from '../owed/owed.js';
+import { owesProblem } from '../owed/owed.rules.js';
+import { onLine } from '../owed/owed.state.js';
+import type { ClearOffset, ClearPayment, WithdrawClearance } from './billing.commands.js';
 import type { Hold, RecordedReceipt } from './billing.state.js';
+import type { PriceFacts } from './price.js';
 
 /** A payment as its order sees it. */
 export interface ClearingPayment {
@@ -30,6 +36,10 @@ export interface ClearanceFacts {
   readonly payment: (ClearingPayment & { readonly valueDate: BusinessDate }) | null;
   /** Why its invoice does not match now; null if it does. */
   readonly invoiceProblem: Rejection | null;
+  /** Who acted on the payment and its invoice. */
+  readonly parties: Chain;
+  /** Who acted on the requisition: nobody can any more. */
+  readonly requisition: Chain;
 }
 
 /**
@@ -37,6 +47,10 @@ export interface ClearanceFacts {
  * accepted, accrued in budgets, and delivered by the value date.
  */
 export const coverProblem = (state: OrderState, payment: ClearingPayment): Rejection | undefined =>
+  firstRefusal(owesProblem(state), linesProblem(state, payment));
+
+/** The same of an offset: what the vendor owes does not hinder it. */
+export const linesProblem = (state: OrderState, payment: ClearingPayment): Rejection | undefined =>
   firstRefusal(...payment.lines.map(({ orderLine }) => lineProblem(orderLine, state, payment)));
 
 function lineProblem(
@@ -91,8 +105,9 @@ export function paidOn(
     .filter((claim) => claim.agreed && paying.has(claim.invoiceId))
     .flatMap((claim) => claim.lines.filter((line) => line.orderLine === orderLine))
     .map((line) => line.amountMinor - line.orderedMinor);
-  const credited = creditedOn(state, orderLine, paying);
-  return sumMinor(paid.map((line) => line.amountMinor)) - sumMinor(beyond) + credited;
+  const credited = creditedOn(state, orderLine, (one) => one.ofOrder || paying.has(one.invoiceId));
+  const ended = onLine(state.ended, orderLine);
+  return sumMinor(paid.map((line) => line.amountMinor)) - ended - sumMinor(beyond) + credited;
 }
 
 /** The value of receipts on an order line, at the order's price. */
@@ -107,7 +122,7 @@ export const valueOn = (orderLine: number, receipts: readonly RecordedReceipt[])
 export function clearPayment(
   { paymentId }: ClearPayment,
   state: OrderState,
-  { payment, invoiceProblem }: ClearanceFacts,
+  { payment, invoiceProblem, parties, requisition }: ClearanceFacts,
 ): Decision<OrderEvent> {
   if (payment === null || state.clearances.some((one) => one.paymentId === paymentId))
     return ok([]);
@@ -115,6 +130,7 @@ export function clearPayment(
   const problem = firstRefusal(
     adjustingProblem(state),
     invoiceProblem,
+    clashProblem(parties, [...state.parties, ...requisition]),
     coverProblem(state, payment),
   );
   if (problem) {
@@ -125,18 +141,47 @@ export function clearPayment(
     orderLine,
     amount: moneyJson(amountMinor, state.currency),
   }));
-  const data = { paymentId, invoiceId, valueDate, lines };
+  const data = { paymentId, invoiceId, valueDate, lines, parties: [...parties] };
   return ok([{ type: 'PaymentCleared', data, effectiveAt: valueDate }]);
 }
+
+export type OffsetFacts = PriceFacts & Pick<ClearanceFacts, 'parties' | 'requisition'>;
+
+/** An offset pays what is owed on this order by what the vendor owes: that does not hinder it. */
+export function clearOffset(
+  { paymentId, receivableId, invoiceId, valueDate, lines }: ClearOffset,
+  state: OrderState,
+  { invoiceProblem, parties, requisition }: OffsetFacts,
+): Decision<OrderEvent> {
+  if (state.clearances.some((one) => one.paymentId === paymentId)) return ok([]);
+  const asked = lines.map(({ orderLine, amount }) => ({ orderLine, amountMinor: minorOf(amount) }));
+  const problem = firstRefusal(
+    adjustingProblem(state),
+    invoiceProblem ?? undefined,
+    clashProblem(parties, [...state.parties, ...requisition]),
+    linesProblem(state, { paymentId, invoiceId, valueDate, lines: asked }),
+  );
+  const offset = { paymentId, invoiceId, receivableId };
+  if (problem) {
+    const data = { ...offset, refusal: refusalOf(problem) };
+    return ok([{ type: 'PaymentClearanceRefused', data }]);
+  }
+  const data = { ...offset, valueDate, lines: lines.map(paidLine), parties: [...parties] };
+  return ok([{ type: 'PaymentCleared', data, effectiveAt: valueDate }]);
+}
+
+const paidLine = ({ orderLine, amount }: ClearOffset['lines'][number]) => ({ orderLine, amount });
 
 /** The bank sent it back: its invoice is payable again, and a closed order is open again. */
 export function withdrawClearance(
   { paymentId, on }: WithdrawClearance,
   state: OrderState,
+  { id }: { readonly id: string },
 ): Decision<OrderEvent> {
   const clearance = state.clearances.find((one) => one.paymentId === paymentId);
   if (!clearance) return ok([]);
   const { invoiceId } = clearance;
   const back: OrderEvent = { type: 'PaymentClearanceWithdrawn', data: { paymentId, invoiceId } };
-  return ok([back, ...reopened(evolveOrder(state, back), on)]);
+  const owed = thenOwed(state, [back], { id, on, coveredBy: 'payment_returned' });
+  return ok([...owed, ...reopened(owed.reduce(evolveOrder, state), on)]);
 }

@@ -1,4 +1,5 @@
 import type { BusinessDate } from '@tamani/kernel';
+import { outstandingOf } from '../advance/advance.state.js';
 import type { OrderEvent } from '../order.events.js';
 import { evolveOrder } from '../order.evolve.js';
 import { budgetLineIdsOf, invoicedOf, type OrderState } from '../order.state.js';
@@ -24,7 +25,8 @@ function isSettled(state: OrderState): boolean {
     (line) => invoicedOf(state, line.orderLine, (claim) => claim.paid) >= line.quantity,
   );
   const asking = state.pendingAdjustments.length > 0;
-  return state.status === 'fully_received' && paid && !asking && !openInvoices(state);
+  const owed = outstandingOf(state) > 0n || state.owed.length > 0;
+  return state.status === 'fully_received' && paid && !asking && !owed && !openInvoices(state);
 }
 
 /** A completed or closed order is open again when something on it is undone. */

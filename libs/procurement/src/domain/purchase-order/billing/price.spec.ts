@@ -4,6 +4,7 @@ import {
   accrued,
   claimed,
   issuedOrder,
+  nobody,
   people,
   recorded,
   xof,
@@ -14,7 +15,7 @@ import type { OrderEvent } from '../order.events.js';
 
 const spec = givenWhenThen(purchaseOrder);
 const on = '2026-10-22';
-const matching = { invoiceProblem: null };
+const matching = { invoiceProblem: null, ...nobody };
 const agree = (invoiceId = 'i1') => ({ type: 'AgreePrice', invoiceId, on }) as const;
 const given = (...events: OrderEvent[]) => spec.given([...issuedOrder, ...events]);
 const received = [recorded('r1', 40), accrued('r1')];

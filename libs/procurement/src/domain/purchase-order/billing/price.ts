@@ -8,6 +8,8 @@ import {
 } from '@tamani/kernel';
 import { byBudgetLine, type LineAmount } from '../../shared/amounts.js';
 import { refusalOf } from '../../shared/document.js';
+import { onTheWayProblem } from '../advance/advance.problems.js';
+import { recoveries } from '../advance/advance.recovery.js';
 import type { OrderEvent } from '../order.events.js';
 import { evolveOrder } from '../order.evolve.js';
 import { adjustingProblem, type OrderState } from '../order.state.js';
@@ -98,14 +100,14 @@ export function agreePrice(
 ): Decision<OrderEvent> {
   const claim = state.invoices.find((one) => one.invoiceId === invoiceId);
   if (!claim || isAsking(state, invoiceId)) return ok([]);
-  const problem = adjustingProblem(state) ?? invoiceProblem;
+  const problem = adjustingProblem(state) ?? onTheWayProblem(state) ?? invoiceProblem;
   if (problem) {
     const data = { invoiceId, refusal: refusalOf(problem) };
     return ok([{ type: 'InvoicePriceRefused', data }]);
   }
   const agreed: OrderEvent = { type: 'InvoicePriceAgreed', data: { invoiceId } };
   const changes = priceChanges(claim, evolveOrder(state, agreed));
-  if (changes.length === 0) return ok([agreed]);
+  if (changes.length === 0) return ok([agreed, ...recoveries(state, claim, on)]);
   return ok([adjustment(state, changes, { id, on, invoiceId })]);
 }
 
@@ -118,22 +120,27 @@ const pendingOf = (state: OrderState, adjustmentId: string) =>
 export function acceptPriceAdjustment(
   { adjustmentId, on }: AcceptPriceAdjustment,
   state: OrderState,
+  { id }: { readonly id: string },
 ): Decision<OrderEvent> {
   const pending = pendingOf(state, adjustmentId);
   if (!pending) return ok([]);
   const { invoiceId } = pending;
   const adjusted: OrderEvent = { type: 'PriceAdjusted', data: { adjustmentId, invoiceId } };
-  return ok(thenClosed(state, [adjusted, ...creditAnswered(state, adjustmentId)], on));
+  const claim = state.invoices.find((one) => one.invoiceId === invoiceId);
+  const recovered = claim ? recoveries(state, claim, on) : [];
+  const answered = creditAnswered(state, adjusted, { id, adjustmentId });
+  return ok(thenClosed(state, [...answered, ...recovered], on));
 }
 
 export function refusePriceAdjustment(
   { adjustmentId, rejections, on }: RefusePriceAdjustment,
   state: OrderState,
+  { id }: { readonly id: string },
 ): Decision<OrderEvent> {
   const pending = pendingOf(state, adjustmentId);
   if (!pending) return ok([]);
   const data = { adjustmentId, invoiceId: pending.invoiceId, rejections: [...rejections] };
   const rejected: OrderEvent = { type: 'PriceAdjustmentRejected', data };
-  const answer = creditAnswered(state, adjustmentId, rejections);
-  return ok(thenClosed(state, [rejected, ...answer], on));
+  const answer = { id, adjustmentId, rejections };
+  return ok(thenClosed(state, creditAnswered(state, rejected, answer), on));
 }

@@ -11,6 +11,8 @@ import {
 } from '@tamani/kernel';
 import { notBefore, type DateFacts } from '../../shared/dates.js';
 import { answerProblem, lastDateOf, openProblem } from '../amendment/amendment.decide.js';
+import { outstandingLines } from '../advance/advance.state.js';
+import { amountOn } from '../billing/billing.state.js';
 import { paidOn, valueOn } from '../billing/clearance.js';
 import { check } from '../order.approval.js';
 import type { OrderEvent } from '../order.events.js';
@@ -42,6 +44,7 @@ export function carryOrderOver(
     answerProblem(state),
     namesProblem(lines, state),
     deliveriesProblem(state),
+    owedProblem(state, lines),
     ...openLines(state, lines).map((line) => lineProblem(line, state)),
     notBefore(effectiveAt, lastDateOf(state)),
     dateProblem,
@@ -96,6 +99,13 @@ function deliveriesProblem({ reference, receipts, uncarried }: OrderState): Reje
   );
   if (isOpen) return refuse.delivery_not_accrued({ reference });
   return uncarried.length > 0 ? refuse.carry_over_replacement_due({ reference }) : undefined;
+}
+
+/** What the vendor has to give back, by deliveries or in cash, it gives on the old line. */
+function owedProblem(state: OrderState, moves: Moves): Rejection | undefined {
+  const advanced = outstandingLines(state);
+  const isOpen = state.owed.length > 0 || moves.some(({ from }) => amountOn(advanced, from) !== 0n);
+  return isOpen ? refuse.carry_over_advance_open({ reference: state.reference }) : undefined;
 }
 
 /** Nobody has claimed, and nothing was paid for, what is still to come. */

@@ -125,7 +125,7 @@ describe('carrying an order over', () => {
     const paid: OrderEvent = {
       type: 'PaymentCleared',
       data: {
-        ...{ paymentId: 'p1', invoiceId: 'i1', valueDate: '2026-10-12' },
+        ...{ paymentId: 'p1', invoiceId: 'i1', valueDate: '2026-10-12', parties: [] },
         lines: [{ orderLine: 1, amount: xof(40 * 278_400 + 1) }],
       },
       effectiveAt: '2026-10-12',
@@ -134,6 +134,22 @@ describe('carrying an order over', () => {
       .given([...begun, paid])
       .when(carryOver, usable)
       .thenRejected('carry_over_paid_ahead');
+  });
+
+  test('is refused while the vendor owes something', () => {
+    const owed: OrderEvent = {
+      type: 'ReceivableArisen',
+      data: {
+        ...{ receivableId: 'owed-1', reference: 'PO-2026-0001', vendorId: 'vendor-1' },
+        cause: { kind: 'credit_note', id: 'note-1' },
+        effectiveAt: '2026-10-14',
+        lines: [{ orderLine: 1, budgetLineId: 'line-1', amount: xof(1) }],
+      },
+    };
+    spec
+      .given([...begun, owed])
+      .when(carryOver, usable)
+      .thenRejected('carry_over_advance_open');
   });
 
   test('is refused where rounding keeps the parts from adding up', () => {

@@ -1,9 +1,16 @@
-import { moneySchema } from '@tamani/kernel';
+import { businessDateSchema, moneySchema } from '@tamani/kernel';
 import { z } from 'zod';
 import { idSchema, lineNumberSchema, refusalSchema } from '../../shared/document.js';
-import { shortfallSchema } from '../order.parts.js';
+import { heldSchema } from '../../shared/segregation.js';
+import { orderLineQuantitySchema, shortfallSchema } from '../order.parts.js';
+import { owedLineSchema } from '../owed/owed.events.js';
 
-const creditSchema = z.strictObject({ creditNoteId: idSchema, invoiceId: idSchema });
+/** Null: against the order itself, for goods that are not invoiced. */
+const creditSchema = z.strictObject({
+  creditNoteId: idSchema,
+  invoiceId: idSchema.nullable(),
+});
+const lineSchema = z.strictObject({ orderLine: lineNumberSchema, amount: moneySchema });
 
 /** What credit notes take off the price of an order's deliveries. */
 export const creditEvents = {
@@ -11,14 +18,30 @@ export const creditEvents = {
   CreditRequested: {
     schemaVersion: 1,
     data: creditSchema.extend({
-      adjustmentId: z.string(),
-      lines: z.array(z.strictObject({ orderLine: lineNumberSchema, amount: moneySchema })).min(1),
+      on: businessDateSchema,
+      /** Null if all of it was paid: nothing is asked. */
+      adjustmentId: z.string().nullable(),
+      lines: z.array(lineSchema).min(1),
+      /** The part that was paid. */
+      paid: z.array(lineSchema),
+      /** What is not to be invoiced any more, of a credit note against the order. */
+      quantities: z.array(orderLineQuantitySchema),
+      /** Who acted on the credit note. */
+      parties: z.array(heldSchema),
     }),
   },
-  /** Not now: the order itself waits for budgets. */
+  /** Not now: the order itself waits for budgets; or somebody has had another duty. */
   CreditRefused: { schemaVersion: 1, data: creditSchema.extend({ refusal: refusalSchema }) },
   /** The budget lines have it … */
   CreditAgreed: { schemaVersion: 1, data: creditSchema },
+  /** What was paid costs less: budgets books it, and the vendor owes it. */
+  CreditBooked: {
+    schemaVersion: 1,
+    data: creditSchema.extend({
+      effectiveAt: businessDateSchema,
+      lines: z.array(owedLineSchema).min(1),
+    }),
+  },
   /** … or cannot have it. */
   CreditNotAdjusted: {
     schemaVersion: 1,

@@ -4,6 +4,7 @@ import {
   accrued,
   claimed,
   issuedOrder,
+  nobody,
   people,
   recorded,
   xof,
@@ -13,7 +14,7 @@ import type { OrderEvent } from '../order.events.js';
 
 const spec = givenWhenThen(purchaseOrder);
 const on = '2026-10-25';
-const matching = { invoiceProblem: null };
+const matching = { invoiceProblem: null, ...nobody };
 const given = (...events: OrderEvent[]) => spec.given([...issuedOrder, ...events]);
 const delivered = [recorded('r1', 40), accrued('r1'), claimed('i1', 40)];
 const agree = (francs: number, creditNoteId = 'c1') =>
@@ -21,17 +22,18 @@ const agree = (francs: number, creditNoteId = 'c1') =>
     type: 'AgreeCredit',
     ...{ creditNoteId, invoiceId: 'i1', on },
     lines: [{ orderLine: 1, amount: xof(francs) }],
+    paid: [],
   }) as const;
 const change = (francs: number) => [{ budgetLineId: 'line-1', change: xof(francs) }];
 
 /** The history with what was asked, and its id. */
 function asked(francs: number, ...events: OrderEvent[]) {
   const now = given(...events)
-    .when(agree(francs))
+    .when(agree(francs), nobody)
     .events();
   const [request] = now;
   if (request?.type !== 'CreditRequested') throw new Error('nothing was asked');
-  return { history: [...events, ...now], adjustmentId: request.data.adjustmentId };
+  return { history: [...events, ...now], adjustmentId: String(request.data.adjustmentId) };
 }
 const granted = (francs: number, ...events: OrderEvent[]): OrderEvent[] => {
   const { history, adjustmentId } = asked(francs, ...events);
@@ -48,13 +50,13 @@ const clear = (francs: number) => ({
 
 describe('a credit note on an order', () => {
   test('asks budgets for a lower price, once', () => {
-    const asking = given(...delivered).when(agree(36_000));
+    const asking = given(...delivered).when(agree(36_000), nobody);
     asking.thenLike([
       { type: 'CreditRequested', data: { creditNoteId: 'c1', invoiceId: 'i1' } },
       { type: 'PriceAdjustmentRequested', data: { invoiceId: null, lines: change(-36_000) } },
     ]);
     given(...delivered, ...asking.events())
-      .when(agree(36_000))
+      .when(agree(36_000), nobody)
       .thenNothing();
   });
 
@@ -95,7 +97,7 @@ describe('a credit note on an order', () => {
     };
     const refusal = { code: 'order_awaits_budget' };
     given(...delivered, adjusting)
-      .when(agree(36_000))
+      .when(agree(36_000), nobody)
       .thenLike([{ type: 'CreditRefused', data: { creditNoteId: 'c1', refusal } }]);
   });
 

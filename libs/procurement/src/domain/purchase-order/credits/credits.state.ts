@@ -1,42 +1,69 @@
-import { minorOf, sumMinor, type Evolvers } from '@tamani/kernel';
+import { minorOf, quantityOf, sumMinor, type Evolvers } from '@tamani/kernel';
 import type { LineAmount } from '../../shared/amounts.js';
+import { joined } from '../../shared/segregation.js';
+import type { OrderCredit } from '../billing/billing.state.js';
 import type { OrderEvent } from '../order.events.js';
 import type { OrderState } from '../order.state.js';
+import { onLine, type OrderLineAmount } from '../owed/owed.state.js';
 import type { creditEvents } from './credits.events.js';
 
-/** What credit notes take off, by budget line; negative. */
+/** What credit notes take off what is not paid, by budget line; negative. */
 export const creditedLines = (state: OrderState): readonly LineAmount[] =>
-  state.credits.flatMap(({ lines }) =>
+  state.credits.flatMap(({ lines, paid }) =>
     lines.map(({ orderLine, amountMinor }) => ({
       budgetLineId: state.lines.find((line) => line.orderLine === orderLine)?.budgetLineId ?? '',
-      amountMinor: -amountMinor,
+      amountMinor: onLine(paid, orderLine) - amountMinor,
     })),
   );
 
-/** What credit notes take off some invoices, on an order line. */
+/** What credit notes take off an order line; of what is paid, once it is agreed. */
 export const creditedOn = (
   { credits }: OrderState,
   orderLine: number,
-  invoiceIds: ReadonlySet<string>,
+  isCounted: (credit: OrderCredit) => boolean,
 ): bigint =>
   sumMinor(
     credits
-      .filter(({ invoiceId }) => invoiceIds.has(invoiceId))
-      .flatMap(({ lines }) => lines.filter((line) => line.orderLine === orderLine))
-      .map((line) => line.amountMinor),
+      .filter(isCounted)
+      .map(
+        ({ lines, paid, agreed }) =>
+          onLine(lines, orderLine) - (agreed ? 0n : onLine(paid, orderLine)),
+      ),
   );
 
 type CreditEvent = Extract<OrderEvent, { type: keyof typeof creditEvents }>;
+type Requested = Extract<CreditEvent, { type: 'CreditRequested' }>['data'];
+
+const amountsOf = (lines: Requested['lines']): readonly OrderLineAmount[] =>
+  lines.map(({ orderLine, amount }) => ({ orderLine, amountMinor: minorOf(amount) }));
+
+/** A credit note against the order claims its goods: they cost nothing. */
+const claimsOf = ({ creditNoteId, quantities }: Requested): OrderState['invoices'] =>
+  quantities.length === 0
+    ? []
+    : [
+        {
+          ...{ invoiceId: creditNoteId, paid: true, agreed: true },
+          lines: quantities.map(({ orderLine, quantity }) => ({
+            ...{ orderLine, quantity: quantityOf(quantity), unitPriceMinor: 0n },
+            ...{ amountMinor: 0n, orderedMinor: 0n, endedMinor: 0n },
+          })),
+        },
+      ];
 
 export const evolveCredits: Evolvers<OrderState, CreditEvent> = {
-  CreditRequested: (state, { lines, ...credit }) => ({
+  CreditRequested: (state, data) => ({
     ...state,
+    parties: joined(state.parties, data.parties),
+    invoices: [...state.invoices, ...claimsOf(data)],
     credits: [
       ...state.credits,
       {
-        ...credit,
-        agreed: false,
-        lines: lines.map(({ orderLine, amount }) => ({ orderLine, amountMinor: minorOf(amount) })),
+        creditNoteId: data.creditNoteId,
+        invoiceId: data.invoiceId ?? data.creditNoteId,
+        ...{ adjustmentId: data.adjustmentId, on: data.on, agreed: false },
+        ...{ lines: amountsOf(data.lines), paid: amountsOf(data.paid) },
+        ofOrder: data.invoiceId === null,
       },
     ],
   }),
@@ -46,9 +73,11 @@ export const evolveCredits: Evolvers<OrderState, CreditEvent> = {
       one.creditNoteId === creditNoteId ? { ...one, agreed: true } : one,
     ),
   }),
+  CreditBooked: (state) => state,
   CreditRefused: (state) => state,
   CreditNotAdjusted: (state, { creditNoteId }) => ({
     ...state,
+    invoices: state.invoices.filter((claim) => claim.invoiceId !== creditNoteId),
     credits: state.credits.filter((one) => one.creditNoteId !== creditNoteId),
   }),
 };

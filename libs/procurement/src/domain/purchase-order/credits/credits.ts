@@ -1,36 +1,130 @@
-import { minorOf, ok, type Decision } from '@tamani/kernel';
-import type { OrderEvent } from '../order.events.js';
-import { adjustingProblem, type OrderLine, type OrderState } from '../order.state.js';
+import {
+  firstRefusal,
+  minorOf,
+  moneyJson,
+  ok,
+  quantityJson,
+  sumMinor,
+  type Decision,
+  type Rejection,
+} from '@tamani/kernel';
+import { refuse } from '../../credit-note/credit-note.rejections.js';
 import { refusalOf } from '../../shared/document.js';
+import { clashProblem, type Chain } from '../../shared/segregation.js';
+import type { AgreeCredit, CreditedLine } from '../billing/billing.commands.js';
 import { plus } from '../billing/billing.state.js';
+import { valueOn } from '../billing/clearance.js';
+import { thenClosed } from '../billing/closing.js';
 import { adjustment } from '../billing/price.js';
-import type { AgreeCredit } from '../billing/billing.commands.js';
+import type { OrderEvent, OrderEventData } from '../order.events.js';
+import { evolveOrder } from '../order.evolve.js';
+import {
+  adjustingProblem,
+  invoicedOf,
+  receivedOf,
+  type OrderLine,
+  type OrderState,
+} from '../order.state.js';
+import { owedFor, paidFor } from '../owed/owed.js';
+import { agreed } from './credits.answers.js';
+import { creditedOn } from './credits.state.js';
 
-/** A credit asks budgets for a lower price of what was delivered and is not paid. */
+export interface CreditFacts {
+  /** Who acted on the credit note. */
+  readonly parties: Chain;
+}
+
+/**
+ * A credit asks budgets for a lower price of what was delivered and is not paid; the vendor owes
+ * what was paid of it. Against the order itself it claims goods that are not invoiced.
+ */
 export function agreeCredit(
-  { creditNoteId, invoiceId, lines, on }: AgreeCredit,
+  command: AgreeCredit,
   state: OrderState,
-  { id }: { readonly id: string },
+  { id, parties }: CreditFacts & { readonly id: string },
 ): Decision<OrderEvent> {
+  const { creditNoteId, invoiceId, lines, paid, on } = command;
   if (state.credits.some((one) => one.creditNoteId === creditNoteId)) return ok([]);
-  const problem = adjustingProblem(state);
+  const problem =
+    adjustingProblem(state) ??
+    clashProblem(parties, state.parties) ??
+    (invoiceId === null ? orderCreditProblem(lines, state) : paidProblem(command, state));
   if (problem) {
     const refused = { creditNoteId, invoiceId, refusal: refusalOf(problem) };
     return ok([{ type: 'CreditRefused', data: refused }]);
   }
-  const changes = plus(
-    [],
-    lines.map(({ orderLine, amount }) => ({
-      budgetLineId: lineOf(state, orderLine).budgetLineId,
-      amountMinor: -minorOf(amount),
-    })),
-  );
-  const asking = adjustment(state, changes, { id, on, invoiceId: null });
-  const { adjustmentId } = asking.data;
-  const asked = lines.map(({ orderLine, amount }) => ({ orderLine, amount }));
-  const data = { creditNoteId, invoiceId, adjustmentId, lines: asked };
-  return ok([{ type: 'CreditRequested', data }, asking]);
+  const changes = plus([], [...booked(lines, state, -1n), ...booked(paid, state, 1n)]);
+  const asking =
+    changes.length === 0 ? null : adjustment(state, changes, { id, on, invoiceId: null });
+  const data: OrderEventData<'CreditRequested'> = {
+    ...{ creditNoteId, invoiceId, on, adjustmentId: asking?.data.adjustmentId ?? null },
+    ...{ lines: lines.map(amountOf), paid: paid.map(amountOf), parties: [...parties] },
+    quantities: invoiceId === null ? quantitiesOf(lines, state) : [],
+  };
+  const requested: OrderEvent = { type: 'CreditRequested', data };
+  if (asking) return ok([requested, asking]);
+  const credit = evolveOrder(state, requested).credits.at(-1);
+  return ok(credit ? thenClosed(state, agreed(state, [requested], { id, credit }), on) : []);
 }
+
+const amountOf = ({ orderLine, amount }: CreditedLine) => ({ orderLine, amount });
+
+const booked = (lines: readonly CreditedLine[], state: OrderState, sign: bigint) =>
+  lines.map(({ orderLine, amount }) => ({
+    budgetLineId: lineOf(state, orderLine).budgetLineId,
+    amountMinor: sign * minorOf(amount),
+  }));
 
 const lineOf = (state: OrderState, orderLine: number): OrderLine =>
   state.lines.find((line) => line.orderLine === orderLine) as OrderLine;
+
+/** What the vendor owes already, or has given back, is not credited again. */
+function paidProblem({ invoiceId, paid }: AgreeCredit, state: OrderState): Rejection | undefined {
+  return firstRefusal(
+    ...paid.map(({ orderLine, amount }) => {
+      const owed = owedFor(state, orderLine).filter((one) => one.invoiceId === invoiceId);
+      const left =
+        paidFor(state, invoiceId ?? '', orderLine) - sumMinor(owed.map((one) => one.amountMinor));
+      return minorOf(amount) > left ? exceeds(state, orderLine, left) : undefined;
+    }),
+  );
+}
+
+/** Why a credit note against the order is too much: only what is accepted and not invoiced. */
+export const orderCreditProblem = (
+  lines: readonly CreditedLine[],
+  state: OrderState,
+): Rejection | undefined =>
+  firstRefusal(
+    ...lines.map(({ orderLine, amount }) => {
+      const { valueMinor } = notInvoiced(state, orderLine);
+      return minorOf(amount) > valueMinor ? exceeds(state, orderLine, valueMinor) : undefined;
+    }),
+  );
+
+const exceeds = ({ reference, currency }: OrderState, orderLine: number, left: bigint): Rejection =>
+  refuse.credit_note_exceeds_order({
+    ...{ orderLine, reference, currency },
+    left: moneyJson(left > 0n ? left : 0n, currency).amount,
+  });
+
+/** What is accepted of an order line and neither invoiced nor credited, at the order's price. */
+function notInvoiced(state: OrderState, orderLine: number) {
+  const { quantity: ordered } = lineOf(state, orderLine);
+  const received = receivedOf(state, orderLine);
+  const accepted = received < ordered ? received : ordered;
+  const claimed = state.invoices
+    .flatMap((claim) => claim.lines.filter((line) => line.orderLine === orderLine))
+    .map((line) => line.orderedMinor);
+  const credited = creditedOn(state, orderLine, (credit) => credit.ofOrder);
+  const valueMinor = valueOn(orderLine, state.receipts) - sumMinor(claimed) - credited;
+  return { quantity: accepted - invoicedOf(state, orderLine), valueMinor };
+}
+
+/** All of the goods for all of their value; else in proportion. */
+const quantitiesOf = (lines: readonly CreditedLine[], state: OrderState) =>
+  lines.map(({ orderLine, amount }) => {
+    const { quantity, valueMinor } = notInvoiced(state, orderLine);
+    const part = (quantity * minorOf(amount)) / valueMinor;
+    return { orderLine, quantity: quantityJson(part) };
+  });

@@ -7,6 +7,7 @@ import {
   claimed,
   invoiceEvents,
   issuedOrder,
+  nobody,
   people,
   recorded,
   vendorEvents,
@@ -14,17 +15,18 @@ import {
 } from '../../../../testing/purchase.js';
 import { invoice } from '../../invoice/invoice.decide.js';
 import type { InvoiceEvent } from '../../invoice/invoice.events.js';
-import { openOf } from '../../invoice/invoice.state.js';
+import { openOf } from '../../invoice/credits/open.js';
 import { vendor } from '../../vendor/vendor.decide.js';
 import { purchaseOrder } from '../order.decide.js';
 import type { OrderEvent } from '../order.events.js';
+import { owedTotal } from '../owed/owed.state.js';
 
 const invoices = givenWhenThen(invoice);
 const orders = givenWhenThen(purchaseOrder);
 const invoiceId = 'invoice-1';
 const worth = 11_136_000n;
 const on = '2026-10-25';
-const matching = { invoiceProblem: null };
+const matching = { invoiceProblem: null, ...nobody };
 const facts = {
   vendor: {
     vendor: fold(vendor, [vendorEvents.registered, vendorEvents.screened, vendorEvents.eligible]),
@@ -54,6 +56,14 @@ class Purchase {
   }
   get open(): bigint {
     return sumMinor(openOf(this.invoice.state).map((line) => line.amountMinor));
+  }
+  /** Credited after it had been paid: the vendor has to give it back. */
+  get owed(): bigint {
+    return owedTotal(this.order.state);
+  }
+  get creditedOfPaid(): bigint {
+    const { credits } = this.order.state;
+    return sumMinor(credits.flatMap(({ paid }) => paid.map((line) => line.amountMinor)));
   }
   get credited(): bigint {
     const agreed = this.order.state.credits.filter((one) => one.agreed);
@@ -102,14 +112,16 @@ class Purchase {
     const answer = this.invoice.when(asked).events();
     this.bill(answer);
     if (answer[0]?.type !== 'CreditAllocated') return;
-    const amounts = [{ orderLine: 1, amount: xof(String(francs)) }];
-    const agree = { type: 'AgreeCredit', creditNoteId, invoiceId, lines: amounts, on } as const;
-    this.book(this.order.when(agree).events());
+    const { paid } = answer[0].data;
+    const agree = { type: 'AgreeCredit', creditNoteId, invoiceId, lines, paid, on } as const;
+    this.book(this.order.when(agree, nobody).events());
+    const own = this.order.state.credits.find((one) => one.creditNoteId === creditNoteId);
+    if (own?.agreed) this.bill(this.invoice.when({ type: 'SettleCredit', creditNoteId }).events());
   }
 
   answer(creditNoteId: string, grants: boolean): void {
     const own = this.order.state.credits.find((one) => one.creditNoteId === creditNoteId);
-    if (!own || own.agreed) return;
+    if (!own || own.agreed || own.adjustmentId === null) return;
     const { adjustmentId } = own;
     this.book(
       grants
@@ -154,16 +166,18 @@ test('whatever is paid, returned and credited, cash and credits are what was acc
     const purchase = new Purchase();
     for (const one of steps) {
       run(purchase, one);
-      expect(purchase.paid + purchase.credited <= worth).toBe(true);
+      expect(purchase.paid + purchase.credited - purchase.owed <= worth).toBe(true);
       expect(purchase.open >= 0n).toBe(true);
     }
     purchase.finish(ids);
-    expect(purchase.paid + purchase.credited).toBe(worth);
+    expect(purchase.paid + purchase.credited - purchase.owed).toBe(worth);
     expect(purchase.open).toBe(0n);
     expect(purchase.invoice.state.status).toBe('paid');
     const { granted, pendingAdjustments } = purchase.order.state;
     expect(pendingAdjustments).toEqual([]);
-    expect(sumMinor(granted.map((line) => line.amountMinor))).toBe(-purchase.credited);
+    expect(sumMinor(granted.map((line) => line.amountMinor))).toBe(
+      purchase.creditedOfPaid - purchase.credited,
+    );
   });
   fc.assert(walk, seeded('paid and credited', { runs: 60 }).parameters);
 });

@@ -222,7 +222,8 @@ describe('reversing a receipt', () => {
   });
 
   test('of a closed order opens it again: a replacement can be received', () => {
-    const full = [...issuedOrder, recorded('r1', 100)] as const;
+    const paid: OrderEvent = { type: 'OrderInvoicePaid', data: { invoiceId: 'i1' } };
+    const full = [...issuedOrder, recorded('r1', 100), claimed('i1', 100), paid] as const;
     const close = { type: 'CloseOrder', by: people.buyer, effectiveAt: today, today } as const;
     const closed = spec
       .given([...full])

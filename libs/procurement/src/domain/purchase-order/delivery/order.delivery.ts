@@ -14,13 +14,14 @@ import {
 import { byBudgetLine, partPrice, type LineAmount } from '../../shared/amounts.js';
 import { refusalOf } from '../../shared/document.js';
 import type { DateFacts } from '../../shared/dates.js';
-import { dutyProblem, held } from '../../shared/segregation.js';
+import { dutyProblem } from '../../shared/segregation.js';
 import { amountOn } from '../billing/billing.state.js';
 import { valueOn } from '../billing/clearance.js';
 import { check } from '../order.approval.js';
-import type { RecordReceipt } from '../order.commands.js';
+import type { ExpectReceipt, RecordReceipt } from '../order.commands.js';
 import type { OrderEvent } from '../order.events.js';
 import { refuse } from '../order.rejections.js';
+import { thenOwed } from '../owed/owed.js';
 import { receivedOf, type OrderLine, type OrderState } from '../order.state.js';
 
 /** An inspected receipt that may be posted. */
@@ -43,6 +44,22 @@ export interface RecordingFacts {
   readonly delivery: Recording | null;
 }
 
+/**
+ * The order knows of a registered receipt, so that later acts are held against it. Refused to who
+ * has had another duty meanwhile: the goods are registered anew by somebody else.
+ */
+export function expectReceipt(
+  { receiptId, by }: ExpectReceipt,
+  state: OrderState,
+): Decision<OrderEvent> {
+  const problem = dutyProblem('receiver', by, state.parties);
+  return ok([
+    problem
+      ? { type: 'ReceiptRefused', data: { receiptId, refusal: refusalOf(problem) } }
+      : { type: 'ReceiptExpected', data: { receiptId, by } },
+  ]);
+}
+
 /** Why a receipt cannot be counted now; undefined if it can. */
 export function recordingProblem(
   by: Person,
@@ -51,7 +68,7 @@ export function recordingProblem(
 ): Rejection | undefined {
   return firstRefusal(
     check(state, 'issued', 'partially_received', 'fully_received'),
-    receiverProblem([by, ...receipt.receivers], state),
+    dutyProblem('receiver', [by, ...receipt.receivers], state.parties),
     deliveryDateProblem(receipt, state),
     dateProblem,
     ...acceptedOf(receipt).map((line) => excessProblem(line, state, tolerancePercent)),
@@ -75,7 +92,7 @@ const acceptedOf = ({ lines }: InspectedReceipt): InspectedReceipt['lines'] =>
 export function recordReceipt(
   { receiptId, by }: RecordReceipt,
   state: OrderState,
-  { delivery }: RecordingFacts,
+  { id, delivery }: RecordingFacts & { readonly id: string },
 ): Decision<OrderEvent> {
   if (delivery === null || isCounted(state, receiptId)) return ok([]);
   const { receipt } = delivery;
@@ -92,7 +109,8 @@ export function recordReceipt(
     receivers: [...withPerson(receipt.receivers, by)],
     by,
   };
-  return ok([{ type: 'ReceiptRecorded', data, effectiveAt: receipt.deliveredOn }]);
+  const counted: OrderEvent = { type: 'ReceiptRecorded', data, effectiveAt: receipt.deliveredOn };
+  return ok(thenOwed(state, [counted], { id, on: receipt.deliveredOn }));
 }
 
 /** The accepted goods at the order's price, by line and by budget line. */
@@ -109,13 +127,6 @@ function pricedDelivery(accepted: InspectedReceipt['lines'], state: OrderState) 
   }));
   return { lines, budgetLines: deliveryLines(parts, state) };
 }
-
-/** Of the whole chain, what the order itself knows when it decides. */
-const receiverProblem = (
-  people: readonly Person[],
-  { buyers, clerks }: OrderState,
-): Rejection | undefined =>
-  dutyProblem('receiver', people, [...held('buyer', buyers), ...held('clerk', clerks)]);
 
 export const isCounted = (state: OrderState, receiptId: string): boolean =>
   state.receipts.some((receipt) => receipt.receiptId === receiptId);

@@ -10,9 +10,11 @@ import { evolveOrder } from '../order.evolve.js';
 import { refuse } from '../order.rejections.js';
 import type { OrderState } from '../order.state.js';
 import type { DateFacts } from '../../shared/dates.js';
+import { dutyProblem } from '../../shared/segregation.js';
+import { thenOwed } from '../owed/owed.js';
 import { isCounted } from './order.delivery.js';
 
-type Withdrawal = Pick<WithdrawReceipt, 'receiptId' | 'effectiveAt'>;
+type Withdrawal = Pick<WithdrawReceipt, 'receiptId' | 'effectiveAt' | 'by'>;
 
 /** Why a counted receipt cannot be withdrawn now; undefined if it can. */
 export const withdrawalProblem = (
@@ -26,6 +28,7 @@ export const withdrawalProblem = (
       ...(['issued', 'partially_received', 'fully_received'] as const),
       ...(['completed', 'closed', 'on_hold', 'terminated'] as const),
     ),
+    dutyProblem('receiver', withdrawal.by, state.parties),
     dateProblem,
     sequenceProblem(withdrawal, state),
   );
@@ -64,7 +67,7 @@ function lastPaidBy(receipt: RecordedReceipt, state: OrderState): string {
 export function withdrawReceipt(
   command: WithdrawReceipt,
   state: OrderState,
-  { dateProblem }: DateFacts,
+  { id, dateProblem }: DateFacts & { readonly id: string },
 ): Decision<OrderEvent> {
   const { receiptId, effectiveAt, reason, by } = command;
   if (!isCounted(state, receiptId)) return ok([]);
@@ -79,5 +82,7 @@ export function withdrawReceipt(
     data: { receiptId, effectiveAt, reason, rematch, by },
     effectiveAt,
   };
-  return ok([gone, ...reopened(evolveOrder(state, gone), effectiveAt)]);
+  const cause = { kind: 'receipt', id: receiptId } as const;
+  const open = [gone, ...reopened(evolveOrder(state, gone), effectiveAt)];
+  return ok(thenOwed(state, open, { id, on: effectiveAt, cause }));
 }

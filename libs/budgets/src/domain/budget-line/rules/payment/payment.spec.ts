@@ -138,6 +138,12 @@ describe('a payment returned by the bank', () => {
       .thenState({ figures: { disbursed: 0n, advances: 0n } });
   });
 
+  test('gives back once what it had settled, and once what was an advance', () => {
+    given(then(ordered, [deliver('d1', 580_000), at580], [pay('p1', 870_000), at580]))
+      .when(returned, at580)
+      .thenState({ figures: { disbursed: 0n, advances: 0n, settled: 0n, expended: 100_000n } });
+  });
+
   test('is refused if the payment was not recorded', () => {
     given(ordered).when(returned, at580).thenRejected('payment_not_recorded');
   });

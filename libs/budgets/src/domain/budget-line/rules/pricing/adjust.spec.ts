@@ -1,6 +1,7 @@
 import { describe, test } from '@jest/globals';
 import { givenWhenThen } from '@tamani/testing';
 import { commit, factsAt, openWith, project, xof } from '../../../../../testing/budget-line.js';
+import type { AdjustCommitment } from '../../budget-line.commands.js';
 import { budgetLine } from '../../budget-line.decide.js';
 
 const { given } = givenWhenThen(budgetLine);
@@ -8,13 +9,12 @@ const facts = factsAt('2026-09-15');
 const open = openWith('60000.00');
 const order = commit('o1', 29_000_000, { reservationId: null });
 const committed = [...open, ...given(open).when(order, facts).events()];
-const amend = (francs: number) =>
-  ({
-    type: 'AdjustCommitment',
-    ...{ commitmentId: 'o1', adjustmentId: 'amendment-1' },
-    ...{ change: xof(francs), effectiveAt: '2026-09-25' },
-    document: { kind: 'purchase_order', id: 'o1', reference: 'PO-o1' },
-  }) as const;
+const amend = (francs: number): AdjustCommitment => ({
+  type: 'AdjustCommitment',
+  ...{ commitmentId: 'o1', adjustmentId: 'amendment-1' },
+  ...{ change: xof(francs), effectiveAt: '2026-09-25' },
+  document: { kind: 'purchase_order', id: 'o1', reference: 'PO-o1' },
+});
 
 describe('an amendment of an order', () => {
   const suspended = { ...facts, project: { ...project, maySpend: false } };

@@ -1,12 +1,13 @@
+import type { AnswerOfReplica } from '../forwarding/forwarding.js';
 import type { ServiceName } from '../settings.js';
 
-export interface WorkerLine {
+interface WorkerLine {
   readonly name: string;
   readonly active: boolean;
 }
 
-/** What of a service's own answer to /readyz is looked at. */
-export interface ServiceReadiness {
+/** What of a service's own answer to /statusz is looked at. */
+export interface ServiceStatus {
   readonly status: string;
   readonly version?: string;
   readonly engines?: object;
@@ -16,14 +17,16 @@ export interface ServiceReadiness {
   readonly processes?: readonly { readonly group: string; readonly parked: number }[];
 }
 
-export interface ReplicaReadiness {
+export interface ReplicaStatus {
   readonly service: ServiceName;
-  /** Undefined when it does not answer. */
-  readonly answer: ServiceReadiness | undefined;
+  /** Undefined when it does not tell. */
+  readonly answer: ServiceStatus | undefined;
+  /** Why it does not tell this caller. */
+  readonly refusal?: AnswerOfReplica;
 }
 
-/** Ready when every service has a replica that is; the rest is shown. */
-export function readinessOf(replicas: readonly ReplicaReadiness[]) {
+/** The system as a whole; `ready` when every service has a replica that is. */
+export function statusOf(replicas: readonly ReplicaStatus[]) {
   const answers = replicas.flatMap(({ answer }) => (answer ? [answer] : []));
   const names = [...new Set(replicas.map(({ service }) => service))];
   const isServed = (name: ServiceName): boolean =>
@@ -34,18 +37,13 @@ export function readinessOf(replicas: readonly ReplicaReadiness[]) {
   );
   const [first] = answers;
   return {
-    status: names.every(isServed) ? 'ready' : 'behind',
+    status: names.every(isServed) ? 'ready' : 'incomplete',
     version: first?.version,
     engines: first?.engines,
     /** Nothing is on its way in any service, and all have seen the same log. */
     settled: replicas.every(({ answer }) => answer?.settled === true) && samePosition(answers),
     position: greatest(answers.map(({ position = '0' }) => position)),
-    services: names.map((service) => ({
-      service,
-      replicas: replicas
-        .filter((one) => one.service === service)
-        .map(({ answer }) => answer?.status ?? 'unreachable'),
-    })),
+    services: names.map((service) => ({ service, replicas: statusesOf(service, replicas) })),
     // Of a worker that several replicas know, the one that works tells.
     workers: byName(
       answers
@@ -58,7 +56,12 @@ export function readinessOf(replicas: readonly ReplicaReadiness[]) {
   };
 }
 
-const samePosition = (answers: readonly ServiceReadiness[]): boolean =>
+const statusesOf = (name: ServiceName, replicas: readonly ReplicaStatus[]): readonly string[] =>
+  replicas
+    .filter(({ service }) => service === name)
+    .map(({ answer }) => answer?.status ?? 'unreachable');
+
+const samePosition = (answers: readonly ServiceStatus[]): boolean =>
   new Set(answers.map(({ position }) => position)).size === 1;
 
 const greatest = (positions: readonly string[]): string =>

@@ -1,0 +1,260 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ProcurementApp } from '../../../testing/procurement-app.js';
+import { PurchaseFlow, xof } from '../../../testing/purchase-flow.js';
+
+/** What a vendor owes, over REST: each way in which it ends. */
+describe('receivables', () => {
+  let app: ProcurementApp;
+  let flow: PurchaseFlow;
+  let line = '';
+  let vendor = '';
+  let count = 0;
+  const price = 1_000;
+  const whole = 100 * price;
+  const on = '2026-11-10';
+
+  beforeAll(async () => {
+    app = await ProcurementApp.open();
+    flow = new PurchaseFlow(app);
+    const rates = { '2026-09': '580', '2026-10': '576', '2026-11': '580' };
+    for (const [month, francs] of Object.entries(rates)) await app.budgets.rates(month, francs);
+    line = await app.budgets.line('BL-2026-0001');
+    vendor = await flow.vendor('RC-1');
+  });
+  afterAll(() => app.close());
+
+  const refused = (code: string) => ({ status: 409, body: { code } });
+  /** An order of 100, delivered, and its approved invoice. */
+  const invoiced = async (of = vendor) => {
+    const requisition = await flow.certified({ [line]: price });
+    const order = await flow.issued(requisition, of, [[1, '100', price]]);
+    const receipt = await flow.received(order, { '1': '100' });
+    const bill = { vendorId: of, purchaseOrderId: order, number: `F-${++count}` };
+    const { id } = await flow.made(flow.invoice(bill, [[1, '100', price]]));
+    await flow.done(app.act('certifying-officer', `invoices/${id}/approve`));
+    await app.settled();
+    return { order, receipt, id };
+  };
+  const paid = async () => {
+    const bought = await invoiced();
+    await flow.confirmed(await flow.paymentReleased(bought.id, whole));
+    await app.settled();
+    return bought;
+  };
+  const sendBack = async (receipt: string) => {
+    const body = { reason: 'Broken', effectiveAt: on };
+    await flow.done(app.act('receiver', `receipts/${receipt}/reverse`, body));
+    await app.settled();
+  };
+  const owedOn = async (order: string) => {
+    const { body } = await app.get('auditor', `receivables?purchaseOrderId=${order}`);
+    return (body['data'] as { readonly id: string }[])[0];
+  };
+  /** Paid, sent back, and owed. */
+  const owed = async () => {
+    const bought = await paid();
+    await sendBack(bought.receipt);
+    return { ...bought, receivable: String((await owedOn(bought.order))?.id) };
+  };
+  const read = async (id: string) => (await app.get('auditor', `receivables/${id}`)).body;
+  const refund = (id: string, francs: number) =>
+    app.act('treasurer', `receivables/${id}/refund`, {
+      ...{ amount: xof(francs), valueDate: on, bankReference: 'REM-7' },
+    });
+  const writeOff = async (id: string) => {
+    const path = `receivables/${id}`;
+    const because = { reason: 'Bankrupt' };
+    await flow.done(app.act('invoice-clerk', `${path}/request-write-off`, because));
+    const approval = { effectiveAt: on };
+    await flow.done(app.act('approving-officer', `${path}/approve-write-off`, approval));
+    await app.settled();
+  };
+  const offset = (id: string, invoiceId: string, francs: number) =>
+    app.act('approving-officer', `receivables/${id}/offset`, {
+      ...{ invoiceId, amount: xof(francs), effectiveAt: on },
+    });
+
+  test('goods sent back after their payment are owed, those that were not paid are not', async () => {
+    const { order, receivable, receipt } = await owed();
+    expect(await read(receivable)).toMatchObject({
+      ...{ status: 'open', total: xof(whole), open: xof(whole), purchaseOrderId: order },
+      ...{ cause: { kind: 'receipt', id: receipt }, arisenOn: on, vendorId: vendor },
+    });
+    expect(await flow.status(`purchase-orders/${order}`)).toBe('issued');
+    const unpaid = await invoiced();
+    await sendBack(unpaid.receipt);
+    expect(await owedOn(unpaid.order)).toBeUndefined();
+    expect(await flow.status(`invoices/${unpaid.id}`)).toBe('exception');
+  });
+
+  test('an invoice whose goods are sent back is an exception while its payment is prepared', async () => {
+    const { id, receipt } = await invoiced();
+    const body = { invoiceId: id, amount: xof(whole) };
+    const payment = await flow.made(app.post('invoice-clerk', 'payments', body));
+    await app.settled();
+    await sendBack(receipt);
+    expect(await flow.status(`invoices/${id}`)).toBe('exception');
+    expect(await app.act('certifying-officer', `payments/${payment.id}/certify`)).toMatchObject(
+      refused('invoice_does_not_match'),
+    );
+  });
+
+  test('ended by the goods that replace it: the order closes', async () => {
+    const { order, receivable } = await owed();
+    await flow.received(order, { '1': '100' });
+    await app.settled();
+    expect(await read(receivable)).toMatchObject({
+      ...{ status: 'settled', open: xof(0), ended: [{ kind: 'replacement', amount: xof(whole) }] },
+    });
+    expect(await flow.status(`purchase-orders/${order}`)).toBe('closed');
+  });
+
+  test('ended by refunds in parts, never more than is owed', async () => {
+    const { order, receivable } = await owed();
+    await flow.done(refund(receivable, 60 * price));
+    await app.settled();
+    expect(await read(receivable)).toMatchObject({ status: 'open', open: xof(40 * price) });
+    expect(await refund(receivable, 40 * price + 1)).toMatchObject(refused('receivable_exceeded'));
+    await flow.done(refund(receivable, 40 * price));
+    await app.settled();
+    const done = await read(receivable);
+    expect(done).toMatchObject({ status: 'settled', open: xof(0) });
+    expect(done['ended']).toMatchObject([
+      { kind: 'refund', amount: xof(60 * price), bankReference: 'REM-7', effectiveAt: on },
+      { kind: 'refund', amount: xof(40 * price) },
+    ]);
+    const told = app.budgets.of('procurement.RefundReceived.v1').slice(-2);
+    expect(told).toMatchObject([
+      { orderId: order, lines: [{ budgetLineId: line, amount: xof(60 * price) }] },
+      { orderId: order, lines: [{ budgetLineId: line, amount: xof(40 * price) }] },
+    ]);
+  });
+
+  test('two people who refund the same at once: it is counted once', async () => {
+    const { receivable } = await owed();
+    const answers = await Promise.all([refund(receivable, whole), refund(receivable, whole)]);
+    const [first, second] = answers.map(({ status }) => status).sort();
+    expect(first).toBe(200);
+    expect([409, 412]).toContain(second);
+    await app.settled();
+    expect((await read(receivable))['ended']).toHaveLength(1);
+  });
+
+  test('what was refunded can be delivered and invoiced again', async () => {
+    const { order, receivable } = await owed();
+    await flow.done(refund(receivable, whole));
+    await app.settled();
+    await flow.received(order, { '1': '100' });
+    const bill = { vendorId: vendor, purchaseOrderId: order, number: `F-${++count}` };
+    const { id } = await flow.made(flow.invoice(bill, [[1, '100', price]]));
+    await flow.done(app.act('certifying-officer', `invoices/${id}/approve`));
+    await app.settled();
+    await flow.confirmed(await flow.paymentReleased(id, whole));
+    await app.settled();
+    expect(await flow.status(`purchase-orders/${order}`)).toBe('closed');
+  });
+
+  test('offset against an invoice of another order, in no case more than is open of it', async () => {
+    const { order, receivable } = await owed();
+    const other = await invoiced();
+    const stranger = await invoiced(await flow.vendor(`RC-${++count}`));
+    expect(await offset(receivable, stranger.id, 1)).toMatchObject(
+      refused('offset_of_other_vendor'),
+    );
+    await flow.done(offset(receivable, other.id, whole));
+    await app.settled();
+    expect(await read(receivable)).toMatchObject({
+      ...{ status: 'settled', ended: [{ kind: 'offset', invoiceId: other.id }] },
+    });
+    expect(await flow.status(`invoices/${other.id}`)).toBe('paid');
+    expect(await flow.status(`purchase-orders/${other.order}`)).toBe('closed');
+    const lines = [{ budgetLineId: line, amount: xof(whole) }];
+    expect(app.budgets.of('procurement.ReceivableOffset.v1').at(-1)).toMatchObject({
+      ...{ orderId: order, againstOrderId: other.order, receivableId: receivable, lines },
+      againstLines: lines,
+    });
+  });
+
+  test('an offset against an invoice that is being paid: one of the two takes it', async () => {
+    const { receivable } = await owed();
+    const other = await invoiced();
+    const [one, two] = await Promise.all([
+      offset(receivable, other.id, whole),
+      app.post('invoice-clerk', 'payments', { invoiceId: other.id, amount: xof(whole) }),
+    ]);
+    await app.settled();
+    const invoice = (await app.get('auditor', `invoices/${other.id}`)).body;
+    expect(invoice['paymentIds']).toHaveLength(1);
+    const isOffset = invoice['status'] === 'paid';
+    const after = await read(receivable);
+    expect(after['status']).toBe(isOffset ? 'settled' : 'open');
+    expect([one.status, two.status]).not.toContain(500);
+  });
+
+  test('written off by another person than who asked, charged to the line', async () => {
+    const { order, receivable } = await owed();
+    await writeOff(receivable);
+    expect(await read(receivable)).toMatchObject({
+      ...{ status: 'written_off', open: xof(0), writeOffReason: 'Bankrupt' },
+      requestedBy: { id: 'invoice-clerk' },
+    });
+    expect(app.budgets.of('procurement.ReceivableWrittenOff.v1').at(-1)).toMatchObject({
+      ...{ orderId: order, lines: [{ budgetLineId: line, amount: xof(whole) }] },
+    });
+  });
+
+  test('without funds for the loss it stays open and says so', async () => {
+    const { receivable } = await owed();
+    app.budgets.refuseNext = 'funds_insufficient';
+    await writeOff(receivable);
+    expect(await read(receivable)).toMatchObject({
+      ...{ status: 'open', open: xof(whole) },
+      shortfalls: [{ budgetLineId: line, code: 'funds_insufficient' }],
+    });
+  });
+
+  test('a credit note on a paid invoice is owed; the order opens again until it is refunded', async () => {
+    const { order, id } = await paid();
+    expect(await flow.status(`purchase-orders/${order}`)).toBe('closed');
+    const note = await flow.made(
+      app.post('invoice-clerk', 'credit-notes', {
+        ...{ invoiceId: id, number: `AV-${++count}`, creditedOn: on, reason: 'Late' },
+        lines: [{ orderLine: 1, amount: xof(10 * price) }],
+      }),
+    );
+    await flow.done(app.act('certifying-officer', `credit-notes/${note.id}/approve`));
+    await app.settled();
+    const receivable = await owedOn(order);
+    expect(receivable).toMatchObject({
+      ...{ open: xof(10 * price), cause: { kind: 'credit_note', id: note.id } },
+    });
+    expect(app.budgets.of('procurement.CreditNoteBooked.v1').at(-1)).toMatchObject({
+      ...{ orderId: order, creditNoteId: note.id },
+      lines: [{ budgetLineId: line, amount: xof(10 * price) }],
+    });
+    expect(await flow.status(`purchase-orders/${order}`)).toBe('fully_received');
+    await flow.done(refund(String(receivable?.id), 10 * price));
+    await app.settled();
+    expect(await flow.status(`purchase-orders/${order}`)).toBe('closed');
+  });
+
+  test('an order whose goods are never invoiced is closed by a credit note on it', async () => {
+    const requisition = await flow.certified({ [line]: price });
+    const order = await flow.issued(requisition, vendor, [[1, '100', price]]);
+    await flow.received(order, { '1': '100' });
+    await app.settled();
+    expect(await app.act('buyer', `purchase-orders/${order}/close`)).toMatchObject(
+      refused('order_not_settled'),
+    );
+    const note = await flow.made(
+      app.post('invoice-clerk', 'credit-notes', {
+        ...{ purchaseOrderId: order, number: `AV-${++count}`, creditedOn: on, reason: 'Gift' },
+        lines: [{ orderLine: 1, amount: xof(whole) }],
+      }),
+    );
+    await flow.done(app.act('certifying-officer', `credit-notes/${note.id}/approve`));
+    await app.settled();
+    expect(await flow.status(`credit-notes/${note.id}`)).toBe('approved');
+    expect(await flow.status(`purchase-orders/${order}`)).toBe('closed');
+  });
+});

@@ -1,0 +1,107 @@
+import {
+  minorOf,
+  moneyJson,
+  ok,
+  quantityJson,
+  type Decision,
+  type Rejection,
+} from '@tamani/kernel';
+import { refusalOf } from '../../shared/document.js';
+import { thenClosed } from '../billing/closing.js';
+import { settlementOf } from '../billing/price.js';
+import type { OrderEvent } from '../order.events.js';
+import { evolveOrder } from '../order.evolve.js';
+import { refuse } from '../order.rejections.js';
+import type { OrderState } from '../order.state.js';
+import type { EndOwed, SetOwedAside } from './owed.commands.js';
+import { endedClaims, owedLines, thenOwed } from './owed.js';
+import { onLine, owedTotal, type Owed, type OrderLineAmount } from './owed.state.js';
+
+/** While the vendor owes of an order, no other payment of it leaves. */
+export const owesProblem = (state: OrderState): Rejection | undefined => {
+  const { reference, currency } = state;
+  const owed = owedTotal(state);
+  if (owed === 0n) return undefined;
+  return refuse.vendor_owes_on_order({
+    reference,
+    owed: moneyJson(owed, currency).amount,
+    currency,
+  });
+};
+
+/** The order decides what is still owed; the receivable waits for the answer. */
+export function setOwedAside(
+  { receivableId, endingId, lines }: SetOwedAside,
+  state: OrderState,
+): Decision<OrderEvent> {
+  const owed = state.owed.find((one) => one.receivableId === receivableId);
+  if (owed?.aside?.endingId === endingId) return ok([]);
+  const over = lines.find(
+    ({ orderLine, amount }) =>
+      !owed || owed.aside !== null || minorOf(amount) > onLine(owed.lines, orderLine),
+  );
+  if (over) {
+    const { orderLine } = over;
+    const left = moneyJson(owed ? onLine(owed.lines, orderLine) : 0n, state.currency);
+    const problem = refuse.not_owed_any_more({
+      ...{ reference: state.reference, orderLine },
+      ...{ left: left.amount, currency: left.currency },
+    });
+    const data = { receivableId, endingId, refusal: refusalOf(problem) };
+    return ok([{ type: 'OwedNotOpen', data }]);
+  }
+  return ok([{ type: 'OwedSetAside', data: { receivableId, endingId, lines: [...lines] } }]);
+}
+
+/** What was set aside is owed no more; what some budget lines refused is owed as before. */
+export function endOwed(
+  { receivableId, endingId, except, on }: EndOwed,
+  state: OrderState,
+  { id }: { readonly id: string },
+): Decision<OrderEvent> {
+  const owing = state.owed.find((one) => one.receivableId === receivableId);
+  const aside = owing?.aside;
+  if (!owing || !aside || aside.endingId !== endingId) return ok([]);
+  const isRefused = ({ orderLine }: OrderLineAmount): boolean =>
+    state.lines.some((line) => line.orderLine === orderLine && except.includes(line.budgetLineId));
+  const ending = aside.lines.filter((line) => !isRefused(line));
+  const events: OrderEvent[] = [];
+  if (ending.length > 0) events.push(ended(state, ending, { endingId, owing }));
+  if (aside.lines.some(isRefused)) {
+    events.push({ type: 'OwedReleased', data: { receivableId, endingId } });
+  }
+  const owed = thenOwed(state, events, { id, on });
+  const after = owed.reduce(evolveOrder, state);
+  const back = after.invoices
+    .filter(({ invoiceId }) => isClaimOf(owed, invoiceId))
+    .slice(0, 1)
+    .flatMap((claim) => settlementOf(claim, after, { id, on }));
+  return ok(thenClosed(state, [...owed, ...back], on));
+}
+
+const isClaimOf = (events: readonly OrderEvent[], invoiceId: string): boolean =>
+  events.some(
+    ({ type, data }) =>
+      type === 'OwedEnded' && data.claims.some((claim) => claim.invoiceId === invoiceId),
+  );
+
+function ended(
+  state: OrderState,
+  lines: readonly OrderLineAmount[],
+  { endingId, owing }: { readonly endingId: string; readonly owing: Owed },
+): OrderEvent {
+  const { currency } = state;
+  const claims = lines
+    .flatMap((line) => endedClaims(state, line, owing.ofGoods))
+    .map(({ quantity, amountMinor, claimedMinor, orderedMinor, ...claim }) => ({
+      ...claim,
+      quantity: quantityJson(quantity),
+      amount: moneyJson(amountMinor, currency),
+      claimed: moneyJson(claimedMinor, currency),
+      ordered: moneyJson(orderedMinor, currency),
+    }));
+  const rematch = state.invoices.map((claim) => claim.invoiceId);
+  const { receivableId } = owing;
+  const data = { receivableId, endingId, lines: owedLines(state, lines), rematch, claims };
+  return { type: 'OwedEnded', data };
+}

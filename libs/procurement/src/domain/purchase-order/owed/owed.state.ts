@@ -1,0 +1,183 @@
+import { minorOf, quantityOf, sumMinor, type Evolvers } from '@tamani/kernel';
+import type { z } from 'zod';
+import type { OrderEvent } from '../order.events.js';
+import type { OrderState } from '../order.state.js';
+import type { InvoiceClaim } from '../billing/billing.state.js';
+import type { owedEvents, owedLineSchema } from './owed.events.js';
+
+export interface OrderLineAmount {
+  readonly orderLine: number;
+  readonly amountMinor: bigint;
+}
+/** A receivable as its order sees it. */
+export interface Owed {
+  readonly receivableId: string;
+  /** For goods that were sent back; else for a lower price. */
+  readonly ofGoods: boolean;
+  /** Open, without what is set aside. */
+  readonly lines: readonly OrderLineAmount[];
+  readonly aside: { readonly endingId: string; readonly lines: readonly OrderLineAmount[] } | null;
+}
+/** Cash of an invoice's payments that was refunded, offset or written off. */
+export interface EndedPart extends OrderLineAmount {
+  readonly invoiceId: string;
+}
+
+type OwedEvent = Extract<OrderEvent, { type: keyof typeof owedEvents }>;
+type LineJson = z.output<typeof owedLineSchema>;
+
+/** The amount on an order line. */
+export const onLine = (lines: readonly OrderLineAmount[], orderLine: number): bigint =>
+  sumMinor(lines.filter((one) => one.orderLine === orderLine).map((one) => one.amountMinor));
+
+/** What has ended of what is paid: at most all of it, by invoice and order line. */
+export function endedOf(
+  paid: readonly EndedPart[],
+  ended: readonly EndedPart[],
+): readonly EndedPart[] {
+  const left = new Map<string, bigint>();
+  const keyOf = ({ invoiceId, orderLine }: EndedPart): string => `${invoiceId} ${orderLine}`;
+  for (const one of paid) left.set(keyOf(one), (left.get(keyOf(one)) ?? 0n) + one.amountMinor);
+  return ended.flatMap((one) => {
+    const most = left.get(keyOf(one)) ?? 0n;
+    const amountMinor = one.amountMinor < most ? one.amountMinor : most;
+    left.set(keyOf(one), most - amountMinor);
+    return amountMinor > 0n ? [{ ...one, amountMinor }] : [];
+  });
+}
+
+/** What a receivable has on an order line, set aside or not. */
+export const knownOn = ({ lines, aside }: Owed, orderLine: number): bigint =>
+  onLine([...lines, ...(aside?.lines ?? [])], orderLine);
+
+/** All that the vendor owes on the order. */
+export const owedTotal = ({ owed }: Pick<OrderState, 'owed'>): bigint =>
+  sumMinor(
+    owed.flatMap(({ lines, aside }) =>
+      [...lines, ...(aside?.lines ?? [])].map((line) => line.amountMinor),
+    ),
+  );
+
+const amountsOf = (lines: readonly LineJson[]): readonly OrderLineAmount[] =>
+  lines.map(({ orderLine, amount }) => ({ orderLine, amountMinor: minorOf(amount) }));
+
+const less = (
+  lines: readonly OrderLineAmount[],
+  taken: readonly OrderLineAmount[],
+): readonly OrderLineAmount[] =>
+  lines
+    .map(({ orderLine, amountMinor }) => ({
+      orderLine,
+      amountMinor: amountMinor - onLine(taken, orderLine),
+    }))
+    .filter(({ amountMinor }) => amountMinor > 0n);
+
+/** One amount for each order line. */
+const more = (
+  lines: readonly OrderLineAmount[],
+  added: readonly OrderLineAmount[],
+): readonly OrderLineAmount[] =>
+  [...new Set([...lines, ...added].map(({ orderLine }) => orderLine))].map((orderLine) => ({
+    orderLine,
+    amountMinor: onLine([...lines, ...added], orderLine),
+  }));
+
+/** What is not owed any more, and of which nothing is set aside, is not kept. */
+const withOwed = (
+  state: OrderState,
+  receivableId: string,
+  change: (owed: Owed) => Owed,
+): OrderState => ({
+  ...state,
+  owed: state.owed
+    .map((one) => (one.receivableId === receivableId ? change(one) : one))
+    .filter((one) => one.lines.length > 0 || one.aside !== null),
+});
+
+export const evolveOwed: Evolvers<OrderState, OwedEvent> = {
+  ReceivableArisen: (state, { receivableId, cause, lines }) => ({
+    ...state,
+    receivables: state.receivables + 1,
+    owed: [
+      ...state.owed,
+      {
+        ...{ receivableId, ofGoods: cause.kind === 'receipt' },
+        ...{ lines: amountsOf(lines), aside: null },
+      },
+    ],
+  }),
+  ReceivableCovered: (state, { receivableId, lines }) =>
+    withOwed(state, receivableId, (one) => ({ ...one, lines: less(one.lines, amountsOf(lines)) })),
+  OwedSetAside: (state, { receivableId, endingId, lines }) =>
+    withOwed(state, receivableId, (one) => ({
+      ...one,
+      lines: less(one.lines, amountsOf(lines)),
+      aside: { endingId, lines: amountsOf(lines) },
+    })),
+  OwedNotOpen: (state) => state,
+  OwedEnded: ended,
+  OwedReleased: (state, { receivableId }) =>
+    withOwed(state, receivableId, (one) => ({
+      ...one,
+      lines: more(one.lines, one.aside?.lines ?? []),
+      aside: null,
+    })),
+};
+
+/** A claim of which nothing is left is no claim, and nothing was credited on it. */
+function ended(
+  state: OrderState,
+  { receivableId, lines, claims }: Extract<OwedEvent, { type: 'OwedEnded' }>['data'],
+): OrderState {
+  const parts = claims.map(({ quantity, amount, claimed, ordered, ...part }) => ({
+    ...part,
+    quantity: quantityOf(quantity),
+    amountMinor: minorOf(amount),
+    claimedMinor: minorOf(claimed),
+    orderedMinor: minorOf(ordered),
+  }));
+  const invoices = state.invoices.map((claim) => lowered(claim, parts));
+  const empty = new Set(invoices.filter(isEmpty).map(({ invoiceId }) => invoiceId));
+  const after = withOwed(state, receivableId, (one) => ({
+    ...one,
+    aside: one.aside && rest(one.aside, less(one.aside.lines, amountsOf(lines))),
+  }));
+  return {
+    ...after,
+    invoices,
+    credits: state.credits.filter(({ invoiceId }) => !empty.has(invoiceId)),
+    ended: [
+      ...state.ended,
+      ...parts.map(({ invoiceId, orderLine, amountMinor }) => ({
+        ...{ invoiceId, orderLine, amountMinor },
+      })),
+    ],
+  };
+}
+
+const rest = (aside: NonNullable<Owed['aside']>, lines: readonly OrderLineAmount[]) =>
+  lines.length === 0 ? null : { ...aside, lines };
+
+const isEmpty = ({ lines }: InvoiceClaim): boolean => lines.every((line) => line.quantity === 0n);
+
+interface ClaimPart extends EndedPart {
+  readonly quantity: bigint;
+  readonly claimedMinor: bigint;
+  readonly orderedMinor: bigint;
+}
+
+const lowered = (claim: InvoiceClaim, parts: readonly ClaimPart[]): InvoiceClaim => ({
+  ...claim,
+  lines: claim.lines.map((line) => {
+    const own = parts.filter(
+      (part) => part.invoiceId === claim.invoiceId && part.orderLine === line.orderLine,
+    );
+    return {
+      ...line,
+      quantity: line.quantity - sumMinor(own.map((part) => part.quantity)),
+      amountMinor: line.amountMinor - sumMinor(own.map((part) => part.claimedMinor)),
+      orderedMinor: line.orderedMinor - sumMinor(own.map((part) => part.orderedMinor)),
+      endedMinor: line.endedMinor + sumMinor(own.map((part) => part.claimedMinor)),
+    };
+  }),
+});

@@ -1,0 +1,183 @@
+import { derivedId, moneyJson, proportion, sumMinor, type BusinessDate } from '@tamani/kernel';
+import type { z } from 'zod';
+import type { ClaimLine } from '../billing/billing.state.js';
+import { valueOn } from '../billing/clearance.js';
+import { reopened } from '../billing/closing.js';
+import { creditedOn } from '../credits/credits.state.js';
+import type { OrderEvent } from '../order.events.js';
+import { evolveOrder } from '../order.evolve.js';
+import type { OrderLine, OrderState } from '../order.state.js';
+import type { coveredBySchema, owedCauseSchema } from './owed.events.js';
+import { knownOn, onLine, type EndedPart, type Owed, type OrderLineAmount } from './owed.state.js';
+
+/** What has left for an invoice on an order line and has not come back. */
+export const paidFor = (state: OrderState, invoiceId: string, orderLine: number): bigint => {
+  const cleared = state.clearances
+    .filter((one) => one.invoiceId === invoiceId)
+    .flatMap((one) => one.lines);
+  const ended = state.ended.filter((one) => one.invoiceId === invoiceId);
+  return onLine(cleared, orderLine) - onLine(ended, orderLine);
+};
+
+/** Invoices of which something was paid, in the order of their arrival. */
+export const payingInvoices = (state: OrderState): readonly string[] => [
+  ...new Set([
+    ...state.invoices.map((claim) => claim.invoiceId).filter((id) => isPaying(state, id)),
+    ...state.clearances.map((one) => one.invoiceId),
+  ]),
+];
+
+const isPaying = (state: OrderState, invoiceId: string): boolean =>
+  state.clearances.some((one) => one.invoiceId === invoiceId);
+
+/**
+ * What the vendor owes on an order line, by invoice: accepted goods cover what was paid, the
+ * oldest invoice first. What is covered is worth its invoice's price, less what was credited.
+ */
+export function owedFor(state: OrderState, orderLine: number): readonly EndedPart[] {
+  const free = creditedOn(state, orderLine, (credit) => credit.ofOrder);
+  let left = valueOn(orderLine, state.receipts) - free;
+  return payingInvoices(state).flatMap((invoiceId) => {
+    const paid = paidFor(state, invoiceId, orderLine);
+    if (paid <= 0n) return [];
+    const claim = state.invoices.find((one) => one.invoiceId === invoiceId);
+    const line = claim?.lines.find((one) => one.orderLine === orderLine);
+    const credited = creditedOn(state, orderLine, (credit) => credit.invoiceId === invoiceId);
+    const beyond = (line && claim?.agreed ? line.amountMinor - line.orderedMinor : 0n) - credited;
+    const ordered = line?.orderedMinor ?? 0n;
+    const covered = least(least(ordered, paid - beyond), left);
+    left -= covered > 0n ? covered : 0n;
+    const worth = covered + (ordered > 0n ? proportion(beyond, covered, ordered) : 0n);
+    return paid > worth ? [{ invoiceId, orderLine, amountMinor: paid - worth }] : [];
+  });
+}
+
+const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
+
+const owedOn = (state: OrderState, orderLine: number): bigint =>
+  sumMinor(owedFor(state, orderLine).map((one) => one.amountMinor));
+
+interface Owing {
+  /** The order. */
+  readonly id: string;
+  readonly on: BusinessDate;
+  /** Why something more may be owed; what is less is covered by it. */
+  readonly cause?: z.output<typeof owedCauseSchema>;
+  readonly coveredBy?: z.output<typeof coveredBySchema>;
+}
+
+/**
+ * The events, followed by what they change of what the vendor owes: a receivable for what is more,
+ * the oldest receivables covered by what is less. A closed order on which more is owed opens again.
+ */
+export function thenOwed(
+  state: OrderState,
+  events: readonly OrderEvent[],
+  { id, on, cause, coveredBy = 'replacement' }: Owing,
+): OrderEvent[] {
+  const after = events.reduce(evolveOrder, state);
+  const changes = after.lines.map(({ orderLine }) => ({
+    orderLine,
+    amountMinor:
+      owedOn(after, orderLine) - sumMinor(after.owed.map((one) => knownOn(one, orderLine))),
+  }));
+  const covered = coverings(after, changes, coveredBy);
+  const more = changes.filter(({ amountMinor }) => amountMinor > 0n);
+  if (!cause || more.length === 0) return [...events, ...covered];
+  const arisen: OrderEvent = {
+    type: 'ReceivableArisen',
+    data: {
+      receivableId: derivedId('receivable', id, cause.id),
+      ...{ reference: `${after.reference}-R${after.receivables + 1}`, vendorId: after.vendorId },
+      ...{ cause, effectiveAt: on },
+      lines: owedLines(after, more),
+    },
+    effectiveAt: on,
+  };
+  return [...events, ...covered, arisen, ...reopened(after, on)];
+}
+
+/** Amounts of order lines as the events say them. */
+export const owedLines = (state: OrderState, lines: readonly OrderLineAmount[]) =>
+  lines.map(({ orderLine, amountMinor }) => ({
+    orderLine,
+    budgetLineId: (state.lines.find((line) => line.orderLine === orderLine) as OrderLine)
+      .budgetLineId,
+    amount: moneyJson(amountMinor, state.currency),
+  }));
+
+/** What is owed less than before covers the oldest receivables; what is set aside stays so. */
+function coverings(
+  state: OrderState,
+  changes: readonly OrderLineAmount[],
+  by: z.output<typeof coveredBySchema>,
+): readonly OrderEvent[] {
+  const left = new Map(changes.map(({ orderLine, amountMinor }) => [orderLine, -amountMinor]));
+  const taken = ({ lines }: Owed): readonly OrderLineAmount[] =>
+    lines.flatMap(({ orderLine, amountMinor: open }) => {
+      const most = left.get(orderLine) ?? 0n;
+      const amountMinor = least(most, open);
+      left.set(orderLine, most - (amountMinor > 0n ? amountMinor : 0n));
+      return amountMinor > 0n ? [{ orderLine, amountMinor }] : [];
+    });
+  return state.owed.flatMap((one): readonly OrderEvent[] => {
+    const lines = taken(one);
+    const { receivableId } = one;
+    const data = { receivableId, by, lines: owedLines(state, lines) };
+    return lines.length === 0 ? [] : [{ type: 'ReceivableCovered', data }];
+  });
+}
+
+/**
+ * Which invoices claim less when an amount has ended: first those for which it is owed, the newest
+ * first. So what is replaced later can be invoiced again.
+ */
+export function endedClaims(
+  state: OrderState,
+  { orderLine, amountMinor }: OrderLineAmount,
+  ofGoods: boolean,
+) {
+  let left = amountMinor;
+  const paid = payingInvoices(state).map((invoiceId) => ({
+    ...{ invoiceId, orderLine },
+    amountMinor: paidFor(state, invoiceId, orderLine),
+  }));
+  const owed = owedFor(state, orderLine);
+  const sources = [...[...owed].reverse(), ...[...paid].reverse()];
+  const taken = new Map<string, bigint>();
+  for (const { invoiceId, amountMinor: open } of sources) {
+    const before = taken.get(invoiceId) ?? 0n;
+    const most = paidFor(state, invoiceId, orderLine) - before;
+    const part = least(least(open, most), left);
+    if (part <= 0n) continue;
+    taken.set(invoiceId, before + part);
+    left -= part;
+  }
+  return [...taken].map(([invoiceId, part]) => {
+    const claim = state.invoices.find((one) => one.invoiceId === invoiceId);
+    const line = claim?.lines.find((one) => one.orderLine === orderLine);
+    const gone = ofGoods && line ? claimPart(state, part, { invoiceId, line }) : nothing;
+    return { invoiceId, orderLine, amountMinor: part, ...gone };
+  });
+}
+
+const nothing = { quantity: 0n, claimedMinor: 0n, orderedMinor: 0n };
+
+/** The part of a claim that an amount was for; the whole of it for all that was to be paid. */
+function claimPart(
+  state: OrderState,
+  amountMinor: bigint,
+  { invoiceId, line }: { readonly invoiceId: string; readonly line: ClaimLine },
+) {
+  const credited = creditedOn(state, line.orderLine, (credit) => credit.invoiceId === invoiceId);
+  const payable = line.amountMinor - credited;
+  if (amountMinor >= payable) {
+    const { quantity, amountMinor: claimedMinor, orderedMinor } = line;
+    return { quantity, claimedMinor, orderedMinor };
+  }
+  return {
+    quantity: (line.quantity * amountMinor + payable - 1n) / payable,
+    claimedMinor: proportion(line.amountMinor, amountMinor, payable),
+    orderedMinor: proportion(line.orderedMinor, amountMinor, payable),
+  };
+}

@@ -1,0 +1,122 @@
+import { businessDateSchema, moneySchema, personSchema, type EventOf } from '@tamani/kernel';
+import { z } from 'zod';
+import { shortfallSchema } from '../purchase-order/order.parts.js';
+import {
+  coveredBySchema,
+  owedCauseSchema,
+  owedLineSchema,
+} from '../purchase-order/owed/owed.events.js';
+import { idSchema, refusalSchema } from '../shared/document.js';
+
+export type ReceivableLine = z.output<typeof owedLineSchema>;
+const linesSchema = z.array(owedLineSchema).min(1);
+const orderSchema = z.strictObject({ purchaseOrderId: idSchema });
+/** `endingId`: one refund, offset or write-off. */
+const endingSchema = orderSchema.extend({ endingId: idSchema });
+const askedSchema = endingSchema.extend({ lines: linesSchema });
+const offsetSchema = askedSchema.extend({ invoiceId: idSchema, effectiveAt: businessDateSchema });
+
+export const receivableEvents = {
+  ReceivableOpened: {
+    schemaVersion: 1,
+    data: orderSchema.extend({
+      reference: z.string(),
+      vendorId: idSchema,
+      currency: z.string(),
+      cause: owedCauseSchema,
+      arisenOn: businessDateSchema,
+      lines: linesSchema,
+    }),
+  },
+  ReceivableReduced: {
+    schemaVersion: 1,
+    data: z.strictObject({ by: coveredBySchema, lines: linesSchema }),
+  },
+  /** Asks the order to set the amount aside: `settling` until it answers. */
+  RefundRequested: {
+    schemaVersion: 1,
+    data: askedSchema.extend({
+      valueDate: businessDateSchema,
+      bankReference: z.string(),
+      by: personSchema,
+    }),
+  },
+  OffsetRequested: {
+    schemaVersion: 1,
+    data: offsetSchema.extend({ by: personSchema, requestedOn: businessDateSchema }),
+  },
+  WriteOffRequested: {
+    schemaVersion: 1,
+    data: z.strictObject({ reason: z.string(), by: personSchema }),
+  },
+  WriteOffDeclined: {
+    schemaVersion: 1,
+    data: z.strictObject({ reason: z.string(), by: personSchema }),
+  },
+  WriteOffApproved: {
+    schemaVersion: 1,
+    data: askedSchema.extend({ effectiveAt: businessDateSchema, by: personSchema }),
+  },
+  /** The order's answer: less is owed than that. */
+  EndingRefused: { schemaVersion: 1, data: endingSchema.extend({ refusal: refusalSchema }) },
+  ReceivableRefunded: {
+    schemaVersion: 1,
+    data: askedSchema.extend({ effectiveAt: businessDateSchema }),
+  },
+  /** Asks the other invoice for the amount … */
+  OffsetSetAside: {
+    schemaVersion: 1,
+    data: endingSchema.extend({
+      invoiceId: idSchema,
+      reference: z.string(),
+      amount: moneySchema,
+      by: personSchema,
+      requestedOn: businessDateSchema,
+    }),
+  },
+  /** … then its order … */
+  OffsetAllocated: {
+    schemaVersion: 1,
+    data: endingSchema.extend({
+      invoiceId: idSchema,
+      againstOrderId: idSchema,
+      effectiveAt: businessDateSchema,
+      againstLines: linesSchema,
+    }),
+  },
+  /** … and pays it. */
+  ReceivableOffset: {
+    schemaVersion: 1,
+    data: offsetSchema.extend({ againstOrderId: idSchema, againstLines: linesSchema }),
+  },
+  OffsetRefused: {
+    schemaVersion: 1,
+    data: endingSchema.extend({
+      invoiceId: idSchema,
+      refusal: refusalSchema,
+      budgetLineIds: z.array(idSchema),
+    }),
+  },
+  /** The order has set it aside: asks budgets, line by line. */
+  WriteOffSetAside: {
+    schemaVersion: 1,
+    data: askedSchema.extend({ effectiveAt: businessDateSchema }),
+  },
+  WriteOffAnswered: {
+    schemaVersion: 1,
+    data: z.strictObject({ budgetLineId: idSchema, shortfall: shortfallSchema.nullable() }),
+  },
+  /** All lines have answered; what some refused is owed as before. */
+  WriteOffEnded: {
+    schemaVersion: 1,
+    data: endingSchema.extend({
+      effectiveAt: businessDateSchema,
+      except: z.array(idSchema),
+    }),
+  },
+} as const;
+export type ReceivableEvent = EventOf<typeof receivableEvents>;
+export type ReceivableEventData<T extends ReceivableEvent['type']> = Extract<
+  ReceivableEvent,
+  { type: T }
+>['data'];

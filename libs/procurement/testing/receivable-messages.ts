@@ -1,0 +1,97 @@
+import type { DomainEvent } from '@tamani/kernel';
+import type { ProcurementEventType } from '../src/published/index.js';
+import { people, xof } from './people.js';
+
+const by = people.clerk;
+const lines = [{ orderLine: 1, budgetLineId: 'line-1', amount: xof(36_000) }];
+const byLine = [{ budgetLineId: 'line-1', amount: xof(36_000) }];
+const refusal = { code: 'not_owed_any_more', params: {} };
+const effectiveAt = '2026-11-20';
+
+type Case = [string, DomainEvent, ProcurementEventType, string, object];
+const said = (
+  [category, type, data]: readonly [string, string, object],
+  [message, key, expected]: readonly [string, string, object],
+): Case => [
+  category,
+  { type, data } as DomainEvent,
+  `procurement.${message}.v1` as ProcurementEventType,
+  key,
+  expected,
+];
+const ids = { receivableId: 'v1', endingId: 'e1' };
+const ofOrder = (type: string, data: object, expected: object = data): Case =>
+  said(['PurchaseOrder', type, data], [type, 'id-1', { orderId: 'id-1', ...expected }]);
+const ending = { purchaseOrderId: 'order-1', endingId: 'e1' };
+const ofReceivable = (type: string, data: object, message: string, expected: object): Case =>
+  said(
+    ['Receivable', type, { ...ending, ...data }],
+    [message, 'order-1', { receivableId: 'id-1', ...expected }],
+  );
+const asked = { endingId: 'e1', orderId: 'order-1', lines };
+
+/** What is said of what a vendor owes. */
+export const receivableCases: readonly Case[] = [
+  ofOrder('ReceivableArisen', {
+    ...{ receivableId: 'v1', reference: 'PO-2026-0001-R1', vendorId: 'vendor-1' },
+    ...{ cause: { kind: 'receipt', id: 'r1' }, effectiveAt, lines },
+  }),
+  ofOrder('ReceivableCovered', { receivableId: 'v1', by: 'replacement', lines }),
+  ofOrder('OwedSetAside', { ...ids, lines }, ids),
+  ofOrder('OwedNotOpen', { ...ids, refusal }),
+  said(
+    ['PurchaseOrder', 'OwedEnded', { ...ids, lines, rematch: ['i1'], claims: [] }],
+    ['OrderMatchingChanged', 'id-1', { invoiceIds: ['i1'] }],
+  ),
+  said(
+    ['PurchaseOrder', 'CreditBooked', { creditNoteId: 'c1', invoiceId: 'i1', effectiveAt, lines }],
+    ['CreditNoteBooked', 'id-1', { creditNoteId: 'c1', effectiveAt, lines: byLine }],
+  ),
+  ofReceivable(
+    'RefundRequested',
+    { lines, valueDate: effectiveAt, bankReference: 'REM-1', by },
+    'ReceivableEndingRequested',
+    asked,
+  ),
+  ofReceivable('ReceivableRefunded', { lines, effectiveAt }, 'RefundReceived', {
+    ...{ orderId: 'order-1', effectiveAt, lines: byLine },
+  }),
+  ofReceivable(
+    'OffsetSetAside',
+    {
+      ...{ invoiceId: 'i2', reference: 'PO-2026-0001-R1', amount: xof(36_000) },
+      ...{ by, requestedOn: effectiveAt },
+    },
+    'OffsetRequested',
+    { endingId: 'e1', invoiceId: 'i2', amount: xof(36_000) },
+  ),
+  said(
+    [
+      'Receivable',
+      'OffsetAllocated',
+      { ...ending, invoiceId: 'i2', againstOrderId: 'order-2', effectiveAt, againstLines: lines },
+    ],
+    ['OffsetAllocated', 'order-2', { receivableId: 'id-1', orderId: 'order-2', lines }],
+  ),
+  ofReceivable(
+    'ReceivableOffset',
+    { lines, invoiceId: 'i2', effectiveAt, againstOrderId: 'order-2', againstLines: lines },
+    'ReceivableOffset',
+    {
+      ...{ orderId: 'order-1', againstOrderId: 'order-2', paymentId: 'e1', effectiveAt },
+      ...{ lines: byLine, againstLines: byLine },
+    },
+  ),
+  ofReceivable(
+    'OffsetRefused',
+    { invoiceId: 'i2', refusal, budgetLineIds: ['line-1'] },
+    'OffsetRefused',
+    { invoiceId: 'i2', budgetLineIds: ['line-1'] },
+  ),
+  ofReceivable('WriteOffSetAside', { lines, effectiveAt }, 'ReceivableWrittenOff', {
+    ...{ orderId: 'order-1', effectiveAt, lines: byLine },
+  }),
+  ofReceivable('WriteOffEnded', { effectiveAt, except: ['line-1'] }, 'ReceivableEnded', {
+    ...{ endingId: 'e1', invoiceId: null, except: ['line-1'] },
+  }),
+];
