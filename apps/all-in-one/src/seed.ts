@@ -4,14 +4,17 @@ import { systemClock, today } from '@tamani/kernel';
 import { inEveryLanguage } from '@tamani/texts';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { syncFolderOf, type RunningService } from '@tamani/profiles';
-
-const FILE = 'demo-seed.json';
+import { sealed, unsealed } from '@tamani/nest';
+import { ForeignLog } from '@tamani/ports';
+import { SEED_FILE, syncFolderOf, type RunningService } from '@tamani/profiles';
+import { logOf } from '@tamani/runtime';
 
 interface Mark {
   /** The business day that the data was begun for: the dates in it are relative to it. */
   readonly today: string;
   readonly done: boolean;
+  /** The id of the log that it is loaded into. */
+  readonly log: string;
 }
 
 /**
@@ -22,12 +25,15 @@ export async function seedOnce(
   { url, runtime }: RunningService,
   { dataDir, tell }: { readonly dataDir: string; readonly tell: (text: string) => void },
 ): Promise<void> {
-  const file = join(dataDir, FILE);
+  const file = join(dataDir, SEED_FILE);
   const mark = markIn(file);
+  const log = await logOf(runtime.ports.store);
+  if (mark && mark.log !== log)
+    throw new ForeignLog(`${file} is of the log ${mark.log}, and the log here is ${log}`);
   if (mark?.done === true) return;
   if (!mark && (await runtime.ports.store.head()) > 0n) return;
   const day = mark?.today ?? today(systemClock);
-  const save = (done: boolean): void => saveMark(file, { today: day, done });
+  const save = (done: boolean): void => saveMark(file, { today: day, done, log });
   save(false);
   tell(inEveryLanguage('demo_loading'));
   await seedDemo(new TamaniClient({ baseUrl: url }), {
@@ -41,13 +47,13 @@ export async function seedOnce(
 /** Undefined also of a file that a power cut left empty: it has told nobody anything. */
 function markIn(file: string): Mark | undefined {
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  return text === '' ? undefined : (JSON.parse(text) as Mark);
+  return text === '' ? undefined : (JSON.parse(unsealed(file, text)) as Mark);
 }
 
 /** Whole or as it was before, whenever the power fails. */
 function saveMark(file: string, mark: Mark): void {
   const next = `${file}.next`;
-  writeFileSync(next, JSON.stringify(mark), { flush: true });
+  writeFileSync(next, sealed(JSON.stringify(mark)), { flush: true });
   renameSync(next, file);
   syncFolderOf(file);
 }

@@ -25,7 +25,7 @@ describe('command line', () => {
     expect(english.exitCode).toBe(EXIT.ok);
   });
 
-  test.each(['seed', 'import contributions', 'export', 'doctor', 'rebuild'])(
+  test.each(['seed', 'import contributions', 'export', 'doctor', 'rebuild', 'backup', 'restore'])(
     '%s --help has examples',
     async (command) => {
       const { out, exitCode } = await tamani(`${command} --help --lang en`);

@@ -63,7 +63,11 @@ function purchase(draw, n) {
   });
   const order = { commitmentId: orderId, amount };
   return [
-    { type: 'ReserveFunds', reservationId, amount, ...document('requisition', reservationId) },
+    {
+      type: 'ReserveFunds',
+      ...{ reservationId, amount, requestedBy: [by] },
+      ...document('requisition', reservationId),
+    },
     {
       type: 'CommitFunds',
       ...order,

@@ -2,7 +2,13 @@ import type { Command } from 'commander';
 import type { Shell } from '../shell/shell.js';
 import { exportCommand } from './export.js';
 import { importCommand } from './import.js';
-import { doctorCommand, parkedCommand, rebuildCommand } from './operations.js';
+import {
+  backupCommand,
+  doctorCommand,
+  parkedCommand,
+  rebuildCommand,
+  restoreCommand,
+} from './operations.js';
 import { seedCommand } from './seed.js';
 
 /** Every command, in the order of the help. */
@@ -12,5 +18,7 @@ export const commandsOf = (shell: Shell): readonly Command[] => [
   exportCommand(shell),
   doctorCommand(shell),
   rebuildCommand(shell),
+  backupCommand(shell),
+  restoreCommand(shell),
   parkedCommand(shell),
 ];

@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
-import { resolve } from 'node:path';
 import type { ParkedAction } from '../operations/parked.command.js';
 import type { FileOptions, ServerOptions, Shell } from '../shell/shell.js';
 
 /** These bring the whole server's code along: loaded when a system is to be opened. */
 const loadContexts = async () => (await import('../operations/contexts.js')).contexts;
-const loadRebuild = async () => (await import('../operations/rebuild.command.js')).rebuild;
+const loadRebuild = () => import('../operations/rebuild.command.js');
 const loadParked = async () => (await import('../operations/parked.command.js')).parked;
-const loadDoctor = async () => (await import('../operations/doctor.command.js')).doctor;
+const loadBackup = () => import('../operations/backup.command.js');
+const loadDoctor = async () => (await import('../operations/doctor/doctor.command.js')).doctor;
 
 const systemOf = async (chosen: FileOptions, shell: Shell) => ({
   ...(await shell.place(chosen)),
@@ -16,13 +16,16 @@ const systemOf = async (chosen: FileOptions, shell: Shell) => ({
 
 interface RebuildOptions extends FileOptions {
   readonly check?: boolean;
+  readonly fromScratch?: boolean;
 }
 
 /** `tamani rebuild [models…]`. */
 export function rebuildCommand(shell: Shell): Command {
   const { say } = shell;
   const run = async (only: readonly string[], chosen: RebuildOptions) => {
-    const rebuild = await loadRebuild();
+    const { rebuild, rebuildFromScratch } = await loadRebuild();
+    if (chosen.fromScratch === true)
+      return rebuildFromScratch(await systemOf(chosen, shell), shell.output(chosen));
     const wanted = { only, check: chosen.check === true };
     return rebuild(await systemOf(chosen, shell), wanted, shell.output(chosen));
   };
@@ -30,7 +33,40 @@ export function rebuildCommand(shell: Shell): Command {
     .files(shell.command('rebuild', say('rebuild_about'), say('rebuild_help')))
     .argument('[models...]', say('rebuild_models'))
     .option('--check', say('rebuild_check_option'))
+    .option('--from-scratch', say('rebuild_scratch_option'))
     .action((only: string[], chosen: RebuildOptions) => shell.ends(run(only, chosen)));
+}
+
+/** `tamani backup <folder>`. */
+export function backupCommand(shell: Shell): Command {
+  const { say } = shell;
+  const run = async (folder: string, chosen: FileOptions) => {
+    const { backup } = await loadBackup();
+    return backup(await systemOf(chosen, shell), folder, shell.output(chosen));
+  };
+  return shell
+    .files(shell.command('backup', say('backup_about'), say('backup_help')))
+    .argument('<folder>', say('backup_folder'))
+    .action((folder: string, chosen: FileOptions) => shell.ends(run(folder, chosen)));
+}
+
+interface RestoreOptions extends FileOptions {
+  readonly overwrite?: boolean;
+}
+
+/** `tamani restore <folder>`. */
+export function restoreCommand(shell: Shell): Command {
+  const { say } = shell;
+  const run = async (folder: string, chosen: RestoreOptions) => {
+    const { restore } = await loadBackup();
+    const wanted = { folder, overwrite: chosen.overwrite === true };
+    return restore(await systemOf(chosen, shell), wanted, shell.output(chosen));
+  };
+  return shell
+    .files(shell.command('restore', say('restore_about'), say('restore_help')))
+    .argument('<folder>', say('restore_folder'))
+    .option('--overwrite', say('restore_overwrite_option'))
+    .action((folder: string, chosen: RestoreOptions) => shell.ends(run(folder, chosen)));
 }
 
 /** `tamani doctor`. */
@@ -38,8 +74,8 @@ export function doctorCommand(shell: Shell): Command {
   const { say } = shell;
   const run = async (chosen: ServerOptions & FileOptions) => {
     const doctor = await loadDoctor();
-    const folder = resolve(chosen.dataDir);
-    const target = { url: chosen.url, folder, env: shell.at.env, contexts: loadContexts };
+    const place = await shell.place(chosen);
+    const target = { ...place, url: chosen.url, env: shell.at.env, contexts: loadContexts };
     return doctor(target, shell.output(chosen));
   };
   return shell
@@ -72,10 +108,9 @@ export function parkedCommand(shell: Shell): Command {
     .argument('<id>')
     .requiredOption('--by <name>', say('parked_by_option'))
     .requiredOption('--reason <text>', say('parked_reason_option'))
-    .action((id: string, chosen: DropOptions) => {
-      const { by, reason } = chosen;
-      return shell.ends(act({ kind: 'drop', id, by, reason }, chosen));
-    });
+    .action((id: string, { by, reason, ...chosen }: DropOptions) =>
+      shell.ends(act({ kind: 'drop', id, by, reason }, chosen)),
+    );
   return shell
     .group('parked', say('parked_about'))
     .addCommand(list)

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { EXIT } from '../shell/exit-codes.js';
 import { Output } from '../shell/output.js';
-import { diagnoseFiles } from './diagnose-files.js';
+import { diagnoseFiles } from './doctor/diagnose-files.js';
 import { parked } from './parked.command.js';
 import { rebuild } from './rebuild.command.js';
 

@@ -2,7 +2,7 @@ import type { AnyReadModel, RebuildReport, Runtime } from '@tamani/runtime';
 import { CommandFailed, EXIT, type ExitCode } from '../shell/exit-codes.js';
 import type { Say } from '../shell/language.js';
 import type { Output } from '../shell/output.js';
-import { openSystem, type SystemPlace } from './open-system.js';
+import { checkThere, eraseAll, openSystem, type SystemPlace } from './open-system.js';
 
 export interface RebuildOptions {
   /** `budgets` or `budgets/budget-lines`; none: all. */
@@ -41,6 +41,28 @@ export async function rebuild(
     const isSame = reports.every((report) => differences(report) === 0);
     output.result({ identical: isSame, models: reports });
     return isSame ? EXIT.ok : EXIT.failed;
+  } finally {
+    await close();
+  }
+}
+
+/**
+ * `tamani rebuild --from-scratch`: deletes what is derived and fills the read models from the log,
+ * which is never touched. Messages are made again at the next start.
+ */
+export async function rebuildFromScratch(place: SystemPlace, output: Output): Promise<ExitCode> {
+  checkThere(place, output);
+  await eraseAll(place, output);
+  const { runtime, close } = await openSystem(place, output);
+  try {
+    await runtime.fill((name, position, head) =>
+      output.progress(Number(position), Number(head), name),
+    );
+    const models = runtime.contexts.flatMap(({ readModels }) => readModels).length;
+    const position = String(await runtime.ports.store.head());
+    output.line(output.say('rebuild_scratch_done', { models, position }));
+    output.result({ models, position });
+    return EXIT.ok;
   } finally {
     await close();
   }

@@ -21,10 +21,17 @@ export class Output {
 
   constructor(
     private readonly terminal: Terminal,
-    language: Language,
+    private readonly language: Language,
     private readonly json: boolean,
   ) {
     this.say = sayIn(language);
+  }
+
+  /** For a command that is a step of another one. */
+  silent(): Output {
+    const { interactive } = this.terminal;
+    const terminal = { out: () => undefined, err: this.terminal.err, interactive };
+    return new Output(terminal, this.language, false);
   }
 
   /** A line for people; nothing with `--json`. */

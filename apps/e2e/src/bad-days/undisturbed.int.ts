@@ -37,6 +37,7 @@ const forgetsPayments = (store: EventStore): EventStore => ({
   readAll: (options) => store.readAll(options),
   subscribeAll: (options) => store.subscribeAll(options),
   head: () => store.head(),
+  mark: (position) => store.mark(position),
   close: () => store.close(),
 });
 

@@ -43,6 +43,8 @@ export class ForcedStore implements EventStore {
 
   subscribeAll: EventStore['subscribeAll'] = (options) => this.inner.subscribeAll(options);
 
+  mark: EventStore['mark'] = (position) => this.inner.mark(position);
+
   head(): Promise<bigint> {
     return this.inner.head();
   }

@@ -1,3 +1,4 @@
+import { streamOf } from '@tamani/kernel';
 import type { EventStore } from '@tamani/ports';
 import type { EventHeader } from '../domain/event-header.js';
 
@@ -14,8 +15,10 @@ export async function dataOf(
     const events = await store.readStream(stream, { from: BigInt(from), limit: to - from + 1 });
     for (const one of events) data.set(`${stream}@${one.revision}`, JSON.parse(one.data));
   }
-  return headers.map(({ stream, revision }) => data.get(`${stream}@${revision}`));
+  return headers.map((header) => data.get(`${nameOf(header)}@${header.revision}`));
 }
+
+const nameOf = ({ category, entityId }: EventHeader): string => streamOf(category, entityId);
 
 interface StreamRead {
   readonly stream: string;
@@ -26,7 +29,9 @@ interface StreamRead {
 function readsOf(headers: readonly EventHeader[]): readonly StreamRead[] {
   const reads: StreamRead[] = [];
   const open = new Map<string, StreamRead>();
-  for (const { stream, revision } of [...headers].sort((a, b) => a.revision - b.revision)) {
+  for (const header of [...headers].sort((a, b) => a.revision - b.revision)) {
+    const { revision } = header;
+    const stream = nameOf(header);
     const last = open.get(stream);
     if (last && revision - last.from < MOST_TOGETHER) last.to = revision;
     else {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { canonicalText, derivedId, eventId, type EventMeta } from '@tamani/kernel';
-import { collectionName } from '@tamani/runtime';
+import { collectionOf, collectionName } from '@tamani/runtime';
 import {
   openSqliteEventStore,
   openSqliteReadStore,
@@ -56,7 +56,7 @@ beforeAll(async () => {
     );
     revisions.set(stream, lastRevision);
   }
-  await reads.ensure({ name: collection, fields: model.fields, indexes: model.indexes });
+  await reads.ensure(collectionOf('audit', model));
   const { events } = await store.readAll({ after: 0n, limit: 100 });
   const writes = events.map((stored) => {
     const meta = JSON.parse(stored.meta) as EventMeta;

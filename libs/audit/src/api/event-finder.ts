@@ -1,4 +1,4 @@
-import { derivedId } from '@tamani/kernel';
+import { derivedId, streamOf } from '@tamani/kernel';
 import type { EventStore, FindPage, ReadStore, StoredEvent } from '@tamani/ports';
 import { chainOf, type Chain } from '../domain/causation.js';
 import type { EventHeader } from '../domain/event-header.js';
@@ -41,7 +41,8 @@ export class EventFinder {
     const header = await this.header(id);
     if (header === undefined) return undefined;
     const from = BigInt(header.revision);
-    const [event] = await this.store.readStream(header.stream, { from, limit: 1 });
+    const stream = streamOf(header.category, header.entityId);
+    const [event] = await this.store.readStream(stream, { from, limit: 1 });
     return event;
   }
 

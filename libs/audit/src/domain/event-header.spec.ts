@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { columnKey } from '@tamani/ports';
 import { recorded } from '../../testing/recorded.js';
 import { chainOf, type NamesOf } from './causation.js';
 import { headerOf } from './event-header.js';
@@ -37,7 +38,7 @@ describe('the header of an event', () => {
     expect(eventHeadersReadModel.streams).toEqual(['']);
     expect(Object.keys(eventHeadersReadModel.on)).toEqual(['*']);
     const process = { ...event, stream: 'budgets.process.reservation-r-1', aggregateId: 'r-1' };
-    expect(eventHeadersReadModel.keys(process)).toEqual(['budgets.process.reservation-r-1@3']);
+    expect(eventHeadersReadModel.keys(process)).toEqual([columnKey(event.position)]);
     expect(headerOf(process)).toMatchObject({
       category: 'budgets.process.reservation',
       entityId: 'r-1',

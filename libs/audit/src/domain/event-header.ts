@@ -4,7 +4,6 @@ import { safeInteger, parseStream, type JsonObject, type Recorded } from '@taman
 export interface EventHeader extends JsonObject {
   readonly eventId: string;
   readonly type: string;
-  readonly stream: string;
   /** `procurement.Requisition`. */
   readonly category: string;
   readonly entityId: string;
@@ -27,7 +26,6 @@ export function headerOf(event: Recorded): EventHeader {
   return {
     eventId: id,
     type,
-    stream,
     category,
     entityId,
     revision: safeInteger(revision),

@@ -1,3 +1,4 @@
+import { columnKey } from '@tamani/ports';
 import type { ReadModel } from '@tamani/runtime';
 import { z } from 'zod';
 import { headerOf, type EventHeader } from '../domain/event-header.js';
@@ -5,7 +6,6 @@ import { headerOf, type EventHeader } from '../domain/event-header.js';
 const schema: z.ZodType<EventHeader> = z.strictObject({
   eventId: z.string(),
   type: z.string(),
-  stream: z.string(),
   category: z.string(),
   entityId: z.string(),
   revision: z.int(),
@@ -22,16 +22,15 @@ const schema: z.ZodType<EventHeader> = z.strictObject({
 
 /**
  * Headers of all events of all contexts: aggregates, processes, counters. One
- * document per event, keyed by its place: an event's id is unique only in its stream.
+ * document per event, by its position: an event's id is unique only in its stream.
  */
 export const eventHeadersReadModel: ReadModel<EventHeader> = {
   name: 'event-headers',
-  version: 1,
+  version: 2,
   schema,
   fields: {
     eventId: 'text',
     type: 'text',
-    stream: 'text',
     category: 'text',
     entityId: 'text',
     position: 'integer',
@@ -40,16 +39,34 @@ export const eventHeadersReadModel: ReadModel<EventHeader> = {
     commandId: 'text',
     correlationId: 'text',
   },
-  // Few: each costs every event of the system a write.
   indexes: [
     ['position'],
     ['eventId'],
     ['correlationId'],
+    ['commandId'],
     ['entityId'],
+    ['recordedAt'],
     ['actorId', 'position'],
     ['type', 'position'],
+    ['category', 'position'],
   ],
+  columns: {
+    eventId: 'id',
+    type: 'word',
+    category: 'word',
+    entityId: 'id',
+    revision: 'integer',
+    position: 'position',
+    recordedAt: 'moment',
+    effectiveAt: 'word',
+    actorId: 'word',
+    roles: 'word',
+    onBehalfOf: 'word',
+    commandId: 'id',
+    correlationId: 'id',
+    causationId: 'id',
+  },
   streams: [''],
-  keys: (event) => [`${event.stream}@${event.revision}`],
+  keys: (event) => [columnKey(event.position)],
   on: { '*': (_, event) => headerOf(event) },
 };

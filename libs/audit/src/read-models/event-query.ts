@@ -43,11 +43,11 @@ export const takes = (header: EventHeader, conditions: readonly Condition[]): bo
 /** A stream's name has its context before a dot and its id after a hyphen; an id has no dot. */
 const isStream = (entity: string): boolean => /^[a-z]+\.[^-]+-./.test(entity);
 
-/** A stream is also searched by its id, which is indexed. */
 function entityConditions(entity: string | undefined): readonly (Condition | undefined)[] {
   if (entity === undefined) return [];
   if (!isStream(entity)) return [anyOf('entityId', [entity])];
-  return [anyOf('entityId', [parseStream(entity).id]), anyOf('stream', [entity])];
+  const { category, id } = parseStream(entity);
+  return [anyOf('entityId', [id]), anyOf('category', [category])];
 }
 
 function anyOf(field: string, values: readonly string[] | '' | undefined): Condition | undefined {

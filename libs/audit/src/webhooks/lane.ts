@@ -1,6 +1,6 @@
 import { instantAfter, type IntegrationEvent } from '@tamani/kernel';
 import type { Lease, LogFilter, StoredEvent } from '@tamani/ports';
-import { logBatches, pause, type Runtime } from '@tamani/runtime';
+import { logBatches, pause, resumeAt, type Runtime } from '@tamani/runtime';
 import { wants, type WebhookState } from '../domain/webhook/webhook.state.js';
 import type { Delivery, DeliveryLog } from './delivery-log.js';
 import { pauseAfter, type Pace } from './pace.js';
@@ -64,7 +64,7 @@ export class WebhookLane {
   private async turn(): Promise<number> {
     const { store, reads } = this.tools.runtime.ports;
     const { signal } = this.stopping;
-    let after = (await reads.checkpoint(this.name)) ?? this.webhook.registeredAt;
+    let after = (await resumeAt({ store, reads }, this.name)) ?? this.webhook.registeredAt;
     for await (const batch of logBatches(store, { after, signal, ...this.filter })) {
       for (const event of batch.events) {
         const waitMs = signal.aborted ? 0 : await this.handle(event);

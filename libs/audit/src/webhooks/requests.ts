@@ -1,6 +1,6 @@
 import { parseStream, type IntegrationEvent, type Recorded } from '@tamani/kernel';
 import type { LogFilter } from '@tamani/ports';
-import { logBatches, type Runtime } from '@tamani/runtime';
+import { logBatches, resumeAt, type Runtime } from '@tamani/runtime';
 import { webhook } from '../domain/webhook/webhook.decide.js';
 import type { WebhookEvent } from '../domain/webhook/webhook.events.js';
 import type { LaneTools } from './lane.js';
@@ -23,7 +23,7 @@ export class Requests {
   /** Until the signal aborts. */
   async follow(filter: LogFilter, signal: AbortSignal): Promise<void> {
     const { ports } = this.tools.runtime;
-    const after = (await ports.reads.checkpoint(NAME)) ?? 0n;
+    const after = (await resumeAt(ports, NAME)) ?? 0n;
     for await (const { events, position } of logBatches(ports.store, { after, filter, signal })) {
       const records = events.map((event) => this.tools.runtime.decode(event) as WebhookRecord);
       // Of one webhook in turn, of several side by side: none waits for another's receiver.

@@ -58,6 +58,7 @@ function slowReplica(lineId: string) {
     readAll: (...args) => store.readAll(...args),
     subscribeAll: (...args) => store.subscribeAll(...args),
     head: () => store.head(),
+    mark: (position) => store.mark(position),
     close: () => store.close(),
   };
   const { commands } = new Runtime({ ...ports, store: slow }, [budgetsContext]);

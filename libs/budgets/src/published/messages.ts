@@ -1,4 +1,3 @@
-import type { IntegrationEvent } from '@tamani/kernel';
 import type { z } from 'zod';
 import { guardMessages } from './guard-messages.js';
 import { lineMessages, moneyMessages } from './line-messages.js';
@@ -23,12 +22,3 @@ export type BudgetsEventType = keyof typeof budgetsEvents;
 
 /** `BudgetsData<'budgets.DocumentFundsReserved.v1'>`: the data of one type of event. */
 export type BudgetsData<T extends BudgetsEventType> = z.output<(typeof budgetsEvents)[T]>;
-
-/** One type of event, or the union of all: switch on `type` and `data` is known. */
-export type BudgetsEvent<T extends BudgetsEventType = BudgetsEventType> = {
-  [K in T]: IntegrationEvent<K, BudgetsData<K>>;
-}[T];
-
-/** Narrows a message of a bus to this context's events. */
-export const isBudgetsEvent = (event: IntegrationEvent): event is BudgetsEvent =>
-  Object.hasOwn(budgetsEvents, event.type);

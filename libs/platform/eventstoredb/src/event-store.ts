@@ -5,6 +5,7 @@ import {
   checkName,
   checkRevision,
   EVENT_STORE_LIMITS,
+  ForeignLog,
   predicateOf,
   StoreMisuse,
   StoreUnavailable,
@@ -13,6 +14,7 @@ import {
   type ExpectedRevision,
   type LogFilter,
   type LogItem,
+  type LogMark,
   type LogPage,
   type NewEvent,
   type ReadAllOptions,
@@ -25,7 +27,8 @@ import { closedStore } from './client/calls.js';
 import { Connection } from './client/connection.js';
 import { mistakeOf } from './client/errors.js';
 import { Feed, type FeedOptions } from './reading/feed.js';
-import { followed } from './reading/following.js';
+import { followed, type Handled } from './reading/following.js';
+import { LogIdentity } from './reading/log-identity.js';
 import { LogScan } from './reading/log-scan.js';
 import { settingsOf, type EventStoreDbOptions, type Settings } from './client/options.js';
 import { Reads, type StreamRead } from './reading/reads.js';
@@ -45,7 +48,10 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
   const connection = new Connection(settings);
   try {
     const version = await serverVersion(connection.calls, settings.timeoutMs);
-    const store = new EventStoreDb(connection, settings, `eventstoredb ${version}`);
+    const reads = new Reads(connection, settings);
+    const identity = new LogIdentity(connection, reads, settings);
+    const known = { engine: `eventstoredb ${version}`, log: await identity.read() };
+    const store = new EventStoreDb({ connection, settings, reads, identity }, known);
     await store.head();
     return store;
   } catch (error) {
@@ -54,9 +60,25 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
   }
 }
 
+interface Parts {
+  readonly connection: Connection;
+  readonly settings: Settings;
+  readonly reads: Reads;
+  readonly identity: LogIdentity;
+}
+
+/** What was found at opening. */
+interface Known {
+  readonly engine: string;
+  readonly log: string;
+}
+
 /** The event store on EventStoreDB, or KurrentDB, by `@eventstore/db-client`. */
 export class EventStoreDb implements EventStore {
+  readonly engine: string;
   private readonly prefix: string;
+  private readonly connection: Connection;
+  private readonly settings: Settings;
   private readonly reads: Reads;
   private readonly closing = new AbortController();
   private readonly scan: LogScan;
@@ -64,13 +86,16 @@ export class EventStoreDb implements EventStore {
   private subscriptions = 0;
 
   constructor(
-    private readonly connection: Connection,
-    private readonly settings: Settings,
-    readonly engine: string,
+    private readonly parts: Parts,
+    private readonly known: Known,
   ) {
+    const { connection, settings } = parts;
     const { namespace } = settings;
+    this.connection = connection;
+    this.settings = settings;
+    this.reads = parts.reads;
+    this.engine = known.engine;
     this.prefix = namespace === '' ? '' : `${namespace}.`;
-    this.reads = new Reads(connection, settings);
     this.scan = new LogScan({
       reads: this.reads,
       isOurs: ({ event }) => event !== undefined && this.isOurs(event.streamId),
@@ -130,6 +155,13 @@ export class EventStoreDb implements EventStore {
     return this.scan.head();
   }
 
+  async mark(position: bigint): Promise<LogMark | undefined> {
+    this.checkOpen();
+    checkRevision('position', position);
+    const event = await this.scan.eventUpTo(position);
+    return event === undefined ? undefined : { log: this.known.log, position, event };
+  }
+
   /** Appends in hand are settled, subscriptions end, then the clients are given up. */
   async close(): Promise<void> {
     if (this.closing.signal.aborted) return;
@@ -146,11 +178,23 @@ export class EventStoreDb implements EventStore {
     const both = AbortSignal.any([signal, this.closing.signal]);
     this.subscriptions += 1;
     try {
-      const open = (position: bigint) => this.feed(position, filter, both);
+      const open = async function* (this: EventStoreDb, from: Handled): AsyncGenerator<LogItem> {
+        await this.checkLog(from);
+        yield* this.feed(from.position, filter, both);
+      }.bind(this);
       yield* followed(open, { after, signal: both, log: this.settings.log });
     } finally {
       this.subscriptions -= 1;
     }
+  }
+
+  /** What is behind the address may be another log by now, or an older copy of it: ForeignLog. */
+  private async checkLog({ event }: Handled): Promise<void> {
+    const log = await this.parts.identity.read();
+    if (log !== this.known.log)
+      throw new ForeignLog(`the log is ${log}, and it was ${this.known.log}: another store`);
+    if (event && (await this.scan.eventUpTo(event.position)) !== event.id)
+      throw new ForeignLog(`event ${event.id} at ${event.position} is gone: a restored store`);
   }
 
   /** One subscription. Throws StoreMisuse when the log ends before the position. */

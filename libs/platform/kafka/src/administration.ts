@@ -70,6 +70,21 @@ export class Administration {
     });
   }
 
+  /** Deletes what there is of these. Throws StoreUnavailable of a group that has members. */
+  async erase(topics: readonly string[], groups: readonly string[]): Promise<void> {
+    await this.call('delete groups', async (admin) => {
+      const there = new Set((await admin.listGroups()).groups.map(({ groupId }) => groupId));
+      const gone = groups.filter((group) => there.has(group));
+      if (gone.length > 0) await admin.deleteGroups(gone);
+    });
+    await this.call('delete topics', async (admin) => {
+      const there = new Set(await admin.listTopics());
+      const gone = topics.filter((topic) => there.has(topic));
+      if (gone.length > 0) await admin.deleteTopics({ topics: gone });
+    });
+    for (const topic of topics) this.forget(topic);
+  }
+
   close(): Promise<void> {
     return this.admin.close();
   }

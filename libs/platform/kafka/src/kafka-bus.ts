@@ -113,6 +113,14 @@ export class KafkaBus implements Bus {
     return this.opened.administration.lag(this.prefix + group, this.namesOf(topics));
   }
 
+  /** Deletes topics with their messages, and groups with their offsets; nobody may be at work. */
+  async erase(topics: readonly string[], groups: readonly string[]): Promise<void> {
+    this.checkOpen();
+    [...groups, ...topics].forEach(checkTopic);
+    const named = groups.map((group) => this.prefix + group);
+    await this.opened.administration.erase(this.namesOf(topics), named);
+  }
+
   /** The consumers of this process, for readiness: one that is not joined gets no messages. */
   health(): readonly ConsumerHealth[] {
     return [...this.consumers].map((consumer) => consumer.health());

@@ -1,4 +1,5 @@
-export { DemoIssuer, type DemoUser } from './auth/demo-issuer.js';
+export { DEMO_KEY_FILE, DemoIssuer, type DemoUser } from './auth/demo-issuer.js';
+export { sealed, unsealed } from './auth/sealed.js';
 export { sharedSecret, syncFolderOf } from './auth/shared-file.js';
 export type { OidcSettings } from './auth/token-verifier.js';
 export { createApp } from './create-app.js';

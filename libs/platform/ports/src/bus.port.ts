@@ -1,3 +1,5 @@
+import type { LogMark } from './event-store.port.js';
+
 /**
  * Messages between services. Order holds per key only; delivery is at least once. A message is
  * a CloudEvents 1.0 event: attributes beside an opaque JSON text.
@@ -5,6 +7,8 @@
 export interface Bus {
   /** Engine and version, for logs and test output. */
   readonly engine: string;
+  /** Where it is, as an operator knows it: a file. */
+  readonly place?: string;
 
   /** Durable when it returns. Messages of one call are kept in their order. */
   publish(topic: string, messages: readonly BusMessage[]): Promise<void>;
@@ -20,6 +24,17 @@ export interface Bus {
 
   /** Messages published and not yet handled by the group, over the topics. */
   lag(group: string, topics: readonly string[]): Promise<number>;
+
+  /**
+   * Of a bus whose storage is derived from the log: keeps which log, if it knows none, and answers
+   * the mark of the newest event that it knows.
+   */
+  keepLog?(log: string): Promise<LogMark>;
+
+  /** Notes that a topic has the messages of every event up to a position; kept in passing. */
+  reach?(topic: string, position: bigint): void;
+  /** Up to where a topic is known to have them: what comes after may not be there. */
+  reached?(topic: string): Promise<bigint>;
 
   /** Errors since it was opened, counted by name (`unknown_outcomes`), for the metrics. */
   counters?(): Readonly<Record<string, number>>;

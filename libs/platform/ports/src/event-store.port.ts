@@ -37,11 +37,23 @@ export interface EventStore {
   /** Position of the last event; 0n when the log is empty. */
   head(): Promise<bigint>;
 
+  /** By what a position is recognised; undefined where the log has none: beyond its head, say. */
+  mark(position: bigint): Promise<LogMark | undefined>;
+
   /** Errors since it was opened, counted by name (`unknown_outcomes`), for the metrics. */
   counters?(): Readonly<Record<string, number>>;
 
   /** Stops: pending appends are settled first, subscriptions end. */
   close(): Promise<void>;
+}
+
+/** A place in one certain log: what is derived from the log keeps how far it is, and of which. */
+export interface LogMark {
+  /** Random, made at the birth of the log. */
+  readonly log: string;
+  readonly position: bigint;
+  /** Id of the last event up to the position; '' before the first one. */
+  readonly event: string;
 }
 
 export type ExpectedRevision = 'no_stream' | bigint;

@@ -1,4 +1,5 @@
 import type { JsonObject } from '@tamani/kernel';
+import type { LogMark } from './event-store.port.js';
 
 export type { JsonObject } from '@tamani/kernel';
 
@@ -10,6 +11,8 @@ export type { JsonObject } from '@tamani/kernel';
 export interface ReadStore {
   /** Engine and version, for logs and test output. */
   readonly engine: string;
+  /** Where it is, as an operator knows it: a file, a database. */
+  readonly place?: string;
 
   /** Creates the collection and its indexes if they are not there. Idempotent. */
   ensure(collection: CollectionSpec): Promise<void>;
@@ -30,6 +33,10 @@ export interface ReadStore {
   /** The saved checkpoint of a projection; undefined when it has none. */
   checkpoint(name: string): Promise<bigint | undefined>;
   deleteCheckpoint(name: string): Promise<void>;
+  /** Every checkpoint with what its position is recognised by, in the order of their names. */
+  marks(): Promise<readonly SavedMark[]>;
+  /** Keeps the id of the log that all this is folded from, if it has none; answers the kept one. */
+  keepLog(log: string): Promise<string>;
 
   get(collection: string, key: string): Promise<StoredDocument | undefined>;
   find(collection: string, query: FindQuery): Promise<FindPage>;
@@ -55,7 +62,19 @@ export interface CollectionSpec {
   readonly fields: Readonly<Record<string, FieldType>>;
   /** Indexes, each a list of fields. */
   readonly indexes: readonly (readonly string[])[];
+  /**
+   * Of documents that are written once, one for a position of the log, millions of them: all their
+   * members, so that an engine can keep cells without a text. Their key is `columnKey(position)`,
+   * they are sorted by their position, and they have no sums.
+   */
+  readonly columns?: Readonly<Record<string, ColumnKind>>;
 }
+
+/**
+ * What a member is: the document's position; a value that many documents have, of any type; an id,
+ * mostly a UUID, that is equal or not; a moment in UTC with milliseconds; a safe integer.
+ */
+export type ColumnKind = 'position' | 'word' | 'id' | 'moment' | 'integer';
 
 export interface StoredDocument {
   readonly key: string;
@@ -79,7 +98,15 @@ export interface WriteBatch {
     readonly name: string;
     readonly position: bigint;
     readonly lease?: Lease;
+    /** What the position is recognised by when the work is taken up again. */
+    readonly mark?: Omit<LogMark, 'position'>;
   };
+}
+
+/** A checkpoint; log and event are '' where it was saved without them. */
+export interface SavedMark {
+  readonly name: string;
+  readonly mark: LogMark;
 }
 
 /** Conditions are joined by and. Values come from the server's own code, scalars only. */

@@ -37,6 +37,11 @@ export class StoreCorrupt extends Error {
   override readonly name = 'StoreCorrupt';
 }
 
+/** What is derived does not belong to this log, or to this state of it: never served. */
+export class ForeignLog extends Error {
+  override readonly name = 'ForeignLog';
+}
+
 /** Another process owns the files. */
 export class StoreLocked extends Error {
   override readonly name = 'StoreLocked';

@@ -20,6 +20,8 @@ export interface EngineOptions {
    * the process should end and be started again.
    */
   readonly onFatal: (error: Error) => void;
+  /** Embedded: told when the bus meets a message that is not as it was written. */
+  readonly onCorrupt?: (error: Error) => void;
 }
 
 interface Engine {
@@ -62,11 +64,11 @@ export async function openEngines(
 
 // Drivers are loaded by the profile that uses them: they take time and memory.
 
-async function openFiles(dataDir: string, keep: Keep, { onFatal }: EngineOptions) {
+async function openFiles(dataDir: string, keep: Keep, { onFatal, onCorrupt }: EngineOptions) {
   const { openSqliteBus, openSqliteEventStore, openSqliteReadStore } =
     await import('@tamani/sqlite');
   const store = keep(openSqliteEventStore({ file: join(dataDir, FILES.events), onFatal }));
-  const bus = keep(openSqliteBus({ file: join(dataDir, FILES.bus), onFatal }));
+  const bus = keep(openSqliteBus({ file: join(dataDir, FILES.bus), onFatal, onCorrupt }));
   const reads = keep(openSqliteReadStore({ file: join(dataDir, FILES.reads), onFatal }));
   return { store, bus, reads };
 }
@@ -103,7 +105,7 @@ const SERVERS = {
 type Level = 'info' | 'warn' | 'error';
 
 /** The log as a function of its level. */
-const leveled =
+export const leveled =
   (log: Log) =>
   (level: Level, message: string, fields: object): void =>
     log[level](message, fields);

@@ -1,11 +1,19 @@
-import { StoreCorrupt, StoreLocked, StoreUnavailable } from '@tamani/ports';
+import { ForeignLog, StoreCorrupt, StoreLocked, StoreUnavailable } from '@tamani/ports';
 import type { RuntimeSettings } from '@tamani/runtime';
 import { inEveryLanguage } from '@tamani/texts';
 import { startService, type RunningService, type ServiceDefinition } from './service.js';
 import { settingsOf, SettingsError, type Settings } from './settings.js';
 
 /** Exit codes (docs/runbook.md). */
-const EXIT = { other: 1, settings: 2, locked: 3, corrupt: 4, disk: 5, unavailable: 6 } as const;
+const EXIT = {
+  other: 1,
+  settings: 2,
+  locked: 3,
+  corrupt: 4,
+  disk: 5,
+  unavailable: 6,
+  foreign: 7,
+} as const;
 
 const tell = (text: string): void => void process.stdout.write(`${text}\n`);
 const complain = (text: string): void => void process.stderr.write(`${text}\n`);
@@ -20,6 +28,7 @@ export type AfterStart = (
 export function runService(definition: ServiceDefinition, afterStart?: AfterStart): void {
   run(definition, afterStart).catch((error: unknown) => {
     complain(error instanceof Error ? error.message : String(error));
+    if (error instanceof ForeignLog) complain(inEveryLanguage('foreign_log'));
     const code = exitCodeOf(error);
     if (code === EXIT.other && error instanceof Error) complain(error.stack ?? '');
     process.exit(code);
@@ -31,7 +40,8 @@ async function run(definition: ServiceDefinition, afterStart?: AfterStart): Prom
   process.umask(0o077);
   const settings = settingsOf(process.env);
   const preparing = afterStart !== undefined;
-  const options = { onFatal: endAtOnce, runtime: testFaults(), preparing };
+  const runtime = testFaults();
+  const options = { onFatal: endAtOnce, onForeign: endAsForeign, runtime, preparing };
   const service = await startService(definition, settings, options);
   stopOnSignals(service);
   tell(`Tamani ${definition.name} ${service.url} (documentation : ${service.url}/docs)`);
@@ -46,6 +56,7 @@ function exitCodeOf(error: unknown): number {
   if (error instanceof SettingsError) return EXIT.settings;
   if (error instanceof StoreLocked) return EXIT.locked;
   if (error instanceof StoreCorrupt) return EXIT.corrupt;
+  if (error instanceof ForeignLog) return EXIT.foreign;
   return error instanceof StoreUnavailable ? EXIT.unavailable : EXIT.other;
 }
 
@@ -53,6 +64,12 @@ function exitCodeOf(error: unknown): number {
 function endAtOnce(error: Error): void {
   complain(`Disque / disk: ${error.message}. Rien n’est plus confirmé ; arrêt / stopping.`);
   process.exit(EXIT.disk);
+}
+
+/** The log was exchanged under a running process: what it remembers is of the old one. */
+function endAsForeign(error: Error): void {
+  complain(`${error.message}\n${inEveryLanguage('foreign_log')}`);
+  process.exit(EXIT.foreign);
 }
 
 function stopOnSignals(service: RunningService): void {

@@ -10,7 +10,13 @@ import {
   TimedEventStore,
   type Outbound,
 } from '@tamani/nest';
-import { Runtime, type ContextDefinition, type Log, type RuntimeSettings } from '@tamani/runtime';
+import {
+  Corruptions,
+  Runtime,
+  type ContextDefinition,
+  type Log,
+  type RuntimeSettings,
+} from '@tamani/runtime';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -41,12 +47,15 @@ export interface RunningService {
 
 export interface ServiceOptions {
   readonly onFatal: (error: Error) => void;
+  /** Told when the log is another one than at the start: the process is to end. */
+  readonly onForeign?: (error: Error) => void;
   readonly runtime?: Partial<RuntimeSettings>;
   /** It listens, and is not ready before `prepared` is called. */
   readonly preparing?: boolean;
 }
 
-const KEY_FILE = 'webhook-key';
+/** What the secrets of webhooks are derived from, in the data folder. */
+export const KEY_FILE = 'webhook-key';
 const KEY_BYTES = 32;
 
 /** Of one client: it may not take every place that there is for requests. */
@@ -61,14 +70,18 @@ export async function startService(
   options: ServiceOptions,
 ): Promise<RunningService> {
   const log = logOf(settings.logLevel, definition.name);
-  const engines = await openEngines(settings, { log, onFatal: options.onFatal });
-  const runtime = runtimeOf({ definition, settings, engines, log }, options.runtime);
+  const corruptions = new Corruptions();
+  const onCorrupt = (error: Error): void => corruptions.note('bus', error);
+  const engines = await openEngines(settings, { log, onFatal: options.onFatal, onCorrupt });
+  const parts = { definition, settings, engines, log, corruptions };
+  const runtime = runtimeOf(parts, options.runtime);
   const release = async (): Promise<void> => {
     await runtime.stop();
     await engines.close();
   };
   try {
     await runtime.start();
+    if (options.onForeign) corruptions.onForeign = options.onForeign;
     const app = await listen(definition, { runtime, settings, preparing: options.preparing });
     const close = (): Promise<void> => app.close().then(release);
     const prepared = (): void => app.get(Platform).prepared();
@@ -84,10 +97,11 @@ interface Parts {
   readonly settings: Settings;
   readonly engines: Engines;
   readonly log: Log;
+  readonly corruptions: Corruptions;
 }
 
 function runtimeOf(
-  { definition, settings, engines, log }: Parts,
+  { definition, settings, engines, log, corruptions }: Parts,
   more: Partial<RuntimeSettings> = {},
 ): Runtime {
   const { store, bus, reads } = engines;
@@ -97,7 +111,7 @@ function runtimeOf(
   // Replicas share everything: each has a name of its own, and reads before it decides.
   const own = settings.distributed ? {} : { soleWriter: true, owner: definition.name };
   const { contexts, reads: others = [] } = definition;
-  const kept = { ...own, cachedBytes: partOfHeap(), others };
+  const kept = { ...own, cachedBytes: partOfHeap(), others, corruptions };
   return new Runtime(ports, contexts, { ...kept, ...more });
 }
 

@@ -11,8 +11,9 @@ import type {
   Recorded,
   Rejection,
 } from '@tamani/kernel';
-import type { FieldType, JsonObject } from '@tamani/ports';
+import type { CollectionSpec, FieldType, JsonObject } from '@tamani/ports';
 import type { z } from 'zod';
+import type { At } from './projections/resource-schema.js';
 
 /** What an application knows of one bounded context: the registry of all its parts. */
 export interface ContextDefinition {
@@ -128,6 +129,8 @@ export interface ReadModel<D extends JsonObject> {
   /** Top-level fields to filter, sort, group by or sum. */
   readonly fields: Readonly<Record<string, FieldType>>;
   readonly indexes: readonly (readonly string[])[];
+  /** Of documents that are written once, one for an event (see CollectionSpec). */
+  readonly columns?: CollectionSpec['columns'];
   /** Stream prefixes it reads: `['budgets.BudgetLine-']`. */
   readonly streams: readonly string[];
   /** Set to read integration events (translated in place) instead of domain events. */
@@ -137,6 +140,11 @@ export interface ReadModel<D extends JsonObject> {
    * event. A fold then sees the document before its event, as `event.last`. Needs an index.
    */
   readonly sequence?: string;
+  /**
+   * Of documents that are each shown of the state of one stream: how that is folded. They are
+   * written once a batch, without the state. Other events go to `on`.
+   */
+  shows?(event: ReadModelEvent): AnyStreamFold | undefined;
   /** Keys of the documents that an event touches. */
   keys(event: ReadModelEvent): readonly string[];
   /** By event type; other event types are skipped. `'*'` takes all others. */
@@ -147,6 +155,14 @@ export interface ReadModel<D extends JsonObject> {
 export type ReadModelFold<D extends JsonObject> = {
   apply(doc: D | undefined, event: ReadModelEvent, key: string): D;
 }['apply'];
+
+/** A fold of one stream, and the document that is shown of its state. Methods: they are erased. */
+export interface StreamFold<S> {
+  readonly initial: S;
+  evolve(state: S, event: Recorded): S;
+  document(state: S, at: At): JsonObject;
+}
+export type AnyStreamFold = StreamFold<unknown>;
 
 /** A recorded event; of a translating model `type` and `data` are the integration event's. */
 export type ReadModelEvent = Recorded & {

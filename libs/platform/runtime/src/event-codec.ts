@@ -6,7 +6,7 @@ import {
   type EventSpecs,
   type Recorded,
 } from '@tamani/kernel';
-import type { NewEvent, StoredEvent } from '@tamani/ports';
+import { StoreCorrupt, type NewEvent, type StoredEvent } from '@tamani/ports';
 
 /** An event ready to be stored, but for its id; with its data as a reader will find it. */
 export interface EncodedEvent {
@@ -38,7 +38,7 @@ const ASCII = /^[\x20-\x7e]*$/;
 
 /** Reads: parses and brings older versions up to today's. */
 export function decodeEvent(specs: EventSpecs, stored: StoredEvent): Recorded {
-  const meta = JSON.parse(stored.meta) as EventMeta;
+  const meta = metaOf(stored);
   const spec = specs[stored.type];
   let data: unknown = JSON.parse(stored.data);
   for (let version = meta.schemaVersion; spec && version < spec.schemaVersion; version++) {
@@ -49,4 +49,16 @@ export function decodeEvent(specs: EventSpecs, stored: StoredEvent): Recorded {
   const { id, type, stream, revision, position } = stored;
   const effective = meta.effectiveAt === undefined ? {} : { effectiveAt: meta.effectiveAt };
   return { id, type, data, stream, revision, position, meta, ...effective };
+}
+
+/** Who writes into the log by other means leaves no such metadata. Throws StoreCorrupt. */
+function metaOf({ meta, stream, revision }: StoredEvent): EventMeta {
+  let own: Partial<EventMeta> | null = null;
+  try {
+    own = JSON.parse(meta) as Partial<EventMeta> | null;
+  } catch {
+    // Said below.
+  }
+  if (typeof own?.schemaVersion === 'number') return own as EventMeta;
+  throw new StoreCorrupt(`${stream}@${revision}: not written by this program`);
 }

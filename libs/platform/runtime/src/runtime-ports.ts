@@ -40,6 +40,8 @@ export interface RuntimeSettings {
    * and lists are so much later. Reads of one resource do not wait for it.
    */
   readonly projectionPauseMs: number;
+  /** False only in a fault test's control: what is of another log is then served. */
+  readonly checkLog: boolean;
   /** False only in a fault test's control: a repeat is then decided as if it was new. */
   readonly rememberCommandIds: boolean;
 }
@@ -52,5 +54,6 @@ export const defaultSettings: RuntimeSettings = {
   waitingPerStream: 2_000,
   attemptsBeforeParking: 5,
   projectionPauseMs: 20,
+  checkLog: true,
   rememberCommandIds: true,
 };

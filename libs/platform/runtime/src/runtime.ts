@@ -6,9 +6,13 @@ import {
   type Rejection,
   type Result,
 } from '@tamani/kernel';
-import type { BusConsumer, StoredEvent } from '@tamani/ports';
+import type { BusConsumer, Delivery, StoredEvent } from '@tamani/ports';
 import { CommandHandler, type Executed, type ExecuteOptions } from './commands/command-handler.js';
 import { codecOf } from './context-codec.js';
+import { Corruptions } from './integrity/corruptions.js';
+import { noting } from './integrity/watched.js';
+import { guardedPorts } from './integrity/guarded-ports.js';
+import { checkLog, checkMessage } from './integrity/log-check.js';
 import type {
   AnyAggregate,
   AnyReadModel,
@@ -19,7 +23,12 @@ import { CommandSender } from './processes/command-sender.js';
 import { Links } from './processes/links.js';
 import { ProcessRunner } from './processes/process-runner.js';
 import { Projector } from './projections/projector.js';
-import { projectorName, rebuildModel, type RebuildReport } from './projections/rebuild.js';
+import {
+  fillModel,
+  projectorName,
+  rebuildModel,
+  type RebuildReport,
+} from './projections/rebuild.js';
 import { messagesOf, Relay } from './relay/relay.js';
 import { defaultSettings, type RuntimePorts, type RuntimeSettings } from './runtime-ports.js';
 import { isQuiet, LAG_COUNTED, statusOf, type RuntimeStatus } from './runtime-status.js';
@@ -30,10 +39,15 @@ const SETTLE_POLL_MS = 10;
 export interface RuntimeOptions extends Partial<RuntimeSettings> {
   /** Contexts of other processes whose events are folded here, so that they can be decoded. */
   readonly others?: readonly ContextDefinition[];
+  /** Shared with the engines, which find what no call of this process asked for. */
+  readonly corruptions?: Corruptions;
 }
 
 /** The machinery of one process: everything between the ports and the contexts. */
 export class Runtime {
+  readonly ports: RuntimePorts;
+  /** What was found corrupt since the start: there is any, and this process is not ready. */
+  readonly corruptions: Corruptions;
   readonly commands: CommandHandler;
   readonly processRunners: readonly ProcessRunner[];
   readonly projectors: readonly Projector[];
@@ -50,14 +64,18 @@ export class Runtime {
   private consumers: BusConsumer[] = [];
 
   constructor(
-    readonly ports: RuntimePorts,
+    engines: RuntimePorts,
     readonly contexts: readonly ContextDefinition[],
-    { others = [], ...settings }: RuntimeOptions = {},
+    { others = [], corruptions = new Corruptions(), ...settings }: RuntimeOptions = {},
   ) {
+    const ports = guardedPorts(engines, corruptions);
+    this.ports = ports;
+    this.corruptions = corruptions;
+    corruptions.onFound = (found) => ports.log.error('corrupt: docs/runbook.md', found);
     const owner = settings.owner || ports.ids.next();
     this.settings = { ...defaultSettings, ...settings, owner };
     this.known = [...this.contexts, ...others];
-    this.decode = codecOf(this.known);
+    this.decode = noting(codecOf(this.known), (error) => corruptions.note('store', error));
     this.messagesOf = (event) => {
       const context = this.known.find(({ name }) => event.stream.startsWith(`${name}.`));
       return context ? messagesOf(context, this.decode(event)) : [];
@@ -74,8 +92,12 @@ export class Runtime {
     this.parked = new ParkedMessages(this.processRunners);
   }
 
-  /** Creates the tables of the read models; nothing works yet. */
+  /**
+   * Looks whether all that is derived belongs to this log, and creates the tables of the read
+   * models; nothing works yet. Throws ForeignLog.
+   */
   async prepare(): Promise<void> {
+    if (this.settings.checkLog) await checkLog(this.ports);
     for (const projector of this.projectors) await projector.prepare();
   }
 
@@ -176,12 +198,32 @@ export class Runtime {
     return rebuildModel({ context, model, ports, settings, decode, ...options });
   }
 
+  /** Brings every read model up to the log; for a runtime that is not started. */
+  async fill(
+    progress: (name: string, position: bigint, head: bigint) => void = () => undefined,
+  ): Promise<void> {
+    const { ports, settings, decode } = this;
+    for (const { name: context, readModels } of this.contexts)
+      for (const model of readModels) {
+        const told = (at: bigint, head: bigint) => progress(`${context}/${model.name}`, at, head);
+        await fillModel({ context, model, ports, settings, decode, progress: told });
+      }
+  }
+
   private async consume(): Promise<void> {
     for (const runner of this.processRunners) {
-      const handle = runner.handle.bind(runner);
-      const { bus } = this.ports;
+      const { bus, store } = this.ports;
+      const handle = async (delivery: Delivery): Promise<void> => {
+        await checkMessage(store, delivery).catch((error: unknown) => this.foreign(error));
+        await runner.handle(delivery);
+      };
       this.consumers.push(await bus.consume(runner.group, runner.subscription, handle));
     }
+  }
+
+  private foreign(error: unknown): never {
+    this.corruptions.note('bus', error);
+    throw error;
   }
 
   private runnersOf(context: ContextDefinition): readonly ProcessRunner[] {

@@ -8,14 +8,15 @@ import {
   type EventOf,
   type IntegrationEvent,
 } from '@tamani/kernel';
+import type { JsonObject } from '@tamani/ports';
 import { z } from 'zod';
 import {
   aggregate,
-  aggregateReadModel,
   reaction,
   send,
   type ContextDefinition,
   type ProcessDefinition,
+  type ReadModel,
 } from '../src/index.js';
 
 /** A minimal context: a till that takes money in and out, and a mirror of it. */
@@ -132,15 +133,24 @@ export const tillAggregate = aggregate(
   (event) => (event.type === 'MoneyRefused' ? refuse.till_is_short({ shortfall: 0 }) : undefined),
 );
 
-export const tills = aggregateReadModel({
+/** Folded on in its documents, each event once: what counts something twice is seen in them. */
+export const tills: ReadModel<JsonObject> = {
   name: 'tills',
   version: 1,
-  context: 'shop',
-  decider: till,
+  schema: z.record(z.string(), z.unknown()),
   fields: { id: 'text', balance: 'integer' },
   indexes: [['balance']],
-  values: (state, { id }) => ({ id, balance: state.balance, count: state.count }),
-});
+  streams: [`${till.category}-`],
+  keys: ({ aggregateId }) => [aggregateId],
+  on: {
+    '*': (doc, event) => {
+      const before = (doc?.['state'] as TillState | undefined) ?? till.initial;
+      const state = till.evolve(before, event as unknown as TillEvent);
+      const { balance, count } = state;
+      return { id: event.aggregateId, balance, count, state };
+    },
+  },
+};
 
 /** What the process does when it is made to fail; by key. */
 export const faults = new Map<string, () => void>();

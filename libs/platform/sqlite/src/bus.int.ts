@@ -120,12 +120,12 @@ describe('the bus in a file', () => {
     const db = database();
     db.exec(`UPDATE messages_1 SET data = '{"nth":9}' WHERE key = 'b'`);
     db.close();
-    const fatal: Error[] = [];
-    const second = openSqliteBus({ file, onFatal: (error) => fatal.push(error) });
+    const found: Error[] = [];
+    const second = openSqliteBus({ file, onCorrupt: (error) => found.push(error) });
     const seen: string[] = [];
     await second.consume(GROUP, { topics: [TOPIC] }, async ({ data }) => void seen.push(data));
-    await until(() => fatal.length > 0);
-    expect(fatal[0]).toBeInstanceOf(StoreCorrupt);
+    await until(() => found.length > 0);
+    expect(found[0]).toBeInstanceOf(StoreCorrupt);
     expect(seen).not.toContain('{"nth":9}');
     await second.close();
   });

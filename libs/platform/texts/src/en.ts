@@ -1571,6 +1571,8 @@ export const en = translation({
     setting_missing_or_refused: 'missing setting or invalid value',
     settings_together: 'must be set together with the others of its group',
     settings_of_profile: 'must be set for TAMANI_PROFILE=distributed',
+    foreign_log:
+      'nothing was served or changed; put the right files back, or run "tamani rebuild --from-scratch" (docs/runbook.md)',
     setting_twice: 'is set as a value and as a file: one of them',
     setting_file_unread: 'the file cannot be read',
     seed_needs_demo:
@@ -1705,11 +1707,26 @@ Examples:
   tamani doctor --url https://tamani.example.org --json
   tamani doctor --data-dir /var/lib/tamani`,
     no_server: '{url}: no server answers; examining the files in {folder}',
+    no_server_distributed: '{url}: no server answers; examining the log and the read models',
     settings: 'settings: {list}',
     settings_default: 'settings: all by default',
     fact: '{name}: {value}',
     ready: 'ready: everything is up to date',
     not_ready: 'not ready: {why}',
+    sound: '{part}: every page, row and checksum is right',
+    damaged: '{part}: {count} damages; {cure}{what}',
+    mend_log:
+      'the log is damaged: write nothing more, keep the file, restore the backup ("tamani restore")',
+    mend_derived: 'make it again: "tamani rebuild --from-scratch"; the log is not touched',
+    mend_server_log: 'the log has an event that is not ours, or damaged: see docs/runbook.md',
+    mend_key:
+      'put webhook-key of the backup back; demo-issuer.json can be deleted, it is made again',
+    mend_demo: 'delete demo-seed.json: nothing else depends on it',
+    one_log: 'all files are of the same log',
+    other_log: 'the files do not belong together: {why}',
+    corrupt_none: 'no corrupt data met since the start',
+    corrupt_some:
+      '{count} pieces of corrupt data met since the start: stop the server, run "tamani doctor" again',
     file_size: '{file}: {size} {unit:byteUnit}',
     disk_free: 'disk: {size} {unit:byteUnit} free',
     disk_full: 'disk: {size} {unit:byteUnit} free; free some space: a full disk stops all writes',
@@ -1742,10 +1759,41 @@ Examples:
     parked_replayed: '{count} messages processed',
     parked_still_fails: 'failed again; the key {key} is still blocked: {why}',
 
+    // backup, restore
+    backup_about: 'Backs up the log and the keys, with the server running or stopped.',
+    backup_folder: 'directory of the backup, new or empty',
+    backup_help: `The log is copied as it is at one moment, and the copy is verified.
+What is derived from the log is not copied: "tamani restore" makes it again.
+
+Examples:
+  tamani backup /backups/2026-11-28
+  tamani backup /backups/2026-11-28 --json --data-dir /var/lib/tamani`,
+    backup_done: '{folder}: {count} events of the log {log}, copy verified ({madeAt})',
+    backup_not_empty: '{folder}: this directory is not empty; give a new one',
+    backup_no_backup: '{folder}: there is no backup here (backup.json is missing)',
+    backup_log_there:
+      '{folder}: there is a log already; --overwrite replaces it and keeps it under another name',
+    backup_servers: 'distributed profile: back up EventStoreDB by its own means (docs/runbook.md)',
+    restore_about: 'Puts a backup in place and makes again what is derived from it.',
+    restore_folder: 'directory of the backup',
+    restore_overwrite_option: 'replaces the log that is there; it stays under another name',
+    restore_help: `The server must be stopped. The backup is verified before and after;
+the read models are made again, messages at the next start.
+
+Examples:
+  tamani restore /backups/2026-11-28
+  tamani restore /backups/2026-11-28 --overwrite --data-dir /var/lib/tamani`,
+    restore_done: '{folder}: {count} events of the log {log} put in place ({madeAt})',
+
     // rebuild
     rebuild_about: 'Rebuilds the read models from the log and compares them.',
     rebuild_models: 'context or context/model',
     rebuild_check_option: 'compare without replacing anything',
+    rebuild_scratch_option: 'delete everything derived from the log and make it again',
+    rebuild_scratch_done:
+      '{models} read models made again up to position {position}; the log is untouched',
+    cure_foreign: 'Put the right files back, or run "tamani rebuild --from-scratch".',
+    cure_corrupt: 'Run "tamani doctor": it names what is damaged and the cure.',
     rebuild_help: `The server must be stopped. Each model is rebuilt separately and compared,
 document by document, with the live one. If they differ, the command shows the differences and
 replaces the model (exit code 1).
@@ -1753,6 +1801,7 @@ replaces the model (exit code 1).
 Examples:
   tamani rebuild
   tamani rebuild budgets reporting/ledger --check
+  tamani rebuild --from-scratch
   tamani rebuild --json --data-dir /var/lib/tamani`,
     rebuild_unknown: 'unknown read model: {unknown}. Known models: {known}',
     rebuild_identical: '{name}: {documents} documents, identical',

@@ -1612,6 +1612,8 @@ export const fr = {
     setting_missing_or_refused: 'réglage absent ou valeur refusée',
     settings_together: 'à définir avec les autres réglages du groupe',
     settings_of_profile: 'à définir pour TAMANI_PROFILE=distributed',
+    foreign_log:
+      'rien n’a été servi ni modifié ; remettez les bons fichiers, ou lancez « tamani rebuild --from-scratch » (docs/runbook.md)',
     setting_twice: 'donné à la fois comme valeur et comme fichier : l’un des deux',
     setting_file_unread: 'le fichier ne peut pas être lu',
     seed_needs_demo:
@@ -1752,11 +1754,27 @@ Exemples :
   tamani doctor --url https://tamani.example.org --json
   tamani doctor --data-dir /var/lib/tamani`,
     no_server: '{url} : aucun serveur ne répond ; examen des fichiers de {folder}',
+    no_server_distributed: '{url} : aucun serveur ne répond ; examen du journal et des modèles',
     settings: 'réglages : {list}',
     settings_default: 'réglages : tous par défaut',
     fact: '{name} : {value}',
     ready: 'prêt : tout est à jour',
     not_ready: 'pas prêt : {why}',
+    sound: '{part} : chaque page, ligne et somme de contrôle est bonne',
+    damaged: '{part} : {count} anomalies ; {cure}{what}',
+    mend_log:
+      'le journal est altéré : n’écrivez plus rien, gardez le fichier, restaurez la sauvegarde (« tamani restore »)',
+    mend_derived: 'refaites-le : « tamani rebuild --from-scratch » ; le journal n’est pas touché',
+    mend_server_log:
+      'le journal a un événement qui n’est pas le nôtre, ou altéré : voir docs/runbook.md',
+    mend_key:
+      'remettez webhook-key de la sauvegarde ; demo-issuer.json peut être supprimé, il est refait',
+    mend_demo: 'supprimez demo-seed.json : rien d’autre n’en dépend',
+    one_log: 'tous les fichiers sont du même journal',
+    other_log: 'les fichiers ne vont pas ensemble : {why}',
+    corrupt_none: 'aucune donnée altérée rencontrée depuis le démarrage',
+    corrupt_some:
+      '{count} données altérées rencontrées depuis le démarrage : arrêtez le serveur, lancez de nouveau « tamani doctor »',
     file_size: '{file} : {size} {unit:byteUnit}',
     disk_free: 'disque : {size} {unit:byteUnit} libres',
     disk_full:
@@ -1791,10 +1809,42 @@ Exemples :
     parked_replayed: '{count} messages traités',
     parked_still_fails: 'nouvel échec ; la clé {key} reste bloquée : {why}',
 
+    // backup, restore
+    backup_about: 'Sauvegarde le journal et les clés, serveur en marche ou arrêté.',
+    backup_folder: 'dossier de la sauvegarde, nouveau ou vide',
+    backup_help: `Le journal est copié tel qu’il est à un instant donné, puis la copie est vérifiée.
+Ce qui dérive du journal n’est pas copié : « tamani restore » le refait.
+
+Exemples :
+  tamani backup /sauvegardes/2026-11-28
+  tamani backup /sauvegardes/2026-11-28 --json --data-dir /var/lib/tamani`,
+    backup_done: '{folder} : {count} événements du journal {log}, copie vérifiée ({madeAt})',
+    backup_not_empty: '{folder} : ce dossier n’est pas vide ; indiquez un nouveau dossier',
+    backup_no_backup: '{folder} : aucune sauvegarde ici (backup.json est absent)',
+    backup_log_there:
+      '{folder} : il y a déjà un journal ; --overwrite le remplace et le garde sous un autre nom',
+    backup_servers:
+      'profil distribué : sauvegardez EventStoreDB avec ses propres moyens (docs/runbook.md)',
+    restore_about: 'Remet une sauvegarde en place et refait ce qui en dérive.',
+    restore_folder: 'dossier de la sauvegarde',
+    restore_overwrite_option: 'remplace le journal qui est là ; il reste sous un autre nom',
+    restore_help: `Le serveur doit être arrêté. La sauvegarde est vérifiée avant et après ;
+les modèles de lecture sont refaits, les messages le sont au démarrage.
+
+Exemples :
+  tamani restore /sauvegardes/2026-11-28
+  tamani restore /sauvegardes/2026-11-28 --overwrite --data-dir /var/lib/tamani`,
+    restore_done: '{folder} : {count} événements du journal {log} remis en place ({madeAt})',
+
     // rebuild
     rebuild_about: 'Reconstruit les modèles de lecture à partir du journal et les compare.',
     rebuild_models: 'contexte ou contexte/modèle',
     rebuild_check_option: 'compare sans rien remplacer',
+    rebuild_scratch_option: 'supprime tout ce qui dérive du journal et le refait',
+    rebuild_scratch_done:
+      '{models} modèles de lecture refaits jusqu’à la position {position} ; le journal est intact',
+    cure_foreign: 'Remettez les bons fichiers, ou lancez « tamani rebuild --from-scratch ».',
+    cure_corrupt: 'Lancez « tamani doctor » : il nomme ce qui est altéré et le remède.',
     rebuild_help: `Le serveur doit être arrêté. Chaque modèle est reconstruit à part et comparé,
 document par document, avec le modèle en service. En cas de différence, la commande affiche les
 écarts et remplace le modèle (code de sortie 1).
@@ -1802,6 +1852,7 @@ document par document, avec le modèle en service. En cas de différence, la com
 Exemples :
   tamani rebuild
   tamani rebuild budgets reporting/ledger --check
+  tamani rebuild --from-scratch
   tamani rebuild --json --data-dir /var/lib/tamani`,
     rebuild_unknown: 'modèle de lecture inconnu : {unknown}. Modèles possibles : {known}',
     rebuild_identical: '{name} : {documents} documents, identiques',

@@ -17,6 +17,7 @@ export function unsteady(store: EventStore, seed: number): EventStore {
     readAll: (options) => store.readAll(options),
     subscribeAll: (options) => store.subscribeAll(options),
     head: () => store.head(),
+    mark: (position) => store.mark(position),
     close: () => store.close(),
   };
 }

@@ -50,6 +50,8 @@ export class WatchedStore implements EventStore {
 
   subscribeAll: EventStore['subscribeAll'] = (options) => this.followed(options);
 
+  mark: EventStore['mark'] = (position) => this.inner.mark(position);
+
   head(): Promise<bigint> {
     return this.inner.head();
   }

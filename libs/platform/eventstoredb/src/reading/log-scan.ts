@@ -1,5 +1,5 @@
 import { END, START, type ReadPosition, type ResolvedEvent } from '@eventstore/db-client';
-import type { EventPredicate, LogPage, StoredEvent } from '@tamani/ports';
+import { StoreMisuse, type EventPredicate, type LogPage, type StoredEvent } from '@tamani/ports';
 import type { Reads } from './reads.js';
 
 /** What a scan needs of the store. */
@@ -52,6 +52,36 @@ export class LogScan {
       const last = page.at(-1);
       if (!last || page.length < HEAD_PAGE) return this.headAt(top ?? 0n);
       fromPosition = placeOf(positionOf(last));
+    }
+  }
+
+  /**
+   * Id of the last event of ours up to a position, '' before the first one; undefined where the
+   * log has no such position. Events of the system may go in a scavenge: those of ours never do.
+   */
+  async eventUpTo(position: bigint): Promise<string | undefined> {
+    if (position === 0n) return '';
+    const [at] = await this.at(position);
+    if (!at) return undefined;
+    if (positionOf(at) === position && this.source.isOurs(at)) return at.event?.id;
+    for (let below = positionOf(at); ;) {
+      const page = await this.backwards(placeOf(below), HEAD_PAGE);
+      const ours = page.find((event) => this.source.isOurs(event));
+      if (ours) return ours.event?.id;
+      const last = page.at(-1);
+      if (!last || page.length < HEAD_PAGE) return '';
+      below = positionOf(last);
+    }
+  }
+
+  /** The event at a position, or the next one where that one is gone. */
+  private async at(position: bigint): Promise<readonly ResolvedEvent[]> {
+    try {
+      return await this.source.reads.log({ fromPosition: placeOf(position), maxCount: 1 });
+    } catch (error) {
+      // A position inside of an event: no checkpoint of this log.
+      if (error instanceof StoreMisuse) return [];
+      throw error;
     }
   }
 

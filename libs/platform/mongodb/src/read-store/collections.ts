@@ -88,8 +88,8 @@ export class Collections {
     if (await this.isMade(spec)) return;
     await this.server.write(() => this.server.create(spec.name).catch(unless(isThereAlready)));
     await this.makeIndexes(spec);
-    const { name, fields, indexes } = spec;
-    const text = JSON.stringify({ name, fields, indexes });
+    const { name, fields, indexes, columns } = spec;
+    const text = JSON.stringify({ name, fields, indexes, columns });
     await this.server.write(() =>
       this.stored.replaceOne({ _id: name }, { spec: text }, { upsert: true }),
     );

@@ -1,6 +1,7 @@
 import {
   documentOfText,
   OutcomeUnknown,
+  StoreCorrupt,
   StoreUnavailable,
   type StoredDocument,
   type WriteBatch,
@@ -9,7 +10,7 @@ import type { mongo } from 'mongoose';
 import type { MongoServer } from '../server/mongo-server.js';
 import type { Collections } from './collections.js';
 import { chunked, staged, staleWrite, type StagedWrite } from './staged-writes.js';
-import type { DocumentForm } from './stored-forms.js';
+import { formChecksum, type DocumentForm } from './stored-forms.js';
 
 /** So few keys are asked for one by one: a compatible server has an index for that alone. */
 const FEW_KEYS = 8;
@@ -94,11 +95,13 @@ export class Documents {
   }
 }
 
-export const documentOf = (collection: string, { _id, position, doc }: DocumentForm) => ({
-  key: _id,
-  position,
-  doc: documentOfText(collection, _id, doc),
-});
+/** A document of what is stored, its checksum verified: altered bytes are never served. */
+export function documentOf(collection: string, form: DocumentForm): StoredDocument {
+  const { _id: key, position, doc, checksum } = form;
+  if (formChecksum(collection, form) !== BigInt(checksum ?? -1))
+    throw new StoreCorrupt(`${collection}/${key} does not have its checksum`);
+  return { key, position, doc: documentOfText(collection, key, doc) };
+}
 
 /** "Nothing was written" would not be true of a batch whose beginning was. */
 export const halfWritten = (error: unknown): unknown =>

@@ -10,6 +10,7 @@ import {
   type FindQuery,
   type Leases,
   type ReadStore,
+  type SavedMark,
   type StoredDocument,
   type SumQuery,
   type SumRow,
@@ -21,7 +22,7 @@ import { Collections } from './collections.js';
 import { documentOf, Documents, halfWritten } from './documents.js';
 import { afterFilter, allOf, orderOf, whereFilters } from './filters.js';
 import { MongoLeases, type LeaseClocks } from './leases.js';
-import { scalarOf } from './stored-forms.js';
+import { META, scalarOf } from './stored-forms.js';
 import { Sums } from './sums.js';
 
 export type MongoReadStoreOptions = MongoServerOptions & Partial<LeaseClocks>;
@@ -41,6 +42,7 @@ export async function openMongoReadStore(options: MongoReadStoreOptions): Promis
  */
 export class MongoReadStore implements ReadStore {
   readonly engine: string;
+  readonly place: string;
   readonly leases: Leases;
   private readonly collectionsOf: Collections;
   private readonly documents: Documents;
@@ -54,6 +56,7 @@ export class MongoReadStore implements ReadStore {
     const { nowMs = Date.now, monotonicMs = () => performance.now() } = clocks;
     const leases = new MongoLeases(server, { nowMs, monotonicMs });
     this.engine = server.engine;
+    this.place = server.place;
     this.leases = leases;
     this.collectionsOf = new Collections(server, leases);
     this.documents = new Documents(server, this.collectionsOf);
@@ -99,6 +102,19 @@ export class MongoReadStore implements ReadStore {
 
   deleteCheckpoint(name: string): Promise<void> {
     return this.checkpoints.delete(name);
+  }
+
+  marks(): Promise<readonly SavedMark[]> {
+    return this.checkpoints.marks();
+  }
+
+  keepLog(log: string): Promise<string> {
+    return this.checkpoints.keepLog(log);
+  }
+
+  /** Drops everything but the leases: documents, declarations, checkpoints, the log's id. */
+  erase(): Promise<void> {
+    return this.server.eraseBut(META.leases);
   }
 
   async get(collection: string, key: string): Promise<StoredDocument | undefined> {

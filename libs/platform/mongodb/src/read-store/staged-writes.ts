@@ -7,7 +7,7 @@ import {
   type CollectionSpec,
   type DocumentWrite,
 } from '@tamani/ports';
-import { storedScalar, type DocumentForm } from './stored-forms.js';
+import { formChecksum, storedScalar, type DocumentForm } from './stored-forms.js';
 
 /** A write in the form that is sent. */
 export interface StagedWrite {
@@ -53,7 +53,8 @@ function stagedWrite(spec: CollectionSpec, { key, doc, position, expected }: Doc
   const fields = Object.keys(spec.fields).map(
     (field) => [field, storedScalar(fieldValue(spec, field, doc[field]))] as const,
   );
-  const form = { _id: key, position, doc: text, f: Object.fromEntries(fields) };
+  const plain = { _id: key, position, doc: text, f: Object.fromEntries(fields) };
+  const form = { ...plain, checksum: formChecksum(spec.name, plain) };
   return { form, expected, bytes };
 }
 

@@ -1,4 +1,5 @@
-import type { Scalar } from '@tamani/ports';
+import { checkedText, type Scalar } from '@tamani/ports';
+import { crc32 } from 'node:zlib';
 
 /** A value of a declared field: integers as int64, so that the server's sums are exact. */
 export type StoredScalar = string | bigint | boolean | null;
@@ -15,6 +16,8 @@ export interface DocumentForm {
   readonly doc: string;
   /** Every declared field; null where the document has none, so that an index has all of them. */
   readonly f: Readonly<Record<string, StoredScalar>>;
+  /** CRC-32 over all of it. */
+  readonly checksum: bigint;
 }
 
 export const storedScalar = (value: Scalar): StoredScalar =>
@@ -23,6 +26,19 @@ export const storedScalar = (value: Scalar): StoredScalar =>
 /** The way back: int32, int64 and double are all a number. */
 export const scalarOf = (value: unknown): Scalar =>
   typeof value === 'bigint' ? Number(value) : ((value ?? null) as Scalar);
+
+/** The checksum of a document with its declared fields. */
+export function formChecksum(
+  collection: string,
+  { _id: key, position, doc, f }: Omit<DocumentForm, 'checksum'>,
+): bigint {
+  const fields = Object.keys(f).sort();
+  const text = [doc, ...fields.map((field) => `${field}=${scalarText(f[field])}`)].join('\n');
+  return BigInt(crc32(checkedText(collection, { key, position, text })));
+}
+
+/** Servers give integers back in other types. */
+const scalarText = (value: unknown): string => `${typeof value === 'string' ? 's' : ''}${value}`;
 
 /** Where a declared field stands. */
 export const pathOf = (field: string): string => `f.${field}`;
@@ -36,8 +52,17 @@ export interface CollectionForm {
 export interface CheckpointForm {
   readonly _id: string;
   readonly position: bigint;
+  /** Of which log, and at which of its events. */
+  readonly log: string;
+  readonly event: string;
   /** The highest epoch that saved it. */
   readonly epoch: bigint;
+}
+
+/** Which log all of it is folded from; its key is always the same. */
+export interface LogForm {
+  readonly _id: string;
+  readonly log: string;
 }
 
 export interface LeaseForm {
@@ -57,4 +82,5 @@ export const META = {
   collections: 'meta.collections',
   checkpoints: 'meta.checkpoints',
   leases: 'meta.leases',
+  log: 'meta.log',
 } as const;

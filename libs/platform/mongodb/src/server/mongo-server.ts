@@ -92,6 +92,8 @@ export class MongoServer {
   readonly maxTimeMS: number;
   /** Documents that one command may replace, where this server has a limit of its own. */
   readonly mostReplaced: number | undefined;
+  /** `MongoDB, database tamani`. */
+  readonly place: string;
   private readonly db: mongo.Db;
   private readonly pending = new Set<Promise<unknown>>();
   private readonly troubles = { unavailable: 0, unknown_outcomes: 0 };
@@ -102,7 +104,9 @@ export class MongoServer {
     this.engine = engineOf(build);
     this.mostReplaced = this.engine.includes('FerretDB') ? MOST_REPLACED_BY_FERRETDB : undefined;
     this.maxTimeMS = (options.operationTimeoutMs ?? OPERATION_TIMEOUT_MS) * SERVER_SHARE;
-    this.db = connection.getClient().db(options.namespace || 'tamani', readConcernOf(hello));
+    const name = options.namespace || 'tamani';
+    this.place = `MongoDB, database ${name}`;
+    this.db = connection.getClient().db(name, readConcernOf(hello));
   }
 
   collection<T extends mongo.BSON.Document>(name: string): mongo.Collection<T> {
@@ -112,6 +116,13 @@ export class MongoServer {
   /** Makes an empty collection. */
   async create(name: string): Promise<void> {
     await this.db.createCollection(name);
+  }
+
+  /** Drops the collections of the database, but one. */
+  async eraseBut(kept: string): Promise<void> {
+    const all = await this.read(() => this.db.listCollections({}, { nameOnly: true }).toArray());
+    for (const { name } of all)
+      if (name !== kept) await this.write(() => this.db.collection(name).drop());
   }
 
   /** Runs a read and gives its errors the names of the port. */

@@ -8,7 +8,8 @@ export const DEMO_USERS = ROLES;
 export type DemoUser = Role;
 
 const ALGORITHM = 'ES256';
-const FILE = 'demo-issuer.json';
+/** The key of the demo logins, in the data folder. */
+export const DEMO_KEY_FILE = 'demo-issuer.json';
 export const DEMO_TOKEN_SECONDS = 3600;
 
 /** Issues tokens for the demo users. Its key stays in the data folder: tokens outlive restarts. */
@@ -22,7 +23,7 @@ export class DemoIssuer {
   ) {}
 
   static async open(dataDir: string): Promise<DemoIssuer> {
-    const jwk = await keyOf(join(dataDir, FILE));
+    const jwk = await keyOf(join(dataDir, DEMO_KEY_FILE));
     const { kty, crv, x, y } = jwk;
     const publicJwk = { kty, crv, x, y } as JWK;
     return new DemoIssuer(

@@ -11,16 +11,17 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { sealed, unsealed } from './sealed.js';
 
 /**
  * A secret that several processes share by a folder: the first to link its own has made it for
- * all. Readable by the owner alone.
+ * all. Readable by the owner alone. Throws StoreCorrupt of one that is not as it was written.
  */
 export async function sharedSecret(file: string, make: () => Promise<string>): Promise<string> {
   const made = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  if (made !== '') return made;
+  if (made !== '') return unsealed(file, made);
   const own = `${file}.${process.pid}`;
-  writeFileSync(own, await make(), { mode: 0o600, flush: true });
+  writeFileSync(own, sealed(await make()), { mode: 0o600, flush: true });
   // Empty: a power cut came before its content was on the disk, and nobody has used it.
   if (existsSync(file) && statSync(file).size === 0) rmSync(file, { force: true });
   try {
@@ -31,7 +32,7 @@ export async function sharedSecret(file: string, make: () => Promise<string>): P
     unlinkSync(own);
   }
   syncFolderOf(file);
-  return readFileSync(file, 'utf8');
+  return unsealed(file, readFileSync(file, 'utf8'));
 }
 
 /** The entry of a file is on the disk only when its folder is, too. */

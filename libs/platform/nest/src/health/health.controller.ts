@@ -62,9 +62,11 @@ export class HealthController {
   /**
    * From what the process knows: an engine that is away, or a reader that is behind, is no reason
    * to take a replica out of service. The others would be as badly off, and much is served.
+   * Corrupt data is one: what it answers may be wrong.
    */
-  private get readiness(): 'stopping' | 'preparing' | 'ready' {
+  private get readiness(): 'stopping' | 'corrupt' | 'preparing' | 'ready' {
     if (this.platform.isStopping) return 'stopping';
+    if (this.platform.runtime.corruptions.list.length > 0) return 'corrupt';
     return this.platform.isPreparing ? 'preparing' : 'ready';
   }
 }

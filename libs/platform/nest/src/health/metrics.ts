@@ -52,6 +52,9 @@ export class Metrics {
   ]);
   private readonly parked = this.gauge('tamani_parked_messages', 'Parked messages', ['group']);
 
+  private readonly corrupt = this.gauge('tamani_corrupt', 'Corrupt data met since the start', [
+    'part',
+  ]);
   private readonly cached = this.gauge('tamani_cached_bytes', 'Bytes of cached states', []);
 
   constructor(@Inject(Platform) private readonly platform: Platform) {
@@ -89,6 +92,7 @@ export class Metrics {
 
   /** The figures of this moment; what an engine that is away would tell stays as it was. */
   async text({ engines, status }: Vitals): Promise<string> {
+    this.readCorruptions();
     for (const [port, isUp] of Object.entries(engines)) this.engines.set({ port }, Number(isUp));
     this.cached.set(this.platform.runtime.commands.loader.cachedBytes);
     this.inHand.set(this.countInHand());
@@ -108,6 +112,12 @@ export class Metrics {
       this.busLag.set({ group }, lag);
       this.parked.set({ group }, parked);
     }
+  }
+
+  private readCorruptions(): void {
+    const { list } = this.platform.runtime.corruptions;
+    for (const part of ['store', 'bus', 'reads'])
+      this.corrupt.set({ part }, list.filter((one) => one.part === part).length);
   }
 
   private readTroubles(): void {

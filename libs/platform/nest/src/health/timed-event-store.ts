@@ -3,6 +3,7 @@ import type {
   EventStore,
   ExpectedRevision,
   LogItem,
+  LogMark,
   LogPage,
   NewEvent,
   ReadAllOptions,
@@ -53,6 +54,10 @@ export class TimedEventStore implements EventStore {
 
   head(): Promise<bigint> {
     return this.inner.head();
+  }
+
+  mark(position: bigint): Promise<LogMark | undefined> {
+    return this.inner.mark(position);
   }
 
   close(): Promise<void> {

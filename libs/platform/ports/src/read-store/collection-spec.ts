@@ -5,7 +5,7 @@ const COLLECTION = /^[a-z][a-z0-9_]{0,99}$/;
 const FIELD = /^[A-Za-z][A-Za-z0-9_]{0,62}$/;
 
 /** Refuses an invalid table: names go into queries, so they are checked, never escaped. */
-export function checkSpec({ name, fields, indexes }: CollectionSpec): void {
+export function checkSpec({ name, fields, indexes, columns }: CollectionSpec): void {
   checkCollectionName(name);
   const names = Object.keys(fields);
   for (const field of names)
@@ -16,7 +16,23 @@ export function checkSpec({ name, fields, indexes }: CollectionSpec): void {
   for (const index of indexes)
     if (index.length === 0 || index.some((field) => !Object.hasOwn(fields, field)))
       throw new StoreMisuse(`${name}: an index on fields not declared: ${index.join(', ')}`);
+  if (columns) checkColumns({ name, fields }, columns);
 }
+
+function checkColumns(
+  { name, fields }: Pick<CollectionSpec, 'name' | 'fields'>,
+  columns: NonNullable<CollectionSpec['columns']>,
+): void {
+  for (const member of Object.keys(columns))
+    if (!FIELD.test(member)) throw new StoreMisuse(`${name}: no name of a column: ${member}`);
+  if (Object.values(columns).filter((kind) => kind === 'position').length !== 1)
+    throw new StoreMisuse(`${name}: one column is the position`);
+  for (const field of Object.keys(fields))
+    if (!Object.hasOwn(columns, field)) throw new StoreMisuse(`${name}: ${field} has no column`);
+}
+
+/** The key of a document in columns: in the order of positions. */
+export const columnKey = (position: bigint): string => String(position).padStart(16, '0');
 
 export function checkCollectionName(name: string): void {
   if (!COLLECTION.test(name)) throw new StoreMisuse(`no name of a collection: ${name}`);
@@ -28,8 +44,11 @@ export function checkSameFields(stored: CollectionSpec, spec: CollectionSpec): v
   throw new StoreMisuse(`${spec.name} is there with other fields: give it a new version`);
 }
 
-const fieldsText = ({ fields }: CollectionSpec): string =>
-  JSON.stringify(Object.entries(fields).sort(([one], [other]) => (one < other ? -1 : 1)));
+const fieldsText = ({ fields, columns = {} }: CollectionSpec): string =>
+  JSON.stringify([sorted(fields), sorted(columns)]);
+
+const sorted = (members: object): readonly unknown[] =>
+  Object.entries(members).sort(([one], [other]) => (one < other ? -1 : 1));
 
 /** The type of a declared field. Throws StoreMisuse for any other field. */
 export function fieldType({ name, fields }: CollectionSpec, field: string): FieldType {

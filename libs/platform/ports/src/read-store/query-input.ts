@@ -13,10 +13,24 @@ export function checkFind(spec: CollectionSpec, { where, sort, limit }: FindQuer
     throw new StoreMisuse(`limit is not within 1..${MAX_LIMIT}: ${limit}`);
   if (sort) fieldType(spec, sort.field);
   checkWhere(spec, where);
+  if (spec.columns) checkColumnFind(spec, { where, sort });
+}
+
+/** What every engine can answer of columns, however it keeps them. */
+export function checkColumnFind(
+  { name, columns = {} }: CollectionSpec,
+  { where = [], sort }: Pick<FindQuery, 'where' | 'sort'>,
+): void {
+  if (sort && columns[sort.field] !== 'position')
+    throw new StoreMisuse(`${name} is sorted by its position, not by ${sort.field}`);
+  for (const { field, op } of where)
+    if (columns[field] === 'id' && op !== 'eq' && op !== 'in')
+      throw new StoreMisuse(`${name}.${field} is an id: equal or not`);
 }
 
 /** Refuses sums of fields that are not integers, undeclared groups, and too many of them. */
 export function checkSum(spec: CollectionSpec, { where, groupBy, sums }: SumQuery): void {
+  if (spec.columns) throw new StoreMisuse(`${spec.name} is in columns: it has no sums`);
   if (groupBy.length > MAX_GROUP_FIELDS || sums.length > MAX_GROUP_FIELDS)
     throw new StoreMisuse(`${spec.name}: too many fields to group by or to sum`);
   for (const field of groupBy) fieldType(spec, field);

@@ -26,6 +26,16 @@ export function documentText(collection: string, doc: JsonObject): string {
   }
 }
 
+/** What the checksum of a stored document is over: what is served of it, and its place. */
+export const checkedText = (
+  collection: string,
+  {
+    key,
+    position,
+    text,
+  }: { readonly key: string; readonly position: bigint; readonly text: string },
+): string => `${collection}\n${key}\n${position}\n${text}`;
+
 /** The document of a stored text. Throws StoreCorrupt. */
 export function documentOfText(collection: string, key: string, text: string): JsonObject {
   try {

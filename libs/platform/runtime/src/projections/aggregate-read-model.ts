@@ -1,7 +1,7 @@
 import { parseStream, type Decider, type DomainEvent } from '@tamani/kernel';
 import type { FieldType, JsonObject } from '@tamani/ports';
 import { z } from 'zod';
-import type { ReadModel, ReadModelEvent } from '../definitions.js';
+import type { AnyStreamFold, ReadModel, StreamFold } from '../definitions.js';
 import { listFieldTypes, listFieldValues, type ListFields } from './list-fields.js';
 import { stamped, type At } from './resource-schema.js';
 
@@ -20,19 +20,19 @@ export interface AggregateReadModel<S, E extends DomainEvent> extends ListFields
   render?(state: S, at: At): JsonObject;
 }
 
-/** Where a document stores its state; not part of any answer. */
-export const STATE_FIELD = '$state';
-
 /**
  * The read model of one kind of aggregate: it folds with the decider's `evolve`, so that no rule
- * is written twice. For states that stay small; the state is stored next to the document.
+ * is written twice.
  */
 export function aggregateReadModel<S, E extends DomainEvent>(
   model: AggregateReadModel<S, E>,
 ): ReadModel<JsonObject> {
   const { decider } = model;
-  // Documents of the batch in hand need not be decoded again for each of their events.
-  const states = new WeakMap<JsonObject, S>();
+  const fold: StreamFold<S> = {
+    initial: decider.initial,
+    evolve: (state, event) => decider.evolve(state, event as unknown as E),
+    document: (state, at) => documentOf(model, state, at),
+  };
   return {
     name: model.name,
     version: model.version,
@@ -41,24 +41,9 @@ export function aggregateReadModel<S, E extends DomainEvent>(
     indexes: [['updatedAt'], ...model.indexes],
     streams: [`${decider.category}-`],
     keys: (event) => [event.aggregateId],
-    on: {
-      '*': (doc, event) => {
-        const before = doc
-          ? (states.get(doc) ?? (decodeState(doc[STATE_FIELD]) as S))
-          : decider.initial;
-        const state = decider.evolve(before, event as unknown as E);
-        const next = documentOf(model, state, standingOf(doc, event));
-        states.set(next, state);
-        return next;
-      },
-    },
+    shows: () => fold as AnyStreamFold,
+    on: {},
   };
-}
-
-function standingOf(doc: JsonObject | undefined, event: ReadModelEvent): At {
-  const { recordedAt: updatedAt } = event.meta;
-  const createdAt = (doc?.['createdAt'] as string | undefined) ?? updatedAt;
-  return { id: event.aggregateId, revision: event.revision, createdAt, updatedAt };
 }
 
 function documentOf<S, E extends DomainEvent>(
@@ -73,32 +58,8 @@ function documentOf<S, E extends DomainEvent>(
     ...model.values(state, at),
     ...{ createdAt, updatedAt },
     ...(item && { item }),
-    [STATE_FIELD]: encodeState(state),
   };
-}
-
-/** A document without the projector's own fields. */
-export function publicFields(doc: object): JsonObject {
-  return Object.fromEntries(Object.entries(doc).filter(([field]) => field !== STATE_FIELD));
 }
 
 /** The id of the aggregate that a stream belongs to. */
 export const aggregateIdOf = (stream: string): string => parseStream(stream).id;
-
-/** JSON has no bigint: `{ "$n": "123" }`. */
-function encodeState(value: unknown): unknown {
-  if (typeof value === 'bigint') return { $n: String(value) };
-  if (Array.isArray(value)) return value.map(encodeState);
-  if (value === null || typeof value !== 'object') return value;
-  const entries = Object.entries(value).filter(([, member]) => member !== undefined);
-  return Object.fromEntries(entries.map(([key, member]) => [key, encodeState(member)]));
-}
-
-function decodeState(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(decodeState);
-  if (value === null || typeof value !== 'object') return value;
-  const entries = Object.entries(value);
-  const [only] = entries;
-  if (entries.length === 1 && only?.[0] === '$n') return BigInt(String(only[1]));
-  return Object.fromEntries(entries.map(([key, member]) => [key, decodeState(member)]));
-}

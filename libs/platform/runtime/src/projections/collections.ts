@@ -11,7 +11,10 @@ export const collectionOf = (
   context: string,
   model: AnyReadModel,
   name = collectionName(context, model),
-): CollectionSpec => ({ name, fields: model.fields, indexes: model.indexes });
+): CollectionSpec => {
+  const { fields, indexes, columns } = model;
+  return { name, fields, indexes, ...(columns && { columns }) };
+};
 
 /** Name of the checkpoint that is there once a collection has been filled from the log. */
 export const filledMark = (collection: string): string => `${collection}.filled`;

@@ -1,7 +1,9 @@
 import type { Recorded } from '@tamani/kernel';
 import type { Lease, LogFilter } from '@tamani/ports';
 import type { AnyReadModel } from '../definitions.js';
-import type { RuntimePorts } from '../runtime-ports.js';
+import { resumeAt } from '../integrity/log-check.js';
+import type { RuntimePorts, RuntimeSettings } from '../runtime-ports.js';
+import type { StreamStates } from '../states/stream-states.js';
 import { lagOf, type Lag } from '../workers/lag.js';
 import type { LogBatch } from '../workers/log-batches.js';
 import { standing } from '../workers/log-batches.js';
@@ -28,7 +30,7 @@ export class DrivenModel {
   constructor(
     readonly model: AnyReadModel,
     private readonly context: string,
-    private readonly ports: RuntimePorts,
+    private readonly ports: RuntimePorts & { readonly states: StreamStates },
   ) {
     this.collection = collectionName(context, model);
   }
@@ -41,11 +43,12 @@ export class DrivenModel {
   /** Creates its table, so that queries find it, empty or not. */
   async prepare(): Promise<void> {
     await this.ports.reads.ensure(collectionOf(this.context, this.model));
-    await this.readCheckpoint();
+    this.watch.reset(await this.saved());
   }
 
-  async readCheckpoint(): Promise<void> {
-    this.watch.reset(await this.saved());
+  /** Where to go on, looked at anew. Throws ForeignLog when that is not in this log. */
+  async resume(settings: Pick<RuntimeSettings, 'checkLog'>): Promise<void> {
+    this.watch.reset((await resumeAt(this.ports, this.collection, settings)) ?? 0n);
   }
 
   /** How far it has come: folded here, or saved by another process. */
@@ -64,10 +67,10 @@ export class DrivenModel {
     if (position <= from) return;
     const { model, collection } = this;
     const events = all.filter((event) => event.position > from && takes(model, event));
-    const { reads, clock } = this.ports;
+    const { reads, clock, states } = this.ports;
     const now = clock.monotonicMs();
     if (events.length > 0 || isLast || now - this.savedAtMs > SAVE_IDLE_MS) {
-      await foldBatch({ model, collection, reads }, events, { position, lease });
+      await foldBatch({ model, collection, reads, states }, events, { position, lease });
       this.savedAtMs = now;
     }
     this.watch.advance(position);

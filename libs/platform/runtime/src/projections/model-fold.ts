@@ -7,8 +7,9 @@ import {
   type ReadStore,
   type StoredDocument,
 } from '@tamani/ports';
-import type { AnyReadModel, ReadModelEvent } from '../definitions.js';
+import type { AnyReadModel, AnyStreamFold, ReadModelEvent } from '../definitions.js';
 import { aggregateIdOf } from './aggregate-read-model.js';
+import { shownOf, stepped, type StreamStates } from '../states/stream-states.js';
 
 const MAX_STALE = 10;
 const MAX_KEYS = 5_000;
@@ -18,6 +19,7 @@ export interface FoldTarget {
   readonly model: AnyReadModel;
   readonly collection: string;
   readonly reads: ReadStore;
+  readonly states: StreamStates;
 }
 
 /** A recorded event as the model sees it: itself, or what it is translated to. */
@@ -66,24 +68,79 @@ async function foldedWrites(
 ): Promise<readonly DocumentWrite[]> {
   const { model, collection, reads } = target;
   const stored = await loadAll(reads, collection, keysOf(model, seen));
-  const folded = new Map<string, { doc: JsonObject; position: bigint }>();
+  const shown = new Map<string, Shown>();
+  const folded = new Map<string, Folded>();
   const sequence = await sequenceOf(target, seen);
-  for (const { position, event, key } of touches(model, seen)) {
+  for (const touch of touches(model, seen)) {
+    const { position, event, key } = touch;
     const before = stored.get(key);
-    if (before && before.position >= position) {
-      sequence?.made(before.doc, position);
-      continue;
+    const fold = model.shows?.(event);
+    if (before && before.position >= position) sequence?.made(before.doc, position);
+    else if (fold) noteShown(shown, touch, fold);
+    else {
+      const doc = handled(target, touch, { doc: folded.get(key)?.doc ?? before?.doc, sequence });
+      if (doc) folded.set(key, { doc, position });
     }
-    const handler = model.on[event.type] ?? model.on['*'];
-    if (!handler) continue;
-    const known = sequence ? { ...event, last: sequence.before(position) } : event;
-    const doc = handler(folded.get(key)?.doc ?? before?.doc, known, key);
-    folded.set(key, { doc, position });
-    sequence?.made(doc, position);
   }
+  for (const [key, one] of await shownDocuments(target, shown)) folded.set(key, one);
   return [...folded].map(([key, { doc, position }]) => {
     return { collection, key, doc, position, expected: stored.get(key)?.position };
   });
+}
+
+interface Folded {
+  readonly doc: JsonObject;
+  readonly position: bigint;
+}
+
+/** The document after one more event; undefined where the model has nothing to do with it. */
+function handled(
+  { model }: FoldTarget,
+  { position, event, key }: Touch,
+  before: { readonly doc: JsonObject | undefined; readonly sequence: Sequence | undefined },
+): JsonObject | undefined {
+  const { doc, sequence } = before;
+  const handler = model.on[event.type] ?? model.on['*'];
+  if (!handler) return undefined;
+  const made = handler(doc, sequence ? { ...event, last: sequence.before(position) } : event, key);
+  sequence?.made(made, position);
+  return made;
+}
+
+function noteShown(shown: Map<string, Shown>, { key, event }: Touch, fold: AnyStreamFold): void {
+  const known = shown.get(key);
+  if (known) known.events.push(event);
+  else shown.set(key, { fold, events: [event] });
+}
+
+/** New events of one stream, of which a document is shown. */
+interface Shown {
+  readonly fold: AnyStreamFold;
+  readonly events: ReadModelEvent[];
+}
+
+/** Streams whose states are read side by side. */
+const SIDE_BY_SIDE = 16;
+
+async function shownDocuments(
+  { collection, states }: FoldTarget,
+  shown: ReadonlyMap<string, Shown>,
+): Promise<readonly (readonly [string, Folded])[]> {
+  const documentOf = async ([key, { fold, events }]: readonly [string, Shown]) => {
+    const [first] = events as [ReadModelEvent, ...ReadModelEvent[]];
+    const { stream, aggregateId } = first;
+    let state = await states.before(collection, fold, first);
+    for (const event of events) state = stepped(fold, state, event);
+    states.keep(collection, stream, state);
+    const position = events.at(-1)?.position ?? first.position;
+    return [key, { doc: shownOf(fold, aggregateId, state), position }] as const;
+  };
+  const entries = [...shown];
+  const documents = [];
+  for (let at = 0; at < entries.length; at += SIDE_BY_SIDE) {
+    documents.push(...(await Promise.all(entries.slice(at, at + SIDE_BY_SIDE).map(documentOf))));
+  }
+  return documents;
 }
 
 /** Of a model with a `sequence`: the last document before each event, in the order of the log. */

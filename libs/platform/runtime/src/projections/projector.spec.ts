@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Recorded } from '@tamani/kernel';
 import { StaleWrite, StoreUnavailable, type ReadStore, type WriteBatch } from '@tamani/ports';
 import {
   memoryShop,
@@ -12,7 +11,6 @@ import { allocateReference } from '../commands/references.js';
 import type { RuntimePorts } from '../runtime-ports.js';
 import { contextOf, till, tillAggregate, tills } from '../../testing/till-context.js';
 import { AtWorkElsewhere } from '../workers/under-lease.js';
-import { aggregateReadModel, publicFields, STATE_FIELD } from './aggregate-read-model.js';
 import { collectionName } from './collections.js';
 
 type Stage = ReturnType<typeof memoryShop>;
@@ -239,51 +237,5 @@ describe('a rebuild', () => {
     await next.runtime.start({ consume: true });
     await next.runtime.settled();
     expect(await balances(next)).toEqual(await expected(next));
-  });
-});
-
-test('large numbers and lists of a state are stored outside the visible document', () => {
-  interface Sum {
-    readonly total: bigint;
-    readonly parts: readonly { readonly amount: bigint; readonly note: string | null }[];
-  }
-  const initial: Sum = { total: 0n, parts: [] };
-  const evolve = ({ total, parts }: Sum, { data }: { data: unknown }): Sum => {
-    const amount = BigInt((data as { amount: string }).amount);
-    return { total: total + amount, parts: [...parts, { amount, note: null }] };
-  };
-  const model = aggregateReadModel({
-    name: 'sums',
-    version: 1,
-    context: 'shop',
-    decider: { category: 'shop.Sum', initial, evolve },
-    fields: {},
-    indexes: [],
-    values: ({ total }, { revision }) => ({ total: `${total}`, revision: `${revision}` }),
-    render: ({ total }) => ({ total: `${total}` }),
-  });
-  const event = (amount: string, revision: bigint) =>
-    ({
-      data: { amount },
-      revision,
-      aggregateId: 's',
-      type: 'Added',
-      meta: { recordedAt: `2026-09-15T10:00:0${revision}.000Z` },
-    }) as unknown as Recorded & { aggregateId: string };
-  const apply = model.on['*'];
-  const first = apply?.(undefined, event('90071992547409930001', 0n), 's') ?? {};
-  const stored = JSON.parse(JSON.stringify(first)) as typeof first;
-  const second = apply?.(stored, event('2', 1n), 's') ?? {};
-  const total = '90071992547409930003';
-  const createdAt = '2026-09-15T10:00:00.000Z';
-  const updatedAt = '2026-09-15T10:00:01.000Z';
-  const shown = { total, createdAt, updatedAt, revision: '1' };
-  expect(publicFields(second)).toEqual({ ...shown, item: { id: 's', ...shown } });
-  expect(JSON.parse(JSON.stringify(second[STATE_FIELD]))).toEqual({
-    total: { $n: '90071992547409930003' },
-    parts: [
-      { amount: { $n: '90071992547409930001' }, note: null },
-      { amount: { $n: '2' }, note: null },
-    ],
   });
 });

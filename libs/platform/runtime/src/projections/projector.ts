@@ -14,6 +14,7 @@ import { logBatches, type LogBatch } from '../workers/log-batches.js';
 import { Tasks } from '../workers/tasks.js';
 import { DrivenModel, filterOf } from './driven-model.js';
 import { projectorName } from './rebuild.js';
+import { StreamStates } from '../states/stream-states.js';
 
 export interface ProjectorOptions {
   readonly context: string;
@@ -41,6 +42,8 @@ interface Turn {
 }
 
 const POLL_MS = 25;
+/** Of the memory for cached states, for those behind the documents of one context. */
+const PART_OF_CACHE = 8;
 /** Events that a model which is behind folds at once, before the others have their turn. */
 const PAGE = 500;
 const FIRST_PAUSE_MS = 50;
@@ -60,8 +63,9 @@ export class Projector {
   private begun = 0n;
 
   constructor(private readonly options: ProjectorOptions) {
-    const { context, models, ports, settings } = options;
-    this.driven = models.map((model) => new DrivenModel(model, context, ports));
+    const { context, models, ports, settings, decode } = options;
+    const states = new StreamStates(ports.store, decode, settings.cachedBytes / PART_OF_CACHE);
+    this.driven = models.map((model) => new DrivenModel(model, context, { ...ports, states }));
     this.worker = new LeasedWorker({
       name: projectorName(context),
       owner: settings.owner,
@@ -132,7 +136,7 @@ export class Projector {
   }
 
   private async work(lease: Lease, signal: AbortSignal): Promise<void> {
-    for (const one of this.driven) await one.readCheckpoint();
+    for (const one of this.driven) await one.resume(this.options.settings);
     this.apart.clear();
     this.begun = greatest(this.driven.map(({ watch }) => watch.position));
     const turn = { lease, tasks: new Tasks(signal) };

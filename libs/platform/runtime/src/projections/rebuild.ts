@@ -2,11 +2,11 @@ import type { Recorded } from '@tamani/kernel';
 import type { Lease, ReadStore, StoredEvent } from '@tamani/ports';
 import type { AnyReadModel } from '../definitions.js';
 import type { RuntimePorts, RuntimeSettings } from '../runtime-ports.js';
-import { underLease } from '../workers/under-lease.js';
-import { publicFields } from './aggregate-read-model.js';
+import { underLease, type LeaseRequest } from '../workers/under-lease.js';
 import { collectionName, collectionOf, filledMark } from './collections.js';
 import { compareCollections, type Comparison } from './compare.js';
 import { foldBatch, takes } from './model-fold.js';
+import { StreamStates } from '../states/stream-states.js';
 
 /** What a rebuild found of one read model against the live one, at the same position. */
 export interface RebuildReport extends Comparison {
@@ -30,6 +30,8 @@ export interface RebuildOptions {
 }
 
 const PAGE = 1_000;
+/** Of memory for the states behind the documents; a stream that has none is read again. */
+const STATES_BYTES = 32 * 1024 ** 2;
 
 /** Name of the lease of the writer of a context's read models. */
 export const projectorName = (context: string): string => `projector.${context}`;
@@ -40,14 +42,26 @@ export const projectorName = (context: string): string => `projector.${context}`
  * meanwhile, so that nobody else writes it. Throws AtWorkElsewhere when a projector runs.
  */
 export function rebuildModel(options: RebuildOptions): Promise<RebuildReport> {
-  const { context, ports, settings } = options;
-  const request = {
+  return underLease(leaseOf(options), (lease) => rebuilt(options, lease));
+}
+
+/** Brings a read model up to the head of the log, from the start where there is none. */
+export function fillModel(options: Omit<RebuildOptions, 'replace'>): Promise<void> {
+  const { context, model, ports } = options;
+  return underLease(leaseOf(options), async (lease) => {
+    await ports.reads.ensure(collectionOf(context, model));
+    const to = await ports.store.head();
+    await catchUp(options, { collection: collectionName(context, model), to, lease });
+  });
+}
+
+function leaseOf({ context, ports, settings }: Omit<RebuildOptions, 'replace'>): LeaseRequest {
+  return {
     leases: ports.reads.leases,
     name: projectorName(context),
     owner: `rebuild:${settings.owner}`,
     leaseMs: settings.leaseMs,
   };
-  return underLease(request, (lease) => rebuilt(options, lease));
 }
 
 async function rebuilt(options: RebuildOptions, lease: Lease): Promise<RebuildReport> {
@@ -61,7 +75,7 @@ async function rebuilt(options: RebuildOptions, lease: Lease): Promise<RebuildRe
   await catchUpTo(live);
   await startAgain(reads, options, beside);
   await catchUpTo(beside);
-  const isValid = ({ doc }: { doc: object }) => model.schema.safeParse(publicFields(doc)).success;
+  const isValid = ({ doc }: { doc: object }) => model.schema.safeParse(doc).success;
   const found = await compareCollections({ reads, live, rebuilt: beside, isValid });
   const replaced = found.different + found.missing + found.extra > 0 && options.replace;
   if (replaced) {
@@ -87,11 +101,12 @@ async function startAgain(
 
 /** Folds the log from the collection's checkpoint up to a position. */
 async function catchUp(
-  { model, ports, decode, progress }: RebuildOptions,
+  { model, ports, decode, progress }: Omit<RebuildOptions, 'replace'>,
   of: { readonly collection: string; readonly to: bigint; readonly lease: Lease },
 ): Promise<void> {
   const { collection, to, lease } = of;
-  const target = { model, collection, reads: ports.reads };
+  const states = new StreamStates(ports.store, decode, STATES_BYTES);
+  const target = { model, collection, reads: ports.reads, states };
   const all = model.streams.includes('');
   const filter = all ? {} : { filter: { streamPrefixes: model.streams } };
   let after = (await ports.reads.checkpoint(collection)) ?? 0n;

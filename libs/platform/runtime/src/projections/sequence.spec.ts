@@ -1,8 +1,10 @@
 import { expect, test } from '@jest/globals';
 import type { Recorded } from '@tamani/kernel';
-import { memoryReadStore } from '@tamani/testing/engines';
+import { memoryEventStore, memoryReadStore } from '@tamani/testing/engines';
 import { z } from 'zod';
 import type { ReadModel } from '../definitions.js';
+import { decodeEvent } from '../event-codec.js';
+import { StreamStates } from '../states/stream-states.js';
 import { foldBatch } from './model-fold.js';
 
 interface Line extends Readonly<Record<string, unknown>> {
@@ -36,6 +38,7 @@ const events = Array.from({ length: 12 }, (_, n): Recorded => {
 
 async function folded(batches: readonly (readonly Recorded[])[], lose: readonly string[] = []) {
   const reads = memoryReadStore();
+  const states = new StreamStates(memoryEventStore(), (event) => decodeEvent({}, event), 0);
   const collection = 'shop_lines_v1';
   await reads.ensure({ name: collection, fields: lines.fields, indexes: lines.indexes });
   const partly = {
@@ -44,11 +47,11 @@ async function folded(batches: readonly (readonly Recorded[])[], lose: readonly 
       reads.commit({ writes: writes.filter(({ key }) => !lose.includes(key)) }),
   } as typeof reads;
   for (const batch of batches) {
-    const target = { model: lines, collection, reads: lose.length > 0 ? partly : reads };
+    const target = { model: lines, collection, reads: lose.length > 0 ? partly : reads, states };
     await foldBatch(target, batch, { position: batch.at(-1)?.position ?? 0n });
   }
   if (lose.length > 0)
-    await foldBatch({ model: lines, collection, reads }, events, { position: 99n });
+    await foldBatch({ model: lines, collection, reads, states }, events, { position: 99n });
   const { documents } = await reads.find(collection, { limit: 100 });
   return documents.map(({ key, doc }) => `${key} ${String(doc['number'])}`);
 }

@@ -1,6 +1,7 @@
 import { derivedId, type IntegrationEvent, type Recorded } from '@tamani/kernel';
 import type { BusMessage, Lease, StoredEvent } from '@tamani/ports';
 import type { ContextDefinition } from '../definitions.js';
+import { LOG_HEADER, logOf, resumeAt } from '../integrity/log-check.js';
 import type { RuntimePorts, RuntimeSettings } from '../runtime-ports.js';
 import { lagOf, type Lag } from '../workers/lag.js';
 import { LeasedWorker } from '../workers/leased-worker.js';
@@ -75,7 +76,7 @@ export class Relay {
 
   private async work(lease: Lease, signal: AbortSignal): Promise<void> {
     const { ports } = this.options;
-    const after = await this.checkpoint();
+    const after = await this.resumed();
     const saver = new CheckpointSaver(ports.reads, this.name, lease);
     this.watch.reset(after);
     try {
@@ -92,16 +93,26 @@ export class Relay {
     signal: AbortSignal,
   ): Promise<void> {
     const { context, ports, decode } = this.options;
+    const log = await logOf(ports.store);
     for await (const batch of logBatches(ports.store, { after, signal, ...this.filter })) {
-      const messages = batch.events.flatMap((event) => this.messagesOf(decode(event)));
+      const messages = batch.events.flatMap((event) => this.messagesOf(decode(event), log));
       for (let at = 0; at < messages.length; at += MAX_PUBLISH) {
         await ports.bus.publish(topicOf(context.name), messages.slice(at, at + MAX_PUBLISH));
       }
       const { position } = batch;
+      ports.bus.reach?.(topicOf(context.name), position);
       await saver.reach(position, ports.clock.monotonicMs());
       this.watch.advance(position);
       this.worker.succeeded();
     }
+  }
+
+  /** Where to go on; from what the bus has, where it keeps less than was saved: an older file. */
+  private async resumed(): Promise<bigint> {
+    const { context, ports, settings } = this.options;
+    const saved = (await resumeAt(ports, this.name, settings)) ?? 0n;
+    const reached = (await ports.bus.reached?.(topicOf(context.name))) ?? saved;
+    return reached < saved ? reached : saved;
   }
 
   private get filter() {
@@ -112,10 +123,10 @@ export class Relay {
     return (await this.options.ports.reads.checkpoint(this.name)) ?? 0n;
   }
 
-  private messagesOf(event: Recorded): readonly BusMessage[] {
+  private messagesOf(event: Recorded, log: string): readonly BusMessage[] {
     return messagesOf(this.options.context, event).map((message) => {
       const { id, type, key } = message;
-      return { id, type, key, data: JSON.stringify(message) };
+      return { id, type, key, data: JSON.stringify(message), headers: { [LOG_HEADER]: log } };
     });
   }
 }

@@ -6,6 +6,7 @@ import {
   type BusConsumer,
   type BusHandler,
   type BusMessage,
+  type LogMark,
   type Subscription,
 } from '@tamani/ports';
 import { engineName, prepareRows, type Database } from '../database/database.js';
@@ -14,6 +15,7 @@ import { GroupCommit } from '../database/group-commit.js';
 import { openFile } from '../database/open-file.js';
 import { guardedRead } from '../database/sqlite-errors.js';
 import { LOG_LIMITS, WalKeeper } from '../database/wal.js';
+import { keptLog } from './kept-log.js';
 import { Offsets } from './offsets.js';
 import { BUS_SCHEMA, BUS_SCHEMA_VERSION } from './schema.js';
 import { TopicDelivery, type Member } from './topic-delivery.js';
@@ -21,8 +23,10 @@ import { TopicLog } from './topic-log.js';
 
 export interface SqliteBusOptions {
   readonly file: string;
-  /** Called when the disk failed, or when a message is not what was written. */
+  /** Called when the disk failed. */
   readonly onFatal?: (error: Error) => void;
+  /** Called when a message is not what was written: its group stands still, nothing is skipped. */
+  readonly onCorrupt?: ((error: Error) => void) | undefined;
   /** Pause before the next try of a message whose handler threw; it doubles up to 5 s. */
   readonly retryPauseMs?: number;
   /** `full` unless a test asks for `off`: then nothing is durable, only fast. */
@@ -55,6 +59,7 @@ export function openSqliteBus(options: SqliteBusOptions): SqliteBus {
 /** The bus on SQLite: publishers and consumers live in one process and wake each other. */
 export class SqliteBus implements Bus {
   readonly engine: string;
+  readonly place: string;
   private readonly topics = new Map<string, TopicLog>();
   private readonly deliveries = new Map<string, TopicDelivery>();
   private readonly members = new Set<BusConsumer>();
@@ -71,11 +76,15 @@ export class SqliteBus implements Bus {
     private readonly options: SqliteBusOptions,
   ) {
     this.engine = engineName(db);
+    this.place = options.file;
     this.offsets = new Offsets(db);
     this.wal = new WalKeeper(db, LOG_LIMITS);
     this.commits = new GroupCommit(db, {
       execute: ({ log, messages }) => messages.forEach((message) => log?.insert(message)),
-      beforeCommit: () => this.offsets.write(),
+      beforeCommit: () => {
+        this.offsets.write();
+        for (const log of this.topics.values()) log.writeReached();
+      },
       committed: () => this.committed(),
       rolledBack: () => this.rolledBack(),
       fatal: (error) => options.onFatal?.(error),
@@ -119,6 +128,24 @@ export class SqliteBus implements Bus {
       total += live ? live.lag : log.head - upTo - beyond.size;
     }
     return total;
+  }
+
+  async keepLog(log: string): Promise<LogMark> {
+    this.checkOpen();
+    return guardedRead(this.options.file, () => keptLog(this.db, log));
+  }
+
+  reach(topic: string, position: bigint): void {
+    this.checkOpen();
+    checkTopic(topic);
+    this.topic(topic).reach(Number(position));
+    this.saveOffsetsLater();
+  }
+
+  async reached(topic: string): Promise<bigint> {
+    this.checkOpen();
+    checkTopic(topic);
+    return guardedRead(this.options.file, () => this.topic(topic).reached());
   }
 
   async close(): Promise<void> {
@@ -179,7 +206,7 @@ export class SqliteBus implements Bus {
         this.saveOffsetsLater();
       },
       pauseMs: (attempt) => Math.min(retryPauseMs * 2 ** (attempt - 1), MAX_RETRY_PAUSE_MS),
-      failed: (error) => this.options.onFatal?.(error as Error),
+      failed: (error) => this.options.onCorrupt?.(error as Error),
       ...(types && { types: new Set(types) }),
     });
     this.deliveries.set(`${group}\n${topic}`, delivery);
@@ -195,7 +222,8 @@ export class SqliteBus implements Bus {
 
   /** A lost offset only means that messages are delivered again: not an error for the caller. */
   private async saveOffsets(): Promise<void> {
-    if (!this.offsets.isDirty) return;
+    const isReached = [...this.topics.values()].some((topic) => topic.hasReached);
+    if (!this.offsets.isDirty && !isReached) return;
     await this.commits.submit({ messages: [] }, 0).catch(() => undefined);
   }
 

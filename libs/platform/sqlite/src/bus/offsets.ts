@@ -1,3 +1,5 @@
+import { StoreCorrupt } from '@tamani/ports';
+import { crc32 } from 'node:zlib';
 import { prepareRows, type Database, type Statement } from '../database/database.js';
 
 /** What a group has handled of a topic. */
@@ -7,6 +9,11 @@ export interface Handled {
   /** Single messages after it: other keys continued while one waited. */
   readonly beyond: ReadonlySet<number>;
 }
+
+/** CRC-32 over the columns of a row before its last one. */
+export const offsetChecksum = (
+  row: readonly [group: string, topic: number, upTo: number, beyond: string],
+): number => crc32(row.join('\n'));
 
 interface Place {
   readonly group: string;
@@ -31,11 +38,13 @@ export class Offsets {
   constructor(db: Database) {
     this.select = prepareRows(
       db,
-      'SELECT handled_up_to, handled_beyond FROM offsets WHERE consumer_group = ? AND topic = ?',
+      'SELECT handled_up_to, handled_beyond, checksum FROM offsets ' +
+        'WHERE consumer_group = ? AND topic = ?',
     );
     this.upsert = db.prepare(
-      'INSERT INTO offsets VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET ' +
-        'handled_up_to = excluded.handled_up_to, handled_beyond = excluded.handled_beyond',
+      'INSERT INTO offsets VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET ' +
+        'handled_up_to = excluded.handled_up_to, handled_beyond = excluded.handled_beyond, ' +
+        'checksum = excluded.checksum',
     );
   }
 
@@ -46,8 +55,10 @@ export class Offsets {
   handled({ group, topic }: Place): Handled {
     const unsaved = this.dirty.get(`${group}\n${topic}`);
     if (unsaved) return unsaved.handled();
-    const row = this.select.get(group, topic) as [number, string] | undefined;
+    const row = this.select.get(group, topic) as [number, string, number] | undefined;
     if (!row) return { upTo: 0, beyond: new Set() };
+    if (offsetChecksum([group, topic, row[0], row[1]]) !== row[2])
+      throw new StoreCorrupt(`what ${group} has handled does not have its checksum`);
     return { upTo: row[0], beyond: new Set(JSON.parse(row[1]) as number[]) };
   }
 
@@ -61,7 +72,8 @@ export class Offsets {
     this.dirty = new Map();
     for (const { group, topic, handled } of this.saving.values()) {
       const { upTo, beyond } = handled();
-      this.upsert.run(group, topic, upTo, JSON.stringify([...beyond]));
+      const row = [group, topic, upTo, JSON.stringify([...beyond])] as const;
+      this.upsert.run(...row, offsetChecksum(row));
     }
   }
 

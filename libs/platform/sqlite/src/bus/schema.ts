@@ -1,18 +1,27 @@
-export const BUS_SCHEMA_VERSION = 1;
+export const BUS_SCHEMA_VERSION = 2;
 
-/** One table per topic (`messages_<id>`, created on first use), so that its offsets are dense. */
+/**
+ * One table per topic (`messages_<id>`, created on first use), so that its offsets are dense.
+ * `log` says which log the messages are of, `reached` up to where of it a topic has them all.
+ */
 export const BUS_SCHEMA = `
   CREATE TABLE topics (
     id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE
+    name TEXT NOT NULL UNIQUE,
+    reached INTEGER NOT NULL DEFAULT 0
   );
   CREATE TABLE offsets (
     consumer_group TEXT NOT NULL,
     topic INTEGER NOT NULL,
     handled_up_to INTEGER NOT NULL,
     handled_beyond TEXT NOT NULL,
+    checksum INTEGER NOT NULL,
     PRIMARY KEY (consumer_group, topic)
-  ) WITHOUT ROWID`;
+  ) WITHOUT ROWID;
+  CREATE TABLE log (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    id TEXT NOT NULL
+  )`;
 
 /** The table of one topic; `id` is a number assigned by this code. */
 export const topicTable = (id: number): string => `

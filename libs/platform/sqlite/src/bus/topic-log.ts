@@ -1,4 +1,4 @@
-import { StoreCorrupt, type BusMessage } from '@tamani/ports';
+import { StoreCorrupt, type BusMessage, type LogMark } from '@tamani/ports';
 import { crc32 } from 'node:zlib';
 import { prepareRows, type Database, type Statement } from '../database/database.js';
 import { topicTable } from './schema.js';
@@ -6,6 +6,9 @@ import { topicTable } from './schema.js';
 export interface TopicMessage extends BusMessage {
   readonly offset: number;
 }
+
+/** An event of the log. */
+export type EventPlace = Pick<LogMark, 'position' | 'event'>;
 
 type MessageRow = [number, number, string, string, string, string, string];
 
@@ -16,6 +19,9 @@ const RECENT = 1_000;
 export class TopicLog {
   private readonly insertMessage: Statement;
   private readonly selectAfter: Statement;
+  private readonly selectReached: Statement;
+  private readonly updateReached: Statement;
+  private reachedTo: number | undefined;
   private committedHead: number;
   private pending: TopicMessage[] = [];
   private recent: TopicMessage[] = [];
@@ -33,6 +39,8 @@ export class TopicLog {
       'SELECT message_offset, checksum, key, id, type, headers, data ' +
         `FROM ${table} WHERE message_offset > ? ORDER BY message_offset LIMIT ?`,
     );
+    this.selectReached = prepareRows(db, 'SELECT reached FROM topics WHERE id = ?');
+    this.updateReached = db.prepare('UPDATE topics SET reached = ? WHERE id = ?');
     const head = prepareRows(db, `SELECT coalesce(max(message_offset), 0) FROM ${table}`);
     [this.committedHead] = head.get() as [number];
   }
@@ -64,6 +72,36 @@ export class TopicLog {
     this.pending = [];
   }
 
+  /** Notes up to which position of the log every message is here; written with the next commit. */
+  reach(position: number): void {
+    this.reachedTo = position;
+  }
+
+  /** It was noted and is not written yet. */
+  get hasReached(): boolean {
+    return this.reachedTo !== undefined;
+  }
+
+  writeReached(): void {
+    if (this.reachedTo === undefined) return;
+    this.updateReached.run(this.reachedTo, this.id);
+    this.reachedTo = undefined;
+  }
+
+  /** Up to which position every message is here, as far as it was noted. */
+  reached(): bigint {
+    const [saved] = this.selectReached.get(this.id) as [number];
+    const newest = this.newest()?.position ?? 0n;
+    return newest > BigInt(saved) ? newest : BigInt(saved);
+  }
+
+  /** The event of the last message: every message of an earlier one is here, too. */
+  newest(): EventPlace | undefined {
+    const last = this.committedHead;
+    const [message] = last === 0 ? [] : this.after(last - 1, 1);
+    return message && eventIn(message.data);
+  }
+
   /** At most `limit` messages after an offset, in order. */
   after(offset: number, limit: number): readonly TopicMessage[] {
     const oldest = this.recent[0]?.offset;
@@ -76,6 +114,15 @@ export class TopicLog {
       return { offset: found, key, id, type, data, headers: JSON.parse(headers) };
     });
   }
+}
+
+/** How the text of an IntegrationEvent ends. */
+const PLACE = /"causationId":"([^"]+)","position":"(\d+)"}$/;
+
+/** The event that a message is of; undefined of a text that is no message of the relay. */
+function eventIn(text: string): EventPlace | undefined {
+  const match = PLACE.exec(text);
+  return match ? { position: BigInt(match[2] ?? 0), event: match[1] ?? '' } : undefined;
 }
 
 const checksumOf = (offset: number, texts: readonly string[]): number =>

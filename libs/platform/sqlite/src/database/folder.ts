@@ -13,8 +13,12 @@ export function makeFolder(folder: string): void {
   for (let made = resolve(folder); made !== top; made = dirname(made)) syncFolder(dirname(made));
 }
 
-function syncFolder(folder: string): void {
-  const descriptor = openSync(folder, 'r');
+/** Brings the entries of a folder to the disk. */
+export const syncFolder = (folder: string): void => syncFile(folder);
+
+/** Brings the bytes of a file to the disk. */
+export function syncFile(file: string): void {
+  const descriptor = openSync(file, 'r');
   try {
     fsyncSync(descriptor);
   } finally {

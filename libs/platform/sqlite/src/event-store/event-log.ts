@@ -30,6 +30,8 @@ export class EventLog {
   private recentChars = 0;
   private pending: StoredEvent[] = [];
   private committedHead: number;
+  /** The id of the log, made at its birth. */
+  readonly id: string;
 
   constructor(db: Database) {
     this.insertEvent = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
@@ -39,12 +41,19 @@ export class EventLog {
     );
     this.selectAt = prepareRows(db, `${JOINED} WHERE e.position = ?`);
     this.setHead = db.prepare('UPDATE log_state SET head = ?');
-    const [head, last] = prepareRows(
+    const [head, last, id] = prepareRows(
       db,
-      'SELECT head, (SELECT coalesce(max(position), 0) FROM events) FROM log_state',
-    ).get() as [number, number];
+      'SELECT head, (SELECT coalesce(max(position), 0) FROM events), log FROM log_state',
+    ).get() as [number, number, string];
     if (head !== last) throw new StoreCorrupt(`the log ends at ${last}, not at ${head} as written`);
     this.committedHead = head;
+    this.id = id;
+  }
+
+  /** The id of the event at a position; undefined beyond the head, '' before the first event. */
+  eventAt(position: number): string | undefined {
+    if (position === 0) return '';
+    return this.after(position - 1, 1)[0]?.id;
   }
 
   /** Position of the last committed event. */

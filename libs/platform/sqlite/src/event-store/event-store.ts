@@ -11,6 +11,7 @@ import {
   type EventStore,
   type ExpectedRevision,
   type LogItem,
+  type LogMark,
   type LogPage,
   type NewEvent,
   type ReadAllOptions,
@@ -133,6 +134,12 @@ export class SqliteEventStore implements EventStore {
   async head(): Promise<bigint> {
     this.checkOpen();
     return BigInt(this.log.head);
+  }
+
+  async mark(position: bigint): Promise<LogMark | undefined> {
+    checkRevision('position', position);
+    const event = this.read(() => this.log.eventAt(Number(position)));
+    return event === undefined ? undefined : { log: this.log.id, position, event };
   }
 
   async close(): Promise<void> {

@@ -1,12 +1,15 @@
 import {
+  checkedText,
   checkKey,
   documentOfText,
   documentText,
   StaleWrite,
+  StoreCorrupt,
   type CollectionSpec,
   type DocumentWrite,
   type StoredDocument,
 } from '@tamani/ports';
+import { crc32 } from 'node:zlib';
 import { prepareRows, type Database, type Statement } from '../database/database.js';
 import { columnValue } from './column-value.js';
 
@@ -14,9 +17,9 @@ import { columnValue } from './column-value.js';
 export const tableOf = (collection: string): string => `docs_${collection}`;
 export const columnOf = (field: string): string => `f_${field}`;
 
-export type DocumentRow = readonly [key: string, position: bigint, doc: string];
+export type DocumentRow = readonly [key: string, position: bigint, checksum: bigint, doc: string];
 /** What each query for documents selects first. */
-export const DOCUMENT_COLUMNS = 'key, position, doc';
+export const DOCUMENT_COLUMNS = 'key, position, checksum, doc';
 
 /** The documents of one collection: the JSON text beside a column for each declared field. */
 export class CollectionTable {
@@ -36,7 +39,7 @@ export class CollectionTable {
       `SELECT ${DOCUMENT_COLUMNS} FROM ${table} WHERE key IN (SELECT value FROM json_each(?))`,
     );
     this.selectKeys.setReadBigInts(true);
-    const columns = ['key', 'position', 'doc', ...this.fields.map(columnOf)];
+    const columns = ['key', 'position', 'checksum', 'doc', ...this.fields.map(columnOf)];
     this.insert = db.prepare(
       `INSERT INTO ${table} (${columns.join(', ')}) ` +
         `VALUES (${columns.map(() => '?').join(', ')}) ON CONFLICT (key) DO NOTHING`,
@@ -56,7 +59,9 @@ export class CollectionTable {
   write({ key, doc, position, expected }: DocumentWrite): void {
     checkKey(this.spec.name, key);
     const fields = this.fields.map((field) => columnValue(this.spec, field, doc[field]));
-    const values = [position, documentText(this.spec.name, doc), ...fields];
+    const text = documentText(this.spec.name, doc);
+    const sum = checksumOf(this.spec.name, { key, position, text });
+    const values = [position, sum, text, ...fields];
     const { changes } =
       expected === undefined
         ? this.insert.run(key, ...values)
@@ -68,8 +73,15 @@ export class CollectionTable {
   }
 }
 
-/** A document of a row. */
-export const documentOf = (
+const checksumOf = (collection: string, of: Parameters<typeof checkedText>[1]): number =>
+  crc32(checkedText(collection, of));
+
+/** A document of a row, its checksum verified: altered bytes are never served. */
+export function documentOf(
   collection: string,
-  [key, position, text]: DocumentRow,
-): StoredDocument => ({ key, position, doc: documentOfText(collection, key, text) });
+  [key, position, checksum, text]: DocumentRow,
+): StoredDocument {
+  if (BigInt(checksumOf(collection, { key, position, text })) !== checksum)
+    throw new StoreCorrupt(`${collection}/${key} does not have its checksum`);
+  return { key, position, doc: documentOfText(collection, key, text) };
+}

@@ -45,7 +45,7 @@ export class Queries {
     const documents = page.map((row) => documentOf(spec.name, row as unknown as DocumentRow));
     const last = page.at(-1);
     if (rows.length <= limit || !last) return { documents, nextCursor: null };
-    const value = sort ? scalarOf(last[3], fieldType(spec, sort.field)) : null;
+    const value = sort ? scalarOf(last[4], fieldType(spec, sort.field)) : null;
     return { documents, nextCursor: cursorOf(spec, query, { key: last[0] as string, value }) };
   }
 

@@ -8,18 +8,21 @@ import {
   type FindQuery,
   type Leases,
   type ReadStore,
+  type SavedMark,
   type StoredDocument,
   type SumQuery,
   type SumRow,
   type WriteBatch,
 } from '@tamani/ports';
-import { engineName, prepareRows, type Database } from '../database/database.js';
+import { engineName, type Database } from '../database/database.js';
 import { closeFile, type FileLock } from '../database/file-lock.js';
 import { nextTurn } from '../database/next-turn.js';
 import { openFile } from '../database/open-file.js';
 import { asError, guardedRead, isBusy, isDiskTrouble } from '../database/sqlite-errors.js';
 import { DOCUMENT_LIMITS, WalKeeper } from '../database/wal.js';
+import { Checkpoints } from './checkpoints.js';
 import { Collections } from './collections.js';
+import { ColumnTable } from './columns/column-table.js';
 import { SqliteLeases } from './leases.js';
 import { Queries } from './queries.js';
 import { READ_STORE_SCHEMA, READ_STORE_SCHEMA_VERSION } from './schema.js';
@@ -30,6 +33,8 @@ export interface SqliteReadStoreOptions {
   readonly onFatal?: (error: Error) => void;
   /** Wall clock of the leases; the system's by default. */
   readonly nowMs?: () => number;
+  /** Rows of a collection in columns with which a merge of its index begins. */
+  readonly mergeAt?: number;
 }
 
 /** Opens the read models' file. Throws StoreLocked, StoreUnavailable. */
@@ -48,10 +53,12 @@ export function openSqliteReadStore(options: SqliteReadStoreOptions): SqliteRead
 /** The read store on SQLite: one table per collection, one transaction per batch. */
 export class SqliteReadStore implements ReadStore {
   readonly engine: string;
+  readonly place: string;
   readonly leases: Leases;
   private readonly ownLeases: SqliteLeases;
   private readonly known: Collections;
   private readonly queries: Queries;
+  private readonly checkpoints: Checkpoints;
   private readonly wal: WalKeeper;
   private broken: Error | undefined;
   private isClosed = false;
@@ -62,8 +69,10 @@ export class SqliteReadStore implements ReadStore {
     private readonly options: SqliteReadStoreOptions,
   ) {
     this.engine = engineName(db);
-    this.known = new Collections(db);
+    this.place = options.file;
+    this.known = new Collections(db, options.mergeAt);
     this.queries = new Queries(db);
+    this.checkpoints = new Checkpoints(db);
     this.wal = new WalKeeper(db, DOCUMENT_LIMITS);
     const nowMs = options.nowMs ?? Date.now;
     this.ownLeases = new SqliteLeases({ db, nowMs, write: (action) => this.write(action) });
@@ -99,20 +108,25 @@ export class SqliteReadStore implements ReadStore {
     await this.write(() => {
       if (checkpoint?.lease) this.ownLeases.check(checkpoint.lease);
       for (const write of writes) this.known.table(write.collection).write(write);
-      if (checkpoint) this.saveCheckpoint(checkpoint.name, checkpoint.position);
+      this.known.seal();
+      if (checkpoint) this.checkpoints.save(checkpoint);
     });
   }
 
   async checkpoint(name: string): Promise<bigint | undefined> {
-    return this.read(() => {
-      const select = prepareRows(this.db, 'SELECT position FROM checkpoints WHERE name = ?');
-      select.setReadBigInts(true);
-      return (select.get(name) as unknown as [bigint] | undefined)?.[0];
-    });
+    return this.read(() => this.checkpoints.position(name));
   }
 
   async deleteCheckpoint(name: string): Promise<void> {
-    await this.write(() => this.db.prepare('DELETE FROM checkpoints WHERE name = ?').run(name));
+    await this.write(() => this.checkpoints.delete(name));
+  }
+
+  async marks(): Promise<readonly SavedMark[]> {
+    return this.read(() => this.checkpoints.marks());
+  }
+
+  async keepLog(log: string): Promise<string> {
+    return this.write(() => this.checkpoints.keepLog(log));
   }
 
   async get(collection: string, key: string): Promise<StoredDocument | undefined> {
@@ -120,7 +134,12 @@ export class SqliteReadStore implements ReadStore {
   }
 
   async find(collection: string, query: FindQuery): Promise<FindPage> {
-    return this.read(() => this.queries.find(this.known.table(collection).spec, query));
+    return this.read(() => {
+      const table = this.known.table(collection);
+      return table instanceof ColumnTable
+        ? table.find(query)
+        : this.queries.find(table.spec, query);
+    });
   }
 
   async sum(collection: string, query: SumQuery): Promise<readonly SumRow[]> {
@@ -132,15 +151,6 @@ export class SqliteReadStore implements ReadStore {
     this.isClosed = true;
     this.wal.close(this.broken === undefined);
     closeFile(this.db, this.lock);
-  }
-
-  private saveCheckpoint(name: string, position: bigint): void {
-    this.db
-      .prepare(
-        'INSERT INTO checkpoints VALUES (?, ?) ' +
-          'ON CONFLICT DO UPDATE SET position = excluded.position',
-      )
-      .run(name, position);
   }
 
   private read<T>(action: () => T): T {
@@ -173,6 +183,7 @@ export class SqliteReadStore implements ReadStore {
   }
 
   private rollBack(): void {
+    this.known.rolledBack();
     try {
       if (this.db.isTransaction) this.db.exec('ROLLBACK');
     } catch {

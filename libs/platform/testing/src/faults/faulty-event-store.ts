@@ -46,6 +46,7 @@ export function faultyEventStore(
     },
     subscribeAll: (options) => faultySubscription(store, plan, options),
     head: () => store.head(),
+    mark: (position) => store.mark(position),
     close: () => store.close(),
   };
   return { port, plan };

@@ -35,6 +35,8 @@ export function faultyReadStore(
     commit: (batch) => faultyCommit(reads, plan, batch),
     checkpoint: (name) => reads.checkpoint(name),
     deleteCheckpoint: (name) => reads.deleteCheckpoint(name),
+    marks: () => reads.marks(),
+    keepLog: (log) => reads.keepLog(log),
     get: (collection, key) => reads.get(collection, key),
     find: (collection, query) => reads.find(collection, query),
     sum: (collection, query) => reads.sum(collection, query),

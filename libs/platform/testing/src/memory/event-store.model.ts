@@ -3,18 +3,21 @@ import {
   type Appended,
   type ExpectedRevision,
   type LogFilter,
+  type LogMark,
   type LogPage,
   type NewEvent,
   type ReadAllOptions,
   type ReadStreamOptions,
   type StoredEvent,
 } from '@tamani/ports';
+import { randomUUID } from 'node:crypto';
 
 /**
  * The event store as its port says it, in the plainest way: one list. What an engine answers is
  * compared with this. Input is taken as checked.
  */
 export class EventStoreModel {
+  readonly id = randomUUID();
   readonly log: StoredEvent[] = [];
   private readonly streams = new Map<string, StoredEvent[]>();
 
@@ -52,6 +55,12 @@ export class EventStoreModel {
 
   head(): bigint {
     return this.log.at(-1)?.position ?? 0n;
+  }
+
+  mark(position: bigint): LogMark | undefined {
+    if (position > this.head()) return undefined;
+    const event = this.log[this.indexAfter(position) - 1]?.id ?? '';
+    return { log: this.id, position, event };
   }
 
   /** Where in the list the first event after a position is, or would be. */

@@ -6,6 +6,7 @@ import {
   type EventStore,
   type ExpectedRevision,
   type LogItem,
+  type LogMark,
   type LogPage,
   type NewEvent,
   type ReadAllOptions,
@@ -69,6 +70,11 @@ class MemoryEventStore implements EventStore {
   async head(): Promise<bigint> {
     this.checkOpen();
     return this.model.head();
+  }
+
+  async mark(position: bigint): Promise<LogMark | undefined> {
+    this.checkOpen();
+    return this.model.mark(position);
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,5 @@
 import {
+  checkColumnFind,
   InvalidCursor,
   StoreUnavailable,
   type CollectionSpec,
@@ -8,6 +9,7 @@ import {
   type Lease,
   type Leases,
   type ReadStore,
+  type SavedMark,
   type StoredDocument,
   type SumQuery,
   type SumRow,
@@ -86,11 +88,22 @@ class MemoryReadStore implements ReadStore {
   }
 
   async checkpoint(name: string): Promise<bigint | undefined> {
-    return this.open().checkpoints.get(name);
+    return this.open().checkpoints.get(name)?.position;
   }
 
   async deleteCheckpoint(name: string): Promise<void> {
     this.open().checkpoints.delete(name);
+  }
+
+  async marks(): Promise<readonly SavedMark[]> {
+    const all = [...this.open().checkpoints].sort(([one], [other]) => (one < other ? -1 : 1));
+    return all.map(([name, mark]) => ({ name, mark }));
+  }
+
+  async keepLog(log: string): Promise<string> {
+    const model = this.open();
+    model.log ||= log;
+    return model.log;
   }
 
   async get(collection: string, key: string): Promise<StoredDocument | undefined> {
@@ -101,6 +114,8 @@ class MemoryReadStore implements ReadStore {
     const { limit, cursor } = query;
     must(Number.isInteger(limit) && limit >= 1 && limit <= 1_000, `limit ${limit}`);
     this.checkFields(collection, query);
+    const spec = this.spec(collection);
+    if (spec.columns) checkColumnFind(spec, query);
     const all = found(this.model.of(collection).values(), query);
     const rest = cursor === undefined ? all : this.after(collection, query, cursor);
     const documents = rest.slice(0, limit).map(copyOf);
@@ -111,6 +126,7 @@ class MemoryReadStore implements ReadStore {
 
   async sum(collection: string, query: SumQuery): Promise<readonly SumRow[]> {
     this.checkFields(collection, query);
+    must(!this.spec(collection).columns, `${collection} is in columns: it has no sums`);
     for (const field of query.sums)
       must(typeOf(this.spec(collection), field) === 'integer', `${field} has no sum`);
     return summed(this.model.of(collection).values(), query);

@@ -4,6 +4,7 @@ import {
   type CollectionSpec,
   type DocumentWrite,
   type Lease,
+  type LogMark,
   type StoredDocument,
   type WriteBatch,
 } from '@tamani/ports';
@@ -15,7 +16,8 @@ interface HeldLease extends Lease {
 /** What a read store holds, in maps; a batch is all or nothing. */
 export class ReadStoreModel {
   readonly specs = new Map<string, CollectionSpec>();
-  readonly checkpoints = new Map<string, bigint>();
+  readonly checkpoints = new Map<string, LogMark>();
+  log = '';
   readonly leases = new Map<string, HeldLease>();
   private readonly documents = new Map<string, Map<string, StoredDocument>>();
 
@@ -40,7 +42,9 @@ export class ReadStoreModel {
     for (const write of writes) this.stage(staged, write);
     for (const [place, document] of staged)
       this.of(place.slice(0, place.indexOf('\n'))).set(document.key, document);
-    if (checkpoint) this.checkpoints.set(checkpoint.name, checkpoint.position);
+    if (!checkpoint) return;
+    const { name, position, mark = { log: '', event: '' } } = checkpoint;
+    this.checkpoints.set(name, { ...mark, position });
   }
 
   isCurrent({ name, owner, epoch }: Lease): boolean {

@@ -1,12 +1,13 @@
 import { invariant, parseStream, type Word } from '@tamani/kernel';
 import type { JsonObject } from '@tamani/ports';
 import {
-  aggregateReadModel,
   PARKED,
+  type AnyStreamFold,
   type AttentionSource,
   type ParkedMessage,
   type ReadModel,
   type ReadModelEvent,
+  type StreamFold,
 } from '@tamani/runtime';
 import { z } from 'zod';
 
@@ -57,15 +58,11 @@ export function attentionOf(sources: readonly AttentionSource[]): ReadModel<Atte
     indexes: [['kind', 'from']],
     streams: categories.map((category) => `${category}-`),
     keys: (event) => [keyOf(event)].filter((key) => key !== undefined),
+    shows: (event) => folds.get(categoryOf(event)) as AnyStreamFold | undefined,
     on: {
       MessageParked: (_, event) => parked(event),
       MessageReplayed: (doc) => resolved(doc),
       MessageDropped: (doc) => resolved(doc),
-      '*': (doc, event, key) => {
-        const fold = folds.get(categoryOf(event));
-        invariant(fold, `nothing of ${event.stream} waits`);
-        return fold(doc, event, key);
-      },
     },
   };
 }
@@ -101,24 +98,27 @@ function resolved(doc: AttentionDoc | undefined): AttentionDoc {
   return { ...doc, kind: null };
 }
 
-/** The fold of one kind of document: its own state is kept, and since when it has its status. */
-function foldOf({ resource, of, waits }: AttentionSource) {
-  const { category, initial, evolve } = of;
-  const folded = aggregateReadModel<unknown, never>({
-    ...{ name: 'attention', version: 1, context: 'reporting', fields: {}, indexes: [] },
-    decider: { category, initial, evolve },
-    values(state, { id }) {
-      const { reference, status } = of.standing(state);
-      const kind = waits[status]?.[0] ?? null;
-      return { kind, resource, entityId: id, reference, status, reason: null };
+/** A document's own state, its status, and since when it has that. */
+interface Standing {
+  readonly state: unknown;
+  readonly status: string;
+  readonly since: string;
+}
+
+function foldOf({ resource, of, waits }: AttentionSource): StreamFold<Standing> {
+  return {
+    initial: { state: of.initial, status: '', since: '' },
+    evolve(before, event) {
+      const state = of.evolve(before.state, event);
+      const { status } = of.standing(state);
+      const since = status === before.status ? before.since : event.meta.recordedAt;
+      return { state, status, since };
     },
-  });
-  return (doc: AttentionDoc | undefined, event: ReadModelEvent, key: string): AttentionDoc => {
-    const apply = folded.on['*'];
-    invariant(apply, 'a fold of every event');
-    const next = apply(doc, event, key);
-    const since = doc && doc.status === next['status'] ? doc.since : event.meta.recordedAt;
-    // The same object: the fold keeps the state of the documents that it has made.
-    return Object.assign(next as AttentionDoc, { since, from: since });
+    document({ state, status, since }, { id, createdAt, updatedAt }) {
+      const { reference } = of.standing(state);
+      const kind = waits[status]?.[0] ?? null;
+      const what = { kind, resource, entityId: id, reference, status, reason: null };
+      return { ...what, createdAt, updatedAt, since, from: since };
+    },
   };
 }

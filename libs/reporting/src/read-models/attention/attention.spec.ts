@@ -1,5 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { awaits, byStatus, type ReadModelEvent } from '@tamani/runtime';
+import {
+  awaits,
+  beginning,
+  byStatus,
+  shownOf,
+  stepped,
+  type ReadModelEvent,
+  type StreamState,
+} from '@tamani/runtime';
 import { attentionOf, type AttentionDoc } from './attention.read-model.js';
 import { daysBetween, rolesByKind } from './waiting.js';
 
@@ -28,10 +36,15 @@ const event = (type: string, day: number, more: Partial<ReadModelEvent> = {}): R
 
 function folded(events: readonly ReadModelEvent[]): ReadonlyMap<string, AttentionDoc> {
   const docs = new Map<string, AttentionDoc>();
+  const states = new Map<string, StreamState>();
   for (const one of events) {
+    const [fold, apply] = [model.shows?.(one), model.on[one.type]];
     for (const key of model.keys(one)) {
-      const apply = model.on[one.type] ?? model.on['*'];
-      if (apply) docs.set(key, apply(docs.get(key), one, key));
+      if (fold) {
+        const state = stepped(fold, states.get(key) ?? beginning(fold), one);
+        states.set(key, state);
+        docs.set(key, shownOf(fold, one.aggregateId, state) as AttentionDoc);
+      } else if (apply) docs.set(key, apply(docs.get(key), one, key));
     }
   }
   return docs;

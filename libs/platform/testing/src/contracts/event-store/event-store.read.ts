@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { canonicalText } from '@tamani/kernel';
-import { EVENT_STORE_LIMITS, type ReadStreamOptions } from '@tamani/ports';
+import { EVENT_STORE_LIMITS, type NewEvent, type ReadStreamOptions } from '@tamani/ports';
 import {
   allPages,
   errorNameOf,
@@ -123,6 +123,23 @@ const ofTheLog: Cases<EventStoreSubject> = {
     const { position } = await store.append(thing(), newEvents(3), 'no_stream');
     expect(position).toBeGreaterThan(before);
     expect(await store.head()).toBeGreaterThanOrEqual(position);
+  },
+  'a mark names the log and the last event up to a position': async ({ own, shared }) => {
+    const harness = await own();
+    const { store } = harness;
+    const start = await store.mark(0n);
+    expect(start).toEqual({ log: start?.log, position: 0n, event: '' });
+    const [first, second] = newEvents(2) as [NewEvent, NewEvent];
+    await store.append(thing(), [first], 'no_stream');
+    const position = await store.head();
+    await store.append(thing(), [second], 'no_stream');
+    expect(await store.mark(position)).toEqual({ ...start, position, event: first.id });
+    const head = await store.head();
+    expect(await store.mark(head)).toEqual({ ...start, position: head, event: second.id });
+    expect(await store.mark(head + 1_000_000n)).toBeUndefined();
+    const again = await harness.reopen();
+    expect(await again.mark(head)).toEqual({ ...start, position: head, event: second.id });
+    expect((await shared.store.mark(0n))?.log).not.toBe(start?.log);
   },
   'an empty log has its head at 0': async ({ own }) => {
     const { store } = await own();

@@ -137,7 +137,7 @@ class SideBySide {
     for (const next of steps) await this.take(next);
     await this.find({ limit: 2 });
     expect(await this.reads.checkpoint(this.projection)).toBe(
-      this.model.checkpoints.get(this.projection),
+      this.model.checkpoints.get(this.projection)?.position,
     );
     await this.reads.drop(this.spec.name);
   }

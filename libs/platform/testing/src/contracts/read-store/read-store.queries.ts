@@ -1,7 +1,13 @@
 import { expect } from '@jest/globals';
-import type { Condition, ReadStore, Scalar, SumQuery } from '@tamani/ports';
+import {
+  columnKey,
+  type Condition,
+  type ReadStore,
+  type Scalar,
+  type SumQuery,
+} from '@tamani/ports';
 import { errorNameOf } from '../event-store/event-store.harness.js';
-import type { Cases } from '../suite.js';
+import { freshName, type Cases } from '../suite.js';
 import { allFound, fill, keysOf, sample, type ReadStoreSubject } from './read-store.harness.js';
 
 const LINES = {
@@ -22,6 +28,61 @@ async function lines(reads: ReadStore) {
     sum: (query: SumQuery) => reads.sum(collection, query),
   };
 }
+
+const COLUMNS = {
+  fields: { at: 'integer', kind: 'text', of: 'text', when: 'text' },
+  indexes: [['kind'], ['of']],
+  columns: { at: 'position', kind: 'word', of: 'id', when: 'moment', roles: 'word' },
+} as const;
+
+/** Documents in columns at three positions. */
+async function events(reads: ReadStore): Promise<string> {
+  const collection = freshName('columns').replaceAll('-', '_');
+  await reads.ensure({ name: collection, ...COLUMNS });
+  const writes = [3, 7, 12].map((at) => {
+    const doc = {
+      ...{ at, kind: at === 7 ? null : 'Paid', of: at === 3 ? ID : 'a:1', roles: ['buyer'] },
+      when: `2026-09-15T10:00:00.${String(at).padStart(3, '0')}Z`,
+    };
+    const position = BigInt(at);
+    return { collection, key: columnKey(position), doc, position, expected: undefined };
+  });
+  await reads.commit({ writes });
+  return collection;
+}
+const ID = '0198aaaa-0000-7000-8000-000000000001';
+
+const columns: Cases<ReadStoreSubject> = {
+  'documents in columns are whole, and found by their members, in the order of positions': async ({
+    shared: { reads },
+  }) => {
+    const collection = await events(reads);
+    const found = async (where: readonly Condition[], direction: 'asc' | 'desc' = 'asc') => {
+      const sort = { field: 'at', direction } as const;
+      const documents = await allFound(reads, collection, { where, sort, limit: 2 });
+      return documents.map(({ position }) => Number(position));
+    };
+    const { documents } = await reads.find(collection, { limit: 1 });
+    expect(documents).toEqual([
+      {
+        ...{ key: columnKey(3n), position: 3n },
+        doc: { at: 3, kind: 'Paid', of: ID, when: '2026-09-15T10:00:00.003Z', roles: ['buyer'] },
+      },
+    ]);
+    expect(await found([], 'desc')).toEqual([12, 7, 3]);
+    expect(await found([{ field: 'of', op: 'eq', value: ID }])).toEqual([3]);
+    expect(await found([{ field: 'kind', op: 'in', values: ['Paid', 'x'] }])).toEqual([3, 12]);
+    expect(await found([{ field: 'kind', op: 'eq', value: null }])).toEqual([7]);
+    const from = { field: 'when', op: 'gte', value: '2026-09-15T10:00:00.007Z' } as const;
+    expect(await found([from])).toEqual([7, 12]);
+    expect(await found([from, { field: 'at', op: 'lt', value: 12 }])).toEqual([7]);
+    expect(await errorNameOf(found([{ field: 'of', op: 'gt', value: 'a' }]))).toBe('StoreMisuse');
+    const wrong = { sort: { field: 'kind', direction: 'asc' }, limit: 1 } as const;
+    expect(await errorNameOf(reads.find(collection, wrong))).toBe('StoreMisuse');
+    const sums = { groupBy: [], sums: ['at'] };
+    expect(await errorNameOf(reads.sum(collection, sums))).toBe('StoreMisuse');
+  },
+};
 
 const conditions: Cases<ReadStoreSubject> = {
   'a field equals a value; null is also what is not there': async ({ shared: { reads } }) => {
@@ -147,4 +208,4 @@ const sums: Cases<ReadStoreSubject> = {
   },
 };
 
-export const queryCases: Cases<ReadStoreSubject> = { ...conditions, ...sums };
+export const queryCases: Cases<ReadStoreSubject> = { ...columns, ...conditions, ...sums };

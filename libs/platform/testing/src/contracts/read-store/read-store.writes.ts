@@ -99,6 +99,28 @@ const checkpoints: Cases<ReadStoreSubject> = {
   },
 };
 
+const marks: Cases<ReadStoreSubject> = {
+  'the log is kept that was named first, and each checkpoint has its mark': async ({ own }) => {
+    const harness = await own();
+    const { reads } = harness;
+    expect([await reads.keepLog('one'), await reads.keepLog('other')]).toEqual(['one', 'one']);
+    const save = (name: string, position: bigint, event?: string) =>
+      reads.commit({
+        writes: [],
+        checkpoint: { name, position, ...(event && { mark: { log: 'one', event } }) },
+      });
+    await save('b', 3n, 'e3');
+    await save('a', 2n);
+    await save('b', 4n, 'e4');
+    const again = await harness.reopen();
+    expect(await again.keepLog('other')).toBe('one');
+    expect(await again.marks()).toEqual([
+      { name: 'a', mark: { log: '', position: 2n, event: '' } },
+      { name: 'b', mark: { log: 'one', position: 4n, event: 'e4' } },
+    ]);
+  },
+};
+
 const collections: Cases<ReadStoreSubject> = {
   'a collection is made once, and is empty again after it was dropped': async ({ shared }) => {
     const { reads } = shared;
@@ -134,5 +156,6 @@ export const writeCases: Cases<ReadStoreSubject> = {
   ...documents,
   ...conditions,
   ...checkpoints,
+  ...marks,
   ...collections,
 };

@@ -1,60 +1,25 @@
-import { FILES } from '@tamani/profiles';
-import { collectionName, type ContextDefinition, type Runtime } from '@tamani/runtime';
-import { stat, statfs } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Say } from '../shell/language.js';
-import type { Output } from '../shell/output.js';
-import { fine, sizeOf, wrong, type Finding } from './finding.js';
-import { openSystem } from './open-system.js';
+import { collectionName, logOf, type Runtime } from '@tamani/runtime';
+import type { Say } from '../../shell/language.js';
+import { fine, wrong, type Finding } from './finding.js';
 
-/** Below this, a busy day may fill the disk: the stores then refuse to write, and say so. */
-const FEW_FREE_BYTES = 512 * 1024 * 1024;
 /** Events counted as waiting; more are told as "at least". */
 const MOST_COUNTED = 1_000;
 
-/** Inspects a stopped system: files, events to project or publish, parked messages. */
-export async function diagnoseFiles(
-  folder: string,
-  contexts: readonly ContextDefinition[],
-  output: Output,
-): Promise<readonly Finding[]> {
-  const { runtime, close } = await openSystem({ folder, contexts }, output);
-  const { say } = output;
-  try {
-    return [
-      ...(await sizes(folder, say)),
-      await freeSpace(folder, say),
-      await head(runtime, say),
-      ...(await lags(runtime, say)),
-      ...(await messages(runtime, say)),
-      ...(await waiting(runtime, say)),
-    ];
-  } finally {
-    await close();
-  }
-}
-
-async function sizes(folder: string, say: Say): Promise<readonly Finding[]> {
-  return Promise.all(
-    Object.entries(FILES).map(async ([name, file]) => {
-      const { size } = await stat(join(folder, file));
-      return fine(`files.${name}`, say('file_size', { file, ...sizeOf(size) }));
-    }),
-  );
-}
-
-async function freeSpace(folder: string, say: Say): Promise<Finding> {
-  const { bavail, bsize } = await statfs(folder);
-  const free = bavail * bsize;
-  return free >= FEW_FREE_BYTES
-    ? fine('disk', say('disk_free', sizeOf(free)))
-    : wrong('disk', say('disk_full', sizeOf(free)));
+/** What an opened system at rest tells of itself: its log, what waits, what is parked. */
+export async function diagnoseRuntime(runtime: Runtime, say: Say): Promise<readonly Finding[]> {
+  return [
+    fine('identity', say('one_log'), await logOf(runtime.ports.store)),
+    await head(runtime, say),
+    ...(await lags(runtime, say)),
+    ...(await messages(runtime, say)),
+    ...(await waiting(runtime, say)),
+  ];
 }
 
 async function head(runtime: Runtime, say: Say): Promise<Finding> {
   const position = await runtime.ports.store.head();
   const { engine } = runtime.ports.store;
-  return fine('log', say('log_head', { position: String(position), engine }));
+  return fine('log', say('log_head', { position: String(position), engine }), String(position));
 }
 
 /** What a stop or a kill has left undone is done at the next start: told, not complained about. */
@@ -95,13 +60,13 @@ const lagIn =
   (say: Say) =>
   (name: string, count: number): Finding => {
     const code = count >= MOST_COUNTED ? 'lag_events_at_least' : 'lag_events';
-    return fine(`lag.${name}`, say(code, { name, count }));
+    return fine(`lag.${name}`, say(code, { name, count }), count);
   };
 
 async function messages(runtime: Runtime, say: Say): Promise<readonly Finding[]> {
   const { processes } = await runtime.status();
   const lag = processes.map(({ group: name, lag: count }) =>
-    fine(`lag.process.${name}`, say('lag_messages', { name, count })),
+    fine(`lag.process.${name}`, say('lag_messages', { name, count }), count),
   );
   const parked = processes.reduce((sum, process) => sum + process.parked, 0);
   return [...lag, parkedOf(parked, say)];
@@ -121,8 +86,12 @@ export const waitingOf = (
 ): readonly Finding[] =>
   [...counts]
     .filter(([, count]) => count > 0)
-    .map(([kind, count]) => fine(`attention.${kind}`, say('attention_some', { kind, count })));
+    .map(([kind, count]) =>
+      fine(`attention.${kind}`, say('attention_some', { kind, count }), count),
+    );
 
 /** Parked messages block their key until an operator decides. */
 export const parkedOf = (count: number, say: Say): Finding =>
-  count === 0 ? fine('parked', say('parked_none')) : wrong('parked', say('parked_some', { count }));
+  count === 0
+    ? fine('parked', say('parked_none'), 0)
+    : wrong('parked', say('parked_some', { count }), count);

@@ -1,5 +1,5 @@
-import type { Say } from '../shell/language.js';
-import { parkedOf, waitingOf } from './diagnose-files.js';
+import type { Say } from '../../shell/language.js';
+import { parkedOf, waitingOf } from './diagnose-runtime.js';
 import { fine, wrong, type Finding } from './finding.js';
 
 const TIMEOUT_MS = 5_000;
@@ -28,14 +28,21 @@ export async function diagnoseServer(
 function told(figures: readonly Figure[], say: Say): readonly Finding[] {
   const named = (part: string) => figures.filter(({ name }) => name.includes(part));
   const lag = named('lag').map(({ name, labels, value }) =>
-    fine(`metrics.${name}${labels}`, say('fact', { name: `${name}${labels}`, value })),
+    fine(`metrics.${name}${labels}`, say('fact', { name: `${name}${labels}`, value }), value),
   );
   const waiting = named('attention').map(({ labels, value }) => {
     return [/"(\w+)"/.exec(labels)?.[1] ?? '', value] as const;
   });
   const parked = named('parked').reduce((sum, { value }) => sum + value, 0);
-  return [...lag, ...waitingOf(waiting, say), parkedOf(parked, say)];
+  const corrupt = named('corrupt').reduce((sum, { value }) => sum + value, 0);
+  return [...lag, ...waitingOf(waiting, say), parkedOf(parked, say), corruptOf(corrupt, say)];
 }
+
+/** A server that has met corrupt data is to be stopped and looked at whole. */
+const corruptOf = (count: number, say: Say): Finding =>
+  count === 0
+    ? fine('corrupt', say('corrupt_none'), 0)
+    : wrong('corrupt', say('corrupt_some', { count }), count);
 
 function noMetrics(answer: HttpAnswer | undefined, say: Say): Finding {
   const value = `HTTP ${answer?.status ?? '–'}`;
@@ -74,10 +81,10 @@ interface Figure {
   readonly value: number;
 }
 
-/** The gauges of a Prometheus text that tell of lag, parked messages and what needs attention. */
+/** The gauges of a Prometheus text that tell of lag, of corruption and of what waits. */
 export function figuresIn(text: string): readonly Figure[] {
   return text.split('\n').flatMap((line) => {
-    const match = /^(tamani_\w*(?:lag|parked|attention)\w*)(\{[^}]*\})? (\S+)/.exec(line);
+    const match = /^(tamani_\w*(?:lag|parked|attention|corrupt)\w*)(\{[^}]*\})? (\S+)/.exec(line);
     if (!match || /_(bucket|sum|count)$/.test(match[1] ?? '')) return [];
     return [{ name: match[1] ?? '', labels: match[2] ?? '', value: Number(match[3]) }];
   });

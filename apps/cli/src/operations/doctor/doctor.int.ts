@@ -2,8 +2,8 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { EXIT } from '../shell/exit-codes.js';
-import { Output } from '../shell/output.js';
+import { EXIT } from '../../shell/exit-codes.js';
+import { Output } from '../../shell/output.js';
 import { figuresIn } from './diagnose-server.js';
 import { doctor } from './doctor.command.js';
 

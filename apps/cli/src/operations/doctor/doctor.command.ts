@@ -1,7 +1,8 @@
+import type { DistributedSettings } from '@tamani/profiles';
 import type { ContextDefinition } from '@tamani/runtime';
-import { EXIT, type ExitCode } from '../shell/exit-codes.js';
-import type { Say } from '../shell/language.js';
-import type { Output } from '../shell/output.js';
+import { EXIT, type ExitCode } from '../../shell/exit-codes.js';
+import type { Say } from '../../shell/language.js';
+import type { Output } from '../../shell/output.js';
 import { diagnoseFiles } from './diagnose-files.js';
 import { diagnoseServer } from './diagnose-server.js';
 import { fine, type Finding } from './finding.js';
@@ -9,6 +10,8 @@ import { fine, type Finding } from './finding.js';
 export interface DoctorTarget {
   readonly url: string;
   readonly folder: string;
+  /** Of the distributed profile. */
+  readonly distributed?: DistributedSettings;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Loaded only when the files are looked at. */
   readonly contexts: () => Promise<readonly ContextDefinition[]>;
@@ -28,7 +31,12 @@ export async function doctor(target: DoctorTarget, output: Output): Promise<Exit
 async function diagnosed(target: DoctorTarget, output: Output): Promise<readonly Finding[]> {
   const running = await diagnoseServer(target.url, output.say);
   if (running) return running;
-  const { url, folder } = target;
+  const { url, folder, distributed } = target;
+  if (distributed) {
+    const { diagnoseStores } = await import('./diagnose-stores.js');
+    const none = fine('server', output.say('no_server_distributed', { url }));
+    return [none, ...(await diagnoseStores(distributed, await target.contexts(), output))];
+  }
   const stopped = fine('server', output.say('no_server', { url, folder }));
   return [stopped, ...(await diagnoseFiles(folder, await target.contexts(), output))];
 }

@@ -4,10 +4,22 @@ export interface Finding {
   readonly name: string;
   readonly ok: boolean;
   readonly text: string;
+  /** The figure or the words of it, for programs. */
+  readonly value?: unknown;
 }
 
-export const fine = (name: string, text: string): Finding => ({ name, ok: true, text });
-export const wrong = (name: string, text: string): Finding => ({ name, ok: false, text });
+// eslint-disable-next-line max-params -- what it is called, its words, its figure
+const finding = (ok: boolean, name: string, text: string, value: unknown): Finding => ({
+  name,
+  ok,
+  text,
+  ...(value === undefined ? {} : { value }),
+});
+
+export const fine = (name: string, text: string, value?: unknown): Finding =>
+  finding(true, name, text, value);
+export const wrong = (name: string, text: string, value?: unknown): Finding =>
+  finding(false, name, text, value);
 
 const UNITS = ['B', 'KiB', 'MiB', 'GiB'] as const;
 
