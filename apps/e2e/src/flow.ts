@@ -105,22 +105,29 @@ export class Flow {
     ).body;
   }
 
-  /** Registers, inspects and posts a delivery of the order's first line, all accepted. */
+  /** Registers, inspects and posts a delivery of one order line, all accepted. */
   async receive(
     name: string,
-    of: { orderId: string; deliveredOn: string; quantity: string },
+    of: { orderId: string; deliveredOn: string; quantity: string; orderLine?: number },
   ): Promise<Resource> {
-    const { orderId: purchaseOrderId, deliveredOn, quantity } = of;
-    const body = { purchaseOrderId, deliveredOn, lines: [{ orderLine: 1, quantity }] };
+    const { orderId: purchaseOrderId, deliveredOn, quantity, orderLine = 1 } = of;
+    const body = { purchaseOrderId, deliveredOn, lines: [{ orderLine, quantity }] };
     const made = await this.create('receiver', 'receipts', { name: `receipt-${name}`, body });
-    const lines = [{ orderLine: 1, accepted: quantity, rejected: '0' }];
+    const lines = [{ orderLine, accepted: quantity, rejected: '0' }];
     await this.act('receiver', `receipts/${made.id}/inspect`, { lines });
     return (await this.act('receiver', `receipts/${made.id}/post`)).body;
   }
 
   async invoice(
     number: string,
-    of: { vendorId: string; orderId: string; on: string; quantity: string; francs: string },
+    of: {
+      vendorId: string;
+      orderId: string;
+      on: string;
+      quantity: string;
+      francs: string;
+      orderLine?: number;
+    },
   ): Promise<Resource> {
     const unitPrice = { amount: of.francs, currency: 'XOF' };
     const body = {
@@ -128,7 +135,7 @@ export class Flow {
       number,
       purchaseOrderId: of.orderId,
       invoicedOn: of.on,
-      lines: [{ orderLine: 1, quantity: of.quantity, unitPrice }],
+      lines: [{ orderLine: of.orderLine ?? 1, quantity: of.quantity, unitPrice }],
     };
     return this.create('invoice-clerk', 'invoices', { name: `invoice-${number}`, body });
   }

@@ -10,6 +10,8 @@ import { rateTableAggregate } from './facts/rate-table.facts.js';
 import { allotment } from './processes/links/allotment.link.js';
 import { adjustment } from './processes/adjustment.process.js';
 import { carryOver } from './processes/links/carry-over.link.js';
+import { commitmentCarryOver } from './processes/links/commitment-carry-over.link.js';
+import { orderCarryOver } from './processes/order-carry-over.process.js';
 import { commitment } from './processes/commitment.process.js';
 import { execution } from './processes/execution.reaction.js';
 import { monthClose, registration } from './processes/links/month-close.link.js';
@@ -37,8 +39,8 @@ export const budgetsContext: ContextDefinition = {
   readModels,
   links: [
     ...[registration, carryOver, opening, allotment, transferOrders, transferAnswers],
-    monthClose,
+    ...[monthClose, commitmentCarryOver],
   ],
   reactions: [execution],
-  processes: [reservation, commitment, adjustment],
+  processes: [reservation, commitment, adjustment, orderCarryOver],
 };

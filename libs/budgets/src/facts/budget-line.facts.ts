@@ -75,6 +75,13 @@ export const budgetLineAggregate = aggregate(
     RepriceDeliveries: postingFacts,
     TakeBackAdjustment: postingFacts,
     CloseCommitment: postingFacts,
+    CarryCommitmentOut: async (command, state, read, id) => ({
+      ...(await postingFacts(command, state, read, id)),
+      destination: await read.state(budgetLineView, command.toLineId),
+    }),
+    CarryCommitmentIn: postingFacts,
+    TakeBackCarryIn: postingFacts,
+    TakeBackCarryOut: postingFacts,
     RecordDelivery: bookingFacts,
     ReverseDelivery: postingFacts,
     RecordCredit: postingFacts,

@@ -190,3 +190,58 @@ test('a closed month does not change: what is late is posted in the first open o
     { effectiveAt: '2026-11-01', data: { documentDate: '2026-10-20', deliveryId: 'late' } },
   ]);
 });
+
+describe('an order that is carried over', () => {
+  const fundsOf = (name: string) => ({ fund: `CARRY-${name}` });
+  /** A line and its successor of the next year. */
+  async function pair(name: string, dollars: string): Promise<readonly [string, string]> {
+    const next = { ...fundsOf(name), fiscalYear: '2027-28' };
+    return [await purchase.line(dollars, fundsOf(name)), await purchase.line('10.00', next)];
+  }
+  const moved = (from: string, to: string, francs: number) => ({
+    ...{ budgetLineId: from, toLineId: to, amount: { amount: String(francs), currency: 'XOF' } },
+  });
+  const carry = (carryOverId: string, orderId: string, lines: readonly object[]) =>
+    app.publish('procurement.CarryOverRequested.v1', orderId, {
+      ...{ carryOverId, orderId, reference: `PO-${orderId}`, orderedOn: '2026-09-20' },
+      ...{ effectiveAt: '2027-07-01', lines: lines as never },
+    });
+
+  test('is committed on the lines of the next year, and delivered there', async () => {
+    const [[a, a2], [b, b2]] = [await pair('a', '1000.00'), await pair('b', '1000.00')];
+    const orderId = await ordered({ [a]: 300_000, [b]: 100_000 });
+    await carry('carry-1', orderId, [moved(a, a2, 300_000), moved(b, b2, 100_000)]);
+    await app.settled();
+    const [told] = app.of('budgets.DocumentCarriedOver.v1');
+    expect(told).toMatchObject({ documentId: orderId, carryOverId: 'carry-1' });
+    const gone = { committed: '0.00', allotted: '400.00', available: '400.00' };
+    expect(await purchase.figures(a)).toMatchObject(gone);
+    const there = { committed: '600.00', allotted: '610.00', available: '10.00' };
+    expect(await purchase.figures(a2)).toMatchObject(there);
+    await purchase.deliver(`next-${orderId}`, {
+      ...{ orderId, amounts: { [a2]: 300_000 }, on: '2026-11-01' },
+    });
+    await app.settled();
+    expect(await purchase.figures(a2)).toMatchObject({ committed: '0.00', expended: '600.00' });
+    expect(await purchase.figures(a)).toMatchObject({ ...gone, expended: '0.00' });
+  });
+
+  test.each(['frozen', 'of another amount'] as const)(
+    'stays on all lines where one is %s',
+    async (why) => {
+      const [[a, a2], [b, b2]] = [await pair(`${why}-a`, '1000.00'), await pair(why, '1000.00')];
+      const orderId = await ordered({ [a]: 300_000, [b]: 100_000 });
+      const before = [await purchase.figures(a), await purchase.figures(a2)];
+      if (why === 'frozen') await purchase.act(b2, 'freeze', { reason: 'Audit' });
+      const francs = why === 'frozen' ? 100_000 : 99_999;
+      await carry(`carry-${why}`, orderId, [moved(a, a2, 300_000), moved(b, b2, francs)]);
+      await app.settled();
+      const code = why === 'frozen' ? 'budget_line_not_open' : 'carry_over_amount_differs';
+      expect(app.of('budgets.DocumentCarryOverRejected.v1').at(-1)).toMatchObject({
+        ...{ documentId: orderId, rejections: [{ budgetLineId: b, code }] },
+      });
+      expect([await purchase.figures(a), await purchase.figures(a2)]).toEqual(before);
+      expect(await purchase.figures(b)).toMatchObject({ committed: '200.00' });
+    },
+  );
+});

@@ -11,6 +11,7 @@ export * from './views.js';
 export * from './messages.js';
 export {
   adjustmentOutcomes,
+  carryOverOutcomes,
   commitmentOutcomes,
   reservationOutcomes,
   type BudgetShortfall,

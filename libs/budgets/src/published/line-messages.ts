@@ -27,6 +27,8 @@ const silentTypes = [
   'CommitmentRejected',
   'CommitmentAdjustmentRejected',
   'RepricingRejected',
+  'CommitmentCarryOutRejected',
+  'CommitmentCarryInRejected',
   'WriteOffRejected',
   'DeliveryHeld',
   'HeldDeliveryWithdrawn',

@@ -12,7 +12,8 @@ export const shortfallSchema = z.object({
    * insufficient_funds, budget_line_not_open, project_may_not_spend, rate_missing,
    * reservation_missing, outside_financial_year, date_before_what_it_follows,
    * amount_converts_to_zero; of a change also commitment_not_held,
-   * commitment_change_too_large, delivery_not_accrued.
+   * commitment_change_too_large, delivery_not_accrued; of a carry-over
+   * carry_over_amount_differs, carry_over_destination, advance_open.
    */
   code: z.string(),
   /** The shortfall, in the currency of the budget line. */
@@ -22,6 +23,7 @@ export type BudgetShortfall = z.output<typeof shortfallSchema>;
 
 const reserved = { documentId: idSchema, reservationId: idSchema };
 const adjusted = { documentId: idSchema, adjustmentId: idSchema };
+const carried = { documentId: idSchema, carryOverId: idSchema };
 const committed = { documentId: idSchema, approval: z.int().min(1) };
 
 /** The answers of the reservation process: domain events of its stream. */
@@ -47,6 +49,12 @@ export const adjustmentOutcomes = {
   DocumentAdjustmentRejected: z.object({ ...adjusted, rejections: z.array(shortfallSchema) }),
 } as const;
 
+/** The answers of the process that carries an order over to the next year. */
+export const carryOverOutcomes = {
+  DocumentCarriedOver: z.object({ ...carried, lines: z.array(bookedSchema) }),
+  DocumentCarryOverRejected: z.object({ ...carried, rejections: z.array(shortfallSchema) }),
+} as const;
+
 /** Answers to procurement; key: the document's id. */
 export const outcomeMessages = {
   /** Every budget line of the requisition has reserved its part. */
@@ -62,4 +70,8 @@ export const outcomeMessages = {
   'budgets.DocumentAdjusted.v1': adjustmentOutcomes.DocumentAdjusted,
   /** At least one line refused; nothing is changed. */
   'budgets.DocumentAdjustmentRejected.v1': adjustmentOutcomes.DocumentAdjustmentRejected,
+  /** The open part of the order is committed on lines of the next year. */
+  'budgets.DocumentCarriedOver.v1': carryOverOutcomes.DocumentCarriedOver,
+  /** At least one line refused; everything stays where it was. */
+  'budgets.DocumentCarryOverRejected.v1': carryOverOutcomes.DocumentCarryOverRejected,
 } as const;

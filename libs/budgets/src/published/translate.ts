@@ -15,6 +15,7 @@ import {
   ADJUSTMENT_PROCESS_CATEGORY,
   BUDGET_LINE_CATEGORY,
   BUDGET_TRANSFER_CATEGORY,
+  CARRY_OVER_PROCESS_CATEGORY,
   COMMITMENT_PROCESS_CATEGORY,
   CONTRIBUTION_CATEGORY,
   FISCAL_PERIOD_CATEGORY,
@@ -116,6 +117,7 @@ export function translateBudgets(event: Recorded): readonly Published[] {
     case RESERVATION_PROCESS_CATEGORY:
     case COMMITMENT_PROCESS_CATEGORY:
     case ADJUSTMENT_PROCESS_CATEGORY:
+    case CARRY_OVER_PROCESS_CATEGORY:
       return ofProcess(event);
     default:
       return [];

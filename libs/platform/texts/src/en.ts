@@ -863,6 +863,40 @@ export const en = translation({
       title: 'Line complete',
       detail: 'Line {orderLine} is delivered in full. There is no rest to give up.',
     },
+    carry_over_line_twice: {
+      title: 'Budget line named twice',
+      detail: 'Budget line {budgetLineId} is named twice. Name each line once.',
+    },
+    carry_over_nothing_open: {
+      title: 'Nothing to carry over',
+      detail:
+        'Nothing of purchase order {reference} is still to come on budget line {budgetLineId}. Leave it out.',
+    },
+    carry_over_replacement_due: {
+      title: 'Replacement due',
+      detail:
+        'Purchase order {reference} awaits a replacement of returned goods at the price of an invoice. Receive it, or cancel the invoice first.',
+    },
+    carry_over_advance_open: {
+      title: 'Advance or receivable open',
+      detail:
+        'The vendor still owes an advance or another amount on purchase order {reference}. Recover it first: by an invoice, a refund or a write-off.',
+    },
+    carry_over_invoice_ahead: {
+      title: 'Invoiced ahead',
+      detail:
+        'Invoices claim more of line {orderLine} than was accepted. Receive the goods, or cancel or correct the invoice first.',
+    },
+    carry_over_paid_ahead: {
+      title: 'Paid ahead',
+      detail:
+        'More of line {orderLine} is paid than was accepted. Receive the goods, or recover what the vendor owes first.',
+    },
+    carry_over_not_divisible: {
+      title: 'Amounts cannot be divided',
+      detail:
+        'What was accepted of line {orderLine} and what is still to come do not add up to its amount, because of rounding. Receive another quantity, or give up the rest and order it anew.',
+    },
     receipt_exceeds_order: {
       title: 'More than ordered',
       detail:

@@ -883,6 +883,41 @@ export const fr = {
       title: 'Ligne complète',
       detail: 'La ligne {orderLine} est entièrement livrée : il n’y a pas de reste à abandonner.',
     },
+    carry_over_line_twice: {
+      title: 'Ligne budgétaire citée deux fois',
+      detail:
+        'La ligne budgétaire {budgetLineId} est citée deux fois : citez chaque ligne une seule fois.',
+    },
+    carry_over_nothing_open: {
+      title: 'Rien à reporter',
+      detail:
+        'Il n’y a plus rien à livrer de la commande {reference} sur la ligne budgétaire {budgetLineId} : ne la citez pas.',
+    },
+    carry_over_replacement_due: {
+      title: 'Remplacement attendu',
+      detail:
+        'La commande {reference} attend le remplacement d’un bien retourné, au prix d’une facture : réceptionnez-le ou annulez d’abord la facture.',
+    },
+    carry_over_advance_open: {
+      title: 'Avance ou créance ouverte',
+      detail:
+        'Le fournisseur doit encore une avance ou un autre montant sur la commande {reference} : recouvrez-le d’abord, par une facture, un remboursement ou un abandon.',
+    },
+    carry_over_invoice_ahead: {
+      title: 'Facturé d’avance',
+      detail:
+        'Les factures dépassent ce qui est accepté de la ligne {orderLine} : réceptionnez les biens, ou annulez ou corrigez d’abord la facture.',
+    },
+    carry_over_paid_ahead: {
+      title: 'Payé d’avance',
+      detail:
+        'Il est payé plus que ce qui est accepté de la ligne {orderLine} : réceptionnez les biens ou recouvrez d’abord ce que le fournisseur doit.',
+    },
+    carry_over_not_divisible: {
+      title: 'Montants non divisibles',
+      detail:
+        'Ce qui est accepté de la ligne {orderLine} et ce qui reste à livrer ne font pas son montant, du fait des arrondis : réceptionnez une autre quantité, ou abandonnez le reste et commandez-le à nouveau.',
+    },
     receipt_exceeds_order: {
       title: 'Quantité supérieure à la commande',
       detail:

@@ -8,13 +8,10 @@ import { amendedLines } from '../domain/purchase-order/amendment/amendment.conte
 import { openAmendment } from '../domain/purchase-order/amendment/amendment.state.js';
 import type {
   ApproveOrder,
-  CancelOrder,
   ChangeOrder,
-  CloseOrder,
   CreateOrder,
   OrderCommand,
   RecordReceipt,
-  TerminateOrder,
 } from '../domain/purchase-order/order.commands.js';
 import { inputTotal, type ApprovalLimits } from '../domain/purchase-order/order.content.js';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
@@ -22,6 +19,7 @@ import { refuse } from '../domain/purchase-order/order.rejections.js';
 import {
   budgetLineIdsOf,
   orderTotal,
+  runningLines,
   type OrderState,
 } from '../domain/purchase-order/order.state.js';
 import { inspected, receipt } from '../domain/receipt/receipt.decide.js';
@@ -80,6 +78,7 @@ export const orderAggregate = aggregate(
     }),
     ApproveAmendment: amendmentFacts,
     ShortCloseLine: endFacts,
+    CarryOrderOver: endFacts,
     CancelOrder: endFacts,
     TerminateOrder: endFacts,
     CloseOrder: endFacts,
@@ -94,7 +93,7 @@ export const orderAggregate = aggregate(
 
 /** The date on which an order ends; its commitment is released as it was booked. */
 async function endFacts(
-  { effectiveAt: date, today }: CancelOrder | TerminateOrder | CloseOrder | ShortCloseLine,
+  { effectiveAt: date, today }: Pick<ShortCloseLine, 'effectiveAt' | 'today'>,
   _: OrderState,
   read: FactReader,
 ) {
@@ -148,7 +147,7 @@ async function approvalLimits(
   read: FactReader,
 ): Promise<Result<ApprovalLimits, Rejection>> {
   const { currency } = order;
-  const budgetLineIds = budgetLineIdsOf(order);
+  const budgetLineIds = budgetLineIdsOf({ lines: runningLines(order) });
   const { lines } = order;
   const problem =
     (await dateProblem(read, { date, today, currency, budgetLineIds, settling })) ??

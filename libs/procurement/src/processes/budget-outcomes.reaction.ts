@@ -11,6 +11,8 @@ type Outcome =
   | 'budgets.DocumentCommitmentRejected.v1'
   | 'budgets.DocumentAdjusted.v1'
   | 'budgets.DocumentAdjustmentRejected.v1'
+  | 'budgets.DocumentCarriedOver.v1'
+  | 'budgets.DocumentCarryOverRejected.v1'
   | 'budgets.CommitmentCancelled.v1';
 
 type Outcomes = { readonly [K in Outcome]: BudgetsData<K> };
@@ -56,6 +58,12 @@ export const budgetOutcomes = reaction<Outcomes>({
         rejections,
         on: dateOf(recordedAt),
       }),
+    ],
+    'budgets.DocumentCarriedOver.v1': ({ documentId, carryOverId }) => [
+      send(purchaseOrder, documentId, { type: 'AcceptCarryOver', carryOverId }),
+    ],
+    'budgets.DocumentCarryOverRejected.v1': ({ documentId, carryOverId, rejections }) => [
+      send(purchaseOrder, documentId, { type: 'RefuseCarryOver', carryOverId, rejections }),
     ],
     'budgets.CommitmentCancelled.v1': ({ commitmentId, approval, budgetLineId }) => [
       send(purchaseOrder, commitmentId, {

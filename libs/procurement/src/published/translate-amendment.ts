@@ -1,7 +1,7 @@
 import type { OrderEvent } from '../domain/purchase-order/order.events.js';
 import { matching, message, totalOfLines, type Translations } from './translate-parts.js';
 
-/** Events of an order's amendments as messages; key: the order's id. */
+/** Events of an order's amendments and carry-overs as messages; key: the order's id. */
 export const ofAmendments: Translations<OrderEvent> = {
   OrderAmendmentApprovalRequested: (data, orderId) => [
     message('procurement.OrderAmendmentApprovalRequested.v1', orderId, { orderId, ...data }),
@@ -13,6 +13,9 @@ export const ofAmendments: Translations<OrderEvent> = {
   ],
   OrderAdjustmentRequested: ({ number: _, takesBack: __, ...data }, orderId) => [
     message('procurement.AdjustmentRequested.v1', orderId, { orderId, ...data }),
+  ],
+  OrderCarryOverRequested: ({ number: _, reason: __, by: ___, ...data }, orderId) => [
+    message('procurement.CarryOverRequested.v1', orderId, { orderId, ...data }),
   ],
   PurchaseOrderAmended: ({ number: amendment, effectiveAt, lines, rematch }, orderId) => [
     message('procurement.PurchaseOrderAmended.v1', orderId, {

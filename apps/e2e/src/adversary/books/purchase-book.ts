@@ -83,6 +83,7 @@ export class PurchaseBook {
       this.orders.set(id, lines as OrderedLine[]);
     },
     PurchaseOrderAmended: (id, { lines }) => this.orders.set(id, lines as OrderedLine[]),
+    OrderCarriedOver: (id, { lines }) => this.orders.set(id, lines as OrderedLine[]),
     PurchaseOrderIssued: (id, { lines }) => {
       this.orders.set(id, lines as OrderedLine[]);
       this.issued.add(id);

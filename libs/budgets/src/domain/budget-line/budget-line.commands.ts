@@ -7,6 +7,7 @@ import type {
   RefuseAllotment,
   RefuseOpening,
 } from './answer.commands.js';
+import type { CarriedCommand } from './carried.commands.js';
 import type { TransferCommand } from './transfer.commands.js';
 
 interface ByPerson {
@@ -240,4 +241,4 @@ export type SpendingCommand =
   | RecordRefund
   | WriteOffAdvance
   | RecordReturnedPayment;
-export type BudgetLineCommand = LineCommand | FundsCommand | SpendingCommand;
+export type BudgetLineCommand = LineCommand | FundsCommand | CarriedCommand | SpendingCommand;

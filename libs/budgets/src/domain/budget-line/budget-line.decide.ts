@@ -2,6 +2,7 @@ import { decideBy, fold, ok, type Decider } from '@tamani/kernel';
 import { BUDGET_LINE_CATEGORY } from '../shared/categories.js';
 import type { BudgetLineCommand } from './budget-line.commands.js';
 import { budgetLineEvents, type BudgetLineEvent } from './budget-line.events.js';
+import { carriedRules } from './rules/funds/carried.rules.js';
 import { commit } from './rules/funds/commit.rules.js';
 import { cancelCommitment, closeCommitment } from './rules/funds/commitment.rules.js';
 import { liquidate } from './rules/payment/advance.rules.js';
@@ -41,6 +42,7 @@ const decideAlone: Line['decide'] = decideBy<
   RepriceDeliveries: repriceDeliveries,
   TakeBackAdjustment: takeBackAdjustment,
   CloseCommitment: closeCommitment,
+  ...carriedRules,
   RecordDelivery: recordDelivery,
   ReverseDelivery: reverseDelivery,
   RecordCredit: recordCredit,

@@ -1,4 +1,5 @@
 import type { EventOf } from '@tamani/kernel';
+import { carriedEvents } from './events/carried.events.js';
 import { deliveryEvents } from './events/delivery.events.js';
 import { fundsEvents } from './events/funds.events.js';
 import { lineEvents } from './events/line.events.js';
@@ -9,6 +10,7 @@ import { pricingEvents } from './events/pricing.events.js';
 export const budgetLineEvents = {
   ...lineEvents,
   ...fundsEvents,
+  ...carriedEvents,
   ...deliveryEvents,
   ...pricingEvents,
   ...paymentEvents,

@@ -10,3 +10,4 @@ export const CONTRIBUTION_CATEGORY = 'budgets.Contribution';
 export const RESERVATION_PROCESS_CATEGORY = 'budgets.process.reservation';
 export const COMMITMENT_PROCESS_CATEGORY = 'budgets.process.commitment';
 export const ADJUSTMENT_PROCESS_CATEGORY = 'budgets.process.adjustment';
+export const CARRY_OVER_PROCESS_CATEGORY = 'budgets.process.carryover';

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import {
   amendmentBody,
   approveAmendmentBody,
+  carryOverBody,
   shortCloseBody,
 } from '../schemas/purchase-orders.schemas.js';
 
@@ -47,6 +48,17 @@ export const amendments = {
     description: 'Its commitment is released. An order without open lines is fully received.',
     command: ({ effectiveAt, ...body }: z.output<typeof shortCloseBody>, { by, today }: Call) => ({
       type: 'ShortCloseLine' as const,
+      ...{ ...body, effectiveAt: effectiveAt ?? today, by, today },
+    }),
+  },
+  'carry-over': {
+    body: carryOverBody,
+    roles: ['buyer'],
+    summary: 'Carry what is still to come over to the next financial year',
+    description:
+      'The commitment keeps its order, rate and date. What was accepted stays on its order lines; the rest is on new ones. Budgets is asked for all lines, and the order is `adjusting` until it answers.',
+    command: ({ effectiveAt, ...body }: z.output<typeof carryOverBody>, { by, today }: Call) => ({
+      type: 'CarryOrderOver' as const,
       ...{ ...body, effectiveAt: effectiveAt ?? today, by, today },
     }),
   },

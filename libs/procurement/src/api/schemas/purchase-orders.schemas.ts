@@ -61,4 +61,13 @@ export const approveAmendmentBody = z.strictObject({ effectiveAt: dateOrToday })
 export const shortCloseBody = z
   .strictObject({ orderLine: lineNumber, reason: reasonText, effectiveAt: dateOrToday })
   .meta({ id: 'ShortClose' });
+export const carryOverBody = z
+  .strictObject({
+    lines: linesOf(z.strictObject({ from: idText, to: idText })).meta({
+      description: 'From each budget line to the same line of the next financial year',
+    }),
+    reason: reasonText,
+    effectiveAt: dateOrToday,
+  })
+  .meta({ id: 'OrderCarryOver' });
 export const closeOrderBody = z.strictObject({ effectiveAt: dateOrToday });

@@ -4,6 +4,7 @@ import type { AdvanceCommand } from './advance/advance.commands.js';
 import type { AdvanceTerms } from './advance/advance.parts.js';
 import type { AmendmentCommand } from './amendment/amendment.commands.js';
 import type { BillingCommand } from './billing/billing.commands.js';
+import type { CarryOverCommand } from './carry-over/carry-over.commands.js';
 import type { Award, Shortfall, orderKinds } from './order.parts.js';
 
 export type OrderKind = (typeof orderKinds)[number];
@@ -105,6 +106,7 @@ export interface WithdrawReceipt extends Reasoned<'WithdrawReceipt'> {
 }
 export type OrderCommand =
   | AmendmentCommand
+  | CarryOverCommand
   | AdvanceCommand
   | CreateOrder
   | ChangeOrder

@@ -34,6 +34,11 @@ import {
   type ApprovalFacts,
   type AwardFacts,
 } from './order.approval.js';
+import {
+  acceptCarryOver,
+  carryOrderOver,
+  refuseCarryOver,
+} from './carry-over/carry-over.decide.js';
 import { decideBilling, type BillingFacts } from './billing/billing.rules.js';
 import { thenClosed } from './billing/closing.js';
 import type { ChangeOrder, CreateOrder, OrderCommand } from './order.commands.js';
@@ -58,6 +63,7 @@ export interface OrderFacts extends BillingFacts, AdvanceRuleFacts {
   /** The value is that of the amended order, at the rate of the amendment's date. */
   readonly ApproveAmendment: ApprovalFacts;
   readonly ShortCloseLine: DateFacts;
+  readonly CarryOrderOver: DateFacts;
   readonly CancelOrder: DateFacts;
   readonly TerminateOrder: DateFacts;
   readonly CloseOrder: DateFacts;
@@ -126,6 +132,9 @@ export const purchaseOrder: Decider<OrderState, OrderCommand, OrderEvent, OrderF
     RefuseAmendment: refuseAmendment,
     AcceptAdjustment: acceptAdjustment,
     RefuseAdjustment: refuseAdjustment,
+    CarryOrderOver: carryOrderOver,
+    AcceptCarryOver: acceptCarryOver,
+    RefuseCarryOver: refuseCarryOver,
     ExpectReceipt: expectReceipt,
     RecordReceipt: recordReceipt,
     WithdrawReceipt: withdrawReceipt,

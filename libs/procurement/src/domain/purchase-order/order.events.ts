@@ -6,6 +6,7 @@ import { advanceEvents } from './advance/advance.events.js';
 import { advanceTermsSchema } from './advance/advance.parts.js';
 import { amendmentEvents } from './amendment/amendment.events.js';
 import { billingEvents } from './billing/billing.events.js';
+import { carryOverEvents } from './carry-over/carry-over.events.js';
 import { creditEvents } from './credits/credits.events.js';
 import { owedEvents } from './owed/owed.events.js';
 import {
@@ -32,6 +33,7 @@ const refusedReceiptSchema = z.strictObject({ receiptId: idSchema, refusal: refu
 
 export const orderEvents = {
   ...amendmentEvents,
+  ...carryOverEvents,
   PurchaseOrderCreated: {
     schemaVersion: 1,
     data: z.strictObject({

@@ -2,6 +2,7 @@ import { evolveBy, minorOf, quantityOf } from '@tamani/kernel';
 import { evolveAdvances } from './advance/advance.evolve.js';
 import { held } from '../shared/segregation.js';
 import { amendmentEvolvers, withoutProposals } from './amendment/amendment.evolve.js';
+import { carryOverEvolvers } from './carry-over/carry-over.state.js';
 import { counting, evolveBilling, withoutReceipt } from './billing/billing.evolve.js';
 import type { RecordedReceipt } from './billing/billing.state.js';
 import { evolveCredits } from './credits/credits.state.js';
@@ -17,6 +18,7 @@ import {
 
 export const evolveOrder = evolveBy<OrderState, OrderEvent>({
   ...amendmentEvolvers,
+  ...carryOverEvolvers,
   PurchaseOrderCreated: (_, { by, lines, advance, ...data }) => ({
     ...initialOrder,
     ...data,

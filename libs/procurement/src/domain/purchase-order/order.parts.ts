@@ -14,6 +14,8 @@ export const orderLineSchema = z.strictObject({
   spendClass: spendClassSchema,
   unit: z.string(),
   budgetLineId: idSchema,
+  /** The order line of the year before, if this is what was still to come of it. */
+  carriedFrom: lineNumberSchema.optional(),
   quantity: quantitySchema,
   unitPrice: moneySchema,
   /** quantity × unit price, rounded half up once. */

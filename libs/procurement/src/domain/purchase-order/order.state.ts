@@ -15,6 +15,7 @@ import { held, joined, type Chain, type Duty } from '../shared/segregation.js';
 import type { AdvanceTerms } from './advance/advance.parts.js';
 import type { Advance } from './advance/advance.state.js';
 import type { Amendment } from './amendment/amendment.state.js';
+import type { CarryOver } from './carry-over/carry-over.state.js';
 import { initialBilling, type BillingState, type InvoiceClaim } from './billing/billing.state.js';
 import type { OrderKind } from './order.commands.js';
 import { refuse } from './order.rejections.js';
@@ -43,6 +44,8 @@ export interface OrderLine {
   readonly spendClass: SpendClass;
   readonly unit: string;
   readonly budgetLineId: string;
+  /** The order line of the year before, if this is what was still to come of it. */
+  readonly carriedFrom?: number | undefined;
   /** Thousandths. */
   readonly quantity: bigint;
   readonly unitPriceMinor: bigint;
@@ -77,6 +80,8 @@ export interface OrderState extends BillingState {
   readonly lapseReason?: LapseReason | undefined;
   /** In the order of their numbers. */
   readonly amendments: readonly Amendment[];
+  /** In the order of their numbers. */
+  readonly carryOvers: readonly CarryOver[];
   /** Budget lines on which a cancelled order's commitment is not reserved again yet. */
   readonly returning: readonly string[];
   /**
@@ -99,6 +104,7 @@ export const initialOrder: OrderState = {
   approvals: 0,
   advances: [],
   amendments: [],
+  carryOvers: [],
   returning: [],
   parties: [],
   ...initialBilling,
@@ -151,9 +157,19 @@ export const adjustingProblem = ({ status, reference }: OrderState): Rejection |
 export const orderTotal = (state: OrderState): bigint =>
   sumMinor(state.lines.map((line) => line.amountMinor));
 
-export const budgetLineIdsOf = (state: OrderState): string[] => [
+export const budgetLineIdsOf = (state: { readonly lines: readonly OrderLine[] }): string[] => [
   ...new Set(state.lines.map((line) => line.budgetLineId)),
 ];
+
+/** The budget line on which the requisition has asked for it, in whatever year that was. */
+export function requestedOn(state: OrderState, { budgetLineId, carriedFrom }: OrderLine): string {
+  const before = state.lines.find((line) => line.orderLine === carriedFrom);
+  return before ? requestedOn(state, before) : budgetLineId;
+}
+
+/** The order lines that are not carried over to the next year. */
+export const runningLines = ({ lines }: Pick<OrderState, 'lines'>): readonly OrderLine[] =>
+  lines.filter(({ orderLine }) => !lines.some((one) => one.carriedFrom === orderLine));
 
 /** What the order asks of the lines of its requisition. */
 export const requestedLines = (state: OrderState): RequestedLine[] =>

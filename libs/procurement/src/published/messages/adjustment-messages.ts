@@ -24,6 +24,17 @@ export const adjustmentMessages = {
     /** One for each budget line; less is negative. */
     lines: z.array(z.object({ budgetLineId: idSchema, change: moneyJsonSchema })).min(1),
   }),
+  /** Asks budgets to carry what is still to come of an order over to the next year: all or none. */
+  'procurement.CarryOverRequested.v1': z.object({
+    carryOverId: idSchema,
+    orderId: idSchema,
+    reference: z.string(),
+    /** The date of the commitment, which stays. */
+    orderedOn: dateSchema,
+    effectiveAt: dateSchema,
+    /** One for each budget line of the old year. */
+    lines: z.array(budgetAmountSchema.extend({ toLineId: idSchema })).min(1),
+  }),
   /** An invoice recovers a part of an advance. */
   'procurement.AdvanceRecovered.v1': z.object({
     orderId: idSchema,

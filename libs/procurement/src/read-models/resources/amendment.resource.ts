@@ -4,6 +4,7 @@ import {
   amendmentStatuses,
   type Terms,
 } from '../../domain/purchase-order/amendment/amendment.state.js';
+import { carryOverStatuses } from '../../domain/purchase-order/carry-over/carry-over.state.js';
 import type { OrderState } from '../../domain/purchase-order/order.state.js';
 import {
   dateField,
@@ -15,6 +16,9 @@ import {
   quantityField,
 } from './parts.js';
 
+const rejectionsField = z.array(
+  z.object({ budgetLineId: idField, code: z.string(), shortfall: moneyField }),
+);
 const termsSchema = z.object({ quantity: quantityField, unitPrice: moneyField });
 
 /** A change of an order: the lines before and after, side by side. */
@@ -29,11 +33,26 @@ export const amendmentSchema = z
     proposedBy: personField,
     approvedBy: personField.nullable(),
     refusedBecause: z.string().nullable().meta({ description: 'Code of a refusal' }),
-    rejections: z.array(
-      z.object({ budgetLineId: idField, code: z.string(), shortfall: moneyField }),
-    ),
+    rejections: rejectionsField,
   })
   .meta({ id: 'OrderAmendment' });
+
+/** What was still to come of an order, and went to budget lines of the next year. */
+export const carryOverSchema = z
+  .object({
+    number: z.int(),
+    status: z.enum(carryOverStatuses).meta({ id: 'CarryOverStatus' }),
+    lines: z.array(z.object({ from: idField, to: idField })),
+    reason: z.string(),
+    effectiveAt: dateField,
+    requestedBy: personField,
+    rejections: rejectionsField,
+  })
+  .meta({ id: 'CarriedOrder' });
+
+/** The carry-overs of an order as returned by the API. */
+export const carryOversJson = ({ carryOvers }: OrderState) =>
+  carryOvers.map(({ carryOverId: _, by, ...one }) => ({ ...one, requestedBy: personJson(by) }));
 
 /** The amendments of an order as returned by the API. */
 export function amendmentsJson({ amendments, currency }: OrderState) {

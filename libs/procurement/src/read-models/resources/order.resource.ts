@@ -13,7 +13,12 @@ import {
 } from '../../domain/purchase-order/order.state.js';
 import { lapseReasonSchema, spendClassSchema } from '../../domain/shared/document.js';
 import { advanceJson, advanceSchema } from './advance.resource.js';
-import { amendmentSchema, amendmentsJson } from './amendment.resource.js';
+import {
+  amendmentSchema,
+  amendmentsJson,
+  carryOverSchema,
+  carryOversJson,
+} from './amendment.resource.js';
 import {
   dateField,
   idField,
@@ -36,6 +41,9 @@ const lineSchema = z.object({
   unitPrice: moneyField,
   amount: moneyField,
   budgetLineId: idField,
+  carriedFrom: z.int().nullable().meta({
+    description: 'The order line of the year before, of which this was still to come',
+  }),
   receivedQuantity: quantityField,
   invoicedQuantity: quantityField,
 });
@@ -78,6 +86,7 @@ export const purchaseOrderSchema = resourceSchema('PurchaseOrder', {
   boughtBy: z.array(personField),
   approvedBy: personField.nullable(),
   amendments: z.array(amendmentSchema),
+  carryOvers: z.array(carryOverSchema),
   receiptIds: z.array(idField),
   deliveries: z
     .array(
@@ -115,6 +124,7 @@ export const renderOrder = (state: OrderState) => ({
     .map(({ person }) => personJson(person)),
   approvedBy: personOrNull(state.approver),
   amendments: amendmentsJson(state),
+  carryOvers: carryOversJson(state),
   receiptIds: state.receipts.map((receipt) => receipt.receiptId),
   deliveries: state.receipts.flatMap(deliveriesJson),
   invoices: state.invoices.map(({ invoiceId, paid }) => ({ invoiceId, paid })),
@@ -122,6 +132,7 @@ export const renderOrder = (state: OrderState) => ({
 
 const lineJson = (line: OrderLine, state: OrderState) => ({
   ...orderLineJson(line, state.currency),
+  carriedFrom: line.carriedFrom ?? null,
   receivedQuantity: quantityJson(receivedOf(state, line.orderLine)),
   invoicedQuantity: quantityJson(invoicedOf(state, line.orderLine)),
 });

@@ -15,6 +15,13 @@ export interface Paid {
   readonly cash: bigint;
 }
 
+/** What is still to come, at the rate at which it is booked. */
+export interface Rest {
+  readonly minor: bigint;
+  readonly document: bigint;
+  readonly rate: string;
+}
+
 const size = (amount: bigint): bigint => (amount < 0n ? -amount : amount);
 
 /** One order on one budget line, by the rules of docs/domain.md in their plainest form. */
@@ -122,6 +129,27 @@ export class OrderOnLine {
     this.openDocument = 0n;
   }
 
+  /** What is still to come goes to the next year. */
+  letGo(): Rest {
+    const rest = { minor: this.open, document: this.openDocument, rate: this.rate };
+    this.add(-rest.minor, -rest.document);
+    return rest;
+  }
+
+  takeOver({ minor, document, rate }: Rest): this {
+    if (this.wholeDocument === 0n) this.rate = rate;
+    else if (rate !== this.rate) this.rate = 'several';
+    this.add(minor, document);
+    return this;
+  }
+
+  private add(minor: bigint, document: bigint): void {
+    this.whole += minor;
+    this.open += minor;
+    this.wholeDocument += document;
+    this.openDocument += document;
+  }
+
   /** The least that is reserved again when it is cancelled: what it had itself. */
   given(taken: bigint): bigint {
     return least(taken, this.whole);
@@ -131,10 +159,7 @@ export class OrderOnLine {
   amend(change: bigint, { minor, rate }: { readonly minor: bigint; readonly rate: string }): void {
     if (change > 0n && rate !== this.rate) this.rate = 'several';
     const amount = change > 0n ? minor : -this.share(-change).liquidated;
-    this.whole += amount;
-    this.open += amount;
-    this.wholeDocument += change;
-    this.openDocument += change;
+    this.add(amount, change);
   }
 
   /** First what returned goods had been repriced by, then what is delivered and not paid. */

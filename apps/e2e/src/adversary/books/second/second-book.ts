@@ -2,6 +2,7 @@ import type { LogEvent } from '../../system/system.js';
 import { converted, rateOf, units, type Money } from '../amounts.js';
 import { RateBook } from '../rates.js';
 import { amountsOf, booked, byLine, textOf, type Amount, type Data } from './booked.js';
+import { carry } from './carry.js';
 import { OrderOnLine } from './order-on-line.js';
 import { Queue } from './queue.js';
 import { Reservations, type Ordered } from './reservations.js';
@@ -55,6 +56,9 @@ export class SecondBook {
       this.each({ orderId, lines }, `return ${id}`, (order, _, event) =>
         order.payBack(id, event?.effectiveAt ?? textOf(effectiveAt)),
       ),
+    OrderCarryOverRequested: (data) => this.requests.set(textOf(data['carryOverId']), data),
+    OrderCarriedOver: ({ carryOverId }, id) =>
+      carry(this.orders.get(id), this.requests.get(textOf(carryOverId))?.['lines']),
     ReceivableRefunded: ({ purchaseOrderId: orderId, lines }, id) =>
       this.each({ orderId, lines: byLine(lines) }, `refund ${id}`, (order, { amount }) =>
         order.refund(units(amount)),

@@ -1,8 +1,10 @@
 import type { MoneyJson } from '@tamani/kernel';
 import type { Body } from '../../../equal/script/request.js';
 import type { Resource } from '../../../equal/script/world.js';
+import { laterLine } from './budgets.js';
 import {
   act,
+  byId,
   day,
   linesOf,
   nothing,
@@ -46,6 +48,19 @@ const onceProposed =
   (scene, order) =>
     isProposed(order) ? body(scene, order) : undefined;
 
+/** From each budget line of which something is to come, to one of its key in a later year. */
+function carried(scene: Scene, order: Resource) {
+  const open = linesOf(order).filter(
+    (line) => thousandths(line['quantity']) > thousandths(line['receivedQuantity']),
+  );
+  const ids = [...new Set(open.map((line) => String(line['budgetLineId'])))];
+  return ids.flatMap((id) => {
+    const from = byId(scene, 'budget-lines', id);
+    const to = from && laterLine(scene, from);
+    return to ? [{ from: id, to: to.id }] : [];
+  });
+}
+
 /** Changes of issued orders. */
 export const amendments: readonly Act[] = [
   act(path, 'amendments', {
@@ -63,6 +78,15 @@ export const amendments: readonly Act[] = [
   act(path, 'withdraw-amendment', {
     ...{ roles: ['buyer', 'award-approver'], weight: 2, from: live },
     body: onceProposed(nothing),
+  }),
+  act(path, 'carry-over', {
+    ...{ roles, weight: 4, from: ['issued', 'partially_received'] },
+    body(scene, order) {
+      const lines = carried(scene, order);
+      return lines.length === 0
+        ? undefined
+        : { lines, reason: 'Year end', effectiveAt: day(scene, order['effectiveAt']) };
+    },
   }),
   act(path, 'short-close', {
     ...{ roles, weight: 2, from: ['issued', 'partially_received', 'on_hold'] },

@@ -27,7 +27,7 @@ const figure = (line: Resource, name: string): bigint =>
 const KEY = ['fund', 'currency', 'axis', 'spendClass', 'projectId', 'donor'] as const;
 
 /** A later line of the same key. */
-function laterLine(scene: Scene, from: Resource): Resource | undefined {
+export function laterLine(scene: Scene, from: Resource): Resource | undefined {
   const fits = scene
     .all(lines)
     .filter((to) => KEY.every((name) => to[name] === from[name]))

@@ -69,7 +69,8 @@ export const refusalSchema = contextSchema.extend({
 export const changeRefusalSchema = refusalSchema.extend({
   /**
    * Also commitment_not_held, commitment_change_too_large, delivery_not_accrued,
-   * budget_line_closed.
+   * budget_line_closed; of a carry-over carry_over_amount_differs, carry_over_destination,
+   * advance_open, date_before_what_it_follows.
    */
   code: z.string(),
   requested: signedMoneySchema.nullable(),

@@ -51,7 +51,10 @@ function carryOut(command: CarryOut, state: State, facts: CarryOutFacts): Decide
 }
 
 /** The same key, one year later. */
-function destinationProblem(state: State, to: CarryOverDestination | null): Rejection | undefined {
+export function destinationProblem(
+  state: State,
+  to: CarryOverDestination | null,
+): Rejection | undefined {
   const { coding } = contextOf(state, null);
   const fiscalYear = yearAfter(coding.fiscalYear);
   const fits =

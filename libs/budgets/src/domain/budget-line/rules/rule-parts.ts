@@ -67,6 +67,8 @@ export interface CarryOutFacts extends DateFacts, ProjectFacts {
   readonly destination: CarryOverDestination | null;
 }
 
+export interface CommitmentOutFacts extends PostingFacts, Pick<CarryOutFacts, 'destination'> {}
+
 /** Whatever may free funds may also accrue a delivery on hold. */
 export interface BudgetLineFacts {
   readonly DraftLine: ProjectFacts;
@@ -90,6 +92,10 @@ export interface BudgetLineFacts {
   readonly RepriceDeliveries: PostingFacts;
   readonly TakeBackAdjustment: PostingFacts;
   readonly CloseCommitment: PostingFacts;
+  readonly CarryCommitmentOut: CommitmentOutFacts;
+  readonly CarryCommitmentIn: PostingFacts;
+  readonly TakeBackCarryIn: PostingFacts;
+  readonly TakeBackCarryOut: PostingFacts;
   readonly RecordDelivery: BookingFacts & PostingFacts;
   readonly ReverseDelivery: PostingFacts;
   readonly RecordCredit: PostingFacts;
@@ -208,6 +214,15 @@ export const movedIn = (at: InCommitment, amountMinor: bigint, documentMinor: bi
     documentDate: at.documentDate,
   });
 
+/** All who have asked for the goods of an order, in this year or in the one before. */
+export const requestersOf = (
+  state: BudgetLineState,
+  commitment: Commitment | undefined,
+): readonly Person[] =>
+  reservationOf(state, commitment?.reservationId ?? '')?.requestedBy ??
+  commitment?.requestedBy ??
+  [];
+
 export const isAmong = (people: readonly Person[], person: Person): boolean =>
   people.some((one) => sharesIdentity(one, person));
 
@@ -218,8 +233,7 @@ export const isAmong = (people: readonly Person[], person: Person): boolean =>
 export function overrunOn(state: BudgetLineState, commitmentId: string, on: BusinessDate): bigint {
   const { overrun } = state;
   if (!overrun || on > overrun.expiresOn) return 0n;
-  const reservationId = commitmentOf(state, commitmentId)?.reservationId ?? '';
-  const asked = reservationOf(state, reservationId)?.requestedBy ?? [];
+  const asked = requestersOf(state, commitmentOf(state, commitmentId));
   return isAmong(asked, overrun.by) ? 0n : overrun.capMinor;
 }
 

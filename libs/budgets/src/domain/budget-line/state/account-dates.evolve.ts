@@ -52,6 +52,8 @@ const increases: Increases = {
   CommitmentAdjustmentTakenBack: committed,
   CommitmentRepriced: committed,
   CommitmentReinstated: committed,
+  CommitmentCarriedIn: committed,
+  CommitmentCarryOutTakenBack: committed,
   ExpenditureAccrued: delivered,
   DeliveriesRepriced: repriced,
   RepricingTakenBack: repriced,

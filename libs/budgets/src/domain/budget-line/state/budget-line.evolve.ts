@@ -2,6 +2,7 @@ import { evolveBy, type Evolvers } from '@tamani/kernel';
 import type { BudgetLineEvent } from '../budget-line.events.js';
 import type { BudgetLineState } from './budget-line.state.js';
 import { evolveAccountDates } from './account-dates.evolve.js';
+import { carriedEvolvers } from './carried.evolve.js';
 import { deliveryEvolvers } from './delivery.evolve.js';
 import { fundsEvolvers } from './funds.evolve.js';
 import { allottedOnAfter, lineEvolvers } from './line.evolve.js';
@@ -15,6 +16,7 @@ type State = BudgetLineState;
 const step = evolveBy<State, BudgetLineEvent>({
   ...lineEvolvers,
   ...fundsEvolvers,
+  ...carriedEvolvers,
   ...deliveryEvolvers,
   ...pricingEvolvers,
   ...paymentEvolvers,

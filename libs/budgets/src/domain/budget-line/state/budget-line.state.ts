@@ -85,6 +85,8 @@ export interface RepricedPart {
 /** An answered change of an order's price, and what it has changed. */
 export interface Adjustment {
   readonly id: string;
+  /** The line of the year before, if it was carried over from there. */
+  readonly fromLineId?: string | undefined;
   readonly status: 'granted' | 'rejected' | 'taken_back';
   /** Of deliveries; else of the commitment alone. */
   readonly isRepricing: boolean;
@@ -114,6 +116,11 @@ export interface Commitment extends Account {
   readonly documentOpenMinor: bigint;
   /** The part of the open amount that invoices had added for goods that were returned. */
   readonly repricedOpenDocumentMinor: bigint;
+  /** All who have asked for the goods, where that was on the line of an earlier year. */
+  readonly requestedBy: readonly Person[];
+  /** What of it has gone to the next year. */
+  readonly carriedOutMinor: bigint;
+  /** Also what was carried over. */
   readonly adjustments: readonly Adjustment[];
   readonly deliveries: readonly Delivery[];
   readonly payments: readonly Payment[];

@@ -112,25 +112,29 @@ const consumed = (state: State, data: Data<'ReservationConsumed'>): State =>
   }));
 
 /** A new commitment. */
-const noCommitment: Omit<Commitment, 'status' | 'approval' | 'document' | 'vendorId' | 'currency'> =
-  {
-    increasedOn: NEVER,
-    bookedRate: null,
-    reservationId: null,
-    consumedMinor: 0n,
-    consumedDocumentMinor: 0n,
-    remainderMinor: 0n,
-    remainderDocumentMinor: 0n,
-    amountMinor: 0n,
-    documentMinor: 0n,
-    openMinor: 0n,
-    documentOpenMinor: 0n,
-    repricedOpenDocumentMinor: 0n,
-    adjustments: [],
-    deliveries: [],
-    payments: [],
-    settlements: [],
-  };
+export const noCommitment: Omit<
+  Commitment,
+  'status' | 'approval' | 'document' | 'vendorId' | 'currency'
+> = {
+  increasedOn: NEVER,
+  bookedRate: null,
+  reservationId: null,
+  consumedMinor: 0n,
+  consumedDocumentMinor: 0n,
+  remainderMinor: 0n,
+  remainderDocumentMinor: 0n,
+  amountMinor: 0n,
+  documentMinor: 0n,
+  openMinor: 0n,
+  documentOpenMinor: 0n,
+  repricedOpenDocumentMinor: 0n,
+  requestedBy: [],
+  carriedOutMinor: 0n,
+  adjustments: [],
+  deliveries: [],
+  payments: [],
+  settlements: [],
+};
 
 /** What an earlier round has left: nothing, as a rule. */
 function historyOf(state: State, commitmentId: string) {

@@ -23,7 +23,7 @@ const unchanged = {
 } as const;
 
 /** The change of an answered adjustment, added to what it had changed already. */
-function answered(
+export function answered(
   commitment: Commitment,
   { id, ...change }: Partial<Adjustment> & { readonly id: string },
 ): Commitment {
@@ -33,13 +33,13 @@ function answered(
   return { ...commitment, adjustments: [...others, adjustment] };
 }
 
-interface Moved {
+export interface Moved {
   readonly amount: MoneyJson;
   readonly documentAmount: MoneyJson | null;
 }
 
 /** A change of the open amount. */
-function adjusted(commitment: Commitment, { amount, documentAmount }: Moved): Commitment {
+export function adjusted(commitment: Commitment, { amount, documentAmount }: Moved): Commitment {
   const [minor, documentMinor] = [minorOf(amount), documentMinorOf(documentAmount)];
   return {
     ...commitment,

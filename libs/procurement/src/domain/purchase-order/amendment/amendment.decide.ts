@@ -22,7 +22,13 @@ import { check, type ApprovalFacts } from '../order.approval.js';
 import { limitProblem, sharesOf, waiverProblem } from '../order.content.js';
 import type { OrderEvent } from '../order.events.js';
 import { refuse } from '../order.rejections.js';
-import { orderTotal, receivedOf, type OrderLine, type OrderState } from '../order.state.js';
+import {
+  orderTotal,
+  receivedOf,
+  requestedOn,
+  type OrderLine,
+  type OrderState,
+} from '../order.state.js';
 import { stepFrom } from './amendment.answers.js';
 import type {
   ApproveAmendment,
@@ -42,7 +48,7 @@ export interface ProposalFacts {
 }
 
 /** What budgets has not answered yet may still change what the lines hold. */
-const answerProblem = ({ reference, ...state }: OrderState): Rejection | undefined =>
+export const answerProblem = ({ reference, ...state }: OrderState): Rejection | undefined =>
   state.pendingAdjustments.length > 0 || state.reversals.length > 0
     ? refuse.order_awaits_budget({ reference })
     : undefined;
@@ -50,7 +56,7 @@ const answerProblem = ({ reference, ...state }: OrderState): Rejection | undefin
 const AMENDABLE = ['issued', 'partially_received', 'fully_received'] as const;
 
 /** One amendment at a time. */
-function openProblem(state: OrderState): Rejection | undefined {
+export function openProblem(state: OrderState): Rejection | undefined {
   const { reference } = state;
   const open = openAmendment(state);
   return open && refuse.amendment_open({ reference, number: open.number });
@@ -180,7 +186,7 @@ const totalOf = (lines: readonly OrderLine[]): bigint =>
   sumMinor(lines.map((line) => line.amountMinor));
 
 /** Of the order, or of its last amendment. */
-const lastDateOf = (state: OrderState): string | undefined =>
+export const lastDateOf = (state: OrderState): string | undefined =>
   state.amendments.reduce<string | undefined>(
     (last, { status, effectiveAt }) =>
       status === 'approved' && effectiveAt !== undefined && effectiveAt > (last ?? '')
@@ -198,7 +204,8 @@ const takenFrom = (state: OrderState, after: readonly OrderLine[]) =>
     const { quantity: before } = lineOf(state, line.orderLine) as OrderLine;
     const isAccepted = line.quantity <= receivedOf(state, line.orderLine);
     const quantity = isAccepted && line.quantity > before ? before : line.quantity;
-    const { requisitionLine, description, spendClass, unit, budgetLineId } = line;
+    const { requisitionLine, description, spendClass, unit } = line;
+    const budgetLineId = requestedOn(state, line);
     const item = { line: requisitionLine, description, spendClass, unit, budgetLineId };
     return { ...item, quantity: quantityJson(quantity) };
   });

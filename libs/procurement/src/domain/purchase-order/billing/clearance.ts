@@ -87,10 +87,18 @@ const isHold = (accrual: RecordedReceipt['accruals'][string] | undefined): accru
 const heldProblem = ({ reference }: OrderState, { shortfall }: Hold): Rejection =>
   refuse.delivery_held({ reference, shortfall: shortfall.amount, currency: shortfall.currency });
 
-/** Paid and to be paid on an order line, at the order's price: what was agreed of it is apart. */
+/** Paid and to be paid on an order line. */
 function dueOn(orderLine: number, state: OrderState, payment: ClearingPayment): bigint {
   const others = state.clearances.filter((one) => one.paymentId !== payment.paymentId);
-  const all = [...others, payment];
+  return paidOn(orderLine, state, [...others, payment]);
+}
+
+/** What payments take of an order line, at the order's price: what was agreed of it is apart. */
+export function paidOn(
+  orderLine: number,
+  state: OrderState,
+  all: readonly Pick<ClearingPayment, 'invoiceId' | 'lines'>[],
+): bigint {
   const paid = all.flatMap((one) => one.lines.filter((line) => line.orderLine === orderLine));
   const paying = new Set(all.map((one) => one.invoiceId));
   const beyond = state.invoices

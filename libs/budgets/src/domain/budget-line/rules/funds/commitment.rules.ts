@@ -49,12 +49,16 @@ export function cancelCommitment(
   return ok([cancelled, ...reinstated(at)]);
 }
 
-/** What the commitment gives back is reserved again, and more if it is still available. */
+/**
+ * What the commitment gives back is reserved again, and more if it is still available. Of one that
+ * was carried over to the next year nothing is: its money is there.
+ */
 function reinstated(at: InCommitment): readonly BudgetLineEvent[] {
   const { state, commitmentId, commitment, effectiveAt, documentDate } = at;
   const { reservationId, openMinor, consumedMinor, remainderMinor, currency } = commitment;
   const reservation = reservationId === null ? undefined : reservationOf(state, reservationId);
   if (reservationId === null || reservation?.status !== 'reserved') return [];
+  if (commitment.carriedOutMinor > 0n) return [];
   const given = minimum(consumedMinor, openMinor);
   const missing = consumedMinor + remainderMinor - given;
   const free = availableIn(state) + openMinor - given;

@@ -12,7 +12,11 @@ export interface ChangeRefusal {
     | 'rate_missing'
     | 'insufficient_funds'
     | 'commitment_change_too_large'
-    | 'delivery_not_accrued';
+    | 'delivery_not_accrued'
+    | 'carry_over_amount_differs'
+    | 'carry_over_destination'
+    | 'advance_open'
+    | 'date_before_what_it_follows';
   /** In the line's currency; null if it was not computed. */
   readonly requestedMinor?: bigint | null;
   readonly shortfallMinor?: bigint;
