@@ -4,9 +4,9 @@ import { BudgetChecksController } from './api/budget-checks.controller.js';
 import { budgetLines } from './api/budget-lines.routes.js';
 import { budgetTransfers } from './api/budget-transfers.routes.js';
 import { contributions } from './api/contributions.routes.js';
-import { fiscalPeriods } from './api/fiscal-periods.routes.js';
-import { periodChecksList } from './api/period-checks.list.js';
-import { rateTables } from './api/rate-tables.routes.js';
+import { fiscalPeriods } from './api/periods/fiscal-periods.routes.js';
+import { periodChecksList } from './api/periods/period-checks.list.js';
+import { rateTables } from './api/periods/rate-tables.routes.js';
 import { budgetsContext } from './budgets.context.js';
 
 export { budgetsContext } from './budgets.context.js';

@@ -7,8 +7,8 @@ import { invoice } from '../domain/invoice/invoice.decide.js';
 import type { InvoiceEvent } from '../domain/invoice/invoice.events.js';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
 import type { OrderEvent } from '../domain/purchase-order/order.events.js';
-import { invoiceAggregate } from '../facts/invoice.facts.js';
-import { paymentAggregate } from '../facts/payment.facts.js';
+import { invoiceAggregate } from '../facts/billing/invoice.facts.js';
+import { paymentAggregate } from '../facts/billing/payment.facts.js';
 import { receiptAggregate } from '../facts/receipt.facts.js';
 import { requisitionAggregate } from '../facts/requisition.facts.js';
 

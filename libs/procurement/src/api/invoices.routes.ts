@@ -6,7 +6,7 @@ import { refuse as refuseOrder } from '../domain/purchase-order/order.rejections
 import { refuse as refuseRequisition } from '../domain/requisition/requisition.rejections.js';
 import { segregation } from '../domain/shared/segregation.js';
 import { refuse as refuseVendor } from '../domain/vendor/vendor.rejections.js';
-import { invoiceAggregate } from '../facts/invoice.facts.js';
+import { invoiceAggregate } from '../facts/billing/invoice.facts.js';
 import { orderAggregate } from '../facts/order.facts.js';
 import { invoiceList } from '../read-models/invoices.read-model.js';
 import { invoiceSchema, renderInvoice } from '../read-models/resources/invoice.resource.js';

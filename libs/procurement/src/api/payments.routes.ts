@@ -6,9 +6,9 @@ import { refuse as refuseOrder } from '../domain/purchase-order/order.rejections
 import { refuseStep } from '../domain/shared/dates.js';
 import { segregation } from '../domain/shared/segregation.js';
 import { refuse as refuseVendor } from '../domain/vendor/vendor.rejections.js';
-import { invoiceAggregate } from '../facts/invoice.facts.js';
+import { invoiceAggregate } from '../facts/billing/invoice.facts.js';
 import { orderAggregate } from '../facts/order.facts.js';
-import { paymentAggregate } from '../facts/payment.facts.js';
+import { paymentAggregate } from '../facts/billing/payment.facts.js';
 import { paymentList } from '../read-models/payments.read-model.js';
 import { paymentSchema, renderPayment } from '../read-models/resources/payment.resource.js';
 

@@ -4,7 +4,7 @@ import type { Aggregate } from '@tamani/runtime';
 import { ProcurementApp } from '../../testing/procurement-app.js';
 import { PurchaseFlow, xof } from '../../testing/purchase-flow.js';
 import { orderAggregate } from '../facts/order.facts.js';
-import { paymentAggregate } from '../facts/payment.facts.js';
+import { paymentAggregate } from '../facts/billing/payment.facts.js';
 import { receiptAggregate } from '../facts/receipt.facts.js';
 
 /** Rules over two streams: an interrupted step is completed, a retry has no second effect. */

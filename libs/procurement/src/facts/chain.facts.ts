@@ -35,7 +35,7 @@ export const partiesOf = async <E extends DomainEvent>(
   id: string,
 ): Promise<Chain> => (await read.state(of, id))?.held ?? [];
 
-/** What follows from an order is a receipt, an advance, a receivable, a credit note or an invoice. */
+/** What follows from an order: a receipt, an advance, a receivable, a credit note, an invoice. */
 async function partiesOfOrder(read: FactReader, id: string): Promise<Chain> {
   const order = await read.state(orderParties, id);
   if (order === null) return [];

@@ -20,7 +20,7 @@ import { receipt } from '../domain/receipt/receipt.decide.js';
 import type { RequisitionEvent } from '../domain/requisition/requisition.events.js';
 import { vendorAwards } from '../domain/vendor-awards/vendor-awards.decide.js';
 import { orderAggregate } from './order.facts.js';
-import { paymentAggregate } from './payment.facts.js';
+import { paymentAggregate } from './billing/payment.facts.js';
 import { receiptAggregate } from './receipt.facts.js';
 
 type Streams = Readonly<Record<string, unknown>>;

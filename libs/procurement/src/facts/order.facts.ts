@@ -29,8 +29,8 @@ import type { Chain } from '../domain/shared/segregation.js';
 import { vendorAwards } from '../domain/vendor-awards/vendor-awards.decide.js';
 import { policyOn } from '../published/index.js';
 import { dutiful } from '../domain/chain/dutiful.js';
-import { orderAdvanceFacts } from './advance.facts.js';
-import { billingFacts } from './billing.facts.js';
+import { orderAdvanceFacts } from './billing/advance.facts.js';
+import { billingFacts } from './billing/billing.facts.js';
 import { chainOf, withChain } from './chain.facts.js';
 import {
   bookingProblem,

@@ -4,11 +4,11 @@ import type { PaymentEvent } from '../domain/payment/payment.events.js';
 import type { ReceiptEvent } from '../domain/receipt/receipt.events.js';
 import type { VendorEvent } from '../domain/vendor/vendor.events.js';
 import type { VendorAwardsEvent } from '../domain/vendor-awards/vendor-awards.events.js';
-import { ofCreditNote, ofCreditNumber, ofInvoiceCredit } from './translate-credit.js';
-import { ofOrder } from './translate-order.js';
-import { ofRequisition } from './translate-requisition.js';
-import { ofReceivable } from './translate-receivable.js';
-import { message, totalOfLines, type Translations } from './translate-parts.js';
+import { ofCreditNote, ofCreditNumber, ofInvoiceCredit } from './translate/translate-credit.js';
+import { ofOrder } from './translate/translate-order.js';
+import { ofRequisition } from './translate/translate-requisition.js';
+import { ofReceivable } from './translate/translate-receivable.js';
+import { message, totalOfLines, type Translations } from './translate/translate-parts.js';
 
 const ofVendor: Translations<VendorEvent> = {
   VendorRegistered: ({ by: _, ...vendor }, vendorId) => [

@@ -5,8 +5,8 @@ import { refuse as refuseOrder } from '../../domain/purchase-order/order.rejecti
 import { refuseStep } from '../../domain/shared/dates.js';
 import { segregation } from '../../domain/shared/segregation.js';
 import { refuse as refuseVendor } from '../../domain/vendor/vendor.rejections.js';
-import { creditNoteAggregate } from '../../facts/credit-note.facts.js';
-import { invoiceAggregate } from '../../facts/invoice.facts.js';
+import { creditNoteAggregate } from '../../facts/billing/credit-note.facts.js';
+import { invoiceAggregate } from '../../facts/billing/invoice.facts.js';
 import { orderAggregate } from '../../facts/order.facts.js';
 import { creditNoteList } from '../../read-models/credit-notes.read-model.js';
 import {

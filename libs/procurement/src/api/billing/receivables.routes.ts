@@ -6,7 +6,7 @@ import { refuse as refuseOrder } from '../../domain/purchase-order/order.rejecti
 import { refuse } from '../../domain/receivable/receivable.rejections.js';
 import { segregation } from '../../domain/shared/segregation.js';
 import { refuse as refuseVendor } from '../../domain/vendor/vendor.rejections.js';
-import { receivableAggregate } from '../../facts/receivable.facts.js';
+import { receivableAggregate } from '../../facts/billing/receivable.facts.js';
 import { receivableList } from '../../read-models/receivables.read-model.js';
 import {
   receivableSchema,

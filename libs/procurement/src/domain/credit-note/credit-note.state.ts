@@ -1,5 +1,5 @@
 import { evolveBy, minorOf, type BusinessDate, type Currency, type Person } from '@tamani/kernel';
-import type { PaidLine } from '../invoice/invoice.state.js';
+import type { PaidLine } from '../invoice/credits/credits.state.js';
 import type { Shortfall } from '../purchase-order/order.parts.js';
 import type { Refusal } from '../shared/document.js';
 import type { CreditNoteEvent, CreditNoteEventData } from './credit-note.events.js';

@@ -27,8 +27,8 @@ import {
   paidOf,
   type InvoiceState,
   type InvoiceStatus,
-  type PaidLine,
 } from './invoice.state.js';
+import type { PaidLine } from './credits/credits.state.js';
 import { openOf } from './credits/open.js';
 
 type Decided = Decision<InvoiceEvent>;

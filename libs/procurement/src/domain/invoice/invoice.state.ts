@@ -20,7 +20,6 @@ import {
 } from './credits/credits.state.js';
 import { withRecovery, type AdvanceRecovery } from './recoveries/recoveries.state.js';
 
-export type { PaidLine } from './credits/credits.state.js';
 import type { InvoiceEvent, InvoiceEventData, MatchException } from './invoice.events.js';
 
 export type InvoiceStatus =

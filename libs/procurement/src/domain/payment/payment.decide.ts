@@ -4,12 +4,10 @@ import {
   firstRefusal,
   moneyJson,
   ok,
-  type BusinessDate,
   type Decider,
   type Decision,
   type FactsOf,
   type Rejection,
-  type Result,
 } from '@tamani/kernel';
 import { allocationProblem, partsOf } from '../invoice/invoice.payments.js';
 import { refuse as refuseInvoice } from '../invoice/invoice.rejections.js';
@@ -20,12 +18,10 @@ import { clashProblem } from '../shared/segregation.js';
 import type { ClearanceFacts } from '../purchase-order/billing/clearance.js';
 import { vendorProblem, type VendorFacts } from '../vendor/vendor.decide.js';
 import {
-  advancePayableProblem,
   advanceReturnProblem,
   prepareAdvance,
   refuseReturn,
   type AdvancePreparationFacts,
-  type AdvancingOrder,
 } from './payment.advance.js';
 import type {
   AcceptClearance,
@@ -37,6 +33,7 @@ import type {
 } from './payment.commands.js';
 import { clearanceProblem, type Billed } from './payment.clearance.js';
 import { paymentEvents, type PaymentEvent } from './payment.events.js';
+import { payableProblem, paymentProblem, type BilledFacts } from './payment.problems.js';
 import { refuse } from './payment.rejections.js';
 import {
   evolvePayment,
@@ -48,10 +45,6 @@ import {
 interface PreparationFacts {
   /** With its vendor and its order; null if there is no invoice with that id. */
   readonly invoice: (Billed & { readonly vendor: VendorFacts }) | null;
-}
-interface BilledFacts {
-  /** The invoice with its order, or the order of an advance; the refusal if one is missing. */
-  readonly billed: Result<Billed | AdvancingOrder, Rejection>;
 }
 type PartiesFacts = Pick<ClearanceFacts, 'parties' | 'requisition'>;
 interface DateFacts {
@@ -149,32 +142,6 @@ function prepare(
   const data = { ...document, amount, by, requestedOn: today };
   return ok([{ type: 'PaymentRequested', data }]);
 }
-
-/** Certified and approved only if it could still be paid, apart from accruals not known yet. */
-const payableProblem = (
-  paymentId: string,
-  state: PaymentState,
-  billed: BilledFacts['billed'],
-): Rejection | undefined =>
-  billed.ok ? paymentProblem({ paymentId, state, valueDate: null }, billed.value) : billed.error;
-
-interface Paying {
-  readonly paymentId: string;
-  readonly state: PaymentState;
-  /** Null before its release. */
-  readonly valueDate: BusinessDate | null;
-}
-
-/** Why the order would not clear the payment now, of an invoice or in advance. */
-const paymentProblem = (
-  { paymentId, state, valueDate }: Paying,
-  billed: Billed | AdvancingOrder,
-): Rejection | undefined =>
-  'tolerance' in billed
-    ? clearanceProblem({ ...paidOf(state), paymentId, valueDate }, billed)
-    : advancePayableProblem({ paymentId, state, date: valueDate ?? state.requestedOn }, billed);
-
-const paidOf = ({ invoiceId, lines }: PaymentState) => ({ invoiceId: invoiceId ?? '', lines });
 
 function approve(
   { by }: ApprovePayment,

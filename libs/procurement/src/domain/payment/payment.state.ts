@@ -1,5 +1,5 @@
 import { evolveBy, minorOf, type BusinessDate, type Currency, type Person } from '@tamani/kernel';
-import type { PaidLine } from '../invoice/invoice.state.js';
+import type { PaidLine } from '../invoice/credits/credits.state.js';
 import type { Guarantee } from '../purchase-order/advance/advance.parts.js';
 import type { LineAmount } from '../shared/amounts.js';
 import type { PaymentEvent } from './payment.events.js';

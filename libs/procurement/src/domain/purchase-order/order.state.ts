@@ -12,10 +12,9 @@ import {
 import type { z } from 'zod';
 import type { LapseReason, Refusal, RequestedLine, SpendClass } from '../shared/document.js';
 import { held, joined, type Chain, type Duty } from '../shared/segregation.js';
-import type { AdvanceTerms } from './advance/advance.parts.js';
-import type { Advance } from './advance/advance.state.js';
+import type { Advance, AdvanceTerms } from './advance/advance.parts.js';
 import type { Amendment } from './amendment/amendment.state.js';
-import type { CarryOver } from './carry-over/carry-over.state.js';
+import type { CarryOver } from './carry-over/carry-over.parts.js';
 import { initialBilling, type BillingState, type InvoiceClaim } from './billing/billing.state.js';
 import type { OrderKind } from './order.commands.js';
 import { refuse } from './order.rejections.js';

@@ -116,7 +116,3 @@ export const receivableEvents = {
   },
 } as const;
 export type ReceivableEvent = EventOf<typeof receivableEvents>;
-export type ReceivableEventData<T extends ReceivableEvent['type']> = Extract<
-  ReceivableEvent,
-  { type: T }
->['data'];

@@ -4,7 +4,7 @@ import {
   amendmentStatuses,
   type Terms,
 } from '../../domain/purchase-order/amendment/amendment.state.js';
-import { carryOverStatuses } from '../../domain/purchase-order/carry-over/carry-over.state.js';
+import { carryOverStatuses } from '../../domain/purchase-order/carry-over/carry-over.parts.js';
 import type { OrderState } from '../../domain/purchase-order/order.state.js';
 import {
   dateField,

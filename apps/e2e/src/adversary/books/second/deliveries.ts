@@ -1,26 +1,9 @@
 import { rounded, sum } from '../amounts.js';
 import { openOf, reprice, type Delivery } from './delivery.js';
+import { of, pairs, type Payment, type Settlement } from './settlement.js';
 
 export type { Delivery } from './delivery.js';
 
-export interface Payment {
-  readonly id: string;
-  readonly date: string;
-  cash: bigint;
-  /** What the vendor will not pay back. */
-  lost: bigint;
-  advance: bigint;
-  advanceDocument: bigint;
-  /** What only invoices may use of it. */
-  recoverable: bigint;
-}
-interface Settlement {
-  readonly payment: Payment;
-  readonly delivery: Delivery;
-  readonly document: bigint;
-  readonly amount: bigint;
-  readonly cash: bigint;
-}
 interface Cash {
   readonly payment: Payment;
   readonly minor: bigint;
@@ -71,7 +54,10 @@ export class Deliveries {
   }
 
   /** It settles what was delivered by its date; the rest is an advance until the next. */
-  pay(payment: Payment, { date, document, cash }: Pick<Payment, 'date' | 'cash'> & Document): void {
+  pay(
+    payment: Payment,
+    { date, document, cash }: Pick<Cash, 'document'> & Pick<Payment, 'date' | 'cash'>,
+  ): void {
     this.payments.push(payment);
     const before = this.deliveries.filter((one) => one.date <= date);
     const settled = least(document, sum(before.map(openOf)));
@@ -121,7 +107,7 @@ export class Deliveries {
       else payment.lost += minor;
     };
     for (const payment of this.payments) take(payment, payment.advanceDocument);
-    for (const pair of [...this.pairs()].reverse()) {
+    for (const pair of [...pairs(this.settlements)].reverse()) {
       const most = least(pair.document, left);
       if (most === 0n) continue;
       this.unsettle(pair, most);
@@ -133,7 +119,7 @@ export class Deliveries {
   credit(document: bigint, date: string) {
     let left = document;
     const changes: ReturnType<typeof reprice>[] = [];
-    for (const pair of this.pairs()) {
+    for (const pair of pairs(this.settlements)) {
       const most = least(pair.document, left);
       if (most === 0n) continue;
       left -= most;
@@ -158,20 +144,6 @@ export class Deliveries {
     return change;
   }
 
-  /** Settlements of one payment and one delivery, as one. */
-  private pairs(): readonly Settlement[] {
-    const known: Settlement[] = [];
-    for (const one of this.settlements) {
-      const at = known.findIndex(
-        ({ payment, delivery }) => payment === one.payment && delivery === one.delivery,
-      );
-      const before = known[at];
-      if (!before) known.push(one);
-      else known[at] = joined(before, one);
-    }
-    return known;
-  }
-
   /** A part of a settlement is undone: its cash is an advance again. */
   private unsettle(pair: Settlement, document: bigint): void {
     const { payment, delivery } = pair;
@@ -183,7 +155,7 @@ export class Deliveries {
     delivery.settledDocument -= document;
     const rest = { ...pair, document: pair.document - document };
     const left = { ...rest, amount: pair.amount - amount, cash: pair.cash - cash };
-    this.settlements = this.pairs().flatMap((one) => {
+    this.settlements = pairs(this.settlements).flatMap((one) => {
       const isPair = one.payment === payment && one.delivery === delivery;
       if (!isPair) return [one];
       return left.document > 0n ? [left] : [];
@@ -242,19 +214,3 @@ export class Deliveries {
     }
   }
 }
-
-interface Document {
-  readonly document: bigint;
-}
-
-const joined = (one: Settlement, other: Settlement): Settlement => ({
-  ...one,
-  document: one.document + other.document,
-  amount: one.amount + other.amount,
-  cash: one.cash + other.cash,
-});
-
-const of =
-  (delivery: Delivery) =>
-  (one: Settlement): boolean =>
-    one.delivery === delivery;

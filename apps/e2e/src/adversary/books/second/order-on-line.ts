@@ -1,5 +1,6 @@
 import { rounded, sum } from '../amounts.js';
-import { Deliveries, least, part, type Delivery, type Payment } from './deliveries.js';
+import { Deliveries, least, part, type Delivery } from './deliveries.js';
+import type { Payment } from './settlement.js';
 
 /** A delivery as its documents say it. */
 export interface Delivered {

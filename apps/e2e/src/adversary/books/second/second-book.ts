@@ -3,6 +3,7 @@ import { converted, rateOf, units, type Money } from '../amounts.js';
 import { RateBook } from '../rates.js';
 import { amountsOf, booked, byLine, textOf, type Amount, type Data } from './booked.js';
 import { carry } from './carry.js';
+import { Changes } from './changes.js';
 import { OrderOnLine } from './order-on-line.js';
 import { Queue } from './queue.js';
 import { Reservations, type Ordered } from './reservations.js';
@@ -31,8 +32,7 @@ export class SecondBook {
   private readonly reservations = new Reservations();
   private readonly orders = new Map<string, Map<string, OrderOnLine>>();
   private readonly queue = new Queue();
-  /** Changes of orders and prices that budgets was asked for, by `adjustment line`. */
-  private readonly changes = new Map<string, (date?: string) => void>();
+  private readonly changes: Changes;
 
   private readonly on: Readonly<Record<string, Hear>> = {
     BudgetLineDrafted: ({ currency }, id) => this.currencies.set(id, textOf(currency)),
@@ -83,9 +83,10 @@ export class SecondBook {
     PriceAdjustmentRequested: (data, id) => this.askChange(data, id),
     OrderAdjustmentRequested: (data, id) => this.askChange(data, id),
     DeliveriesRepriced: ({ repricingId }, lineId, { effectiveAt }) =>
-      this.change(textOf(repricingId), lineId, effectiveAt),
-    CommitmentAdjusted: ({ adjustmentId }, lineId) => this.change(textOf(adjustmentId), lineId),
-    PriceAdjusted: ({ adjustmentId }) => this.granted.add(textOf(adjustmentId)),
+      this.changes.made(textOf(repricingId), lineId, effectiveAt),
+    CommitmentAdjusted: ({ adjustmentId }, lineId) =>
+      this.changes.made(textOf(adjustmentId), lineId),
+    PriceAdjusted: ({ adjustmentId }) => this.changes.grant(textOf(adjustmentId)),
     ReservationConsumed: (data, lineId) => this.reservations.taken(data, lineId),
     ReservationReleased: (data, lineId) => this.reservations.taken(data, lineId),
     ReservationReinstated: (data, lineId) =>
@@ -95,16 +96,11 @@ export class SecondBook {
       }),
   };
 
-  private readonly granted = new Set<string>();
   /** Write-offs that budgets was asked for, by receivable. */
   private readonly losses = new Map<string, Data>();
-  /** Adjustments that a line granted and took back: another line had refused. */
-  private readonly undone: ReadonlySet<string>;
 
   constructor(events: readonly LogEvent[]) {
-    const undone = events.filter(({ type }) => /TakenBack$/.test(type));
-    const names = undone.map(({ data }) => textOf(data['repricingId'] ?? data['adjustmentId']));
-    this.undone = new Set(names);
+    this.changes = new Changes(events);
     for (const event of events) {
       const { type, id, data } = event;
       this.rates.hear(event);
@@ -117,10 +113,7 @@ export class SecondBook {
   /** The figures at the end, by budget line. */
   figures(): ReadonlyMap<string, Readonly<Record<Column, bigint>>> {
     this.queue.rest();
-    for (const key of this.changes.keys()) {
-      if (this.granted.has(key.split(' ')[0] ?? ''))
-        this.change(...(key.split(' ') as [string, string]));
-    }
+    this.changes.rest();
     const none = { R: 0n, C: 0n, X: 0n, P: 0n, V: 0n, S: 0n };
     const lines = new Map<string, Record<Column, bigint>>();
     for (const id of this.currencies.keys()) lines.set(id, { ...none });
@@ -238,22 +231,14 @@ export class SecondBook {
   private askChange({ adjustmentId, lines, purpose, effectiveAt }: Data, orderId: string): void {
     for (const { budgetLineId, change } of lines as readonly Change[]) {
       const order = this.orders.get(orderId)?.get(budgetLineId);
-      const key = `${textOf(adjustmentId)} ${budgetLineId}`;
       const minor = this.converted(change, budgetLineId, effectiveAt);
       const rate = this.rate(change, budgetLineId, effectiveAt);
-      this.changes.set(key, (date = textOf(effectiveAt)) =>
+      this.changes.ask(textOf(adjustmentId), budgetLineId, (date = textOf(effectiveAt)) =>
         purpose === 'amendment'
           ? order?.amend(units(change), { minor, rate })
           : order?.reprice(units(change), date),
       );
     }
-  }
-
-  /** Once, when the line has it. */
-  private change(adjustmentId: string, lineId: string, date?: string): void {
-    const key = `${adjustmentId} ${lineId}`;
-    if (!this.undone.has(adjustmentId)) this.changes.get(key)?.(date);
-    this.changes.delete(key);
   }
 
   private each(

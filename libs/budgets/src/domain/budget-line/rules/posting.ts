@@ -1,6 +1,6 @@
 import { addMonths, monthOf, type BusinessDate, type Month } from '@tamani/kernel';
 import type { PeriodStatus } from '../../fiscal-period/fiscal-period.events.js';
-import { latest } from '../state/account-dates.evolve.js';
+import { latest } from '../state/evolve/account-dates.evolve.js';
 import { commitmentOf, reservationOf, type BudgetLineState } from '../state/budget-line.state.js';
 
 /** The months that are not open, of those in which something may be posted. */

@@ -1,14 +1,14 @@
 import { evolveBy, type Evolvers } from '@tamani/kernel';
 import type { BudgetLineEvent } from '../budget-line.events.js';
 import type { BudgetLineState } from './budget-line.state.js';
-import { evolveAccountDates } from './account-dates.evolve.js';
-import { carriedEvolvers } from './carried.evolve.js';
-import { deliveryEvolvers } from './delivery.evolve.js';
-import { fundsEvolvers } from './funds.evolve.js';
-import { allottedOnAfter, lineEvolvers } from './line.evolve.js';
+import { evolveAccountDates } from './evolve/account-dates.evolve.js';
+import { carriedEvolvers } from './evolve/carried.evolve.js';
+import { deliveryEvolvers } from './evolve/delivery.evolve.js';
+import { fundsEvolvers } from './evolve/funds.evolve.js';
+import { allottedOnAfter, lineEvolvers } from './evolve/line.evolve.js';
 import { evolveLineView } from './line-view.js';
-import { paymentEvolvers } from './payment.evolve.js';
-import { pricingEvolvers } from './pricing.evolve.js';
+import { paymentEvolvers } from './evolve/payment.evolve.js';
+import { pricingEvolvers } from './evolve/pricing.evolve.js';
 
 type State = BudgetLineState;
 

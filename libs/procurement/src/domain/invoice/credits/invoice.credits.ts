@@ -11,7 +11,8 @@ import { refusalOf } from '../../shared/document.js';
 import type { AllocateCredit, ReleaseCredit, SettleCredit } from '../invoice.commands.js';
 import type { InvoiceEvent } from '../invoice.events.js';
 import { check, thenPaid } from '../invoice.payments.js';
-import type { InvoiceState, PaidLine } from '../invoice.state.js';
+import type { InvoiceState } from '../invoice.state.js';
+import type { PaidLine } from './credits.state.js';
 import { creditableOf, openOf } from './open.js';
 import type { Credit } from './credits.state.js';
 

@@ -3,7 +3,7 @@ import { joined } from '../../shared/segregation.js';
 import type { OrderEvent } from '../order.events.js';
 import type { OrderState } from '../order.state.js';
 import type { advanceEvents } from './advance.events.js';
-import type { Advance } from './advance.state.js';
+import type { Advance } from './advance.parts.js';
 
 type AdvanceEvent = Extract<OrderEvent, { type: keyof typeof advanceEvents }>;
 

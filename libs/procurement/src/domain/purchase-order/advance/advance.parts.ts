@@ -1,5 +1,6 @@
-import { businessDateSchema, moneySchema } from '@tamani/kernel';
+import { businessDateSchema, moneySchema, type BusinessDate } from '@tamani/kernel';
 import { z } from 'zod';
+import type { LineAmount } from '../../shared/amounts.js';
 
 /** What an order allows to be paid before the goods: a share of its total. */
 export const advanceTermsSchema = z.strictObject({
@@ -16,3 +17,21 @@ export const guaranteeSchema = z.strictObject({
   validUntil: businessDateSchema,
 });
 export type Guarantee = z.output<typeof guaranteeSchema>;
+
+/** What an invoice has recovered of an advance. */
+export interface Recovery {
+  readonly invoiceId: string;
+  readonly lines: readonly (LineAmount & { readonly orderLine: number })[];
+}
+
+/** An advance of an order; a cancelled or returned one is removed. */
+export interface Advance {
+  readonly paymentId: string;
+  readonly lines: readonly LineAmount[];
+  readonly guarantee: Guarantee | null;
+  /** Since the order let it leave. */
+  readonly valueDate: BusinessDate | null;
+  /** Confirmed by the bank. */
+  readonly paid: boolean;
+  readonly recoveries: readonly Recovery[];
+}

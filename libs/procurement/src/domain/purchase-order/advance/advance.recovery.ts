@@ -3,15 +3,8 @@ import { splitOver, type LineAmount } from '../../shared/amounts.js';
 import { amountOn, type InvoiceClaim } from '../billing/billing.state.js';
 import type { OrderEvent } from '../order.events.js';
 import type { OrderLine, OrderState } from '../order.state.js';
-import {
-  leftOf,
-  orderedLines,
-  outstandingLines,
-  recoveredBy,
-  toApprove,
-  type Advance,
-  type Recovery,
-} from './advance.state.js';
+import type { Advance, Recovery } from './advance.parts.js';
+import { leftOf, orderedLines, outstandingLines, recoveredBy, toApprove } from './advance.state.js';
 
 type Part = Recovery['lines'][number];
 

@@ -24,7 +24,8 @@ import type {
   WithdrawAdvance,
 } from './advance.commands.js';
 import { advanceProblem, type AdvanceFacts, type AskedAdvance } from './advance.problems.js';
-import { openToAdvances, totalOf, type Advance } from './advance.state.js';
+import type { Advance } from './advance.parts.js';
+import { openToAdvances, totalOf } from './advance.state.js';
 
 type Decided = Decision<OrderEvent>;
 

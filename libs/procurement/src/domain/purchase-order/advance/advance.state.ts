@@ -1,26 +1,8 @@
-import { divideHalfUp, quantityOf, sumMinor, type BusinessDate } from '@tamani/kernel';
+import { divideHalfUp, quantityOf, sumMinor } from '@tamani/kernel';
 import { byBudgetLine, type LineAmount } from '../../shared/amounts.js';
 import { amountOn, negated, type InvoiceClaim } from '../billing/billing.state.js';
 import type { OrderLine, OrderState } from '../order.state.js';
-import type { Guarantee } from './advance.parts.js';
-
-/** What an invoice has recovered of an advance. */
-export interface Recovery {
-  readonly invoiceId: string;
-  readonly lines: readonly (LineAmount & { readonly orderLine: number })[];
-}
-
-/** An advance of an order; a cancelled or returned one is removed. */
-export interface Advance {
-  readonly paymentId: string;
-  readonly lines: readonly LineAmount[];
-  readonly guarantee: Guarantee | null;
-  /** Since the order let it leave. */
-  readonly valueDate: BusinessDate | null;
-  /** Confirmed by the bank. */
-  readonly paid: boolean;
-  readonly recoveries: readonly Recovery[];
-}
+import type { Advance, Recovery } from './advance.parts.js';
 
 /** What invoices have not recovered of an advance, by budget line. */
 export const leftOf = ({ lines, recoveries }: Advance): readonly LineAmount[] =>

@@ -1,6 +1,6 @@
 import { sumMinor, type BusinessDate, type MoneyJson } from '@tamani/kernel';
 import { byBudgetLine, type LineAmount } from '../../shared/amounts.js';
-import type { EndedPart, Owed } from '../owed/owed.state.js';
+import type { EndedPart, Owed } from '../owed/owed.parts.js';
 
 /** What budgets has said of a receipt on a budget line; unknown until it has. */
 export interface Hold {
@@ -124,3 +124,9 @@ export const plus = (
 
 export const negated = (lines: readonly LineAmount[]): readonly LineAmount[] =>
   lines.map(({ budgetLineId, amountMinor }) => ({ budgetLineId, amountMinor: -amountMinor }));
+
+/** What is, or is to be, paid of an invoice, by order line. */
+export interface PaidPart {
+  readonly invoiceId: string;
+  readonly lines: readonly { readonly orderLine: number; readonly amountMinor: bigint }[];
+}

@@ -3,7 +3,6 @@ import {
   minorOf,
   moneyJson,
   ok,
-  sumMinor,
   type BusinessDate,
   type Decision,
   type Rejection,
@@ -15,12 +14,11 @@ import type { OrderEvent } from '../order.events.js';
 import { evolveOrder } from '../order.evolve.js';
 import { refuse } from '../order.rejections.js';
 import { adjustingProblem, type OrderLine, type OrderState } from '../order.state.js';
-import { creditedOn } from '../credits/credits.state.js';
 import { thenOwed } from '../owed/owed.js';
 import { owesProblem } from '../owed/owed.rules.js';
-import { onLine } from '../owed/owed.state.js';
 import type { ClearOffset, ClearPayment, WithdrawClearance } from './billing.commands.js';
 import type { Hold, RecordedReceipt } from './billing.state.js';
+import { paidOn, valueOn } from './worth.js';
 import type { PriceFacts } from './price.js';
 
 /** A payment as its order sees it. */
@@ -92,31 +90,6 @@ function dueOn(orderLine: number, state: OrderState, payment: ClearingPayment): 
   const others = state.clearances.filter((one) => one.paymentId !== payment.paymentId);
   return paidOn(orderLine, state, [...others, payment]);
 }
-
-/** What payments take of an order line, at the order's price: what was agreed of it is apart. */
-export function paidOn(
-  orderLine: number,
-  state: OrderState,
-  all: readonly Pick<ClearingPayment, 'invoiceId' | 'lines'>[],
-): bigint {
-  const paid = all.flatMap((one) => one.lines.filter((line) => line.orderLine === orderLine));
-  const paying = new Set(all.map((one) => one.invoiceId));
-  const beyond = state.invoices
-    .filter((claim) => claim.agreed && paying.has(claim.invoiceId))
-    .flatMap((claim) => claim.lines.filter((line) => line.orderLine === orderLine))
-    .map((line) => line.amountMinor - line.orderedMinor);
-  const credited = creditedOn(state, orderLine, (one) => one.ofOrder || paying.has(one.invoiceId));
-  const ended = onLine(state.ended, orderLine);
-  return sumMinor(paid.map((line) => line.amountMinor)) - ended - sumMinor(beyond) + credited;
-}
-
-/** The value of receipts on an order line, at the order's price. */
-export const valueOn = (orderLine: number, receipts: readonly RecordedReceipt[]): bigint =>
-  sumMinor(
-    receipts
-      .flatMap((receipt) => receipt.lines.filter((line) => line.orderLine === orderLine))
-      .map((line) => line.amountMinor),
-  );
 
 /** The order decides on a payment that is to be released; the payment waits for the answer. */
 export function clearPayment(

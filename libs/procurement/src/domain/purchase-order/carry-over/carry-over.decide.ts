@@ -13,7 +13,7 @@ import { notBefore, type DateFacts } from '../../shared/dates.js';
 import { answerProblem, lastDateOf, openProblem } from '../amendment/amendment.decide.js';
 import { outstandingLines } from '../advance/advance.state.js';
 import { amountOn } from '../billing/billing.state.js';
-import { paidOn, valueOn } from '../billing/clearance.js';
+import { paidOn, valueOn } from '../billing/worth.js';
 import { check } from '../order.approval.js';
 import type { OrderEvent } from '../order.events.js';
 import { refuse } from '../order.rejections.js';

@@ -1,22 +1,8 @@
-import type { BusinessDate, Evolvers, Person } from '@tamani/kernel';
+import type { Evolvers } from '@tamani/kernel';
 import type { OrderEvent } from '../order.events.js';
-import type { Shortfall } from '../order.parts.js';
 import { deliveryStatus, orderLineOf, type OrderState } from '../order.state.js';
 import type { carryOverEvents } from './carry-over.events.js';
-
-export const carryOverStatuses = ['requested', 'carried_over', 'refused'] as const;
-
-/** What is still to come of an order, on its way to the next year. */
-export interface CarryOver {
-  readonly number: number;
-  readonly carryOverId: string;
-  readonly status: (typeof carryOverStatuses)[number];
-  readonly lines: readonly { readonly from: string; readonly to: string }[];
-  readonly reason: string;
-  readonly effectiveAt: BusinessDate;
-  readonly by: Person;
-  readonly rejections: readonly Shortfall[];
-}
+import type { CarryOver } from './carry-over.parts.js';
 
 type CarryOverEvent = Extract<OrderEvent, { type: keyof typeof carryOverEvents }>;
 

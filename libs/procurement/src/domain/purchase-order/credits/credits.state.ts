@@ -4,7 +4,8 @@ import { joined } from '../../shared/segregation.js';
 import type { OrderCredit } from '../billing/billing.state.js';
 import type { OrderEvent } from '../order.events.js';
 import type { OrderState } from '../order.state.js';
-import { onLine, type OrderLineAmount } from '../owed/owed.state.js';
+import type { OrderLineAmount } from '../owed/owed.parts.js';
+import { onLine } from '../owed/owed.state.js';
 import type { creditEvents } from './credits.events.js';
 
 /** What credit notes take off what is not paid, by budget line; negative. */

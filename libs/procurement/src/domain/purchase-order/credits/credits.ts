@@ -13,7 +13,7 @@ import { refusalOf } from '../../shared/document.js';
 import { clashProblem, type Chain } from '../../shared/segregation.js';
 import type { AgreeCredit, CreditedLine } from '../billing/billing.commands.js';
 import { plus } from '../billing/billing.state.js';
-import { valueOn } from '../billing/clearance.js';
+import { valueOn } from '../billing/worth.js';
 import { thenClosed } from '../billing/closing.js';
 import { adjustment } from '../billing/price.js';
 import type { OrderEvent, OrderEventData } from '../order.events.js';

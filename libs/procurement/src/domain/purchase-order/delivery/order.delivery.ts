@@ -16,7 +16,7 @@ import { refusalOf } from '../../shared/document.js';
 import type { DateFacts } from '../../shared/dates.js';
 import { dutyProblem } from '../../shared/segregation.js';
 import { amountOn } from '../billing/billing.state.js';
-import { valueOn } from '../billing/clearance.js';
+import { valueOn } from '../billing/worth.js';
 import { check } from '../order.approval.js';
 import type { ExpectReceipt, RecordReceipt } from '../order.commands.js';
 import type { OrderEvent } from '../order.events.js';

@@ -1,7 +1,7 @@
 import { firstRefusal, ok, sumMinor, type Decision, type Rejection } from '@tamani/kernel';
 import { refusalOf } from '../../shared/document.js';
 import type { RecordedReceipt } from '../billing/billing.state.js';
-import { valueOn } from '../billing/clearance.js';
+import { valueOn } from '../billing/worth.js';
 import { reopened } from '../billing/closing.js';
 import { check } from '../order.approval.js';
 import type { WithdrawReceipt } from '../order.commands.js';

@@ -15,7 +15,8 @@ import { refuse } from '../order.rejections.js';
 import type { OrderState } from '../order.state.js';
 import type { EndOwed, SetOwedAside } from './owed.commands.js';
 import { endedClaims, owedLines, thenOwed } from './owed.js';
-import { onLine, owedTotal, type Owed, type OrderLineAmount } from './owed.state.js';
+import type { OrderLineAmount, Owed } from './owed.parts.js';
+import { onLine, owedTotal } from './owed.state.js';
 
 /** While the vendor owes of an order, no other payment of it leaves. */
 export const owesProblem = (state: OrderState): Rejection | undefined => {

@@ -4,24 +4,7 @@ import type { OrderEvent } from '../order.events.js';
 import type { OrderState } from '../order.state.js';
 import type { InvoiceClaim } from '../billing/billing.state.js';
 import type { owedEvents, owedLineSchema } from './owed.events.js';
-
-export interface OrderLineAmount {
-  readonly orderLine: number;
-  readonly amountMinor: bigint;
-}
-/** A receivable as its order sees it. */
-export interface Owed {
-  readonly receivableId: string;
-  /** For goods that were sent back; else for a lower price. */
-  readonly ofGoods: boolean;
-  /** Open, without what is set aside. */
-  readonly lines: readonly OrderLineAmount[];
-  readonly aside: { readonly endingId: string; readonly lines: readonly OrderLineAmount[] } | null;
-}
-/** Cash of an invoice's payments that was refunded, offset or written off. */
-export interface EndedPart extends OrderLineAmount {
-  readonly invoiceId: string;
-}
+import type { EndedPart, OrderLineAmount, Owed } from './owed.parts.js';
 
 type OwedEvent = Extract<OrderEvent, { type: keyof typeof owedEvents }>;
 type LineJson = z.output<typeof owedLineSchema>;

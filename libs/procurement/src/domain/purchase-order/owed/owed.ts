@@ -1,14 +1,15 @@
 import { derivedId, moneyJson, proportion, sumMinor, type BusinessDate } from '@tamani/kernel';
 import type { z } from 'zod';
 import type { ClaimLine } from '../billing/billing.state.js';
-import { valueOn } from '../billing/clearance.js';
+import { valueOn } from '../billing/worth.js';
 import { reopened } from '../billing/closing.js';
 import { creditedOn } from '../credits/credits.state.js';
 import type { OrderEvent } from '../order.events.js';
 import { evolveOrder } from '../order.evolve.js';
 import type { OrderLine, OrderState } from '../order.state.js';
 import type { coveredBySchema, owedCauseSchema } from './owed.events.js';
-import { knownOn, onLine, type EndedPart, type Owed, type OrderLineAmount } from './owed.state.js';
+import type { EndedPart, OrderLineAmount, Owed } from './owed.parts.js';
+import { knownOn, onLine } from './owed.state.js';
 
 /** What has left for an invoice on an order line and has not come back. */
 export const paidFor = (state: OrderState, invoiceId: string, orderLine: number): bigint => {

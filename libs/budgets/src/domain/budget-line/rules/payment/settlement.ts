@@ -1,7 +1,7 @@
 import { proportion } from '@tamani/kernel';
 import type { DocumentRef } from '../../../shared/vocabulary.js';
 import type { BudgetLineEvent } from '../../budget-line.events.js';
-import { latest } from '../../state/account-dates.evolve.js';
+import { latest } from '../../state/evolve/account-dates.evolve.js';
 import type { Delivery, Settlement } from '../../state/budget-line.state.js';
 import { contextOf, lineMoney, minimum, movedIn, type InCommitment } from '../rule-parts.js';
 

@@ -1,0 +1,26 @@
+import { sumMinor } from '@tamani/kernel';
+import { creditedOn } from '../credits/credits.state.js';
+import type { OrderState } from '../order.state.js';
+import { onLine } from '../owed/owed.state.js';
+import type { PaidPart, RecordedReceipt } from './billing.state.js';
+
+/** What payments take of an order line, at the order's price: what was agreed of it is apart. */
+export function paidOn(orderLine: number, state: OrderState, all: readonly PaidPart[]): bigint {
+  const paid = all.flatMap((one) => one.lines.filter((line) => line.orderLine === orderLine));
+  const paying = new Set(all.map((one) => one.invoiceId));
+  const beyond = state.invoices
+    .filter((claim) => claim.agreed && paying.has(claim.invoiceId))
+    .flatMap((claim) => claim.lines.filter((line) => line.orderLine === orderLine))
+    .map((line) => line.amountMinor - line.orderedMinor);
+  const credited = creditedOn(state, orderLine, (one) => one.ofOrder || paying.has(one.invoiceId));
+  const ended = onLine(state.ended, orderLine);
+  return sumMinor(paid.map((line) => line.amountMinor)) - ended - sumMinor(beyond) + credited;
+}
+
+/** The value of receipts on an order line, at the order's price. */
+export const valueOn = (orderLine: number, receipts: readonly RecordedReceipt[]): bigint =>
+  sumMinor(
+    receipts
+      .flatMap((receipt) => receipt.lines.filter((line) => line.orderLine === orderLine))
+      .map((line) => line.amountMinor),
+  );

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import {
+  budgetAmountSchema,
+  dateSchema,
+  idSchema,
+  moneyJsonSchema,
+  personSchema,
+  refusalSchema,
+} from '../message-parts.js';
+
+const receivableSchema = z.object({ receivableId: idSchema, orderId: idSchema });
+const endingSchema = receivableSchema.extend({ endingId: idSchema });
+const linesSchema = z.array(budgetAmountSchema.extend({ orderLine: z.int() })).min(1);
+
+/** What a vendor owes, and how it ends; key: the id of the order of which it is owed. */
+export const receivableMessages = {
+  /** The order says that the vendor owes … */
+  'procurement.ReceivableArisen.v1': receivableSchema.extend({
+    reference: z.string(),
+    vendorId: idSchema,
+    currency: z.string(),
+    cause: z.object({ kind: z.enum(['receipt', 'credit_note']), id: idSchema }),
+    effectiveAt: dateSchema,
+    lines: linesSchema,
+  }),
+  /** … and that goods or a returned payment have covered it. */
+  'procurement.ReceivableCovered.v1': receivableSchema.extend({
+    by: z.enum(['replacement', 'payment_returned']),
+    lines: linesSchema,
+  }),
+  /** A refund, an offset or a write-off asks the order to set the amount aside … */
+  'procurement.ReceivableEndingRequested.v1': endingSchema.extend({ lines: linesSchema }),
+  /** … which it does, or not. */
+  'procurement.OwedSetAside.v1': endingSchema,
+  'procurement.OwedNotOpen.v1': endingSchema.extend({ refusal: refusalSchema }),
+  /** It has ended, but for what some budget lines have refused. */
+  'procurement.ReceivableEnded.v1': endingSchema.extend({
+    effectiveAt: dateSchema,
+    /** The invoice that an offset has paid. */
+    invoiceId: idSchema.nullable(),
+    except: z.array(idSchema),
+  }),
+  /** An offset asks the other invoice for the amount … */
+  'procurement.OffsetRequested.v1': endingSchema.extend({
+    invoiceId: idSchema,
+    reference: z.string(),
+    amount: moneyJsonSchema,
+    by: personSchema,
+    requestedOn: dateSchema,
+  }),
+  /** … then the order of that invoice, which is the key. */
+  'procurement.OffsetAllocated.v1': z.object({
+    ...{ receivableId: idSchema, endingId: idSchema, invoiceId: idSchema },
+    orderId: idSchema,
+    effectiveAt: dateSchema,
+    lines: linesSchema,
+  }),
+  'procurement.OffsetRefused.v1': endingSchema.extend({
+    invoiceId: idSchema,
+    budgetLineIds: z.array(idSchema),
+  }),
+} as const;
