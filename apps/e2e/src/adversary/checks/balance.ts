@@ -11,6 +11,7 @@ import {
   type Figures,
   type Move,
 } from '../books/line-book.js';
+import type { LogEvent } from '../system/system.js';
 
 type Rule =
   | 'balance.buckets-after-every-event'
@@ -34,35 +35,51 @@ const below = (figures: Figures): readonly string[] => [
 
 const told = (rule: Rule, text: string): Finding & { readonly rule: Rule } => ({ rule, text });
 
-function afterEveryEvent(line: string, moves: readonly Move[], caps: ReadonlyMap<number, bigint>) {
-  const found = [];
+/** What the events of one command have left on a line: nobody sees what is in between. */
+interface Stand {
+  readonly event: LogEvent;
+  readonly figures: Figures;
+  readonly isReversal: boolean;
+}
+
+function stands(moves: readonly Move[]): readonly Stand[] {
+  const found: Stand[] = [];
   let figures = zero;
-  /** As low as a reversal has left it: what follows does not make it worse. */
-  let floor = 0n;
   let isReversal = false;
   for (const [index, move] of moves.entries()) {
-    figures = plus(figures, move);
     const { event } = move;
+    figures = plus(figures, move);
     isReversal ||= event.type === 'ExpenditureReversed';
-    // The events of one command are written together: nobody sees what is in between.
     if (moves[index + 1]?.event.commandId === event.commandId) continue;
-    const at = `${line} after ${event.type} at ${event.position}`;
-    const wrong = below(figures);
-    if (wrong.length > 0) {
-      found.push(told('balance.buckets-after-every-event', `${at}: ${wrong.join(', ')}`));
-    }
-    const cap = [...caps].filter(([position]) => position < event.position).at(-1)?.[1] ?? 0n;
-    const available = availableOf(figures);
-    if (available < -cap && available < floor) {
-      const text = `${at}: available ${shown(available)}, authorised ${shown(cap)}`;
-      found.push(
-        told(`balance.available-after-${isReversal ? 'a-reversal' : 'every-event'}`, text),
-      );
-    }
-    floor = available < 0n && (isReversal || available >= floor) ? available : 0n;
+    found.push({ event, figures, isReversal });
     isReversal = false;
   }
   return found;
+}
+
+const placeOf = (line: string, { type, position }: LogEvent): string =>
+  `${line} after ${type} at ${position}`;
+
+const bucketsAfter = (line: string, all: readonly Stand[]) =>
+  all.flatMap(({ event, figures }) => {
+    const wrong = below(figures);
+    if (wrong.length === 0) return [];
+    const text = `${placeOf(line, event)}: ${wrong.join(', ')}`;
+    return [told('balance.buckets-after-every-event', text)];
+  });
+
+/** Below zero only as far as it is authorised; what a reversal leaves does not get worse. */
+function availableAfter(line: string, all: readonly Stand[], caps: ReadonlyMap<number, bigint>) {
+  let floor = 0n;
+  return all.flatMap(({ event, figures, isReversal }) => {
+    const cap = [...caps].filter(([position]) => position < event.position).at(-1)?.[1] ?? 0n;
+    const available = availableOf(figures);
+    const isWorse = available < -cap && available < floor;
+    floor = available < 0n && (isReversal || available >= floor) ? available : 0n;
+    if (!isWorse) return [];
+    const text = `${placeOf(line, event)}: available ${shown(available)}, authorised ${shown(cap)}`;
+    return [told(`balance.available-after-${isReversal ? 'a-reversal' : 'every-event'}`, text)];
+  });
 }
 
 /** The figures as reports show them, of every day on which something is dated. */
@@ -150,7 +167,8 @@ export const balance: Check<Rule> = {
   find(evidence) {
     const book = movesOf(evidence);
     const lines = [...book].flatMap(([line, moves]) => [
-      ...afterEveryEvent(line, moves, capsOf(evidence, line)),
+      ...bucketsAfter(line, stands(moves)),
+      ...availableAfter(line, stands(moves), capsOf(evidence, line)),
       ...onEveryDate(line, moves),
     ]);
     const months = closedMonths(evidence, book);

@@ -5,6 +5,7 @@ import { isMutated, mutated } from './mutated.mjs';
 const plain = createTransformer({ swcrc: true });
 const sourceOf = (source, path) => (isMutated(path) ? mutated(source) : source);
 
+// eslint-disable-next-line no-restricted-syntax -- Jest takes the default
 export default {
   ...plain,
   process: (source, path, options) => plain.process(sourceOf(source, path), path, options),

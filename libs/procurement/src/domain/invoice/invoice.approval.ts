@@ -9,7 +9,7 @@ import {
 } from '@tamani/kernel';
 import { recoveredBy } from '../purchase-order/advance/advance.state.js';
 import { claimOf } from '../purchase-order/billing/claims.js';
-import { priceIsAgreed } from '../purchase-order/billing/price.js';
+import { priceIsAgreed } from '../purchase-order/billing/pricing/price.js';
 import { refuse as refuseOrder } from '../purchase-order/order.rejections.js';
 import type { OrderState } from '../purchase-order/order.state.js';
 import type {

@@ -206,17 +206,10 @@ export class SecondBook {
 
   /** What an invoice uses of an advance on each budget line. */
   private recover({ paymentId, invoiceId, lines }: Data, orderId: string): void {
-    const sums = new Map<string, bigint>();
-    for (const { budgetLineId, amount } of amountsOf(lines)) {
-      sums.set(budgetLineId, (sums.get(budgetLineId) ?? 0n) + units(amount));
-    }
     const key = `recovery ${textOf(invoiceId)} ${textOf(paymentId)}`;
-    for (const [lineId, document] of sums) {
-      const order = this.orders.get(orderId)?.get(lineId);
-      this.queue.add(`${orderId} ${lineId}`, key, () =>
-        order?.recover(textOf(paymentId), document),
-      );
-    }
+    this.each({ orderId, lines: byLine(lines) }, key, (order, { amount }) =>
+      order.recover(textOf(paymentId), units(amount)),
+    );
   }
 
   /** What the lines have written off; those that refused have lost nothing. */

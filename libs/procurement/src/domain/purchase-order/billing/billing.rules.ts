@@ -24,7 +24,7 @@ import {
   agreePrice,
   refusePriceAdjustment,
   type PriceFacts,
-} from './price.js';
+} from './pricing/price.js';
 
 export interface BillingFacts {
   readonly RecordInvoice: ClaimFacts;

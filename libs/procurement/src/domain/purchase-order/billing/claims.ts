@@ -22,7 +22,7 @@ import type {
   WithdrawInvoice,
 } from './billing.commands.js';
 import type { ClaimLine, InvoiceClaim } from './billing.state.js';
-import { settlementOf } from './price.js';
+import { settlementOf } from './pricing/price.js';
 
 export interface ClaimedLine {
   readonly orderLine: number;

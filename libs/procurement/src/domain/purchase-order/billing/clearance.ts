@@ -19,7 +19,7 @@ import { owesProblem } from '../owed/owed.rules.js';
 import type { ClearOffset, ClearPayment, WithdrawClearance } from './billing.commands.js';
 import type { Hold, RecordedReceipt } from './billing.state.js';
 import { paidOn, valueOn } from './worth.js';
-import type { PriceFacts } from './price.js';
+import type { PriceFacts } from './pricing/price.js';
 
 /** A payment as its order sees it. */
 export interface ClearingPayment {

@@ -15,7 +15,7 @@ import type { AgreeCredit, CreditedLine } from '../billing/billing.commands.js';
 import { plus } from '../billing/billing.state.js';
 import { valueOn } from '../billing/worth.js';
 import { thenClosed } from '../billing/closing.js';
-import { adjustment } from '../billing/price.js';
+import { adjustment } from '../billing/pricing/price.js';
 import type { OrderEvent, OrderEventData } from '../order.events.js';
 import { evolveOrder } from '../order.evolve.js';
 import {

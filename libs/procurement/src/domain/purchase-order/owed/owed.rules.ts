@@ -8,7 +8,7 @@ import {
 } from '@tamani/kernel';
 import { refusalOf } from '../../shared/document.js';
 import { thenClosed } from '../billing/closing.js';
-import { settlementOf } from '../billing/price.js';
+import { settlementOf } from '../billing/pricing/price.js';
 import type { OrderEvent } from '../order.events.js';
 import { evolveOrder } from '../order.evolve.js';
 import { refuse } from '../order.rejections.js';

@@ -8,10 +8,10 @@ import {
   people,
   recorded,
   xof,
-} from '../../../../testing/purchase.js';
-import { refuse as refuseInvoice } from '../../invoice/invoice.rejections.js';
-import { purchaseOrder } from '../order.decide.js';
-import type { OrderEvent } from '../order.events.js';
+} from '../../../../../testing/purchase.js';
+import { refuse as refuseInvoice } from '../../../invoice/invoice.rejections.js';
+import { purchaseOrder } from '../../order.decide.js';
+import type { OrderEvent } from '../../order.events.js';
 
 const spec = givenWhenThen(purchaseOrder);
 const on = '2026-10-22';

@@ -6,22 +6,22 @@ import {
   type Decision,
   type Rejection,
 } from '@tamani/kernel';
-import { byBudgetLine, type LineAmount } from '../../shared/amounts.js';
-import { refusalOf } from '../../shared/document.js';
-import { onTheWayProblem } from '../advance/advance.problems.js';
-import { recoveries } from '../advance/advance.recovery.js';
-import type { OrderEvent } from '../order.events.js';
-import { evolveOrder } from '../order.evolve.js';
-import { adjustingProblem, type OrderState } from '../order.state.js';
-import { creditAnswered } from '../credits/credits.answers.js';
-import { creditedLines } from '../credits/credits.state.js';
+import { byBudgetLine, type LineAmount } from '../../../shared/amounts.js';
+import { refusalOf } from '../../../shared/document.js';
+import { onTheWayProblem } from '../../advance/advance.problems.js';
+import { recoveries } from '../../advance/advance.recovery.js';
+import type { OrderEvent } from '../../order.events.js';
+import { evolveOrder } from '../../order.evolve.js';
+import { adjustingProblem, type OrderState } from '../../order.state.js';
+import { creditAnswered } from '../../credits/credits.answers.js';
+import { creditedLines } from '../../credits/credits.state.js';
 import type {
   AcceptPriceAdjustment,
   AgreePrice,
   RefusePriceAdjustment,
-} from './billing.commands.js';
-import { thenClosed } from './closing.js';
-import { negated, plus, type InvoiceClaim } from './billing.state.js';
+} from '../billing.commands.js';
+import { thenClosed } from '../closing.js';
+import { negated, plus, type InvoiceClaim } from '../billing.state.js';
 
 export interface PriceFacts {
   /** Why the invoice does not match now; null if it does. */
