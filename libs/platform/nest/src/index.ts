@@ -16,6 +16,7 @@ export { eventFields } from './resources/history.js';
 export * from './resources/body-parts.js';
 export type { Call } from './resources/call.js';
 export { resource, type Resource } from './resources/resource.js';
+export { EXAMPLE_ID } from './openapi/examples.js';
 export { ResourceWrites } from './resources/resource-writes.js';
 export {
   many,

@@ -38,6 +38,9 @@ const FORGETS = 0.25;
 /** What a look takes by the clock of the system. */
 const LOOK_MS = 2_500;
 
+/** Refusals that say to try again in a moment: another stream has not answered yet. */
+const PASSING = new Set(['too_much_contention', 'invoice_not_counted', 'delivery_not_accrued']);
+
 const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
@@ -63,7 +66,7 @@ export class Client {
 
   /**
    * Sends a command until it is answered, and now and then once more, as if the answer had been
-   * lost on the way. Throws when a rule refuses it.
+   * lost on the way. Throws when a rule refuses it for good.
    */
   async send(sent: Sent): Promise<void> {
     await this.sendOnce(sent);
@@ -106,8 +109,9 @@ export class Client {
         ? await runtime.commands.dispatch(aggregate, id, command, context, options)
         : await runtime.carryOut(aggregate, id, command, context, options);
       if (!result.ok) {
-        if (result.error.code === 'too_much_contention') return false;
-        throw new Error(`${name} was refused: ${result.error.code}`);
+        const { code } = result.error;
+        if (PASSING.has(code)) throw new StoreUnavailable(`it is refused: ${code}`);
+        throw new Error(`${name} was refused: ${code}`);
       }
       const { events } = result.value;
       const revision = events.at(-1)?.revision ?? result.value.revision;

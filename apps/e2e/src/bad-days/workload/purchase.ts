@@ -126,6 +126,7 @@ export class Purchase {
     const treasurer = person('treasurer');
     const valued = { valueDate: '2026-11-20', ...today };
     await this.send('payment', { type: 'ReleasePayment', ...valued, ...treasurer });
+    await this.client.until(this.place('payment'), ['released']);
     await this.send('payment', { type: 'ConfirmPayment', bankReference: 'VIR-1', ...treasurer });
   }
 

@@ -1,8 +1,11 @@
 import type { JsonObject } from '@tamani/ports';
 import type { Components } from './schemas.js';
 
+/** An id, as the examples have it. */
+export const EXAMPLE_ID = '0190f3c2-7d1e-7c3a-9b2f-5a1c8e4d6f70';
+
 const BY_FORMAT: Readonly<Record<string, string>> = {
-  uuid: '0190f3c2-7d1e-7c3a-9b2f-5a1c8e4d6f70',
+  uuid: EXAMPLE_ID,
   date: '2026-09-15',
   'date-time': '2026-09-15T10:00:00.000Z',
 };

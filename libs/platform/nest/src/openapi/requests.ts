@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { Route } from '../http/route-table.js';
 import { MAX_VALUES } from '../lists/list-query.js';
 import type { ParameterMap } from '../lists/query-parameters.js';
-import { exampleOf } from './examples.js';
+import { EXAMPLE_ID, exampleOf } from './examples.js';
 import type { Components } from './schemas.js';
 
 const text = { type: 'string' };
@@ -39,8 +39,7 @@ const inQuery = (name: string, schema: JsonObject, description: string): JsonObj
 const inPathOf = (name: string, { access }: Route): JsonObject => {
   const isEither = name === 'id' && access.answers !== undefined;
   const description = isEither ? 'Id, or reference if it has one' : `The ${name}`;
-  const example = '0190f3c2-7d1e-7c3a-9b2f-5a1c8e4d6f70';
-  return { name, in: 'path', required: true, description, schema: text, example };
+  return { name, in: 'path', required: true, description, schema: text, example: EXAMPLE_ID };
 };
 
 function queryParameters(query: z.ZodType, components: Components): readonly JsonObject[] {

@@ -1,5 +1,5 @@
 import { businessDateSchema, positiveMoneySchema } from '@tamani/kernel';
-import { idText, lineNumber, linesOf, reasonText, text } from '@tamani/nest';
+import { EXAMPLE_ID, idText, lineNumber, linesOf, reasonText, text } from '@tamani/nest';
 import { z } from 'zod';
 
 export const creditNoteBody = z
@@ -15,4 +15,14 @@ export const creditNoteBody = z
     lines: linesOf(z.strictObject({ orderLine: lineNumber, amount: positiveMoneySchema })),
     reason: reasonText,
   })
-  .meta({ id: 'NewCreditNote' });
+  .meta({
+    id: 'NewCreditNote',
+    // With every field it would name two documents, and be refused.
+    examples: [
+      {
+        ...{ invoiceId: EXAMPLE_ID, number: 'AV-2026-014', creditedOn: '2026-09-15' },
+        lines: [{ orderLine: 1, amount: { amount: '290000', currency: 'XOF' } }],
+        reason: 'Returned goods',
+      },
+    ],
+  });

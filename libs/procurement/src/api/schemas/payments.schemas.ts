@@ -1,5 +1,5 @@
 import { businessDateSchema, fieldCode, positiveMoneySchema } from '@tamani/kernel';
-import { dateOrToday, idText, reasonText, text } from '@tamani/nest';
+import { dateOrToday, EXAMPLE_ID, idText, reasonText, text } from '@tamani/nest';
 import { z } from 'zod';
 
 const guarantee = z
@@ -10,6 +10,14 @@ const guarantee = z
     validUntil: businessDateSchema,
   })
   .meta({ id: 'NewGuarantee', description: 'A bank’s guarantee of an advance' });
+
+const amount = { amount: '290000', currency: 'XOF' };
+
+/** One of each kind: a body with every field would be refused. */
+const EXAMPLES = [
+  { invoiceId: EXAMPLE_ID, amount },
+  { kind: 'advance', purchaseOrderId: EXAMPLE_ID, amount },
+];
 
 /** An advance names its order, every other payment its invoice. */
 export const paymentBody = z
@@ -32,7 +40,7 @@ export const paymentBody = z
     error: fieldCode('payment_guarantee_of_advance'),
     path: ['guarantee'],
   })
-  .meta({ id: 'NewPayment' });
+  .meta({ id: 'NewPayment', examples: EXAMPLES });
 
 export const releaseBody = z.strictObject({ valueDate: dateOrToday });
 export const confirmBody = z.strictObject({ bankReference: text(120, 'VIR-2026-118') });
