@@ -23,6 +23,7 @@ const ids = { receivableId: 'v1', endingId: 'e1' };
 const ofOrder = (type: string, data: object, expected: object = data): Case =>
   said(['PurchaseOrder', type, data], [type, 'id-1', { orderId: 'id-1', ...expected }]);
 const ending = { purchaseOrderId: 'order-1', endingId: 'e1' };
+// eslint-disable-next-line max-params -- a row of a table
 const ofReceivable = (type: string, data: object, message: string, expected: object): Case =>
   said(
     ['Receivable', type, { ...ending, ...data }],

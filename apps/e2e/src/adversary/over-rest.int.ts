@@ -4,7 +4,7 @@ import type { Finding } from './books/evidence.js';
 import { pending } from './pending.js';
 import { campaignOverRest, restRules } from './rest/campaign.js';
 
-const { seed, numRuns } = seeded('adversary over REST', { runs: 40, fullRuns: 400 });
+const { seed, numRuns } = seeded('adversary over REST', { runs: 12, fullRuns: 400 });
 const histories = Number(process.env['TAMANI_HISTORIES'] ?? numRuns);
 const HOUR = 3_600_000;
 

@@ -40,12 +40,15 @@ export const budgetLineAggregate = aggregate(
       key: coding ? await read.state(lineKey, lineKeyId(coding)) : null,
     }),
     AllotFunds: allotmentFacts,
+    // eslint-disable-next-line max-params -- as every reader
     ReviseAllotment: (command, state, read, id) =>
       allotmentFacts({ ...command, contributionId: null }, state, read, id),
+    // eslint-disable-next-line max-params -- as every reader
     AcceptAllotment({ allotmentId }, state, read, id) {
       const asked = state.awaited.find((one) => one.allotmentId === allotmentId);
       return postingFacts({ effectiveAt: asked?.allottedOn ?? '' }, state, read, id);
     },
+    // eslint-disable-next-line max-params -- as every reader
     AuthoriseOverrun: (_, state, read, id) => postingFacts({}, state, read, id),
     CarryOut: async (command, { coding }, read) => ({
       dateProblem: (await dateFacts(command, read)).dateProblem,
@@ -53,12 +56,14 @@ export const budgetLineAggregate = aggregate(
       destination: await read.state(budgetLineView, command.toLineId),
     }),
     CarryIn: postingFacts,
+    // eslint-disable-next-line max-params -- as every reader
     HoldTransfer: async (command, state, read, id) => ({
       ...(await postingFacts(command, state, read, id)),
       transferPercent: await transferPercent(read, command.effectiveAt),
     }),
     SendTransfer: heldFacts,
     ReleaseTransfer: heldFacts,
+    // eslint-disable-next-line max-params -- as every reader
     CreditTransfer: async (command, state, read, id) => ({
       ...(await projectFacts(state.coding?.projectId ?? null, read)),
       ...(await postingFacts(command, state, read, id)),
@@ -70,11 +75,13 @@ export const budgetLineAggregate = aggregate(
     AdjustReservation: rateFacts,
     ReleaseReservation: postingFacts,
     CancelCommitment: postingFacts,
+    // eslint-disable-next-line max-params -- as every reader
     AdjustCommitment: ({ change: amount, ...command }, state, read, id) =>
       fundingFacts({ ...command, amount }, state, read, id),
     RepriceDeliveries: postingFacts,
     TakeBackAdjustment: postingFacts,
     CloseCommitment: postingFacts,
+    // eslint-disable-next-line max-params -- as every reader
     CarryCommitmentOut: async (command, state, read, id) => ({
       ...(await postingFacts(command, state, read, id)),
       destination: await read.state(budgetLineView, command.toLineId),

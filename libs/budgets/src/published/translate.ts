@@ -94,6 +94,14 @@ function ofProcess({ type, data }: Recorded): readonly Published[] {
   return [{ type: published, key: documentId, data }];
 }
 
+/** Processes that answer for several budget lines. */
+const PROCESSES: readonly string[] = [
+  RESERVATION_PROCESS_CATEGORY,
+  COMMITMENT_PROCESS_CATEGORY,
+  ADJUSTMENT_PROCESS_CATEGORY,
+  CARRY_OVER_PROCESS_CATEGORY,
+];
+
 /** Domain event → integration events of `budgets.events.v1`. */
 export function translateBudgets(event: Recorded): readonly Published[] {
   const { category, id } = parseStream(event.stream);
@@ -114,12 +122,7 @@ export function translateBudgets(event: Recorded): readonly Published[] {
       return ofLineRegister(event as Recorded<LineRegisterEvent>);
     case PROJECT_ALLOTMENTS_CATEGORY:
       return ofProjectAllotments(id, event as Recorded<ProjectAllotmentsEvent>);
-    case RESERVATION_PROCESS_CATEGORY:
-    case COMMITMENT_PROCESS_CATEGORY:
-    case ADJUSTMENT_PROCESS_CATEGORY:
-    case CARRY_OVER_PROCESS_CATEGORY:
-      return ofProcess(event);
     default:
-      return [];
+      return PROCESSES.includes(category) ? ofProcess(event) : [];
   }
 }

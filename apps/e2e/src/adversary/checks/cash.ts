@@ -1,5 +1,6 @@
 import { converted, shown, units, type Money } from '../books/amounts.js';
 import type { Check, Evidence } from '../books/evidence.js';
+import type { LogEvent } from '../system/system.js';
 import { RateBook } from '../books/rates.js';
 
 type Rule = 'cash.per-payment' | 'cash.in-total';
@@ -17,39 +18,46 @@ interface Offset {
   readonly sum: bigint;
 }
 
+const linesOf = (data: LogEvent['data'], name: string): readonly Line[] =>
+  (data[name] ?? []) as readonly Line[];
+
 /** `payment line` → cash in the line's currency, as the payments themselves say it. */
 function paid({ events }: Evidence): Map<string, bigint> {
   const rates = new RateBook();
   const currencies = new Map<string, string>();
   const cash = new Map<string, bigint>();
   const offsets = new Map<string, Offset>();
+  const hear: Readonly<Record<string, (event: LogEvent) => void>> = {
+    BudgetLineDrafted: ({ id, data }) => currencies.set(id, String(data['currency'])),
+    PaymentReleased({ id, data }) {
+      const at = { date: String(data['valueDate']), rates: rates.now };
+      for (const { budgetLineId, amount } of linesOf(data, 'lines')) {
+        const to = currencies.get(budgetLineId) ?? '';
+        cash.set(`${id} ${budgetLineId}`, converted(amount, to, at));
+      }
+    },
+    PaymentReturned({ id, data }) {
+      for (const { budgetLineId } of linesOf(data, 'lines')) cash.delete(`${id} ${budgetLineId}`);
+    },
+    ReceivableOffset({ data }) {
+      const at = { date: String(data['effectiveAt']), rates: rates.now };
+      for (const { budgetLineId, amount } of linesOf(data, 'againstLines')) {
+        const key = `${String(data['endingId'])} ${budgetLineId}`;
+        const to = currencies.get(budgetLineId) ?? '';
+        offsets.set(key, { amount, to, at, sum: (offsets.get(key)?.sum ?? 0n) + units(amount) });
+      }
+    },
+  };
   for (const event of events) {
     rates.hear(event);
-    const { type, id, data } = event;
-    if (type === 'BudgetLineDrafted') currencies.set(id, String(data['currency']));
-    const lines = (data['lines'] ?? []) as readonly Line[];
-    for (const { budgetLineId, amount } of type === 'PaymentReleased' ? lines : []) {
-      const at = { date: String(data['valueDate']), rates: rates.now };
-      const to = currencies.get(budgetLineId) ?? '';
-      cash.set(`${id} ${budgetLineId}`, converted(amount, to, at));
-    }
-    const against = (data['againstLines'] ?? []) as readonly Line[];
-    for (const { budgetLineId, amount } of type === 'ReceivableOffset' ? against : []) {
-      const at = { date: String(data['effectiveAt']), rates: rates.now };
-      const key = `${String(data['endingId'])} ${budgetLineId}`;
-      const to = currencies.get(budgetLineId) ?? '';
-      offsets.set(key, { amount, to, at, sum: (offsets.get(key)?.sum ?? 0n) + units(amount) });
-    }
-    for (const { budgetLineId } of type === 'PaymentReturned' ? lines : []) {
-      cash.delete(`${id} ${budgetLineId}`);
-    }
+    hear[event.type]?.(event);
   }
-  for (const [key, { amount, to, at, sum }] of offsets) {
-    const { currency } = amount;
-    cash.set(key, converted({ amount: shown(sum, currency), currency }, to, at));
-  }
+  for (const [key, offset] of offsets) cash.set(key, cashOf(offset));
   return cash;
 }
+
+const cashOf = ({ amount: { currency }, to, at, sum }: Offset): bigint =>
+  converted({ amount: shown(sum, currency), currency }, to, at);
 
 const SIGNS: Readonly<Record<string, bigint>> = {
   ...{ DisbursementRecorded: 1n, AdvanceRecorded: 1n },

@@ -47,9 +47,8 @@ const grows =
  */
 function exceeded(
   { events }: Evidence,
-  rule: Rule,
+  { rule, after }: { readonly rule: Rule; readonly after?: readonly string[] },
   steps: Readonly<Record<string, Step>>,
-  after: readonly string[] = Object.keys(steps),
 ): readonly Found[] {
   const ceilings = new Map<string, Ceiling>();
   return events.flatMap((event) => {
@@ -60,7 +59,9 @@ function exceeded(
     step(ceiling, event);
     const taken = sum(ceiling.taken.values());
     const text = `${at(event)}: ${shown(taken)} of ${shown(ceiling.most)}`;
-    return taken > ceiling.most && after.includes(event.type) ? [{ rule, text }] : [];
+    return taken > ceiling.most && (after ?? [event.type]).includes(event.type)
+      ? [{ rule, text }]
+      : [];
   });
 }
 
@@ -159,11 +160,11 @@ export const ceilings: Check<Rule> = {
     'ceilings.one-fund-and-year',
   ],
   find: (evidence) => [
-    ...exceeded(evidence, 'ceilings.invoice', ofCredits),
-    ...exceeded(evidence, 'ceilings.invoice', ofInvoices, ['PaymentAllocated']),
-    ...exceeded(evidence, 'ceilings.contribution', ofContributions),
-    ...exceeded(evidence, 'ceilings.agreement', ofAgreements),
-    ...exceeded(evidence, 'ceilings.transfers', ofTransfers),
+    ...exceeded(evidence, { rule: 'ceilings.invoice' }, ofCredits),
+    ...exceeded(evidence, { rule: 'ceilings.invoice', after: ['PaymentAllocated'] }, ofInvoices),
+    ...exceeded(evidence, { rule: 'ceilings.contribution' }, ofContributions),
+    ...exceeded(evidence, { rule: 'ceilings.agreement' }, ofAgreements),
+    ...exceeded(evidence, { rule: 'ceilings.transfers' }, ofTransfers),
     ...projects(evidence),
     ...transfers(evidence),
   ],

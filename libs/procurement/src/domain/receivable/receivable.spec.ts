@@ -57,6 +57,15 @@ const endingOf = (history: readonly ReceivableEvent[]): string =>
 const accept = (history: readonly ReceivableEvent[]) =>
   ({ type: 'AcceptEnding', endingId: endingOf(history) }) as const;
 
+describe('what the order says that its vendor owes', () => {
+  const open = { type: 'OpenReceivable', ...opened.data } as ReceivableCommand;
+
+  test('is open, once', () => {
+    spec.given([]).when(open, {} as never).then([opened]);
+    spec.given([opened]).when(open, {} as never).thenNothing();
+  });
+});
+
 describe('a refund', () => {
   test('asks the order for its part of each line, and is here when that has set it aside', () => {
     const asked = then([opened], refund(50_000), usable);

@@ -63,7 +63,9 @@ describe('an overrun', () => {
     given(after(open, [reserve('r2', 9_000_000), september]))
       .when(authorise(requisitioner), october)
       .thenRejected(refusal);
-    given(open).when(authorise(requisitioner), october).thenLike([{ type: 'OverrunAuthorised' }]);
+    given(open)
+      .when(authorise(requisitioner), october)
+      .thenLike([{ type: 'OverrunAuthorised' }]);
   });
 
   test('is of no use for goods that its authority asks for afterwards', () => {
