@@ -23,7 +23,10 @@ export function watched<T extends object>(
       calls.set(name, call);
       return call;
     },
-    set: (target, name, value) => Reflect.set(target, name, value, target),
+    set(target, name, value) {
+      calls.delete(name);
+      return Reflect.set(target, name, value, target);
+    },
   });
 }
 
