@@ -61,8 +61,14 @@ describe('what the order says that its vendor owes', () => {
   const open = { type: 'OpenReceivable', ...opened.data } as ReceivableCommand;
 
   test('is open, once', () => {
-    spec.given([]).when(open, {} as never).then([opened]);
-    spec.given([opened]).when(open, {} as never).thenNothing();
+    spec
+      .given([])
+      .when(open, {} as never)
+      .then([opened]);
+    spec
+      .given([opened])
+      .when(open, {} as never)
+      .thenNothing();
   });
 });
 
