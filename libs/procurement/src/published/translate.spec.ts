@@ -62,6 +62,21 @@ const reversed = {
 };
 
 /** Domain event → the message, its key and its required data. */
+const carrying = {
+  ...{ carryOverId: 'c1', reference: 'PO-1', orderedOn: '2026-05-20', effectiveAt: '2026-07-02' },
+  lines: [{ budgetLineId: 'line-1', toLineId: 'line-2', amount: xof('1000') }],
+};
+const carriedOver: Case = [
+  'PurchaseOrder',
+  {
+    type: 'OrderCarryOverRequested',
+    data: { ...carrying, number: 1, reason: 'Year end', by: { id: 'buyer' } },
+  } as DomainEvent,
+  'procurement.CarryOverRequested.v1',
+  'id-1',
+  { ...carrying, orderId: 'id-1' },
+];
+
 const cases: readonly Case[] = [
   ['Vendor', vendorEvents.registered, 'procurement.VendorRegistered.v1', 'id-1', { country: 'ML' }],
   [
@@ -339,6 +354,7 @@ const cases: readonly Case[] = [
   ...billingCases,
   ...creditCases,
   ...advanceCases,
+  carriedOver,
   ...receivableCases,
 ];
 

@@ -40,5 +40,5 @@ export async function lagOf(
 function ageOf({ meta }: StoredEvent, clock: Clock): number {
   const { recordedAt } = JSON.parse(meta) as { readonly recordedAt: string };
   const ms = Date.parse(clock.now()) - Date.parse(recordedAt);
-  return Math.max(0, Math.round(ms / 1_000));
+  return ms > 0 ? (ms - (ms % 1_000)) / 1_000 : 0;
 }
