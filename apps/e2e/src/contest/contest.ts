@@ -1,11 +1,12 @@
 import { availableOf, rateTableId } from '@tamani/budgets/published';
-import { moneyJson } from '@tamani/kernel';
+import { derivedId, moneyJson } from '@tamani/kernel';
 import type { CommandHandler } from '@tamani/runtime';
 import {
   asking,
   lineAggregate,
   openContestStore,
   ratesAggregate,
+  registerAggregate,
   replicaOf,
 } from './contestant.js';
 import { RATES, type HotLine, type Plan } from './plan.js';
@@ -87,6 +88,15 @@ async function openLine(commands: CommandHandler, line: HotLine, n: number): Pro
     // No links run here: the answer of the line's key.
     { type: 'AcceptOpening', by },
   ];
+  // No links run here: the line is registered before anything is posted on it.
+  const register = { type: 'RegisterLine', budgetLineId: line.id };
+  const registered = await commands.dispatch(
+    registerAggregate,
+    derivedId('line-register'),
+    register,
+    asking(register),
+  );
+  if (!registered.ok) throw new Error(registered.error.code);
   for (const step of steps) {
     const result = await commands.dispatch(lineAggregate, line.id, step, asking(step));
     if (!result.ok) throw new Error(`${step.type}: ${result.error.code}`);

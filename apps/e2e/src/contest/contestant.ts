@@ -13,6 +13,7 @@ const aggregateOf = (category: string): AnyAggregate => {
 
 export const lineAggregate = aggregateOf(budgetLineView.category);
 export const ratesAggregate = aggregateOf(rateTableView.category);
+export const registerAggregate = aggregateOf('budgets.LineRegister');
 
 /** The event store of the environment: TAMANI_ESDB_URL under TAMANI_NAMESPACE. */
 export function openContestStore() {

@@ -50,7 +50,7 @@ class Contestant {
 
   private async tried({ reservationId, commandId, lineId, amount }: Asked) {
     const document = { kind: 'requisition', id: reservationId, reference: null };
-    const asks = { type: 'ReserveFunds', reservationId, amount, document };
+    const asks = { type: 'ReserveFunds', reservationId, amount, document, requestedBy: [] };
     const command = { ...asks, effectiveAt: EFFECTIVE_AT };
     const context = asking(command, commandId);
     try {

@@ -32,6 +32,10 @@ const named = (text: string, names: Names): string =>
     .replace(EVENT_ID, (_, id: string) => `"eventId":"${names.get(id) ?? id}"`)
     .replace(LOG_TIME, '"knownAt":"of the log"');
 
+/** Refusals and reads are noted in figures by each process, at times of its own. */
+const isCompared = ({ stream }: { readonly stream: string }): boolean =>
+  !/^\w+\.Access-/.test(stream);
+
 /** Reads a system at rest, once its read models have all of the log. */
 export async function snapshotOf(side: Side): Promise<Snapshot> {
   const log = await projected(side);
@@ -43,7 +47,7 @@ export async function snapshotOf(side: Side): Promise<Snapshot> {
     }),
   );
   const streams = new Map<string, string[]>();
-  for (const event of log) {
+  for (const event of log.filter(isCompared)) {
     const { id, type, revision, data, meta } = event;
     const own = names.get(id) ?? id;
     const text = `${revision} ${own} ${type} ${named(data, names)} ${named(meta, names)}`;
@@ -93,7 +97,10 @@ async function documentsOf(
     const page = await reads.find(collection, { limit: PAGE, ...at });
     for (const { key, doc, position } of page.documents) {
       const last = names.get(String(position)) ?? `position ${position}`;
-      all.set(key, `${last} ${named(canonicalText(doc), names)}`);
+      // A document in columns has the position of its event for a key.
+      const own = names.get(key.replace(/^0+(?=\d)/, '')) ?? key;
+      if (!isCompared({ stream: last })) continue;
+      all.set(own, `${last} ${named(canonicalText(doc), names)}`);
     }
     cursor = page.nextCursor;
   } while (cursor !== null);
