@@ -1,5 +1,5 @@
 import { invariant, monthOf, Rejected, type BusinessDate, type MoneyJson } from '@tamani/kernel';
-import { aggregate, runtimeRefusals, type FactReader } from '@tamani/runtime';
+import { aggregate, runtimeRefusals, type FactReader, type OwnFactReader } from '@tamani/runtime';
 import type { AllotFunds, ReviseAllotment } from '../domain/budget-line/budget-line.commands.js';
 import { budgetLine } from '../domain/budget-line/budget-line.decide.js';
 import {
@@ -40,33 +40,28 @@ export const budgetLineAggregate = aggregate(
       key: coding ? await read.state(lineKey, lineKeyId(coding)) : null,
     }),
     AllotFunds: allotmentFacts,
-    // eslint-disable-next-line max-params -- as every reader
-    ReviseAllotment: (command, state, read, id) =>
-      allotmentFacts({ ...command, contributionId: null }, state, read, id),
-    // eslint-disable-next-line max-params -- as every reader
-    AcceptAllotment({ allotmentId }, state, read, id) {
+    ReviseAllotment: (command, state, read) =>
+      allotmentFacts({ ...command, contributionId: null }, state, read),
+    AcceptAllotment({ allotmentId }, state, read) {
       const asked = state.awaited.find((one) => one.allotmentId === allotmentId);
-      return postingFacts({ effectiveAt: asked?.allottedOn ?? '' }, state, read, id);
+      return postingFacts({ effectiveAt: asked?.allottedOn ?? '' }, state, read);
     },
-    // eslint-disable-next-line max-params -- as every reader
-    AuthoriseOverrun: (_, state, read, id) => postingFacts({}, state, read, id),
+    AuthoriseOverrun: (_, state, read) => postingFacts({}, state, read),
     CarryOut: async (command, { coding }, read) => ({
       dateProblem: (await dateFacts(command, read)).dateProblem,
       project: await lineProject(read, coding?.projectId ?? null),
       destination: await read.state(budgetLineView, command.toLineId),
     }),
     CarryIn: postingFacts,
-    // eslint-disable-next-line max-params -- as every reader
-    HoldTransfer: async (command, state, read, id) => ({
-      ...(await postingFacts(command, state, read, id)),
+    HoldTransfer: async (command, state, read) => ({
+      ...(await postingFacts(command, state, read)),
       transferPercent: await transferPercent(read, command.effectiveAt),
     }),
     SendTransfer: heldFacts,
     ReleaseTransfer: heldFacts,
-    // eslint-disable-next-line max-params -- as every reader
-    CreditTransfer: async (command, state, read, id) => ({
+    CreditTransfer: async (command, state, read) => ({
       ...(await projectFacts(state.coding?.projectId ?? null, read)),
-      ...(await postingFacts(command, state, read, id)),
+      ...(await postingFacts(command, state, read)),
       rates: await ratesOfDate(read, command.effectiveAt),
       contribution: null,
     }),
@@ -75,15 +70,13 @@ export const budgetLineAggregate = aggregate(
     AdjustReservation: rateFacts,
     ReleaseReservation: postingFacts,
     CancelCommitment: postingFacts,
-    // eslint-disable-next-line max-params -- as every reader
-    AdjustCommitment: ({ change: amount, ...command }, state, read, id) =>
-      fundingFacts({ ...command, amount }, state, read, id),
+    AdjustCommitment: ({ change: amount, ...command }, state, read) =>
+      fundingFacts({ ...command, amount }, state, read),
     RepriceDeliveries: postingFacts,
     TakeBackAdjustment: postingFacts,
     CloseCommitment: postingFacts,
-    // eslint-disable-next-line max-params -- as every reader
-    CarryCommitmentOut: async (command, state, read, id) => ({
-      ...(await postingFacts(command, state, read, id)),
+    CarryCommitmentOut: async (command, state, read) => ({
+      ...(await postingFacts(command, state, read)),
       destination: await read.state(budgetLineView, command.toLineId),
     }),
     CarryCommitmentIn: postingFacts,
@@ -106,14 +99,12 @@ export const budgetLineAggregate = aggregate(
 );
 
 /** The months that are not open, from each date in play to the first open month. */
-// eslint-disable-next-line max-params -- as every reader of facts
 async function postingFacts(
   command: Posting,
   state: BudgetLineState,
-  read: FactReader,
-  id: string,
+  read: OwnFactReader,
 ): Promise<{ readonly periods: Periods }> {
-  await registered(state, read, id);
+  await registered(state, read);
   const periods: Record<string, PeriodStatus> = {};
   for (const start of new Set(datesInPlay(command, state).map(monthOf))) {
     for (let month = start; periods[month] === undefined; month = nextMonth(month)) {
@@ -129,23 +120,21 @@ async function postingFacts(
  * A line on which nothing was posted yet is looked up in the register, before the periods: whoever
  * closes a month later finds it there (ADR 0022). It is there a moment after it was drafted.
  */
-async function registered({ figures }: BudgetLineState, read: FactReader, id: string) {
+async function registered({ figures }: BudgetLineState, read: OwnFactReader) {
   if (figures.allotted !== 0n) return;
   const register = await read.state(lineRegister, lineRegisterId);
-  if (register?.lines.includes(id) === true) return;
-  throw new Rejected(runtimeRefusals.too_much_contention({ stream: id }));
+  if (register?.lines.includes(read.id) === true) return;
+  throw new Rejected(runtimeRefusals.too_much_contention({ stream: read.id }));
 }
 
 /** What is held of a transfer moves on the day of its hold, or in the first open month. */
-// eslint-disable-next-line max-params -- as every reader of facts
 function heldFacts(
   { transferId }: { readonly transferId: string },
   state: BudgetLineState,
-  read: FactReader,
-  id: string,
+  read: OwnFactReader,
 ) {
   const held = findIn(state.transfersOut, transferId);
-  return postingFacts({ effectiveAt: held?.heldOn ?? '' }, state, read, id);
+  return postingFacts({ effectiveAt: held?.heldOn ?? '' }, state, read);
 }
 
 async function dateFacts(
@@ -157,15 +146,13 @@ async function dateFacts(
   return { dateProblem: checkBusinessDate({ date, today }, known) ?? null, rates };
 }
 
-// eslint-disable-next-line max-params -- as every reader of facts
 async function allotmentFacts(
   command: Pick<AllotFunds, 'contributionId'> & Pick<ReviseAllotment, 'effectiveAt' | 'today'>,
   state: BudgetLineState,
-  read: FactReader,
-  id: string,
+  read: OwnFactReader,
 ) {
   const { contributionId, effectiveAt } = command;
-  const posting = await postingFacts({}, state, read, id);
+  const posting = await postingFacts({}, state, read);
   return {
     ...posting,
     ...(await dateFacts(command, read)),
@@ -182,10 +169,9 @@ const projectFacts = async (projectId: string | null, read: FactReader) => ({
 });
 
 /** What is reserved or ordered anew needs a project that may spend. */
-// eslint-disable-next-line max-params -- as every reader of facts
-async function fundingFacts(command: Booked, state: BudgetLineState, read: FactReader, id: string) {
+async function fundingFacts(command: Booked, state: BudgetLineState, read: OwnFactReader) {
   const project = await lineProject(read, state.coding?.projectId ?? null);
-  return { ...(await rateFacts(command, state, read, id)), project };
+  return { ...(await rateFacts(command, state, read)), project };
 }
 
 interface Booked extends Posting {
@@ -194,10 +180,9 @@ interface Booked extends Posting {
 }
 
 /** A document in the line's own currency needs no rate. */
-// eslint-disable-next-line max-params -- as every reader of facts
-async function rateFacts(command: Booked, state: BudgetLineState, read: FactReader, id: string) {
+async function rateFacts(command: Booked, state: BudgetLineState, read: OwnFactReader) {
   const { amount, effectiveAt } = command;
-  const { periods } = await postingFacts(command, state, read, id);
+  const { periods } = await postingFacts(command, state, read);
   const isConverted = amount.currency !== state.currency;
   return { rates: isConverted ? await ratesOfDate(read, effectiveAt) : null, periods };
 }
@@ -206,9 +191,8 @@ async function rateFacts(command: Booked, state: BudgetLineState, read: FactRead
  * The goods were delivered or the cash was paid: without a rate the message may not be refused and
  * lost. It fails, is parked for the operator, and is replayed once there is a rate.
  */
-// eslint-disable-next-line max-params -- as every reader of facts
-async function bookingFacts(command: Booked, state: BudgetLineState, read: FactReader, id: string) {
-  const { rates, periods } = await rateFacts(command, state, read, id);
+async function bookingFacts(command: Booked, state: BudgetLineState, read: OwnFactReader) {
+  const { rates, periods } = await rateFacts(command, state, read);
   const { amount, effectiveAt } = command;
   const rate = rateFor(amount.currency, state.currency, rates);
   const { currency } = state;

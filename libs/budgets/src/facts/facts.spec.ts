@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { fold } from '@tamani/kernel';
-import type { FactReader } from '@tamani/runtime';
+import type { OwnFactReader } from '@tamani/runtime';
 import { givenWhenThen } from '@tamani/testing';
 import {
   by,
@@ -25,7 +25,8 @@ import { rateTableAggregate } from './rate-table.facts.js';
 /** Reads the states given by the test, by id, and records the reads. */
 function reader(streams: Readonly<Record<string, unknown>>) {
   const read: string[] = [];
-  const facts: FactReader = {
+  const facts: OwnFactReader = {
+    id: 'l1',
     state: (of, id) => {
       read.push(of.category);
       return Promise.resolve((streams[id] ?? null) as never);
@@ -40,11 +41,11 @@ const rates = { [rateTableId('USD', '2026-09')]: ratesOf('2026-09') };
 describe('the facts of a budget line', () => {
   test('are the rates of the month of the business date, if there is a conversion', async () => {
     const { facts, read } = reader(rates);
-    const francs = await readers.ReserveFunds(reserve('r1', 580), line, facts, 'l1');
+    const francs = await readers.ReserveFunds(reserve('r1', 580), line, facts);
     expect(francs).toEqual({ rates: ratesOf('2026-09'), project: null, periods: {} });
     expect(read).toEqual(['budgets.FiscalPeriod', 'budgets.RateTable']);
     const dollars = { ...reserve('r1', 1), amount: { amount: '1.00', currency: 'USD' } };
-    expect(await readers.ReserveFunds(dollars, line, facts, 'l1')).toEqual({
+    expect(await readers.ReserveFunds(dollars, line, facts)).toEqual({
       ...{ rates: null, project: null, periods: {} },
     });
     expect(read.filter((category) => category === 'budgets.RateTable')).toHaveLength(1);
@@ -58,7 +59,7 @@ describe('the facts of a budget line', () => {
       [fiscalPeriodId('2026-11')]: 'reopened',
       [fiscalPeriodId('2026-12')]: 'closed',
     });
-    const { periods } = await readers.ReserveFunds(reserve('r1', 580), line, facts, 'l1');
+    const { periods } = await readers.ReserveFunds(reserve('r1', 580), line, facts);
     expect(periods).toEqual({ '2026-09': 'closed', '2026-10': 'soft_closed' });
   });
 
@@ -82,18 +83,16 @@ describe('the facts of a budget line', () => {
       { ...funds, ...dates },
       fold(budgetLine, held),
       facts,
-      'l1',
     );
     expect(allotting.periods).toEqual({ '2026-11': 'closed' });
     const early = deliver('d2', 1, { on: '2026-09-21' });
-    const { periods } = await readers.RecordDelivery(early, fold(budgetLine, ordered), facts, 'l1');
+    const { periods } = await readers.RecordDelivery(early, fold(budgetLine, ordered), facts);
     expect(periods).toEqual({ '2026-10': 'closed', '2026-11': 'closed' });
   });
 
   test('fail for a delivery without a rate, so that it is parked and not lost', async () => {
     const { facts } = reader(rates);
-    const booked = (on: string) =>
-      readers.RecordDelivery(deliver('d1', 580, { on }), line, facts, 'l1');
+    const booked = (on: string) => readers.RecordDelivery(deliver('d1', 580, { on }), line, facts);
     expect((await booked('2026-09-30')).rate.used).toMatchObject({ month: '2026-09' });
     const unknown = booked('2026-10-12');
     await expect(unknown).rejects.toThrow('no rate from XOF to USD in 2026-10');
@@ -107,7 +106,7 @@ describe('the facts of a budget line', () => {
     const { facts } = reader({ p1: project, p2: { ...project, status: 'cancelled' } });
     const draft = async (projectId: string) => {
       const command = { ...draftLine, projectId };
-      const known = await readers.DraftLine(command, budgetLine.initial, facts, 'l1');
+      const known = await readers.DraftLine(command, budgetLine.initial, facts);
       return budgetLine.decide(command, budgetLine.initial, { id: 'l1', ...known });
     };
     expect(await draft('p1')).toMatchObject({
@@ -159,7 +158,7 @@ describe('the facts of a rate table', () => {
   const none = rateTableAggregate.decider.initial;
   const factsOf = async (month: string, streams: Readonly<Record<string, unknown>>) => {
     const { facts } = reader(streams);
-    return (await rateTableAggregate.facts.PublishRateTable(publish(month), none, facts, 'r1'))
+    return (await rateTableAggregate.facts.PublishRateTable(publish(month), none, facts))
       .comparison;
   };
   const known = { XOF: '580', EUR: '0.8842' };
@@ -187,7 +186,7 @@ describe('the facts of a rate table', () => {
     };
     const command = { type: 'CorrectRateTable', source: 'UN', rates: [], reason: 'x', by } as const;
     const { CorrectRateTable } = rateTableAggregate.facts;
-    expect((await CorrectRateTable(command, state, facts, 'r1')).comparison.rates).toEqual({
+    expect((await CorrectRateTable(command, state, facts)).comparison.rates).toEqual({
       ...known,
       GBP: '0.75',
     });

@@ -56,9 +56,7 @@ export type FactReaders<S, C extends Command, F> = {
   readonly [K in keyof F]: (
     command: Extract<C, { readonly type: K }>,
     state: S,
-    read: FactReader,
-    id: string,
-    // eslint-disable-next-line max-params -- as a rule, and the id, which few readers need
+    read: OwnFactReader,
   ) => Promise<F[K]>;
 };
 
@@ -107,6 +105,12 @@ export interface FactReader {
    * recorded in the metadata of the events that the decision appends.
    */
   state<S, E extends DomainEvent>(of: Foldable<S, E>, id: string): Promise<S | null>;
+}
+
+/** A reader for a decision on one stream. */
+export interface OwnFactReader extends FactReader {
+  /** Of that stream. */
+  readonly id: string;
 }
 
 /** Who asks and what for: the same for a request and for a process's command. */

@@ -1,5 +1,5 @@
 import type { Command, DomainEvent } from '@tamani/kernel';
-import type { FactReader, FactReaders, Foldable } from '@tamani/runtime';
+import type { FactReader, FactReaders, Foldable, OwnFactReader } from '@tamani/runtime';
 import type { Duties, WithChain } from '../domain/chain/dutiful.js';
 import {
   creditNoteParties,
@@ -62,28 +62,20 @@ async function partiesOfInvoice(read: FactReader, id: string): Promise<Chain> {
   return [...invoiced.held, ...(await Promise.all(next)).flat()];
 }
 
-type AnyReader = (
-  command: never,
-  state: never,
-  read: FactReader,
-  id: string,
-  // eslint-disable-next-line max-params -- as every reader
-) => Promise<object>;
+type AnyReader = (command: never, state: never, read: OwnFactReader) => Promise<object>;
 
 /** The readers of a document's facts; those of its acts read the chain besides. */
 export function withChain<S, C extends Command, F, const D extends Duties<C>>(
   duties: D,
-  // eslint-disable-next-line max-params -- as every reader
-  chain: (command: C, state: S, read: FactReader, id: string) => Promise<Chain>,
+  chain: (command: C, state: S, read: OwnFactReader) => Promise<Chain>,
   readers: FactReaders<S, C, F>,
 ): FactReaders<S, C, WithChain<F, D>> {
   const known = readers as Readonly<Record<string, AnyReader>>;
   const acts = Object.keys(duties).map((type): [string, AnyReader] => [
     type,
-    // eslint-disable-next-line max-params -- as every reader
-    async (command, state, read, id) => ({
-      ...(await known[type]?.(command, state, read, id)),
-      chain: await chain(command, state, read, id),
+    async (command, state, read) => ({
+      ...(await known[type]?.(command, state, read)),
+      chain: await chain(command, state, read),
     }),
   ]);
   return { ...known, ...Object.fromEntries(acts) } as unknown as FactReaders<S, C, WithChain<F, D>>;

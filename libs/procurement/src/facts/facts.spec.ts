@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { rateTableId } from '@tamani/budgets/published';
 import { fold } from '@tamani/kernel';
-import type { FactReader } from '@tamani/runtime';
+import type { OwnFactReader } from '@tamani/runtime';
 import {
   claimed,
   invoiceEvents,
@@ -25,9 +25,10 @@ import { receiptAggregate } from './receipt.facts.js';
 
 type Streams = Readonly<Record<string, unknown>>;
 /** Reads the streams of the test by id, as events or as a state; others do not exist. */
-const reading = (streams: Streams): FactReader => ({
-  state: async (of, id) => {
-    const stream = of.category === vendorAwards.category ? undefined : streams[id];
+const reading = (streams: Streams, id: string): OwnFactReader => ({
+  id,
+  state: async (of, other) => {
+    const stream = of.category === vendorAwards.category ? undefined : streams[other];
     if (!Array.isArray(stream)) return (stream ?? null) as never;
     const events = stream.filter(({ type }) => Object.hasOwn(of.events, type));
     return (events.length === 0 ? null : fold(of, events)) as never;
@@ -65,7 +66,7 @@ describe('an order', () => {
   } as const;
   const decided = async (streams: Streams) => {
     const { decider, facts } = orderAggregate;
-    const found = await facts.CreateOrder(create, decider.initial, reading(streams), 'order-1');
+    const found = await facts.CreateOrder(create, decider.initial, reading(streams, 'order-1'));
     return decider.decide(create, decider.initial, { id: 'order-1', ...found });
   };
   const refused = (code: string) => ({ ok: false, error: { code } });
@@ -90,7 +91,7 @@ describe('an order', () => {
     const approve = { type: 'ApproveOrder', ...asked } as const;
     const approval = async (streams: Streams) => {
       const { decider, facts } = orderAggregate;
-      const found = await facts.ApproveOrder(approve, state, reading(streams), 'order-1');
+      const found = await facts.ApproveOrder(approve, state, reading(streams, 'order-1'));
       return decider.decide(approve, state, { id: 'order-1', ...found });
     };
     expect(await approval(withRates)).toMatchObject({ ok: true });
@@ -104,7 +105,7 @@ describe('an order', () => {
     const record = { type: 'RecordReceipt', receiptId: 'r1', by: people.receiver, today } as const;
     const order = fold(purchaseOrder, issuedOrder);
     const facts = async (streams: Streams) =>
-      orderAggregate.facts.RecordReceipt(record, order, reading(streams), 'order-1');
+      orderAggregate.facts.RecordReceipt(record, order, reading(streams, 'order-1'));
     expect(await facts(known)).toEqual({ delivery: null });
     const { registered, inspected } = receiptEvents;
     const r1 = fold(receipt, [registered, inspected]);
@@ -127,7 +128,7 @@ test('a receipt of an unknown order has no date to check', async () => {
     today: '2026-10-13',
   } as const;
   const { RegisterReceipt } = receiptAggregate.facts;
-  const facts = await RegisterReceipt(register, receipt.initial, reading(known), 'r1');
+  const facts = await RegisterReceipt(register, receipt.initial, reading(known, 'r1'));
   expect(facts).toEqual({ order: null, dateProblem: null, chain: [] });
 });
 
@@ -137,7 +138,7 @@ describe('a payment', () => {
     const approve = { type: 'ApprovePayment', by: people.payer } as const;
     const state = { ...initialPayment, ...of };
     const { ApprovePayment } = paymentAggregate.facts;
-    const { chain: all } = await ApprovePayment(approve, state, reading(streams), 'p1');
+    const { chain: all } = await ApprovePayment(approve, state, reading(streams, 'p1'));
     return [...new Set(all.map(({ duty, person }) => `${duty} ${person.id}`))];
   };
   const requisition = ['requisitioner requisitioner', 'certifier certifying-officer'];

@@ -1,5 +1,5 @@
 import type { BusinessDate } from '@tamani/kernel';
-import { aggregate, type FactReader } from '@tamani/runtime';
+import { aggregate, type FactReader, type OwnFactReader } from '@tamani/runtime';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
 import type { OrderState } from '../domain/purchase-order/order.state.js';
 import { dutiful } from '../domain/chain/dutiful.js';
@@ -25,14 +25,12 @@ const orderOf = (command: ReceiptCommand, { purchaseOrderId }: ReceiptState): st
   command.type === 'RegisterReceipt' ? command.purchaseOrderId : purchaseOrderId;
 
 /** With who acted on the document itself. */
-// eslint-disable-next-line max-params -- as every reader
 async function chainOf(
   command: ReceiptCommand,
   state: ReceiptState,
-  read: FactReader,
-  id: string,
+  read: OwnFactReader,
 ): Promise<Chain> {
-  const own = await partiesOf(read, receiptParties, id);
+  const own = await partiesOf(read, receiptParties, read.id);
   return [...own, ...(await chainOfOrder(read, orderOf(command, state)))];
 }
 

@@ -20,8 +20,7 @@ const duties = {
 /** Requisitions read budget lines and the business date. */
 export const requisitionAggregate = aggregate(
   dutiful(requisition, duties),
-  // eslint-disable-next-line max-params -- a requisition's state does not name it
-  withChain(duties, (_, __, read, id) => chainOf(read, id), {
+  withChain(duties, (_, __, read) => chainOf(read, read.id), {
     ReturnRequisition: releaseFacts,
     CancelRequisition: releaseFacts,
     CloseRequisition: releaseFacts,

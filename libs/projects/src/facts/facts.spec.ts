@@ -55,10 +55,10 @@ describe('the limits of quick impact projects', () => {
   });
 
   test('the date of the command selects the limits', async () => {
-    const read = { state: () => Promise.reject(new Error('reads no stream')) };
+    const read = { id: 'p1', state: () => Promise.reject(new Error('reads no stream')) };
     const submit = { type: 'SubmitProject', by: { id: 'x' }, today: '2026-07-01' } as const;
     const { decider, facts } = projectAggregateOf(gazetteer, [first, second]);
-    const known = await facts.SubmitProject(submit, decider.initial, read, 'p1');
+    const known = await facts.SubmitProject(submit, decider.initial, read);
     expect(known.qipLimits).toBe(second);
   });
 });

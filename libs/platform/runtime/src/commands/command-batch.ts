@@ -108,9 +108,9 @@ async function decide(
     const resource = resourceOf(aggregate.decider.category);
     const problem = precondition(draft.revision, options, { resource, id });
     if (problem) return refused(problem);
-    const facts = new FactRecorder(loader);
+    const facts = new FactRecorder(id, loader);
     const { completed } = options;
-    const asked = { id, command, state: draft.state, completed };
+    const asked = { command, state: draft.state, completed };
     const decision = await decided(aggregate, asked, facts);
     if (!decision.ok) return refused(decision.error);
     const meta = { ...metaOf(context), recordedAt: clock.now(), ...facts.meta() };

@@ -5,14 +5,17 @@ import {
   type DomainEvent,
   type EventMeta,
 } from '@tamani/kernel';
-import type { AnyAggregate, FactReader, FactReaders, Foldable } from '../definitions.js';
+import type { AnyAggregate, FactReaders, Foldable, OwnFactReader } from '../definitions.js';
 import type { StateLoader } from '../states/state-loader.js';
 
 /** Reads facts from their streams and keeps which revision of each was seen. */
-export class FactRecorder implements FactReader {
+export class FactRecorder implements OwnFactReader {
   private readonly seen = new Map<string, string>();
 
-  constructor(private readonly loader: StateLoader) {}
+  constructor(
+    readonly id: string,
+    private readonly loader: StateLoader,
+  ) {}
 
   async state<S, E extends DomainEvent>(of: Foldable<S, E>, id: string): Promise<S | null> {
     const { state, revision } = await this.loader.current(of, id);
@@ -34,7 +37,6 @@ export class FactRecorder implements FactReader {
 type AnyReaders = FactReaders<unknown, Command, Readonly<Record<string, object>>>;
 
 interface Asked {
-  readonly id: string;
   readonly command: Command;
   readonly state: unknown;
   readonly completed?: (() => Promise<Command>) | undefined;
@@ -43,13 +45,13 @@ interface Asked {
 /** Decides on a command of this very aggregate, told its id and the facts of the command's type. */
 export async function decided(
   { decider, facts }: AnyAggregate,
-  { id, command, state, completed }: Asked,
-  reader: FactReader,
+  { command, state, completed }: Asked,
+  reader: OwnFactReader,
 ): Promise<Decision<DomainEvent>> {
   const readers = facts as Partial<AnyReaders>;
-  const known = await readers[command.type]?.(command, state, reader, id);
+  const known = await readers[command.type]?.(command, state, reader);
   const decide = (on: Command): Decision<DomainEvent> =>
-    decider.decide(on as never, state as never, { id, ...known } as never);
+    decider.decide(on as never, state as never, { id: reader.id, ...known } as never);
   const decision = decide(command);
   return decision.ok && completed ? decide(await completed()) : decision;
 }

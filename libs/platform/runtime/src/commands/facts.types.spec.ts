@@ -120,7 +120,7 @@ describe('an aggregate', () =>
     source: `${bill}
       const bills = aggregate(bill, {
         Pay: async ({ orderId }, _, read) => ({ order: await read.state(order, orderId) }),
-        Refund: async (_, __, ___, id) => ({ paidOn: id }),
+        Refund: async (_, __, { id }) => ({ paidOn: id }),
       });
       const order = { ...bill, initial: '', evolve: (state: string) => state };
       const alone: Decider<Bills, Close, Billed> = {
@@ -140,7 +140,7 @@ describe('an aggregate', () =>
         code: 2554,
       },
       'without one of the readers': {
-        right: 'Refund: async (_, __, ___, id) => ({ paidOn: id }),',
+        right: 'Refund: async (_, __, { id }) => ({ paidOn: id }),',
         wrong: '',
         code: 2345,
         at: 'const bills = aggregate(bill, {',

@@ -1,4 +1,4 @@
-import { aggregate, type FactReader } from '@tamani/runtime';
+import { aggregate, type FactReader, type OwnFactReader } from '@tamani/runtime';
 import { dutiful } from '../../domain/chain/dutiful.js';
 import { invoiceParties } from '../../domain/chain/parties.js';
 import type { InvoiceCommand } from '../../domain/invoice/invoice.commands.js';
@@ -21,14 +21,12 @@ const orderOf = (command: InvoiceCommand, { purchaseOrderId }: InvoiceState): st
   command.type === 'RegisterInvoice' ? command.purchaseOrderId : purchaseOrderId;
 
 /** With who acted on the document itself. */
-// eslint-disable-next-line max-params -- as every reader
 async function chainOf(
   command: InvoiceCommand,
   state: InvoiceState,
-  read: FactReader,
-  id: string,
+  read: OwnFactReader,
 ): Promise<Chain> {
-  const own = await partiesOf(read, invoiceParties, id);
+  const own = await partiesOf(read, invoiceParties, read.id);
   return [...own, ...(await chainOfOrder(read, orderOf(command, state)))];
 }
 

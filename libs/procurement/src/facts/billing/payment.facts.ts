@@ -1,5 +1,5 @@
 import { err, moneyJson, ok, type Rejection, type Result } from '@tamani/kernel';
-import { aggregate, type FactReader } from '@tamani/runtime';
+import { aggregate, type FactReader, type OwnFactReader } from '@tamani/runtime';
 import { dutiful } from '../../domain/chain/dutiful.js';
 import { invoiceParties, paymentParties } from '../../domain/chain/parties.js';
 import { invoice } from '../../domain/invoice/invoice.decide.js';
@@ -36,17 +36,11 @@ export const paymentAggregate = aggregate(
   dutiful(payment, duties),
   withChain(duties, chainOfPayment, {
     PreparePayment: async (command, _, read) => ({ invoice: await askedInvoice(command, read) }),
-    // eslint-disable-next-line max-params -- as every reader
-    PrepareAdvance: async (command, _, read, id) => ({
-      advancing: await askedOrder(command, read, id),
-    }),
-    // eslint-disable-next-line max-params -- as every reader
-    CertifyPayment: async (_, state, read, id) => ({ billed: await payingOf(state, read, id) }),
-    // eslint-disable-next-line max-params -- as every reader
-    ApprovePayment: async (_, state, read, id) => ({ billed: await payingOf(state, read, id) }),
-    // eslint-disable-next-line max-params -- as every reader
-    ReleasePayment: async ({ valueDate: date, today }, state, read, id) => ({
-      ...(await releaseFacts({ ...state, requestedOn: date }, read, id)),
+    PrepareAdvance: async (command, _, read) => ({ advancing: await askedOrder(command, read) }),
+    CertifyPayment: async (_, state, read) => ({ billed: await payingOf(state, read) }),
+    ApprovePayment: async (_, state, read) => ({ billed: await payingOf(state, read) }),
+    ReleasePayment: async ({ valueDate: date, today }, state, read) => ({
+      ...(await releaseFacts({ ...state, requestedOn: date }, read)),
       vendor: await vendorFacts(read, state.vendorId, today),
       dateProblem: await dateProblem(read, { date, today, ...bookedOn(state) }),
     }),
@@ -64,11 +58,11 @@ export const paymentAggregate = aggregate(
 );
 
 /** What a payment is for, and who acted on it. */
-async function releaseFacts(state: PaymentState, read: FactReader, paymentId: string) {
-  const billed = await payingOf(state, read, paymentId);
+async function releaseFacts(state: PaymentState, read: OwnFactReader) {
+  const billed = await payingOf(state, read);
   const { invoiceId } = state;
   const parties = billed.ok
-    ? await clearanceParties({ paymentId, invoiceId }, billed.value.order, read)
+    ? await clearanceParties({ paymentId: read.id, invoiceId }, billed.value.order, read)
     : { parties: [], requisition: [] };
   return { billed, ...parties };
 }
@@ -79,28 +73,23 @@ async function askedInvoice({ invoiceId, today }: PreparePayment, read: FactRead
   return billed && { ...billed, vendor: await vendorFacts(read, billed.state.vendorId, today) };
 }
 
-async function askedOrder(
-  { purchaseOrderId, amount, today }: PrepareAdvance,
-  read: FactReader,
-  paymentId: string,
-) {
+async function askedOrder({ purchaseOrderId, amount, today }: PrepareAdvance, read: OwnFactReader) {
   const order = await read.state(purchaseOrder, purchaseOrderId);
   if (order === null) return null;
-  const facts = await advanceFacts({ paymentId, amount, date: today }, order, read);
+  const facts = await advanceFacts({ paymentId: read.id, amount, date: today }, order, read);
   return { order, ...facts, vendor: await vendorFacts(read, order.vendorId, today) };
 }
 
 /** The invoice of a payment with its order, or the order of an advance: all is read. */
 async function payingOf(
   { invoiceId, orderId, ...state }: PaymentState,
-  read: FactReader,
-  paymentId: string,
+  read: OwnFactReader,
 ): Promise<Result<Billed | AdvancingOrder, Rejection>> {
   if (invoiceId !== null) return billedOf({ invoiceId, orderId }, read);
   const order = await read.state(purchaseOrder, orderId);
   if (order === null) return err(refuseOrder.order_unknown({ orderId }));
   const amount = moneyJson(state.amountMinor, state.currency);
-  const asked = { paymentId, amount, date: state.requestedOn };
+  const asked = { paymentId: read.id, amount, date: state.requestedOn };
   return ok({ order, ...(await advanceFacts(asked, order, read)) });
 }
 
@@ -121,16 +110,14 @@ async function withOrder(state: InvoiceState, read: FactReader): Promise<Billed 
 }
 
 /** A payment that is being prepared has its invoice in the command. */
-// eslint-disable-next-line max-params -- as every reader
 async function chainOfPayment(
   command: PaymentCommand,
   { orderId, invoiceId }: PaymentState,
-  read: FactReader,
-  id: string,
+  read: OwnFactReader,
 ): Promise<Chain> {
   if (command.type === 'PrepareAdvance') return chainOfOrder(read, command.purchaseOrderId);
   if (command.type !== 'PreparePayment') {
-    const own = await partiesOf(read, paymentParties, id);
+    const own = await partiesOf(read, paymentParties, read.id);
     const invoiced = invoiceId === null ? [] : await partiesOf(read, invoiceParties, invoiceId);
     return [...own, ...invoiced, ...(await chainOfOrder(read, orderId))];
   }
