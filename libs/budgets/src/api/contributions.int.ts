@@ -1,22 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { BudgetsApp } from '../../testing/budgets-app.js';
-import { Purchase } from '../../testing/purchase.js';
+import { describe, expect, test } from '@jest/globals';
+import { officer, openedBudgets, refusal, usd } from '../../testing/opened-budgets.js';
 import { contributionSchema } from '../read-models/contribution.resource.js';
 
-let app: BudgetsApp;
-let purchase: Purchase;
-
-beforeAll(async () => {
-  app = await BudgetsApp.open();
-  purchase = new Purchase(app);
-  await purchase.rates();
-}, 30_000);
-afterAll(() => app.close());
-afterEach(() => expect(app.problems).toEqual([]));
-
-const usd = (amount: string) => ({ amount, currency: 'USD' });
-const officer = 'budget-officer';
-const refusal = (status: number, code: string) => ({ status, body: { code } });
+const { app, purchase } = await openedBudgets();
 
 describe('contributions', () => {
   const amount = { amount: '500000', currency: 'EUR' };

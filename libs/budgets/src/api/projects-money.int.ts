@@ -1,22 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { derivedId, type DomainEvent } from '@tamani/kernel';
-import { BudgetsApp } from '../../testing/budgets-app.js';
-import { Purchase } from '../../testing/purchase.js';
+import { officer, openedBudgets, refusal, usd } from '../../testing/opened-budgets.js';
 
-let app: BudgetsApp;
-let purchase: Purchase;
+const { app, purchase } = await openedBudgets();
 
-beforeAll(async () => {
-  app = await BudgetsApp.open();
-  purchase = new Purchase(app);
-  await purchase.rates();
-}, 30_000);
-afterAll(() => app.close());
-afterEach(() => expect(app.problems).toEqual([]));
-
-const usd = (amount: string) => ({ amount, currency: 'USD' });
-const officer = 'budget-officer';
-const refusal = (status: number, code: string) => ({ status, body: { code } });
 const by = { id: 'project-officer' };
 const profile = {
   ...{ title: 'Poste de Bourem', description: null, kind: 'qip', axis: 'border_security' },

@@ -1,24 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ProcurementApp } from '../../testing/procurement-app.js';
-import { PurchaseFlow } from '../../testing/purchase-flow.js';
+import { describe, expect, test } from '@jest/globals';
+import { openedPurchase } from '../../testing/opened-purchase.js';
+
+const { app, flow, line, vendor } = await openedPurchase();
 
 /** Alternative flows of a purchase over REST (docs/domain.md, "From requisition to payment"). */
 describe('cases', () => {
-  let app: ProcurementApp;
-  let flow: PurchaseFlow;
-  let line = '';
-  let vendor = '';
-
-  beforeAll(async () => {
-    app = await ProcurementApp.open();
-    flow = new PurchaseFlow(app);
-    const rates = { '2026-09': '580', '2026-10': '576', '2026-11': '580' };
-    for (const [month, francs] of Object.entries(rates)) await app.budgets.rates(month, francs);
-    line = await app.budgets.line('BL-2026-0001');
-    vendor = await flow.vendor('RC-1');
-  });
-  afterAll(() => app.close());
-
   const refused = (status: number, code: string) => ({ status, body: { code } });
   const issued = async (quantity = '100') => {
     const requisition = await flow.certified({ [line]: 290_000 });

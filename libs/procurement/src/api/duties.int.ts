@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { derivedId, fold, type Command, type DomainEvent } from '@tamani/kernel';
 import type { Aggregate } from '@tamani/runtime';
-import { ProcurementApp } from '../../testing/procurement-app.js';
-import { PurchaseFlow, xof } from '../../testing/purchase-flow.js';
+import { openedPurchase } from '../../testing/opened-purchase.js';
+import { xof } from '../../testing/purchase-flow.js';
 import { invoice } from '../domain/invoice/invoice.decide.js';
 import type { InvoiceEvent } from '../domain/invoice/invoice.events.js';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
@@ -12,26 +12,17 @@ import { paymentAggregate } from '../facts/billing/payment.facts.js';
 import { receiptAggregate } from '../facts/receipt.facts.js';
 import { requisitionAggregate } from '../facts/requisition.facts.js';
 
+const { app, flow, vendor } = await openedPurchase();
+
 /** Somebody with several roles, who acts where another has acted under the same name. */
 describe('duties over the whole chain', () => {
-  let app: ProcurementApp;
-  let flow: PurchaseFlow;
-  let vendor = '';
   let line = '';
-  let count = 0;
+  let count = 1;
   const today = '2026-11-25';
 
-  beforeAll(async () => {
-    app = await ProcurementApp.open();
-    flow = new PurchaseFlow(app);
-    const rates = { '2026-09': '580', '2026-10': '576', '2026-11': '580' };
-    for (const [month, francs] of Object.entries(rates)) await app.budgets.rates(month, francs);
-    vendor = await flow.vendor('RC-1');
-  });
   beforeEach(async () => {
     line = await app.budgets.line(`BL-2026-000${(count += 1)}`);
   });
-  afterAll(() => app.close());
 
   /** The code of the refusal; undefined if it was accepted. */
   async function refused<S, C extends Command, E extends DomainEvent, F>(

@@ -1,22 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ProcurementApp } from '../../testing/procurement-app.js';
-import { PurchaseFlow, xof } from '../../testing/purchase-flow.js';
+import { describe, expect, test } from '@jest/globals';
+import { openedPurchase } from '../../testing/opened-purchase.js';
+import { xof } from '../../testing/purchase-flow.js';
+
+const { app, flow, ...given } = await openedPurchase();
 
 /** The main flow of procurement over REST, with budgets answering on the bus. */
 describe('from requisition to payment', () => {
-  let app: ProcurementApp;
-  let flow: PurchaseFlow;
-  const ids = { line: '', vendor: '', requisition: '', order: '', invoice: '', second: '' };
-
-  beforeAll(async () => {
-    app = await ProcurementApp.open();
-    flow = new PurchaseFlow(app);
-    const rates = { '2026-09': '580', '2026-10': '576', '2026-11': '580' };
-    for (const [month, francs] of Object.entries(rates)) await app.budgets.rates(month, francs);
-    ids.line = await app.budgets.line('BL-2026-0001');
-    ids.vendor = await flow.vendor('RC-1');
-  });
-  afterAll(() => app.close());
+  const ids = { ...given, requisition: '', order: '', invoice: '', second: '' };
 
   test('a requisition requests funds, is refused, revised and resubmitted', async () => {
     ids.requisition = await flow.draft({ [ids.line]: 300_000 });

@@ -1,29 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { derivedId, type Command, type DomainEvent, type Person } from '@tamani/kernel';
 import type { Aggregate } from '@tamani/runtime';
-import { ProcurementApp } from '../../testing/procurement-app.js';
-import { PurchaseFlow, xof } from '../../testing/purchase-flow.js';
+import { openedPurchase } from '../../testing/opened-purchase.js';
+import { xof } from '../../testing/purchase-flow.js';
 import { orderAggregate } from '../facts/order.facts.js';
 import { paymentAggregate } from '../facts/billing/payment.facts.js';
 import { receiptAggregate } from '../facts/receipt.facts.js';
 
+const { app, flow, line, vendor } = await openedPurchase();
+
 /** Rules over two streams: an interrupted step is completed, a retry has no second effect. */
 describe('two steps', () => {
-  let app: ProcurementApp;
-  let flow: PurchaseFlow;
-  let line = '';
-  let vendor = '';
   const today = '2026-11-25';
-
-  beforeAll(async () => {
-    app = await ProcurementApp.open();
-    flow = new PurchaseFlow(app);
-    const rates = { '2026-09': '580', '2026-10': '576', '2026-11': '580' };
-    for (const [month, francs] of Object.entries(rates)) await app.budgets.rates(month, francs);
-    line = await app.budgets.line('BL-2026-0001');
-    vendor = await flow.vendor('RC-1');
-  });
-  afterAll(() => app.close());
 
   let commands = 0;
   /** Only step one, as if the process had crashed before step two. */

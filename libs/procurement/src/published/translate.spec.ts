@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DomainEvent, Published, Recorded } from '@tamani/kernel';
 import { advanceCases } from '../../testing/advances/messages.js';
+import { carriedOverCase } from '../../testing/carry-over-message.js';
 import { awardCases, type Case } from '../../testing/award-cases.js';
 import { billingCases, unpublished } from '../../testing/billing-messages.js';
 import { creditCases } from '../../testing/credit-messages.js';
@@ -62,21 +63,6 @@ const reversed = {
 };
 
 /** Domain event → the message, its key and its required data. */
-const carrying = {
-  ...{ carryOverId: 'c1', reference: 'PO-1', orderedOn: '2026-05-20', effectiveAt: '2026-07-02' },
-  lines: [{ budgetLineId: 'line-1', toLineId: 'line-2', amount: xof('1000') }],
-};
-const carriedOver: Case = [
-  'PurchaseOrder',
-  {
-    type: 'OrderCarryOverRequested',
-    data: { ...carrying, number: 1, reason: 'Year end', by: { id: 'buyer' } },
-  } as DomainEvent,
-  'procurement.CarryOverRequested.v1',
-  'id-1',
-  { ...carrying, orderId: 'id-1' },
-];
-
 const cases: readonly Case[] = [
   ['Vendor', vendorEvents.registered, 'procurement.VendorRegistered.v1', 'id-1', { country: 'ML' }],
   [
@@ -354,7 +340,7 @@ const cases: readonly Case[] = [
   ...billingCases,
   ...creditCases,
   ...advanceCases,
-  carriedOver,
+  carriedOverCase,
   ...receivableCases,
 ];
 

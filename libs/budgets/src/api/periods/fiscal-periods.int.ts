@@ -1,21 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { BudgetsApp } from '../../../testing/budgets-app.js';
-import { Purchase } from '../../../testing/purchase.js';
+import { describe, expect, test } from '@jest/globals';
+import { officer, openedBudgets, refusal, usd } from '../../../testing/opened-budgets.js';
 
-let app: BudgetsApp;
-let purchase: Purchase;
-
-beforeAll(async () => {
-  app = await BudgetsApp.open();
-  purchase = new Purchase(app);
-  await purchase.rates();
-}, 30_000);
-afterAll(() => app.close());
-afterEach(() => expect(app.problems).toEqual([]));
-
-const usd = (amount: string) => ({ amount, currency: 'USD' });
-const officer = 'budget-officer';
-const refusal = (status: number, code: string) => ({ status, body: { code } });
+const { app, purchase } = await openedBudgets();
 
 describe('fiscal periods', () => {
   test('a closed period accepts nothing until it is reopened', async () => {

@@ -30,7 +30,7 @@ interface Reached<S, E> {
 }
 
 /** Histories of one status, or samples of one command, that are tried at most. */
-const SAMPLES = 60;
+const SAMPLES = 120;
 
 /**
  * Tries every sample of a command in every status, those that this reaches included, until

@@ -1,30 +1,21 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ProcurementApp } from '../../../testing/procurement-app.js';
-import { PurchaseFlow, xof } from '../../../testing/purchase-flow.js';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { openedPurchase } from '../../../testing/opened-purchase.js';
+import { xof } from '../../../testing/purchase-flow.js';
+
+const { app, flow, line, vendor } = await openedPurchase();
 
 /** What is invoiced and paid on an order, over REST: the order's own stream decides. */
 describe('billing', () => {
-  let app: ProcurementApp;
-  let flow: PurchaseFlow;
-  let line = '';
-  let vendor = '';
   let count = 0;
   const price = 278_400;
 
   beforeAll(async () => {
-    app = await ProcurementApp.open();
-    flow = new PurchaseFlow(app);
-    const rates = { '2026-09': '580', '2026-10': '576', '2026-11': '580' };
-    for (const [month, francs] of Object.entries(rates)) await app.budgets.rates(month, francs);
-    line = await app.budgets.line('BL-2026-0001');
-    vendor = await flow.vendor('RC-1');
     const tolerance = { from: '2026-09-01', reason: 'Circular 12' };
     const percent = { key: 'invoice_price_tolerance_percent', value: '5' };
     const amount = { key: 'invoice_price_tolerance_amount', value: xof(5_000) };
     await flow.made(app.post('administrator', 'policies', { ...tolerance, ...percent }));
     await flow.made(app.post('administrator', 'policies', { ...tolerance, ...amount }));
   });
-  afterAll(() => app.close());
 
   const refused = (code: string) => ({ status: 409, body: { code } });
   const issued = async () => {

@@ -1,26 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ProcurementApp } from '../../../testing/procurement-app.js';
-import { PurchaseFlow, xof } from '../../../testing/purchase-flow.js';
+import { describe, expect, test } from '@jest/globals';
+import { openedPurchase } from '../../../testing/opened-purchase.js';
+import { xof } from '../../../testing/purchase-flow.js';
+
+const { app, flow, line, vendor } = await openedPurchase();
 
 /** Advances over REST, from the order's terms to their recovery by its invoices. */
 describe('advances', () => {
-  let app: ProcurementApp;
-  let flow: PurchaseFlow;
-  let line = '';
-  let vendor = '';
   let count = 0;
   const price = 278_400;
   const agreed = 8_352_000;
-
-  beforeAll(async () => {
-    app = await ProcurementApp.open();
-    flow = new PurchaseFlow(app);
-    const rates = { '2026-09': '580', '2026-10': '576', '2026-11': '580' };
-    for (const [month, francs] of Object.entries(rates)) await app.budgets.rates(month, francs);
-    line = await app.budgets.line('BL-2026-0001');
-    vendor = await flow.vendor('RC-1');
-  });
-  afterAll(() => app.close());
 
   const refused = (code: string) => ({ status: 409, body: { code } });
   const guarantee = (francs: number, validUntil = '2027-12-31') => ({
