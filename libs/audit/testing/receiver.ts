@@ -65,6 +65,18 @@ export class Receiver {
   }
 }
 
+/** Refuses with a status. */
+export const status =
+  (code: number, headers: Record<string, string> = {}): Answer =>
+  (response) =>
+    response.writeHead(code, headers).end('no');
+export const taken: Answer = (response) => response.writeHead(204).end();
+/** Refuses this many times, then accepts everything. */
+export const refusing = (times: number, code = 500): Answer => {
+  let left = times;
+  return (response, received) => (left-- > 0 ? status(code) : taken)(response, received);
+};
+
 /** A second implementation of the signature (Standard Webhooks, v1), by hand. */
 export function isSigned({ headers, body }: Received, secret: string): boolean {
   const key = Buffer.from(secret.slice('whsec_'.length), 'base64');

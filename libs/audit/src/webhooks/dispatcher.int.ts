@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
-import { isSigned, Receiver, type Answer } from '../../testing/receiver.js';
+import { isSigned, Receiver, refusing, status, taken } from '../../testing/receiver.js';
 import { WebhookRig } from '../../testing/webhook-rig.js';
 import { WebhookSecrets } from './secrets.js';
 
@@ -14,17 +14,6 @@ afterEach(async () => {
   await rig.close();
   receiver.close();
 });
-
-const status =
-  (code: number, headers: Record<string, string> = {}): Answer =>
-  (response) =>
-    response.writeHead(code, headers).end('no');
-const taken: Answer = (response) => response.writeHead(204).end();
-/** Refuses this many times, then accepts everything. */
-const refusing = (times: number, code = 500): Answer => {
-  let left = times;
-  return (response, received) => (left-- > 0 ? status(code) : taken)(response, received);
-};
 
 describe('the messages of a webhook', () => {
   test('CloudEvents from its registration on, with a valid signature', async () => {
