@@ -2,7 +2,7 @@ import { afterAll, afterEach, expect } from '@jest/globals';
 import { BudgetsApp } from './budgets-app.js';
 import { Purchase } from './purchase.js';
 
-/** Budgets over REST, with the month's rates; each test leaves no problem, and it is closed after the suite. */
+/** Budgets over REST, with the month's rates: no test leaves a problem, the suite closes it. */
 export async function openedBudgets() {
   const app = await BudgetsApp.open();
   afterAll(() => app.close());

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DomainEvent, Published, Recorded } from '@tamani/kernel';
 import { advanceCases } from '../../testing/advances/messages.js';
-import { carriedOverCase } from '../../testing/carry-over-message.js';
-import { awardCases, type Case } from '../../testing/award-cases.js';
-import { billingCases, unpublished } from '../../testing/billing-messages.js';
-import { creditCases } from '../../testing/credit-messages.js';
-import { receivableCases } from '../../testing/receivable-messages.js';
+import { carriedOverCase } from '../../testing/messages/carry-over-message.js';
+import { awardCases, type Case } from '../../testing/messages/award-cases.js';
+import { billingCases, unpublished } from '../../testing/messages/billing-messages.js';
+import { creditCases } from '../../testing/messages/credit-messages.js';
+import { receivableCases } from '../../testing/messages/receivable-messages.js';
 import {
   invoiceEvents,
   orderEvents,

@@ -1,4 +1,4 @@
-import type { Case } from '../award-cases.js';
+import type { Case } from '../messages/award-cases.js';
 import { people, xof } from '../purchase.js';
 
 const refusal = { code: 'advance_exceeds_agreed', params: { left: '0' } };

@@ -8,6 +8,7 @@ import {
   type SubscribeOptions,
   type WriteBatch,
 } from '@tamani/ports';
+import { logOf } from './log-check.js';
 
 type Checkpoint = NonNullable<WriteBatch['checkpoint']>;
 
@@ -55,7 +56,7 @@ export class LogMarks {
   }
 
   private async logId(): Promise<string> {
-    this.log ??= (await this.store.mark(0n))?.log;
-    return this.log ?? '';
+    this.log ??= await logOf(this.store);
+    return this.log;
   }
 }

@@ -18,7 +18,7 @@ import type { AcceptAllotment, AllotmentGuard, RefuseAllotment } from '../answer
 import type { BudgetLineEvent } from '../budget-line.events.js';
 import { refuse } from '../budget-line.rejections.js';
 import type { AwaitedAllotment, BudgetLineState } from '../state/budget-line.state.js';
-import { givenBackOf } from '../state/sources.js';
+import { leavingOf } from '../state/sources.js';
 import { postingDate, type PostingFacts } from './posting.js';
 import {
   allotmentDateProblem,
@@ -77,7 +77,7 @@ function revise(command: ReviseAllotment, state: State, facts: AllotmentFacts): 
     const more = { kind: 'revision' as const, amount, allottedOn: effectiveAt };
     return allotMore({ ...about, ...more, ...nothingElse }, state, facts);
   }
-  const sources = givenBackOf(state.sources, { allotted: state.figures.allotted, less: -minor });
+  const sources = leavingOf(state.sources, { allotted: state.figures.allotted, less: -minor });
   const givenBack = sources.map((source) => ({
     ...{ allotmentId: source.allotmentId, contributionId: source.contributionId },
     amount: lineMoney(state, source.minor),

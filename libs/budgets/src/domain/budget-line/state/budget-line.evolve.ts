@@ -9,6 +9,7 @@ import { allottedOnAfter, lineEvolvers } from './evolve/line.evolve.js';
 import { evolveLineView } from './line-view.js';
 import { paymentEvolvers } from './evolve/payment.evolve.js';
 import { pricingEvolvers } from './evolve/pricing.evolve.js';
+import { stayingOf } from './sources.js';
 
 type State = BudgetLineState;
 
@@ -25,5 +26,8 @@ const step = evolveBy<State, BudgetLineEvent>({
 export function evolveBudgetLine(state: State, event: BudgetLineEvent): State {
   const after = evolveAccountDates(step(evolveLineView(state, event), event), event);
   const allottedOn = allottedOnAfter(state, event);
-  return allottedOn === after.allottedOn ? after : { ...after, allottedOn };
+  const { allotted } = state.figures;
+  const less = allotted - after.figures.allotted;
+  if (less <= 0n) return allottedOn === after.allottedOn ? after : { ...after, allottedOn };
+  return { ...after, allottedOn, sources: stayingOf(after.sources, { allotted, less }) };
 }

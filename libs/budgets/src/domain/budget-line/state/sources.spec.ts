@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { by, factsAt, openWith, usd } from '../../../../testing/budget-line.js';
 import { budgetLine } from '../budget-line.decide.js';
 import type { BudgetLineEvent } from '../budget-line.events.js';
-import { givenBackOf } from './sources.js';
+import { leavingOf } from './sources.js';
 
 const { given } = givenWhenThen(budgetLine);
 const facts = factsAt('2026-09-15');
@@ -52,6 +52,29 @@ describe('an allotment that is revised down', () => {
       ]);
   });
 
+  test('gives back nothing of what was carried over: it is allotted on the next line', () => {
+    const line = lineOf(['a', '5.00']);
+    if (first?.type !== 'FundsAllotted') throw new Error('a line begins with an allotment');
+    const destination = {
+      ...{ ...first.data.coding, projectId: null, donor: null, fiscalYear: '2027-28' },
+      currency: 'USD',
+      status: 'open' as const,
+    } as const;
+    const out = {
+      type: 'CarryOut',
+      ...{ carryOverId: 'c1', amount: usd('5.00'), toLineId: 'next', reason: 'x', by },
+      ...{ effectiveAt: '2026-09-01', today: '2026-09-15' },
+    } as const;
+    const gone = given(line)
+      .when(out, { ...facts, destination })
+      .events();
+    const own = { ...first.data, allotmentId: 'own', amount: usd('5.00') };
+    const carried = [...line, ...gone, { ...first, data: own }];
+    given(carried)
+      .when(revise('1.00'), facts)
+      .thenLike([{ type: 'AllotmentRevised', data: { givenBack: [] } }]);
+  });
+
   test('keeps no more of contributions than it is allotted', () => {
     const sources = fc.array(fc.bigInt({ min: 1n, max: 1_000_000n }), { maxLength: 5 });
     const share = fc.integer({ min: 0, max: 100 });
@@ -64,7 +87,7 @@ describe('an allotment that is revised down', () => {
       const total = sumMinor(parts);
       const allotted = total + unnamed;
       const less = (allotted * BigInt(percent)) / 100n;
-      const gone = sumMinor(givenBackOf(all, { allotted, less }).map(({ minor }) => minor));
+      const gone = sumMinor(leavingOf(all, { allotted, less }).map(({ minor }) => minor));
       expect(gone).toBe(less > unnamed ? less - unnamed : 0n);
       expect(total - gone).toBeLessThanOrEqual(allotted - less);
     });

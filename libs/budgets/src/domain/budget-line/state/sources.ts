@@ -17,25 +17,16 @@ export function withSource(
   return [...sources, { allotmentId, contributionId, minor: minorOf(amount) }];
 }
 
-/** What is left of them after a revision has given some back. */
-export const withoutGiven = (
-  sources: readonly Source[],
-  { givenBack }: BudgetLineEventData<'AllotmentRevised'>,
-): readonly Source[] =>
-  sources.flatMap((source) => {
-    const given = givenBack.find((one) => one.allotmentId === source.allotmentId);
-    const minor = source.minor - (given ? minorOf(given.amount) : 0n);
-    return minor === 0n ? [] : [{ ...source, minor }];
-  });
+interface Shrinking {
+  readonly allotted: bigint;
+  readonly less: bigint;
+}
 
 /**
- * What each contribution gets back when the allotment shrinks: first goes what came from none of
- * them, then the newest.
+ * What leaves of each when the allotment shrinks: first goes what came from none of them, then the
+ * newest. By a revision, that is what the contributions get back.
  */
-export function givenBackOf(
-  sources: readonly Source[],
-  of: { readonly allotted: bigint; readonly less: bigint },
-): readonly Source[] {
+export function leavingOf(sources: readonly Source[], of: Shrinking): readonly Source[] {
   const free = of.allotted - sumMinor(sources.map(({ minor }) => minor));
   let left = free > 0n ? of.less - free : of.less;
   const given: Source[] = [];
@@ -46,4 +37,17 @@ export function givenBackOf(
     left -= minor;
   }
   return given;
+}
+
+/**
+ * What stays of them, whatever made the allotment shrink: what was carried over or transferred is
+ * allotted still, on another line, and is not given back here.
+ */
+export function stayingOf(sources: readonly Source[], of: Shrinking): readonly Source[] {
+  const leaving = leavingOf(sources, of);
+  return sources.flatMap((source) => {
+    const left = leaving.find((one) => one.allotmentId === source.allotmentId);
+    const minor = source.minor - (left?.minor ?? 0n);
+    return minor === 0n ? [] : [{ ...source, minor }];
+  });
 }

@@ -1,4 +1,12 @@
-import { err, minorOf, ok, type Decision, type MoneyJson, type Rules } from '@tamani/kernel';
+import {
+  err,
+  invariant,
+  minorOf,
+  ok,
+  type Decision,
+  type MoneyJson,
+  type Rules,
+} from '@tamani/kernel';
 import type {
   CarriedCommand,
   CarryCommitmentIn,
@@ -121,7 +129,8 @@ function takeBackIn(command: TakeBackCarryIn, state: State, facts: PostingFacts)
   const { commitment, carried } = granted;
   const effectiveAt = postingDate(facts, [command.effectiveAt, commitment.increasedOn]);
   const at = { ...inCommitment(command, state, commitment), effectiveAt };
-  const fromLineId = carried.fromLineId ?? '';
+  const { fromLineId } = carried;
+  invariant(fromLineId, 'what was carried in came from a line');
   const data = { ...takenBack(at, carried, 1n), carryOverId: command.carryOverId, fromLineId };
   return ok([{ type: 'CommitmentCarryInTakenBack', data, effectiveAt }]);
 }

@@ -3,7 +3,7 @@ import type { BudgetLineEvent, BudgetLineEventData } from '../../budget-line.eve
 import { movementsOf } from '../../movements.js';
 import type { BudgetLineState, TransferOut } from '../budget-line.state.js';
 import { findIn, put } from '../register.js';
-import { withoutGiven, withSource } from '../sources.js';
+import { withSource } from '../sources.js';
 
 type State = BudgetLineState;
 
@@ -29,11 +29,6 @@ const allotted = (state: State, data: BudgetLineEventData<'FundsAllotted'>): Sta
   ...answered(state, data),
   originalMinor: state.originalMinor + minorOf(data.amount),
   sources: withSource(state.sources, data),
-});
-
-const revised = (state: State, data: BudgetLineEventData<'AllotmentRevised'>): State => ({
-  ...answered(state, data),
-  sources: withoutGiven(state.sources, data),
 });
 
 /** An allotment that is refused may be a transfer. */
@@ -84,7 +79,7 @@ export const lineEvolvers = {
   AllotmentRequested: asked,
   AllotmentRefused: refused,
   FundsAllotted: allotted,
-  AllotmentRevised: revised,
+  AllotmentRevised: answered,
   OverrunAuthorised: same,
   TransferHeld: held,
   TransferRefused: transferAs('refused'),

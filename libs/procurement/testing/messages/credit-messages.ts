@@ -1,6 +1,6 @@
 import type { DomainEvent } from '@tamani/kernel';
-import type { ProcurementEventType } from '../src/published/index.js';
-import { people, xof } from './people.js';
+import type { ProcurementEventType } from '../../src/published/index.js';
+import { people, xof } from '../people.js';
 
 const by = people.clerk;
 const refusal = { code: 'credit_note_duplicate', params: {} };

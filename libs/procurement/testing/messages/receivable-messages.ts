@@ -1,6 +1,6 @@
 import type { DomainEvent } from '@tamani/kernel';
-import type { ProcurementEventType } from '../src/published/index.js';
-import { people, xof } from './people.js';
+import type { ProcurementEventType } from '../../src/published/index.js';
+import { people, xof } from '../people.js';
 
 const by = people.clerk;
 const lines = [{ orderLine: 1, budgetLineId: 'line-1', amount: xof(36_000) }];

@@ -1,6 +1,6 @@
 import type { DomainEvent } from '@tamani/kernel';
-import type { ProcurementEventType } from '../src/published/index.js';
-import { invoiceEvents, people, xof } from './purchase.js';
+import type { ProcurementEventType } from '../../src/published/index.js';
+import { invoiceEvents, people, xof } from '../purchase.js';
 
 const by = people.clerk;
 const refusal = { code: 'delivery_not_accrued', params: { reference: 'PO-2026-0001' } };

@@ -1,6 +1,6 @@
 import type { DomainEvent } from '@tamani/kernel';
 import type { Case } from './award-cases.js';
-import { xof } from './purchase.js';
+import { xof } from '../purchase.js';
 
 const carrying = {
   ...{ carryOverId: 'c1', reference: 'PO-1', orderedOn: '2026-05-20', effectiveAt: '2026-07-02' },

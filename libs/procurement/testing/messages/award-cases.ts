@@ -1,6 +1,6 @@
 import type { DomainEvent } from '@tamani/kernel';
-import type { ProcurementEventType } from '../src/published/messages.js';
-import { awardShares, orderEvents, people, requisitionEvents, xof } from './purchase.js';
+import type { ProcurementEventType } from '../../src/published/messages.js';
+import { awardShares, orderEvents, people, requisitionEvents, xof } from '../purchase.js';
 
 /** Domain event → the message, its key and its required data. */
 export type Case = readonly [string, DomainEvent, ProcurementEventType, string, object];
