@@ -29,7 +29,10 @@ class MisspellingStore extends WatchedStore {
   }
 }
 
-/** Hides one event from the read models of budget lines; other readers of the log see it. */
+/**
+ * Hides one event from the ledger; other readers of the log see it. The list of budget lines
+ * would not do: it takes a line's state whole, so the line's next event would mend it.
+ */
 class SkippingStore extends WatchedStore {
   skipped = 0;
 
@@ -38,9 +41,10 @@ class SkippingStore extends WatchedStore {
 
   private async *without(options: SubscribeOptions): AsyncGenerator<LogItem> {
     const prefixes = options.filter?.streamPrefixes ?? [];
+    const isLedger = prefixes.includes('budgets.') && prefixes.includes('procurement.Payment-');
     for await (const item of this.inner.subscribeAll(options)) {
       const isAllotment = item.kind === 'event' && item.event.type === 'FundsAllotted';
-      const skips = isAllotment && prefixes.includes('budgets.BudgetLine-') && this.skipped === 0;
+      const skips = isLedger && isAllotment && this.skipped === 0;
       if (skips) this.skipped += 1;
       else yield item;
     }
@@ -90,7 +94,7 @@ describe('control: what the comparison of the profiles finds', () => {
     );
     expect(skipping?.skipped).toBe(1);
     const where = differences.map((one) => one.where);
-    expect(where).toContainEqual(expect.stringMatching(/^(budgets_budget_lines|reporting_)/));
+    expect(where).toContainEqual(expect.stringMatching(/^reporting_ledger/));
     expect(where.filter((text) => text.includes('@'))).toEqual([]);
   }, 60_000);
 });
