@@ -44,6 +44,7 @@ interface Payment {
 }
 
 interface Gone {
+  readonly creditNoteId?: string;
   readonly invoiceId: string;
   readonly orderLine: number;
   readonly quantity: string;
@@ -60,7 +61,7 @@ export class PurchaseBook {
   private readonly receipts = new Map<string, Receipt>();
   private readonly invoices = new Map<string, Invoice>();
   private readonly payments = new Map<string, Payment>();
-  private readonly gone: Gone[] = [];
+  private gone: readonly Gone[] = [];
 
   private readonly ahead = new Map<string, Ahead>();
   private readonly terms = new Map<string, string>();
@@ -123,10 +124,20 @@ export class PurchaseBook {
     /** What came back, or was given up: the invoices claim so much less. */
     OwedEnded: (orderId, { endingId, claims }) => {
       const gone = claims as readonly Gone[];
-      this.gone.push(...gone);
+      this.gone = [...this.gone, ...gone];
       const amount = -amounts(gone);
       const invoiceId = String(gone[0]?.invoiceId);
       this.payments.set(String(endingId) + ' ended', { orderId, invoiceId, amount });
+    },
+    /** A credit for goods that are not here: its invoice claims so much less. */
+    CreditRequested: (_, { creditNoteId, invoiceId, goods }) => {
+      const parts = (goods as readonly Omit<Gone, 'invoiceId'>[]).map((part) => ({
+        ...{ ...part, invoiceId: String(invoiceId), creditNoteId: String(creditNoteId) },
+      }));
+      this.gone = [...this.gone, ...parts];
+    },
+    CreditNotAdjusted: (_, { creditNoteId }) => {
+      this.gone = this.gone.filter((one) => one.creditNoteId !== creditNoteId);
     },
     PaymentClearanceWithdrawn: (_, { paymentId }) => this.payments.delete(String(paymentId)),
   };

@@ -19,6 +19,8 @@ export interface Step {
   readonly of: Path;
   readonly from: readonly string[];
   readonly role: DemoUser;
+  /** What else is looked at; for what is made of it, all of the purchase. */
+  readonly reads?: readonly Path[];
   /** An action of the document, or the path of what is made of it. */
   readonly action?: string;
   readonly makes?: Path;
@@ -30,15 +32,40 @@ const reason = { reason: 'Wind-down' };
 const because = (): Body => reason;
 const today = ({ today: effectiveAt }: Sight): Body => ({ effectiveAt, ...reason });
 
+/** Its vendor is never to be paid again. */
+const isBarred = ({ all }: Sight, { vendorId }: Resource & { vendorId?: unknown }): boolean =>
+  all('vendors').some(({ id, status }) => id === vendorId && status === 'ineligible');
+
+/** An invoice that cannot be paid any more. */
+const barred = (sight: Sight, invoice: Resource): Body | undefined =>
+  isBarred(sight, invoice) ? reason : undefined;
+
+/** What is accepted and not invoiced of a vendor that cannot be paid: it is given up. */
+function forgone(sight: Sight, order: Resource): Body | undefined {
+  const lines = linesOf(order).flatMap(({ orderLine, unitPrice, ...line }) => {
+    const price = unitPrice as MoneyJson;
+    const minor = (BigInt(unbilled(line)) * minorOf(price)) / 1_000n;
+    return minor > 0n ? [{ orderLine, amount: money(minor, price.currency) }] : [];
+  });
+  if (!isBarred(sight, order) || lines.length === 0) return undefined;
+  const of = { purchaseOrderId: order.id, number: `C-${sight.n}` };
+  return { ...of, creditedOn: sight.today, lines, ...reason };
+}
+
+/** Thousandths of a line that are accepted and not invoiced. */
+const unbilled = (line: Readonly<Record<string, unknown>>): number =>
+  Math.min(thousandths(line['receivedQuantity']), thousandths(line['quantity'])) -
+  thousandths(line['invoicedQuantity']);
+
 /** What is accepted and not invoiced, at the order's price. */
-function bill({ today: invoicedOn, n, all }: Sight, order: Resource): Body | undefined {
+function bill(sight: Sight, order: Resource): Body | undefined {
+  const { today: invoicedOn, n, all } = sight;
+  if (isBarred(sight, order)) return undefined;
   const open = all('invoices').some(
     (one) => one['purchaseOrderId'] === order.id && ['exception', 'disputed'].includes(one.status),
   );
   const lines = linesOf(order).flatMap(({ orderLine, unitPrice, ...line }) => {
-    const received = thousandths(line['receivedQuantity']);
-    const most = Math.min(received, thousandths(line['quantity']));
-    const rest = most - thousandths(line['invoicedQuantity']);
+    const rest = unbilled(line);
     return rest > 0 ? [{ orderLine, unitPrice, quantity: quantity(rest) }] : [];
   });
   if (open || lines.length === 0) return undefined;
@@ -111,6 +138,16 @@ function funds(sight: Sight, line: Resource): Body | undefined {
   return { amount: money(needed, String(line['currency'])), ...today(sight) };
 }
 
+/** The same where the project has no more: an overrun. */
+function overrun({ today: expiresOn }: Sight, line: Resource): Body | undefined {
+  const held = (line['heldDeliveries'] ?? []) as readonly { amount: MoneyJson }[];
+  if (held.length === 0) return undefined;
+  const known = (line['overrun'] as { readonly cap: MoneyJson } | null)?.cap;
+  const needed = held.reduce((sum, { amount }) => sum + minorOf(amount), 0n);
+  const cap = money(needed + (known ? minorOf(known) : 0n), String(line['currency']));
+  return { cap, expiresOn, authority: 'A. Traoré', ...reason };
+}
+
 const confirmed = ({ n }: Sight): Body => ({ bankReference: `VIR-${n}` });
 
 /** All that the vendor owes. */
@@ -142,6 +179,10 @@ export const steps: readonly Step[] = [
   {
     ...{ of: 'budget-lines', from: ['open', 'soft_closed'], role: 'budget-officer' },
     ...{ action: 'allotments', body: funds },
+  },
+  {
+    ...{ of: 'budget-lines', from: ['open', 'soft_closed'], role: 'programme-manager' },
+    ...{ action: 'overruns', body: overrun },
   },
   {
     ...{ of: 'payments', from: ['prepared', 'certified', 'approved'], role: 'invoice-clerk' },
@@ -188,6 +229,14 @@ export const steps: readonly Step[] = [
   {
     ...{ of: 'receivables', from: ['open'], role: 'treasurer', action: 'refund' },
     body: paidBack,
+  },
+  {
+    ...{ of: 'invoices', from: ['matched', 'approved_for_payment'], reads: ['vendors'] },
+    ...{ role: 'certifying-officer', action: 'reject', body: barred },
+  },
+  {
+    ...{ of: 'purchase-orders', from: ['fully_received', 'terminated'], role: 'invoice-clerk' },
+    ...{ makes: 'credit-notes', body: forgone },
   },
   {
     ...{ of: 'invoices', from: ['approved_for_payment', 'partially_paid'], role: 'invoice-clerk' },

@@ -88,7 +88,9 @@ class WindDown {
   }
 }
 
-const needed = ({ of, makes }: Step): readonly Path[] =>
-  makes === undefined ? [of] : paths.filter((path) => path === of || PURCHASE.includes(path));
+const needed = ({ of, makes, reads = [] }: Step): readonly Path[] =>
+  makes === undefined
+    ? [of, ...reads]
+    : paths.filter((path) => path === of || PURCHASE.includes(path));
 
-const PURCHASE: readonly Path[] = ['purchase-orders', 'invoices', 'payments'];
+const PURCHASE: readonly Path[] = ['vendors', 'purchase-orders', 'invoices', 'payments'];

@@ -14,7 +14,8 @@ import {
   type Person,
   type Rejection,
 } from '@tamani/kernel';
-import { claimPrice, withoutClaim } from '../purchase-order/billing/claims.js';
+import { withoutClaim } from '../purchase-order/billing/claims.js';
+import { claimPrice } from '../purchase-order/billing/pricing/claim-price.js';
 import { refuse as refuseOrder } from '../purchase-order/order.rejections.js';
 import type { OrderLine, OrderState } from '../purchase-order/order.state.js';
 import { linesProblem } from '../receipt/receipt.decide.js';
@@ -108,9 +109,16 @@ const contentProblem = (
 ): Rejection | undefined =>
   firstRefusal(
     invoicedOn > today ? refuse.invoice_date_in_future({ invoicedOn }) : undefined,
-    linesProblem(lines, order),
-    currencyProblem(lines),
+    linesProblem(lines, order) ?? currencyProblem(lines) ?? nothingProblem(lines, order),
   );
+
+/** Others have claimed all that the quantities are worth. */
+function nothingProblem(lines: readonly InvoiceLineInput[], order: OrderState) {
+  const isNothing = lines.every((line) => minorOf(pricedLine(line, order).amount) === 0n);
+  return isNothing
+    ? refuseContent.document_total_zero({ line: lines[0]?.orderLine ?? 1 })
+    : undefined;
+}
 
 /** Lines priced as the order would count them, and what differs. */
 function contentOf(

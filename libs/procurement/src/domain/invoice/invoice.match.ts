@@ -7,7 +7,7 @@ import {
   type Currency,
   type MoneyJson,
 } from '@tamani/kernel';
-import type { InvoiceClaim } from '../purchase-order/billing/billing.state.js';
+import { inTurn } from '../purchase-order/billing/worth.js';
 import { receivedOf, type OrderLine, type OrderState } from '../purchase-order/order.state.js';
 import type { MatchException } from './invoice.events.js';
 import type { AllocationFacts } from './invoice.payments.js';
@@ -114,14 +114,9 @@ const claimedOf = (
     .find((claim) => claim.invoiceId === invoiceId)
     ?.lines.find((line) => line.orderLine === orderLine)?.quantity ?? quantity;
 
-/** Accepted goods are first those for which money has left, then in the order of arrival. */
+/** What the claims before it have taken of the accepted goods, in thousandths. */
 function claimedBefore(invoiceId: string, orderLine: number, order: OrderState): bigint {
-  const paying = new Set(order.clearances.map((one) => one.invoiceId));
-  const isFirst = (claim: InvoiceClaim): boolean => claim.paid || paying.has(claim.invoiceId);
-  const claims = [
-    ...order.invoices.filter(isFirst),
-    ...order.invoices.filter((claim) => !isFirst(claim)),
-  ];
+  const claims = inTurn(order);
   const own = claims.findIndex((claim) => claim.invoiceId === invoiceId);
   const before = own === -1 ? claims : claims.slice(0, own);
   return sumMinor(

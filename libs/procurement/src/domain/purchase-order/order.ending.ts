@@ -2,6 +2,7 @@ import { err, firstRefusal, ok, quantityJson, type Decision, type Rejection } fr
 import { notBefore, type DateFacts } from '../shared/dates.js';
 import { outstandingProblem } from './advance/advance.problems.js';
 import { endOf, openInvoices } from './billing/closing.js';
+import { unclaimed } from './billing/pricing/claim-price.js';
 import { check } from './order.approval.js';
 import type {
   CancelOrder,
@@ -12,7 +13,7 @@ import type {
 import type { OrderEvent } from './order.events.js';
 import { refuse } from './order.rejections.js';
 import { owesProblem } from './owed/owed.rules.js';
-import { hasAccepted, invoicedOf, receivedOf, type OrderState } from './order.state.js';
+import { hasAccepted, receivedOf, type OrderState } from './order.state.js';
 
 export function close(
   { effectiveAt }: CloseOrder,
@@ -95,7 +96,7 @@ function settledProblem(state: OrderState): Rejection | undefined {
     .map(({ orderLine, quantity }) => {
       const accepted = receivedOf(state, orderLine);
       const billable = accepted < quantity ? accepted : quantity;
-      return { orderLine, left: billable - invoicedOf(state, orderLine) };
+      return { orderLine, left: unclaimed(state, orderLine, billable) };
     })
     .find(({ left }) => left > 0n);
   if (!open) return undefined;

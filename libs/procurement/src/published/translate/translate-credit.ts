@@ -2,7 +2,7 @@ import type { CreditNoteEvent } from '../../domain/credit-note/credit-note.event
 import type { InvoiceEvent } from '../../domain/invoice/invoice.events.js';
 import type { OrderEvent } from '../../domain/purchase-order/order.events.js';
 import type { VendorEvent } from '../../domain/vendor/vendor.events.js';
-import { byLine, message, totalOfLines, type Translations } from './translate-parts.js';
+import { byLine, matching, message, totalOfLines, type Translations } from './translate-parts.js';
 
 /** Events of a credit note as messages; key: the order's id. */
 export const ofCreditNote: Translations<CreditNoteEvent> = {
@@ -53,6 +53,7 @@ export const ofInvoiceCredit: Translations<InvoiceEvent> = {
 
 /** What an order says of a credit. */
 export const ofOrderCredit: Translations<OrderEvent> = {
+  CreditRequested: ({ rematch }, orderId) => matching(orderId, rematch),
   CreditBooked: ({ creditNoteId, effectiveAt, lines }, orderId) => [
     message('procurement.CreditNoteBooked.v1', orderId, {
       ...{ orderId, creditNoteId, effectiveAt },

@@ -40,7 +40,7 @@ export class Deliveries {
     this.useAdvances();
   }
 
-  /** Sent back: what had paid for it is an advance again. */
+  /** Sent back: what had paid for it is an advance again, which others that are unpaid use. */
   takeOut(id: string): Delivery | undefined {
     const delivery = this.deliveries.find((one) => one.id === id);
     if (!delivery) return undefined;
@@ -50,6 +50,7 @@ export class Deliveries {
     }
     this.settlements = this.settlements.filter((one) => !of(delivery)(one));
     this.deliveries = this.deliveries.filter((one) => one !== delivery);
+    this.useAdvances();
     return delivery;
   }
 
@@ -91,6 +92,7 @@ export class Deliveries {
     }
     this.settlements = this.settlements.filter(({ payment }) => payment.id !== id);
     this.payments = this.payments.filter((payment) => payment.id !== id);
+    this.useAdvances();
   }
 
   /** Out of the advances, the oldest first; then of what they have settled, the newest first. */
@@ -132,6 +134,7 @@ export class Deliveries {
       left -= most;
       changes.push(this.cheaper(delivery, most, date));
     }
+    this.useAdvances();
     return changes;
   }
 

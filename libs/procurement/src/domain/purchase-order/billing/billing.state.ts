@@ -1,6 +1,6 @@
 import { sumMinor, type BusinessDate, type MoneyJson } from '@tamani/kernel';
 import { byBudgetLine, type LineAmount } from '../../shared/amounts.js';
-import type { EndedPart, Owed } from '../owed/owed.parts.js';
+import type { ClaimPart, EndedPart, Owed } from '../owed/owed.parts.js';
 
 /** What budgets has said of a receipt on a budget line; unknown until it has. */
 export interface Hold {
@@ -62,6 +62,8 @@ export interface OrderCredit {
   readonly lines: readonly { readonly orderLine: number; readonly amountMinor: bigint }[];
   /** The part of it that was paid. */
   readonly paid: readonly { readonly orderLine: number; readonly amountMinor: bigint }[];
+  /** What its invoice claims less of goods that are not here; not in the lines. */
+  readonly goods: readonly ClaimPart[];
   /** Against the order itself: it is a claim of its own, on goods that are not invoiced. */
   readonly ofOrder: boolean;
 }

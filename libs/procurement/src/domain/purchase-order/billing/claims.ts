@@ -1,9 +1,7 @@
 import {
-  divideHalfUp,
   moneyJson,
   ok,
   quantityJson,
-  sumMinor,
   type Currency,
   type Decision,
   type Person,
@@ -14,21 +12,16 @@ import { dutyProblem } from '../../shared/segregation.js';
 import { thenClosed } from './closing.js';
 import type { OrderEvent } from '../order.events.js';
 import { evolveOrder } from '../order.evolve.js';
-import type { OrderLine, OrderState } from '../order.state.js';
+import type { OrderState } from '../order.state.js';
 import type {
   RecordCorrection,
   RecordInvoice,
   RecordInvoicePaid,
   WithdrawInvoice,
 } from './billing.commands.js';
-import type { ClaimLine, InvoiceClaim } from './billing.state.js';
+import type { InvoiceClaim } from './billing.state.js';
 import { settlementOf } from './pricing/price.js';
-
-export interface ClaimedLine {
-  readonly orderLine: number;
-  readonly quantity: bigint;
-  readonly unitPriceMinor: bigint;
-}
+import { claimPrice, type ClaimedLine } from './pricing/claim-price.js';
 
 /** An invoice's claim on quantities of its order. */
 export interface ClaimingInvoice {
@@ -50,34 +43,6 @@ export const withoutClaim = (state: OrderState, invoiceId: string): OrderState =
 
 export const claimOf = (state: OrderState, invoiceId: string): InvoiceClaim | undefined =>
   state.invoices.find((claim) => claim.invoiceId === invoiceId);
-
-/**
- * What a claim costs: all that is claimed of the line with it, rounded once, less what the claims
- * before it have taken. So the claims of a line add up to the line, however it is divided.
- */
-export function claimPrice(line: ClaimedLine, state: OrderState): ClaimLine {
-  const { orderLine, quantity, unitPriceMinor } = line;
-  const ordered = state.lines.find((one) => one.orderLine === orderLine) as OrderLine;
-  const before = state.invoices.flatMap((claim) =>
-    claim.lines.filter((one) => one.orderLine === orderLine),
-  );
-  const part = (priceOf: (one: ClaimedLine) => bigint, taken: readonly bigint[]): bigint => {
-    const exact = sumMinor([...before, line].map((one) => one.quantity * priceOf(one)));
-    const open = divideHalfUp(exact, 1000n) - sumMinor(taken);
-    return open > 0n ? open : 0n;
-  };
-  return {
-    ...{ orderLine, quantity, unitPriceMinor, endedMinor: 0n },
-    amountMinor: part(
-      (one) => one.unitPriceMinor,
-      before.map((one) => one.amountMinor),
-    ),
-    orderedMinor: part(
-      () => ordered.unitPriceMinor,
-      before.map((one) => one.orderedMinor),
-    ),
-  };
-}
 
 /** Step two of registering an invoice. It is matched again: another may have arrived first. */
 export function recordInvoice(

@@ -2,7 +2,8 @@ import type { BusinessDate } from '@tamani/kernel';
 import { outstandingOf } from '../advance/advance.state.js';
 import type { OrderEvent } from '../order.events.js';
 import { evolveOrder } from '../order.evolve.js';
-import { budgetLineIdsOf, invoicedOf, type OrderState } from '../order.state.js';
+import { budgetLineIdsOf, type OrderState } from '../order.state.js';
+import { unclaimed } from './pricing/claim-price.js';
 
 /** The events, followed by the order's closing if nothing remains open. */
 export function thenClosed(
@@ -21,12 +22,12 @@ export function thenClosed(
 
 /** Fully received, invoiced and paid, and budgets owes no answer. */
 function isSettled(state: OrderState): boolean {
-  const paid = state.lines.every(
-    (line) => invoicedOf(state, line.orderLine, (claim) => claim.paid) >= line.quantity,
+  const invoiced = state.lines.every(
+    ({ orderLine, quantity }) => unclaimed(state, orderLine, quantity) === 0n,
   );
   const asking = state.pendingAdjustments.length > 0;
   const owed = outstandingOf(state) > 0n || state.owed.length > 0;
-  return state.status === 'fully_received' && paid && !asking && !owed && !openInvoices(state);
+  return state.status === 'fully_received' && invoiced && !asking && !owed && !openInvoices(state);
 }
 
 /** A completed or closed order is open again when something on it is undone. */

@@ -2,7 +2,7 @@ import { sumMinor } from '@tamani/kernel';
 import { creditedOn } from '../credits/credits.state.js';
 import type { OrderState } from '../order.state.js';
 import { onLine } from '../owed/owed.state.js';
-import type { PaidPart, RecordedReceipt } from './billing.state.js';
+import type { InvoiceClaim, PaidPart, RecordedReceipt } from './billing.state.js';
 
 /** What payments take of an order line, at the order's price: what was agreed of it is apart. */
 export function paidOn(orderLine: number, state: OrderState, all: readonly PaidPart[]): bigint {
@@ -15,6 +15,13 @@ export function paidOn(orderLine: number, state: OrderState, all: readonly PaidP
   const credited = creditedOn(state, orderLine, (one) => one.ofOrder || paying.has(one.invoiceId));
   const ended = onLine(state.ended, orderLine);
   return sumMinor(paid.map((line) => line.amountMinor)) - ended - sumMinor(beyond) + credited;
+}
+
+/** Accepted goods are first those for which money has left, then in the order of arrival. */
+export function inTurn({ clearances, invoices }: OrderState): readonly InvoiceClaim[] {
+  const paying = new Set(clearances.map((one) => one.invoiceId));
+  const isFirst = (claim: InvoiceClaim): boolean => claim.paid || paying.has(claim.invoiceId);
+  return [...invoices.filter(isFirst), ...invoices.filter((claim) => !isFirst(claim))];
 }
 
 /** The value of receipts on an order line, at the order's price. */

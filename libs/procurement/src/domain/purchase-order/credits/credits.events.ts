@@ -2,8 +2,8 @@ import { businessDateSchema, moneySchema } from '@tamani/kernel';
 import { z } from 'zod';
 import { idSchema, lineNumberSchema, refusalSchema } from '../../shared/document.js';
 import { heldSchema } from '../../shared/segregation.js';
-import { orderLineQuantitySchema, shortfallSchema } from '../order.parts.js';
-import { owedLineSchema } from '../owed/owed.events.js';
+import { orderLineQuantitySchema, rematchSchema, shortfallSchema } from '../order.parts.js';
+import { claimPartSchema, owedLineSchema } from '../owed/owed.events.js';
 
 /** Null: against the order itself, for goods that are not invoiced. */
 const creditSchema = z.strictObject({
@@ -24,6 +24,9 @@ export const creditEvents = {
       lines: z.array(lineSchema).min(1),
       /** The part that was paid. */
       paid: z.array(lineSchema),
+      /** The part for goods that are not here: its invoice claims so much less. */
+      goods: z.array(claimPartSchema),
+      rematch: rematchSchema,
       /** What is not to be invoiced any more, of a credit note against the order. */
       quantities: z.array(orderLineQuantitySchema),
       /** Who acted on the credit note. */

@@ -4,8 +4,8 @@ import { joined } from '../../shared/segregation.js';
 import type { OrderCredit } from '../billing/billing.state.js';
 import type { OrderEvent } from '../order.events.js';
 import type { OrderState } from '../order.state.js';
-import type { OrderLineAmount } from '../owed/owed.parts.js';
-import { onLine } from '../owed/owed.state.js';
+import type { ClaimPart, OrderLineAmount } from '../owed/owed.parts.js';
+import { claimPartOf, lowered, negatedParts, onLine } from '../owed/owed.state.js';
 import type { creditEvents } from './credits.events.js';
 
 /** What credit notes take off what is not paid, by budget line; negative. */
@@ -35,8 +35,22 @@ export const creditedOn = (
 type CreditEvent = Extract<OrderEvent, { type: keyof typeof creditEvents }>;
 type Requested = Extract<CreditEvent, { type: 'CreditRequested' }>['data'];
 
-const amountsOf = (lines: Requested['lines']): readonly OrderLineAmount[] =>
+const amountsOf = (lines: Requested['lines'] | Requested['goods']): readonly OrderLineAmount[] =>
   lines.map(({ orderLine, amount }) => ({ orderLine, amountMinor: minorOf(amount) }));
+
+/** What it takes off the price: all but what is for goods that are not here. */
+const pricedOf = ({ lines, goods }: Requested): readonly OrderLineAmount[] =>
+  amountsOf(lines).flatMap(({ orderLine, amountMinor }) => {
+    const left = amountMinor - onLine(amountsOf(goods), orderLine);
+    return left > 0n ? [{ orderLine, amountMinor: left }] : [];
+  });
+
+const loweredBy = (
+  claims: OrderState['invoices'],
+  invoiceId: string | null,
+  parts: readonly ClaimPart[],
+): OrderState['invoices'] =>
+  claims.map((claim) => (claim.invoiceId === invoiceId ? lowered(claim, parts) : claim));
 
 /** A credit note against the order claims its goods: they cost nothing. */
 const claimsOf = ({ creditNoteId, quantities }: Requested): OrderState['invoices'] =>
@@ -56,14 +70,18 @@ export const evolveCredits: Evolvers<OrderState, CreditEvent> = {
   CreditRequested: (state, data) => ({
     ...state,
     parties: joined(state.parties, data.parties),
-    invoices: [...state.invoices, ...claimsOf(data)],
+    invoices: [
+      ...loweredBy(state.invoices, data.invoiceId, data.goods.map(claimPartOf)),
+      ...claimsOf(data),
+    ],
     credits: [
       ...state.credits,
       {
         creditNoteId: data.creditNoteId,
         invoiceId: data.invoiceId ?? data.creditNoteId,
         ...{ adjustmentId: data.adjustmentId, on: data.on, agreed: false },
-        ...{ lines: amountsOf(data.lines), paid: amountsOf(data.paid) },
+        ...{ lines: pricedOf(data), paid: amountsOf(data.paid) },
+        goods: data.goods.map(claimPartOf),
         ofOrder: data.invoiceId === null,
       },
     ],
@@ -76,9 +94,13 @@ export const evolveCredits: Evolvers<OrderState, CreditEvent> = {
   }),
   CreditBooked: (state) => state,
   CreditRefused: (state) => state,
-  CreditNotAdjusted: (state, { creditNoteId }) => ({
-    ...state,
-    invoices: state.invoices.filter((claim) => claim.invoiceId !== creditNoteId),
-    credits: state.credits.filter((one) => one.creditNoteId !== creditNoteId),
-  }),
+  CreditNotAdjusted(state, { creditNoteId, invoiceId }) {
+    const goods = state.credits.find((one) => one.creditNoteId === creditNoteId)?.goods ?? [];
+    const claims = state.invoices.filter((claim) => claim.invoiceId !== creditNoteId);
+    return {
+      ...state,
+      invoices: loweredBy(claims, invoiceId, negatedParts(goods)),
+      credits: state.credits.filter((one) => one.creditNoteId !== creditNoteId),
+    };
+  },
 };

@@ -15,7 +15,7 @@ import type { AgreeCredit, CreditedLine } from '../billing/billing.commands.js';
 import { plus } from '../billing/billing.state.js';
 import { valueOn } from '../billing/worth.js';
 import { thenClosed } from '../billing/closing.js';
-import { adjustment } from '../billing/pricing/price.js';
+import { adjustment, settlementOf } from '../billing/pricing/price.js';
 import type { OrderEvent, OrderEventData } from '../order.events.js';
 import { evolveOrder } from '../order.evolve.js';
 import {
@@ -25,8 +25,10 @@ import {
   type OrderLine,
   type OrderState,
 } from '../order.state.js';
-import { owedFor, paidFor } from '../owed/owed.js';
+import { claimPartJson, owedFor, paidFor } from '../owed/owed.js';
+import type { ClaimPart, OrderLineAmount } from '../owed/owed.parts.js';
 import { agreed } from './credits.answers.js';
+import { goodsParts } from './credits.goods.js';
 import { creditedOn } from './credits.state.js';
 
 export interface CreditFacts {
@@ -36,7 +38,8 @@ export interface CreditFacts {
 
 /**
  * A credit asks budgets for a lower price of what was delivered and is not paid; the vendor owes
- * what was paid of it. Against the order itself it claims goods that are not invoiced.
+ * what was paid of it; for goods that are not here the invoice claims less. Against the order
+ * itself it claims goods that are not invoiced.
  */
 export function agreeCredit(
   command: AgreeCredit,
@@ -53,27 +56,50 @@ export function agreeCredit(
     const refused = { creditNoteId, invoiceId, refusal: refusalOf(problem) };
     return ok([{ type: 'CreditRefused', data: refused }]);
   }
-  const changes = plus([], [...booked(lines, state, -1n), ...booked(paid, state, 1n)]);
-  const asking =
-    changes.length === 0 ? null : adjustment(state, changes, { id, on, invoiceId: null });
+  const goods = invoiceId === null ? [] : goodsParts({ invoiceId, lines, paid }, state);
+  const asking = priceAsked(command, goods, { state, id });
   const data: OrderEventData<'CreditRequested'> = {
     ...{ creditNoteId, invoiceId, on, adjustmentId: asking?.data.adjustmentId ?? null },
     ...{ lines: lines.map(amountOf), paid: paid.map(amountOf), parties: [...parties] },
+    goods: goods.map((part) => claimPartJson(part, state.currency)),
+    rematch: goods.length === 0 ? [] : state.invoices.map((claim) => claim.invoiceId),
     quantities: invoiceId === null ? quantitiesOf(lines, state) : [],
   };
-  const requested: OrderEvent = { type: 'CreditRequested', data };
-  if (asking) return ok([requested, asking]);
-  const credit = evolveOrder(state, requested).credits.at(-1);
-  return ok(credit ? thenClosed(state, agreed(state, [requested], { id, credit }), on) : []);
+  const events: OrderEvent[] = [{ type: 'CreditRequested', data }, ...(asking ? [asking] : [])];
+  const after = events.reduce(evolveOrder, state);
+  const claim = after.invoices.find((one) => goods.length > 0 && one.invoiceId === invoiceId);
+  events.push(...(claim ? settlementOf(claim, after, { id, on }) : []));
+  const credit = after.credits.at(-1);
+  if (asking || !credit) return ok(events);
+  return ok(thenClosed(state, agreed(state, events, { id, credit }), on));
 }
 
-const amountOf = ({ orderLine, amount }: CreditedLine) => ({ orderLine, amount });
+/** Budgets is asked for what is neither paid nor for goods that are not here; null for nothing. */
+function priceAsked(
+  { lines, paid, on }: AgreeCredit,
+  goods: readonly ClaimPart[],
+  { state, id }: { readonly state: OrderState; readonly id: string },
+) {
+  const all = [
+    ...lines.map((line) => ({ ...minorIn(line), sign: -1n })),
+    ...[...paid.map(minorIn), ...goods].map((line) => ({ ...line, sign: 1n })),
+  ];
+  const changes = plus(
+    [],
+    all.map(({ orderLine, amountMinor, sign }) => ({
+      budgetLineId: lineOf(state, orderLine).budgetLineId,
+      amountMinor: sign * amountMinor,
+    })),
+  );
+  return changes.length === 0 ? null : adjustment(state, changes, { id, on, invoiceId: null });
+}
 
-const booked = (lines: readonly CreditedLine[], state: OrderState, sign: bigint) =>
-  lines.map(({ orderLine, amount }) => ({
-    budgetLineId: lineOf(state, orderLine).budgetLineId,
-    amountMinor: sign * minorOf(amount),
-  }));
+const minorIn = ({ orderLine, amount }: CreditedLine): OrderLineAmount => ({
+  orderLine,
+  amountMinor: minorOf(amount),
+});
+
+const amountOf = ({ orderLine, amount }: CreditedLine) => ({ orderLine, amount });
 
 const lineOf = (state: OrderState, orderLine: number): OrderLine =>
   state.lines.find((line) => line.orderLine === orderLine) as OrderLine;
@@ -121,10 +147,10 @@ function notInvoiced(state: OrderState, orderLine: number) {
   return { quantity: accepted - invoicedOf(state, orderLine), valueMinor };
 }
 
-/** All of the goods for all of their value; else in proportion. */
+/** All of the goods for all of their value; else in proportion: what is credited is not invoiced. */
 const quantitiesOf = (lines: readonly CreditedLine[], state: OrderState) =>
   lines.map(({ orderLine, amount }) => {
     const { quantity, valueMinor } = notInvoiced(state, orderLine);
-    const part = (quantity * minorOf(amount)) / valueMinor;
+    const part = (quantity * minorOf(amount) + valueMinor - 1n) / valueMinor;
     return { orderLine, quantity: quantityJson(part) };
   });

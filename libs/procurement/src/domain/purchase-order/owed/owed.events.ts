@@ -14,6 +14,16 @@ const receivableSchema = z.strictObject({ receivableId: idSchema });
 /** `endingId`: one refund, offset or write-off of a receivable. */
 const endingSchema = receivableSchema.extend({ endingId: idSchema });
 
+/** What an invoice claims less of an order line. */
+export const claimPartSchema = z.strictObject({
+  orderLine: lineNumberSchema,
+  /** What is not to be paid of it any more. */
+  amount: moneySchema,
+  quantity: quantitySchema,
+  claimed: moneySchema,
+  ordered: moneySchema,
+});
+
 /** Why the vendor owes: goods were sent back, or cost less, after they had been paid. */
 export const owedCauseSchema = z.strictObject({
   kind: z.enum(['receipt', 'credit_note']),
@@ -50,17 +60,8 @@ export const owedEvents = {
     data: endingSchema.extend({
       lines: linesSchema,
       rematch: rematchSchema,
-      claims: z.array(
-        z.strictObject({
-          invoiceId: idSchema,
-          orderLine: lineNumberSchema,
-          /** The cash, and what the invoice claims less. */
-          amount: moneySchema,
-          quantity: quantitySchema,
-          claimed: moneySchema,
-          ordered: moneySchema,
-        }),
-      ),
+      /** The cash of each, and what the invoice claims less. */
+      claims: z.array(claimPartSchema.extend({ invoiceId: idSchema })),
     }),
   },
   /** It is owed as before. */

@@ -1,11 +1,4 @@
-import {
-  minorOf,
-  moneyJson,
-  ok,
-  quantityJson,
-  type Decision,
-  type Rejection,
-} from '@tamani/kernel';
+import { minorOf, moneyJson, ok, type Decision, type Rejection } from '@tamani/kernel';
 import { refusalOf } from '../../shared/document.js';
 import { thenClosed } from '../billing/closing.js';
 import { settlementOf } from '../billing/pricing/price.js';
@@ -14,7 +7,7 @@ import { evolveOrder } from '../order.evolve.js';
 import { refuse } from '../order.rejections.js';
 import type { OrderState } from '../order.state.js';
 import type { EndOwed, SetOwedAside } from './owed.commands.js';
-import { endedClaims, owedLines, thenOwed } from './owed.js';
+import { claimPartJson, endedClaims, owedLines, thenOwed } from './owed.js';
 import type { OrderLineAmount, Owed } from './owed.parts.js';
 import { onLine, owedTotal } from './owed.state.js';
 
@@ -94,13 +87,7 @@ function ended(
   const { currency } = state;
   const claims = lines
     .flatMap((line) => endedClaims(state, line, owing.ofGoods))
-    .map(({ quantity, amountMinor, claimedMinor, orderedMinor, ...claim }) => ({
-      ...claim,
-      quantity: quantityJson(quantity),
-      amount: moneyJson(amountMinor, currency),
-      claimed: moneyJson(claimedMinor, currency),
-      ordered: moneyJson(orderedMinor, currency),
-    }));
+    .map(({ invoiceId, ...part }) => ({ invoiceId, ...claimPartJson(part, currency) }));
   const rematch = state.invoices.map((claim) => claim.invoiceId);
   const { receivableId } = owing;
   const data = { receivableId, endingId, lines: owedLines(state, lines), rematch, claims };

@@ -3,8 +3,8 @@ import type { z } from 'zod';
 import type { OrderEvent } from '../order.events.js';
 import type { OrderState } from '../order.state.js';
 import type { InvoiceClaim } from '../billing/billing.state.js';
-import type { owedEvents, owedLineSchema } from './owed.events.js';
-import type { EndedPart, OrderLineAmount, Owed } from './owed.parts.js';
+import type { claimPartSchema, owedEvents, owedLineSchema } from './owed.events.js';
+import type { ClaimPart, EndedPart, OrderLineAmount, Owed } from './owed.parts.js';
 
 type OwedEvent = Extract<OrderEvent, { type: keyof typeof owedEvents }>;
 type LineJson = z.output<typeof owedLineSchema>;
@@ -112,14 +112,13 @@ function ended(
   state: OrderState,
   { receivableId, lines, claims }: Extract<OwedEvent, { type: 'OwedEnded' }>['data'],
 ): OrderState {
-  const parts = claims.map(({ quantity, amount, claimed, ordered, ...part }) => ({
-    ...part,
-    quantity: quantityOf(quantity),
-    amountMinor: minorOf(amount),
-    claimedMinor: minorOf(claimed),
-    orderedMinor: minorOf(ordered),
-  }));
-  const invoices = state.invoices.map((claim) => lowered(claim, parts));
+  const parts = claims.map((part) => ({ invoiceId: part.invoiceId, ...claimPartOf(part) }));
+  const invoices = state.invoices.map((claim) =>
+    lowered(
+      claim,
+      parts.filter(({ invoiceId }) => invoiceId === claim.invoiceId),
+    ),
+  );
   const empty = new Set(invoices.filter(isEmpty).map(({ invoiceId }) => invoiceId));
   const after = withOwed(state, receivableId, (one) => ({
     ...one,
@@ -143,18 +142,30 @@ const rest = (aside: NonNullable<Owed['aside']>, lines: readonly OrderLineAmount
 
 const isEmpty = ({ lines }: InvoiceClaim): boolean => lines.every((line) => line.quantity === 0n);
 
-interface ClaimPart extends EndedPart {
-  readonly quantity: bigint;
-  readonly claimedMinor: bigint;
-  readonly orderedMinor: bigint;
-}
+/** Event form of what a claim loses to state form. */
+export const claimPartOf = ({
+  orderLine,
+  ...part
+}: z.output<typeof claimPartSchema>): ClaimPart => ({
+  orderLine,
+  quantity: quantityOf(part.quantity),
+  amountMinor: minorOf(part.amount),
+  claimedMinor: minorOf(part.claimed),
+  orderedMinor: minorOf(part.ordered),
+});
 
-const lowered = (claim: InvoiceClaim, parts: readonly ClaimPart[]): InvoiceClaim => ({
+/** What a claim loses and gets back: the parts of it that are negative. */
+export const negatedParts = (parts: readonly ClaimPart[]): readonly ClaimPart[] =>
+  parts.map(({ orderLine, quantity, amountMinor, claimedMinor, orderedMinor }) => ({
+    ...{ orderLine, quantity: -quantity, amountMinor: -amountMinor },
+    ...{ claimedMinor: -claimedMinor, orderedMinor: -orderedMinor },
+  }));
+
+/** A claim without parts of it. */
+export const lowered = (claim: InvoiceClaim, parts: readonly ClaimPart[]): InvoiceClaim => ({
   ...claim,
   lines: claim.lines.map((line) => {
-    const own = parts.filter(
-      (part) => part.invoiceId === claim.invoiceId && part.orderLine === line.orderLine,
-    );
+    const own = parts.filter((part) => part.orderLine === line.orderLine);
     return {
       ...line,
       quantity: line.quantity - sumMinor(own.map((part) => part.quantity)),

@@ -1,4 +1,12 @@
-import { derivedId, moneyJson, proportion, sumMinor, type BusinessDate } from '@tamani/kernel';
+import {
+  derivedId,
+  moneyJson,
+  proportion,
+  quantityJson,
+  sumMinor,
+  type BusinessDate,
+  type Currency,
+} from '@tamani/kernel';
 import type { z } from 'zod';
 import type { ClaimLine } from '../billing/billing.state.js';
 import { valueOn } from '../billing/worth.js';
@@ -8,7 +16,7 @@ import type { OrderEvent } from '../order.events.js';
 import { evolveOrder } from '../order.evolve.js';
 import type { OrderLine, OrderState } from '../order.state.js';
 import type { coveredBySchema, owedCauseSchema } from './owed.events.js';
-import type { EndedPart, OrderLineAmount, Owed } from './owed.parts.js';
+import type { ClaimPart, EndedPart, OrderLineAmount, Owed } from './owed.parts.js';
 import { knownOn, onLine } from './owed.state.js';
 
 /** What has left for an invoice on an order line and has not come back. */
@@ -98,6 +106,16 @@ export function thenOwed(
   return [...events, ...covered, arisen, ...reopened(after, on)];
 }
 
+/** What a claim loses, as the events say it. */
+export const claimPartJson = (
+  { orderLine, quantity, amountMinor, claimedMinor, orderedMinor }: ClaimPart,
+  currency: Currency,
+) => ({
+  ...{ orderLine, quantity: quantityJson(quantity), amount: moneyJson(amountMinor, currency) },
+  claimed: moneyJson(claimedMinor, currency),
+  ordered: moneyJson(orderedMinor, currency),
+});
+
 /** Amounts of order lines as the events say them. */
 export const owedLines = (state: OrderState, lines: readonly OrderLineAmount[]) =>
   lines.map(({ orderLine, amountMinor }) => ({
@@ -165,7 +183,7 @@ export function endedClaims(
 const nothing = { quantity: 0n, claimedMinor: 0n, orderedMinor: 0n };
 
 /** The part of a claim that an amount was for; the whole of it for all that was to be paid. */
-function claimPart(
+export function claimPart(
   state: OrderState,
   amountMinor: bigint,
   { invoiceId, line }: { readonly invoiceId: string; readonly line: ClaimLine },

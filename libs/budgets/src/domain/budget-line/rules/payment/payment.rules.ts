@@ -124,7 +124,9 @@ export function recordReturned(
   const effectiveAt = postingDate(facts, [documentDate, payment.increasedOn, ...dates]);
   const at = { state, commitmentId, commitment, effectiveAt, documentDate };
   const events = settled.flatMap((settlement) => unsettle(at, settlement));
-  return ok([...events, ...cashBack(at, payment)]);
+  return ok(
+    withAdvances(at, [...events, ...cashBack(at, payment)], { liquidationId: paymentId, facts }),
+  );
 }
 
 /** What is left of its cash; refunds have come back already. */

@@ -21,6 +21,7 @@ import {
 } from '../rule-parts.js';
 import { exchangeDifference } from '../spending/exchange.js';
 import { partOf } from './repricing.js';
+import { withAdvances } from '../payment/advance.rules.js';
 
 type State = BudgetLineState;
 type Decided = Decision<BudgetLineEvent>;
@@ -35,7 +36,8 @@ interface Credited {
 
 /**
  * A credit note after the payment: the goods cost less, at the rate at which they were accrued,
- * and the vendor owes the cash that was paid for them, the oldest delivery first.
+ * and the vendor owes the cash that was paid for them, the oldest delivery first; what is unpaid
+ * uses it.
  */
 export function recordCredit(command: RecordCredit, state: State, facts: PostingFacts): Decided {
   const { commitmentId, creditNoteId, amount, effectiveAt: documentDate } = command;
@@ -51,7 +53,7 @@ export function recordCredit(command: RecordCredit, state: State, facts: Posting
   for (const part of credited) {
     events.push(...creditOf(inCommitmentAfter(at, events), part, creditNoteId));
   }
-  return ok(events);
+  return ok(withAdvances(at, events, { liquidationId: creditNoteId, facts }));
 }
 
 /** First what is paid, then what is not. */

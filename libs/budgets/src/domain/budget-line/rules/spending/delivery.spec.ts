@@ -337,6 +337,21 @@ describe('a reversed delivery', () => {
       .thenState({ figures: { advances: 0n, settled: 400_000n, paymentExchangeDifference: 0n } });
   });
 
+  test('what had paid it pays others that were delivered and are not paid', () => {
+    const two = after(
+      '60000.00',
+      [order, september],
+      [deliver('d1', 2_320_000), october],
+      [pay('p1', 2_000_000), september],
+      [deliver('d2', 1_160_000), october],
+    );
+    given(two)
+      .when(reverse('d1'), september)
+      .thenState({
+        figures: { expended: 201_389n, settled: 201_389n, advances: 144_828n },
+      });
+  });
+
   const close = (outcome: 'closed' | 'terminated') =>
     ({
       type: 'CloseCommitment',

@@ -13,13 +13,15 @@ import { owedAgain, summed } from '../payment/settlement.js';
 import { postingDate, type PostingFacts } from '../posting.js';
 import { contextOf, movedIn, type InCommitment } from '../rule-parts.js';
 import { exchangeDifference } from './exchange.js';
+import { withAdvances } from '../payment/advance.rules.js';
 
 type State = BudgetLineState;
 type Decided = Decision<BudgetLineEvent>;
 
 /**
  * Reverses a delivery, at its own date: not before it was accrued, or paid. The part settled by
- * payments becomes a receivable from the vendor, which the next delivery uses.
+ * payments is owed by the vendor, unless other deliveries are unpaid: they use it, as the next one
+ * will.
  */
 export function reverseDelivery(
   command: ReverseDelivery,
@@ -41,7 +43,8 @@ export function reverseDelivery(
   const effectiveAt = postingDate(facts, [documentDate, ...dates]);
   const at: InCommitment = { state, commitmentId, commitment, effectiveAt, documentDate };
   if (!delivery) return ok(held ? withdrawHeld(at, held) : []);
-  return ok([...settled.flatMap((one) => owedAgain(at, one)), ...reversal(at, delivery)]);
+  const events = [...settled.flatMap((one) => owedAgain(at, one)), ...reversal(at, delivery)];
+  return ok(withAdvances(at, events, { liquidationId: deliveryId, facts }));
 }
 
 function reversal(at: InCommitment, delivery: Delivery): readonly BudgetLineEvent[] {
