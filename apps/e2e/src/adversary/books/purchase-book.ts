@@ -120,6 +120,12 @@ export class PurchaseBook {
       const key = `${String(paymentId)} ${String(invoiceId)}`;
       this.payments.set(key, { orderId, invoiceId: String(invoiceId), amount });
     },
+    /** The vendor has to pay it back: no invoice recovers it. */
+    AdvanceReclaimed: (orderId, { paymentId, lines }) => {
+      const before = this.ahead.get(String(paymentId))?.amount ?? 0n;
+      const amount = before - amounts(lines);
+      this.ahead.set(String(paymentId), { orderId, amount, isOut: true });
+    },
     /** What came back, or was given up: the invoices claim so much less. */
     OwedEnded: (orderId, { endingId, claims }) => {
       const gone = claims as readonly Gone[];

@@ -73,24 +73,12 @@ function rest({ all }: Sight, invoice: Resource): Body | undefined {
 const ahead = (sight: Sight, payment: Resource): Body | undefined =>
   payment['kind'] === 'advance' ? today(sight) : undefined;
 
-/** Of an order whose advance was recovered in part, the rest comes: its invoices recover it. */
-function goods({ today: deliveredOn }: Sight, order: Resource): Body | undefined {
+/** The rest of an advance whose goods do not come is paid back. */
+function reclaimed(sight: Sight, order: Resource): Body | undefined {
   const advance = order['advance'] as Readonly<Record<string, MoneyJson>> | null;
-  const isOwed = advance?.['outstanding'] && minorOf(advance['outstanding']) > 0n;
-  if (!isOwed) return undefined;
-  const lines = linesOf(order).flatMap(({ orderLine, ...line }) => {
-    const rest = thousandths(line['quantity']) - thousandths(line['receivedQuantity']);
-    return rest > 0 ? [{ orderLine, quantity: quantity(rest) }] : [];
-  });
-  return lines.length === 0 ? undefined : { purchaseOrderId: order.id, deliveredOn, lines };
+  const isOut = advance?.['outstanding'] && minorOf(advance['outstanding']) > 0n;
+  return isOut ? today(sight) : undefined;
 }
-
-/** All of it is as it should be. */
-const accepted = (_: Sight, receipt: Resource): Body => ({
-  lines: linesOf(receipt).map(({ orderLine, ...line }) => ({
-    ...{ orderLine, accepted: line['quantity'], rejected: '0' },
-  })),
-});
 
 /** What its deliveries that wait for funds need. */
 function funds(sight: Sight, line: Resource): Body | undefined {
@@ -153,11 +141,9 @@ export const steps: readonly Step[] = [
     ...{ of: 'payments', from: ['confirmed'], role: 'treasurer', action: 'return', body: ahead },
   },
   {
-    ...{ of: 'purchase-orders', from: ['issued', 'partially_received'], role: 'receiver' },
-    ...{ makes: 'receipts', body: goods },
+    ...{ of: 'purchase-orders', from: ['issued', 'partially_received'], role: 'buyer' },
+    ...{ action: 'reclaim-advance', body: reclaimed },
   },
-  { of: 'receipts', from: ['registered'], role: 'receiver', action: 'inspect', body: accepted },
-  { of: 'receipts', from: ['inspected'], role: 'receiver', action: 'post', body: () => ({}) },
   {
     ...{ of: 'purchase-orders', from: ['issued'], role: 'buyer', action: 'cancel' },
     body: today,

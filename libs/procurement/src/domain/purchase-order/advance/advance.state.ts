@@ -4,11 +4,11 @@ import { amountOn, negated, type InvoiceClaim } from '../billing/billing.state.j
 import type { OrderLine, OrderState } from '../order.state.js';
 import type { Advance, Recovery } from './advance.parts.js';
 
-/** What invoices have not recovered of an advance, by budget line. */
-export const leftOf = ({ lines, recoveries }: Advance): readonly LineAmount[] =>
-  byBudgetLine([...lines, ...negated(recoveries.flatMap((one) => one.lines))]);
+/** What invoices may still recover of an advance, by budget line. */
+export const leftOf = ({ lines, recoveries, reclaimed }: Advance): readonly LineAmount[] =>
+  byBudgetLine([...lines, ...negated([...recoveries.flatMap((one) => one.lines), ...reclaimed])]);
 
-/** What is set aside, or paid, and not recovered: of all advances, or of those selected. */
+/** Set aside or paid, neither recovered nor reclaimed: of all advances, or of those selected. */
 export const outstandingLines = (
   { advances }: OrderState,
   of: (advance: Advance) => boolean = () => true,

@@ -2,11 +2,14 @@ export interface OrderLineAmount {
   readonly orderLine: number;
   readonly amountMinor: bigint;
 }
+/** Why a vendor owes: goods sent back, a lower price, or goods that never came. */
+export const owedCauses = ['receipt', 'credit_note', 'advance'] as const;
+export type OwedCause = (typeof owedCauses)[number];
+
 /** A receivable as its order sees it. */
 export interface Owed {
   readonly receivableId: string;
-  /** For goods that were sent back; else for a lower price. */
-  readonly ofGoods: boolean;
+  readonly cause: OwedCause;
   /** Open, without what is set aside. */
   readonly lines: readonly OrderLineAmount[];
   readonly aside: { readonly endingId: string; readonly lines: readonly OrderLineAmount[] } | null;
