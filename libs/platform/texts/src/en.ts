@@ -1335,6 +1335,8 @@ export const en = translation({
       order_commitment_pending:
         'The budget lines have not answered. Look for a parked message; the answer comes by itself once it is handled.',
       order_on_hold: 'The buyer releases the order or terminates it.',
+      order_guarantee_ends:
+        'The bank guarantee of an advance that was paid runs out. Have invoices recover the advance, or reclaim and collect it, if need be from the guarantee.',
       receipt_registered: 'A receiver inspects the goods.',
       receipt_inspected: 'Another receiver posts the receipt.',
       receipt_posting:

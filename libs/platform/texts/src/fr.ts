@@ -1375,6 +1375,8 @@ export const fr = {
       order_commitment_pending:
         'Les lignes budgétaires n’ont pas répondu. Chercher un message mis de côté ; la réponse vient d’elle-même une fois qu’il est traité.',
       order_on_hold: 'L’acheteur lève la suspension ou résilie la commande.',
+      order_guarantee_ends:
+        'La garantie bancaire d’une avance versée prend fin : faire récupérer l’avance par des factures, ou la réclamer et la recouvrer, au besoin par appel de la garantie.',
       receipt_registered: 'Un réceptionnaire inspecte les biens.',
       receipt_inspected: 'Un autre réceptionnaire comptabilise la réception.',
       receipt_posting:

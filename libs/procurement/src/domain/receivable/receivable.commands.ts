@@ -11,7 +11,7 @@ export interface OpenReceivable {
   readonly vendorId: string;
   readonly purchaseOrderId: string;
   readonly currency: Currency;
-  readonly cause: { readonly kind: OwedCause; readonly id: string };
+  readonly cause: OwedCause;
   readonly arisenOn: BusinessDate;
   readonly lines: readonly ReceivableLine[];
 }

@@ -49,7 +49,7 @@ export interface ReceivableState {
   readonly vendorId: string;
   readonly purchaseOrderId: string;
   readonly currency: Currency;
-  readonly cause: { readonly kind: OwedCause; readonly id: string };
+  readonly cause: OwedCause;
   readonly arisenOn: BusinessDate;
   readonly totalMinor: bigint;
   /** What is still owed, a pending ending included. */

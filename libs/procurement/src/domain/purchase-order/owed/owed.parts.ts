@@ -4,7 +4,10 @@ export interface OrderLineAmount {
 }
 /** Why a vendor owes: goods sent back, a lower price, or goods that never came. */
 export const owedCauses = ['receipt', 'credit_note', 'advance'] as const;
-export type OwedCause = (typeof owedCauses)[number];
+export interface OwedCause {
+  readonly kind: (typeof owedCauses)[number];
+  readonly id: string;
+}
 
 /** A receivable as its order sees it. */
 export interface Owed {

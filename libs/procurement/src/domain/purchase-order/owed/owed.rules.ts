@@ -69,7 +69,7 @@ const isClaimOf = (events: readonly OrderEvent[], invoiceId: string): boolean =>
 
 /** Of a reclaimed advance no invoice has claimed anything. */
 const billed = ({ cause }: Owed, lines: readonly OrderLineAmount[]): readonly OrderLineAmount[] =>
-  cause === 'advance' ? [] : lines;
+  cause.kind === 'advance' ? [] : lines;
 
 function ended(
   state: OrderState,

@@ -84,7 +84,7 @@ export const evolveOwed: Evolvers<OrderState, OwedEvent> = {
     owed: [
       ...state.owed,
       {
-        ...{ receivableId, cause: cause.kind },
+        ...{ receivableId, cause },
         ...{ lines: amountsOf(lines), aside: null },
       },
     ],

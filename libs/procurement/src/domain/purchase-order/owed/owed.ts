@@ -106,7 +106,7 @@ export const arising = (
 });
 
 /** What was paid of an invoice: goods cover it. A reclaimed advance no goods cover. */
-const isOfBilled = ({ cause }: Owed): boolean => cause !== 'advance';
+const isOfBilled = ({ cause }: Owed): boolean => cause.kind !== 'advance';
 
 /** Amounts of order lines as the events say them. */
 export const owedLines = (state: OrderState, lines: readonly OrderLineAmount[]) =>
@@ -168,7 +168,7 @@ export function endedClaims(
     const claim = state.invoices.find((one) => one.invoiceId === invoiceId);
     const line = claim?.lines.find((one) => one.orderLine === orderLine);
     const gone =
-      cause === 'receipt' && line ? claimPart(state, part, { invoiceId, line }) : nothing;
+      cause.kind === 'receipt' && line ? claimPart(state, part, { invoiceId, line }) : nothing;
     return { invoiceId, orderLine, amountMinor: part, ...gone };
   });
 }
