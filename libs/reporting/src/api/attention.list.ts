@@ -50,7 +50,7 @@ export const attentionSchema = (kinds: readonly Kind[]) =>
     })
     .meta({ id: 'AttentionLine' });
 
-/** `GET /v1/attention`: what waits for the caller's roles longer than the policy's days, or ends. */
+/** `GET /v1/attention`: what waits for the caller's roles longer than the policy says, or ends. */
 export const attentionList = (attention: Attention): ListDefinition<Parameters> => {
   const roles = rolesByKind(attention.sources);
   const kinds = [...roles.keys()];

@@ -89,7 +89,7 @@ export const orders: readonly Act[] = [
     body: ended,
   }),
   act(path, 'reclaim-advance', {
-    ...{ roles, weight: 2, from: ['issued', 'partially_received', 'fully_received', 'on_hold'] },
+    ...{ roles, weight: 8, from: ['issued', 'partially_received', 'fully_received', 'on_hold'] },
     body: (scene, order) => (outstanding(order) > 0n ? ended(scene, order) : undefined),
   }),
   act(path, 'terminate', {
