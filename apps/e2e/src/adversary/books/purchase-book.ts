@@ -1,55 +1,17 @@
 import type { LogEvent } from '../system/system.js';
 import { rounded, sum, thousandths, units, type Money } from './amounts.js';
+import type {
+  OrderedLine,
+  Line,
+  Requested,
+  Receipt,
+  Invoice,
+  Ahead,
+  Payment,
+  Gone,
+} from './purchase-parts.js';
 
-export interface OrderedLine {
-  readonly orderLine: number;
-  readonly quantity: string;
-  readonly unitPrice: Money;
-  readonly amount: Money;
-  readonly requisitionLine: number;
-}
-interface Line {
-  readonly orderLine: number;
-  readonly quantity: string;
-  readonly unitPrice: Money;
-  readonly amount: Money;
-}
-interface Requested {
-  readonly line: number;
-  readonly quantity: string;
-}
-interface Accepted {
-  readonly orderLine: number;
-  readonly quantity: string;
-}
-interface Receipt {
-  readonly orderId: string;
-  readonly accepted: readonly Accepted[];
-}
-interface Invoice {
-  readonly orderId: string;
-  readonly lines: readonly Line[];
-  readonly isApproved: boolean;
-}
-/** What an order pays before the goods. */
-interface Ahead {
-  readonly orderId: string;
-  readonly amount: bigint;
-  readonly isOut: boolean;
-}
-interface Payment {
-  readonly orderId: string;
-  readonly invoiceId: string;
-  readonly amount: bigint;
-}
-
-interface Gone {
-  readonly invoiceId: string;
-  readonly orderLine: number;
-  readonly quantity: string;
-  readonly amount: Money;
-  readonly claimed: Money;
-}
+export type { OrderedLine } from './purchase-parts.js';
 
 const amounts = (lines: unknown): bigint =>
   sum((lines as readonly { readonly amount: Money }[]).map(({ amount }) => units(amount)));

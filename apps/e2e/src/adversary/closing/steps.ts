@@ -46,27 +46,11 @@ function bill({ today: invoicedOn, n, all }: Sight, order: Resource): Body | und
   return { ...of, number: `W-${n}`, invoicedOn, lines };
 }
 
-const LIVE = [
-  'preparing',
-  'prepared',
-  'certified',
-  'approved',
-  'releasing',
-  'released',
-  'confirmed',
-  'returning',
-];
-
-/** All that no payment has taken of an invoice. */
-function rest({ all }: Sight, invoice: Resource): Body | undefined {
-  const total = invoice['total'] as MoneyJson;
-  const taken = all('payments')
-    .filter((one) => one['invoiceId'] === invoice.id && LIVE.includes(one.status))
-    .reduce((sum, one) => sum + minorOf(one['amount'] as MoneyJson), 0n);
-  const off =
-    minorOf(invoice['credited'] as MoneyJson) + minorOf(invoice['recovered'] as MoneyJson);
-  const left = minorOf(total) - off - taken;
-  return left > 0n ? { invoiceId: invoice.id, amount: money(left, total.currency) } : undefined;
+/** All that is open of an invoice. */
+function rest(_: Sight, invoice: Resource): Body | undefined {
+  const left = linesOf(invoice).reduce((sum, { open }) => sum + minorOf(open as MoneyJson), 0n);
+  const { currency } = invoice['total'] as MoneyJson;
+  return left > 0n ? { invoiceId: invoice.id, amount: money(left, currency) } : undefined;
 }
 
 /** What is left to pay for goods that are gone: the vendor takes it off. */
