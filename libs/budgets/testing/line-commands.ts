@@ -180,9 +180,11 @@ const spending: readonly Arb[] = [
   },
   ...(['RecordRefund', 'WriteOffAdvance'] as const).map((type) => ({
     weight: 3,
-    arbitrary: fc.tuple(order, francs, when).map(([commitmentId, n, effectiveAt]) => ({
-      ...{ type, commitmentId, receivableId: 'v1', amount: xof(n), effectiveAt },
-    })),
+    arbitrary: fc
+      .tuple(order, francs, when, fc.option(advance))
+      .map(([commitmentId, n, effectiveAt, advanceId]) => ({
+        ...{ type, commitmentId, receivableId: 'v1', advanceId, amount: xof(n), effectiveAt },
+      })),
   })),
 ];
 

@@ -97,7 +97,7 @@ export class Purchase {
 
   /** The part of a message about money that an order's vendor owes. */
   owed = (orderId: string, amounts: Amounts) => ({
-    ...{ orderId, receivableId: `owed-${orderId}`, effectiveAt: '2026-11-20' },
+    ...{ orderId, receivableId: `owed-${orderId}`, advanceId: null, effectiveAt: '2026-11-20' },
     lines: parts(amounts),
   });
 

@@ -117,7 +117,8 @@ export const askedLine = {
   budgetLineId: 'line-1',
 } as const;
 
-const orderLine = {
+/** What is ordered. */
+export const orderLine = {
   orderLine: 1,
   requisitionLine: 1,
   description: 'Laptop computer',

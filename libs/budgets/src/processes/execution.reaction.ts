@@ -39,11 +39,11 @@ function ending(data: ProcurementData<'procurement.PurchaseOrderTerminated.v1'>)
 }
 
 function refund(data: ProcurementData<'procurement.RefundReceived.v1'>) {
-  const { orderId: commitmentId, receivableId, effectiveAt } = data;
+  const { orderId: commitmentId, receivableId, advanceId, effectiveAt } = data;
   return data.lines.map(({ budgetLineId, amount }) =>
     send(budgetLine, budgetLineId, {
       type: 'RecordRefund',
-      ...{ commitmentId, receivableId, amount, effectiveAt },
+      ...{ commitmentId, receivableId, advanceId, amount, effectiveAt },
     }),
   );
 }
@@ -125,11 +125,11 @@ export const execution = reaction<Messages>({
       }),
     ],
     'procurement.ReceivableWrittenOff.v1': (data) => {
-      const { orderId: commitmentId, receivableId, effectiveAt, lines } = data;
+      const { orderId: commitmentId, receivableId, advanceId, effectiveAt, lines } = data;
       return lines.map(({ budgetLineId, amount }) =>
         send(budgetLine, budgetLineId, {
           type: 'WriteOffAdvance',
-          ...{ commitmentId, receivableId, amount, effectiveAt },
+          ...{ commitmentId, receivableId, advanceId, amount, effectiveAt },
         }),
       );
     },

@@ -1,4 +1,4 @@
-import type { DomainEvent, Word } from '@tamani/kernel';
+import type { BusinessDate, DomainEvent, Word } from '@tamani/kernel';
 import type { Foldable } from './definitions.js';
 
 /** What waits, as its text in the catalogues says how it is resolved, and who can do it. */
@@ -8,6 +8,8 @@ export type Waiting = readonly [kind: Word<'attention'>, ...roles: readonly Word
 export interface Standing<T extends string = string> {
   readonly reference: string;
   readonly status: T;
+  /** It is waited for because something ends on this day, not because it stands still. */
+  readonly dueOn?: BusinessDate;
 }
 
 /** A fold of documents of one kind that says where each stands. */

@@ -1038,12 +1038,27 @@ export const en = translation({
     advance_recovered: {
       title: 'Advance recovered',
       detail:
-        'Invoices of purchase order {reference} have recovered {recovered} {currency} of this advance, so it cannot be returned as a whole. The vendor pays back the rest.',
+        'Invoices of purchase order {reference} have recovered {recovered} {currency} of this advance, so it cannot be returned as a whole. Reclaim the rest from the vendor.',
+    },
+    advance_reclaimed: {
+      title: 'Advance reclaimed',
+      detail:
+        'On purchase order {reference}, {reclaimed} {currency} of this advance are reclaimed from the vendor already. Record what the bank receives as a refund of the receivable.',
+    },
+    advance_not_outstanding: {
+      title: 'No advance to reclaim',
+      detail:
+        'On purchase order {reference} no advance that the bank has confirmed is outstanding. There is nothing to reclaim.',
+    },
+    order_advance_reclaimed: {
+      title: 'Advance reclaimed',
+      detail:
+        'An advance on purchase order {reference} was reclaimed from the vendor. The order is not cancelled any more: terminate it.',
     },
     order_has_advance: {
       title: 'Advance outstanding',
       detail:
-        'On purchase order {reference}, {outstanding} {currency} in advance are not recovered. Have invoices recover them, or have the advance returned or cancelled.',
+        'On purchase order {reference}, {outstanding} {currency} in advance are not recovered. Have invoices recover them, reclaim them from the vendor, or have the advance returned or cancelled.',
     },
 
     // Receipts
@@ -1320,6 +1335,8 @@ export const en = translation({
       order_commitment_pending:
         'The budget lines have not answered. Look for a parked message; the answer comes by itself once it is handled.',
       order_on_hold: 'The buyer releases the order or terminates it.',
+      order_guarantee_ends:
+        'The bank guarantee of an advance that was paid runs out. Have invoices recover the advance, or reclaim and collect it, if need be from the guarantee.',
       receipt_registered: 'A receiver inspects the goods.',
       receipt_inspected: 'Another receiver posts the receipt.',
       receipt_posting:

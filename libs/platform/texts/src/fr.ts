@@ -1063,12 +1063,27 @@ export const fr = {
     advance_recovered: {
       title: 'Avance déjà récupérée',
       detail:
-        'Des factures de la commande {reference} ont récupéré {recovered} {currency} de cette avance, qui ne peut plus être retournée en entier : le fournisseur rembourse le reste.',
+        'Des factures de la commande {reference} ont récupéré {recovered} {currency} de cette avance, qui ne peut plus être retournée en entier : réclamez le reste au fournisseur.',
+    },
+    advance_reclaimed: {
+      title: 'Avance réclamée',
+      detail:
+        'Sur la commande {reference}, {reclaimed} {currency} de cette avance sont déjà réclamés au fournisseur : enregistrez ce que la banque reçoit comme remboursement de la créance.',
+    },
+    advance_not_outstanding: {
+      title: 'Aucune avance à réclamer',
+      detail:
+        'Sur la commande {reference}, aucune avance confirmée par la banque ne reste à récupérer : il n’y a rien à réclamer.',
+    },
+    order_advance_reclaimed: {
+      title: 'Avance réclamée',
+      detail:
+        'Une avance sur la commande {reference} a été réclamée au fournisseur : la commande ne s’annule plus, résiliez-la.',
     },
     order_has_advance: {
       title: 'Avance non récupérée',
       detail:
-        'Sur la commande {reference}, {outstanding} {currency} d’avances ne sont pas récupérés : faites-les récupérer par des factures, ou faites retourner ou annuler l’avance.',
+        'Sur la commande {reference}, {outstanding} {currency} d’avances ne sont pas récupérés : faites-les récupérer par des factures, réclamez-les au fournisseur, ou faites retourner ou annuler l’avance.',
     },
 
     // Receipts
@@ -1360,6 +1375,8 @@ export const fr = {
       order_commitment_pending:
         'Les lignes budgétaires n’ont pas répondu. Chercher un message mis de côté ; la réponse vient d’elle-même une fois qu’il est traité.',
       order_on_hold: 'L’acheteur lève la suspension ou résilie la commande.',
+      order_guarantee_ends:
+        'La garantie bancaire d’une avance versée prend fin : faire récupérer l’avance par des factures, ou la réclamer et la recouvrer, au besoin par appel de la garantie.',
       receipt_registered: 'Un réceptionnaire inspecte les biens.',
       receipt_inspected: 'Un autre réceptionnaire comptabilise la réception.',
       receipt_posting:

@@ -90,6 +90,17 @@ export const purchaseOrders = resource(orderAggregate)({
         ...{ reason, effectiveAt: effectiveAt ?? today, by, today },
       }),
     },
+    'reclaim-advance': {
+      body: endBody,
+      roles: ['buyer'],
+      summary: 'Have the vendor pay back what is outstanding of the advances',
+      description:
+        'For goods that will not come. Opens a receivable for each advance; no invoice recovers it any more. The order can be terminated then.',
+      command: ({ reason, effectiveAt }, { by, today }) => ({
+        type: 'ReclaimAdvance',
+        ...{ reason, effectiveAt: effectiveAt ?? today, by, today },
+      }),
+    },
     terminate: {
       body: endBody,
       roles: ['buyer'],

@@ -47,6 +47,7 @@ const duties = {
   ChangeOrder: 'buyer',
   ProposeAmendment: 'buyer',
   ShortCloseLine: 'buyer',
+  ReclaimAdvance: 'buyer',
   ApproveOrder: 'award_approver',
   ApproveAmendment: 'award_approver',
 } as const;
@@ -81,6 +82,7 @@ export const orderAggregate = aggregate(
     CarryOrderOver: endFacts,
     CancelOrder: endFacts,
     TerminateOrder: endFacts,
+    ReclaimAdvance: endFacts,
     CloseOrder: endFacts,
     ...billingFacts,
     ...orderAdvanceFacts,

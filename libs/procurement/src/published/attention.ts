@@ -4,7 +4,9 @@ import { invoice } from '../domain/invoice/invoice.decide.js';
 import { payment } from '../domain/payment/payment.decide.js';
 import { policy } from '../domain/policy/policy.decide.js';
 import { policyAt, policyIdOf, type PolicyState } from '../domain/policy/policy.state.js';
+import { guaranteedUntil } from '../domain/purchase-order/advance/advance.state.js';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
+import type { OrderState } from '../domain/purchase-order/order.state.js';
 import { receivable } from '../domain/receivable/receivable.decide.js';
 import { receipt } from '../domain/receipt/receipt.decide.js';
 import { requisition } from '../domain/requisition/requisition.decide.js';
@@ -19,6 +21,18 @@ const requisitions = {
   }),
 };
 
+/** An order on which money is out that a bank has promised to give back until a date. */
+const orders = {
+  ...byStatus(purchaseOrder),
+  standing(state: OrderState) {
+    const { reference, status } = state;
+    const dueOn = guaranteedUntil(state);
+    return dueOn === undefined || status === 'on_hold'
+      ? { reference, status }
+      : { reference, status: 'guaranteed' as const, dueOn };
+  },
+};
+
 /** In which statuses documents of procurement wait, for what and for whom; a line for each kind. */
 export const procurementAttention = [
   awaits('requisitions', requisitions, {
@@ -27,11 +41,12 @@ export const procurementAttention = [
     funds_rejected: ['requisition_funds_rejected', 'requisitioner', 'budget-officer'],
     funds_reserved: ['requisition_funds_reserved', 'certifying-officer'],
   }),
-  awaits('purchase-orders', byStatus(purchaseOrder), {
+  awaits('purchase-orders', orders, {
     draft: ['order_draft', 'buyer', 'award-approver'],
     approving: ['order_approving', 'administrator'],
     commitment_pending: ['order_commitment_pending', 'budget-officer', 'administrator'],
     on_hold: ['order_on_hold', 'buyer'],
+    guaranteed: ['order_guarantee_ends', 'buyer', 'treasurer'],
   }),
   awaits('receipts', byStatus(receipt), {
     registered: ['receipt_registered', 'receiver'],
@@ -67,10 +82,13 @@ export const procurementAttention = [
   }),
 ];
 
-/** The days after which a document that waits needs attention: `attentionDays.on(state, date)`. */
-export const attentionDays = {
+const daysOf = (key: 'attention_days' | 'guarantee_notice_days') => ({
   of: policy,
-  id: policyIdOf('attention_days'),
-  on: (state: PolicyState | null, date: string): number =>
-    Number(policyAt(state, 'attention_days', date)),
-};
+  id: policyIdOf(key),
+  on: (state: PolicyState | null, date: string): number => Number(policyAt(state, key, date)),
+});
+
+/** The days after which a document that waits needs attention: `attentionDays.on(state, date)`. */
+export const attentionDays = daysOf('attention_days');
+/** The days before the end of a guarantee from which on it needs attention. */
+export const guaranteeNoticeDays = daysOf('guarantee_notice_days');

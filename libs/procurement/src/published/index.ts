@@ -1,4 +1,4 @@
-export { attentionDays, procurementAttention } from './attention.js';
+export { attentionDays, guaranteeNoticeDays, procurementAttention } from './attention.js';
 export * from './messages.js';
 export { policyIdOf, policyOn } from './policies.js';
 export * from './translate.js';

@@ -29,6 +29,7 @@ const ofReceivable = (type: string, data: object, message: string, expected: obj
     ['Receivable', type, { ...ending, ...data }],
     [message, 'order-1', { receivableId: 'id-1', ...expected }],
   );
+const booked = { lines, effectiveAt, advanceId: 'p1' };
 const asked = { endingId: 'e1', orderId: 'order-1', lines };
 
 /** What is said of what a vendor owes. */
@@ -54,8 +55,8 @@ export const receivableCases: readonly Case[] = [
     'ReceivableEndingRequested',
     asked,
   ),
-  ofReceivable('ReceivableRefunded', { lines, effectiveAt }, 'RefundReceived', {
-    ...{ orderId: 'order-1', effectiveAt, lines: byLine },
+  ofReceivable('ReceivableRefunded', booked, 'RefundReceived', {
+    ...{ orderId: 'order-1', effectiveAt, lines: byLine, advanceId: 'p1' },
   }),
   ofReceivable(
     'OffsetSetAside',
@@ -76,11 +77,11 @@ export const receivableCases: readonly Case[] = [
   ),
   ofReceivable(
     'ReceivableOffset',
-    { lines, invoiceId: 'i2', effectiveAt, againstOrderId: 'order-2', againstLines: lines },
+    { ...booked, invoiceId: 'i2', againstOrderId: 'order-2', againstLines: lines },
     'ReceivableOffset',
     {
       ...{ orderId: 'order-1', againstOrderId: 'order-2', paymentId: 'e1', effectiveAt },
-      ...{ lines: byLine, againstLines: byLine },
+      ...{ lines: byLine, againstLines: byLine, advanceId: 'p1' },
     },
   ),
   ofReceivable(
@@ -89,8 +90,8 @@ export const receivableCases: readonly Case[] = [
     'OffsetRefused',
     { invoiceId: 'i2', budgetLineIds: ['line-1'] },
   ),
-  ofReceivable('WriteOffSetAside', { lines, effectiveAt }, 'ReceivableWrittenOff', {
-    ...{ orderId: 'order-1', effectiveAt, lines: byLine },
+  ofReceivable('WriteOffSetAside', booked, 'ReceivableWrittenOff', {
+    ...{ orderId: 'order-1', effectiveAt, lines: byLine, advanceId: 'p1' },
   }),
   ofReceivable('WriteOffEnded', { effectiveAt, except: ['line-1'] }, 'ReceivableEnded', {
     ...{ endingId: 'e1', invoiceId: null, except: ['line-1'] },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eventId, type Recorded } from '@tamani/kernel';
-import { attentionDays } from '@tamani/procurement/published';
+import { attentionDays, guaranteeNoticeDays } from '@tamani/procurement/published';
 import type { ContextApp } from '@tamani/nest/testing';
 import { openReporting } from '../../testing/reporting-app.js';
 import { attention } from './attention.js';
@@ -37,10 +37,33 @@ const parked = (id: string, refused: boolean) => {
   const of = { data, at: NEW, revision: refused ? 0n : 1n };
   return event('budgets.Parked-execution', 'MessageParked', of);
 };
-const policy = (value: string) => {
-  const data = { key: 'attention_days', from: '2026-11-01', value, reason: 'x', by };
-  return event(`procurement.Policy-${attentionDays.id}`, 'PolicySet', { data, at: OLD });
+const policy = (
+  value: string,
+  { key, id }: { key: string; id: string } = { key: 'attention_days', id: attentionDays.id },
+) => {
+  const data = { key, from: '2026-11-01', value, reason: 'x', by };
+  return event(`procurement.Policy-${id}`, 'PolicySet', { data, at: OLD });
 };
+
+/** An order with an advance that left three days ago, under a guarantee until that day. */
+function guaranteed(n: number, validUntil: string): readonly Recorded[] {
+  const amount = { amount: '600000', currency: 'XOF' };
+  const lines = [{ budgetLineId: 'line-1', amount }];
+  const paymentId = `p${n}`;
+  const guarantee = { issuer: 'Banque', number: `G-${n}`, amount, validUntil };
+  const history: readonly (readonly [string, object])[] = [
+    [
+      'PurchaseOrderCreated',
+      { reference: `PO-2026-000${n}`, currency: 'XOF', lines: [], award: {}, by },
+    ],
+    ['PurchaseOrderIssued', {}],
+    ['AdvanceAllocated', { paymentId, lines, guarantee }],
+    ['AdvanceCleared', { paymentId, valueDate: '2026-11-22', parties: [] }],
+  ];
+  return history.map(([type, data], at) =>
+    event(`procurement.PurchaseOrder-o${n}`, type, { data, at: NEW, revision: BigInt(at) }),
+  );
+}
 
 const log = () => [receipt(1, OLD), receipt(2, OLD), inspected(2, NEW), receipt(3, NEW)];
 
@@ -65,7 +88,7 @@ describe('what needs attention', () => {
     expect(found).toEqual([
       {
         ...{ kind: 'receipt_registered', resource: 'receipts', id: 'r1', status: 'registered' },
-        ...{ reference: 'REC-2026-0001', since: OLD, days: 15, reason: null },
+        ...{ reference: 'REC-2026-0001', since: OLD, days: 15, dueOn: null, reason: null },
         ...{ resolution: 'A receiver inspects the goods.', roles: ['receiver'] },
       },
     ]);
@@ -100,17 +123,18 @@ describe('what needs attention', () => {
     const first = await app.get('auditor', 'attention?limit=2');
     const { nextCursor } = first.body;
     expect(await references('auditor', `limit=2&cursor=${String(nextCursor)}`)).toHaveLength(1);
-    for (const cursor of ['x', '2026-11-25T00:00:00.000Z_x', '2026-11-25T00:00:00.000Z']) {
+    const moment = '2026-11-25T00:00:00.000Z';
+    for (const cursor of ['x', `${moment}_x`, moment, `${moment}_2026-12-25`]) {
       expect((await app.get('auditor', `attention?cursor=${cursor}`)).status).toBe(422);
     }
     const csv = await app.request('GET', '/v1/attention', {
       user: 'receiver',
       headers: { accept: 'text/csv', 'accept-language': 'en' },
     });
-    const header = 'kind,resource,id,reference,status,since,days,resolution,roles,reason';
+    const header = 'kind,resource,id,reference,status,since,days,dueOn,resolution,roles,reason';
     const row = 'receipt_registered,receipts,r1,REC-2026-0001,registered';
     expect(csv.text.slice(1).split('\r\n')).toEqual([
-      ...[header, `${row},${OLD},15,A receiver inspects the goods.,receiver,`, ''],
+      ...[header, `${row},${OLD},15,,A receiver inspects the goods.,receiver,`, ''],
     ]);
   });
 
@@ -131,4 +155,48 @@ test('the days are those of the policy of the day', async () => {
   } finally {
     await strict.close();
   }
+});
+
+describe('the guarantee of an advance that is outstanding', () => {
+  /** Past, ends within thirty days, ends on the thirtieth, and later. */
+  const ends = ['2026-11-20', '2026-12-01', '2026-12-25', '2026-12-26'];
+  const orders = ends.flatMap((validUntil, n) => guaranteed(n + 1, validUntil));
+  const kind = 'order_guarantee_ends';
+
+  test('needs attention before it ends, and after, for who can collect the money', async () => {
+    const of = await openReporting(orders);
+    try {
+      const found = await lines('treasurer', '', of);
+      expect(found.map(({ dueOn }) => dueOn)).toEqual(ends.slice(0, 3));
+      expect(found[0]).toMatchObject({
+        ...{ kind, resource: 'purchase-orders', id: 'o1', reference: 'PO-2026-0001' },
+        ...{ since: NEW, days: 3, roles: ['buyer', 'treasurer'] },
+        resolution: expect.stringContaining('guarantee of an advance'),
+      });
+      expect(await references('buyer', '', of)).toHaveLength(3);
+      expect(await references('receiver', '', of)).toEqual([]);
+      const french = await of.get('treasurer', 'attention', { 'accept-language': 'fr' });
+      const [line] = french.body['data'] as unknown as readonly Line[];
+      expect(line?.['resolution']).toContain('La garantie bancaire');
+      const { text } = await of.request('GET', '/metrics');
+      expect(text).toContain(`tamani_attention{kind="${kind}"} 3`);
+      const first = await of.get('treasurer', 'attention?limit=2');
+      const { nextCursor } = first.body;
+      expect(await references('treasurer', `limit=2&cursor=${String(nextCursor)}`, of)).toEqual([
+        'PO-2026-0003',
+      ]);
+    } finally {
+      await of.close();
+    }
+  });
+
+  test('as many days before its end as the policy says', async () => {
+    const key = { key: 'guarantee_notice_days', id: guaranteeNoticeDays.id };
+    const of = await openReporting([...orders, policy('5', key)]);
+    try {
+      expect((await lines('treasurer', '', of)).map(({ dueOn }) => dueOn)).toEqual(['2026-11-20']);
+    } finally {
+      await of.close();
+    }
+  });
 });

@@ -12,10 +12,11 @@ import { z } from 'zod';
 import type { AttentionDoc } from '../read-models/attention/attention.read-model.js';
 import {
   daysBetween,
+  reachOf,
   rolesByKind,
   waiting,
-  waitsSince,
   type Attention,
+  type Reach,
 } from '../read-models/attention/waiting.js';
 
 type Kind = Word<'attention'>;
@@ -39,13 +40,17 @@ export const attentionSchema = (kinds: readonly Kind[]) =>
       status: z.string(),
       since: z.string().meta({ description: 'When it came into this status' }),
       days: z.int().meta({ description: 'Whole days since then' }),
+      dueOn: z
+        .string()
+        .nullable()
+        .meta({ description: 'The day on which what is waited for ends' }),
       resolution: z.string().meta({ description: "What resolves it, in the caller's language" }),
       roles: z.array(z.string()).meta({ description: 'Who can resolve it' }),
       reason: z.string().nullable().meta({ description: 'Why a message is parked' }),
     })
     .meta({ id: 'AttentionLine' });
 
-/** `GET /v1/attention`: what waits for the caller's roles longer than the policy's days. */
+/** `GET /v1/attention`: what waits for the caller's roles longer than the policy says, or ends. */
 export const attentionList = (attention: Attention): ListDefinition<Parameters> => {
   const roles = rolesByKind(attention.sources);
   const kinds = [...roles.keys()];
@@ -61,13 +66,14 @@ export const attentionList = (attention: Attention): ListDefinition<Parameters> 
     reads: attention,
     async page(ask, platform) {
       const { caller, cursor: given, query } = ask;
-      const place = placeOf(given) ?? { since: await waitsSince(platform.runtime, caller.now) };
+      const place = placeOf(given) ?? { reach: await reachOf(platform.runtime, caller.now) };
       const kinds = asked(visibleTo(caller, roles), query);
-      const where = [...waiting(kinds, place.since), ...ofResource(query)];
+      const where = [...waiting(kinds, place.reach), ...ofResource(query)];
       const at = { ask: { ...ask, cursor: place.cursor }, platform };
       const { documents, nextCursor: next } = await readModelPage(attention, where, at);
       const data = documents.map(({ doc }) => lineOf(doc as Waits, caller, roles));
-      return { data, nextCursor: next === null ? null : `${place.since}${SEPARATOR}${next}` };
+      const { since, dueBy } = place.reach;
+      return { data, nextCursor: next && [since, dueBy, next].join(SEPARATOR) };
     },
   };
 };
@@ -84,7 +90,8 @@ function visibleTo({ actor }: Caller, roles: Roles): readonly Kind[] {
 
 function lineOf(doc: Waits, { now, language }: Caller, roles: Roles) {
   const { kind, resource, entityId: id, reference, status, since, reason } = doc;
-  const line = { kind, resource, id, reference, status, since, days: daysBetween(since, now) };
+  const when = { since, days: daysBetween(since, now), dueOn: doc.dueOn || null };
+  const line = { kind, resource, id, reference, status, ...when };
   const resolution = wordOf('attention', kind, language);
   return { ...line, resolution, roles: roles.get(kind) ?? [], reason };
 }
@@ -92,15 +99,16 @@ function lineOf(doc: Waits, { now, language }: Caller, roles: Roles) {
 /** A walk keeps the moment that it began with: its cursor is good for the same conditions only. */
 const SEPARATOR = '_';
 interface Place {
-  readonly since: string;
+  readonly reach: Reach;
   readonly cursor?: string;
 }
 
 function placeOf(given: string | undefined): Place | undefined {
   if (given === undefined) return undefined;
-  const [since = '', ...cursor] = given.split(SEPARATOR);
-  if (!z.iso.datetime().safeParse(since).success) throw new InvalidCursor(given);
-  return { since, cursor: cursor.join(SEPARATOR) };
+  const [since = '', dueBy = '', ...cursor] = given.split(SEPARATOR);
+  const isMoment = z.iso.datetime().safeParse(since).success;
+  if (!isMoment || !z.iso.date().safeParse(dueBy).success) throw new InvalidCursor(given);
+  return { reach: { since, dueBy }, cursor: cursor.join(SEPARATOR) };
 }
 
 /** A document that waits: the conditions leave out all others. */

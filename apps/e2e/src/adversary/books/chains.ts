@@ -24,6 +24,7 @@ const duties: Readonly<Record<string, Duty>> = {
   PurchaseOrderChanged: 'buyer',
   PurchaseOrderApproved: 'approver',
   OrderAmendmentProposed: 'buyer',
+  AdvanceReclaimed: 'buyer',
   OrderAmendmentApprovalRequested: 'approver',
   ReceiptRegistered: 'receiver',
   ReceiptInspected: 'receiver',

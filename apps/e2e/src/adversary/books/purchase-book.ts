@@ -1,56 +1,17 @@
 import type { LogEvent } from '../system/system.js';
 import { rounded, sum, thousandths, units, type Money } from './amounts.js';
+import type {
+  OrderedLine,
+  Line,
+  Requested,
+  Receipt,
+  Invoice,
+  Ahead,
+  Payment,
+  Gone,
+} from './purchase-parts.js';
 
-export interface OrderedLine {
-  readonly orderLine: number;
-  readonly quantity: string;
-  readonly unitPrice: Money;
-  readonly amount: Money;
-  readonly requisitionLine: number;
-}
-interface Line {
-  readonly orderLine: number;
-  readonly quantity: string;
-  readonly unitPrice: Money;
-  readonly amount: Money;
-}
-interface Requested {
-  readonly line: number;
-  readonly quantity: string;
-}
-interface Accepted {
-  readonly orderLine: number;
-  readonly quantity: string;
-}
-interface Receipt {
-  readonly orderId: string;
-  readonly accepted: readonly Accepted[];
-}
-interface Invoice {
-  readonly orderId: string;
-  readonly lines: readonly Line[];
-  readonly isApproved: boolean;
-}
-/** What an order pays before the goods. */
-interface Ahead {
-  readonly orderId: string;
-  readonly amount: bigint;
-  readonly isOut: boolean;
-}
-interface Payment {
-  readonly orderId: string;
-  readonly invoiceId: string;
-  readonly amount: bigint;
-}
-
-interface Gone {
-  readonly creditNoteId?: string;
-  readonly invoiceId: string;
-  readonly orderLine: number;
-  readonly quantity: string;
-  readonly amount: Money;
-  readonly claimed: Money;
-}
+export type { OrderedLine } from './purchase-parts.js';
 
 const amounts = (lines: unknown): bigint =>
   sum((lines as readonly { readonly amount: Money }[]).map(({ amount }) => units(amount)));
@@ -120,6 +81,12 @@ export class PurchaseBook {
       this.ahead.set(String(paymentId), { orderId, amount: before - amount, isOut: true });
       const key = `${String(paymentId)} ${String(invoiceId)}`;
       this.payments.set(key, { orderId, invoiceId: String(invoiceId), amount });
+    },
+    /** The vendor has to pay it back: no invoice recovers it. */
+    AdvanceReclaimed: (orderId, { paymentId, lines }) => {
+      const before = this.ahead.get(String(paymentId))?.amount ?? 0n;
+      const amount = before - amounts(lines);
+      this.ahead.set(String(paymentId), { orderId, amount, isOut: true });
     },
     /** What came back, or was given up: the invoices claim so much less. */
     OwedEnded: (orderId, { endingId, claims }) => {

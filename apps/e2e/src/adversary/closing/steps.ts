@@ -1,17 +1,25 @@
-import type { MoneyJson } from '@tamani/kernel';
 import type { DemoUser } from '@tamani/nest';
 import type { Body } from '../../equal/script/request.js';
 import type { Resource } from '../../equal/script/world.js';
-import { linesOf, minorOf, money, quantity, thousandths } from '../script/act.js';
 import type { Path } from '../system/kinds.js';
 
-/** What can be seen when everything is brought to its end. */
-export interface Sight {
-  readonly today: string;
-  /** The number of the request: for names. */
-  readonly n: number;
-  all(path: Path): readonly Resource[];
-}
+import {
+  because,
+  today,
+  barred,
+  forgone,
+  bill,
+  rest,
+  takenOff,
+  ahead,
+  reclaimed,
+  funds,
+  overrun,
+  confirmed,
+  paidBack,
+  clear,
+  type Sight,
+} from './bodies.js';
 
 /** A way out of a status: who does what with a document that stands there. */
 export interface Step {
@@ -27,137 +35,6 @@ export interface Step {
   /** Undefined: not needed. */
   readonly body?: (sight: Sight, of: Resource) => Body | undefined;
 }
-
-const reason = { reason: 'Wind-down' };
-const because = (): Body => reason;
-const today = ({ today: effectiveAt }: Sight): Body => ({ effectiveAt, ...reason });
-
-/** Its vendor is never to be paid again. */
-const isBarred = ({ all }: Sight, { vendorId }: Resource & { vendorId?: unknown }): boolean =>
-  all('vendors').some(({ id, status }) => id === vendorId && status === 'ineligible');
-
-/** An invoice that cannot be paid any more. */
-const barred = (sight: Sight, invoice: Resource): Body | undefined =>
-  isBarred(sight, invoice) ? reason : undefined;
-
-/** What is accepted and not invoiced of a vendor that cannot be paid: it is given up. */
-function forgone(sight: Sight, order: Resource): Body | undefined {
-  const lines = linesOf(order).flatMap(({ orderLine, unitPrice, ...line }) => {
-    const price = unitPrice as MoneyJson;
-    const minor = (BigInt(unbilled(line)) * minorOf(price)) / 1_000n;
-    return minor > 0n ? [{ orderLine, amount: money(minor, price.currency) }] : [];
-  });
-  if (!isBarred(sight, order) || lines.length === 0) return undefined;
-  const of = { purchaseOrderId: order.id, number: `C-${sight.n}` };
-  return { ...of, creditedOn: sight.today, lines, ...reason };
-}
-
-/** Thousandths of a line that are accepted and not invoiced. */
-const unbilled = (line: Readonly<Record<string, unknown>>): number =>
-  Math.min(thousandths(line['receivedQuantity']), thousandths(line['quantity'])) -
-  thousandths(line['invoicedQuantity']);
-
-/** What is accepted and not invoiced, at the order's price. */
-function bill(sight: Sight, order: Resource): Body | undefined {
-  const { today: invoicedOn, n, all } = sight;
-  if (isBarred(sight, order)) return undefined;
-  const open = all('invoices').some(
-    (one) => one['purchaseOrderId'] === order.id && ['exception', 'disputed'].includes(one.status),
-  );
-  const lines = linesOf(order).flatMap(({ orderLine, unitPrice, ...line }) => {
-    const rest = unbilled(line);
-    return rest > 0 ? [{ orderLine, unitPrice, quantity: quantity(rest) }] : [];
-  });
-  if (open || lines.length === 0) return undefined;
-  const of = { vendorId: order['vendorId'], purchaseOrderId: order.id };
-  return { ...of, number: `W-${n}`, invoicedOn, lines };
-}
-
-const LIVE = [
-  'preparing',
-  'prepared',
-  'certified',
-  'approved',
-  'releasing',
-  'released',
-  'confirmed',
-  'returning',
-];
-
-/** All that no payment has taken of an invoice. */
-function rest({ all }: Sight, invoice: Resource): Body | undefined {
-  const total = invoice['total'] as MoneyJson;
-  const taken = all('payments')
-    .filter((one) => one['invoiceId'] === invoice.id && LIVE.includes(one.status))
-    .reduce((sum, one) => sum + minorOf(one['amount'] as MoneyJson), 0n);
-  const off =
-    minorOf(invoice['credited'] as MoneyJson) + minorOf(invoice['recovered'] as MoneyJson);
-  const left = minorOf(total) - off - taken;
-  return left > 0n ? { invoiceId: invoice.id, amount: money(left, total.currency) } : undefined;
-}
-
-/** What is left to pay for goods that are gone: the vendor takes it off. */
-function takenOff({ today: creditedOn, n }: Sight, invoice: Resource): Body | undefined {
-  if ((invoice['receivable'] as readonly unknown[]).length === 0) return undefined;
-  const lines = linesOf(invoice).flatMap(({ orderLine, open }) => {
-    const amount = open as MoneyJson;
-    return minorOf(amount) > 0n ? [{ orderLine, amount }] : [];
-  });
-  if (lines.length === 0) return undefined;
-  return { invoiceId: invoice.id, number: `C-${n}`, creditedOn, lines, ...reason };
-}
-
-/** An advance that no invoice has touched goes back. */
-const ahead = (sight: Sight, payment: Resource): Body | undefined =>
-  payment['kind'] === 'advance' ? today(sight) : undefined;
-
-/** Of an order whose advance was recovered in part, the rest comes: its invoices recover it. */
-function goods({ today: deliveredOn }: Sight, order: Resource): Body | undefined {
-  const advance = order['advance'] as Readonly<Record<string, MoneyJson>> | null;
-  const isOwed = advance?.['outstanding'] && minorOf(advance['outstanding']) > 0n;
-  if (!isOwed) return undefined;
-  const lines = linesOf(order).flatMap(({ orderLine, ...line }) => {
-    const rest = thousandths(line['quantity']) - thousandths(line['receivedQuantity']);
-    return rest > 0 ? [{ orderLine, quantity: quantity(rest) }] : [];
-  });
-  return lines.length === 0 ? undefined : { purchaseOrderId: order.id, deliveredOn, lines };
-}
-
-/** All of it is as it should be. */
-const accepted = (_: Sight, receipt: Resource): Body => ({
-  lines: linesOf(receipt).map(({ orderLine, ...line }) => ({
-    ...{ orderLine, accepted: line['quantity'], rejected: '0' },
-  })),
-});
-
-/** What its deliveries that wait for funds need. */
-function funds(sight: Sight, line: Resource): Body | undefined {
-  const held = (line['heldDeliveries'] ?? []) as readonly { amount: MoneyJson }[];
-  if (held.length === 0) return undefined;
-  const needed = held.reduce((sum, { amount }) => sum + minorOf(amount), 0n);
-  return { amount: money(needed, String(line['currency'])), ...today(sight) };
-}
-
-/** The same where the project has no more: an overrun. */
-function overrun({ today: expiresOn }: Sight, line: Resource): Body | undefined {
-  const held = (line['heldDeliveries'] ?? []) as readonly { amount: MoneyJson }[];
-  if (held.length === 0) return undefined;
-  const known = (line['overrun'] as { readonly cap: MoneyJson } | null)?.cap;
-  const needed = held.reduce((sum, { amount }) => sum + minorOf(amount), 0n);
-  const cap = money(needed + (known ? minorOf(known) : 0n), String(line['currency']));
-  return { cap, expiresOn, authority: 'A. Traoré', ...reason };
-}
-
-const confirmed = ({ n }: Sight): Body => ({ bankReference: `VIR-${n}` });
-
-/** All that the vendor owes. */
-const paidBack = ({ today: valueDate, n }: Sight, owed: Resource): Body => ({
-  ...{ amount: owed['open'], valueDate, bankReference: `REM-${n}` },
-});
-
-const clear = ({ today: listVersion }: Sight): Body => ({
-  ...{ list: 'UNSC', listVersion, result: 'clear' },
-});
 
 /**
  * The ways out, in the order in which they are tried. A new way out is one entry. What hinders
@@ -205,11 +82,9 @@ export const steps: readonly Step[] = [
     ...{ of: 'payments', from: ['confirmed'], role: 'treasurer', action: 'return', body: ahead },
   },
   {
-    ...{ of: 'purchase-orders', from: ['issued', 'partially_received'], role: 'receiver' },
-    ...{ makes: 'receipts', body: goods },
+    ...{ of: 'purchase-orders', from: ['issued', 'partially_received'], role: 'buyer' },
+    ...{ action: 'reclaim-advance', body: reclaimed },
   },
-  { of: 'receipts', from: ['registered'], role: 'receiver', action: 'inspect', body: accepted },
-  { of: 'receipts', from: ['inspected'], role: 'receiver', action: 'post', body: () => ({}) },
   {
     ...{ of: 'purchase-orders', from: ['issued'], role: 'buyer', action: 'cancel' },
     body: today,

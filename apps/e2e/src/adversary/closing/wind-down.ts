@@ -2,7 +2,8 @@ import type { Resource } from '../../equal/script/world.js';
 import { paths, type Path } from '../system/kinds.js';
 import type { Request, System } from '../system/system.js';
 import type { History, Told } from '../history/history.js';
-import { steps, type Sight, type Step } from './steps.js';
+import type { Sight } from './bodies.js';
+import { steps, type Step } from './steps.js';
 
 /** Above the numbers of a history's own requests. */
 const FIRST = 100_000;

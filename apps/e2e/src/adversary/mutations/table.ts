@@ -1,3 +1,4 @@
+import { advances } from './guards/advances.js';
 import { billing } from './guards/billing.js';
 import { funds } from './guards/funds.js';
 import { persons } from './guards/persons.js';
@@ -13,5 +14,6 @@ export const mutations: readonly Mutation[] = [
   ...spending,
   ...purchases,
   ...billing,
+  ...advances,
   ...persons,
 ];

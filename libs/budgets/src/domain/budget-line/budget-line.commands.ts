@@ -192,6 +192,8 @@ export interface RecordRefund extends Dated {
   readonly type: 'RecordRefund';
   readonly commitmentId: string;
   readonly receivableId: string;
+  /** The payment of the advance that was reclaimed; null if goods were paid. */
+  readonly advanceId: string | null;
   readonly amount: MoneyJson;
 }
 /** The vendor will not pay back: the loss is charged to the line. */
@@ -199,6 +201,8 @@ export interface WriteOffAdvance extends Dated {
   readonly type: 'WriteOffAdvance';
   readonly commitmentId: string;
   readonly receivableId: string;
+  /** As of a refund. */
+  readonly advanceId: string | null;
   readonly amount: MoneyJson;
 }
 export interface RecordReturnedPayment extends Dated {

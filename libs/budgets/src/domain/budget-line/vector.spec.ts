@@ -212,7 +212,7 @@ describe('the vector', () => {
   });
 
   test('half of it is refunded, half written off', () => {
-    const half = { receivableId: 'v1', amount: xof('290000') };
+    const half = { receivableId: 'v1', advanceId: null, amount: xof('290000') };
     when({ type: 'RecordRefund', ...of, ...half });
     expect(figures()).toMatchObject({ advances: '500.00', disbursed: '46500.00' });
     when({ type: 'WriteOffAdvance', ...of, ...half });

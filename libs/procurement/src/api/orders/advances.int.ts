@@ -185,6 +185,110 @@ describe('advances', () => {
     expect(await flow.status(`payments/${second}`)).toBe('confirmed');
   });
 
+  const reclaim = (id: string, role: 'buyer' | 'treasurer' = 'buyer') =>
+    app.act(role, `purchase-orders/${id}/reclaim-advance`, {
+      ...{ reason: 'The vendor has stopped', effectiveAt: '2026-10-20' },
+    });
+  /** 40 of 100 came, and their invoice has recovered 40 per cent of the advance. */
+  const partly = async () => {
+    const id = await issued();
+    const advance = await paid(id, agreed);
+    await flow.received(id, { '1': '40' });
+    const invoiceId = await bill(id, '40');
+    await flow.done(approve(invoiceId));
+    await app.settled();
+    return { id, advance, invoiceId };
+  };
+  const left = agreed - 3_340_800;
+  const owedOn = async (id: string) => {
+    const { body } = await app.get('auditor', `receivables?purchaseOrderId=${id}`);
+    return body['data'] as readonly { readonly id: string }[];
+  };
+  const terminate = (id: string) =>
+    app.act('buyer', `purchase-orders/${id}/terminate`, {
+      ...{ reason: 'The vendor has stopped', effectiveAt: '2026-10-20' },
+    });
+  const refund = (id: string, francs: number) =>
+    app.act('treasurer', `receivables/${id}/refund`, {
+      ...{ amount: xof(francs), valueDate: '2026-10-22', bankReference: 'REM-1' },
+    });
+
+  test('is reclaimed where no more goods come: owed, paid back, and the order is over', async () => {
+    const { id, advance, invoiceId } = await partly();
+    expect(await terminate(id)).toMatchObject(refused('order_has_advance'));
+    expect((await reclaim(id, 'treasurer')).status).toBe(403);
+    await flow.done(reclaim(id));
+    await app.settled();
+    expect(await reclaim(id)).toMatchObject(refused('advance_not_outstanding'));
+    const [receivable] = await owedOn(id);
+    expect(receivable).toMatchObject({
+      ...{ status: 'open', cause: { kind: 'advance', id: advance }, arisenOn: '2026-10-20' },
+      ...{ open: xof(left), lines: [{ budgetLineId: line, amount: xof(left) }] },
+    });
+    expect(await order(id)).toMatchObject({
+      advance: { recovered: xof(3_340_800), reclaimed: xof(left), outstanding: xof(0) },
+    });
+    expect(await giveBack(advance)).toMatchObject(refused('advance_recovered'));
+    const net = { invoiceId, amount: xof(40 * price - 3_340_800) };
+    expect(await app.post('invoice-clerk', 'payments', net)).toMatchObject(
+      refused('vendor_owes_on_order'),
+    );
+    await flow.done(terminate(id));
+    const owed = String(receivable?.id);
+    await flow.done(refund(owed, 1_000_000));
+    await app.settled();
+    await flow.done(refund(owed, left - 1_000_000));
+    await app.settled();
+    expect(await flow.status(`receivables/${owed}`)).toBe('settled');
+    expect(app.budgets.of('procurement.RefundReceived.v1').at(-1)).toMatchObject({
+      ...{ orderId: id, advanceId: advance },
+      lines: [{ budgetLineId: line, amount: xof(left - 1_000_000) }],
+    });
+    await flow.confirmed(await flow.paymentReleased(invoiceId, 40 * price - 3_340_800));
+    await app.settled();
+    expect(await flow.status(`invoices/${invoiceId}`)).toBe('paid');
+    expect(await flow.status(`purchase-orders/${id}`)).toBe('terminated');
+  });
+
+  test('that was reclaimed is not returned, nor recovered: late goods are invoiced in full', async () => {
+    const id = await issued();
+    const advance = await paid(id, agreed);
+    await flow.done(reclaim(id));
+    await app.settled();
+    expect(await giveBack(advance)).toMatchObject(refused('advance_reclaimed'));
+    await flow.received(id, { '1': '100' });
+    const invoiceId = await bill(id, '100');
+    await flow.done(approve(invoiceId));
+    await app.settled();
+    expect((await app.get('auditor', `invoices/${invoiceId}`)).body).toMatchObject({
+      ...{ status: 'approved_for_payment', recovered: xof(0) },
+    });
+    const [receivable] = await owedOn(id);
+    const body = { invoiceId, amount: xof(agreed), effectiveAt: '2026-10-22' };
+    const path = `receivables/${String(receivable?.id)}/offset`;
+    await flow.done(app.act('approving-officer', path, body));
+    await app.settled();
+    expect(app.budgets.of('procurement.ReceivableOffset.v1').at(-1)).toMatchObject({
+      ...{ orderId: id, againstOrderId: id, advanceId: advance },
+      lines: [{ budgetLineId: line, amount: xof(agreed) }],
+    });
+    await flow.confirmed(await flow.paymentReleased(invoiceId, 100 * price - agreed));
+    await app.settled();
+    expect(await flow.status(`purchase-orders/${id}`)).toBe('closed');
+  });
+
+  test('that is reclaimed and returned by the bank at once, ends in one way', async () => {
+    const id = await issued();
+    const advance = await paid(id, agreed);
+    await Promise.all([reclaim(id), giveBack(advance)]);
+    await app.settled();
+    const isBack = (await flow.status(`payments/${advance}`)) === 'returned';
+    expect(await owedOn(id)).toHaveLength(isBack ? 0 : 1);
+    expect(await order(id)).toMatchObject({
+      advance: { outstanding: xof(0), reclaimed: xof(isBack ? 0 : agreed) },
+    });
+  });
+
   test('is cancelled before its release, and the order can be cancelled then', async () => {
     const id = await issued();
     const advance = await approved(id, agreed);

@@ -78,6 +78,7 @@ const moneyIn = (currency?: string): Shape => ({
 const SHAPES: Readonly<Record<PolicyKey, Shape>> = {
   vendor_screening_days: days,
   attention_days: days,
+  guarantee_notice_days: days,
   low_value_limit: moneyIn(policyDefaults.low_value_limit.currency),
   award_approval_limit: moneyIn(policyDefaults.award_approval_limit.currency),
   write_off_limit: moneyIn(policyDefaults.write_off_limit.currency),

@@ -9,6 +9,8 @@ export interface PolicyValues {
   readonly vendor_screening_days: string;
   /** Days after which a document that waits for somebody needs attention. */
   readonly attention_days: string;
+  /** Days before the end of a guarantee at which an advance that it covers needs attention. */
+  readonly guarantee_notice_days: string;
   /** Limit below which a purchase needs neither a solicitation nor a waiver. */
   readonly low_value_limit: MoneyJson;
   /** Limit up to which an award approver may approve. */
@@ -39,6 +41,7 @@ export type PolicyKey = keyof PolicyValues;
 export const policyDefaults: PolicyValues = {
   vendor_screening_days: '90',
   attention_days: '7',
+  guarantee_notice_days: '30',
   low_value_limit: { amount: '10000.00', currency: 'USD' },
   award_approval_limit: { amount: '500000.00', currency: 'USD' },
   write_off_limit: { amount: '10000.00', currency: 'USD' },

@@ -12,7 +12,7 @@ import type {
 } from './order.commands.js';
 import type { OrderEvent } from './order.events.js';
 import { refuse } from './order.rejections.js';
-import { owesProblem } from './owed/owed.rules.js';
+import { owesProblem } from './owed/owed.problems.js';
 import { hasAccepted, receivedOf, type OrderState } from './order.state.js';
 
 export function close(
@@ -50,6 +50,7 @@ export function cancel(
     check(state, 'draft', 'issued', 'on_hold'),
     invoicesProblem(state),
     outstandingProblem(state),
+    reclaimedProblem(state),
     state.clearances.length > 0 ? refuse.order_has_payments({ reference }) : undefined,
     committed ? notBefore(effectiveAt, state.effectiveAt) : undefined,
     dateProblem,
@@ -87,6 +88,12 @@ export function terminate(
   const data = { ...endOf(state, effectiveAt), reason, by, approval: state.approvals };
   return ok([{ type: 'PurchaseOrderTerminated', data, effectiveAt }]);
 }
+
+/** What was paid back, or lost, of an advance stays with the order: it ends by a termination. */
+const reclaimedProblem = ({ advances, reference }: OrderState): Rejection | undefined =>
+  advances.some(({ reclaimed }) => reclaimed.length > 0)
+    ? refuse.order_advance_reclaimed({ reference })
+    : undefined;
 
 /** What was accepted is invoiced or credited, and budgets owes no answer. */
 function settledProblem(state: OrderState): Rejection | undefined {

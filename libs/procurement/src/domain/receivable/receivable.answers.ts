@@ -6,7 +6,7 @@ import type {
   RefuseOffset,
 } from './receivable.commands.js';
 import type { ReceivableEvent } from './receivable.events.js';
-import { linesJson, type Pending, type ReceivableState } from './receivable.state.js';
+import { advanceOf, linesJson, type Pending, type ReceivableState } from './receivable.state.js';
 
 type Decided = Decision<ReceivableEvent>;
 type Answer = Extract<
@@ -45,7 +45,8 @@ export const answers: Rules<ReceivableState, Answer, ReceivableEvent, unknown> =
     const { invoiceId, againstOrderId, effectiveAt } = pending;
     const ids = { purchaseOrderId, endingId, invoiceId, againstOrderId };
     const lines = linesJson(pending.lines, state.currency);
-    const data = { ...ids, effectiveAt, lines, againstLines: [...pending.againstLines] };
+    const booked = { lines, effectiveAt, advanceId: advanceOf(state) };
+    const data = { ...ids, ...booked, againstLines: [...pending.againstLines] };
     return ok([{ type: 'ReceivableOffset', data, effectiveAt }]);
   },
   RefuseOffset: refuseOffset,
@@ -58,11 +59,10 @@ function setAside(pending: Pending, state: ReceivableState): ReceivableEvent {
   const { purchaseOrderId, reference, currency } = state;
   const lines = linesJson(pending.lines, currency);
   const ids = { purchaseOrderId, endingId };
-  if (pending.kind === 'refund') {
-    return { type: 'ReceivableRefunded', data: { ...ids, lines, effectiveAt }, effectiveAt };
-  }
+  const booked = { ...ids, lines, effectiveAt, advanceId: advanceOf(state) };
+  if (pending.kind === 'refund') return { type: 'ReceivableRefunded', data: booked, effectiveAt };
   if (pending.kind === 'write_off' || invoiceId === null || requestedOn === null) {
-    return { type: 'WriteOffSetAside', data: { ...ids, lines, effectiveAt }, effectiveAt };
+    return { type: 'WriteOffSetAside', data: booked, effectiveAt };
   }
   const amount = moneyJson(sumMinor(pending.lines.map((line) => line.amountMinor)), currency);
   return {

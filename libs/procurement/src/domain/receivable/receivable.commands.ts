@@ -1,5 +1,6 @@
 import type { BusinessDate, Currency, MoneyJson, Person } from '@tamani/kernel';
 import type { Shortfall } from '../purchase-order/order.parts.js';
+import type { OwedCause } from '../purchase-order/owed/owed.parts.js';
 import type { Refusal } from '../shared/document.js';
 import type { ReceivableLine } from './receivable.events.js';
 
@@ -10,7 +11,7 @@ export interface OpenReceivable {
   readonly vendorId: string;
   readonly purchaseOrderId: string;
   readonly currency: Currency;
-  readonly cause: { readonly kind: 'receipt' | 'credit_note'; readonly id: string };
+  readonly cause: OwedCause;
   readonly arisenOn: BusinessDate;
   readonly lines: readonly ReceivableLine[];
 }

@@ -14,6 +14,11 @@ const orderSchema = z.strictObject({ purchaseOrderId: idSchema });
 /** `endingId`: one refund, offset or write-off. */
 const endingSchema = orderSchema.extend({ endingId: idSchema });
 const askedSchema = endingSchema.extend({ lines: linesSchema });
+/** `advanceId`: the payment of the advance that is owed; null if goods were paid. */
+const bookedSchema = askedSchema.extend({
+  effectiveAt: businessDateSchema,
+  advanceId: idSchema.nullable(),
+});
 const offsetSchema = askedSchema.extend({ invoiceId: idSchema, effectiveAt: businessDateSchema });
 
 export const receivableEvents = {
@@ -59,10 +64,7 @@ export const receivableEvents = {
   },
   /** The order's answer: less is owed than that. */
   EndingRefused: { schemaVersion: 1, data: endingSchema.extend({ refusal: refusalSchema }) },
-  ReceivableRefunded: {
-    schemaVersion: 1,
-    data: askedSchema.extend({ effectiveAt: businessDateSchema }),
-  },
+  ReceivableRefunded: { schemaVersion: 1, data: bookedSchema },
   /** Asks the other invoice for the amount … */
   OffsetSetAside: {
     schemaVersion: 1,
@@ -87,7 +89,10 @@ export const receivableEvents = {
   /** … and pays it. */
   ReceivableOffset: {
     schemaVersion: 1,
-    data: offsetSchema.extend({ againstOrderId: idSchema, againstLines: linesSchema }),
+    data: bookedSchema.extend({
+      ...{ invoiceId: idSchema, againstOrderId: idSchema },
+      againstLines: linesSchema,
+    }),
   },
   OffsetRefused: {
     schemaVersion: 1,
@@ -98,10 +103,7 @@ export const receivableEvents = {
     }),
   },
   /** The order has set it aside: asks budgets, line by line. */
-  WriteOffSetAside: {
-    schemaVersion: 1,
-    data: askedSchema.extend({ effectiveAt: businessDateSchema }),
-  },
+  WriteOffSetAside: { schemaVersion: 1, data: bookedSchema },
   WriteOffAnswered: {
     schemaVersion: 1,
     data: z.strictObject({ budgetLineId: idSchema, shortfall: shortfallSchema.nullable() }),

@@ -92,6 +92,28 @@ describe('a refund', () => {
       .thenNothing();
   });
 
+  test('names the advance that is paid back, if one was reclaimed', () => {
+    const ofAdvance = {
+      ...opened,
+      data: { ...opened.data, cause: { kind: 'advance', id: 'p1' } },
+    } satisfies ReceivableEvent;
+    for (const [first, advanceId] of [
+      [opened, null],
+      [ofAdvance, 'p1'],
+    ] as const) {
+      const asked = then([first], refund(50_000), usable);
+      spec
+        .given(asked)
+        .when(accept(asked))
+        .thenLike([{ type: 'ReceivableRefunded', data: { advanceId } }]);
+      const lost = then(then([first], request), approve, limited(1n));
+      spec
+        .given(lost)
+        .when(accept(lost))
+        .thenLike([{ type: 'WriteOffSetAside', data: { advanceId } }]);
+    }
+  });
+
   test('of all that is open settles it', () => {
     const asked = then([opened], refund(100_000), usable);
     spec.given(asked).when(accept(asked)).thenState({ status: 'settled', open: [], pending: null });

@@ -8,6 +8,7 @@ import {
   type Person,
 } from '@tamani/kernel';
 import type { Shortfall } from '../purchase-order/order.parts.js';
+import type { OwedCause } from '../purchase-order/owed/owed.parts.js';
 import type { Refusal } from '../shared/document.js';
 import type { ReceivableEvent, ReceivableLine } from './receivable.events.js';
 
@@ -48,7 +49,7 @@ export interface ReceivableState {
   readonly vendorId: string;
   readonly purchaseOrderId: string;
   readonly currency: Currency;
-  readonly cause: { readonly kind: 'receipt' | 'credit_note'; readonly id: string };
+  readonly cause: OwedCause;
   readonly arisenOn: BusinessDate;
   readonly totalMinor: bigint;
   /** What is still owed, a pending ending included. */
@@ -89,6 +90,10 @@ export const initialReceivable: ReceivableState = {
 
 export const openMinor = ({ open }: Pick<ReceivableState, 'open'>): bigint =>
   sumMinor(open.map((line) => line.amountMinor));
+
+/** The advance that is owed: it is paid back at its own rate. Null if goods were paid. */
+export const advanceOf = ({ cause }: Pick<ReceivableState, 'cause'>): string | null =>
+  cause.kind === 'advance' ? cause.id : null;
 
 const linesOf = (lines: readonly ReceivableLine[]): readonly OpenLine[] =>
   lines.map(({ amount, ...line }) => ({ ...line, amountMinor: minorOf(amount) }));

@@ -6,6 +6,8 @@ const receivableSchema = z.object({
   receivableId: idSchema,
   effectiveAt: dateSchema,
   lines: z.array(budgetAmountSchema).min(1),
+  /** The payment of the advance that was reclaimed; null if goods were paid. */
+  advanceId: idSchema.nullable(),
 });
 
 /** What changes the money of an issued order; key: the order's id. */

@@ -64,7 +64,7 @@ export const ofReceivable: Translations<ReceivableEvent> = {
   ReceivableRefunded: (data, receivableId) => [
     message('procurement.RefundReceived.v1', data.purchaseOrderId, {
       ...{ orderId: data.purchaseOrderId, receivableId, effectiveAt: data.effectiveAt },
-      lines: byLine(data.lines),
+      ...{ lines: byLine(data.lines), advanceId: data.advanceId },
     }),
     ended(data, receivableId),
   ],
@@ -81,7 +81,7 @@ export const ofReceivable: Translations<ReceivableEvent> = {
     message('procurement.ReceivableOffset.v1', data.purchaseOrderId, {
       ...{ orderId: data.purchaseOrderId, againstOrderId: data.againstOrderId, receivableId },
       ...{ paymentId: data.endingId, effectiveAt: data.effectiveAt },
-      lines: byLine(data.lines),
+      ...{ lines: byLine(data.lines), advanceId: data.advanceId },
       againstLines: byLine(data.againstLines),
     }),
     ended(data, receivableId),
@@ -92,7 +92,7 @@ export const ofReceivable: Translations<ReceivableEvent> = {
   WriteOffSetAside: (data, receivableId) => [
     message('procurement.ReceivableWrittenOff.v1', data.purchaseOrderId, {
       ...{ orderId: data.purchaseOrderId, receivableId, effectiveAt: data.effectiveAt },
-      lines: byLine(data.lines),
+      ...{ lines: byLine(data.lines), advanceId: data.advanceId },
     }),
   ],
   WriteOffEnded: (data, receivableId) => [ended(data, receivableId)],

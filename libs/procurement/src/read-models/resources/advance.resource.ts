@@ -14,7 +14,12 @@ export const advanceSchema = z
     percent: z.string(),
     agreed: moneyField,
     recovered: moneyField,
-    outstanding: moneyField.meta({ description: 'Set aside or paid, and not recovered' }),
+    reclaimed: moneyField.meta({
+      description: 'What the vendor was asked to pay back: see `/v1/receivables`',
+    }),
+    outstanding: moneyField.meta({
+      description: 'Set aside or paid, neither recovered nor reclaimed',
+    }),
     paymentIds: z.array(idField),
   })
   .nullable()
@@ -28,6 +33,7 @@ export function advanceJson(state: OrderState) {
     percent: advanceTerms.percent,
     agreed: moneyJson(agreedAdvance(state), currency),
     recovered: moneyJson(totalOf(recovered), currency),
+    reclaimed: moneyJson(totalOf(advances.flatMap((one) => one.reclaimed)), currency),
     outstanding: moneyJson(outstandingOf(state), currency),
     paymentIds: advances.map((one) => one.paymentId),
   };

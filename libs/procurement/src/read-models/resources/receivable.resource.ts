@@ -1,6 +1,7 @@
 import { moneyJson } from '@tamani/kernel';
 import { resourceSchema } from '@tamani/runtime';
 import { z } from 'zod';
+import { owedCauses } from '../../domain/purchase-order/owed/owed.parts.js';
 import { openMinor, type ReceivableState } from '../../domain/receivable/receivable.state.js';
 import {
   dateField,
@@ -25,8 +26,9 @@ export const receivableSchema = resourceSchema('Receivable', {
   ]),
   vendorId: idField,
   purchaseOrderId: idField,
-  cause: z.object({ kind: z.enum(['receipt', 'credit_note']), id: idField }).meta({
-    description: 'The receipt that was reversed, or the credit note, after the payment',
+  cause: z.object({ kind: z.enum(owedCauses), id: idField }).meta({
+    description:
+      'The receipt that was reversed, or the credit note, after the payment; or the payment of the advance that was reclaimed',
   }),
   arisenOn: dateField,
   total: moneyField,

@@ -21,12 +21,16 @@ export interface AttentionDoc extends JsonObject {
   /** Why a message is parked; null of a document. */
   readonly reason: string | null;
   readonly since: string;
-  /** From when on it is waited for: of a parked message at once. */
+  /** From when on it is waited for: of a parked message, and of what ends on a day, at once. */
   readonly from: string;
+  /** The day on which something ends that it is waited for; empty if nothing does. */
+  readonly dueOn: string;
 }
 
 /** Of what needs attention without any wait. */
 const AT_ONCE = '';
+/** Of what waits, whatever day it is. */
+const NEVER_DUE = '';
 
 const schema = z.strictObject({
   kind: z.string().nullable(),
@@ -37,6 +41,7 @@ const schema = z.strictObject({
   reason: z.string().nullable(),
   since: z.string(),
   from: z.string(),
+  dueOn: z.string(),
   /** Of a document. */
   createdAt: z.string().optional(),
   updatedAt: z.string().optional(),
@@ -52,9 +57,9 @@ export function attentionOf(sources: readonly AttentionSource[]): ReadModel<Atte
   const categories = [...folds.keys(), ...contexts.map((context) => `${context}.${PARKED}`)];
   return {
     name: 'attention',
-    version: 1,
+    version: 2,
     schema,
-    fields: { kind: 'text', resource: 'text', since: 'text', from: 'text' },
+    fields: { kind: 'text', resource: 'text', since: 'text', from: 'text', dueOn: 'text' },
     indexes: [['kind', 'from']],
     streams: categories.map((category) => `${category}-`),
     keys: (event) => [keyOf(event)].filter((key) => key !== undefined),
@@ -90,6 +95,7 @@ function parked(event: ReadModelEvent): AttentionDoc {
     reason,
     since: parkedAt,
     from: AT_ONCE,
+    dueOn: NEVER_DUE,
   };
 }
 
@@ -115,10 +121,11 @@ function foldOf({ resource, of, waits }: AttentionSource): StreamFold<Standing> 
       return { state, status, since };
     },
     document({ state, status, since }, { id, createdAt, updatedAt }) {
-      const { reference } = of.standing(state);
+      const { reference, dueOn } = of.standing(state);
       const kind = waits[status]?.[0] ?? null;
       const what = { kind, resource, entityId: id, reference, status, reason: null };
-      return { ...what, createdAt, updatedAt, since, from: since };
+      const when = { since, from: dueOn ? AT_ONCE : since, dueOn: dueOn ?? NEVER_DUE };
+      return { ...what, createdAt, updatedAt, ...when };
     },
   };
 }

@@ -34,12 +34,12 @@ const event = (type: string, day: number, more: Partial<ReadModelEvent> = {}): R
   ...more,
 });
 
-function folded(events: readonly ReadModelEvent[]): ReadonlyMap<string, AttentionDoc> {
+function folded(events: readonly ReadModelEvent[], of = model): ReadonlyMap<string, AttentionDoc> {
   const docs = new Map<string, AttentionDoc>();
   const states = new Map<string, StreamState>();
   for (const one of events) {
-    const [fold, apply] = [model.shows?.(one), model.on[one.type]];
-    for (const key of model.keys(one)) {
+    const [fold, apply] = [of.shows?.(one), of.on[one.type]];
+    for (const key of of.keys(one)) {
       if (fold) {
         const state = stepped(fold, states.get(key) ?? beginning(fold), one);
         states.set(key, state);
@@ -56,7 +56,7 @@ describe('a document', () => {
     const doc = only([event('Opened', 2), event('Painted', 5), event('Painted', 9)]);
     expect(doc).toMatchObject({
       ...{ kind: 'order_draft', resource: 'boxes', entityId: 'b1', reference: 'BOX-1' },
-      ...{ status: 'draft', since: at(2), from: at(2), reason: null },
+      ...{ status: 'draft', since: at(2), from: at(2), dueOn: '', reason: null },
     });
   });
 
@@ -67,6 +67,30 @@ describe('a document', () => {
       kind: 'order_draft',
       since: at(8),
     });
+  });
+});
+
+describe('a document that something ends of on a day', () => {
+  const ending = attentionOf([
+    awaits(
+      'boxes',
+      {
+        ...boxes,
+        standing: ({ reference, status }) =>
+          status === 'done'
+            ? { reference, status }
+            : { reference, status: 'draft' as const, dueOn: '2026-12-31' },
+      },
+      { draft: ['order_draft', 'buyer'] },
+    ),
+  ]);
+
+  test('is waited for at once, with that day, as long as it stands so', () => {
+    expect([...folded([event('Opened', 2)], ending).values()][0]).toMatchObject({
+      ...{ kind: 'order_draft', since: at(2), from: '', dueOn: '2026-12-31' },
+    });
+    const closed = [event('Opened', 2), event('Closed', 3)];
+    expect([...folded(closed, ending).values()][0]).toMatchObject({ kind: null, dueOn: '' });
   });
 });
 
@@ -81,7 +105,7 @@ describe('a parked message', () => {
   test('needs attention at once; one whose command was refused is told apart', () => {
     expect(only([parked(false), of('MessageContinued')])).toEqual({
       ...{ kind: 'parked_message', resource: 'parked-messages', entityId: 'm1', status: 'parked' },
-      ...{ reference: 'shop.delivery: x.Y.v1', reason: 'why', since: at(4), from: '' },
+      ...{ reference: 'shop.delivery: x.Y.v1', reason: 'why', since: at(4), from: '', dueOn: '' },
     });
     expect(only([parked(true)])?.kind).toBe('refused_command');
   });

@@ -1,6 +1,6 @@
-import { dateOf, instantAfter, type Word } from '@tamani/kernel';
+import { addDays, dateOf, instantAfter, type BusinessDate, type Word } from '@tamani/kernel';
 import type { Condition } from '@tamani/ports';
-import { attentionDays } from '@tamani/procurement/published';
+import { attentionDays, guaranteeNoticeDays } from '@tamani/procurement/published';
 import {
   collectionName,
   type AttentionSource,
@@ -38,18 +38,28 @@ export function rolesByKind(
 }
 const isThere = <T>(value: T | undefined): value is T => value !== undefined;
 
-/** What waits since then or longer has waited as long as the policy of the day says. */
-export async function waitsSince(runtime: Runtime, now: string): Promise<string> {
-  const { of, id, on } = attentionDays;
-  const policy = await runtime.commands.load(of, id);
-  const days = on(policy?.state ?? null, dateOf(now));
-  return instantAfter(now, -days * DAY_MS);
+/** What needs attention at a moment, as the policies of the day say. */
+export interface Reach {
+  /** It waits since then or longer. */
+  readonly since: string;
+  /** What ends, ends on this day or before. */
+  readonly dueBy: BusinessDate;
+}
+export async function reachOf(runtime: Runtime, now: string): Promise<Reach> {
+  const today = dateOf(now);
+  const days = async ({ of, id, on }: typeof attentionDays): Promise<number> =>
+    on((await runtime.commands.load(of, id))?.state ?? null, today);
+  return {
+    since: instantAfter(now, -(await days(attentionDays)) * DAY_MS),
+    dueBy: addDays(today, await days(guaranteeNoticeDays)),
+  };
 }
 
-/** These kinds, as far as they wait since then or longer. */
-export const waiting = (kinds: readonly Kind[], since: string): readonly Condition[] => [
+/** These kinds, as far as they need attention. */
+export const waiting = (kinds: readonly Kind[], { since, dueBy }: Reach): readonly Condition[] => [
   { field: 'kind', op: 'in', values: kinds },
   { field: 'from', op: 'lte', value: since },
+  { field: 'dueOn', op: 'lte', value: dueBy },
 ];
 
 /** How many of each kind need attention now: for the metrics and for `doctor`. */
@@ -59,7 +69,7 @@ export async function attentionCounts(
 ): Promise<ReadonlyMap<Kind, number>> {
   const { reads, clock } = runtime.ports;
   const kinds = [...rolesByKind(sources).keys()];
-  const where = waiting(kinds, await waitsSince(runtime, clock.now()));
+  const where = waiting(kinds, await reachOf(runtime, clock.now()));
   const rows = await reads.sum(collectionName(context, model), {
     where,
     groupBy: ['kind'],

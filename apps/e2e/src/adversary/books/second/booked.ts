@@ -9,6 +9,8 @@ export interface Amount {
 export type Data = LogEvent['data'];
 
 export const textOf = (value: unknown): string => String(value);
+export const idOrNull = (value: unknown): string | null =>
+  typeof value === 'string' ? value : null;
 export const amountsOf = (value: unknown): readonly Amount[] => value as readonly Amount[];
 
 /** One amount for each budget line. */

@@ -21,6 +21,15 @@ const later = (a: string, b: string): string => (a < b ? b : a);
 /** What deliveries may use of it. */
 const freeOf = (one: Payment): bigint => one.advanceDocument - one.recoverable;
 
+/** A part of an advance is here again, or lost. */
+function giveBack(payment: Payment, document: bigint, how: 'refund' | 'loss'): void {
+  const minor = part(payment.advance, document, payment.advanceDocument);
+  payment.advance -= minor;
+  payment.advanceDocument -= document;
+  if (how === 'refund') payment.cash -= minor;
+  else payment.lost += minor;
+}
+
 /** The deliveries and payments of one order on one budget line, and which has settled which. */
 export class Deliveries {
   private deliveries: Delivery[] = [];
@@ -95,20 +104,27 @@ export class Deliveries {
     this.useAdvances();
   }
 
-  /** Out of the advances, the oldest first; then of what they have settled, the newest first. */
+  /** Out of what invoices have not recovered of one advance. */
+  reclaim(id: string, document: bigint, how: 'refund' | 'loss'): void {
+    const payment = this.payments.find((one) => one.id === id);
+    if (!payment) return;
+    payment.recoverable -= document;
+    giveBack(payment, document, how);
+  }
+
+  /**
+   * Out of the advances that deliveries may use, the oldest first; then of what they have settled,
+   * the newest first.
+   */
   takeBack(document: bigint, how: 'refund' | 'loss'): void {
     let left = document;
     const take = (payment: Payment, most: bigint): void => {
       const part_ = least(most, left);
       if (part_ === 0n) return;
       left -= part_;
-      const minor = part(payment.advance, part_, payment.advanceDocument);
-      payment.advance -= minor;
-      payment.advanceDocument -= part_;
-      if (how === 'refund') payment.cash -= minor;
-      else payment.lost += minor;
+      giveBack(payment, part_, how);
     };
-    for (const payment of this.payments) take(payment, payment.advanceDocument);
+    for (const payment of this.payments) take(payment, freeOf(payment));
     for (const pair of [...pairs(this.settlements)].reverse()) {
       const most = least(pair.document, left);
       if (most === 0n) continue;

@@ -93,14 +93,19 @@ export class OrderOnLine {
     this.goods.recover(paymentId, document);
   }
 
-  /** What the vendor paid back. */
-  refund(document: bigint): void {
-    this.goods.takeBack(document, 'refund');
+  /** What the vendor paid back: of an advance that was reclaimed, or of goods. */
+  refund(document: bigint, advanceId: string | null): void {
+    this.takeBack(document, advanceId, 'refund');
   }
 
   /** What it will not pay back. */
-  lose(document: bigint): void {
-    this.goods.takeBack(document, 'loss');
+  lose(document: bigint, advanceId: string | null): void {
+    this.takeBack(document, advanceId, 'loss');
+  }
+
+  private takeBack(document: bigint, advanceId: string | null, how: 'refund' | 'loss'): void {
+    if (advanceId === null) this.goods.takeBack(document, how);
+    else this.goods.reclaim(advanceId, document, how);
   }
 
   /** What was delivered, and paid, costs less. */

@@ -1,7 +1,7 @@
 import type { LogEvent } from '../../system/system.js';
 import { converted, rateOf, units, type Money } from '../amounts.js';
 import { RateBook } from '../rates.js';
-import { amountsOf, booked, byLine, textOf, type Amount, type Data } from './booked.js';
+import { amountsOf, booked, byLine, idOrNull, textOf, type Amount, type Data } from './booked.js';
 import { carry } from './carry.js';
 import { Changes } from './changes.js';
 import { OrderOnLine } from './order-on-line.js';
@@ -59,20 +59,14 @@ export class SecondBook {
     OrderCarryOverRequested: (data) => this.requests.set(textOf(data['carryOverId']), data),
     OrderCarriedOver: ({ carryOverId }, id) =>
       carry(this.orders.get(id), this.requests.get(textOf(carryOverId))?.['lines']),
-    ReceivableRefunded: ({ purchaseOrderId: orderId, lines }, id) =>
-      this.each({ orderId, lines: byLine(lines) }, `refund ${id}`, (order, { amount }) =>
-        order.refund(units(amount)),
-      ),
+    ReceivableRefunded: (data, id) => this.refund(data, id),
     ReceivableOffset: (data, id) => {
-      const { purchaseOrderId: orderId, againstOrderId, endingId, effectiveAt: valueDate } = data;
-      this.each({ orderId, lines: byLine(data['lines']) }, `refund ${id}`, (order, { amount }) =>
-        order.refund(units(amount)),
-      );
+      const { againstOrderId, endingId, effectiveAt: valueDate } = data;
+      this.refund(data, id);
       const paid = { orderId: againstOrderId, lines: byLine(data['againstLines']), valueDate };
       this.pay(paid, textOf(endingId));
     },
-    WriteOffSetAside: ({ purchaseOrderId, lines }, id) =>
-      this.losses.set(id, { purchaseOrderId, lines }),
+    WriteOffSetAside: (data, id) => this.losses.set(id, data),
     WriteOffEnded: ({ except }, id) => this.lose(id, except as readonly string[]),
     CreditBooked: ({ lines, creditNoteId }, orderId) =>
       this.each(
@@ -212,12 +206,18 @@ export class SecondBook {
     );
   }
 
+  private refund({ purchaseOrderId: orderId, lines, advanceId }: Data, id: string): void {
+    this.each({ orderId, lines: byLine(lines) }, `refund ${id}`, (order, { amount }) =>
+      order.refund(units(amount), idOrNull(advanceId)),
+    );
+  }
+
   /** What the lines have written off; those that refused have lost nothing. */
   private lose(id: string, except: readonly string[]): void {
-    const { purchaseOrderId: orderId, lines } = this.losses.get(id) ?? {};
+    const { purchaseOrderId: orderId, lines, advanceId } = this.losses.get(id) ?? {};
     const lost = byLine(lines).filter((line) => !except.includes(line.budgetLineId));
     this.each({ orderId, lines: lost }, `loss ${id}`, (order, { amount }) =>
-      order.lose(units(amount)),
+      order.lose(units(amount), idOrNull(advanceId)),
     );
   }
 

@@ -10,6 +10,7 @@ import {
   ended,
   has,
   linesOf,
+  minorOf,
   nothing,
   oneOf,
   partOf,
@@ -40,6 +41,12 @@ function ordered(scene: Scene, requisition: Resource) {
     return [{ requisitionLine: line['line'], quantity: quantity(partOf(scene, rest)), unitPrice }];
   });
   return lines.length === 0 ? undefined : lines;
+}
+
+/** Paid before the goods, and not recovered. */
+function outstanding({ advance }: Resource & { readonly advance?: unknown }): bigint {
+  const terms = advance as { readonly outstanding: MoneyJson } | null | undefined;
+  return terms ? minorOf(terms.outstanding) : 0n;
 }
 
 const requisitionOf = (scene: Scene, order: Resource): Resource | undefined =>
@@ -80,6 +87,10 @@ export const orders: readonly Act[] = [
   act(path, 'cancel', {
     ...{ roles, weight: 1, from: ['draft', 'issued', 'on_hold'] },
     body: ended,
+  }),
+  act(path, 'reclaim-advance', {
+    ...{ roles, weight: 8, from: ['issued', 'partially_received', 'fully_received', 'on_hold'] },
+    body: (scene, order) => (outstanding(order) > 0n ? ended(scene, order) : undefined),
   }),
   act(path, 'terminate', {
     ...{ roles, weight: 1, from: ['issued', 'partially_received', 'on_hold'] },

@@ -17,7 +17,12 @@ const settlement = postedSchema.extend({
   /** The amount in cash; the difference goes to the exchange account. */
   paid: moneySchema,
 });
-const receivable = { ...paymentIdSchema, receivableId: z.string() };
+const receivable = {
+  ...paymentIdSchema,
+  receivableId: z.string(),
+  /** Of an advance that was reclaimed: of what only invoices could use. */
+  reclaimed: z.boolean(),
+};
 
 /** Spending: payments, and what the vendor owes of them. */
 export const paymentEvents = {

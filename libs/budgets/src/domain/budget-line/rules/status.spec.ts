@@ -66,7 +66,7 @@ describe('the status of a line', () => {
     } as const;
     const refund = {
       type: 'RecordRefund',
-      ...{ commitmentId: 'o1', receivableId: 'v1', effectiveAt: '2026-11-20' },
+      ...{ commitmentId: 'o1', receivableId: 'v1', advanceId: null, effectiveAt: '2026-11-20' },
       amount: { amount: '580000', currency: 'XOF' },
     } as const;
     const softly = change('SoftCloseLine');

@@ -1,4 +1,4 @@
-import type { BusinessDate, MoneyJson } from '@tamani/kernel';
+import type { BusinessDate, MoneyJson, Person } from '@tamani/kernel';
 import type { Guarantee } from './advance.parts.js';
 
 interface OfAdvance<T extends string> {
@@ -24,5 +24,18 @@ export type RecordAdvancePaid = OfAdvance<'RecordAdvancePaid'>;
 export interface WithdrawAdvance extends OfAdvance<'WithdrawAdvance'> {
   readonly on: BusinessDate;
 }
+/** The goods do not come: the vendor has to pay back what is outstanding of all advances. */
+export interface ReclaimAdvance {
+  readonly type: 'ReclaimAdvance';
+  readonly reason: string;
+  readonly effectiveAt: BusinessDate;
+  readonly by: Person;
+  readonly today: BusinessDate;
+}
 export type AdvanceCommand =
-  AllocateAdvance | ReleaseAdvance | ClearAdvance | RecordAdvancePaid | WithdrawAdvance;
+  | AllocateAdvance
+  | ReleaseAdvance
+  | ClearAdvance
+  | RecordAdvancePaid
+  | WithdrawAdvance
+  | ReclaimAdvance;

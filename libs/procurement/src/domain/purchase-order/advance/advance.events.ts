@@ -1,4 +1,4 @@
-import { businessDateSchema, moneySchema } from '@tamani/kernel';
+import { businessDateSchema, moneySchema, personSchema } from '@tamani/kernel';
 import { z } from 'zod';
 import { idSchema, lineNumberSchema, refusalSchema } from '../../shared/document.js';
 import { heldSchema } from '../../shared/segregation.js';
@@ -7,6 +7,11 @@ import { guaranteeSchema } from './advance.parts.js';
 const paymentSchema = z.strictObject({ paymentId: idSchema });
 const refusedSchema = paymentSchema.extend({ refusal: refusalSchema });
 const linesSchema = z.array(z.strictObject({ budgetLineId: idSchema, amount: moneySchema })).min(1);
+const orderLinesSchema = z
+  .array(
+    z.strictObject({ orderLine: lineNumberSchema, budgetLineId: idSchema, amount: moneySchema }),
+  )
+  .min(1);
 
 /** What an order pays in advance, and what its invoices recover of it. */
 export const advanceEvents = {
@@ -37,18 +42,20 @@ export const advanceEvents = {
     data: paymentSchema.extend({
       invoiceId: idSchema,
       effectiveAt: businessDateSchema,
-      lines: z
-        .array(
-          z.strictObject({
-            orderLine: lineNumberSchema,
-            budgetLineId: idSchema,
-            amount: moneySchema,
-          }),
-        )
-        .min(1),
+      lines: orderLinesSchema,
     }),
   },
-  /** The bank sent it back, and no invoice had recovered any of it. */
+  /** The goods do not come: the vendor pays back what invoices have not recovered. */
+  AdvanceReclaimed: {
+    schemaVersion: 1,
+    data: paymentSchema.extend({
+      reason: z.string(),
+      effectiveAt: businessDateSchema,
+      lines: orderLinesSchema,
+      by: personSchema,
+    }),
+  },
+  /** The bank sent it back, and nothing of it was recovered or reclaimed. */
   AdvanceWithdrawn: { schemaVersion: 1, data: paymentSchema },
   AdvanceWithdrawalRefused: { schemaVersion: 1, data: refusedSchema },
 } as const;

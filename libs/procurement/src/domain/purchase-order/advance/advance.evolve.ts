@@ -1,5 +1,5 @@
 import { minorOf, type Evolvers, type MoneyJson } from '@tamani/kernel';
-import { joined } from '../../shared/segregation.js';
+import { held, joined } from '../../shared/segregation.js';
 import type { OrderEvent } from '../order.events.js';
 import type { OrderState } from '../order.state.js';
 import type { advanceEvents } from './advance.events.js';
@@ -21,7 +21,7 @@ export const evolveAdvances: Evolvers<OrderState, AdvanceEvent> = {
     advances: [
       ...state.advances,
       {
-        ...{ paymentId, guarantee, valueDate: null, paid: false, recoveries: [] },
+        ...{ paymentId, guarantee, valueDate: null, paid: false, recoveries: [], reclaimed: [] },
         lines: lines.map(amountOf),
       },
     ],
@@ -43,6 +43,10 @@ export const evolveAdvances: Evolvers<OrderState, AdvanceEvent> = {
       clearances: [...state.clearances, { paymentId, invoiceId, valueDate, lines }],
     };
   },
+  AdvanceReclaimed: (state, { paymentId, lines, by }) => ({
+    ...changed(state, paymentId, { reclaimed: lines.map(amountOf) }),
+    parties: joined(state.parties, held('buyer', [by])),
+  }),
   AdvanceWithdrawn: (state, { paymentId }) => without(state, paymentId),
   AdvanceWithdrawalRefused: same,
 };

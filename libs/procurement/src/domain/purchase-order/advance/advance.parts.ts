@@ -34,4 +34,6 @@ export interface Advance {
   /** Confirmed by the bank. */
   readonly paid: boolean;
   readonly recoveries: readonly Recovery[];
+  /** What the vendor has to pay back, because the goods do not come. */
+  readonly reclaimed: readonly LineAmount[];
 }

@@ -12,6 +12,7 @@ import { amountOn } from '../billing/billing.state.js';
 import { check } from '../order.approval.js';
 import { refuse } from '../order.rejections.js';
 import { adjustingProblem, type OrderState } from '../order.state.js';
+import { owesProblem } from '../owed/owed.problems.js';
 import type { Guarantee } from './advance.parts.js';
 import {
   agreedAdvance,
@@ -54,6 +55,7 @@ export function advanceProblem(
   return firstRefusal(
     adjustingProblem(state),
     check(state, 'issued', 'partially_received'),
+    owesProblem(state),
     amountProblem(asked, state),
     notBefore(asked.date, state.effectiveAt),
     projectProblem ?? undefined,

@@ -10,6 +10,7 @@ import {
 import { lineAmountJson, splitOver } from '../../shared/amounts.js';
 import { refusalOf } from '../../shared/document.js';
 import { clashProblem } from '../../shared/segregation.js';
+import type { DateFacts } from '../../shared/dates.js';
 import type { ClearanceFacts } from '../billing/clearance.js';
 import { thenClosed } from '../billing/closing.js';
 import type { OrderEvent } from '../order.events.js';
@@ -26,6 +27,7 @@ import type {
 import { advanceProblem, type AdvanceFacts, type AskedAdvance } from './advance.problems.js';
 import type { Advance } from './advance.parts.js';
 import { openToAdvances, totalOf } from './advance.state.js';
+import { reclaim } from './reclaim/reclaim.js';
 
 type Decided = Decision<OrderEvent>;
 
@@ -37,6 +39,7 @@ export interface AdvanceClearanceFacts {
 export interface AdvanceRuleFacts {
   readonly AllocateAdvance: AdvanceFacts;
   readonly ClearAdvance: AdvanceClearanceFacts;
+  readonly ReclaimAdvance: DateFacts;
 }
 
 const advanceOf = (state: OrderState, paymentId: string): Advance | undefined =>
@@ -109,14 +112,20 @@ function recordPaid({ paymentId }: RecordAdvancePaid, state: OrderState): Decide
 
 /** Why an advance cannot be taken back as a whole; undefined if it can. */
 export function returnProblem(state: OrderState, paymentId: string): Rejection | undefined {
-  const recovered = advanceOf(state, paymentId)?.recoveries.flatMap((one) => one.lines) ?? [];
-  if (recovered.length === 0) return undefined;
+  const { recoveries = [], reclaimed = [] } = advanceOf(state, paymentId) ?? {};
   const { reference, currency } = state;
-  const { amount } = moneyJson(totalOf(recovered), currency);
-  return refuse.advance_recovered({ reference, recovered: amount, currency });
+  const recovered = totalOf(recoveries.flatMap((one) => one.lines));
+  if (recovered > 0n) {
+    const { amount } = moneyJson(recovered, currency);
+    return refuse.advance_recovered({ reference, recovered: amount, currency });
+  }
+  const owed = totalOf(reclaimed);
+  if (owed === 0n) return undefined;
+  const { amount } = moneyJson(owed, currency);
+  return refuse.advance_reclaimed({ reference, reclaimed: amount, currency });
 }
 
-/** The bank sent it back; not after invoices were paid with it. */
+/** The bank sent it back; not after invoices were paid with it, nor after it was reclaimed. */
 function withdraw({ paymentId, on }: WithdrawAdvance, state: OrderState): Decided {
   if (!advanceOf(state, paymentId)) return ok([]);
   const problem = returnProblem(state, paymentId);
@@ -134,4 +143,5 @@ export const decideAdvances: Rules<OrderState, AdvanceCommand, OrderEvent, Advan
   ClearAdvance: clear,
   RecordAdvancePaid: recordPaid,
   WithdrawAdvance: withdraw,
+  ReclaimAdvance: reclaim,
 };

@@ -1,4 +1,4 @@
-import { describe, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { givenWhenThen } from '@tamani/testing';
 import {
   free,
@@ -21,6 +21,7 @@ import { purchaseOrder } from '../order.decide.js';
 import type { OrderEvent } from '../order.events.js';
 import type { AllocateAdvance } from './advance.commands.js';
 import { refuse } from '../order.rejections.js';
+import { guaranteedUntil } from './advance.state.js';
 
 const spec = givenWhenThen(purchaseOrder);
 const given = (...events: readonly OrderEvent[]) => spec.given([...orderWithAdvance, ...events]);
@@ -239,5 +240,54 @@ describe('an order with an advance outstanding', () => {
     given(recorded('r1', 10), ...paidAhead('p1', 10 * 278_400 + 1))
       .when(close, facts)
       .thenRejected('order_has_advance');
+  });
+});
+
+describe('the guarantee of an advance', () => {
+  const until = (paymentId: string, validUntil: string): OrderEvent => ({
+    type: 'AdvanceAllocated',
+    data: {
+      ...{ paymentId, lines: [{ budgetLineId: 'line-1', amount: xof(500_000) }] },
+      guarantee: { ...guarantee, validUntil },
+    },
+  });
+  const paidUnder = (paymentId: string, validUntil: string): readonly OrderEvent[] => [
+    until(paymentId, validUntil),
+    left(paymentId),
+    { type: 'AdvancePaid', data: { paymentId } },
+  ];
+  const endsOn = (...events: readonly OrderEvent[]) => guaranteedUntil(given(...events).state);
+  const dated = { id: 'order-1', dateProblem: null };
+  const reclaim = { type: 'ReclaimAdvance', reason: 'x', effectiveAt: on, by, today } as const;
+
+  test('counts while the advance is out: the first that ends', () => {
+    expect(endsOn(until('p1', '2026-12-31'))).toBeUndefined();
+    expect(endsOn(until('p1', '2026-12-31'), left('p1'))).toBe('2026-12-31');
+    const two = [...paidUnder('p1', '2026-12-31'), ...paidUnder('p2', '2026-11-30')];
+    expect(endsOn(...two)).toBe('2026-11-30');
+    expect(endsOn(...paidAhead('p3', 1))).toBeUndefined();
+    const agree = { type: 'AgreePrice', invoiceId: 'i1', on } as const;
+    const billed = [...paidUnder('p1', '2026-12-31'), recorded('r1', 100), claimed('i1', 100)];
+    const recovered = given(...billed).when(agree, { invoiceProblem: null });
+    expect(endsOn(...billed, ...recovered.events())).toBeUndefined();
+  });
+
+  test('counts until what was reclaimed is paid back', () => {
+    const paid = paidUnder('p1', '2026-12-31');
+    const events = given(...paid)
+      .when(reclaim, dated)
+      .events();
+    expect(endsOn(...paid, ...events)).toBe('2026-12-31');
+    const arisen = events.find(({ type }) => type === 'ReceivableArisen');
+    const { receivableId = '', lines = [] } =
+      arisen?.type === 'ReceivableArisen' ? arisen.data : {};
+    const aside: OrderEvent = {
+      type: 'OwedSetAside',
+      data: { receivableId, endingId: 'e', lines },
+    };
+    const end = { type: 'EndOwed', receivableId, endingId: 'e', except: [], on } as const;
+    const history = [...paid, ...events, aside];
+    const ended = given(...history).when(end, dated);
+    expect(endsOn(...history, ...ended.events())).toBeUndefined();
   });
 });

@@ -1,14 +1,14 @@
-import { divideHalfUp, quantityOf, sumMinor } from '@tamani/kernel';
+import { divideHalfUp, quantityOf, sumMinor, type BusinessDate } from '@tamani/kernel';
 import { byBudgetLine, type LineAmount } from '../../shared/amounts.js';
 import { amountOn, negated, type InvoiceClaim } from '../billing/billing.state.js';
 import type { OrderLine, OrderState } from '../order.state.js';
 import type { Advance, Recovery } from './advance.parts.js';
 
-/** What invoices have not recovered of an advance, by budget line. */
-export const leftOf = ({ lines, recoveries }: Advance): readonly LineAmount[] =>
-  byBudgetLine([...lines, ...negated(recoveries.flatMap((one) => one.lines))]);
+/** What invoices may still recover of an advance, by budget line. */
+export const leftOf = ({ lines, recoveries, reclaimed }: Advance): readonly LineAmount[] =>
+  byBudgetLine([...lines, ...negated([...recoveries.flatMap((one) => one.lines), ...reclaimed])]);
 
-/** What is set aside, or paid, and not recovered: of all advances, or of those selected. */
+/** Set aside or paid, neither recovered nor reclaimed: of all advances, or of those selected. */
 export const outstandingLines = (
   { advances }: OrderState,
   of: (advance: Advance) => boolean = () => true,
@@ -21,6 +21,16 @@ export const outstandingOf = (
 
 export const totalOf = (lines: readonly LineAmount[]): bigint =>
   sumMinor(lines.map((line) => line.amountMinor));
+
+/** Until when the guarantees hold of what left and is neither recovered nor paid back. */
+export function guaranteedUntil(state: OrderState): BusinessDate | undefined {
+  const isOwed = ({ paymentId }: Advance): boolean =>
+    state.owed.some(({ cause }) => cause.kind === 'advance' && cause.id === paymentId);
+  return state.advances
+    .filter((one) => one.valueDate !== null && (totalOf(leftOf(one)) > 0n || isOwed(one)))
+    .flatMap(({ guarantee }) => guarantee?.validUntil ?? [])
+    .sort()[0];
+}
 
 /** What the order allows to be outstanding: its share of the total, rounded once. */
 export const agreedAdvance = ({ advanceTerms, lines }: OrderState): bigint =>

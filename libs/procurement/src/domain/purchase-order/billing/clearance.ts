@@ -15,7 +15,7 @@ import { evolveOrder } from '../order.evolve.js';
 import { refuse } from '../order.rejections.js';
 import { adjustingProblem, type OrderLine, type OrderState } from '../order.state.js';
 import { thenOwed } from '../owed/owed.js';
-import { owesProblem } from '../owed/owed.rules.js';
+import { owesProblem } from '../owed/owed.problems.js';
 import type { ClearOffset, ClearPayment, WithdrawClearance } from './billing.commands.js';
 import type { Hold, RecordedReceipt } from './billing.state.js';
 import { paidOn, valueOn } from './worth.js';

@@ -147,7 +147,7 @@ function notInvoiced(state: OrderState, orderLine: number) {
   return { quantity: accepted - invoicedOf(state, orderLine), valueMinor };
 }
 
-/** All of the goods for all of their value; else in proportion: what is credited is not invoiced. */
+/** All of the goods for all of their value; else in proportion: no part of it is invoiced. */
 const quantitiesOf = (lines: readonly CreditedLine[], state: OrderState) =>
   lines.map(({ orderLine, amount }) => {
     const { quantity, valueMinor } = notInvoiced(state, orderLine);

@@ -2,6 +2,7 @@ import { businessDateSchema, moneySchema, quantitySchema } from '@tamani/kernel'
 import { z } from 'zod';
 import { idSchema, lineNumberSchema, refusalSchema } from '../../shared/document.js';
 import { rematchSchema } from '../order.parts.js';
+import { owedCauses } from './owed.parts.js';
 
 /** What the vendor owes on one order line, in the order's currency. */
 export const owedLineSchema = z.strictObject({
@@ -24,9 +25,12 @@ export const claimPartSchema = z.strictObject({
   ordered: moneySchema,
 });
 
-/** Why the vendor owes: goods were sent back, or cost less, after they had been paid. */
+/**
+ * Why the vendor owes: a receipt was reversed or a credit note booked after the payment, or an
+ * advance (the id of its payment) was reclaimed.
+ */
 export const owedCauseSchema = z.strictObject({
-  kind: z.enum(['receipt', 'credit_note']),
+  kind: z.enum(owedCauses),
   id: idSchema,
 });
 

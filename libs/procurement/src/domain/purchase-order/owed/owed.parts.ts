@@ -2,11 +2,17 @@ export interface OrderLineAmount {
   readonly orderLine: number;
   readonly amountMinor: bigint;
 }
+/** Why a vendor owes: goods sent back, a lower price, or goods that never came. */
+export const owedCauses = ['receipt', 'credit_note', 'advance'] as const;
+export interface OwedCause {
+  readonly kind: (typeof owedCauses)[number];
+  readonly id: string;
+}
+
 /** A receivable as its order sees it. */
 export interface Owed {
   readonly receivableId: string;
-  /** For goods that were sent back; else for a lower price. */
-  readonly ofGoods: boolean;
+  readonly cause: OwedCause;
   /** Open, without what is set aside. */
   readonly lines: readonly OrderLineAmount[];
   readonly aside: { readonly endingId: string; readonly lines: readonly OrderLineAmount[] } | null;

@@ -1,4 +1,4 @@
-import { minorOf, moneyJson, ok, type Decision, type Rejection } from '@tamani/kernel';
+import { minorOf, moneyJson, ok, type Decision } from '@tamani/kernel';
 import { refusalOf } from '../../shared/document.js';
 import { thenClosed } from '../billing/closing.js';
 import { settlementOf } from '../billing/pricing/price.js';
@@ -9,19 +9,7 @@ import type { OrderState } from '../order.state.js';
 import type { EndOwed, SetOwedAside } from './owed.commands.js';
 import { claimPartJson, endedClaims, owedLines, thenOwed } from './owed.js';
 import type { OrderLineAmount, Owed } from './owed.parts.js';
-import { onLine, owedTotal } from './owed.state.js';
-
-/** While the vendor owes of an order, no other payment of it leaves. */
-export const owesProblem = (state: OrderState): Rejection | undefined => {
-  const { reference, currency } = state;
-  const owed = owedTotal(state);
-  if (owed === 0n) return undefined;
-  return refuse.vendor_owes_on_order({
-    reference,
-    owed: moneyJson(owed, currency).amount,
-    currency,
-  });
-};
+import { onLine } from './owed.state.js';
 
 /** The order decides what is still owed; the receivable waits for the answer. */
 export function setOwedAside(
@@ -79,14 +67,18 @@ const isClaimOf = (events: readonly OrderEvent[], invoiceId: string): boolean =>
       type === 'OwedEnded' && data.claims.some((claim) => claim.invoiceId === invoiceId),
   );
 
+/** Of a reclaimed advance no invoice has claimed anything. */
+const billed = ({ cause }: Owed, lines: readonly OrderLineAmount[]): readonly OrderLineAmount[] =>
+  cause.kind === 'advance' ? [] : lines;
+
 function ended(
   state: OrderState,
   lines: readonly OrderLineAmount[],
   { endingId, owing }: { readonly endingId: string; readonly owing: Owed },
 ): OrderEvent {
   const { currency } = state;
-  const claims = lines
-    .flatMap((line) => endedClaims(state, line, owing.ofGoods))
+  const claims = billed(owing, lines)
+    .flatMap((line) => endedClaims(state, line, owing.cause))
     .map(({ invoiceId, ...part }) => ({ invoiceId, ...claimPartJson(part, currency) }));
   const rematch = state.invoices.map((claim) => claim.invoiceId);
   const { receivableId } = owing;

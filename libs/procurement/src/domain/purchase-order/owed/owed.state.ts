@@ -84,7 +84,7 @@ export const evolveOwed: Evolvers<OrderState, OwedEvent> = {
     owed: [
       ...state.owed,
       {
-        ...{ receivableId, ofGoods: cause.kind === 'receipt' },
+        ...{ receivableId, cause },
         ...{ lines: amountsOf(lines), aside: null },
       },
     ],

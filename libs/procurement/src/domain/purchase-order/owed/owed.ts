@@ -16,7 +16,7 @@ import type { OrderEvent } from '../order.events.js';
 import { evolveOrder } from '../order.evolve.js';
 import type { OrderLine, OrderState } from '../order.state.js';
 import type { coveredBySchema, owedCauseSchema } from './owed.events.js';
-import type { ClaimPart, EndedPart, OrderLineAmount, Owed } from './owed.parts.js';
+import type { ClaimPart, EndedPart, OrderLineAmount, Owed, OwedCause } from './owed.parts.js';
 import { knownOn, onLine } from './owed.state.js';
 
 /** What has left for an invoice on an order line and has not come back. */
@@ -88,21 +88,13 @@ export function thenOwed(
   const changes = after.lines.map(({ orderLine }) => ({
     orderLine,
     amountMinor:
-      owedOn(after, orderLine) - sumMinor(after.owed.map((one) => knownOn(one, orderLine))),
+      owedOn(after, orderLine) -
+      sumMinor(after.owed.filter(isOfBilled).map((one) => knownOn(one, orderLine))),
   }));
   const covered = coverings(after, changes, coveredBy);
   const more = changes.filter(({ amountMinor }) => amountMinor > 0n);
   if (!cause || more.length === 0) return [...events, ...covered];
-  const arisen: OrderEvent = {
-    type: 'ReceivableArisen',
-    data: {
-      receivableId: derivedId('receivable', id, cause.id),
-      ...{ reference: `${after.reference}-R${after.receivables + 1}`, vendorId: after.vendorId },
-      ...{ cause, effectiveAt: on },
-      lines: owedLines(after, more),
-    },
-    effectiveAt: on,
-  };
+  const arisen = arising(after, owedLines(after, more), { id, on, cause });
   return [...events, ...covered, arisen, ...reopened(after, on)];
 }
 
@@ -115,6 +107,24 @@ export const claimPartJson = (
   claimed: moneyJson(claimedMinor, currency),
   ordered: moneyJson(orderedMinor, currency),
 });
+
+/** The vendor owes from now on. */
+export const arising = (
+  state: OrderState,
+  lines: ReturnType<typeof owedLines>,
+  { id, on, cause }: Pick<Owing, 'id' | 'on'> & Required<Pick<Owing, 'cause'>>,
+): OrderEvent => ({
+  type: 'ReceivableArisen',
+  data: {
+    receivableId: derivedId('receivable', id, cause.id),
+    ...{ reference: `${state.reference}-R${state.receivables + 1}`, vendorId: state.vendorId },
+    ...{ cause, effectiveAt: on, lines },
+  },
+  effectiveAt: on,
+});
+
+/** What was paid of an invoice: goods cover it. A reclaimed advance no goods cover. */
+const isOfBilled = ({ cause }: Owed): boolean => cause.kind !== 'advance';
 
 /** Amounts of order lines as the events say them. */
 export const owedLines = (state: OrderState, lines: readonly OrderLineAmount[]) =>
@@ -139,7 +149,7 @@ function coverings(
       left.set(orderLine, most - (amountMinor > 0n ? amountMinor : 0n));
       return amountMinor > 0n ? [{ orderLine, amountMinor }] : [];
     });
-  return state.owed.flatMap((one): readonly OrderEvent[] => {
+  return state.owed.filter(isOfBilled).flatMap((one): readonly OrderEvent[] => {
     const lines = taken(one);
     const { receivableId } = one;
     const data = { receivableId, by, lines: owedLines(state, lines) };
@@ -154,7 +164,7 @@ function coverings(
 export function endedClaims(
   state: OrderState,
   { orderLine, amountMinor }: OrderLineAmount,
-  ofGoods: boolean,
+  cause: OwedCause,
 ) {
   let left = amountMinor;
   const paid = payingInvoices(state).map((invoiceId) => ({
@@ -175,7 +185,8 @@ export function endedClaims(
   return [...taken].map(([invoiceId, part]) => {
     const claim = state.invoices.find((one) => one.invoiceId === invoiceId);
     const line = claim?.lines.find((one) => one.orderLine === orderLine);
-    const gone = ofGoods && line ? claimPart(state, part, { invoiceId, line }) : nothing;
+    const gone =
+      cause.kind === 'receipt' && line ? claimPart(state, part, { invoiceId, line }) : nothing;
     return { invoiceId, orderLine, amountMinor: part, ...gone };
   });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { owedCauses } from '../../../domain/purchase-order/owed/owed.parts.js';
 import {
   budgetAmountSchema,
   dateSchema,
@@ -19,7 +20,7 @@ export const receivableMessages = {
     reference: z.string(),
     vendorId: idSchema,
     currency: z.string(),
-    cause: z.object({ kind: z.enum(['receipt', 'credit_note']), id: idSchema }),
+    cause: z.object({ kind: z.enum(owedCauses), id: idSchema }),
     effectiveAt: dateSchema,
     lines: linesSchema,
   }),

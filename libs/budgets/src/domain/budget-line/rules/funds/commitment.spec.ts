@@ -243,7 +243,7 @@ describe('a cancelled order', () => {
       .when(
         {
           type: 'RecordRefund',
-          ...{ commitmentId: 'o1', receivableId: 'v1', amount: xof(11_600_000) },
+          ...{ commitmentId: 'o1', receivableId: 'v1', advanceId: null, amount: xof(11_600_000) },
           effectiveAt: '2026-11-20',
         },
         facts,

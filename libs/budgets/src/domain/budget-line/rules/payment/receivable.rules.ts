@@ -75,7 +75,7 @@ interface Found extends InCommitment {
 }
 
 function inCommitment(
-  { commitmentId, amount, effectiveAt: documentDate }: Ending,
+  { commitmentId, advanceId, amount, effectiveAt: documentDate }: Ending,
   state: State,
   facts: PostingFacts,
 ): Decision<BudgetLineEvent> | Found {
@@ -83,7 +83,7 @@ function inCommitment(
   if (!commitment) return err(refuse.commitment_not_held({ reference: state.reference }));
   const problem = documentCurrencyProblem(commitment, amount);
   if (problem) return err(problem);
-  const { owed, left } = owedOf(commitment, minorOf(amount));
+  const { owed, left } = owedOf(commitment, advanceId, minorOf(amount));
   if (left > 0n) return err(notOpen(commitment, minorOf(amount) - left));
   const effectiveAt = postingDate(facts, [documentDate, ...datesOf(commitment, owed)]);
   return { state, commitmentId, commitment, owed, effectiveAt, documentDate };
@@ -106,24 +106,32 @@ function datesOf(commitment: Commitment, owed: readonly Owed[]): readonly string
 }
 
 /**
- * Where an amount is owed: in what deliveries may use of the advances, then in what invoices
- * recover, the oldest payment first; last in what deliveries have used, the newest first.
+ * Where an amount is owed: of a reclaimed advance in what invoices have not recovered of it. Else
+ * in what deliveries may use of the advances, the oldest payment first, then in what deliveries
+ * have used, the newest first: what invoices recover is not touched.
  */
-function owedOf(commitment: Commitment, amount: bigint) {
+function owedOf({ payments, settlements }: Commitment, advanceId: string | null, amount: bigint) {
   let left = amount;
   const taking = (most: bigint, part: Omit<Owed, 'documentMinor'>): readonly Owed[] => {
     const documentMinor = minimum(most, left);
     left -= documentMinor;
     return documentMinor === 0n ? [] : [{ ...part, documentMinor }];
   };
-  const fromPayments = (most: (payment: Payment) => bigint): readonly Owed[] =>
-    commitment.payments.flatMap((payment) =>
+  const fromPayments = (
+    some: readonly Payment[],
+    most: (payment: Payment) => bigint,
+  ): readonly Owed[] =>
+    some.flatMap((payment) =>
       taking(most(payment), { paymentId: payment.paymentId, deliveryId: null }),
     );
+  if (advanceId !== null) {
+    const own = payments.filter(({ paymentId }) => paymentId === advanceId);
+    const reclaimed = fromPayments(own, (payment) => payment.recoverableDocumentMinor);
+    return { owed: reclaimed, left };
+  }
   const owed = [
-    ...fromPayments(automaticOf),
-    ...fromPayments((payment) => payment.recoverableDocumentMinor),
-    ...[...summed(commitment.settlements)]
+    ...fromPayments(payments, automaticOf),
+    ...[...summed(settlements)]
       .reverse()
       .flatMap(({ paymentId, deliveryId, documentMinor }) =>
         taking(documentMinor, { paymentId, deliveryId }),
@@ -134,7 +142,7 @@ function owedOf(commitment: Commitment, amount: bigint) {
 
 function ended(
   found: Found,
-  { receivableId }: Ending,
+  { receivableId, advanceId }: Ending,
   type: 'RefundRecorded' | 'AdvanceWrittenOff',
 ): readonly BudgetLineEvent[] {
   const { owed, ...at } = found;
@@ -149,6 +157,7 @@ function ended(
       ...contextOf(at.state, payment.document, at.commitment.vendorId),
       ...movedIn(at, cashPart(advance, one.documentMinor), one.documentMinor),
       ...{ commitmentId: at.commitmentId, paymentId: one.paymentId, receivableId },
+      reclaimed: advanceId !== null,
     };
     events.push({ type, data, effectiveAt: at.effectiveAt });
   }

@@ -29,8 +29,12 @@ const reverse = {
   ...{ commitmentId: 'o1', deliveryId: 'd1', effectiveAt: '2026-11-12' },
 } as const;
 const end = <T extends 'RecordRefund' | 'WriteOffAdvance'>(type: T, francs: number) => ({
-  ...{ type, commitmentId: 'o1', receivableId: 'v1', amount: xof(francs) },
+  ...{ type, commitmentId: 'o1', receivableId: 'v1', advanceId: null, amount: xof(francs) },
   effectiveAt: '2026-11-20',
+});
+const reclaimed = <T extends 'RecordRefund' | 'WriteOffAdvance'>(type: T, francs: number) => ({
+  ...end(type, francs),
+  advanceId: 'a1',
 });
 /** 2,320,000 of 5,800,000 francs delivered, paid with 4,000.00, returned: the vendor owes them. */
 const owed = then(
@@ -144,5 +148,94 @@ describe('writing off what the vendor owes', () => {
         { type: 'WriteOffReturned', data: { amount: usd('1000.00') } },
       ])
       .thenState({ figures: { disbursed: 0n, advances: 0n, expended: 0n, settled: 0n } });
+  });
+});
+
+describe('a reclaimed advance', () => {
+  const advance = { ...pay('a1', 1_160_000), type: 'RecordAdvance' } as const;
+  const recover = (francs: number) =>
+    ({
+      type: 'LiquidateAdvance',
+      ...{ commitmentId: 'o1', paymentId: 'a1', liquidationId: 'c1', amount: xof(francs) },
+      effectiveAt: '2026-11-10',
+    }) as const;
+  /** 2,000.00 in advance at 580, of which an invoice has recovered 500.00. */
+  const partly = then(
+    openWith('60000.00'),
+    [commit('o1', 5_800_000, { reservationId: null }), at580],
+    [advance, at580],
+    [deliver('d1', 2_320_000), at576],
+    [recover(290_000), at580],
+  );
+
+  test('is paid back at the rate at which it was paid, in parts; no invoice uses it then', () => {
+    const part = given(partly)
+      .when(reclaimed('RecordRefund', 580_000), at576)
+      .thenLike([
+        {
+          type: 'RefundRecorded',
+          data: { paymentId: 'a1', reclaimed: true, amount: usd('1000.00') },
+        },
+      ])
+      .thenState({ figures: { disbursed: 100_000n, advances: 50_000n } });
+    const rest = [...partly, ...part.events];
+    given(rest)
+      .when({ ...recover(290_001), liquidationId: 'c2' }, at580)
+      .thenRejected('advance_not_open', { open: '290000', currency: 'XOF' });
+    given(rest)
+      .when(reclaimed('RecordRefund', 290_000), at576)
+      .thenState({
+        figures: { disbursed: 50_000n, advances: 0n, paymentExchangeDifference: -347n },
+      });
+  });
+
+  test('is at most what no invoice has recovered of it, whatever is owed besides', () => {
+    const both = then(partly, [pay('p1', 2_030_000), at580], [reverse, at580]);
+    given(both)
+      .when(reclaimed('RecordRefund', 870_001), at580)
+      .thenRejected('advance_not_open', { open: '870000', currency: 'XOF' });
+    given(both)
+      .when({ ...reclaimed('RecordRefund', 1), advanceId: 'a9' }, at580)
+      .thenRejected('advance_not_open', { open: '0', currency: 'XOF' });
+  });
+
+  test('and goods that were sent back end apart: neither takes what the other owes', () => {
+    const both = then(partly, [pay('p1', 2_030_000), at580], [reverse, at580]);
+    const ofGoods = 2_320_000;
+    given(both)
+      .when(end('RecordRefund', ofGoods + 1), at580)
+      .thenRejected('advance_not_open', { open: String(ofGoods), currency: 'XOF' });
+    const first = then(both, [reclaimed('RecordRefund', 870_000), at580]);
+    given(first)
+      .when(deliver('d2', ofGoods, { on: '2026-11-15' }), at580)
+      .thenState({ figures: { advances: 0n, settled: 400_000n, disbursed: 400_000n } });
+  });
+
+  test('that is lost is charged to the line, and only that part of it', () => {
+    given(partly)
+      .when(reclaimed('WriteOffAdvance', 290_000), at580)
+      .thenLike([{ type: 'AdvanceWrittenOff', data: { amount: usd('500.00'), reclaimed: true } }])
+      .thenState({
+        figures: { advances: 100_000n, disbursed: 200_000n, settled: 100_347n },
+      });
+  });
+
+  test('leaves alone what a delivery on its way may use of the same advance', () => {
+    const early = then(
+      openWith('60000.00'),
+      [commit('o1', 5_800_000, { reservationId: null }), at580],
+      [advance, at580],
+      [recover(290_000), at580],
+      [reclaimed('RecordRefund', 870_000), at580],
+    );
+    given(early)
+      .when(deliver('d1', 290_000, { on: '2026-11-15' }), at580)
+      .thenLike([
+        { type: 'ExpenditureAccrued' },
+        { type: 'CommitmentLiquidated' },
+        { type: 'AdvanceLiquidated', data: { automatic: true, amount: usd('500.00') } },
+        { type: 'AccrualSettled' },
+      ])
+      .thenState({ figures: { advances: 0n, disbursed: 50_000n, settled: 50_000n } });
   });
 });

@@ -136,16 +136,10 @@ function advanceMoved(state: State, data: Data<AdvanceMoved>, sign: 1n | -1n): S
     const part = sign * documentMinorOf(data.documentAmount);
     const advanceDocumentMinor = payment.advanceDocumentMinor + part;
     invariant(
-      advanceMinor >= 0n && advanceDocumentMinor >= 0n,
-      `advance ${data.paymentId} below zero`,
+      advanceMinor >= 0n && advanceDocumentMinor >= payment.recoverableDocumentMinor,
+      `advance ${data.paymentId} below zero, or below what invoices recover`,
     );
-    const { recoverableDocumentMinor: held } = payment;
-    return {
-      ...payment,
-      advanceMinor,
-      advanceDocumentMinor,
-      recoverableDocumentMinor: held < advanceDocumentMinor ? held : advanceDocumentMinor,
-    };
+    return { ...payment, advanceMinor, advanceDocumentMinor };
   });
 }
 
@@ -179,15 +173,25 @@ const advanceFreed = (
     liquidations: [...payment.liquidations, data.liquidationId],
   }));
 
+/** What was reclaimed is kept for invoices no more. */
+const reclaimed = (state: State, data: Data<'RefundRecorded' | 'AdvanceWrittenOff'>): State =>
+  data.reclaimed
+    ? withPayment(state, data, (payment) => ({
+        ...payment,
+        recoverableDocumentMinor:
+          payment.recoverableDocumentMinor - documentMinorOf(data.documentAmount),
+      }))
+    : state;
+
 const refunded = (state: State, data: Data<'RefundRecorded'>): State =>
-  withPayment(advanceMoved(state, data, -1n), data, (payment) => ({
+  withPayment(advanceMoved(reclaimed(state, data), data, -1n), data, (payment) => ({
     ...payment,
     amountMinor: payment.amountMinor - minorOf(data.amount),
     documentMinor: payment.documentMinor - documentMinorOf(data.documentAmount),
   }));
 
 const writtenOff = (state: State, data: Data<'AdvanceWrittenOff'>): State =>
-  withPayment(advanceMoved(state, data, -1n), data, (payment) => ({
+  withPayment(advanceMoved(reclaimed(state, data), data, -1n), data, (payment) => ({
     ...payment,
     writtenOffMinor: payment.writtenOffMinor + minorOf(data.amount),
     writtenOffDocumentMinor: payment.writtenOffDocumentMinor + documentMinorOf(data.documentAmount),
