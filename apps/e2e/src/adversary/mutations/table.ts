@@ -1,9 +1,13 @@
+import { advances } from './guards/advances.js';
 import { billing } from './guards/billing.js';
 import { funds } from './guards/funds.js';
+import { owing } from './guards/owed.js';
 import { persons } from './guards/persons.js';
 import { purchases } from './guards/purchases.js';
 import { sources } from './guards/sources.js';
 import { spending } from './guards/spending.js';
+import { withdrawals } from './guards/withdrawals.js';
+import { years } from './guards/years.js';
 import type { Mutation } from './mutation.js';
 
 /** The guards of the deciders and processes that are taken out, each in turn. */
@@ -14,4 +18,8 @@ export const mutations: readonly Mutation[] = [
   ...purchases,
   ...billing,
   ...persons,
+  ...advances,
+  ...owing,
+  ...years,
+  ...withdrawals,
 ];
