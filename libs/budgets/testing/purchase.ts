@@ -64,6 +64,13 @@ export class Purchase {
     });
   }
 
+  withdrawOrder(orderId: string, budgetLineIds: readonly string[]): Promise<void> {
+    return this.app.publish('procurement.PurchaseOrderWithdrawn.v1', orderId, {
+      ...{ orderId, reference: `PO-${orderId}`, requisitionId: 'r', vendorId: 'vendor' },
+      ...{ effectiveAt: '2026-09-25', budgetLineIds: [...budgetLineIds], approval: 1 },
+    });
+  }
+
   /** Prices and estimates by budget line; the last order of the requisition. */
   approve(
     orderId: string,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { financialYearOf, monthsBetween } from './dates.js';
-import { planOf, transferOf } from './plan.js';
+import { financialYearOf, monthsBetween, startOf } from './dates.js';
+import { carriedOf, planOf, transferOf } from './plan.js';
 
 describe('the plan of the demonstration data', () => {
   test.each(['2026-11-25', '2026-07-01', '2027-06-30', '2028-02-29'])(
@@ -39,6 +39,27 @@ describe('the plan of the demonstration data', () => {
       ['inspection', '2026-27'],
     ]);
   });
+
+  test.each(['2026-11-25', '2026-07-01', '2027-06-30'])(
+    'what is carried over on %s goes to the line of the next year, and came in part before it',
+    (today) => {
+      const { from, to, purchase } = carriedOf(today);
+      const plans = planOf(today);
+      const [old, next] = [from, to].map((key) => plans.find((plan) => plan.key === key));
+      expect([old?.project.key, old?.spendClass]).toEqual([next?.project.key, next?.spendClass]);
+      const [years, start] = [
+        [old?.financialYear, next?.financialYear],
+        startOf(financialYearOf(today)),
+      ];
+      expect(years[1]).toBe(financialYearOf(today));
+      const [delivery] = purchase.deliveries;
+      const steps = [purchase.requestedOn, purchase.orderedOn, delivery?.on ?? ''];
+      expect(steps).toEqual([...steps].sort());
+      for (const on of steps) expect(financialYearOf(on)).toBe(years[0]);
+      expect(start <= today).toBe(true);
+      expect(delivery?.quantity).toBeLessThan(purchase.quantity);
+    },
+  );
 
   test('months between two dates, both inclusive', () => {
     expect(monthsBetween('2025-11-30', '2026-02-01')).toEqual([

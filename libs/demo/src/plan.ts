@@ -97,6 +97,30 @@ export function transferOf(today: string): { readonly from: string; readonly to:
   return { from: `inspection-equipment-${year}`, to: `inspection-training-${year}` };
 }
 
+/** A purchase that is carried over from one line to that of the next year, by their keys. */
+export interface CarriedPlan {
+  readonly from: string;
+  readonly to: string;
+  readonly purchase: PurchasePlan;
+}
+
+/** Ordered some weeks before the year ended, and delivered in part. */
+export function carriedOf(today: string): CarriedPlan {
+  const year = financialYearOf(today);
+  const start = startOf(year);
+  const from = `cnrss-printing-${yearBefore(year)}`;
+  const [item] = catalogue.printing;
+  if (item === undefined) throw new RangeError('nothing to be printed');
+  const quantity = item.fewest;
+  const purchase: PurchasePlan = {
+    ...{ key: `${from}-carried`, item, quantity, orderPriceXof: item.priceXof },
+    ...{ requestedOn: plusDays(start, -75), orderedOn: plusDays(start, -60) },
+    deliveries: [{ on: plusDays(start, -20), quantity: Math.ceil(quantity / 3) }],
+    ...{ paymentDays: 30, goal: 'received' },
+  };
+  return { from, to: `cnrss-printing-${year}`, purchase };
+}
+
 interface Slot {
   readonly line: Pick<LinePlan, 'key' | 'project' | 'spendClass' | 'financialYear'>;
   readonly n: number;

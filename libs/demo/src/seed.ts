@@ -1,6 +1,6 @@
 import type { TamaniClient } from '@tamani/client';
 import { financialYearOf, startOf, yearBefore } from './dates.js';
-import { planOf, transferOf, type LinePlan } from './plan.js';
+import { carriedOf, planOf, transferOf, type LinePlan } from './plan.js';
 import { contextOf, type DemoContext } from './steps/context.js';
 import {
   openLine,
@@ -11,7 +11,7 @@ import {
 } from './steps/money.js';
 import { makeProjects } from './steps/projects.js';
 import { transferFunds } from './steps/transfer.js';
-import { walkPurchase } from './steps/purchase.js';
+import { carryOver, walkPurchase } from './steps/purchase.js';
 import type { Walk } from './steps/walk.js';
 
 export interface SeedOptions {
@@ -62,7 +62,8 @@ export async function seedDemo(api: TamaniClient, options: SeedOptions): Promise
   });
   const { from, to } = transferOf(options.today);
   await transferFunds(demo, { from: lines.get(from) ?? '', to: lines.get(to) ?? '' });
-  const purchases = plans.reduce((sum, plan) => sum + plan.purchases.length, 0);
+  await carryOne(demo, { plans, lines, vendorId: vendorIds[0] ?? '' });
+  const purchases = [...plans.flatMap((plan) => plan.purchases), carriedOf(options.today)].length;
   options.tell({ code: 'demo_done', lines: plans.length, purchases });
   return { projects: projects.size, budgetLines: plans.length, purchases };
 }
@@ -79,6 +80,24 @@ async function walkLine(
     await walkPurchase({ demo, plan, line, lineId, vendorId, otherVendorId });
   }
   return lineId;
+}
+
+/** One order goes on in the next year. */
+async function carryOne(
+  demo: DemoContext,
+  of: {
+    readonly plans: readonly LinePlan[];
+    readonly lines: ReadonlyMap<string, string>;
+    readonly vendorId: string;
+  },
+): Promise<void> {
+  const { plans, lines, vendorId } = of;
+  const { from, to, purchase: plan } = carriedOf(demo.today);
+  const line = plans.find(({ key }) => key === from);
+  const lineId = lines.get(from);
+  if (line === undefined || lineId === undefined) return;
+  const walk: Walk = { demo, plan, line, lineId, vendorId, otherVendorId: vendorId };
+  await carryOver(walk, lines.get(to) ?? '', financialYearOf(demo.today));
 }
 
 async function eachAtOnce<T>(

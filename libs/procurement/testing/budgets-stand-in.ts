@@ -25,6 +25,8 @@ const recordedAt = '2026-07-01T08:00:00.000Z';
 export class BudgetsStandIn {
   /** Code of the next refusal. */
   refuseNext: string | undefined;
+  /** It answers no request for funds. */
+  isSilent = false;
   /** Code of the next hold. */
   holdNext: string | undefined;
   readonly heard: ProcurementEvent[] = [];
@@ -102,6 +104,7 @@ export class BudgetsStandIn {
   }
 
   private async answer(event: ProcurementEvent): Promise<void> {
+    if (this.isSilent) return;
     const code = this.refuseNext;
     if (event.type === 'procurement.RequisitionSubmitted.v1') {
       const { requisitionId: documentId, reservationId, lines } = event.data;

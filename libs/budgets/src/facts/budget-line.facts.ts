@@ -118,10 +118,11 @@ async function postingFacts(
 
 /**
  * A line on which nothing was posted yet is looked up in the register, before the periods: whoever
- * closes a month later finds it there (ADR 0022). It is there a moment after it was drafted.
+ * closes a month later finds it there (ADR 0022). It is there a moment after it was drafted; of
+ * one that was never drafted its rules say so.
  */
-async function registered({ figures }: BudgetLineState, read: OwnFactReader) {
-  if (figures.allotted !== 0n) return;
+async function registered({ status, figures }: BudgetLineState, read: OwnFactReader) {
+  if (status === 'none' || figures.allotted !== 0n) return;
   const register = await read.state(lineRegister, lineRegisterId);
   if (register?.lines.includes(read.id) === true) return;
   throw new Rejected(runtimeRefusals.too_much_contention({ stream: read.id }));

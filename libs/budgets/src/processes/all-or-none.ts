@@ -32,7 +32,7 @@ export interface AllOrNone<L extends BudgetLinePart, R extends { readonly lines:
   granted(request: R, lines: readonly L[], amounts: Amounts): DomainEvent;
   /** A line refused, and nothing is held. */
   refused(request: R, refusals: readonly BudgetShortfall[]): DomainEvent;
-  /** The document was withdrawn, whatever the answers; only if it can be. */
+  /** The document was withdrawn, whatever the answers; only if somebody is to be told. */
   withdrawn?(request: R): DomainEvent;
 }
 
@@ -73,6 +73,8 @@ export interface AllOrNoneState<R> {
   readonly amounts: Amounts;
   /** Ids of the budget lines that have undone their grant. */
   readonly takenBack: readonly string[];
+  /** The date of the withdrawal, which may come before the request: then no line is asked. */
+  readonly withdrawnOn: string | undefined;
   /** The last outcome sent to the document. */
   readonly outcome: string | undefined;
 }
@@ -80,7 +82,8 @@ export interface AllOrNoneState<R> {
 /**
  * Funds for a document from several budget lines, all or none: every line is asked, and one
  * refusal undoes the other grants. A refusal is sent when nothing is held any more: the
- * document may ask again at once, and must not find its own funds tied up.
+ * document may ask again at once, and must not find its own funds tied up. What a withdrawn
+ * document is granted late is undone at once.
  */
 export function allOrNone<L extends BudgetLinePart, R extends { readonly lines: readonly L[] }>(
   rules: AllOrNone<L, R>,
@@ -95,7 +98,12 @@ export function allOrNone<L extends BudgetLinePart, R extends { readonly lines: 
     types: Object.keys(readers),
     events,
     key: (input) => read(input)?.key,
-    initial: { request: undefined, answers: {}, amounts: {}, takenBack: [], outcome: undefined },
+    // Answers and withdrawals are remembered, whichever comes first.
+    overtakes: (input) => read(input)?.is !== 'request',
+    initial: {
+      ...{ request: undefined, answers: {}, amounts: {}, takenBack: [] },
+      ...{ withdrawnOn: undefined, outcome: undefined },
+    },
     evolve: (state, item) =>
       Object.hasOwn(events, item.type)
         ? { ...state, outcome: item.type }
@@ -120,6 +128,8 @@ function evolve<R>(state: AllOrNoneState<R>, meaning: Meaning<R> | undefined): A
       // Irrelevant once the outcome was sent: the same state, and nothing is written.
       if (state.outcome !== undefined) return state;
       return { ...state, takenBack: [...state.takenBack, meaning.budgetLineId] };
+    case 'withdrawal':
+      return { ...state, withdrawnOn: meaning.effectiveAt };
     default:
       return state;
   }
@@ -145,8 +155,10 @@ function react<L extends BudgetLinePart, R extends { readonly lines: readonly L[
   const lines = inOrder(request.lines);
   const asking = (some: readonly L[]) => ({ commands: some.map((one) => rules.ask(request, one)) });
   const [first, last] = inTurn(rules, lines);
+  if (state.withdrawnOn !== undefined) {
+    return withdraw(rules, { ...state, withdrawnOn: state.withdrawnOn }, meaning);
+  }
   if (meaning.is === 'request') return asking(first);
-  if (meaning.is === 'withdrawal') return withdraw(rules, state, meaning.effectiveAt);
   const isAnswered = isAnsweredIn(state);
   if (outcome !== undefined || !first.every(isAnswered)) return {};
   const asked = refusalsOf(first, state).length > 0 ? first : lines;
@@ -180,22 +192,36 @@ const refusalsOf = (
 ): readonly BudgetShortfall[] => lines.flatMap(({ budgetLineId }) => answers[budgetLineId] ?? []);
 
 /**
- * Also before all answers have arrived: the lines were asked earlier, so each has decided on
- * the amount it then undoes.
+ * Also before all answers have arrived: lines that were asked earlier have decided on the amount
+ * they then undo. A line that is asked late, because its request was parked, grants late.
  */
 function withdraw<L extends BudgetLinePart, R extends { readonly lines: readonly L[] }>(
   { takeBack, withdrawn, granted }: AllOrNone<L, R>,
-  { request, answers, amounts, outcome }: Asked<R>,
-  effectiveAt: string,
+  { request, answers, amounts, outcome, withdrawnOn }: Withdrawn<R>,
+  meaning: Meaning<R>,
 ): ProcessStep {
   const lines = inOrder(request.lines);
-  const isOver = outcome !== undefined && outcome !== granted(request, lines, amounts).type;
-  if (!withdrawn || isOver) return {};
-  return {
-    commands: notRefused(lines, answers).map((line) => takeBack(request, line, effectiveAt)),
-    events: [withdrawn(request)],
-  };
+  const undoing = (some: readonly L[]) => some.map((line) => takeBack(request, line, withdrawnOn));
+  const told = withdrawn ? [withdrawn(request)] : [];
+  switch (meaning.is) {
+    case 'request':
+      return { events: told };
+    case 'withdrawal': {
+      const isOver = outcome !== undefined && outcome !== granted(request, lines, amounts).type;
+      return isOver ? {} : { commands: undoing(notRefused(lines, answers)), events: told };
+    }
+    case 'answer':
+      if (meaning.refusal) return {};
+      return { commands: undoing(lines.filter((one) => isOf(meaning, one))) };
+    default:
+      return {};
+  }
 }
+
+type Withdrawn<R> = Asked<R> & { readonly withdrawnOn: string };
+
+const isOf = (one: BudgetLinePart, other: BudgetLinePart): boolean =>
+  one.budgetLineId === other.budgetLineId;
 
 /** Lines that granted, or may have: all that did not refuse. */
 const notRefused = <L extends BudgetLinePart>(

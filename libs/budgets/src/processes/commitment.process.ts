@@ -15,6 +15,9 @@ const reads: MessageReaders<Order> = {
     const { orderId, approval } = request;
     return { key: keyOf(orderId, approval), is: 'request', request };
   },
+  'procurement.PurchaseOrderWithdrawn.v1': ({ orderId, approval, effectiveAt }) => {
+    return { key: keyOf(orderId, approval), is: 'withdrawal', effectiveAt };
+  },
   'budgets.FundsCommitted.v1': ({ commitmentId, approval, budgetLineId }) => {
     return { key: keyOf(commitmentId, approval), is: 'answer', budgetLineId, refusal: null };
   },
@@ -51,10 +54,10 @@ export const commitment = allOrNone<Line, Order>({
       effectiveAt,
     });
   },
-  takeBack: ({ orderId: commitmentId, approval, effectiveAt }, { budgetLineId }) =>
+  takeBack: ({ orderId, approval, ...order }, { budgetLineId }, effectiveAt = order.effectiveAt) =>
     send(budgetLine, budgetLineId, {
       type: 'CancelCommitment',
-      ...{ commitmentId, approval, effectiveAt },
+      ...{ commitmentId: orderId, approval, effectiveAt },
     }),
   granted(order, lines) {
     const committed = lines.map(({ budgetLineId, amount }) => ({ budgetLineId, amount }));

@@ -1,5 +1,5 @@
 import type { Resource } from '@tamani/client';
-import { plusDays } from '../dates.js';
+import { plusDays, startOf } from '../dates.js';
 import { payAhead } from './advance.js';
 import { actOn, xof } from './context.js';
 import { deliver, deliverShort } from './delivery.js';
@@ -17,6 +17,37 @@ export async function walkPurchase(walk: Walk): Promise<void> {
   await actOn(demo, 'certifying-officer', { resource, action: 'certify', key: plan.key });
   if (plan.goal === 'lapsed') return letLapse(walk, requisition.id);
   await buy(walk, requisition.id);
+}
+
+/**
+ * An order of which only a part came when its year ended: the rest is paid from the line of the
+ * next year.
+ */
+export async function carryOver(walk: Walk, toLineId: string, toYear: string): Promise<void> {
+  const { demo, plan, lineId } = walk;
+  const order = await ordered(walk);
+  if (order === undefined) return;
+  await deliver(walk, order, 0);
+  const resource = `purchase-orders/${order.id}`;
+  const body = {
+    lines: [{ from: lineId, to: toLineId }],
+    reason: 'Le fournisseur livre le reliquat après la clôture de l’exercice.',
+    effectiveAt: startOf(toYear),
+  };
+  const passing = ['delivery_not_accrued'];
+  const step = { resource, action: 'carry-over', key: plan.key, body, passing };
+  await actOn(demo, 'buyer', step);
+  await demo.api.until('buyer', resource, { status: ['partially_received'] });
+}
+
+/** An issued order on a certified requisition; undefined when its funds are refused. */
+async function ordered(walk: Walk): Promise<Resource | undefined> {
+  const { plan, demo } = walk;
+  const requisition = await request(walk);
+  if (!(await reserve(walk, requisition))) return undefined;
+  const resource = `requisitions/${requisition.id}`;
+  await actOn(demo, 'certifying-officer', { resource, action: 'certify', key: plan.key });
+  return placeOrder(walk, requisition.id);
 }
 
 /** From the order to what the plan has for it. */

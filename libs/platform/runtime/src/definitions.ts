@@ -201,6 +201,11 @@ export interface ProcessDefinition<S> {
   readonly types?: readonly string[];
   /** The instance an input belongs to; undefined when the input is not for this process. */
   key(input: ProcessInput): string | undefined;
+  /**
+   * True of an input that does not wait behind the parked ones of its instance: whichever comes
+   * first, both lead to the same end. All others wait.
+   */
+  overtakes?(input: ProcessInput): boolean;
   readonly initial: S;
   /** The process's own events (they go to its stream, and to the translator). */
   readonly events: EventSpecs;

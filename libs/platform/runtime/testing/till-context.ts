@@ -165,6 +165,7 @@ const mirror: ProcessDefinition<Mirrored> = {
   context: 'shop',
   topics: ['shop.events.v1'],
   key: (input) => mirrorOf(input) ?? undefined,
+  overtakes: ({ data }) => (data as { as: string }).as === 'Empty',
   initial: { inputs: 0 },
   events: {},
   evolve: (state) => ({ inputs: state.inputs + 1 }),

@@ -42,6 +42,9 @@ export const awardRegister = link('award-register', {
   'procurement.PurchaseOrderLapsed.v1': ({ orderId, vendorId }) => [
     send(vendorAwards, vendorId, { type: 'EndAward', orderId }),
   ],
+  'procurement.PurchaseOrderWithdrawn.v1': ({ orderId, vendorId }) => [
+    send(vendorAwards, vendorId, { type: 'EndAward', orderId }),
+  ],
   'procurement.PurchaseOrderTerminated.v1': ({ orderId, vendorId, outcome }) =>
     outcome === 'cancelled' ? [send(vendorAwards, vendorId, { type: 'EndAward', orderId })] : [],
 });

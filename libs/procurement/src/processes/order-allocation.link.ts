@@ -33,6 +33,9 @@ export const orderAllocation = link('order-allocation', {
   'procurement.PurchaseOrderCommitmentRejected.v1': ({ requisitionId, orderId, approval }) => [
     send(requisition, requisitionId, { type: 'ReleaseAllocation', orderId, approval }),
   ],
+  'procurement.PurchaseOrderWithdrawn.v1': ({ requisitionId, orderId, approval }) => [
+    send(requisition, requisitionId, { type: 'ReleaseAllocation', orderId, approval }),
+  ],
   'procurement.PurchaseOrderClosed.v1': ({ requisitionId, orderId, effectiveAt }) => [
     send(requisition, requisitionId, { type: 'RecordOrderEnd', orderId, effectiveAt }),
   ],

@@ -81,6 +81,8 @@ test('an order that is refused, lapsed or cancelled counts no more with its vend
     input('procurement.PurchaseOrderTerminated.v1', { ...of, outcome } as never);
   expect(commands(awardRegister, end('cancelled'))).toEqual(ended);
   expect(commands(awardRegister, end('terminated'))).toEqual([]);
+  const withdrawn = input('procurement.PurchaseOrderWithdrawn.v1', of);
+  expect(commands(awardRegister, withdrawn)).toEqual(ended);
 });
 
 test('committed quantities are settled, refused ones returned', () => {
@@ -88,10 +90,12 @@ test('committed quantities are settled, refused ones returned', () => {
   expect(commands(orderAllocation, input('procurement.PurchaseOrderIssued.v1', round))).toEqual([
     ['Requisition', requisitionId, { type: 'SettleAllocation', orderId, approval: 2 }],
   ]);
-  const lapsed = input('procurement.PurchaseOrderCommitmentRejected.v1', round);
-  expect(commands(orderAllocation, lapsed)).toEqual([
-    ['Requisition', requisitionId, { type: 'ReleaseAllocation', orderId, approval: 2 }],
-  ]);
+  for (const end of ['CommitmentRejected', 'Withdrawn'] as const) {
+    const lapsed = input(`procurement.PurchaseOrder${end}.v1`, round as never);
+    expect(commands(orderAllocation, lapsed)).toEqual([
+      ['Requisition', requisitionId, { type: 'ReleaseAllocation', orderId, approval: 2 }],
+    ]);
+  }
   const effectiveAt = '2026-10-12';
   const record = { type: 'RecordOrderEnd', orderId, effectiveAt };
   const ended = [['Requisition', requisitionId, record]];

@@ -48,12 +48,9 @@ const paidLines = lines.map((line) => ({ ...line, orderLine: 1 }));
 const round = { certification: 1, drafts: [] };
 const withdrawal = { ...round, reservationId: 'reservation-1', effectiveAt: '2026-10-01', by };
 const posted = {
-  reference: 'REC-2026-0001',
-  orderId: 'order-1',
-  vendorId: 'vendor-1',
+  ...{ reference: 'REC-2026-0001', orderId: 'order-1', vendorId: 'vendor-1' },
   deliveredOn: '2026-10-12',
-  accepted: [{ orderLine: 1, quantity: '40' }],
-  lines: [{ budgetLineId: 'line-1', amount: xof(11_136_000) }],
+  ...{ accepted: [{ orderLine: 1, quantity: '40' }], lines },
 };
 const reversed = {
   reference: 'REC-2026-0001',
@@ -221,10 +218,17 @@ const cases: readonly Case[] = [
   ],
   [
     'PurchaseOrder',
-    { type: 'PurchaseOrderCancelled', data: { ...endedEarly, committed: true } },
+    { type: 'PurchaseOrderCancelled', data: { ...endedEarly, committed: true, asked: false } },
     'procurement.PurchaseOrderTerminated.v1',
     'id-1',
     { outcome: 'cancelled', approval: 1 },
+  ],
+  [
+    'PurchaseOrder',
+    { type: 'PurchaseOrderCancelled', data: { ...endedEarly, committed: false, asked: true } },
+    'procurement.PurchaseOrderWithdrawn.v1',
+    'id-1',
+    { approval: 1, budgetLineIds: ['line-1'] },
   ],
   [
     'PurchaseOrder',
@@ -374,7 +378,7 @@ describe('translation', () => {
   });
 
   test('internal events are not published', () => {
-    const draft = { ...endedEarly, approval: 0, committed: false };
+    const draft = { ...endedEarly, approval: 0, committed: false, asked: false };
     expect(types('PurchaseOrder', { type: 'PurchaseOrderCancelled', data: draft })).toEqual([]);
     const unfunded = { ...withdrawal, reservationId: null, reason: 'x' };
     expect(types('Requisition', { type: 'RequisitionCancelled', data: unfunded })).toEqual([]);

@@ -1,10 +1,14 @@
 import { advances } from './guards/advances.js';
 import { billing } from './guards/billing.js';
 import { funds } from './guards/funds.js';
+import { owing } from './guards/owed.js';
 import { persons } from './guards/persons.js';
 import { purchases } from './guards/purchases.js';
+import { reclaims } from './guards/reclaims.js';
 import { sources } from './guards/sources.js';
 import { spending } from './guards/spending.js';
+import { withdrawals } from './guards/withdrawals.js';
+import { years } from './guards/years.js';
 import type { Mutation } from './mutation.js';
 
 /** The guards of the deciders and processes that are taken out, each in turn. */
@@ -14,6 +18,10 @@ export const mutations: readonly Mutation[] = [
   ...spending,
   ...purchases,
   ...billing,
-  ...advances,
   ...persons,
+  ...advances,
+  ...reclaims,
+  ...owing,
+  ...years,
+  ...withdrawals,
 ];

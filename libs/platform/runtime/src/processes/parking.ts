@@ -141,19 +141,22 @@ export class Parking {
     return (await this.state()).messages;
   }
 
-  /** The first of these keys that has parked messages; whether an operator gave this one up. */
+  /**
+   * The first of these keys that has parked messages; whether this message is an operator's: it is
+   * parked itself, or was given up.
+   */
   async look(
     keys: readonly string[],
     messageId: string,
-  ): Promise<{ held: string | undefined; dropped: boolean }> {
+  ): Promise<{ held: string | undefined; isKnown: boolean }> {
     const state = await this.state();
     const held = keys.find((key) => holds(state, key));
-    return { held, dropped: state.dropped.includes(messageId) };
+    return { held, isKnown: has(state, messageId) || state.dropped.includes(messageId) };
   }
 
-  /** The oldest parked message of a key; its order is kept when they are replayed. */
-  async oldest(key: string): Promise<ParkedMessage | undefined> {
-    return (await this.list()).find((message) => message.key === key);
+  /** The parked messages of a key, in the order in which they were parked. */
+  async of(key: string): Promise<readonly ParkedMessage[]> {
+    return (await this.list()).filter((message) => message.key === key);
   }
 
   async park(key: string, message: Parkable, why: Why): Promise<void> {

@@ -85,9 +85,10 @@ export class ProcessRunner {
     const key = understood.ok ? understood.value?.key : unreadKey;
     if (key === undefined) return;
     await this.turns.take(key, async () => {
-      const { held, dropped } = await this.parking.look([key, unreadKey], delivery.id);
-      if (dropped) return;
-      if (held !== undefined && (await this.parking.parkBehind(held, delivery))) return;
+      const { held, isKnown } = await this.parking.look([key, unreadKey], delivery.id);
+      if (isKnown) return;
+      const waits = held !== undefined && !this.overtakes(understood);
+      if (waits && (await this.parking.parkBehind(held, delivery))) return;
       if (!understood.ok) return this.park(key, delivery, understood.error);
       if (understood.value) await this.handleOrPark(understood.value, delivery);
     });
@@ -107,10 +108,21 @@ export class ProcessRunner {
     }
   }
 
-  /** Handles the oldest parked message of a key; false when none is left. Throws what fails. */
+  private overtakes(understood: Result<Understood | undefined, unknown>): boolean {
+    const { rule } = this.options;
+    if (!understood.ok || !understood.value || !('react' in rule)) return false;
+    return rule.overtakes?.(understood.value.input) === true;
+  }
+
+  /**
+   * Handles the next parked message of a key: one that does not wait for the others, else the
+   * oldest. False when none is left. Throws what fails.
+   */
   async replayNext(key: string): Promise<boolean> {
     return this.turns.take(key, async () => {
-      const next = await this.parking.oldest(key);
+      const parked = await this.parking.of(key);
+      const ahead = parked.find(({ text }) => this.overtakes(this.understood(text)));
+      const next = ahead ?? parked[0];
       if (!next) return false;
       const understood = this.understood(next.text);
       if (!understood.ok) throw understood.error;

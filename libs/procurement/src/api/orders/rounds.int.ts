@@ -84,6 +84,45 @@ describe('an order and the certification of its requisition', () => {
     expect(await flow.status(`requisitions/${requisition}`)).toBe('ordered');
   });
 
+  test('an order that budgets does not answer is cancelled, and its requisition as well', async () => {
+    const requisition = await flow.certified({ [line]: 290_000 });
+    const order = await drafted(requisition, '40');
+    app.budgets.isSilent = true;
+    await flow.done(flow.approve(order));
+    await app.settled();
+    expect(await flow.status(`purchase-orders/${order}`)).toBe('commitment_pending');
+    const path = `requisitions/${requisition}/cancel`;
+    const reason = { reason: 'No answer', effectiveAt: '2026-09-25' };
+    const early = await app.act('requisitioner', path, reason);
+    expect(early).toMatchObject(refused(409, 'order_awaiting_commitment'));
+    await flow.done(app.act('buyer', `purchase-orders/${order}/cancel`, reason));
+    app.budgets.isSilent = false;
+    expect(await flow.status(`requisitions/${requisition}`)).toBe('certified');
+    expect(await flow.done(app.act('requisitioner', path, reason))).toMatchObject({
+      status: 'cancelled',
+    });
+    await app.settled();
+    expect(app.budgets.of('procurement.PurchaseOrderWithdrawn.v1')).toMatchObject([
+      { orderId: order, approval: 1, effectiveAt: '2026-09-25', budgetLineIds: [line] },
+    ]);
+  });
+
+  test('a requisition that budgets does not answer is cancelled', async () => {
+    const requisition = await flow.draft({ [line]: 290_000 });
+    app.budgets.isSilent = true;
+    const on = { effectiveAt: '2026-09-15' };
+    await flow.done(app.act('requisitioner', `requisitions/${requisition}/submit`, on));
+    await app.settled();
+    expect(await flow.status(`requisitions/${requisition}`)).toBe('funds_pending');
+    const reason = { reason: 'No answer' };
+    await flow.done(app.act('requisitioner', `requisitions/${requisition}/cancel`, reason));
+    await app.settled();
+    app.budgets.isSilent = false;
+    expect(app.budgets.of('procurement.RequisitionWithdrawn.v1').at(-1)).toMatchObject({
+      ...{ requisitionId: requisition, reason: 'cancelled' },
+    });
+  });
+
   test('closing the requisition releases what was not ordered; its order goes on', async () => {
     const requisition = await flow.certified({ [line]: 290_000 });
     const order = await flow.issued(requisition, vendor, [[1, '40', 278_400]]);

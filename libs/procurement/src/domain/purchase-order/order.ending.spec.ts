@@ -6,7 +6,7 @@ import { purchaseOrder } from './order.decide.js';
 import type { OrderEvent } from './order.events.js';
 
 const spec = givenWhenThen(purchaseOrder);
-const { created, approved } = orderEvents;
+const { created } = orderEvents;
 const today = '2026-09-20';
 const notCounted = { invoice: null };
 const usable = { dateProblem: null };
@@ -50,14 +50,24 @@ describe('hold and end of an order', () => {
     given
       .when(reasoned('CancelOrder'), usable)
       .thenLike([{ type: 'PurchaseOrderCancelled', data }]);
-    spec
-      .given([created, approved])
-      .when(reasoned('CancelOrder'), usable)
-      .thenRejected('order_wrong_status');
     const partly = spec.given([...issuedOrder, recorded('r', 40)]);
     partly.when(reasoned('CancelOrder'), usable).thenRejected('order_has_receipts');
     const invoiced = spec.given([...issuedOrder, claimed('i', 40)]);
     invoiced.when(reasoned('CancelOrder'), usable).thenRejected('order_has_open_invoices');
+  });
+
+  test('is cancelled while budgets is asked, and what budgets answers then changes nothing', () => {
+    const history = issuedOrder.filter(({ type }) => type !== 'PurchaseOrderIssued');
+    const asked = spec.given(history);
+    const cancelled = asked.when(reasoned('CancelOrder'), usable);
+    const data = { committed: false, asked: true, approval: 1, budgetLineIds: ['line-1'] };
+    cancelled.thenLike([{ type: 'PurchaseOrderCancelled', data }]);
+    cancelled.thenState({ status: 'cancelled', returning: [] });
+    const early = { ...reasoned('CancelOrder'), effectiveAt: '2026-01-01' };
+    asked.when(early, usable).thenRejected('date_before_previous_step');
+    const after = spec.given([...history, ...cancelled.events()]);
+    after.when({ type: 'IssueOrder', approval: 1 }).thenNothing();
+    after.when({ type: 'RefuseCommitment', approval: 1, rejections: [] }).thenNothing();
   });
 
   test('is cancelled although a delivery was rejected as a whole', () => {
@@ -82,6 +92,7 @@ describe('hold and end of an order', () => {
         reason: 'x',
         approval: 1,
         committed: true,
+        asked: false,
         by,
       },
     };

@@ -36,7 +36,8 @@ export function close(
 
 /**
  * Before any goods are accepted, and after money that was paid has come back; the share of an
- * issued order goes back to the requisition.
+ * issued order goes back to the requisition. Also while budgets is asked: its answer may never
+ * come.
  */
 export function cancel(
   { reason, by, effectiveAt }: CancelOrder,
@@ -44,19 +45,20 @@ export function cancel(
   { dateProblem }: DateFacts,
 ): Decision<OrderEvent> {
   const { status, reference, approvals: approval } = state;
-  const committed = status !== 'draft';
+  const asked = status === 'commitment_pending';
+  const committed = status !== 'draft' && !asked;
   const problem = firstRefusal(
     hasAccepted(state) ? refuse.order_has_receipts({ reference }) : undefined,
-    check(state, 'draft', 'issued', 'on_hold'),
+    check(state, 'draft', 'commitment_pending', 'issued', 'on_hold'),
     invoicesProblem(state),
     outstandingProblem(state),
     reclaimedProblem(state),
     state.clearances.length > 0 ? refuse.order_has_payments({ reference }) : undefined,
-    committed ? notBefore(effectiveAt, state.effectiveAt) : undefined,
+    status === 'draft' ? undefined : notBefore(effectiveAt, state.effectiveAt),
     dateProblem,
   );
   if (problem) return err(problem);
-  const data = { ...endOf(state, effectiveAt), reason, by, approval, committed };
+  const data = { ...endOf(state, effectiveAt), reason, by, approval, committed, asked };
   return ok([{ type: 'PurchaseOrderCancelled', data, effectiveAt }]);
 }
 

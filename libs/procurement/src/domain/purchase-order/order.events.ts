@@ -156,8 +156,11 @@ export const orderEvents = {
   PurchaseOrderTerminated: { schemaVersion: 1, data: endedEarlySchema },
   PurchaseOrderCancelled: {
     schemaVersion: 1,
-    /** `committed`: it had been issued, so its commitment is reserved again. */
-    data: endedEarlySchema.extend({ committed: z.boolean() }),
+    /**
+     * `committed`: it had been issued, so its commitment is reserved again. `asked`: budgets has
+     * not answered, and takes back what it grants.
+     */
+    data: endedEarlySchema.extend({ committed: z.boolean(), asked: z.boolean() }),
   },
   /** The commitment of a cancelled order is reserved again on a budget line … */
   OrderCommitmentReturned: {

@@ -114,6 +114,13 @@ describe('a refund', () => {
     }
   });
 
+  test('takes no answer to another ending', () => {
+    const asked = then([opened], refund(50_000), usable);
+    spec.given(asked).when({ type: 'AcceptEnding', endingId: 'another' }).thenNothing();
+    const refusal = { code: 'not_owed_any_more', params: {} };
+    spec.given(asked).when({ type: 'RefuseEnding', endingId: 'another', refusal }).thenNothing();
+  });
+
   test('of all that is open settles it', () => {
     const asked = then([opened], refund(100_000), usable);
     spec.given(asked).when(accept(asked)).thenState({ status: 'settled', open: [], pending: null });

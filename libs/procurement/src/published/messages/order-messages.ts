@@ -95,6 +95,11 @@ export const orderMessages = {
     /** The round of approval in which its funds were committed. */
     approval: z.int().min(1),
   }),
+  /** Cancelled before budgets answered: nothing is committed to it, and its share is free. */
+  'procurement.PurchaseOrderWithdrawn.v1': orderEndSchema.extend({
+    /** The round of approval in which its funds were asked for. */
+    approval: z.int().min(1),
+  }),
   /** The commitment of a cancelled order is reserved again: its share can be ordered again. */
   'procurement.OrderShareReturned.v1': z.object({ orderId: idSchema, requisitionId: idSchema }),
   /** The order's answers to a receipt that is posted or reversed. */

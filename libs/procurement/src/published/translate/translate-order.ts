@@ -1,4 +1,5 @@
-import type { OrderEvent } from '../../domain/purchase-order/order.events.js';
+import type { Published } from '@tamani/kernel';
+import type { OrderEvent, OrderEventData } from '../../domain/purchase-order/order.events.js';
 import { ofAmendments } from './translate-amendment.js';
 import { ofAdvances } from './translate-advance.js';
 import { ofBilling } from './translate-billing.js';
@@ -53,17 +54,7 @@ export const ofOrder: Translations<OrderEvent> = {
       outcome: 'terminated',
     }),
   ],
-  /** A draft had no commitment: there is nothing to release. */
-  PurchaseOrderCancelled: ({ reason: _, by: __, committed, ...data }, orderId) =>
-    committed
-      ? [
-          message('procurement.PurchaseOrderTerminated.v1', orderId, {
-            orderId,
-            ...data,
-            outcome: 'cancelled',
-          }),
-        ]
-      : [],
+  PurchaseOrderCancelled: ({ reason: _, by: __, ...data }, orderId) => cancelled(orderId, data),
   OrderShareReturned: ({ requisitionId }, orderId) => [
     message('procurement.OrderShareReturned.v1', orderId, { orderId, requisitionId }),
   ],
@@ -91,3 +82,13 @@ export const ofOrder: Translations<OrderEvent> = {
   ...ofAdvances,
   ...ofOwed,
 };
+
+type Cancelled = Omit<OrderEventData<'PurchaseOrderCancelled'>, 'reason' | 'by'>;
+
+/** Of a draft nothing is committed, and budgets was not asked: no message. */
+function cancelled(orderId: string, { committed, asked, ...data }: Cancelled): Published[] {
+  const of = { orderId, ...data };
+  if (asked) return [message('procurement.PurchaseOrderWithdrawn.v1', orderId, of)];
+  const ended = { ...of, outcome: 'cancelled' as const };
+  return committed ? [message('procurement.PurchaseOrderTerminated.v1', orderId, ended)] : [];
+}

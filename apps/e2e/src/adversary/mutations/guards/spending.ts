@@ -5,8 +5,8 @@ export const spending: readonly Mutation[] = [
   {
     name: 'a delivery above the available funds is held',
     file: `${line}/spending/delivery.rules.ts`,
-    find: 'if (needed <= 0n || needed <= available + overrun) return undefined;',
-    replace: 'if (overrun >= 0n) return undefined;',
+    find: 'if (needed > 0n && needed > available + overrun) {',
+    replace: 'if (needed < 0n && overrun < 0n) {',
     otherwise: {
       suite: `${line}/spending/delivery.spec.ts`,
       because: SELDOM,

@@ -85,7 +85,7 @@ export const orders: readonly Act[] = [
   }),
   act(path, 'resume', { ...{ roles, weight: 8, from: ['on_hold'] }, body: nothing }),
   act(path, 'cancel', {
-    ...{ roles, weight: 1, from: ['draft', 'issued', 'on_hold'] },
+    ...{ roles, weight: 1, from: ['draft', 'commitment_pending', 'issued', 'on_hold'] },
     body: ended,
   }),
   act(path, 'reclaim-advance', {

@@ -152,6 +152,45 @@ describe('carrying an order over', () => {
       .thenRejected('carry_over_advance_open');
   });
 
+  test('is refused while budgets owes an answer about a price', () => {
+    const dearer = [...begun, claimed('i1', 40, 279_400)];
+    const asking = spec
+      .given(dearer)
+      .when({ type: 'AgreePrice', invoiceId: 'i1', on: '2026-10-14' }, { invoiceProblem: null });
+    asking.thenLike([{ type: 'PriceAdjustmentRequested' }]);
+    spec
+      .given([...dearer, ...asking.events()])
+      .when(carryOver, usable)
+      .thenRejected('order_awaits_budget');
+  });
+
+  test('is refused while goods are to be replaced that carried another price', () => {
+    const more = [...begun, recorded('r2', 20), accrued('r2')];
+    const back = { receiptId: 'r2', effectiveAt: '2026-10-14', reason: 'Broken' };
+    const withdraw = { type: 'WithdrawReceipt', ...back, by: people.receiver, today } as const;
+    const withdrawn = after(more, withdraw);
+    const booked = (francs: number): OrderEvent => ({
+      type: 'ReceiptReversalBooked',
+      data: { receiptId: 'r2', budgetLineId: 'line-1', amount: xof(francs) },
+    });
+    const due = spec.given([...withdrawn, booked(20 * 278_400 + 1000)]);
+    due.when(carryOver, usable).thenRejected('carry_over_replacement_due');
+    const even = spec.given([...withdrawn, booked(20 * 278_400)]);
+    even.when(carryOver, usable).thenLike([{ type: 'OrderCarryOverRequested' }]);
+  });
+
+  test('takes no answer to another carry-over', () => {
+    const another = { carryOverId: 'another' };
+    spec
+      .given(asked)
+      .when({ ...accept, ...another })
+      .thenNothing();
+    spec
+      .given(asked)
+      .when({ ...refuse, ...another })
+      .thenNothing();
+  });
+
   test('is refused where rounding keeps the parts from adding up', () => {
     const amendment = { type: 'AcceptAmendment', amendment: 1 } as const;
     const cheap = propose({ unitPrice: xof(500) });

@@ -101,6 +101,33 @@ describe('a credit note on an order', () => {
       .thenLike([{ type: 'CreditRefused', data: { creditNoteId: 'c1', refusal } }]);
   });
 
+  test('is of nobody who received the goods, at the same moment', () => {
+    const parties = [{ duty: 'clerk', person: people.receiver }] as const;
+    const refused = given(...delivered).when(agree(36_000), { parties });
+    refused.thenLike([{ type: 'CreditRefused', data: { creditNoteId: 'c1' } }]);
+  });
+
+  test('of what was paid is at most what the vendor does not owe yet', () => {
+    const whole = 40 * 278_400;
+    const paid = given(...delivered)
+      .when({ type: 'ClearPayment', paymentId: 'p1' }, clear(whole))
+      .events();
+    const credit = (francs: number) => ({
+      ...agree(francs, 'c2'),
+      paid: [{ orderLine: 1, amount: xof(francs) }],
+    });
+    const refusal = { code: 'credit_note_exceeds_order' };
+    given(...delivered, ...paid)
+      .when(credit(whole + 1), nobody)
+      .thenLike([{ type: 'CreditRefused', data: { refusal } }]);
+    const first = given(...delivered, ...paid)
+      .when({ ...credit(whole), creditNoteId: 'c1' }, nobody)
+      .events();
+    given(...delivered, ...paid, ...first)
+      .when(credit(1), nobody)
+      .thenLike([{ type: 'CreditRefused', data: { refusal } }]);
+  });
+
   test('lowers what is paid of its invoice', () => {
     const history = granted(36_000, ...delivered);
     const pay = (francs: number) =>

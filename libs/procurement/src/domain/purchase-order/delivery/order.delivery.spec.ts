@@ -211,6 +211,7 @@ describe('reversing a receipt', () => {
           reason: 'x',
           by: people.buyer,
           committed: true,
+          asked: false,
           approval: 1,
         },
       },

@@ -145,6 +145,9 @@ describe('what a vendor owes', () => {
     given(...history)
       .when(aside(1, 'e2'), { id })
       .thenLike([{ type: 'OwedNotOpen', data: { endingId: 'e2' } }]);
+    given(...withAside(1, ...sentBack))
+      .when(aside(1, 'e2'), { id })
+      .thenLike([{ type: 'OwedNotOpen', data: { endingId: 'e2' } }]);
     given(...history)
       .when(aside(40 * price), { id })
       .thenNothing();

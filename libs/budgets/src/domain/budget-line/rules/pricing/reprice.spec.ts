@@ -219,6 +219,22 @@ describe('a credit note after the payment', () => {
       });
   });
 
+  test('is not posted before the payment that it takes from', () => {
+    given(paid)
+      .when({ ...credit(30_000), effectiveAt: '2026-10-01' }, at500)
+      .thenLike([
+        { type: 'SettlementReversed' },
+        { type: 'PaymentExchangeDifferenceRecognised' },
+        { type: 'ReceivableRecognised' },
+        {
+          type: 'ExpenditureCredited',
+          effectiveAt: '2026-11-05',
+          data: { documentDate: '2026-10-01' },
+        },
+        { type: 'ExchangeDifferenceRecognised' },
+      ]);
+  });
+
   test('is of what was delivered, the unpaid part last; that uses what is owed', () => {
     given(paid).when(credit(300_001), at500).thenRejected('delivery_not_recorded');
     const partly = after(received('600.00', [300_000, '500']), [pay('p1', 100_000), at500]);

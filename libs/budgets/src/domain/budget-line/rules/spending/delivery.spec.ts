@@ -10,6 +10,7 @@ import {
   first,
   openWith,
   pay,
+  reserve,
   usd,
 } from '../../../../../testing/budget-line.js';
 import type { BudgetLineCommand } from '../../budget-line.commands.js';
@@ -38,6 +39,14 @@ describe('a delivery above the available funds', () => {
   const committed = after('10050.00', [order, september]);
   const all = deliver('d1', 5_800_000);
   const held = [...committed, ...given(committed).when(all, october).events()];
+
+  test('is held although the allotment would do: the rest is reserved for others', () => {
+    given(after('11050.00', [order, september], [reserve('r2', 580_000), september]))
+      .when(all, october)
+      .thenLike([
+        { type: 'DeliveryHeld', data: { code: 'insufficient_funds', shortfall: usd('19.44') } },
+      ]);
+  });
 
   test('is held, with the shortfall', () => {
     given(committed)
