@@ -272,6 +272,25 @@ describe('refusals over REST', () => {
     expect(again.headers.get('idempotent-replayed')).toBe('true');
   });
 
+  test('a key that was used is refused on every other resource, also after a kill', async () => {
+    const sent = { user: 'requisitioner', key: 'one-resource', body: requisitionBody() };
+    const first = await send('POST', 'requisitions', sent);
+    expect(first.status).toBe(201);
+    const path = `requisitions/${String(first.body['id'])}`;
+    const submit = { ...sent, key: 'its-submission', ifMatch: '"0"', body: {} };
+    expect((await send('POST', `${path}/submit`, submit)).status).toBe(200);
+    const next = await send('POST', 'requisitions', { ...sent, key: 'next-resource' });
+    const other = `requisitions/${String(next.body['id'])}/submit`;
+    await server.kill();
+    await server.up();
+    const reused = { status: 422, body: { code: 'idempotency_key_reused' } };
+    for (const key of [sent.key, submit.key]) {
+      expect(await send('POST', other, { ...submit, key })).toMatchObject(reused);
+    }
+    expect(await send('POST', 'requisitions', { ...sent, key: submit.key })).toMatchObject(reused);
+    expect((await send('POST', other, { ...submit, key: 'a-new-key' })).status).toBe(200);
+  });
+
   test('304 for what has not changed; ETag is the revision', async () => {
     for (const path of [`vendors/${vendor.id}`, `budget-lines/${line.id}`]) {
       const read = await send('GET', path, { user: 'buyer' });

@@ -1,6 +1,6 @@
 export * from './attention.js';
 export { noteAccess, type AccessNote, type AccessRow } from './commands/access-log.js';
-export { claimRequest } from './commands/claims.js';
+export { claimRequest } from './requests/claims.js';
 export { allocateReference } from './commands/references.js';
 export * from './commands/command-handler.js';
 export * from './context-codec.js';

@@ -83,3 +83,7 @@ export function isQuiet({ projectors, relays, processes }: RuntimeStatus): boole
   const isBehind = [...projectors, ...relays].some(({ lag }) => lag.events > 0);
   return !isBehind && !processes.some(({ lag, busy }) => lag > 0 || busy);
 }
+
+/** For the message of an error. */
+export const statusText = (status: RuntimeStatus): string =>
+  JSON.stringify(status, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value));

@@ -1,5 +1,6 @@
 import {
   invariant,
+  streamOf,
   type Command,
   type IntegrationEvent,
   type Recorded,
@@ -21,7 +22,7 @@ import type {
 } from './definitions.js';
 import { CommandSender } from './processes/command-sender.js';
 import { Links } from './processes/links.js';
-import { ProcessRunner } from './processes/process-runner.js';
+import { runnersOf, type ProcessRunner } from './processes/process-runner.js';
 import { Projector } from './projections/projector.js';
 import {
   fillModel,
@@ -30,8 +31,16 @@ import {
   type RebuildReport,
 } from './projections/rebuild.js';
 import { messagesOf, Relay } from './relay/relay.js';
+import { withRequests } from './requests/requests-model.js';
+import { Requests } from './requests/requests.js';
 import { defaultSettings, type RuntimePorts, type RuntimeSettings } from './runtime-ports.js';
-import { isQuiet, LAG_COUNTED, statusOf, type RuntimeStatus } from './runtime-status.js';
+import {
+  isQuiet,
+  LAG_COUNTED,
+  statusOf,
+  statusText,
+  type RuntimeStatus,
+} from './runtime-status.js';
 import { ParkedMessages } from './processes/parked-messages.js';
 
 const SETTLE_POLL_MS = 10;
@@ -58,18 +67,21 @@ export class Runtime {
   readonly decode: (event: StoredEvent) => Recorded;
   /** What a stored event is or will be published as; of an event of any known context. */
   readonly messagesOf: (event: StoredEvent) => readonly IntegrationEvent[];
+  readonly contexts: readonly ContextDefinition[];
   private readonly links: Links;
+  private readonly requests: Requests;
   private readonly sender: CommandSender;
   private readonly settings: RuntimeSettings;
   private consumers: BusConsumer[] = [];
 
   constructor(
     engines: RuntimePorts,
-    readonly contexts: readonly ContextDefinition[],
+    contexts: readonly ContextDefinition[],
     { others = [], corruptions = new Corruptions(), ...settings }: RuntimeOptions = {},
   ) {
     const ports = guardedPorts(engines, corruptions);
     this.ports = ports;
+    this.contexts = contexts.map(withRequests);
     this.corruptions = corruptions;
     corruptions.onFound = (found) => ports.log.error('corrupt: docs/runbook.md', found);
     const owner = settings.owner || ports.ids.next();
@@ -88,8 +100,15 @@ export class Runtime {
       ({ name, readModels }) => new Projector({ context: name, models: readModels, ...shared }),
     );
     this.relays = this.contexts.map((context) => new Relay({ context, ...shared }));
-    this.processRunners = this.contexts.flatMap((context) => this.runnersOf(context));
+    const sending = {
+      ports,
+      settings: this.settings,
+      commands: this.commands,
+      sender: this.sender,
+    };
+    this.processRunners = this.contexts.flatMap((context) => runnersOf(context, sending));
     this.parked = new ParkedMessages(this.processRunners);
+    this.requests = new Requests(this);
   }
 
   /**
@@ -98,6 +117,7 @@ export class Runtime {
    */
   async prepare(): Promise<void> {
     if (this.settings.checkLog) await checkLog(this.ports);
+    this.requests.begin(await this.ports.store.head());
     for (const projector of this.projectors) await projector.prepare();
   }
 
@@ -121,7 +141,7 @@ export class Runtime {
   }
 
   /**
-   * Executes a request's command, then its follow-ups in the same context (`links`).
+   * Executes a request's command, once and on one stream, then its follow-ups in the same context (`links`).
    * Answers with the resource as it is after that; a repeat finds every id and answers the same.
    * Where the following was cut off, by an outage say, the resource shows that it waits for it.
    */
@@ -133,7 +153,9 @@ export class Runtime {
     context: CommandContext,
     options?: ExecuteOptions,
   ): Promise<Result<Executed<S>, Rejection>> {
-    const first = await this.commands.dispatch(aggregate, id, command, context, options);
+    const first = await this.requests.once(context, streamOf(aggregate.decider.category, id), () =>
+      this.commands.dispatch(aggregate, id, command, context, options),
+    );
     return first.ok ? this.links.after(aggregate, id, first.value) : first;
   }
 
@@ -172,7 +194,7 @@ export class Runtime {
       if (quiet && quietAt === status.head) return;
       quietAt = quiet ? status.head : undefined;
       if (performance.now() > deadline) {
-        throw new Error(`not settled after ${timeoutMs} ms: ${textOf(status)}`);
+        throw new Error(`not settled after ${timeoutMs} ms: ${statusText(status)}`);
       }
       await new Promise((resolve) => setTimeout(resolve, SETTLE_POLL_MS));
     }
@@ -225,19 +247,4 @@ export class Runtime {
     this.corruptions.note('bus', error);
     throw error;
   }
-
-  private runnersOf(context: ContextDefinition): readonly ProcessRunner[] {
-    const { ports, settings, commands, sender } = this;
-    const { links = [], reactions = [], processes } = context;
-    const shared = { ports, settings, commands, sender };
-    return [
-      ...links.map((rule) => new ProcessRunner({ rule, isLink: true, ...shared })),
-      ...[...reactions, ...processes].map(
-        (rule) => new ProcessRunner({ rule, isLink: false, ...shared }),
-      ),
-    ];
-  }
 }
-
-const textOf = (status: RuntimeStatus): string =>
-  JSON.stringify(status, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value));
