@@ -34,16 +34,8 @@ import { messagesOf, Relay } from './relay/relay.js';
 import { withRequests } from './requests/requests-model.js';
 import { Requests } from './requests/requests.js';
 import { defaultSettings, type RuntimePorts, type RuntimeSettings } from './runtime-ports.js';
-import {
-  isQuiet,
-  LAG_COUNTED,
-  statusOf,
-  statusText,
-  type RuntimeStatus,
-} from './runtime-status.js';
+import { LAG_COUNTED, statusOf, whenQuiet, type RuntimeStatus } from './runtime-status.js';
 import { ParkedMessages } from './processes/parked-messages.js';
-
-const SETTLE_POLL_MS = 10;
 
 export interface RuntimeOptions extends Partial<RuntimeSettings> {
   /** Contexts of other processes whose events are folded here, so that they can be decoded. */
@@ -124,6 +116,7 @@ export class Runtime {
   /** Starts projectors and relays; with `consume` the processes read the bus as well. */
   async start(options: { readonly consume?: boolean } = {}): Promise<void> {
     await this.prepare();
+    for (const { group, topics } of this.processRunners) await this.ports.bus.join?.(group, topics);
     if (options.consume === true) await this.consume();
     for (const worker of [...this.projectors, ...this.relays]) worker.start();
   }
@@ -141,7 +134,7 @@ export class Runtime {
   }
 
   /**
-   * Executes a request's command, once and on one stream, then its follow-ups in the same context (`links`).
+   * Executes a request's command, then its follow-ups in the same context (`links`).
    * Answers with the resource as it is after that; a repeat finds every id and answers the same.
    * Where the following was cut off, by an outage say, the resource shows that it waits for it.
    */
@@ -185,19 +178,8 @@ export class Runtime {
    * Quiet twice, with nothing written in between: what was on its way at the first look would
    * have been seen, or would have written.
    */
-  async settled(timeoutMs = 30_000): Promise<void> {
-    const deadline = performance.now() + timeoutMs;
-    let quietAt: bigint | undefined;
-    for (;;) {
-      const status = await this.status(1);
-      const quiet = isQuiet(status);
-      if (quiet && quietAt === status.head) return;
-      quietAt = quiet ? status.head : undefined;
-      if (performance.now() > deadline) {
-        throw new Error(`not settled after ${timeoutMs} ms: ${statusText(status)}`);
-      }
-      await new Promise((resolve) => setTimeout(resolve, SETTLE_POLL_MS));
-    }
+  settled(timeoutMs = 30_000): Promise<void> {
+    return whenQuiet(this, timeoutMs);
   }
 
   /** How every worker stands; what it is behind is counted up to a number of events. */
