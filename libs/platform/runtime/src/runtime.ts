@@ -25,10 +25,11 @@ import { Links } from './processes/links.js';
 import { runnersOf, type ProcessRunner } from './processes/process-runner.js';
 import { Projector } from './projections/projector.js';
 import {
-  fillModel,
+  fillModels,
   projectorName,
-  rebuildModel,
+  rebuildModels,
   type RebuildReport,
+  type RebuildTarget,
 } from './projections/rebuild.js';
 import { messagesOf, Relay } from './relay/relay.js';
 import { withRequests } from './requests/requests-model.js';
@@ -187,31 +188,35 @@ export class Runtime {
     return statusOf(this, mostLag);
   }
 
-  /** Rebuilds a read model and compares it with the live one; for a runtime that is not started. */
+  /**
+   * Rebuilds read models and compares them with the live ones, reading the log once for all; for a
+   * runtime that is not started.
+   */
   async rebuild(
-    context: string,
-    model: AnyReadModel,
+    targets: readonly RebuildTarget[],
     options: {
       readonly replace: boolean;
       readonly progress?: (position: bigint, head: bigint) => void;
     },
-  ): Promise<RebuildReport> {
+  ): Promise<readonly RebuildReport[]> {
     const { ports, settings, decode } = this;
-    const running = this.projectors.some((p) => p.isStarted && p.name === projectorName(context));
-    invariant(!running, `${context}: its projector runs in this process`);
-    return rebuildModel({ context, model, ports, settings, decode, ...options });
+    const names = new Set(targets.map(({ context }) => projectorName(context)));
+    const running = this.projectors.find((p) => p.isStarted && names.has(p.name));
+    invariant(!running, `${running?.name ?? ''} runs in this process`);
+    return rebuildModels({ targets, ports, settings, decode, ...options });
   }
 
   /** Brings every read model up to the log; for a runtime that is not started. */
-  async fill(
-    progress: (name: string, position: bigint, head: bigint) => void = () => undefined,
-  ): Promise<void> {
-    const { ports, settings, decode } = this;
-    for (const { name: context, readModels } of this.contexts)
-      for (const model of readModels) {
-        const told = (at: bigint, head: bigint) => progress(`${context}/${model.name}`, at, head);
-        await fillModel({ context, model, ports, settings, decode, progress: told });
-      }
+  fill(progress?: (position: bigint, head: bigint) => void): Promise<void> {
+    const { ports, settings, decode, models: targets } = this;
+    return fillModels({ targets, ports, settings, decode, ...(progress && { progress }) });
+  }
+
+  /** The read models of all contexts. */
+  get models(): readonly RebuildTarget[] {
+    return this.contexts.flatMap(({ name: context, readModels }) =>
+      readModels.map((model) => ({ context, model })),
+    );
   }
 
   private async consume(): Promise<void> {

@@ -2,9 +2,10 @@ import type { Recorded } from '@tamani/kernel';
 import type { Lease, ReadStore, StoredEvent } from '@tamani/ports';
 import type { AnyReadModel } from '../definitions.js';
 import type { RuntimePorts, RuntimeSettings } from '../runtime-ports.js';
-import { underLease, type LeaseRequest } from '../workers/under-lease.js';
+import { underLease } from '../workers/under-lease.js';
 import { collectionName, collectionOf, filledMark } from './collections.js';
 import { compareCollections, type Comparison } from './compare.js';
+import { filterOf } from './driven-model.js';
 import { foldBatch, takes } from './model-fold.js';
 import { StreamStates } from '../states/stream-states.js';
 
@@ -17,106 +18,168 @@ export interface RebuildReport extends Comparison {
   readonly replaced: boolean;
 }
 
-export interface RebuildOptions {
+/** A read model of a context. */
+export interface RebuildTarget {
   readonly context: string;
   readonly model: AnyReadModel;
+}
+
+export interface FillOptions {
+  readonly targets: readonly RebuildTarget[];
   readonly ports: Pick<RuntimePorts, 'store' | 'reads'>;
   readonly settings: Pick<RuntimeSettings, 'owner' | 'leaseMs'>;
   readonly decode: (event: StoredEvent) => Recorded;
-  /** Replace the live model when it differs. */
-  readonly replace: boolean;
   /** Told after each page: events read, position of the head. */
   readonly progress?: (position: bigint, head: bigint) => void;
 }
 
+export interface RebuildOptions extends FillOptions {
+  /** Replace a live model when it differs. */
+  readonly replace: boolean;
+}
+
 const PAGE = 1_000;
 /** Of memory for the states behind the documents; a stream that has none is read again. */
-const STATES_BYTES = 32 * 1024 ** 2;
+const STATES_BYTES = 64 * 1024 ** 2;
 
 /** Name of the lease of the writer of a context's read models. */
 export const projectorName = (context: string): string => `projector.${context}`;
 
 /**
- * Folds a read model from the start of the log into a table beside the live one and compares
- * the two. The live model is first brought up to the same position; the projector's lease is held
- * meanwhile, so that nobody else writes it. Throws AtWorkElsewhere when a projector runs.
+ * Folds read models from the start of the log into tables beside the live ones and compares them.
+ * The log is read once for all of them. The live models are first brought up to the same position;
+ * the projectors' leases are held meanwhile, so that nobody else writes them. Throws
+ * AtWorkElsewhere when a projector runs.
  */
-export function rebuildModel(options: RebuildOptions): Promise<RebuildReport> {
-  return underLease(leaseOf(options), (lease) => rebuilt(options, lease));
+export function rebuildModels(options: RebuildOptions): Promise<readonly RebuildReport[]> {
+  return underLeases(options, (leases) => rebuilt(options, leases));
 }
 
-/** Brings a read model up to the head of the log, from the start where there is none. */
-export function fillModel(options: Omit<RebuildOptions, 'replace'>): Promise<void> {
-  const { context, model, ports } = options;
-  return underLease(leaseOf(options), async (lease) => {
-    await ports.reads.ensure(collectionOf(context, model));
-    const to = await ports.store.head();
-    await catchUp(options, { collection: collectionName(context, model), to, lease });
+/** Brings read models up to the head of the log, from the start where there is none. */
+export function fillModels(options: FillOptions): Promise<void> {
+  const { targets, ports } = options;
+  return underLeases(options, async (leases) => {
+    for (const { context, model } of targets)
+      await ports.reads.ensure(collectionOf(context, model));
+    await catchUp(options, targets.map(liveOf), { to: await ports.store.head(), leases });
   });
 }
 
-function leaseOf({ context, ports, settings }: Omit<RebuildOptions, 'replace'>): LeaseRequest {
-  return {
-    leases: ports.reads.leases,
-    name: projectorName(context),
-    owner: `rebuild:${settings.owner}`,
-    leaseMs: settings.leaseMs,
+/** The lease of each context whose models are written. */
+type ContextLeases = ReadonlyMap<string, Lease>;
+
+/** Holds the leases of all contexts, one within the other. */
+function underLeases<T>(
+  options: FillOptions,
+  work: (leases: ContextLeases) => Promise<T>,
+): Promise<T> {
+  const { ports, settings } = options;
+  const held = new Map<string, Lease>();
+  const within = ([context, ...others]: readonly string[]): Promise<T> => {
+    if (context === undefined) return work(held);
+    const request = {
+      leases: ports.reads.leases,
+      name: projectorName(context),
+      owner: `rebuild:${settings.owner}`,
+      leaseMs: settings.leaseMs,
+    };
+    return underLease(request, (lease) => {
+      held.set(context, lease);
+      return within(others);
+    });
   };
+  return within([...new Set(options.targets.map(({ context }) => context))]);
 }
 
-async function rebuilt(options: RebuildOptions, lease: Lease): Promise<RebuildReport> {
-  const { context, model, ports } = options;
+/** A model that is folded into a collection. */
+interface Filled extends RebuildTarget {
+  readonly collection: string;
+}
+
+const liveOf = (target: RebuildTarget): Filled => ({
+  ...target,
+  collection: collectionName(target.context, target.model),
+});
+const besideOf = (target: RebuildTarget): Filled => ({
+  ...target,
+  collection: `${collectionName(target.context, target.model)}_rebuilt`,
+});
+
+async function rebuilt(
+  options: RebuildOptions,
+  leases: ContextLeases,
+): Promise<readonly RebuildReport[]> {
+  const { targets, ports } = options;
   const { reads } = ports;
-  const live = collectionName(context, model);
-  const beside = `${live}_rebuilt`;
-  const head = await ports.store.head();
-  const catchUpTo = (collection: string) => catchUp(options, { collection, to: head, lease });
-  await reads.ensure(collectionOf(context, model));
-  await catchUpTo(live);
-  await startAgain(reads, options, beside);
-  await catchUpTo(beside);
-  const isValid = ({ doc }: { doc: object }) => model.schema.safeParse(doc).success;
-  const found = await compareCollections({ reads, live, rebuilt: beside, isValid });
-  const replaced = found.different + found.missing + found.extra > 0 && options.replace;
-  if (replaced) {
-    await startAgain(reads, options, live);
-    await catchUpTo(live);
+  const at = { to: await ports.store.head(), leases };
+  for (const { context, model } of targets) await reads.ensure(collectionOf(context, model));
+  await catchUp(options, targets.map(liveOf), at);
+  for (const target of targets) await startAgain(reads, besideOf(target));
+  await catchUp(options, targets.map(besideOf), at);
+  const reports: RebuildReport[] = [];
+  const differing: Filled[] = [];
+  for (const target of targets) {
+    const found = await compared(reads, target);
+    const replaced = found.different + found.missing + found.extra > 0 && options.replace;
+    if (replaced) differing.push(liveOf(target));
+    const { collection: name } = liveOf(target);
+    reports.push({ name, ...found, position: String(at.to), replaced });
   }
+  for (const live of differing) await startAgain(reads, live);
+  await catchUp(options, differing, at);
+  return reports;
+}
+
+/** Compares a live model with the one beside it, which then goes. */
+async function compared(reads: ReadStore, target: RebuildTarget): Promise<Comparison> {
+  const [live, beside] = [liveOf(target).collection, besideOf(target).collection];
+  const isValid = ({ doc }: { doc: object }) => target.model.schema.safeParse(doc).success;
+  const found = await compareCollections({ reads, live, rebuilt: beside, isValid });
   await reads.deleteCheckpoint(beside);
   await reads.drop(beside);
-  return { name: live, ...found, position: String(head), replaced };
+  return found;
 }
 
 /** The checkpoint goes first: a table without one is filled from the start, after a crash too. */
-async function startAgain(
-  reads: ReadStore,
-  { context, model }: RebuildOptions,
-  collection: string,
-): Promise<void> {
+async function startAgain(reads: ReadStore, { context, model, collection }: Filled): Promise<void> {
   await reads.deleteCheckpoint(collection);
   await reads.deleteCheckpoint(filledMark(collection));
   if ((await reads.collections()).includes(collection)) await reads.drop(collection);
   await reads.ensure(collectionOf(context, model, collection));
 }
 
-/** Folds the log from the collection's checkpoint up to a position. */
+/** Folds the log up to a position, each collection from its own checkpoint on. */
 async function catchUp(
-  { model, ports, decode, progress }: Omit<RebuildOptions, 'replace'>,
-  of: { readonly collection: string; readonly to: bigint; readonly lease: Lease },
+  { ports, decode, progress }: FillOptions,
+  filled: readonly Filled[],
+  { to, leases }: { readonly to: bigint; readonly leases: ContextLeases },
 ): Promise<void> {
-  const { collection, to, lease } = of;
-  const states = new StreamStates(ports.store, decode, STATES_BYTES);
-  const target = { model, collection, reads: ports.reads, states };
-  const all = model.streams.includes('');
-  const filter = all ? {} : { filter: { streamPrefixes: model.streams } };
-  let after = (await ports.reads.checkpoint(collection)) ?? 0n;
+  const { store, reads } = ports;
+  const states = new StreamStates(store, decode, STATES_BYTES);
+  const reached = new Map<Filled, bigint>();
+  for (const one of filled) reached.set(one, (await reads.checkpoint(one.collection)) ?? 0n);
+  let after = least([...reached.values()], to);
+  const filter = filterOf(filled.map(({ model }) => model));
   while (after < to) {
-    const page = await ports.store.readAll({ after, limit: PAGE, ...filter });
-    const stored = page.events.filter(({ position }) => position <= to);
-    const events = stored.map(decode).filter((event) => takes(model, event));
+    const page = await store.readAll({ after, limit: PAGE, ...filter });
+    const events = page.events.filter(({ position }) => position <= to).map(decode);
     after = page.next < to ? page.next : to;
-    await foldBatch(target, events, { position: after, lease });
+    for (const one of filled) {
+      const from = reached.get(one) ?? 0n;
+      if (after <= from) continue;
+      reached.set(one, after);
+      const isNew = (event: Recorded) => event.position > from && takes(one.model, event);
+      const own = events.filter(isNew);
+      const isLast = page.atHead || after >= to;
+      if (own.length === 0 && !isLast) continue;
+      const lease = leases.get(one.context);
+      const checkpoint = { position: after, ...(lease && { lease }) };
+      await foldBatch({ ...one, reads, states }, own, checkpoint);
+    }
     progress?.(after, to);
     if (page.atHead) return;
   }
 }
+
+const least = (positions: readonly bigint[], most: bigint): bigint =>
+  positions.reduce((lowest, one) => (one < lowest ? one : lowest), most);

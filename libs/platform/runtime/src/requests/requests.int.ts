@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { derivedId } from '@tamani/kernel';
 import { StoreUnavailable, type ReadStore } from '@tamani/ports';
 import { Shop } from '../../testing/shop.js';
-import { contextOf, tillAggregate } from '../../testing/till-context.js';
+import { contextOf, tillAggregate, type TillCommand } from '../../testing/till-context.js';
 import type { RuntimePorts } from '../runtime-ports.js';
 
 const REUSED = { ok: false, error: { code: 'idempotency_key_reused' } };
@@ -16,12 +16,10 @@ afterEach(() => at.dispose());
 
 /** A request of its own: nothing else has caused its command. */
 const putIn = (id: string, key: string) =>
-  at.runtime.carryOut(
-    tillAggregate,
-    id,
-    { type: 'PutIn', amount: 5 },
-    { ...contextOf(key), causationId: derivedId(key) },
-  );
+  at.runtime.carryOut(tillAggregate, id, { type: 'PutIn', amount: 5 } as TillCommand, {
+    ...contextOf(key),
+    causationId: derivedId(key),
+  });
 
 const withReads = (reads: (of: ReadStore) => Partial<ReadStore>) => (ports: RuntimePorts) => ({
   ...ports,

@@ -3,9 +3,9 @@ import { subscribe } from 'node:diagnostics_channel';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import { DeskApp } from '../../testing/desk-app.js';
-import type { ListDefinition } from '../index.js';
-import { listController } from './list-controller.js';
+import { DeskApp } from '../../../testing/desk-app.js';
+import type { ListDefinition } from '../../index.js';
+import { listController } from '../list-controller.js';
 
 const ROWS = 50_000;
 const PAGE = 200;
