@@ -1346,6 +1346,8 @@ export const en = translation({
         'The treasurer confirms the payment with the reference of the bank, or records that it was returned.',
       budget_line_delivery_held:
         'Funds are allotted to the line, or an overrun is authorised; the held delivery is then posted by itself.',
+      budget_line_overcommitted:
+        'Goods were sent back that had cost less than committed, and the difference is spent: funds are allotted to the line, or an order on it is reduced or ended.',
     },
     projectStatus: {
       none: 'not created',

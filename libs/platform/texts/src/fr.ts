@@ -1386,6 +1386,8 @@ export const fr = {
         'Le trésorier confirme le paiement avec la référence de la banque, ou constate son retour.',
       budget_line_delivery_held:
         'La ligne reçoit une dotation, ou un dépassement est autorisé ; la livraison retenue est alors comptabilisée d’elle-même.',
+      budget_line_overcommitted:
+        'Des biens ont été retournés qui avaient coûté moins que leur engagement, et l’écart est déjà consommé : la ligne reçoit une dotation, ou une commande qui la charge est réduite ou résiliée.',
     },
     projectStatus: {
       none: 'inexistant',

@@ -181,6 +181,28 @@ export class PurchaseBook {
     };
   }
 
+  /** What other approved invoices claim of a line that is not paid yet, in thousandths. */
+  notPaidByOthers(invoiceId: string, orderLine: number): bigint {
+    const orderId = this.orderOf(invoiceId);
+    const others = [...this.invoices].filter(
+      ([id, one]) => id !== invoiceId && one.isApproved && one.orderId === orderId,
+    );
+    return sum(
+      others.map(([id, { lines }]) => {
+        const own = lines.filter((line) => line.orderLine === orderLine);
+        const gone = this.gone.filter((g) => g.invoiceId === id && g.orderLine === orderLine);
+        const claimed =
+          sum(own.map(({ quantity }) => thousandths(quantity))) -
+          sum(gone.map(({ quantity }) => thousandths(quantity)));
+        const left = amounts(lines) - sum(gone.map((one) => units(one.claimed)));
+        const paid = sum(
+          [...this.payments.values()].filter((p) => p.invoiceId === id).map((p) => p.amount),
+        );
+        return left > paid && left > 0n ? (claimed * (left - paid)) / left : 0n;
+      }),
+    );
+  }
+
   /** Accepted and not sent back, in thousandths. */
   accepted(orderId: string, orderLine: number): bigint {
     return sum(

@@ -16,7 +16,6 @@ import type { LogEvent } from '../system/system.js';
 type Rule =
   | 'balance.buckets-after-every-event'
   | 'balance.available-after-every-event'
-  | 'balance.available-after-a-reversal'
   | 'balance.buckets-on-every-date'
   | 'balance.shown-figures'
   | 'balance.closed-months'
@@ -68,7 +67,10 @@ const bucketsAfter = (line: string, all: readonly Stand[]) =>
     return [told('balance.buckets-after-every-event', text)];
   });
 
-/** Below zero only as far as it is authorised; what a reversal leaves does not get worse. */
+/**
+ * Below zero only as far as it is authorised, or by goods sent back that had become cheaper: the
+ * order is committed again at its booked rate. What that leaves does not get worse.
+ */
 function availableAfter(line: string, all: readonly Stand[], caps: ReadonlyMap<number, bigint>) {
   let floor = 0n;
   return all.flatMap(({ event, figures, isReversal }) => {
@@ -76,9 +78,9 @@ function availableAfter(line: string, all: readonly Stand[], caps: ReadonlyMap<n
     const available = availableOf(figures);
     const isWorse = available < -cap && available < floor;
     floor = available < 0n && (isReversal || available >= floor) ? available : 0n;
-    if (!isWorse) return [];
+    if (!isWorse || isReversal) return [];
     const text = `${placeOf(line, event)}: available ${shown(available)}, authorised ${shown(cap)}`;
-    return [told(`balance.available-after-${isReversal ? 'a-reversal' : 'every-event'}`, text)];
+    return [told('balance.available-after-every-event', text)];
   });
 }
 
@@ -158,7 +160,6 @@ export const balance: Check<Rule> = {
   rules: [
     'balance.buckets-after-every-event',
     'balance.available-after-every-event',
-    'balance.available-after-a-reversal',
     'balance.buckets-on-every-date',
     'balance.shown-figures',
     'balance.closed-months',

@@ -46,21 +46,28 @@ function ordered(book: PurchaseBook, { id, position }: LogEvent): readonly Found
   }));
 }
 
-/** What is approved on an order line is accepted, and within the line's amount. */
+/**
+ * What is approved on an order line is accepted, and within the line's amount. When money leaves,
+ * others count with what was paid of them: of the rest, the order lets nothing out.
+ */
 interface OnLine {
   readonly orderId: string;
+  /** Of the invoice that is paid; null when one is approved. */
+  readonly paying: string | null;
   readonly orderLine: number;
   readonly at: string;
   readonly isTolerant: boolean;
 }
 
 function onLine(book: PurchaseBook, of: OnLine) {
-  const { orderId, orderLine, at, isTolerant } = of;
+  const { orderId, orderLine, paying, at, isTolerant } = of;
   const ordered = book.lineOf(orderId, orderLine);
   if (!ordered) return [];
   const lines = book.approved(orderId, orderLine);
   const gone = book.notClaimed(orderId, orderLine);
-  const claimed = sum(lines.map(({ quantity }) => thousandths(quantity))) - gone.quantity;
+  const waiting = paying === null ? 0n : book.notPaidByOthers(paying, orderLine);
+  const all = sum(lines.map(({ quantity }) => thousandths(quantity)));
+  const claimed = all - gone.quantity - waiting;
   const accepted = book.accepted(orderId, orderLine);
   const whole = thousandths(ordered.quantity);
   const most = accepted < whole ? accepted : whole;
@@ -109,9 +116,10 @@ function purchases({ events, turns }: Evidence): readonly Found[] {
     const at = `${type} at ${position}`;
     const invoiceId = type === 'InvoiceApproved' ? id : String(data['invoiceId']);
     const orderId = book.orderOf(invoiceId);
+    const paying = type === 'PaymentCleared' ? invoiceId : null;
     const lines = book
       .claimsOf(invoiceId)
-      .flatMap(({ orderLine }) => onLine(book, { orderId, orderLine, at, isTolerant }));
+      .flatMap(({ orderLine }) => onLine(book, { orderId, orderLine, paying, at, isTolerant }));
     const isCash = type === 'PaymentCleared' && !isTolerant;
     return [...lines, ...(isCash ? inOrder(book, orderId, at) : [])];
   });

@@ -69,6 +69,17 @@ function rest({ all }: Sight, invoice: Resource): Body | undefined {
   return left > 0n ? { invoiceId: invoice.id, amount: money(left, total.currency) } : undefined;
 }
 
+/** What is left to pay for goods that are gone: the vendor takes it off. */
+function takenOff({ today: creditedOn, n }: Sight, invoice: Resource): Body | undefined {
+  if ((invoice['receivable'] as readonly unknown[]).length === 0) return undefined;
+  const lines = linesOf(invoice).flatMap(({ orderLine, open }) => {
+    const amount = open as MoneyJson;
+    return minorOf(amount) > 0n ? [{ orderLine, amount }] : [];
+  });
+  if (lines.length === 0) return undefined;
+  return { invoiceId: invoice.id, number: `C-${n}`, creditedOn, lines, ...reason };
+}
+
 /** An advance that no invoice has touched goes back. */
 const ahead = (sight: Sight, payment: Resource): Body | undefined =>
   payment['kind'] === 'advance' ? today(sight) : undefined;
@@ -177,6 +188,14 @@ export const steps: readonly Step[] = [
   {
     ...{ of: 'receivables', from: ['open'], role: 'treasurer', action: 'refund' },
     body: paidBack,
+  },
+  {
+    ...{ of: 'invoices', from: ['approved_for_payment', 'partially_paid'], role: 'invoice-clerk' },
+    ...{ makes: 'credit-notes', body: takenOff },
+  },
+  {
+    ...{ of: 'credit-notes', from: ['registered'], role: 'certifying-officer', action: 'approve' },
+    body: () => ({}),
   },
   { of: 'budget-transfers', from: ['requested'], role: 'budget-officer', action: 'withdraw' },
   {

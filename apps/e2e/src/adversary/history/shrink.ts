@@ -65,9 +65,10 @@ class Search {
     }
   }
 
+  /** A history that cannot be checked, for want of a rate for instance, does not show it. */
   private async takes(turns: readonly Told[]): Promise<boolean> {
     if (turns.length === 0 || (this.tries += 1) > TRIES) return false;
-    const shorter = await this.shows({ ...this.best, turns });
+    const shorter = await this.shows({ ...this.best, turns }).catch(() => undefined);
     if (shorter) this.best = shorter;
     return shorter !== undefined;
   }

@@ -87,6 +87,35 @@ describe('receivables', () => {
     );
   });
 
+  test('an invoice paid in part whose goods went back ends by a refund and a credit note', async () => {
+    const { order, id, receipt } = await invoiced();
+    await flow.confirmed(await flow.paymentReleased(id, 60 * price));
+    await sendBack(receipt);
+    const open = await app.get('auditor', `invoices/${id}`);
+    expect(open.body).toMatchObject({
+      ...{ status: 'partially_paid', receivable: [{ kind: 'missing_receipt' }] },
+      lines: [{ open: xof(40 * price) }],
+    });
+    await flow.done(refund(String((await owedOn(order))?.id), 60 * price));
+    await app.settled();
+    const note = await flow.made(
+      app.post('invoice-clerk', 'credit-notes', {
+        ...{ invoiceId: id, number: `AV-${count}`, creditedOn: on, reason: 'Sent back' },
+        lines: [{ orderLine: 1, amount: xof(40 * price) }],
+      }),
+    );
+    await flow.done(app.act('certifying-officer', `credit-notes/${note.id}/approve`));
+    await app.settled();
+    expect((await app.get('auditor', `invoices/${id}`)).body).toMatchObject({
+      ...{ status: 'paid', lines: [{ open: xof(0) }] },
+    });
+    await flow.done(
+      app.act('buyer', `purchase-orders/${order}/terminate`, { reason: 'Gone', effectiveAt: on }),
+    );
+    await app.settled();
+    expect(await flow.status(`purchase-orders/${order}`)).toBe('terminated');
+  });
+
   test('ended by the goods that replace it: the order closes', async () => {
     const { order, receivable } = await owed();
     await flow.received(order, { '1': '100' });

@@ -3,6 +3,7 @@ import { resourceSchema } from '@tamani/runtime';
 import { z } from 'zod';
 import { exceptionKinds } from '../../domain/invoice/invoice.events.js';
 import { recoveredOf } from '../../domain/invoice/recoveries/recoveries.state.js';
+import { openOf } from '../../domain/invoice/credits/open.js';
 import { creditedOf } from '../../domain/invoice/credits/credits.state.js';
 import { invoiceTotal, paidOf, type InvoiceState } from '../../domain/invoice/invoice.state.js';
 import {
@@ -26,15 +27,13 @@ const exceptionsField = z.array(
   }),
 );
 
-const linesField = z.array(
-  z.object({
-    orderLine: z.int(),
-    budgetLineId: idField,
-    quantity: quantityField,
-    unitPrice: moneyField,
-    amount: moneyField,
-  }),
-);
+const lineField = z.object({
+  orderLine: z.int(),
+  budgetLineId: idField,
+  quantity: quantityField,
+  unitPrice: moneyField,
+  amount: moneyField,
+});
 
 export const invoiceSchema = resourceSchema('Invoice', {
   ...documentFields('Invoice', [
@@ -52,7 +51,11 @@ export const invoiceSchema = resourceSchema('Invoice', {
   number: z.string(),
   purchaseOrderId: idField,
   invoicedOn: dateField,
-  lines: linesField,
+  lines: z.array(
+    lineField.extend({
+      open: moneyField.meta({ description: 'What no payment, advance or credit note has taken' }),
+    }),
+  ),
   total: moneyField,
   credited: moneyField.meta({ description: 'What credit notes have taken off' }),
   recovered: moneyField.meta({ description: 'What advances of its order have paid of it' }),
@@ -66,7 +69,7 @@ export const invoiceSchema = resourceSchema('Invoice', {
     .array(
       z.object({
         invoicedOn: dateField,
-        lines: linesField,
+        lines: z.array(lineField),
         reason: z.string(),
         correctedBy: personField,
       }),
@@ -92,7 +95,7 @@ export const renderInvoice = (state: InvoiceState) => ({
   number: state.number,
   purchaseOrderId: state.purchaseOrderId,
   invoicedOn: state.invoicedOn,
-  lines: linesJson(state),
+  lines: openLinesJson(state),
   total: moneyJson(invoiceTotal(state), state.currency),
   credited: moneyJson(creditedOf(state), state.currency),
   recovered: moneyJson(recoveredOf(state), state.currency),
@@ -114,6 +117,14 @@ export const renderInvoice = (state: InvoiceState) => ({
   paymentIds: state.payments.map((payment) => payment.paymentId),
   creditNoteIds: state.credits.map((credit) => credit.creditNoteId),
 });
+
+function openLinesJson(state: InvoiceState) {
+  const open = openOf(state);
+  return linesJson(state).map((line, at) => ({
+    ...line,
+    open: moneyJson(open[at]?.amountMinor ?? 0n, state.currency),
+  }));
+}
 
 const linesJson = ({ lines, currency }: Pick<InvoiceState, 'lines' | 'currency'>) =>
   lines.map(({ quantity, unitPriceMinor, amountMinor, ...line }) => ({

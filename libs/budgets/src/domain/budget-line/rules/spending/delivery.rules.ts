@@ -80,8 +80,21 @@ function holdOf(state: State, delivery: Waiting): Hold | undefined {
   if (state.status === 'closed') return held('budget_line_closed');
   const needed = accruedMinor - minor;
   const overrun = overrunOn(state, commitmentId, deliveredOn);
-  if (needed <= 0n || needed <= available + overrun) return undefined;
-  return held('insufficient_funds', needed - available);
+  if (needed > 0n && needed > available + overrun) {
+    return held('insufficient_funds', needed - available);
+  }
+  const above = aboveAllotment(state, accruedMinor);
+  return above > 0n ? held('insufficient_funds', above) : undefined;
+}
+
+/**
+ * What the line's expenditure would be above what it may be. Its commitments cover it, unless
+ * goods were sent back that had become cheaper, and the difference is spent: the order is
+ * committed again at its booked rate, and the line is short.
+ */
+function aboveAllotment({ figures, overrun }: State, accruedMinor: bigint): bigint {
+  const most = figures.allotted - figures.transferHold + (overrun?.capMinor ?? 0n);
+  return figures.expended + accruedMinor - most;
 }
 
 const accrualIn = (state: State, { commitmentId, documentAmount: amount, rate }: Waiting) =>

@@ -170,6 +170,47 @@ describe('a delivery above the available funds', () => {
   });
 });
 
+describe('goods sent back that had become cheaper', () => {
+  /** 10,069.44 committed at 576, 10,000.00 delivered at 580; another order spends the 69.44. */
+  const other = { ...deliver('d2', 40_000), commitmentId: 'o2' };
+  const spent = after(
+    '10069.44',
+    [order, october],
+    [deliver('d1', 5_800_000), september],
+    [commit('o2', 40_000, { reservationId: null }), october],
+    [other, october],
+  );
+  const returned = [...spent, ...given(spent).when(reverse('d1'), october).events()];
+  const again = deliver('d3', 5_800_000);
+
+  test('leave the line short by the difference that is spent', () => {
+    const { figures } = fold(budgetLine, returned);
+    expect(figures).toMatchObject({ committed: 1_006_944n, expended: 6_944n });
+    expect(availableOf(figures)).toBe(-6_944n);
+    given(returned)
+      .when(commit('o3', 1_000, { reservationId: null }), october)
+      .thenLike([{ type: 'CommitmentRejected', data: { code: 'insufficient_funds' } }]);
+  });
+
+  test('are held when they come again for more than the line was allotted', () => {
+    const held = given(returned)
+      .when(again, october)
+      .thenLike([
+        { type: 'DeliveryHeld', data: { code: 'insufficient_funds', shortfall: usd('69.44') } },
+      ]);
+    const why = { reason: 'Rate', effectiveAt: '2026-11-02', today: '2026-11-25', by, ...first };
+    given([...returned, ...held.events])
+      .when({ type: 'AllotFunds', amount: usd('69.44'), ...why }, factsAt('2026-11-01'))
+      .thenState({ figures: { expended: 1_013_888n, committed: 0n }, held: [] });
+  });
+
+  test('come again in parts as far as the line was allotted', () => {
+    given(returned)
+      .when(deliver('d3', 5_760_000), october)
+      .thenState({ figures: { expended: 1_006_944n }, held: [] });
+  });
+});
+
 describe('a delivery', () => {
   test('in any parts ends the commitment at zero, to the cent', () => {
     const parts = fc.array(fc.integer({ min: 1, max: 999_983 }), { minLength: 1, maxLength: 12 });
