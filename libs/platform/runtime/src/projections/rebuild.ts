@@ -5,7 +5,7 @@ import type { RuntimePorts, RuntimeSettings } from '../runtime-ports.js';
 import { underLease } from '../workers/under-lease.js';
 import { collectionName, collectionOf, filledMark } from './collections.js';
 import { compareCollections, type Comparison } from './compare.js';
-import { filterOf } from './driven-model.js';
+import { filterOf, type Decoded } from './driven-model.js';
 import { foldBatch, takes } from './model-fold.js';
 import { StreamStates } from '../states/stream-states.js';
 
@@ -156,30 +156,42 @@ async function catchUp(
 ): Promise<void> {
   const { store, reads } = ports;
   const states = new StreamStates(store, decode, STATES_BYTES);
-  const reached = new Map<Filled, bigint>();
-  for (const one of filled) reached.set(one, (await reads.checkpoint(one.collection)) ?? 0n);
-  let after = least([...reached.values()], to);
+  const writers = filled.map((one) => new Writer(one, { reads, states }, leases.get(one.context)));
+  for (const writer of writers) await writer.begin();
+  let after = writers.reduce((least, { reached }) => (reached < least ? reached : least), to);
   const filter = filterOf(filled.map(({ model }) => model));
   while (after < to) {
     const page = await store.readAll({ after, limit: PAGE, ...filter });
     const events = page.events.filter(({ position }) => position <= to).map(decode);
     after = page.next < to ? page.next : to;
-    for (const one of filled) {
-      const from = reached.get(one) ?? 0n;
-      if (after <= from) continue;
-      reached.set(one, after);
-      const isNew = (event: Recorded) => event.position > from && takes(one.model, event);
-      const own = events.filter(isNew);
-      const isLast = page.atHead || after >= to;
-      if (own.length === 0 && !isLast) continue;
-      const lease = leases.get(one.context);
-      const checkpoint = { position: after, ...(lease && { lease }) };
-      await foldBatch({ ...one, reads, states }, own, checkpoint);
-    }
+    const isLast = page.atHead || after >= to;
+    for (const writer of writers) await writer.advance({ events, position: after, isLast });
     progress?.(after, to);
     if (page.atHead) return;
   }
 }
 
-const least = (positions: readonly bigint[], most: bigint): bigint =>
-  positions.reduce((lowest, one) => (one < lowest ? one : lowest), most);
+/** Folds what its model takes of each page into one collection. */
+class Writer {
+  reached = 0n;
+
+  constructor(
+    private readonly filled: Filled,
+    private readonly into: { readonly reads: ReadStore; readonly states: StreamStates },
+    private readonly lease: Lease | undefined,
+  ) {}
+
+  async begin(): Promise<void> {
+    this.reached = (await this.into.reads.checkpoint(this.filled.collection)) ?? 0n;
+  }
+
+  /** A page without anything for it is not noted, but for the last one. */
+  async advance({ events, position, isLast }: Decoded): Promise<void> {
+    const { filled, into, lease, reached } = this;
+    if (position <= reached) return;
+    this.reached = position;
+    const own = events.filter((one) => one.position > reached && takes(filled.model, one));
+    if (own.length === 0 && !isLast) return;
+    await foldBatch({ ...filled, ...into }, own, { position, ...(lease && { lease }) });
+  }
+}
