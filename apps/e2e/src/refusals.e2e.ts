@@ -277,18 +277,18 @@ describe('refusals over REST', () => {
     const first = await send('POST', 'requisitions', sent);
     expect(first.status).toBe(201);
     const path = `requisitions/${String(first.body['id'])}`;
-    const submit = { ...sent, key: 'its-submission', ifMatch: '"0"', body: {} };
-    expect((await send('POST', `${path}/submit`, submit)).status).toBe(200);
+    const cancel = { ...sent, key: 'its-end', ifMatch: '"0"', body: { reason: 'Not needed' } };
+    expect((await send('POST', `${path}/cancel`, cancel)).status).toBe(200);
     const next = await send('POST', 'requisitions', { ...sent, key: 'next-resource' });
-    const other = `requisitions/${String(next.body['id'])}/submit`;
+    const other = `requisitions/${String(next.body['id'])}/cancel`;
     await server.kill();
     await server.up();
     const reused = { status: 422, body: { code: 'idempotency_key_reused' } };
-    for (const key of [sent.key, submit.key]) {
-      expect(await send('POST', other, { ...submit, key })).toMatchObject(reused);
+    for (const key of [sent.key, cancel.key]) {
+      expect(await send('POST', other, { ...cancel, key })).toMatchObject(reused);
     }
-    expect(await send('POST', 'requisitions', { ...sent, key: submit.key })).toMatchObject(reused);
-    expect((await send('POST', other, { ...submit, key: 'a-new-key' })).status).toBe(200);
+    expect(await send('POST', 'requisitions', { ...sent, key: cancel.key })).toMatchObject(reused);
+    expect((await send('POST', other, { ...cancel, key: 'a-new-key' })).status).toBe(200);
   });
 
   test('304 for what has not changed; ETag is the revision', async () => {
