@@ -29,8 +29,7 @@ const putIn = async ({ runtime }: Stage, id: string, amount: number): Promise<vo
   const command: TillCommand = { type: 'PutIn', amount };
   await runtime.commands.execute(tillAggregate, id, command, contextOf(`put in ${id} ${amount}`));
 };
-const ask = async ({ runtime }: Stage, amount: number, key: string) => {
-  await runtime.prepare();
+const ask = ({ runtime }: Stage, amount: number, key: string) => {
   const command: TillCommand = { type: 'AskFor', from: 'source', amount };
   return runtime.carryOut(tillAggregate, 'asking', command, contextOf(key));
 };

@@ -37,7 +37,7 @@ interface Place {
 export class Requests {
   private readonly recent = new Map<string, string>();
   private readonly places: readonly Place[];
-  private begun = 0n;
+  private begun: bigint | undefined;
   private hasCaughtUp = false;
 
   constructor(private readonly options: RequestsOptions) {
@@ -46,7 +46,10 @@ export class Requests {
       .map((context) => ({ context: context.name, model: requestsModel(context) }));
   }
 
-  /** The head of the log when this process began: up to there it has nothing in memory. */
+  /**
+   * The head of the log when this process began: up to there it has nothing in memory. Before that
+   * there are no read models, and nothing is looked up.
+   */
   begin(head: bigint): void {
     this.begun = head;
   }
@@ -71,8 +74,9 @@ export class Requests {
   }
 
   private async kept(commandId: string): Promise<string | undefined> {
+    if (this.begun === undefined) return undefined;
     try {
-      await this.caughtUp();
+      await this.caughtUp(this.begun);
       return await inTime(this.found(commandId));
     } catch (error) {
       // Writes go on without the read store: a repeat is harmless by its own stream.
@@ -90,10 +94,10 @@ export class Requests {
   }
 
   /** A model that is filled for the first time is not waited for: that can take minutes. */
-  private async caughtUp(): Promise<void> {
+  private async caughtUp(position: bigint): Promise<void> {
     if (this.hasCaughtUp) return;
     const { options } = this;
-    const at = { position: this.begun, timeoutMs: WAIT_MS };
+    const at = { position, timeoutMs: WAIT_MS };
     const caughtUp = this.places.map(
       async ({ context, model }) =>
         (await options.isFilled(context, model)) && (await options.waitFor(context, model, at)),
