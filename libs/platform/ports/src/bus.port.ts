@@ -25,7 +25,7 @@ export interface Bus {
   /**
    * Of a bus that deletes what every group has handled: makes a group known before anything is
    * published, so that what it has not handled is kept. Where what a new group begins with is
-   * deleted, the topic begins again: nothing of it is `reached`, and it comes again for every group.
+   * deleted, the topic begins again: nothing of it is `reached`, and all of it comes again.
    */
   join?(group: string, topics: readonly string[]): Promise<void>;
 

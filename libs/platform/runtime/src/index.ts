@@ -15,7 +15,7 @@ export { reaction, type On } from './processes/reaction.js';
 export * from './projections/aggregate-read-model.js';
 export * from './projections/collections.js';
 export { comparable } from './projections/list-fields.js';
-export * from './projections/rebuild.js';
+export * from './rebuild/rebuild.js';
 export { resourceSchema, stamped, type At } from './projections/resource-schema.js';
 export { topicOf } from './relay/relay.js';
 export * from './runtime-ports.js';

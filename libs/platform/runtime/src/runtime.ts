@@ -30,7 +30,7 @@ import {
   rebuildModels,
   type RebuildReport,
   type RebuildTarget,
-} from './projections/rebuild.js';
+} from './rebuild/rebuild.js';
 import { messagesOf, Relay } from './relay/relay.js';
 import { withRequests } from './requests/requests-model.js';
 import { Requests } from './requests/requests.js';

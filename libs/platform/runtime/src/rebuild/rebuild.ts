@@ -3,10 +3,10 @@ import type { Lease, ReadStore, StoredEvent } from '@tamani/ports';
 import type { AnyReadModel } from '../definitions.js';
 import type { RuntimePorts, RuntimeSettings } from '../runtime-ports.js';
 import { underLease } from '../workers/under-lease.js';
-import { collectionName, collectionOf, filledMark } from './collections.js';
+import { collectionName, collectionOf, filledMark } from '../projections/collections.js';
 import { compareCollections, type Comparison } from './compare.js';
-import { filterOf, type Decoded } from './driven-model.js';
-import { foldBatch, takes } from './model-fold.js';
+import { filterOf, type Decoded } from '../projections/driven-model.js';
+import { foldBatch, takes } from '../projections/model-fold.js';
 import { StreamStates } from '../states/stream-states.js';
 
 /** What a rebuild found of one read model against the live one, at the same position. */

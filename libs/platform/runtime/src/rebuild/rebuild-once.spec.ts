@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { EventStore } from '@tamani/ports';
 import { memoryShop, Models, withMembers } from '../../testing/memory-shop.js';
 import { contextOf, tillAggregate, tills } from '../../testing/till-context.js';
-import { collectionName } from './collections.js';
+import { collectionName } from '../projections/collections.js';
 
 const EVENTS = 2_500;
 const PAGES = 3;
