@@ -76,8 +76,8 @@ export class Requests {
   private async kept(commandId: string): Promise<string | undefined> {
     if (this.begun === undefined) return undefined;
     try {
-      await this.caughtUp(this.begun);
-      return await inTime(this.found(commandId));
+      if (!this.hasCaughtUp) await inTime(this.caughtUp(this.begun), WAIT_MS);
+      return await inTime(this.found(commandId), PATIENCE_MS);
     } catch (error) {
       // Writes go on without the read store: a repeat is harmless by its own stream.
       if (error instanceof StoreUnavailable) return undefined;
@@ -95,7 +95,6 @@ export class Requests {
 
   /** A model that is filled for the first time is not waited for: that can take minutes. */
   private async caughtUp(position: bigint): Promise<void> {
-    if (this.hasCaughtUp) return;
     const { options } = this;
     const at = { position, timeoutMs: WAIT_MS };
     const caughtUp = this.places.map(
@@ -107,10 +106,10 @@ export class Requests {
 }
 
 /** Undefined when it takes too long. */
-async function inTime<T>(work: Promise<T>): Promise<T | undefined> {
+async function inTime<T>(work: Promise<T>, patienceMs: number): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, PATIENCE_MS, undefined);
+    timer = setTimeout(resolve, patienceMs, undefined);
   });
   try {
     return await Promise.race([work, late]);
