@@ -272,6 +272,25 @@ describe('refusals over REST', () => {
     expect(again.headers.get('idempotent-replayed')).toBe('true');
   });
 
+  test('a key that was used is refused on every other resource, also after a kill', async () => {
+    const sent = { user: 'requisitioner', key: 'one-resource', body: requisitionBody() };
+    const first = await send('POST', 'requisitions', sent);
+    expect(first.status).toBe(201);
+    const path = `requisitions/${String(first.body['id'])}`;
+    const cancel = { ...sent, key: 'its-end', ifMatch: '"0"', body: { reason: 'Not needed' } };
+    expect((await send('POST', `${path}/cancel`, cancel)).status).toBe(200);
+    const next = await send('POST', 'requisitions', { ...sent, key: 'next-resource' });
+    const other = `requisitions/${String(next.body['id'])}/cancel`;
+    await server.kill();
+    await server.up();
+    const reused = { status: 422, body: { code: 'idempotency_key_reused' } };
+    for (const key of [sent.key, cancel.key]) {
+      expect(await send('POST', other, { ...cancel, key })).toMatchObject(reused);
+    }
+    expect(await send('POST', 'requisitions', { ...sent, key: cancel.key })).toMatchObject(reused);
+    expect((await send('POST', other, { ...cancel, key: 'a-new-key' })).status).toBe(200);
+  });
+
   test('304 for what has not changed; ETag is the revision', async () => {
     for (const path of [`vendors/${vendor.id}`, `budget-lines/${line.id}`]) {
       const read = await send('GET', path, { user: 'buyer' });

@@ -92,8 +92,8 @@ export class TamaniClient {
   }
 
   /**
-   * The pages of a list as texts, in CSV or NDJSON, in a stable order. `from` is the
-   * list, or the `next` of an earlier page.
+   * The pages of a list as texts, in CSV or NDJSON, in a stable order; one page of all rows without
+   * a `limit`. `from` is the list, or the `next` of an earlier page.
    */
   async *pages(
     user: string,

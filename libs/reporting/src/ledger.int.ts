@@ -123,6 +123,7 @@ describe('as of a position', () => {
 
 test('a ledger rebuilt from the log is identical, line by line', async () => {
   await runtime.stop();
-  const report = await runtime.rebuild('reporting', standInLedger, { replace: false });
+  const ledger = { context: 'reporting', model: standInLedger };
+  const [report] = await runtime.rebuild([ledger], { replace: false });
   expect(report).toMatchObject({ documents: 8, different: 0, missing: 0, extra: 0 });
 });

@@ -73,8 +73,9 @@ export const contenders = {
     await runtime.prepare();
     return {
       async round() {
-        const report = await runtime.rebuild('reporting', ledger, { replace: false });
-        if (report.different + report.missing + report.extra > 0) {
+        const targets = [{ context: 'reporting', model: ledger }];
+        const [report] = await runtime.rebuild(targets, { replace: false });
+        if (!report || report.different + report.missing + report.extra > 0) {
           throw new Error('the rebuilt ledger differs');
         }
         return { operations: LINES * EVENTS };

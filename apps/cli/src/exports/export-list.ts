@@ -27,6 +27,9 @@ const ASKED = {
   ndjson: { accept: 'application/x-ndjson', query: {} },
 } as const;
 
+/** Page by page: an export goes on after an interruption where the last page has ended. */
+const PAGE = { limit: 200 } as const;
+
 /** `tamani export` without a list: those that the server has. */
 export async function showLists(api: TamaniClient, output: Output): Promise<ExitCode> {
   const lists = listsOf(await api.describe<Description>());
@@ -76,7 +79,10 @@ async function walk({ api, list, query, format, destination, output }: Walk): Pr
   if (lines > 0) output.trouble(output.say('export_resumed', { lines }));
   const pages = destination.from?.next
     ? api.pages(list.user, destination.from.next, { accept })
-    : api.pages(list.user, list.name, { accept, query: { ...query, ...asked } });
+    : api.pages(list.user, list.name, {
+        accept,
+        query: { ...query, ...asked, ...(list.isPaged && PAGE) },
+      });
   let isFirst = lines === 0;
   for await (const { text, next } of pages) {
     const rows = format === 'ndjson' ? text : text.slice(text.indexOf(END_OF_ROW) + 2);

@@ -5,6 +5,8 @@ export interface List {
   readonly summary: string;
   /** The demo user that may read it. */
   readonly user: string;
+  /** It comes in pages; a report is always whole. */
+  readonly isPaged: boolean;
 }
 
 /** What of an OpenAPI document is looked at. */
@@ -15,6 +17,7 @@ export interface Description {
 interface Operation {
   readonly summary?: string;
   readonly 'x-roles'?: readonly string[];
+  readonly parameters?: readonly { readonly name: string }[];
   readonly responses: Readonly<Record<string, { readonly content?: object }>>;
 }
 
@@ -28,7 +31,9 @@ export const listsOf = ({ paths }: Description): readonly List[] =>
       const name = PATH.exec(path)?.[1];
       if (name === undefined || !get?.responses['200']?.content) return [];
       if (!Object.hasOwn(get.responses['200'].content, 'text/csv')) return [];
-      const { summary = '', 'x-roles': roles = [JOB] } = get;
-      return [{ name, summary, user: roles.includes(JOB) ? JOB : (roles[0] ?? JOB) }];
+      const { summary = '', 'x-roles': roles = [JOB], parameters = [] } = get;
+      const isPaged = parameters.some((parameter) => parameter.name === 'limit');
+      const user = roles.includes(JOB) ? JOB : (roles[0] ?? JOB);
+      return [{ name, summary, user, isPaged }];
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));

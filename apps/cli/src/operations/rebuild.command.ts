@@ -1,4 +1,4 @@
-import type { AnyReadModel, RebuildReport, Runtime } from '@tamani/runtime';
+import type { RebuildReport, RebuildTarget, Runtime } from '@tamani/runtime';
 import { CommandFailed, EXIT, type ExitCode } from '../shell/exit-codes.js';
 import type { Say } from '../shell/language.js';
 import type { Output } from '../shell/output.js';
@@ -11,11 +11,6 @@ export interface RebuildOptions {
   readonly check: boolean;
 }
 
-interface Target {
-  readonly context: string;
-  readonly model: AnyReadModel;
-}
-
 /** `tamani rebuild`: folds read models from the log again and compares them with the live ones. */
 export async function rebuild(
   place: SystemPlace,
@@ -25,18 +20,16 @@ export async function rebuild(
   const { runtime, close } = await openSystem(place, output);
   try {
     const targets = targetsOf(runtime, options.only, output);
-    const reports: RebuildReport[] = [];
-    for (const target of targets) {
-      const report = await runtime.rebuild(target.context, target.model, {
-        replace: !options.check,
-        progress: (position, head) =>
-          output.progress(Number(position), Number(head), nameOf(target)),
-      });
+    const reports = await runtime.rebuild(targets, {
+      replace: !options.check,
+      progress: (position, head) => output.progress(Number(position), Number(head), 'events'),
+    });
+    await runtime.ports.reads.compact?.();
+    for (const report of reports) {
       output.line(lineOf(report, output.say));
       for (const { key, live, rebuilt } of report.examples) {
         output.line(`  ${key}\n    ${JSON.stringify(live)}\n    ${JSON.stringify(rebuilt)}`);
       }
-      reports.push(report);
     }
     const isSame = reports.every((report) => differences(report) === 0);
     output.result({ identical: isSame, models: reports });
@@ -55,10 +48,10 @@ export async function rebuildFromScratch(place: SystemPlace, output: Output): Pr
   await eraseAll(place, output);
   const { runtime, close } = await openSystem(place, output);
   try {
-    await runtime.fill((name, position, head) =>
-      output.progress(Number(position), Number(head), name),
+    await runtime.fill((position, head) =>
+      output.progress(Number(position), Number(head), 'events'),
     );
-    const models = runtime.contexts.flatMap(({ readModels }) => readModels).length;
+    const models = runtime.models.length;
     const position = String(await runtime.ports.store.head());
     output.line(output.say('rebuild_scratch_done', { models, position }));
     output.result({ models, position });
@@ -68,13 +61,15 @@ export async function rebuildFromScratch(place: SystemPlace, output: Output): Pr
   }
 }
 
-const nameOf = ({ context, model }: Target): string => `${context}/${model.name}`;
+const nameOf = ({ context, model }: RebuildTarget): string => `${context}/${model.name}`;
 
-function targetsOf(runtime: Runtime, only: readonly string[], output: Output): readonly Target[] {
-  const all = runtime.contexts.flatMap(({ name: context, readModels }) =>
-    readModels.map((model) => ({ context, model })),
-  );
-  const names = (target: Target) => [target.context, nameOf(target)];
+function targetsOf(
+  runtime: Runtime,
+  only: readonly string[],
+  output: Output,
+): readonly RebuildTarget[] {
+  const all = runtime.models;
+  const names = (target: RebuildTarget) => [target.context, nameOf(target)];
   const unknown = only.filter((name) => !all.some((target) => names(target).includes(name)));
   if (unknown.length > 0) {
     const words = { unknown: unknown.join(', '), known: all.map(nameOf).join(', ') };

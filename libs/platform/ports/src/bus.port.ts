@@ -22,6 +22,13 @@ export interface Bus {
    */
   consume(group: string, of: Subscription, handler: BusHandler): Promise<BusConsumer>;
 
+  /**
+   * Of a bus that deletes what every group has handled: makes a group known before anything is
+   * published, so that what it has not handled is kept. Where what a new group begins with is
+   * deleted, the topic begins again: nothing of it is `reached`, and all of it comes again.
+   */
+  join?(group: string, topics: readonly string[]): Promise<void>;
+
   /** Messages published and not yet handled by the group, over the topics. */
   lag(group: string, topics: readonly string[]): Promise<number>;
 

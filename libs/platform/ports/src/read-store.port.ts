@@ -17,6 +17,8 @@ export interface ReadStore {
   /** Creates the collection and its indexes if they are not there. Idempotent. */
   ensure(collection: CollectionSpec): Promise<void>;
   drop(collection: string): Promise<void>;
+  /** Gives back the room of what was dropped; takes as long as copying the rest. */
+  compact?(): Promise<void>;
   /** Names of the collections that exist. */
   collections(): Promise<readonly string[]>;
 

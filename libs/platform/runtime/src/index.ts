@@ -1,6 +1,6 @@
 export * from './attention.js';
 export { noteAccess, type AccessNote, type AccessRow } from './commands/access-log.js';
-export { claimRequest } from './commands/claims.js';
+export { claimRequest } from './requests/claims.js';
 export { allocateReference } from './commands/references.js';
 export * from './commands/command-handler.js';
 export * from './context-codec.js';
@@ -15,7 +15,7 @@ export { reaction, type On } from './processes/reaction.js';
 export * from './projections/aggregate-read-model.js';
 export * from './projections/collections.js';
 export { comparable } from './projections/list-fields.js';
-export * from './projections/rebuild.js';
+export * from './rebuild/rebuild.js';
 export { resourceSchema, stamped, type At } from './projections/resource-schema.js';
 export { topicOf } from './relay/relay.js';
 export * from './runtime-ports.js';

@@ -83,3 +83,27 @@ export function isQuiet({ projectors, relays, processes }: RuntimeStatus): boole
   const isBehind = [...projectors, ...relays].some(({ lag }) => lag.events > 0);
   return !isBehind && !processes.some(({ lag, busy }) => lag > 0 || busy);
 }
+
+const POLL_MS = 10;
+
+/**
+ * Resolves when log, relay and read models are idle; throws at the timeout. Quiet twice, with
+ * nothing written in between: what was on its way at the first look would have been seen.
+ */
+export async function whenQuiet(runtime: StatusSource, timeoutMs: number): Promise<void> {
+  const deadline = performance.now() + timeoutMs;
+  let quietAt: bigint | undefined;
+  for (;;) {
+    const status = await statusOf(runtime, 1);
+    const quiet = isQuiet(status);
+    if (quiet && quietAt === status.head) return;
+    quietAt = quiet ? status.head : undefined;
+    if (performance.now() > deadline) {
+      throw new Error(`not settled after ${timeoutMs} ms: ${textOf(status)}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
+const textOf = (status: RuntimeStatus): string =>
+  JSON.stringify(status, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value));

@@ -202,7 +202,8 @@ describe('the runtime over SQLite files', () => {
     for (let n = 0; n < 20; n++) await putIn(`t${n}`, n, `k${n}`);
     await at.runtime.settled();
     at = await at.reopen();
-    const rebuild = (replace: boolean) => at.runtime.rebuild('shop', tills, { replace });
+    const rebuild = async (replace: boolean) =>
+      (await at.runtime.rebuild([{ context: 'shop', model: tills }], { replace }))[0];
     const same = { documents: 20, different: 0, missing: 0, extra: 0, replaced: false };
     expect(await rebuild(true)).toMatchObject(same);
     const collection = collectionName('shop', tills);

@@ -1,5 +1,6 @@
 import {
   invariant,
+  streamOf,
   type Command,
   type IntegrationEvent,
   type Recorded,
@@ -21,20 +22,21 @@ import type {
 } from './definitions.js';
 import { CommandSender } from './processes/command-sender.js';
 import { Links } from './processes/links.js';
-import { ProcessRunner } from './processes/process-runner.js';
+import { runnersOf, type ProcessRunner } from './processes/process-runner.js';
 import { Projector } from './projections/projector.js';
 import {
-  fillModel,
+  fillModels,
   projectorName,
-  rebuildModel,
+  rebuildModels,
   type RebuildReport,
-} from './projections/rebuild.js';
+  type RebuildTarget,
+} from './rebuild/rebuild.js';
 import { messagesOf, Relay } from './relay/relay.js';
+import { withRequests } from './requests/requests-model.js';
+import { Requests } from './requests/requests.js';
 import { defaultSettings, type RuntimePorts, type RuntimeSettings } from './runtime-ports.js';
-import { isQuiet, LAG_COUNTED, statusOf, type RuntimeStatus } from './runtime-status.js';
+import { LAG_COUNTED, statusOf, whenQuiet, type RuntimeStatus } from './runtime-status.js';
 import { ParkedMessages } from './processes/parked-messages.js';
-
-const SETTLE_POLL_MS = 10;
 
 export interface RuntimeOptions extends Partial<RuntimeSettings> {
   /** Contexts of other processes whose events are folded here, so that they can be decoded. */
@@ -58,18 +60,21 @@ export class Runtime {
   readonly decode: (event: StoredEvent) => Recorded;
   /** What a stored event is or will be published as; of an event of any known context. */
   readonly messagesOf: (event: StoredEvent) => readonly IntegrationEvent[];
+  readonly contexts: readonly ContextDefinition[];
   private readonly links: Links;
+  private readonly requests: Requests;
   private readonly sender: CommandSender;
   private readonly settings: RuntimeSettings;
   private consumers: BusConsumer[] = [];
 
   constructor(
     engines: RuntimePorts,
-    readonly contexts: readonly ContextDefinition[],
+    contexts: readonly ContextDefinition[],
     { others = [], corruptions = new Corruptions(), ...settings }: RuntimeOptions = {},
   ) {
     const ports = guardedPorts(engines, corruptions);
     this.ports = ports;
+    this.contexts = contexts.map(withRequests);
     this.corruptions = corruptions;
     corruptions.onFound = (found) => ports.log.error('corrupt: docs/runbook.md', found);
     const owner = settings.owner || ports.ids.next();
@@ -88,8 +93,15 @@ export class Runtime {
       ({ name, readModels }) => new Projector({ context: name, models: readModels, ...shared }),
     );
     this.relays = this.contexts.map((context) => new Relay({ context, ...shared }));
-    this.processRunners = this.contexts.flatMap((context) => this.runnersOf(context));
+    const sending = {
+      ports,
+      settings: this.settings,
+      commands: this.commands,
+      sender: this.sender,
+    };
+    this.processRunners = this.contexts.flatMap((context) => runnersOf(context, sending));
     this.parked = new ParkedMessages(this.processRunners);
+    this.requests = new Requests(this);
   }
 
   /**
@@ -98,12 +110,14 @@ export class Runtime {
    */
   async prepare(): Promise<void> {
     if (this.settings.checkLog) await checkLog(this.ports);
+    this.requests.begin(await this.ports.store.head());
     for (const projector of this.projectors) await projector.prepare();
   }
 
   /** Starts projectors and relays; with `consume` the processes read the bus as well. */
   async start(options: { readonly consume?: boolean } = {}): Promise<void> {
     await this.prepare();
+    for (const { group, topics } of this.processRunners) await this.ports.bus.join?.(group, topics);
     if (options.consume === true) await this.consume();
     for (const worker of [...this.projectors, ...this.relays]) worker.start();
   }
@@ -133,7 +147,9 @@ export class Runtime {
     context: CommandContext,
     options?: ExecuteOptions,
   ): Promise<Result<Executed<S>, Rejection>> {
-    const first = await this.commands.dispatch(aggregate, id, command, context, options);
+    const first = await this.requests.once(context, streamOf(aggregate.decider.category, id), () =>
+      this.commands.dispatch(aggregate, id, command, context, options),
+    );
     return first.ok ? this.links.after(aggregate, id, first.value) : first;
   }
 
@@ -163,19 +179,8 @@ export class Runtime {
    * Quiet twice, with nothing written in between: what was on its way at the first look would
    * have been seen, or would have written.
    */
-  async settled(timeoutMs = 30_000): Promise<void> {
-    const deadline = performance.now() + timeoutMs;
-    let quietAt: bigint | undefined;
-    for (;;) {
-      const status = await this.status(1);
-      const quiet = isQuiet(status);
-      if (quiet && quietAt === status.head) return;
-      quietAt = quiet ? status.head : undefined;
-      if (performance.now() > deadline) {
-        throw new Error(`not settled after ${timeoutMs} ms: ${textOf(status)}`);
-      }
-      await new Promise((resolve) => setTimeout(resolve, SETTLE_POLL_MS));
-    }
+  settled(timeoutMs = 30_000): Promise<void> {
+    return whenQuiet(this, timeoutMs);
   }
 
   /** How every worker stands; what it is behind is counted up to a number of events. */
@@ -183,31 +188,35 @@ export class Runtime {
     return statusOf(this, mostLag);
   }
 
-  /** Rebuilds a read model and compares it with the live one; for a runtime that is not started. */
+  /**
+   * Rebuilds read models and compares them with the live ones, reading the log once for all; for a
+   * runtime that is not started.
+   */
   async rebuild(
-    context: string,
-    model: AnyReadModel,
+    targets: readonly RebuildTarget[],
     options: {
       readonly replace: boolean;
       readonly progress?: (position: bigint, head: bigint) => void;
     },
-  ): Promise<RebuildReport> {
+  ): Promise<readonly RebuildReport[]> {
     const { ports, settings, decode } = this;
-    const running = this.projectors.some((p) => p.isStarted && p.name === projectorName(context));
-    invariant(!running, `${context}: its projector runs in this process`);
-    return rebuildModel({ context, model, ports, settings, decode, ...options });
+    const names = new Set(targets.map(({ context }) => projectorName(context)));
+    const running = this.projectors.find((p) => p.isStarted && names.has(p.name));
+    invariant(!running, `${running?.name ?? ''} runs in this process`);
+    return rebuildModels({ targets, ports, settings, decode, ...options });
   }
 
   /** Brings every read model up to the log; for a runtime that is not started. */
-  async fill(
-    progress: (name: string, position: bigint, head: bigint) => void = () => undefined,
-  ): Promise<void> {
-    const { ports, settings, decode } = this;
-    for (const { name: context, readModels } of this.contexts)
-      for (const model of readModels) {
-        const told = (at: bigint, head: bigint) => progress(`${context}/${model.name}`, at, head);
-        await fillModel({ context, model, ports, settings, decode, progress: told });
-      }
+  fill(progress?: (position: bigint, head: bigint) => void): Promise<void> {
+    const { ports, settings, decode, models: targets } = this;
+    return fillModels({ targets, ports, settings, decode, ...(progress && { progress }) });
+  }
+
+  /** The read models of all contexts. */
+  get models(): readonly RebuildTarget[] {
+    return this.contexts.flatMap(({ name: context, readModels }) =>
+      readModels.map((model) => ({ context, model })),
+    );
   }
 
   private async consume(): Promise<void> {
@@ -225,19 +234,4 @@ export class Runtime {
     this.corruptions.note('bus', error);
     throw error;
   }
-
-  private runnersOf(context: ContextDefinition): readonly ProcessRunner[] {
-    const { ports, settings, commands, sender } = this;
-    const { links = [], reactions = [], processes } = context;
-    const shared = { ports, settings, commands, sender };
-    return [
-      ...links.map((rule) => new ProcessRunner({ rule, isLink: true, ...shared })),
-      ...[...reactions, ...processes].map(
-        (rule) => new ProcessRunner({ rule, isLink: false, ...shared }),
-      ),
-    ];
-  }
 }
-
-const textOf = (status: RuntimeStatus): string =>
-  JSON.stringify(status, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value));

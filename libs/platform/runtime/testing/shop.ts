@@ -4,7 +4,12 @@ import { openSqliteBus, openSqliteEventStore, openSqliteReadStore } from '@taman
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Runtime, type RuntimePorts, type RuntimeSettings } from '../src/index.js';
+import {
+  Runtime,
+  type ContextDefinition,
+  type RuntimePorts,
+  type RuntimeSettings,
+} from '../src/index.js';
 import { shop } from './till-context.js';
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -23,6 +28,8 @@ export class Shop {
       readonly settings?: Partial<RuntimeSettings>;
       readonly clock?: Clock;
       readonly wrap?: (ports: RuntimePorts) => RuntimePorts;
+      /** Another version of the context. */
+      readonly context?: ContextDefinition;
     } = {},
   ): Shop {
     const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'tamani-runtime-'));
@@ -33,7 +40,7 @@ export class Shop {
     const real = { store, bus, reads, clock, ids: systemIds, log: quiet };
     const ports = options.wrap ? options.wrap(real) : real;
     const settings = { soleWriter: true, owner: 'test', ...options.settings };
-    return new Shop(new Runtime(ports, [shop], settings), real, dir);
+    return new Shop(new Runtime(ports, [options.context ?? shop], settings), real, dir);
   }
 
   /** Stops and opens the same files again. */

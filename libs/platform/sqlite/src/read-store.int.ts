@@ -9,14 +9,14 @@ import {
   StoreUnavailable,
   type DocumentWrite,
 } from '@tamani/ports';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { withPages } from '../testing/bad-disk.js';
 import { openDatabase, prepareRows, type Database } from './database/database.js';
 import { lockFile } from './database/file-lock.js';
-import { openSqliteReadStore, SqliteReadStore } from './index.js';
+import { openSqliteReadStore, SqliteReadStore, verifyReadsFile } from './index.js';
 import { READ_STORE_SCHEMA, READ_STORE_SCHEMA_VERSION } from './read-store/schema.js';
 
 const NAME = 'test_budgets_v1';
@@ -110,6 +110,24 @@ describe('leases', () => {
 });
 
 describe('collections', () => {
+  it('that were dropped leave no room behind once the file is compacted', async () => {
+    const store = openSqliteReadStore({ file });
+    const beside = { ...SPEC, name: 'test_budgets_v1_rebuilt' };
+    for (const spec of [SPEC, beside]) await store.ensure(spec);
+    const writes = Array.from({ length: 2_000 }, (_, nth) => write(`k${nth}`, BigInt(nth + 1)));
+    await store.commit({ writes });
+    await store.commit({ writes: writes.map((one) => ({ ...one, collection: beside.name })) });
+    await store.drop(beside.name);
+    await store.close();
+    const before = statSync(file).size;
+    const again = openSqliteReadStore({ file });
+    await again.compact();
+    expect((await again.find(NAME, { limit: 1_000 })).documents).toHaveLength(1_000);
+    await again.close();
+    expect(statSync(file).size).toBeLessThan(before * 0.6);
+    expect(verifyReadsFile(file)).toEqual([]);
+  });
+
   it('with other fields need a new version; other indexes are brought up to date', async () => {
     const store = openSqliteReadStore({ file });
     await store.ensure(SPEC);

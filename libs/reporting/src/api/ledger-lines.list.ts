@@ -70,8 +70,9 @@ export const ledgerLinesList = (ledger: Ledger): ListDefinition<typeof parameter
   item: ledgerLineSchema,
   envelope: { position },
   parameters,
-  sorts: ['effectiveAt', 'recordedAt', 'id'],
+  sorts: ['effectiveAt', 'recordedAt', 'recordedPosition', 'id'],
   defaultSort: '-effectiveAt',
+  walkSort: 'recordedPosition',
   reads: ledger,
   async page(ask, platform) {
     const { query } = ask;

@@ -54,6 +54,7 @@ export const ledgerOf = (translate: Translator): ReadModel<LedgerLine> => ({
   // Few: each costs every movement a write, most of them at a random place.
   indexes: [
     ...[['fiscalYear', 'effectiveAt'], ['budgetLineId'], ['projectId'], ['documentId']],
+    ['effectiveAt'],
     ['recordedPosition'],
   ],
   sequence: 'recordedPosition',

@@ -25,8 +25,7 @@ export async function foldedFrom(
   const reads = memoryReadStore();
   const fresh = new Runtime({ ...ports, store: storeOf(log), reads }, runtime.contexts);
   // Into an empty store: what is live there is the fold.
-  for (const { name, readModels } of fresh.contexts)
-    for (const model of readModels) await fresh.rebuild(name, model, { replace: false });
+  await fresh.rebuild(fresh.models, { replace: false });
   return collected(fresh, reads);
 }
 

@@ -13,8 +13,10 @@ export type DocumentFilter = mongo.Filter<DocumentForm>;
 const NOTHING: DocumentFilter = { _id: { $in: [] } };
 
 /** All of the filters. */
-export const allOf = (filters: readonly DocumentFilter[]): DocumentFilter =>
-  filters.length > 0 ? { $and: [...filters] } : {};
+export const allOf = (filters: readonly DocumentFilter[]): DocumentFilter => {
+  const given = filters.filter((filter) => Object.keys(filter).length > 0);
+  return given.length > 0 ? { $and: given } : {};
+};
 
 /** The filters of conditions. Values never become operators: each stands behind one. */
 export const whereFilters = (
@@ -41,17 +43,27 @@ const on = (field: string, condition: Readonly<Record<string, unknown>>): Docume
   [pathOf(field)]: condition,
 });
 
-/** What comes after a place in the order of a query: nulls first upwards, last downwards. */
-export function afterFilter(sort: FindQuery['sort'], { key, value }: PagePlace): DocumentFilter {
-  if (!sort) return { _id: { $gt: key } };
+/**
+ * What comes after a place in the order of a query, in parts that each are one range of an index:
+ * joined by "or", a server may sort what it finds, or read from one end of the list for every page.
+ */
+export function filtersAfter(
+  sort: FindQuery['sort'],
+  place: PagePlace | undefined,
+): readonly DocumentFilter[] {
+  if (!place) return [{}];
+  const { key } = place;
+  if (!sort) return [{ _id: { $gt: key } }];
   const { field, direction } = sort;
+  const value = storedScalar(place.value);
   const tie: DocumentFilter = {
-    ...on(field, { $eq: storedScalar(value) }),
+    ...on(field, { $eq: value }),
     _id: direction === 'asc' ? { $gt: key } : { $lt: key },
   };
-  return { $or: [tie, ...beyond(field, direction, storedScalar(value))] };
+  return [tie, ...beyond(field, direction, value)];
 }
 
+/** Nulls come first upwards and last downwards. */
 function beyond(
   field: string,
   direction: 'asc' | 'desc',

@@ -20,9 +20,9 @@ import { connect, type MongoServer, type MongoServerOptions } from '../server/mo
 import { Checkpoints } from './checkpoints.js';
 import { Collections } from './collections.js';
 import { documentOf, Documents, halfWritten } from './documents.js';
-import { afterFilter, allOf, orderOf, whereFilters } from './filters.js';
+import { allOf, filtersAfter, orderOf, whereFilters, type DocumentFilter } from './filters.js';
 import { MongoLeases, type LeaseClocks } from './leases.js';
-import { META, scalarOf } from './stored-forms.js';
+import { META, scalarOf, type DocumentForm } from './stored-forms.js';
 import { Sums } from './sums.js';
 
 export type MongoReadStoreOptions = MongoServerOptions & Partial<LeaseClocks>;
@@ -125,21 +125,34 @@ export class MongoReadStore implements ReadStore {
     const spec = await this.collectionsOf.spec(collection);
     checkFind(spec, query);
     const { where, sort, limit, cursor } = query;
-    const from = cursor === undefined ? [] : [afterFilter(sort, placeOf(spec, query, cursor))];
-    const filter = allOf([...whereFilters(spec, where), ...from]);
-    const { maxTimeMS } = this.server;
-    const forms = await this.server.read(() =>
-      this.collectionsOf
-        .documents(collection)
-        .find(filter, { maxTimeMS, sort: orderOf(sort), limit: limit + 1 })
-        .toArray(),
-    );
+    const place = cursor === undefined ? undefined : placeOf(spec, query, cursor);
+    const conditions = whereFilters(spec, where);
+    const forms: DocumentForm[] = [];
+    for (const part of filtersAfter(sort, place)) {
+      const asked = { sort: orderOf(sort), limit: limit + 1 - forms.length };
+      if (asked.limit > 0)
+        forms.push(...(await this.found(collection, allOf([...conditions, part]), asked)));
+    }
     const page = forms.slice(0, limit);
     const documents = page.map((form) => documentOf(collection, form));
     const last = page.at(-1);
     if (forms.length <= limit || !last) return { documents, nextCursor: null };
     const value = sort ? scalarOf(last.f[sort.field]) : null;
     return { documents, nextCursor: cursorOf(spec, query, { key: last._id, value }) };
+  }
+
+  private found(
+    collection: string,
+    filter: DocumentFilter,
+    options: { readonly sort: ReturnType<typeof orderOf>; readonly limit: number },
+  ): Promise<DocumentForm[]> {
+    const { maxTimeMS } = this.server;
+    return this.server.read(() =>
+      this.collectionsOf
+        .documents(collection)
+        .find(filter, { maxTimeMS, ...options })
+        .toArray(),
+    );
   }
 
   async sum(collection: string, query: SumQuery): Promise<readonly SumRow[]> {

@@ -1,22 +1,17 @@
 import { invariant, Rejected } from '@tamani/kernel';
 import { InvalidCursor } from '@tamani/ports';
 import type { FastifyReply } from 'fastify';
+import type { Readable } from 'node:stream';
 import { refuse } from '../errors/api-errors.js';
 import { whenAnswered } from '../edge/answered.js';
 import type { GatedRequest } from '../http/caller.js';
 import type { ParameterMap, ValuesOf } from './query-parameters.js';
 import type { RouteAccess } from '../http/route-access.js';
 import type { Platform } from '../platform.js';
-import { csvOf } from './formats/columns.js';
 import { sendEvents } from './formats/event-stream.js';
+import { fileOf, isFile, textOf, textsOf, type FileFormat } from './formats/list-file.js';
 import type { ListAsk, ListDefinition, ListPage } from './list-definition.js';
-import {
-  EVENT_STREAM,
-  formatOf,
-  FORMATS,
-  ndjson,
-  type ListFormat,
-} from './formats/list-formats.js';
+import { EVENT_STREAM, formatOf, FORMATS, type ListFormat } from './formats/list-formats.js';
 import { refuseUnfilled, waitForPosition } from '../http/wait-for.js';
 import { PAGES, parametersOf, sortOf, valuesOf, waitOf, type QueryParams } from './list-query.js';
 
@@ -67,21 +62,44 @@ export async function answerList<P extends ParameterMap>(
   if (typeof values['minPosition'] === 'string') await ask.upTo(BigInt(values['minPosition']));
   if (list.reads) await refuseUnfilled(platform, list.reads);
   const page = await list.page(ask, platform).catch(invalidCursor);
-  const next = page.next ?? (page.nextCursor === null ? undefined : { cursor: page.nextCursor });
-  if (next) void reply.header('link', `<${urlWith(request, next)}>; rel="next"`);
   void reply.header('content-type', `${format}; charset=utf-8`);
-  void reply.send(bodyOf(list, format, { page, separator: values['separator'] }));
+  if (isFile(format)) return void reply.send(fileAnswer(list, { page, ask, values, format, at }));
+  link(at, page);
+  const { data, envelope, nextCursor } = page;
+  const isPaged = list.pages !== false;
+  void reply.send({ ...envelope, data, ...(isPaged && { nextCursor }) });
 }
 
-function bodyOf(
-  { item, pages }: Pick<ListDefinition, 'item' | 'pages'>,
-  format: ListFormat,
-  { page, separator }: { readonly page: ListPage; readonly separator: unknown },
-): unknown {
-  const { data, envelope, nextCursor } = page;
-  if (format === 'text/csv') return csvOf(item, data, separator === ';' ? ';' : ',');
-  if (format === 'application/x-ndjson') return ndjson(data);
-  return { ...envelope, data, ...(pages === false ? {} : { nextCursor }) };
+/** Where the next page is. */
+function link({ request, reply }: ListRequest, { next, nextCursor }: ListPage): void {
+  const parameters = next ?? (nextCursor === null ? undefined : { cursor: nextCursor });
+  if (parameters) void reply.header('link', `<${urlWith(request, parameters)}>; rel="next"`);
+}
+
+/** One page where its size is given, else all of them, one after the other as they are taken. */
+function fileAnswer<P extends ParameterMap>(
+  list: ListDefinition<P>,
+  of: {
+    readonly page: ListPage;
+    readonly ask: ListAsk<P>;
+    readonly values: Readonly<Record<string, unknown>>;
+    readonly format: FileFormat;
+    readonly at: ListRequest;
+  },
+): string | Readable {
+  const { page, ask, values, format, at } = of;
+  const file = fileOf(format, list.item, values['separator'] === ';' ? ';' : ',');
+  const isWhole = values['limit'] === undefined && page.next === undefined;
+  if (isWhole && page.nextCursor !== null) {
+    const { platform } = at;
+    const next = (cursor: string) => {
+      platform.stopped.throwIfAborted();
+      return list.page({ ...ask, cursor }, platform);
+    };
+    return textsOf(file, page, next);
+  }
+  link(at, page);
+  return textOf(file, page.data);
 }
 
 function askOf<P extends ParameterMap>(
@@ -153,9 +171,8 @@ function defaultsOf(
   { pages = PAGES, defaultSort, walkSort = defaultSort }: Pick<ListDefinition, Defaults>,
   format: ListFormat,
 ): { readonly limit: number; readonly sort: string | undefined } {
-  const isFile = format === 'text/csv' || format === 'application/x-ndjson';
-  const limit = pages === false ? 0 : isFile ? pages.max : pages.default;
-  return { limit, sort: isFile ? walkSort : defaultSort };
+  const limit = pages === false ? 0 : isFile(format) ? pages.max : pages.default;
+  return { limit, sort: isFile(format) ? walkSort : defaultSort };
 }
 type Defaults = 'pages' | 'defaultSort' | 'walkSort';
 

@@ -47,7 +47,7 @@ function pageParameters({ default: usual, max }: { default: number; max: number 
   return {
     limit: one(
       z.preprocess(wholeNumber, number),
-      `Rows of a page; by default ${max} in CSV and NDJSON`,
+      'Rows of a page; by default all rows in CSV and NDJSON',
     ),
     cursor: one(z.string().max(6_000), 'nextCursor of the page before, with the same query'),
   };

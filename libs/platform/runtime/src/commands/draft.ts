@@ -81,7 +81,7 @@ export class Draft<S, E extends DomainEvent> {
       const one = encodeChecked(this.of.events, event, meta);
       checkSize(one.stored);
       const { type, data, meta: metaText } = one.stored;
-      const id = eventId(context.commandId, index, [type, data, metaText].join('\n'));
+      const id = eventId(context.commandId, index, [this.stream, type, data, metaText].join('\n'));
       encoded.push({ ...one.stored, id });
       units += data.length + metaText.length;
       revision += 1n;

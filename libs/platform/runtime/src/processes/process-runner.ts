@@ -1,7 +1,13 @@
 import { err, ok, type Actor, type IntegrationEvent, type Result } from '@tamani/kernel';
 import type { Delivery, Subscription } from '@tamani/ports';
 import type { CommandHandler } from '../commands/command-handler.js';
-import type { AnyProcess, ProcessCommand, ProcessInput, Reaction } from '../definitions.js';
+import type {
+  AnyProcess,
+  ContextDefinition,
+  ProcessCommand,
+  ProcessInput,
+  Reaction,
+} from '../definitions.js';
 import type { RuntimePorts, RuntimeSettings } from '../runtime-ports.js';
 import { pause } from '../workers/leased-worker.js';
 import { Turns } from '../workers/turns.js';
@@ -187,4 +193,17 @@ function remembering(process: AnyProcess, commands: CommandHandler) {
     if (!taken.ok) throw new TryAgain(taken.error.code);
     return commandsIn(taken.value.events);
   };
+}
+
+/** The runners of a context's links, reactions and processes. */
+export function runnersOf(
+  { links = [], reactions = [], processes }: ContextDefinition,
+  shared: Omit<ProcessRunnerOptions, 'rule' | 'isLink'>,
+): readonly ProcessRunner[] {
+  return [
+    ...links.map((rule) => new ProcessRunner({ rule, isLink: true, ...shared })),
+    ...[...reactions, ...processes].map(
+      (rule) => new ProcessRunner({ rule, isLink: false, ...shared }),
+    ),
+  ];
 }

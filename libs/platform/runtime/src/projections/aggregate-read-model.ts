@@ -38,7 +38,8 @@ export function aggregateReadModel<S, E extends DomainEvent>(
     version: model.version,
     schema: model.schema ?? z.record(z.string(), z.unknown()),
     fields: { ...listFieldTypes(model), ...model.fields, createdAt: 'text', updatedAt: 'text' },
-    indexes: [['updatedAt'], ...model.indexes],
+    // In the order of their making a list is walked, in that of their last change it is shown.
+    indexes: [['updatedAt'], ['createdAt'], ...model.indexes],
     streams: [`${decider.category}-`],
     keys: (event) => [event.aggregateId],
     shows: () => fold as AnyStreamFold,

@@ -14,7 +14,10 @@ import { foldBatch, takes } from './model-fold.js';
 /** An idle model saves its position at most this often. */
 const SAVE_IDLE_MS = 1_000;
 
-type Decoded = Pick<LogBatch, 'position' | 'isLast'> & { readonly events: readonly Recorded[] };
+/** Events of a piece of the log, up to a position. */
+export type Decoded = Pick<LogBatch, 'position' | 'isLast'> & {
+  readonly events: readonly Recorded[];
+};
 
 /** One read model as the projector drives it. */
 export class DrivenModel {

@@ -29,6 +29,7 @@ afterEach(async () => {
   stages = [];
 });
 
+const TILLS = { context: 'shop', model: tills };
 const collection = collectionName('shop', tills);
 const fill = async ({ runtime }: Stage, count: number, key = 'k') => {
   for (let n = 0; n < count; n++) {
@@ -175,16 +176,13 @@ describe('replicas', () => {
     await first.runtime.start({ consume: true });
     await fill(first, 20);
     await first.runtime.settled();
-    const rebuild = () => second.runtime.rebuild('shop', tills, { replace: true });
+    const rebuild = () => second.runtime.rebuild([TILLS], { replace: true });
     await expect(rebuild()).rejects.toBeInstanceOf(AtWorkElsewhere);
-    await expect(first.runtime.rebuild('shop', tills, { replace: true })).rejects.toThrow('runs');
+    await expect(first.runtime.rebuild([TILLS], { replace: true })).rejects.toThrow('runs');
     await first.runtime.stop();
-    expect(await rebuild()).toMatchObject({
-      documents: 7,
-      different: 0,
-      invalid: 0,
-      replaced: false,
-    });
+    expect(await rebuild()).toMatchObject([
+      { documents: 7, different: 0, invalid: 0, replaced: false },
+    ]);
   });
 });
 
@@ -206,12 +204,12 @@ describe('a rebuild', () => {
 
   test('finds and repairs differing, missing and surplus documents', async () => {
     const { stage, first, second } = await planted();
-    const check = await open().runtime.rebuild('shop', tills, { replace: false });
+    const [check] = await open().runtime.rebuild([TILLS], { replace: false });
     expect(check).toMatchObject({ different: 1, missing: 1, extra: 1, documents: 7 });
     const keys = [first.key, second.key, 'stray'].sort();
-    expect(check.examples.map(({ key }) => key)).toEqual(keys);
-    const mended = await open().runtime.rebuild('shop', tills, { replace: true });
-    expect(mended.replaced).toBe(true);
+    expect(check?.examples.map(({ key }) => key)).toEqual(keys);
+    const [mended] = await open().runtime.rebuild([TILLS], { replace: true });
+    expect(mended?.replaced).toBe(true);
     expect(await balances(stage)).toEqual(await expected(stage));
     const collections = await stage.ports.reads.collections();
     expect(collections.filter((name) => name.includes('rebuilt'))).toEqual([]);
@@ -231,7 +229,7 @@ describe('a rebuild', () => {
         return { ...ports, reads: withMembers(ports.reads, { drop }) };
       },
     });
-    await expect(dying.runtime.rebuild('shop', tills, { replace: true })).rejects.toThrow('died');
+    await expect(dying.runtime.rebuild([TILLS], { replace: true })).rejects.toThrow('died');
     expect(dropped).toBe(true);
     const next = open();
     await next.runtime.start({ consume: true });

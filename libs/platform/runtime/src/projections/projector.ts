@@ -13,7 +13,7 @@ import { LeasedWorker, pause } from '../workers/leased-worker.js';
 import { logBatches, type LogBatch } from '../workers/log-batches.js';
 import { Tasks } from '../workers/tasks.js';
 import { DrivenModel, filterOf } from './driven-model.js';
-import { projectorName } from './rebuild.js';
+import { projectorName } from '../rebuild/rebuild.js';
 import { StreamStates } from '../states/stream-states.js';
 
 export interface ProjectorOptions {

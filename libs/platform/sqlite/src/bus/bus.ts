@@ -9,39 +9,30 @@ import {
   type LogMark,
   type Subscription,
 } from '@tamani/ports';
-import { engineName, prepareRows, type Database } from '../database/database.js';
+import { engineName, type Database } from '../database/database.js';
 import { closeFile, type FileLock } from '../database/file-lock.js';
 import { GroupCommit } from '../database/group-commit.js';
 import { openFile } from '../database/open-file.js';
 import { guardedRead } from '../database/sqlite-errors.js';
 import { LOG_LIMITS, WalKeeper } from '../database/wal.js';
 import { keptLog } from './kept-log.js';
-import { Offsets } from './offsets.js';
+import { handledFrom, Offsets } from './offsets.js';
+import { pauseMs, type SqliteBusOptions } from './bus-options.js';
+import { Retention } from './retention.js';
 import { BUS_SCHEMA, BUS_SCHEMA_VERSION } from './schema.js';
 import { TopicDelivery, type Member } from './topic-delivery.js';
-import { TopicLog } from './topic-log.js';
-
-export interface SqliteBusOptions {
-  readonly file: string;
-  /** Called when the disk failed. */
-  readonly onFatal?: (error: Error) => void;
-  /** Called when a message is not what was written: its group stands still, nothing is skipped. */
-  readonly onCorrupt?: ((error: Error) => void) | undefined;
-  /** Pause before the next try of a message whose handler threw; it doubles up to 5 s. */
-  readonly retryPauseMs?: number;
-  /** `full` unless a test asks for `off`: then nothing is durable, only fast. */
-  readonly synchronous?: 'full' | 'off';
-}
+import type { TopicLog } from './topic-log.js';
+import { Topics } from './topics.js';
 
 interface PublishJob {
   readonly log?: TopicLog;
   readonly messages: readonly BusMessage[];
+  /** All that the topic has is forgotten. */
+  readonly beginAgain?: boolean;
 }
 
 /** Bytes that weigh as much as one message in a group. */
 const BYTES_OF_WEIGHT = 1_024;
-const RETRY_PAUSE_MS = 50;
-const MAX_RETRY_PAUSE_MS = 5_000;
 /** Delay before offsets are saved when nothing is published in the meantime. */
 const SAVE_OFFSETS_MS = 100;
 
@@ -60,7 +51,7 @@ export function openSqliteBus(options: SqliteBusOptions): SqliteBus {
 export class SqliteBus implements Bus {
   readonly engine: string;
   readonly place: string;
-  private readonly topics = new Map<string, TopicLog>();
+  private readonly topics: Topics;
   private readonly deliveries = new Map<string, TopicDelivery>();
   private readonly members = new Set<BusConsumer>();
   private readonly offsets: Offsets;
@@ -77,13 +68,21 @@ export class SqliteBus implements Bus {
   ) {
     this.engine = engineName(db);
     this.place = options.file;
+    this.topics = new Topics(db, options.file);
     this.offsets = new Offsets(db);
+    const retention = new Retention(db, options.kept);
     this.wal = new WalKeeper(db, LOG_LIMITS);
     this.commits = new GroupCommit(db, {
-      execute: ({ log, messages }) => messages.forEach((message) => log?.insert(message)),
+      execute: ({ log, messages, beginAgain = false }) => {
+        if (beginAgain) log?.beginAgain();
+        messages.forEach((message) => log?.insert(message));
+      },
       beforeCommit: () => {
         this.offsets.write();
-        for (const log of this.topics.values()) log.writeReached();
+        for (const log of this.topics.used()) {
+          log.writeReached();
+          retention.trim(log);
+        }
       },
       committed: () => this.committed(),
       rolledBack: () => this.rolledBack(),
@@ -98,7 +97,7 @@ export class SqliteBus implements Bus {
     if (messages.length === 0) return;
     const bytes = messages.reduce((sum, { data }) => sum + data.length, 0);
     const weight = Math.max(messages.length, Math.ceil(bytes / BYTES_OF_WEIGHT));
-    await this.commits.submit({ log: this.topic(topic), messages }, weight);
+    await this.commits.submit({ log: this.topics.of(topic), messages }, weight);
   }
 
   async consume(
@@ -112,9 +111,25 @@ export class SqliteBus implements Bus {
     [group, ...topics].forEach(checkTopic);
     const member: Member = { handler, closed: false, busy: 0, onIdle: undefined };
     const consumer = { close: () => this.leave({ group, topics, member, consumer }) };
+    const deliveries = topics.map((topic) => this.delivery(group, topic, types));
     this.members.add(consumer);
-    for (const topic of topics) this.delivery(group, topic, types).join(member);
+    for (const delivery of deliveries) delivery.join(member);
     return consumer;
+  }
+
+  async join(group: string, topics: readonly string[]): Promise<void> {
+    this.checkOpen();
+    for (const name of topics) {
+      const log = this.topics.of(name);
+      const place = { group, topic: log.id };
+      if (this.offsets.knows(place)) continue;
+      const beginAgain = log.first > 1;
+      if (beginAgain) await this.commits.submit({ log, messages: [], beginAgain }, 0);
+      for (const delivery of this.deliveries.values()) delivery.beginAt(log);
+      const handled = handledFrom(log.first, { upTo: 0, beyond: new Set() });
+      this.offsets.note({ ...place, handled: () => handled });
+    }
+    await this.saveOffsets();
   }
 
   async lag(group: string, topics: readonly string[]): Promise<number> {
@@ -123,8 +138,9 @@ export class SqliteBus implements Bus {
     let total = 0;
     for (const name of new Set(topics)) {
       const live = this.deliveries.get(`${group}\n${name}`);
-      const log = this.topic(name);
-      const { upTo, beyond } = this.offsets.handled({ group, topic: log.id });
+      const log = this.topics.of(name);
+      const saved = this.offsets.handled({ group, topic: log.id });
+      const { upTo, beyond } = handledFrom(log.first, saved);
       total += live ? live.lag : log.head - upTo - beyond.size;
     }
     return total;
@@ -138,19 +154,18 @@ export class SqliteBus implements Bus {
   reach(topic: string, position: bigint): void {
     this.checkOpen();
     checkTopic(topic);
-    this.topic(topic).reach(Number(position));
+    this.topics.of(topic).reach(Number(position));
     this.saveOffsetsLater();
   }
 
   async reached(topic: string): Promise<bigint> {
     this.checkOpen();
     checkTopic(topic);
-    return guardedRead(this.options.file, () => this.topic(topic).reached());
+    return guardedRead(this.options.file, () => this.topics.of(topic).reached());
   }
 
-  async close(): Promise<void> {
-    this.closing ??= this.closeInOrder();
-    await this.closing;
+  close(): Promise<void> {
+    return (this.closing ??= this.closeInOrder());
   }
 
   /** Consumers first: what their last handlers publish is still taken. */
@@ -181,35 +196,24 @@ export class SqliteBus implements Bus {
     await this.saveOffsets();
   }
 
-  /** The topic's log; created on first use, in its own transaction. */
-  private topic(name: string): TopicLog {
-    const known = this.topics.get(name);
-    if (known) return known;
-    const log = guardedRead(this.options.file, () => {
-      this.db.prepare('INSERT OR IGNORE INTO topics (name) VALUES (?)').run(name);
-      const row = prepareRows(this.db, 'SELECT id FROM topics WHERE name = ?').get(name);
-      return new TopicLog(this.db, (row as [number])[0], name);
-    });
-    this.topics.set(name, log);
-    return log;
-  }
-
   private delivery(group: string, topic: string, types?: readonly string[]): TopicDelivery {
     const known = this.deliveries.get(`${group}\n${topic}`);
     if (known) return known;
-    const log = this.topic(topic);
+    const log = this.topics.of(topic);
     const place = { group, topic: log.id };
-    const { retryPauseMs = RETRY_PAUSE_MS } = this.options;
-    const delivery = new TopicDelivery(log, this.offsets.handled(place), {
-      moved: () => {
-        this.offsets.note({ ...place, handled: () => delivery.handled });
-        this.saveOffsetsLater();
-      },
-      pauseMs: (attempt) => Math.min(retryPauseMs * 2 ** (attempt - 1), MAX_RETRY_PAUSE_MS),
+    const moved = () => {
+      this.offsets.note({ ...place, handled: () => delivery.handled });
+      this.saveOffsetsLater();
+    };
+    const handled = handledFrom(log.first, this.offsets.handled(place));
+    const delivery = new TopicDelivery(log, handled, {
+      moved,
+      pauseMs: (attempt) => pauseMs(this.options, attempt),
       failed: (error) => this.options.onCorrupt?.(error as Error),
       ...(types && { types: new Set(types) }),
     });
     this.deliveries.set(`${group}\n${topic}`, delivery);
+    if (!this.offsets.knows(place)) moved();
     return delivery;
   }
 
@@ -222,7 +226,7 @@ export class SqliteBus implements Bus {
 
   /** A lost offset only means that messages are delivered again: not an error for the caller. */
   private async saveOffsets(): Promise<void> {
-    const isReached = [...this.topics.values()].some((topic) => topic.hasReached);
+    const isReached = this.topics.used().some((topic) => topic.hasReached);
     if (!this.offsets.isDirty && !isReached) return;
     await this.commits.submit({ messages: [] }, 0).catch(() => undefined);
   }
@@ -230,14 +234,14 @@ export class SqliteBus implements Bus {
   private committed(): void {
     this.offsets.committed();
     let published = false;
-    for (const log of this.topics.values()) published = log.committed() || published;
+    for (const log of this.topics.used()) published = log.committed() || published;
     this.wal.afterCommit();
     if (published) for (const delivery of this.deliveries.values()) delivery.pump();
   }
 
   private rolledBack(): void {
     this.offsets.rolledBack();
-    for (const log of this.topics.values()) log.rolledBack();
+    for (const log of this.topics.used()) log.rolledBack();
   }
 
   private checkOpen(): void {

@@ -10,6 +10,12 @@ export interface Handled {
   readonly beyond: ReadonlySet<number>;
 }
 
+/** Of the messages from `first` on: those before it are handled, or gone for another reason. */
+export function handledFrom(first: number, { upTo, beyond }: Handled): Handled {
+  if (upTo >= first - 1) return { upTo, beyond };
+  return { upTo: first - 1, beyond: new Set([...beyond].filter((offset) => offset >= first)) };
+}
+
 /** CRC-32 over the columns of a row before its last one. */
 export const offsetChecksum = (
   row: readonly [group: string, topic: number, upTo: number, beyond: string],
@@ -60,6 +66,11 @@ export class Offsets {
     if (offsetChecksum([group, topic, row[0], row[1]]) !== row[2])
       throw new StoreCorrupt(`what ${group} has handled does not have its checksum`);
     return { upTo: row[0], beyond: new Set(JSON.parse(row[1]) as number[]) };
+  }
+
+  /** The group has consumed of the topic before. */
+  knows({ group, topic }: Place): boolean {
+    return this.dirty.has(`${group}\n${topic}`) || this.select.get(group, topic) !== undefined;
   }
 
   note(unsaved: Unsaved): void {

@@ -1,14 +1,16 @@
-export const BUS_SCHEMA_VERSION = 2;
+export const BUS_SCHEMA_VERSION = 3;
 
 /**
  * One table per topic (`messages_<id>`, created on first use), so that its offsets are dense.
  * `log` says which log the messages are of, `reached` up to where of it a topic has them all.
+ * Messages before `first` were handled by every group and are deleted (see retention.ts).
  */
 export const BUS_SCHEMA = `
   CREATE TABLE topics (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
-    reached INTEGER NOT NULL DEFAULT 0
+    reached INTEGER NOT NULL DEFAULT 0,
+    first INTEGER NOT NULL DEFAULT 1
   );
   CREATE TABLE offsets (
     consumer_group TEXT NOT NULL,

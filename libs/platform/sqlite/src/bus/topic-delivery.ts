@@ -1,5 +1,5 @@
 import type { BusHandler } from '@tamani/ports';
-import type { Handled } from './offsets.js';
+import { handledFrom, type Handled } from './offsets.js';
 import type { TopicLog, TopicMessage } from './topic-log.js';
 
 /** One `consume` call. Closed: takes no more messages. */
@@ -45,7 +45,7 @@ export class TopicDelivery {
   private readonly lanes = new Map<string, Lane>();
   private readonly ready: Lane[] = [];
   private readonly pauses = new Set<NodeJS.Timeout>();
-  private readonly handledBeyond: Set<number>;
+  private handledBeyond: Set<number>;
   private handledUpTo: number;
   private readUpTo: number;
   private running = 0;
@@ -71,6 +71,16 @@ export class TopicDelivery {
   /** Messages not yet handled. */
   get lag(): number {
     return this.log.head - this.handledUpTo - this.handledBeyond.size;
+  }
+
+  /** Where its topic begins later: what was before is not to be handled, or comes again. */
+  beginAt({ first, name }: Pick<TopicLog, 'first' | 'name'>): void {
+    if (name !== this.log.name) return;
+    const { upTo, beyond } = handledFrom(first, this.handled);
+    this.handledUpTo = upTo;
+    this.handledBeyond = new Set(beyond);
+    this.readUpTo = Math.max(this.readUpTo, upTo);
+    this.hooks.moved();
   }
 
   join(member: Member): void {
@@ -157,7 +167,7 @@ export class TopicDelivery {
   }
 
   private passed(offset: number): void {
-    this.handledBeyond.add(offset);
+    if (offset > this.handledUpTo) this.handledBeyond.add(offset);
     while (this.handledBeyond.delete(this.handledUpTo + 1)) this.handledUpTo += 1;
     this.hooks.moved();
   }

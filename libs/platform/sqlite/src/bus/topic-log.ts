@@ -15,14 +15,19 @@ type MessageRow = [number, number, string, string, string, string, string];
 /** Newest messages kept in memory: every group reads them from there. */
 const RECENT = 1_000;
 
-/** The messages of one topic: offsets from 1, dense. */
+/** The messages of one topic: offsets from 1, dense from the first that is kept. */
 export class TopicLog {
   private readonly insertMessage: Statement;
   private readonly selectAfter: Statement;
   private readonly selectReached: Statement;
   private readonly updateReached: Statement;
+  private readonly deleteUpTo: Statement;
+  private readonly updateFirst: Statement;
   private reachedTo: number | undefined;
   private committedHead: number;
+  private firstOffset: number;
+  /** The first one once the open transaction is committed. */
+  private firstThen: number | undefined;
   private pending: TopicMessage[] = [];
   private recent: TopicMessage[] = [];
 
@@ -41,13 +46,47 @@ export class TopicLog {
     );
     this.selectReached = prepareRows(db, 'SELECT reached FROM topics WHERE id = ?');
     this.updateReached = db.prepare('UPDATE topics SET reached = ? WHERE id = ?');
-    const head = prepareRows(db, `SELECT coalesce(max(message_offset), 0) FROM ${table}`);
-    [this.committedHead] = head.get() as [number];
+    this.deleteUpTo = db.prepare(`DELETE FROM ${table} WHERE message_offset <= ?`);
+    this.updateFirst = db.prepare('UPDATE topics SET first = ? WHERE id = ?');
+    const [first, least, greatest] = prepareRows(
+      db,
+      `SELECT first, (SELECT min(message_offset) FROM ${table}), ` +
+        `(SELECT max(message_offset) FROM ${table}) FROM topics WHERE id = ?`,
+    ).get(id) as unknown as [number, number | null, number | null];
+    if (least !== null && least !== first)
+      throw new StoreCorrupt(`${name}: begins at message ${least}, not at ${first} as written`);
+    this.firstOffset = first;
+    this.committedHead = greatest ?? first - 1;
   }
 
   /** Offset of the last committed message. */
   get head(): number {
     return this.committedHead;
+  }
+
+  /** Offset of the first message that is kept, or of the next one where none is. */
+  get first(): number {
+    return this.firstThen ?? this.firstOffset;
+  }
+
+  /** Messages written in the open transaction. */
+  get added(): number {
+    return this.pending.length;
+  }
+
+  /** Deletes committed messages up to an offset, inside the caller's transaction. */
+  trim(upTo: number): void {
+    this.deleteUpTo.run(upTo);
+    this.firstThen = upTo + 1;
+    this.updateFirst.run(this.firstThen, this.id);
+  }
+
+  /** Forgets every message, as if nothing had been reached; inside the caller's transaction. */
+  beginAgain(): void {
+    this.trim(this.committedHead);
+    this.updateReached.run(0, this.id);
+    this.reachedTo = undefined;
+    this.recent = [];
   }
 
   /** Writes a message inside the caller's transaction. */
@@ -65,11 +104,14 @@ export class TopicLog {
     this.recent.push(...this.pending);
     if (this.recent.length > 2 * RECENT) this.recent = this.recent.slice(-RECENT);
     this.pending = [];
+    this.firstOffset = this.firstThen ?? this.firstOffset;
+    this.firstThen = undefined;
     return any;
   }
 
   rolledBack(): void {
     this.pending = [];
+    this.firstThen = undefined;
   }
 
   /** Notes up to which position of the log every message is here; written with the next commit. */
@@ -98,12 +140,13 @@ export class TopicLog {
   /** The event of the last message: every message of an earlier one is here, too. */
   newest(): EventPlace | undefined {
     const last = this.committedHead;
-    const [message] = last === 0 ? [] : this.after(last - 1, 1);
+    const [message] = last < this.firstOffset ? [] : this.after(last - 1, 1);
     return message && eventIn(message.data);
   }
 
-  /** At most `limit` messages after an offset, in order. */
-  after(offset: number, limit: number): readonly TopicMessage[] {
+  /** At most `limit` messages after an offset, of those that are kept, in order. */
+  after(from: number, limit: number): readonly TopicMessage[] {
+    const offset = Math.max(from, this.first - 1);
     const oldest = this.recent[0]?.offset;
     if (oldest !== undefined && offset + 1 >= oldest)
       return this.recent.slice(offset + 1 - oldest, offset + 1 - oldest + limit);

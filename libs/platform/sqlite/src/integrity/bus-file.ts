@@ -38,8 +38,14 @@ const PAGE = 1_000;
 
 /** The head of a topic whose messages are all dense and sound. */
 function checkTopic({ db, progress, found }: Inspection, [id, name]: Topic): number {
-  const log = new TopicLog(db, id, name);
-  for (let after = 0; after < log.head; after += PAGE) {
+  let log: TopicLog;
+  try {
+    log = new TopicLog(db, id, name);
+  } catch (error) {
+    found((error as Error).message);
+    return Number.MAX_SAFE_INTEGER;
+  }
+  for (let after = log.first - 1; after < log.head; after += PAGE) {
     try {
       log.after(after, PAGE);
     } catch (error) {

@@ -25,6 +25,8 @@ import { allOf, whereSql, type Sql } from './conditions.js';
 /** Prepared statements kept: the shapes of the queries of the code, not of their values. */
 const MAX_STATEMENTS = 500;
 
+const EVERYTHING: Sql = { text: '1', values: [] };
+
 /** Answers queries. All SQL is built of checked names; values are always parameters. */
 export class Queries {
   private readonly statements = new Map<string, Statement>();
@@ -32,15 +34,14 @@ export class Queries {
   constructor(private readonly db: Database) {}
 
   find(spec: CollectionSpec, query: FindQuery): FindPage {
-    const { where, sort, limit, cursor } = query;
+    const { sort, limit, cursor } = query;
     checkFind(spec, query);
-    const from = cursor === undefined ? [] : [afterSql(spec, sort, placeOf(spec, query, cursor))];
-    const condition = allOf([whereSql(spec, where), ...from]);
-    const rows = this.rows(
-      `SELECT ${DOCUMENT_COLUMNS}, ${sort ? columnOf(sort.field) : 'NULL'} ` +
-        `FROM ${tableOf(spec.name)} WHERE ${condition.text} ${orderSql(sort)} LIMIT ?`,
-      [...condition.values, limit + 1],
-    );
+    const place = cursor === undefined ? undefined : placeOf(spec, query, cursor);
+    const rows: (readonly unknown[])[] = [];
+    for (const part of partsAfter(spec, sort, place)) {
+      const left = limit + 1 - rows.length;
+      if (left > 0) rows.push(...this.part(spec, query, { part, limit: left }));
+    }
     const page = rows.slice(0, limit);
     const documents = page.map((row) => documentOf(spec.name, row as unknown as DocumentRow));
     const last = page.at(-1);
@@ -65,6 +66,19 @@ export class Queries {
       ),
       count: Number(row[count]),
     }));
+  }
+
+  private part(
+    spec: CollectionSpec,
+    { where, sort }: FindQuery,
+    { part, limit }: { readonly part: Sql; readonly limit: number },
+  ): readonly (readonly unknown[])[] {
+    const condition = allOf([whereSql(spec, where), part]);
+    return this.rows(
+      `SELECT ${DOCUMENT_COLUMNS}, ${sort ? columnOf(sort.field) : 'NULL'} ` +
+        `FROM ${tableOf(spec.name)} WHERE ${condition.text} ${orderSql(sort)} LIMIT ?`,
+      [...condition.values, limit],
+    );
   }
 
   /** Drops prepared statements: a table has changed. */
@@ -92,22 +106,29 @@ function orderSql(sort: FindQuery['sort']): string {
   return `ORDER BY ${columnOf(sort.field)} ${direction}, key ${direction}`;
 }
 
-/** What comes after a place in that order. Row values, because an index is used for them. */
-function afterSql(
+/**
+ * What comes after a place in that order, in parts that each are one range of an index: values and
+ * nulls joined by "or" would be read from one end of the list for every page. Row values, because
+ * an index is used for them.
+ */
+function partsAfter(
   spec: CollectionSpec,
   sort: FindQuery['sort'],
-  { key, ...place }: PagePlace,
-): Sql {
-  if (!sort) return { text: 'key > ?', values: [key] };
+  place: PagePlace | undefined,
+): readonly Sql[] {
+  if (!place) return [EVERYTHING];
+  if (!sort) return [{ text: 'key > ?', values: [place.key] }];
   const column = columnOf(sort.field);
   const value = columnValue(spec, sort.field, place.value);
-  if (sort.direction === 'asc')
-    return value === null
-      ? { text: `(${column} IS NOT NULL OR key > ?)`, values: [key] }
-      : { text: `(${column}, key) > (?, ?)`, values: [value, key] };
-  return value === null
-    ? { text: `(${column} IS NULL AND key < ?)`, values: [key] }
-    : { text: `((${column}, key) < (?, ?) OR ${column} IS NULL)`, values: [value, key] };
+  const [isAfter, last] =
+    sort.direction === 'asc' ? ['>', `${column} IS NOT NULL`] : ['<', `${column} IS NULL`];
+  const first =
+    value === null
+      ? { text: `${column} IS NULL AND key ${isAfter} ?`, values: [place.key] }
+      : { text: `(${column}, key) ${isAfter} (?, ?)`, values: [value, place.key] };
+  // Upwards nulls come before the values, downwards after them.
+  const isLast = (value === null) === (sort.direction === 'desc');
+  return isLast ? [first] : [first, { text: last, values: [] }];
 }
 
 function sumSql(

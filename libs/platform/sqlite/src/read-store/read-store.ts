@@ -90,6 +90,12 @@ export class SqliteReadStore implements ReadStore {
     await this.write(() => this.known.drop(collection));
   }
 
+  async compact(): Promise<void> {
+    this.queries.forget();
+    this.read(() => this.db.exec('VACUUM'));
+    this.wal.afterCommit();
+  }
+
   async collections(): Promise<readonly string[]> {
     return this.read(() => this.known.names());
   }

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { signedMoneySchema } from '@tamani/kernel';
 import { z } from 'zod';
-import { columnsOf, csvOf } from './columns.js';
+import { columnsOf } from './columns.js';
+import { fileOf, textOf } from './list-file.js';
 
 const person = z.object({ id: z.string() }).meta({ id: 'ColumnPerson' });
 const item = z.object({
@@ -29,12 +30,16 @@ test('columns are those of the schema, in its order; what has no shape has no co
 });
 
 test('an empty list has its header, and a row never changes the columns', () => {
-  expect(csvOf(item, [])).toBe(header);
+  expect(textOf(fileOf('text/csv', item, ','), [])).toBe(header);
   const row = {
     ...{ id: 'a', status: 'open', total: { amount: '-1.50', currency: 'USD' } },
     ...{ award: { solicitationId: 's' }, lines: [{ line: 1 }, { line: 2 }], roles: ['x', 'y'] },
     ...{ by: null, isOpen: true, data: { more: 1 }, anything: [1], unknown: 2 },
   };
-  expect(csvOf(item, [row])).toBe(`${header}a,open,-1.50,USD,,s,2,x|y,,true\r\n`);
-  expect(csvOf(item, [{ id: 'b', total: null }], ';')).toContain('\r\nb;;;;;;;;;\r\n');
+  expect(textOf(fileOf('text/csv', item, ','), [row])).toBe(
+    `${header}a,open,-1.50,USD,,s,2,x|y,,true\r\n`,
+  );
+  expect(textOf(fileOf('text/csv', item, ';'), [{ id: 'b', total: null }])).toContain(
+    '\r\nb;;;;;;;;;\r\n',
+  );
 });

@@ -1,4 +1,4 @@
-import { csvText } from '@tamani/kernel';
+import { csvRows, csvText, type Separator } from '@tamani/kernel';
 import type { JsonObject } from '@tamani/ports';
 import { z } from 'zod';
 
@@ -14,11 +14,19 @@ export interface Column {
 /** Between the values of one cell: `roles` of an actor. */
 const VALUE_SEPARATOR = '|';
 
-/** The page as CSV: the header always, and a row per item. */
-export function csvOf(item: z.ZodType, rows: readonly JsonObject[], separator?: ',' | ';'): string {
+/** The first line of a CSV, also of an empty one. */
+export const csvHead = (item: z.ZodType, separator?: Separator): string =>
+  csvText([columnsOf(item).map(({ name }) => name)], separator);
+
+/** The lines of rows, one for each. */
+export function csvLines(
+  item: z.ZodType,
+  rows: readonly JsonObject[],
+  separator?: Separator,
+): string {
   const columns = columnsOf(item);
   const cells = rows.map((row) => columns.map((column) => cellOf(row, column)));
-  return csvText([columns.map(({ name }) => name), ...cells], separator);
+  return csvRows(cells, separator);
 }
 
 const known = new WeakMap<z.ZodType, readonly Column[]>();

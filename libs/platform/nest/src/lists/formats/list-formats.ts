@@ -1,5 +1,4 @@
 import { Rejected } from '@tamani/kernel';
-import type { JsonObject } from '@tamani/ports';
 import { refuse } from '../../errors/api-errors.js';
 
 /** Formats of every list, the first the default. */
@@ -44,6 +43,3 @@ function weightOf(format: ListFormat, ranges: readonly Range[]): number {
   }
   return 0;
 }
-
-export const ndjson = (items: readonly JsonObject[]): string =>
-  items.map((item) => `${JSON.stringify(item)}\n`).join('');

@@ -10,7 +10,7 @@ import {
 } from '@tamani/kernel';
 import { z } from 'zod';
 import { aggregate, type Aggregate, type CommandContext } from '../definitions.js';
-import type { CommandHandler } from './command-handler.js';
+import type { CommandHandler } from '../commands/command-handler.js';
 
 const events = {
   RequestClaimed: { schemaVersion: 1, data: z.strictObject({ stream: z.string().min(1) }) },
