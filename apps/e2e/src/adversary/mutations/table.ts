@@ -1,6 +1,7 @@
 import { advances } from './guards/advances.js';
 import { billing } from './guards/billing.js';
 import { funds } from './guards/funds.js';
+import { returned } from './guards/goods.js';
 import { owing } from './guards/owed.js';
 import { persons } from './guards/persons.js';
 import { purchases } from './guards/purchases.js';
@@ -22,6 +23,7 @@ export const mutations: readonly Mutation[] = [
   ...advances,
   ...reclaims,
   ...owing,
+  ...returned,
   ...years,
   ...withdrawals,
 ];

@@ -40,8 +40,8 @@ export const advances: readonly Mutation[] = [
   {
     name: 'an advance is paid on an issued order only',
     file: problems,
-    find: "    check(state, 'issued', 'partially_received'),\n    amountProblem",
-    replace: '    amountProblem',
+    find: "    check(state, 'issued', 'partially_received'),\n    owesProblem",
+    replace: '    owesProblem',
     otherwise,
   },
   {
@@ -139,8 +139,8 @@ export const advances: readonly Mutation[] = [
   {
     name: 'an advance that invoices have recovered does not come back',
     file: rules,
-    find: '  if (recovered.length === 0) return undefined;',
-    replace: '  if (recovered.length >= 0) return undefined;',
+    find: '  if (recovered > 0n) {',
+    replace: '  if (recovered < 0n) {',
     otherwise,
   },
   {

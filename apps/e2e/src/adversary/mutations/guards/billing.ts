@@ -57,7 +57,7 @@ export const billing: readonly Mutation[] = [
   },
   {
     name: 'the parts of a line cost together what the line costs',
-    file: `${purchase}/purchase-order/billing/claims.ts`,
+    file: `${order}/billing/pricing/claim-price.ts`,
     find: '    return open > 0n ? open : 0n;',
     replace: '    return (open > 0n ? open : 0n) + 1n;',
     otherwise: {

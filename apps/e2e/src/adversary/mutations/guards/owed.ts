@@ -87,7 +87,7 @@ export const owing: readonly Mutation[] = [
   },
   {
     name: 'no other payment of an order leaves while its vendor owes',
-    file: owes,
+    file: `${order}/owed/owed.problems.ts`,
     find: '  if (owed === 0n) return undefined;',
     replace: '  if (owed >= 0n) return undefined;',
     otherwise: owed,

@@ -15,8 +15,8 @@ export const spending: readonly Mutation[] = [
   {
     name: 'what a reversed delivery had settled is owed',
     file: `${line}/spending/reversal.rules.ts`,
-    find: 'return ok([...settled.flatMap((one) => owedAgain(at, one)), ...reversal(at, delivery)]);',
-    replace: 'return ok([...reversal(at, delivery)]);',
+    find: 'const events = [...settled.flatMap((one) => owedAgain(at, one)), ...reversal(at, delivery)];',
+    replace: 'const events = [...reversal(at, delivery)];',
     otherwise: {
       suite: `${line}/spending/delivery.spec.ts`,
       because: SELDOM,
@@ -138,8 +138,8 @@ export const spending: readonly Mutation[] = [
   {
     name: 'what a returned payment had settled is open again',
     file: `${line}/payment/payment.rules.ts`,
-    find: 'return ok([...events, ...cashBack(at, payment)]);',
-    replace: 'return ok([...events.slice(events.length), ...cashBack(at, payment)]);',
+    find: 'withAdvances(at, [...events, ...cashBack(at, payment)], {',
+    replace: 'withAdvances(at, [...events.slice(events.length), ...cashBack(at, payment)], {',
     otherwise: {
       suite: `${line}/payment/payment.spec.ts`,
       because: SELDOM,
