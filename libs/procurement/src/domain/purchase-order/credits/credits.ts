@@ -58,6 +58,26 @@ export function agreeCredit(
   }
   const goods = invoiceId === null ? [] : goodsParts({ invoiceId, lines, paid }, state);
   const asking = priceAsked(command, goods, { state, id });
+  const requested = requestOf(command, state, { goods, asking, parties });
+  const events: OrderEvent[] = [requested, ...(asking ? [asking] : [])];
+  const after = events.reduce(evolveOrder, state);
+  const claim = after.invoices.find((one) => goods.length > 0 && one.invoiceId === invoiceId);
+  events.push(...(claim ? settlementOf(claim, after, { id, on }) : []));
+  const credit = after.credits.at(-1);
+  if (asking || !credit) return ok(events);
+  return ok(thenClosed(state, agreed(state, events, { id, credit }), on));
+}
+
+interface Requesting extends CreditFacts {
+  readonly goods: readonly ClaimPart[];
+  readonly asking: ReturnType<typeof priceAsked>;
+}
+
+function requestOf(
+  { creditNoteId, invoiceId, lines, paid, on }: AgreeCredit,
+  state: OrderState,
+  { goods, asking, parties }: Requesting,
+): OrderEvent {
   const data: OrderEventData<'CreditRequested'> = {
     ...{ creditNoteId, invoiceId, on, adjustmentId: asking?.data.adjustmentId ?? null },
     ...{ lines: lines.map(amountOf), paid: paid.map(amountOf), parties: [...parties] },
@@ -65,13 +85,7 @@ export function agreeCredit(
     rematch: goods.length === 0 ? [] : state.invoices.map((claim) => claim.invoiceId),
     quantities: invoiceId === null ? quantitiesOf(lines, state) : [],
   };
-  const events: OrderEvent[] = [{ type: 'CreditRequested', data }, ...(asking ? [asking] : [])];
-  const after = events.reduce(evolveOrder, state);
-  const claim = after.invoices.find((one) => goods.length > 0 && one.invoiceId === invoiceId);
-  events.push(...(claim ? settlementOf(claim, after, { id, on }) : []));
-  const credit = after.credits.at(-1);
-  if (asking || !credit) return ok(events);
-  return ok(thenClosed(state, agreed(state, events, { id, credit }), on));
+  return { type: 'CreditRequested', data };
 }
 
 /** Budgets is asked for what is neither paid nor for goods that are not here; null for nothing. */
