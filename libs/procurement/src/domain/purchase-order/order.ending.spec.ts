@@ -1,7 +1,14 @@
 import { describe, test } from '@jest/globals';
 import { givenWhenThen } from '@tamani/testing';
 import { dateProblem } from '../../../testing/date-problem.js';
-import { claimed, issuedOrder, orderEvents, people, recorded } from '../../../testing/purchase.js';
+import {
+  claimed,
+  issuedOrder,
+  orderEvents,
+  people,
+  recorded,
+  xof,
+} from '../../../testing/purchase.js';
 import { purchaseOrder } from './order.decide.js';
 import type { OrderEvent } from './order.events.js';
 
@@ -148,18 +155,27 @@ describe('hold and end of an order', () => {
   test('closes automatically with the last payment', () => {
     const pay = (invoiceId: string) =>
       ({ type: 'RecordInvoicePaid', invoiceId, on: today }) as const;
+    const cash = (invoiceId: string, units: number): OrderEvent => ({
+      type: 'PaymentCleared',
+      data: {
+        ...{ paymentId: `p-${invoiceId}`, invoiceId, valueDate: today, parties: [] },
+        lines: [{ orderLine: 1, amount: xof(units * 278_400) }],
+      },
+    });
     const both = [...issuedOrder, recorded('r1', 40), recorded('r2', 60)] as const;
-    const first = spec.given([...both, claimed('i1', 40)]).when(pay('i1'), notCounted);
+    const first = spec
+      .given([...both, claimed('i1', 40), cash('i1', 40)])
+      .when(pay('i1'), notCounted);
     first.thenLike([{ type: 'OrderInvoicePaid' }]);
     spec
-      .given([...both, claimed('i1', 40), paid('i1'), claimed('i2', 60)])
+      .given([...both, claimed('i1', 40), paid('i1'), claimed('i2', 60), cash('i2', 60)])
       .when(pay('i2'), notCounted)
       .thenLike([
         { type: 'OrderInvoicePaid' },
         { type: 'PurchaseOrderCompleted' },
         { type: 'PurchaseOrderClosed', data: { effectiveAt: today, budgetLineIds: ['line-1'] } },
       ]);
-    const open = spec.given([...both, claimed('i1', 100), claimed('i2', 1)]);
+    const open = spec.given([...both, claimed('i1', 100), cash('i1', 100), claimed('i2', 1)]);
     open.when(pay('i1'), notCounted).thenLike([{ type: 'OrderInvoicePaid' }]);
     spec
       .given([...both, claimed('i1', 40), paid('i1')])

@@ -189,7 +189,7 @@ export class OrderOnLine {
     const isOpposite = this.returned !== 0n && this.returned < 0n !== change < 0n;
     if (!isOpposite) return { minor: 0n, document: 0n };
     const most = least(size(change), size(this.returned));
-    if (change < 0n) {
+    if (change < 0n && this.over !== 'terminated') {
       const document = least(most, this.openDocument);
       return { minor: this.share(document).liquidated, document };
     }

@@ -92,6 +92,8 @@ export interface Adjustment {
   readonly isRepricing: boolean;
   readonly committedMinor: bigint;
   readonly committedDocumentMinor: bigint;
+  /** Of returned goods of a terminated order. */
+  readonly endedDocumentMinor: bigint;
   readonly parts: readonly RepricedPart[];
 }
 

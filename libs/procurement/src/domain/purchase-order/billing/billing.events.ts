@@ -84,6 +84,13 @@ export const billingEvents = {
     schemaVersion: 1,
     data: adjustmentSchema.extend({ rejections: z.array(shortfallSchema).min(1) }),
   },
+  /** Its goods are worth a minor unit more or less than its quantities: see `roundings`. */
+  ClaimRounded: {
+    schemaVersion: 1,
+    data: paidSchema.extend({
+      lines: z.array(z.strictObject({ orderLine: lineNumberSchema, ordered: moneySchema })).min(1),
+    }),
+  },
   /** The invoice's price needs no adjustment, or has it already. */
   InvoicePriceAgreed: { schemaVersion: 1, data: paidSchema },
   InvoicePriceRefused: { schemaVersion: 1, data: paidSchema.extend({ refusal: refusalSchema }) },

@@ -66,6 +66,12 @@ export const evolveBilling: Evolvers<OrderState, BillingEvent> = {
     return { ...agreed, granted };
   },
   PriceAdjustmentRejected: (state, { adjustmentId }) => withoutPending(state, adjustmentId).rest,
+  ClaimRounded: (state, { invoiceId, lines }) => ({
+    ...state,
+    invoices: state.invoices.map((claim) =>
+      claim.invoiceId === invoiceId ? rounded(claim, lines) : claim,
+    ),
+  }),
   InvoicePriceAgreed: (state, { invoiceId }) => claimWith(state, invoiceId, { agreed: true }),
   InvoicePriceRefused: (state) => state,
 };
@@ -89,6 +95,17 @@ const claimLineOf = (line: OrderEventData<'OrderInvoiced'>['lines'][number]) => 
   amountMinor: minorOf(line.amount),
   orderedMinor: minorOf(line.ordered),
   endedMinor: 0n,
+});
+
+const rounded = (
+  claim: InvoiceClaim,
+  lines: OrderEventData<'ClaimRounded'>['lines'],
+): InvoiceClaim => ({
+  ...claim,
+  lines: claim.lines.map((line) => {
+    const ordered = lines.find((one) => one.orderLine === line.orderLine)?.ordered;
+    return ordered ? { ...line, orderedMinor: minorOf(ordered) } : line;
+  }),
 });
 
 const changeOf = ({

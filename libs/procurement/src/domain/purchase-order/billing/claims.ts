@@ -20,6 +20,8 @@ import type {
   WithdrawInvoice,
 } from './billing.commands.js';
 import type { InvoiceClaim } from './billing.state.js';
+import { creditedOn } from '../credits/credits.state.js';
+import { paidFor } from '../owed/owed.js';
 import { settlementOf } from './pricing/price.js';
 import { claimPrice, type ClaimedLine } from './pricing/claim-price.js';
 
@@ -129,6 +131,13 @@ export function withdrawInvoice(
   return ok(thenClosed(state, [gone, ...back], on));
 }
 
+/** Payments and credit notes have taken all of it, and the bank has not returned one since. */
+const isCovered = (state: OrderState, { invoiceId, lines }: InvoiceClaim): boolean =>
+  lines.every(({ orderLine, amountMinor }) => {
+    const credited = creditedOn(state, orderLine, (credit) => credit.invoiceId === invoiceId);
+    return paidFor(state, invoiceId, orderLine) + credited >= amountMinor;
+  });
+
 /**
  * The news of a payment may overtake step two of registering the invoice, which another process
  * runs: the order then counts the invoice first. It is not matched again.
@@ -139,7 +148,7 @@ export function recordInvoicePaid(
   { invoice }: ClaimFacts,
 ): Decision<OrderEvent> {
   const claim = claimOf(state, invoiceId);
-  if (claim?.paid) return ok([]);
+  if (claim?.paid || (claim && !isCovered(state, claim))) return ok([]);
   const paid: OrderEvent = { type: 'OrderInvoicePaid', data: { invoiceId } };
   if (claim) return ok(thenClosed(state, [paid], on));
   if (invoice === null) return ok([]);

@@ -172,8 +172,13 @@ describe('a payment that the bank returned', () => {
     const open = given(...all, ...closed.events()).when(back);
     open.thenLike([{ type: 'PaymentClearanceWithdrawn' }, { type: 'PurchaseOrderReopened' }]);
     open.thenState({ status: 'fully_received' });
-    given(...all, ...closed.events(), ...open.events())
-      .when({ ...pay, on: '2026-11-22' }, { invoice: null })
+    const again = { ...pay, on: '2026-11-22' };
+    const here = [...all, ...closed.events(), ...open.events()];
+    given(...here)
+      .when(again, { invoice: null })
+      .thenNothing();
+    given(...here, cleared(100, '2026-11-21', 'p2'))
+      .when(again, { invoice: null })
       .thenState({ status: 'closed' });
   });
 });

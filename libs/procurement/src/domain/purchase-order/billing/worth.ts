@@ -9,7 +9,7 @@ export function paidOn(orderLine: number, state: OrderState, all: readonly PaidP
   const paid = all.flatMap((one) => one.lines.filter((line) => line.orderLine === orderLine));
   const paying = new Set(all.map((one) => one.invoiceId));
   const beyond = state.invoices
-    .filter((claim) => claim.agreed && paying.has(claim.invoiceId))
+    .filter((claim) => paying.has(claim.invoiceId))
     .flatMap((claim) => claim.lines.filter((line) => line.orderLine === orderLine))
     .map((line) => line.amountMinor - line.orderedMinor);
   const credited = creditedOn(state, orderLine, (one) => one.ofOrder || paying.has(one.invoiceId));

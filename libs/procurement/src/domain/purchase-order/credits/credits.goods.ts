@@ -26,13 +26,19 @@ export const goodsParts = (
     const claim = state.invoices.find((one) => one.invoiceId === invoiceId);
     const line = claim?.lines.find((one) => one.orderLine === orderLine);
     const most = minorOf(amount) - onLine(paid.map(amountOf), orderLine);
-    const amountMinor = least(most, notHere(invoiceId, orderLine, state));
+    const amountMinor = notHere(most, { invoiceId, orderLine, state });
     if (!line || amountMinor <= 0n) return [];
     return [{ orderLine, amountMinor, ...claimPart(state, amountMinor, { invoiceId, line }) }];
   });
 
-/** What an invoice claims for goods that are not here and are not paid. */
-function notHere(invoiceId: string, orderLine: number, state: OrderState): bigint {
+interface OfInvoice {
+  readonly invoiceId: string;
+  readonly orderLine: number;
+  readonly state: OrderState;
+}
+
+/** Of a credit, what the invoice claims for goods that are not here and are not paid. */
+function notHere(most: bigint, { invoiceId, orderLine, state }: OfInvoice): bigint {
   let left =
     valueOn(orderLine, state.receipts) - creditedOn(state, orderLine, (credit) => credit.ofOrder);
   for (const claim of inTurn(state)) {
@@ -43,10 +49,13 @@ function notHere(invoiceId: string, orderLine: number, state: OrderState): bigin
     if (claim.invoiceId !== invoiceId || !line || ordered === 0n) continue;
     const credited = creditedOn(state, orderLine, (credit) => credit.invoiceId === invoiceId);
     const owed = owedFor(state, orderLine).filter((one) => one.invoiceId === invoiceId);
+    // Where nothing is here, there is no price of anything to lower.
+    if (covered === 0n && owed.length === 0) return most;
     const gone =
       proportion(line.amountMinor, ordered - covered, ordered) -
       sumMinor(owed.map((one) => one.amountMinor));
-    return least(gone, line.amountMinor - credited - paidFor(state, invoiceId, orderLine));
+    const unpaid = line.amountMinor - credited - paidFor(state, invoiceId, orderLine);
+    return least(most, least(gone, unpaid));
   }
   return 0n;
 }

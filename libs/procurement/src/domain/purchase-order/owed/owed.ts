@@ -52,7 +52,7 @@ export function owedFor(state: OrderState, orderLine: number): readonly EndedPar
     const claim = state.invoices.find((one) => one.invoiceId === invoiceId);
     const line = claim?.lines.find((one) => one.orderLine === orderLine);
     const credited = creditedOn(state, orderLine, (credit) => credit.invoiceId === invoiceId);
-    const beyond = (line && claim?.agreed ? line.amountMinor - line.orderedMinor : 0n) - credited;
+    const beyond = (line ? line.amountMinor - line.orderedMinor : 0n) - credited;
     const ordered = line?.orderedMinor ?? 0n;
     const covered = least(least(ordered, paid - beyond), left);
     left -= covered > 0n ? covered : 0n;

@@ -92,10 +92,11 @@ function repriced(at: InCommitment, of: Answer): readonly BudgetLineEvent[] {
   const sum = (of: 'minor' | 'documentMinor'): bigint => sumMinor(parts.map((part) => part[of]));
   const money = movedIn(at, sum('minor'), sum('documentMinor'));
   const total = lineMoney(state, totalOf(repricing));
+  const ended = moneyJson(repricing.endedDocumentMinor, commitment.currency);
   const shared = parts.map((one) => partJson(at, one));
   return [
     ...commitmentRepriced(at, of, context),
-    { type, data: { ...context, ...money, ...ids, total, parts: shared }, effectiveAt },
+    { type, data: { ...context, ...money, ...ids, total, parts: shared, ended }, effectiveAt },
     ...differences(at, parts, context),
   ];
 }
@@ -201,6 +202,7 @@ function repricingTakenBack(
   const { commitment } = at;
   const changed =
     adjustment.committedDocumentMinor +
+    adjustment.endedDocumentMinor +
     sumMinor(adjustment.parts.map((part) => part.documentMinor));
   const repricing = oppositeOf(commitment, adjustment) ?? repricingOf(commitment, -changed);
   const effectiveAt = repricedOn(at, repricing, facts);

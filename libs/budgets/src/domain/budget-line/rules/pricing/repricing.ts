@@ -9,6 +9,8 @@ export interface Repricing {
   readonly parts: readonly RepricedPart[];
   readonly committedMinor: bigint;
   readonly committedDocumentMinor: bigint;
+  /** What returned goods of a terminated order had been repriced by: nothing is open for it. */
+  readonly endedDocumentMinor: bigint;
   /** For which there are neither goods nor open funds, in the document's currency. */
   readonly leftDocumentMinor: bigint;
 }
@@ -26,27 +28,33 @@ export function repricingOf(commitment: Commitment, change: bigint): Repricing {
   const committed = {
     committedMinor: sign * open.minor,
     committedDocumentMinor: sign * open.documentMinor,
+    endedDocumentMinor: sign * open.endedDocumentMinor,
   };
   const deliveries = commitment.deliveries.filter((one) => openOf(one) > 0n);
   const unpaid = deliveries.reduce((sum, one) => sum + openOf(one), 0n);
-  const wanted = size(change) - open.documentMinor;
+  const wanted = size(change) - open.documentMinor - open.endedDocumentMinor;
   const most = sign < 0n || unpaid === 0n ? minimum(wanted, unpaid) : wanted;
   const parts = spread(deliveries, { most, unpaid, sign });
   return { ...committed, parts, leftDocumentMinor: wanted - most };
 }
 
-/** Of what is open in the commitment. */
+/** Of what is open in the commitment; of a terminated order nothing is, and nothing is moved. */
 function committedPart(commitment: Commitment, change: bigint) {
   const { repricedOpenDocumentMinor: pool, amountMinor, documentMinor: whole } = commitment;
-  if (pool === 0n || isLess(pool) === isLess(change)) return { minor: 0n, documentMinor: 0n };
+  if (pool === 0n || isLess(pool) === isLess(change)) return none;
   const most = minimum(size(change), size(pool));
+  if (change < 0n && commitment.status === 'terminated') {
+    return { ...none, endedDocumentMinor: most };
+  }
   if (change > 0n) {
     const minor = whole === 0n ? 0n : proportion(amountMinor, most, whole);
-    return { minor, documentMinor: whole === 0n ? 0n : most };
+    return { ...none, minor, documentMinor: whole === 0n ? 0n : most };
   }
   const documentMinor = minimum(most, commitment.documentOpenMinor);
-  return { minor: reduction(commitment, documentMinor), documentMinor };
+  return { ...none, minor: reduction(commitment, documentMinor), documentMinor };
 }
+
+const none = { minor: 0n, documentMinor: 0n, endedDocumentMinor: 0n };
 
 function spread(
   deliveries: readonly Delivery[],
@@ -92,8 +100,9 @@ const isOpposite = (one: Delivery, part: RepricedPart): boolean =>
 /** The exact opposite of a repricing; undefined if its goods are paid or returned by now. */
 export function oppositeOf(
   commitment: Commitment,
-  { parts, committedMinor, committedDocumentMinor }: Omit<Repricing, 'leftDocumentMinor'>,
+  repricing: Omit<Repricing, 'leftDocumentMinor'>,
 ): Repricing | undefined {
+  const { parts, committedMinor, committedDocumentMinor } = repricing;
   const there = parts.every((part) =>
     commitment.deliveries.some(
       (one) => one.deliveryId === part.deliveryId && isOpposite(one, part),
@@ -113,6 +122,7 @@ export function oppositeOf(
     })),
     committedMinor: -committedMinor,
     committedDocumentMinor: -committedDocumentMinor,
+    endedDocumentMinor: -repricing.endedDocumentMinor,
     leftDocumentMinor: 0n,
   };
 }

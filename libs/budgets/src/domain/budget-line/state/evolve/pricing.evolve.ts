@@ -19,6 +19,7 @@ const unchanged = {
   isRepricing: false,
   committedMinor: 0n,
   committedDocumentMinor: 0n,
+  endedDocumentMinor: 0n,
   parts: [],
 } as const;
 
@@ -104,14 +105,13 @@ function deliveriesRepriced(
   status: 'granted' | 'taken_back',
 ): State {
   const parts = data.parts.map(partOf);
-  return withCommitment(state, data.commitmentId, (commitment) =>
-    answered(parts.reduce(repriced, commitment), {
-      id: data.repricingId,
-      status,
-      parts,
-      isRepricing: true,
-    }),
-  );
+  const endedDocumentMinor = minorOf(data.ended);
+  return withCommitment(state, data.commitmentId, (commitment) => {
+    const pool = commitment.repricedOpenDocumentMinor + endedDocumentMinor;
+    const changed = parts.reduce(repriced, { ...commitment, repricedOpenDocumentMinor: pool });
+    const of = { id: data.repricingId, status, parts, endedDocumentMinor, isRepricing: true };
+    return answered(changed, of);
+  });
 }
 
 /** What returned goods had been repriced by is taken from, or added to, what is open. */

@@ -21,6 +21,7 @@ import type {
   RefusePriceAdjustment,
 } from '../billing.commands.js';
 import { thenClosed } from '../closing.js';
+import { roundings } from './rounding.js';
 import { negated, plus, type InvoiceClaim } from '../billing.state.js';
 
 export interface PriceFacts {
@@ -53,6 +54,7 @@ export function priceChanges(claim: InvoiceClaim, state: OrderState): readonly L
 
 /** The invoice costs what the budget lines hold for it: nothing needs to be asked. */
 export const priceIsAgreed = (claim: InvoiceClaim, state: OrderState): boolean =>
+  roundings(claim, state).length === 0 &&
   (claim.agreed || beyondOrder(claim, state).every((line) => line.amountMinor === 0n)) &&
   priceChanges(claim, state).length === 0;
 
@@ -95,11 +97,14 @@ export function settlementOf(
 /** The price of an invoice in approval is asked of budgets, unless the lines hold it already. */
 export function agreePrice(
   { invoiceId, on }: AgreePrice,
-  state: OrderState,
+  before: OrderState,
   { id, invoiceProblem }: PriceFacts & { readonly id: string },
 ): Decision<OrderEvent> {
-  const claim = state.invoices.find((one) => one.invoiceId === invoiceId);
-  if (!claim || isAsking(state, invoiceId)) return ok([]);
+  const counted = claimIn(before, invoiceId);
+  if (!counted || isAsking(before, invoiceId)) return ok([]);
+  const rounded = roundings(counted, before);
+  const state = rounded.reduce(evolveOrder, before);
+  const claim = claimIn(state, invoiceId) ?? counted;
   const problem = adjustingProblem(state) ?? onTheWayProblem(state) ?? invoiceProblem;
   if (problem) {
     const data = { invoiceId, refusal: refusalOf(problem) };
@@ -107,9 +112,12 @@ export function agreePrice(
   }
   const agreed: OrderEvent = { type: 'InvoicePriceAgreed', data: { invoiceId } };
   const changes = priceChanges(claim, evolveOrder(state, agreed));
-  if (changes.length === 0) return ok([agreed, ...recoveries(state, claim, on)]);
-  return ok([adjustment(state, changes, { id, on, invoiceId })]);
+  if (changes.length === 0) return ok([...rounded, agreed, ...recoveries(state, claim, on)]);
+  return ok([...rounded, adjustment(state, changes, { id, on, invoiceId })]);
 }
+
+const claimIn = (state: OrderState, invoiceId: string | null): InvoiceClaim | undefined =>
+  state.invoices.find((one) => one.invoiceId === invoiceId);
 
 const isAsking = (state: OrderState, invoiceId: string): boolean =>
   state.pendingAdjustments.some((one) => one.invoiceId === invoiceId);
@@ -126,7 +134,7 @@ export function acceptPriceAdjustment(
   if (!pending) return ok([]);
   const { invoiceId } = pending;
   const adjusted: OrderEvent = { type: 'PriceAdjusted', data: { adjustmentId, invoiceId } };
-  const claim = state.invoices.find((one) => one.invoiceId === invoiceId);
+  const claim = claimIn(state, invoiceId);
   const recovered = claim ? recoveries(state, claim, on) : [];
   const answered = creditAnswered(state, adjusted, { id, adjustmentId });
   return ok(thenClosed(state, [...answered, ...recovered], on));
