@@ -78,7 +78,10 @@ function refuse(why) {
   process.exit(2);
 }
 
-/** A whole number of an option. @param {string} option @param {string} text @param {number} least */
+/**
+ * A whole number of an option.
+ * @param {string} option @param {string} text @param {number} least
+ */
 function count(option, text, least) {
   const number = Number(text);
   return Number.isInteger(number) && number >= least
@@ -93,7 +96,10 @@ async function help() {
   process.stdout.write(`\nStudies, run when they are named:\n${studied}`);
 }
 
-/** Beside the sources: a temporary folder is kept in memory on many systems. @param {string} name */
+/**
+ * Beside the sources: a temporary folder is kept in memory on many systems.
+ * @param {string} name
+ */
 const folderOf = (name) => join(root, 'node_modules', '.cache', 'tamani', 'bench', name);
 
 /** @param {ReturnType<typeof figures>} given */

@@ -53,7 +53,10 @@ export async function growth({ folder, sizes, rounds }) {
   }
 }
 
-/** Fills one log and keeps a copy of it at each size. @param {string} folder @param {readonly number[]} sizes */
+/**
+ * Fills one log and keeps a copy of it at each size.
+ * @param {string} folder @param {readonly number[]} sizes
+ */
 async function filled(folder, sizes) {
   const data = join(folder, 'filling');
   await mkdir(data);

@@ -33,7 +33,10 @@ export class MeasuredServer {
     const heap = heapMb === undefined ? {} : { NODE_OPTIONS: `--max-old-space-size=${heapMb}` };
     const settings = { TAMANI_DATA_DIR: folder, TAMANI_SEED: 'none', TAMANI_LOG_LEVEL: 'warn' };
     const env = { ...settings, TAMANI_RATE_LIMIT: '1000000', ...heap };
-    const server = new MeasuredServer(new Program('all-in-one/dist/main.js', port, env));
+    const program = new Program('all-in-one/dist/main.js', port, env);
+    // However this process ends, the server does not outlive it.
+    process.once('exit', () => void program.end('SIGKILL'));
+    const server = new MeasuredServer(program);
     await server.ready();
     return server;
   }
