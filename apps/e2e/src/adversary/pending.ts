@@ -1,4 +1,5 @@
-const exits = 'an invoice that is paid in part and whose other goods are gone has no way out yet';
+const exits =
+  'goods accepted above the order are worth nothing, and are invoiced when others go back';
 
 /**
  * Rules that do not hold yet, each with the reason. A rule that holds in all histories of a long
@@ -6,7 +7,7 @@ const exits = 'an invoice that is paid in part and whose other goods are gone ha
  */
 export const pending: Readonly<Record<string, string>> = {
   'commitments.nothing-open-when-closed':
-    'not understood: once in some 600 histories an order is closed with something open',
+    'a price given back after goods that replace others have carried it: a minor unit stays',
   'liveness.purchase-orders': exits,
   'liveness.invoices': exits,
   'liveness.budget-lines': exits,

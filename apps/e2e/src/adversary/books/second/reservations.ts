@@ -26,6 +26,8 @@ export class Reservations {
   private readonly all = new Map<string, Map<string, Reserved>>();
   /** By `order line`. */
   private readonly orders = new Map<string, Taken>();
+  /** What was open when an order was committed: others may give back before it is issued. */
+  private readonly seen = new Map<string, Taken>();
   /** What a line says that an order takes, while nothing is issued. */
   private readonly trials = new Map<string, bigint>();
 
@@ -49,20 +51,27 @@ export class Reservations {
     const { budgetLineId, estimate, lastOfReservation } = line;
     const reserved = this.all.get(id)?.get(budgetLineId);
     if (!reserved) return;
+    const key = `${orderId} ${budgetLineId}`;
+    const now = { minor: reserved.open, document: reserved.openDocument };
+    const open = this.seen.get(key) ?? now;
+    this.seen.delete(key);
     const document = units(estimate);
-    const isLast = lastOfReservation || document >= reserved.openDocument;
+    const isLast = lastOfReservation || document >= open.document;
     const share = rounded(reserved.whole * document, reserved.wholeDocument);
-    const minor = isLast || share > reserved.open ? reserved.open : share;
-    const taken = { minor, document: isLast ? reserved.openDocument : document };
+    const minor = isLast || share > open.minor ? open.minor : share;
+    const taken = { minor, document: isLast ? open.document : document };
     reserved.open -= taken.minor;
     reserved.openDocument -= taken.document;
-    this.orders.set(`${orderId} ${budgetLineId}`, taken);
+    this.orders.set(key, taken);
   }
 
   /** A line has taken something for an order; the order is issued when all lines have. */
-  taken({ commitmentId, amount }: Data, lineId: string): void {
+  taken({ reservationId, commitmentId, amount }: Data, lineId: string): void {
     if (typeof commitmentId !== 'string') return;
     const key = `${commitmentId} ${lineId}`;
+    const reserved = this.all.get(String(reservationId))?.get(lineId);
+    if (reserved && !this.seen.has(key))
+      this.seen.set(key, { minor: reserved.open, document: reserved.openDocument });
     this.trials.set(key, (this.trials.get(key) ?? 0n) + units(amount as Money));
   }
 
@@ -77,6 +86,7 @@ export class Reservations {
     const key = `${String(commitmentId)} ${lineId}`;
     const trial = this.trials.get(key) ?? 0n;
     this.trials.delete(key);
+    this.seen.delete(key);
     const reserved = this.all.get(String(reservationId))?.get(lineId);
     if (!reserved) return;
     const again = units(amount as Money);

@@ -1,8 +1,10 @@
 import { minorOf, quantityOf, sumMinor, type Evolvers } from '@tamani/kernel';
+import type { LineAmount } from '../../shared/amounts.js';
 import { joined } from '../../shared/segregation.js';
 import type { OrderEvent, OrderEventData } from '../order.events.js';
 import { withParties, type OrderState } from '../order.state.js';
 import {
+  amountOn,
   plus,
   type Accrual,
   type InvoiceClaim,
@@ -61,9 +63,11 @@ export const evolveBilling: Evolvers<OrderState, BillingEvent> = {
   }),
   PriceAdjusted(state, { adjustmentId, invoiceId }) {
     const { pending, rest } = withoutPending(state, adjustmentId);
-    const granted = plus(state.granted, pending?.lines ?? []);
+    const changes = pending?.lines ?? [];
+    const granted = plus(state.granted, changes);
+    const uncarried = plus(state.uncarried, absorbed(state.uncarried, changes));
     const agreed = invoiceId === null ? rest : claimWith(rest, invoiceId, { agreed: true });
-    return { ...agreed, granted };
+    return { ...agreed, granted, uncarried };
   },
   PriceAdjustmentRejected: (state, { adjustmentId }) => withoutPending(state, adjustmentId).rest,
   ClaimRounded: (state, { invoiceId, lines }) => ({
@@ -167,6 +171,21 @@ function reversed(
     uncarried: plus(state.uncarried, [carried]),
   };
 }
+
+/**
+ * Budgets takes a change of the price first out of what returned goods had been repriced by, the
+ * other way round: goods that replace them carry so much less of it.
+ */
+const absorbed = (
+  uncarried: readonly LineAmount[],
+  changes: readonly LineAmount[],
+): readonly LineAmount[] =>
+  changes.flatMap(({ budgetLineId, amountMinor: change }) => {
+    const open = amountOn(uncarried, budgetLineId);
+    if (open === 0n || open < 0n === change < 0n) return [];
+    const isAll = change < 0n ? -change >= open : change >= -open;
+    return [{ budgetLineId, amountMinor: isAll ? -open : change }];
+  });
 
 /** The order counts a receipt; what it carries of invoices' prices is not open any more. */
 export const counting = (state: OrderState, receipt: RecordedReceipt): OrderState => ({

@@ -77,7 +77,7 @@ function settled(state: State, data: Data<'AccrualSettled'>): State {
   );
 }
 
-/** The settlements of one payment and one delivery are one from now on. */
+/** The settlements of one payment and one delivery are one from now on, where the first was. */
 function unsettled(state: State, data: Data<'SettlementReversed'>): State {
   const { commitmentId, paymentId, deliveryId } = data;
   const isPair = (one: Settlement): boolean =>
@@ -88,9 +88,12 @@ function unsettled(state: State, data: Data<'SettlementReversed'>): State {
     paidMinor: minorOf(data.paid),
   };
   return withCommitment(state, commitmentId, (commitment) => {
-    const others = commitment.settlements.filter((one) => !isPair(one));
-    const left = remaining(commitment.settlements.filter(isPair), back);
-    const settlements = left.documentMinor === 0n ? others : [...others, left];
+    const pairs = commitment.settlements.filter(isPair);
+    const left = remaining(pairs, back);
+    const settlements = commitment.settlements.flatMap((one) => {
+      if (!isPair(one)) return [one];
+      return one === pairs[0] && left.documentMinor > 0n ? [left] : [];
+    });
     return changedDelivery({ ...commitment, settlements }, deliveryId, (delivery) => ({
       ...delivery,
       settledMinor: delivery.settledMinor - back.amountMinor,
