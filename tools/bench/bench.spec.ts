@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { scenarios } from './scenarios/append.mjs';
+import { scenarios as readsScenarios } from './scenarios/reads.mjs';
 import { goalsTable } from './goals.mjs';
 import { summary, table } from './support/report.mjs';
 import { EVENT_BYTES, eventMaker, seeded } from './support/seeded.mjs';
@@ -21,6 +22,8 @@ describe('the command line', () => {
     expect([status, stdout]).toEqual([0, expect.stringContaining('--rounds n')]);
     const { status: code, stderr } = bench('--frob');
     expect([code, stderr]).toEqual([2, expect.stringMatching(/--frob/)]);
+    const { status: few, stderr: why } = bench('soak', '--purchases', '3');
+    expect([few, why]).toEqual([2, expect.stringMatching(/--purchases: 10 at least/)]);
     expect(stderr).not.toMatch(/^ +at /m);
   });
 });
@@ -71,6 +74,18 @@ describe('figures of the benchmarks', () => {
     expect(goals).toMatch(/^append W64 ÷ raw log +0\.56–0\.66 +0\.8 +0\.9 +0\.50 +not reached$/m);
     expect(goals).toMatch(/^append W64, p99 ÷ p50 +6\.4 +≤ 3 +≤ 2 +3\.00 +reached$/m);
     expect(goals).not.toMatch(/rebuild/);
+  });
+
+  test('a command beside reads is compared by its p99, a goal without an aim has none', () => {
+    const round = (p99Ms: number) => ({
+      ...{ operations: 10, seconds: 1, cpuUs: 1, rssBytes: 1, writtenBytes: 1 },
+      ...{ p50Ms: 1, p99Ms },
+    });
+    const [scenario] = readsScenarios;
+    if (!scenario) throw new Error('no scenario');
+    const one = summary(scenario, { subject: [round(30)], control: [round(10)] });
+    expect(table([one])).toMatch(/ratio 3\.00 .*p99 ÷ p99, lower is better, target 2/);
+    expect(goalsTable([one])).toMatch(/^p99 of a command .* ≤ 2 +3\.00 +not reached$/m);
   });
 
   test('events have the stated size, an id each, and are the same by seed', () => {

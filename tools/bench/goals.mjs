@@ -1,16 +1,19 @@
 import { textTable } from './support/text-table.mjs';
 
-/** @typedef {import('./support/report.mjs').Summary} Summary */
+/**
+ * @typedef {import('./support/report.mjs').Summary} Summary
+ * @typedef {import('./studies/study.mjs').Study} Study
+ */
 
 /**
  * @typedef {object} Goal
  * @property {string} goal
- * @property {string} scenario that measures it
+ * @property {string} scenario that measures it, or the study
  * @property {string} before what it was when the goal was set
  * @property {number} least
- * @property {number} aim
+ * @property {number} [aim]
  * @property {boolean} [low] less is better
- * @property {(summary: Summary) => number} of
+ * @property {(measured: any) => number} of a Summary, or a Study
  */
 
 const ratio = (/** @type {Summary} */ { ratio: { median } }) => median;
@@ -18,6 +21,10 @@ const kilobytes = (/** @type {Summary} */ { subject }) =>
   subject.writtenBytesPerOperation.median / 1_000;
 const tail = (/** @type {Summary} */ { subject: { p50Ms, p99Ms } }) =>
   (p99Ms?.median ?? Number.NaN) / (p50Ms?.median ?? Number.NaN);
+const figure =
+  (/** @type {string} */ name) =>
+  (/** @type {Study} */ { figures }) =>
+    figures[name] ?? Number.NaN;
 
 /** @type {readonly Goal[]} */
 const GOALS = [
@@ -61,24 +68,66 @@ const GOALS = [
     scenario: 'load-100-cold',
     ...{ before: '5.7', least: 2.5, aim: 1.3, low: true, of: ratio },
   },
+  {
+    goal: 'p99 of a command while any GET or export runs ÷ alone',
+    scenario: 'command-while-reads',
+    ...{ before: 'not measured', least: 2, low: true, of: ratio },
+  },
+  {
+    goal: 'growth: CPU per command, largest log ÷ smallest',
+    scenario: 'growth',
+    ...{ before: '1.3', least: 1.1, low: true, of: figure('cpu') },
+  },
+  {
+    goal: 'growth: bytes written per command, largest log ÷ smallest',
+    scenario: 'growth',
+    ...{ before: '1.8', least: 1.1, low: true, of: figure('written') },
+  },
+  {
+    goal: '/v1/spend at the largest log, the slowest question, ms',
+    scenario: 'growth',
+    ...{ before: '440', least: 30, low: true, of: figure('spendMs') },
+  },
+  {
+    goal: '/v1/events at the largest log, the slowest filter, ms',
+    scenario: 'growth',
+    ...{ before: '2,500', least: 50, low: true, of: figure('eventsMs') },
+  },
+  {
+    goal: 'restart at the largest log, ms',
+    scenario: 'growth',
+    ...{ before: '1,900', least: 1_000, low: true, of: figure('startMs') },
+  },
+  {
+    goal: 'resident memory of a soak with a heap of 256 MB, MB',
+    scenario: 'soak',
+    ...{ before: '1,400', least: 400, aim: 300, low: true, of: figure('peakMb') },
+  },
+  {
+    goal: 'p99 of a soak, the end ÷ the beginning',
+    scenario: 'soak',
+    ...{ before: 'died', least: 1.2, low: true, of: figure('p99') },
+  },
 ];
 
 /**
- * The goals beside what was measured, those of the scenarios that were run.
- * @param {readonly Summary[]} summaries
+ * The goals beside what was measured, those of the scenarios and studies that were run.
+ * @param {readonly (Summary | Study)[]} results
  */
-export function goalsTable(summaries) {
+export function goalsTable(results) {
   const rows = GOALS.flatMap((goal) => {
-    const summary = summaries.find(({ name }) => name === goal.scenario);
-    return summary ? [rowOf(goal, goal.of(summary))] : [];
+    const found = results.find(({ name }) => name === goal.scenario);
+    return found ? [rowOf(goal, goal.of(found))] : [];
   });
-  return textTable(['goal', 'before', 'at least', 'aim', 'measured', ''], rows).join('\n');
+  return textTable(['goal', 'today', 'at least', 'aim', 'measured', ''], rows).join('\n');
 }
 
 /** @param {Goal} goal @param {number} measured */
 function rowOf({ goal, before, least, aim, low = false }, measured) {
   const bound = (/** @type {number} */ value) => `${low ? '≤ ' : ''}${value}`;
   const reaches = (/** @type {number} */ value) => (low ? measured <= value : measured >= value);
-  const verdict = reaches(aim) ? 'aim reached' : reaches(least) ? 'reached' : 'not reached';
-  return [goal, before, bound(least), bound(aim), measured.toFixed(2), verdict];
+  const reached = reaches(least) ? 'reached' : 'not reached';
+  const verdict = aim !== undefined && reaches(aim) ? 'aim reached' : reached;
+  const aimed = aim === undefined ? '' : bound(aim);
+  return [goal, before, bound(least), aimed, measured.toFixed(2), verdict];
 }

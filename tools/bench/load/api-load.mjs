@@ -8,6 +8,9 @@ const REPEATED = 0.01;
 
 class TimeIsUp extends Error {}
 
+/** Loads that this process has opened: two on one server must not send the same keys. */
+let opened = 0;
+
 /**
  * @typedef {{ id: string, etag: string }} Made
  * @typedef {(api: Api, n: number) => Promise<void>} Journey
@@ -28,7 +31,16 @@ export class Api {
     this.latencies = [];
     this.until = Infinity;
     this.keys = 0;
-    this.run = Math.floor(performance.timeOrigin);
+    this.run = `${Math.floor(performance.timeOrigin)}-${opened++}`;
+  }
+
+  /** Tokens last for an hour: a longer load logs in again. @param {Iterable<string>} users */
+  async logIn(users) {
+    for (const user of users) {
+      const body = JSON.stringify({ user });
+      const { text } = await this.pool.request({ method: 'POST', path: '/v1/demo-tokens', body });
+      this.tokens.set(user, JSON.parse(text).accessToken);
+    }
   }
 
   /** @param {string} user @param {string} path @param {object} body @returns {Promise<Made>} */
@@ -115,14 +127,8 @@ export class Load {
    */
   static async open(address, { users, connections, echo }, prepare) {
     const pool = new HttpPool(address, connections);
-    /** @type {Map<string, string>} */
-    const tokens = new Map();
-    for (const user of users) {
-      const body = JSON.stringify({ user });
-      const { text } = await pool.request({ method: 'POST', path: '/v1/demo-tokens', body });
-      tokens.set(user, JSON.parse(text).accessToken);
-    }
-    const api = new Api({ pool, tokens, echo });
+    const api = new Api({ pool, tokens: new Map(), echo });
+    await api.logIn(users);
     return new Load(api, await prepare(api));
   }
 
@@ -151,6 +157,28 @@ export class Load {
       p50Ms: quantile(api.latencies, 0.5),
       p99Ms: quantile(api.latencies, 0.99),
     };
+  }
+
+  /**
+   * So many journeys, whole, without a pause: as soon as one ends, the next begins.
+   * @param {{ count: number, atOnce: number, ended?: (count: number) => void }} how
+   */
+  async complete({ count, atOnce, ended = () => undefined }) {
+    let [left, done] = [count, 0];
+    const one = async () => {
+      while (left-- > 0) {
+        await this.journey(this.api, this.begun++);
+        ended((done += 1));
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, one));
+  }
+
+  /** The latencies of commands since the last call. */
+  takeLatencies() {
+    const { latencies } = this.api;
+    this.api.latencies = [];
+    return latencies;
   }
 
   close() {

@@ -14,6 +14,7 @@ import { textTable } from './text-table.mjs';
 /** What a scenario's ratio is made of. @param {Scenario} scenario @param {Round} round */
 function figureOf({ compare }, round) {
   if (compare === 'p50') return round.p50Ms ?? Number.NaN;
+  if (compare === 'p99') return round.p99Ms ?? Number.NaN;
   const perSecond = round.operations / round.seconds;
   return compare === 'time' ? 1 / perSecond : perSecond;
 }
@@ -103,6 +104,7 @@ function lagLine({ subject, control }) {
 const COMPARED = {
   throughput: 'throughput ÷ throughput',
   p50: 'p50 ÷ p50, lower is better',
+  p99: 'p99 ÷ p99, lower is better',
   time: 'time ÷ time, lower is better',
 };
 
@@ -116,7 +118,8 @@ function ratioLine(s) {
 
 /**
  * Writes the measurements and the machine's description under bench/results/.
- * @param {string} root @param {readonly Summary[]} scenarios
+ * @param {string} root
+ * @param {readonly (Summary | import('../studies/study.mjs').Study)[]} scenarios
  * @returns {Promise<string>} path from the root
  */
 export async function save(root, scenarios) {

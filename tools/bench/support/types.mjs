@@ -24,7 +24,7 @@
  * @property {string} control
  * @property {string} unit of an operation
  * @property {number} [target] the ratio that is the goal
- * @property {'throughput' | 'p50' | 'time'} [compare] what the ratio is of; throughput by
+ * @property {'throughput' | 'p50' | 'p99' | 'time'} [compare] what the ratio is of; throughput by
  *   default; for latency and time per operation, less is better
  * @property {(address: string, side: string) => Promise<Driven>} [drive] the load of one round,
  *   for contenders that are servers
