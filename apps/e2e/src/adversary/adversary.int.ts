@@ -6,7 +6,7 @@ import { doorNames } from './system/doors.js';
 import { pending } from './pending.js';
 
 const { seed, numRuns } = seeded('adversary in memory', {
-  runs: 300,
+  runs: 200,
   fullRuns: 20_000,
 });
 const histories = Number(process.env['TAMANI_HISTORIES'] ?? numRuns);

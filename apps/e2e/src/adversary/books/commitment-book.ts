@@ -9,9 +9,13 @@ export interface Booked {
   /** All that was committed and adjusted, in the line's currency and in the order's. */
   readonly whole: bigint;
   readonly wholeDocument: bigint;
+  /** What was committed at a time: more may be committed later, at another rate. */
+  readonly rates: readonly { readonly amount: bigint; readonly document: bigint }[];
   readonly open: bigint;
   readonly openDocument: bigint;
   readonly accrued: bigint;
+  /** The same in the order's currency. */
+  readonly accruedDocument: bigint;
   readonly settled: bigint;
   readonly advances: bigint;
   /** Deliveries that wait for funds, in the order's currency. */
@@ -25,8 +29,8 @@ export interface Booked {
 }
 
 const nothing = (orderId: string, lineId: string): Booked => ({
-  ...{ orderId, lineId, whole: 0n, wholeDocument: 0n, open: 0n, openDocument: 0n },
-  ...{ accrued: 0n, settled: 0n, advances: 0n, held: new Map(), steps: 0 },
+  ...{ orderId, lineId, rates: [], whole: 0n, wholeDocument: 0n, open: 0n, openDocument: 0n },
+  ...{ accrued: 0n, accruedDocument: 0n, settled: 0n, advances: 0n, held: new Map(), steps: 0 },
   ...{ repriced: new Map(), repricedOpen: 0n },
 });
 
@@ -62,17 +66,24 @@ const adds: Readonly<Record<string, Readonly<Partial<Record<Sum, 1n | -1n>>>>> =
   WriteOffReturned: { accrued: -1n, settled: -1n },
 };
 
+/** A loss is charged to the line, and is no delivery. */
+const OF_LOSS = /^(AdvanceWrittenOff|WriteOffReturned)$/;
+
 function moved(booked: Booked, { type, data }: LogEvent): Booked {
   const amount = units(data['amount'] as Money);
   const document = data['documentAmount'] ? units(data['documentAmount'] as Money) : 0n;
   const by = adds[type] ?? {};
   const part = (name: Sum): bigint => booked[name] + (by[name] ?? 0n) * amount;
+  const isMore = by.whole === 1n && document > 0n;
   return {
     ...booked,
+    rates: isMore ? [...booked.rates, { amount, document }] : booked.rates,
     ...{ whole: part('whole'), open: part('open'), accrued: part('accrued') },
     ...{ settled: part('settled'), advances: part('advances') },
     wholeDocument: booked.wholeDocument + (by.whole ?? 0n) * document,
     openDocument: booked.openDocument + (by.open ?? 0n) * document,
+    accruedDocument:
+      booked.accruedDocument + (OF_LOSS.test(type) ? 0n : (by.accrued ?? 0n) * document),
     steps: booked.steps + (by.open === undefined ? 0 : 1),
   };
 }

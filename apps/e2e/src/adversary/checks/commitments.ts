@@ -7,6 +7,7 @@ type Rule =
   | 'commitments.document-amount'
   | 'commitments.booked-rate'
   | 'commitments.nothing-open-when-closed'
+  | 'commitments.accrued-is-accepted'
   | 'commitments.missing';
 type Found = Finding & { readonly rule: Rule };
 
@@ -65,8 +66,18 @@ const isAmended = ({ amendments }: Resource & { readonly amendments?: unknown })
 
 const size = (amount: bigint): bigint => (amount < 0n ? -amount : amount);
 
+/** At the rate at which it was booked; of several, within them. Each step may round once. */
+function isAtItsRate({ open, openDocument, whole, wholeDocument, rates, steps }: Booked): boolean {
+  const one = { amount: whole, document: wholeDocument };
+  const offs = (rates.length > 1 ? [...rates, one] : [one]).map(({ amount, document }) => ({
+    off: open * document - amount * openDocument,
+    most: BigInt(steps + 1) * size(document),
+  }));
+  return offs.some(({ off, most }) => off >= -most) && offs.some(({ off, most }) => off <= most);
+}
+
 function differences(booked: Booked, order: Resource, evidence: Evidence): readonly Found[] {
-  const { lineId, open, openDocument, whole, wholeDocument, held, steps } = booked;
+  const { lineId, open, openDocument, whole, wholeDocument, held } = booked;
   const isAlive = ALIVE.includes(order.status);
   const at = `order ${order.id} (${order.status}) on ${lineId}`;
   const of = openOf(order, lineId, evidence);
@@ -76,9 +87,7 @@ function differences(booked: Booked, order: Resource, evidence: Evidence): reado
     const text = `${at}: open ${expected}, booked ${openDocument} (minor units of the order's)`;
     found.push({ rule: 'commitments.document-amount', text });
   }
-  const off = open * wholeDocument - whole * openDocument;
-  const most = BigInt(steps + 1) * size(wholeDocument);
-  const isExact = openDocument === 0n ? open === 0n : size(off) <= most;
+  const isExact = openDocument === 0n ? open === 0n : isAtItsRate(booked);
   if (!isExact) {
     const text = `${at}: ${shown(open)} of ${shown(whole)} for ${openDocument} of ${wholeDocument}`;
     found.push({ rule: 'commitments.booked-rate', text });
@@ -90,6 +99,55 @@ function differences(booked: Booked, order: Resource, evidence: Evidence): reado
     found.push({ rule: 'commitments.nothing-open-when-closed', text });
   }
   return found;
+}
+
+const LIVE_INVOICE = /^(?!rejected|cancelled)/;
+
+/** No invoice of another price, no credit note, nothing above the order: what it costs is plain. */
+function isPlain(order: Resource, evidence: Evidence): boolean {
+  const of = (path: 'invoices' | 'credit-notes' | 'receipts') =>
+    all(evidence, path).filter((one) => one['purchaseOrderId'] === order.id);
+  const lines = order['lines'] as readonly (OrderedLine & { readonly orderLine: number })[];
+  const priceOf = (orderLine: number) =>
+    units(
+      lines.find((line) => line.orderLine === orderLine)?.unitPrice ?? lines[0]?.unitPrice ?? NO,
+    );
+  const invoiced = of('invoices')
+    .filter(({ status }) => LIVE_INVOICE.test(status))
+    .flatMap((one) => one['lines'] as readonly (OrderedLine & { readonly orderLine: number })[]);
+  const everReceived = (orderLine: number): bigint =>
+    sum(
+      of('receipts')
+        .flatMap((one) => one['lines'] as readonly { orderLine: number; quantity: string }[])
+        .filter((line) => line.orderLine === orderLine)
+        .map(({ quantity }) => thousandths(quantity)),
+    );
+  return (
+    of('credit-notes').every(({ status }) => status !== 'approved') &&
+    invoiced.every(({ orderLine, unitPrice }) => units(unitPrice) === priceOf(orderLine)) &&
+    lines.every(({ orderLine, quantity }) => everReceived(orderLine) <= thousandths(quantity))
+  );
+}
+const NO: Money = { amount: '0', currency: 'USD' };
+
+/** What budgets has accrued of an order is what is accepted, at the price that is agreed now. */
+function accruals(booked: Booked, order: Resource, evidence: Evidence): readonly Found[] {
+  if (!isPlain(order, evidence)) return [];
+  const lines = (order['lines'] as readonly OrderedLine[]).filter(
+    ({ budgetLineId }) => budgetLineId === booked.lineId,
+  );
+  const accepted = sum(
+    lines.map(({ amount, quantity, receivedQuantity, unitPrice }) => {
+      const [part, whole] = [thousandths(receivedQuantity), thousandths(quantity)];
+      return part >= whole ? units(amount) : rounded(part * units(unitPrice), 1_000n);
+    }),
+  );
+  const expected = accepted - sum(booked.held.values());
+  const off = BigInt(lines.length * (booked.steps + 2));
+  if (size(expected - booked.accruedDocument) <= off) return [];
+  const at = `order ${order.id} (${order.status}) on ${booked.lineId}`;
+  const text = `${at}: ${booked.accruedDocument} accrued, ${expected} accepted`;
+  return [{ rule: 'commitments.accrued-is-accepted', text }];
 }
 
 /** An order that is on its way is committed on each of its lines. */
@@ -112,6 +170,7 @@ export const commitments: Check<Rule> = {
     'commitments.document-amount',
     'commitments.booked-rate',
     'commitments.nothing-open-when-closed',
+    'commitments.accrued-is-accepted',
     'commitments.missing',
   ],
   find(evidence) {
@@ -119,7 +178,9 @@ export const commitments: Check<Rule> = {
     const orders = new Map(all(evidence, 'purchase-orders').map((order) => [order.id, order]));
     const found = [...book.values()].flatMap((booked) => {
       const order = orders.get(booked.orderId);
-      return order ? differences(booked, order, evidence) : [];
+      return order
+        ? [...differences(booked, order, evidence), ...accruals(booked, order, evidence)]
+        : [];
     });
     return [...found, ...missing(evidence, book)];
   },

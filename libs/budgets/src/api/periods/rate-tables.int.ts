@@ -27,6 +27,8 @@ describe('rate tables', () => {
       body: { errors: [{ pointer: '/rates/0/rate', code: 'rate_unlikely' }] },
     });
     expect(unlikely.body['detail']).toContain('601');
+    const [field] = unlikely.body['errors'] as readonly { readonly detail: string }[];
+    expect(field?.detail).toBe(unlikely.body['detail']);
     const said = { acknowledged: true, reason: 'A new franc' };
     const taken = await app.post(officer, 'rate-tables', { ...mistyped, ...said });
     expect(taken).toMatchObject({ status: 201, body: said });

@@ -30,7 +30,7 @@ export function problemOf(rejection: Rejection, context: ProblemContext): Proble
   const errors = rejection.errors?.map((error) => ({
     pointer: error.pointer,
     code: error.code,
-    detail: fieldText(error, language),
+    detail: fieldText(withParams(error, rejection), language),
   }));
   return {
     type: `/docs/problems/${rejection.code}`,
@@ -43,6 +43,10 @@ export function problemOf(rejection: Rejection, context: ProblemContext): Proble
     ...(errors && { errors }),
   };
 }
+
+/** A field that is refused for the same reason as the whole has its parameters. */
+const withParams = (error: FieldError, { code, params }: Rejection): FieldError =>
+  error.code === code && params ? { ...error, params: { ...params, ...error.params } } : error;
 
 /** The sentence of a field's error; a code may be a rule's, too. */
 function fieldText({ code, params }: FieldError, language: Language): string {
