@@ -7,7 +7,7 @@ import {
   type Currency,
   type MoneyJson,
 } from '@tamani/kernel';
-import { inTurn } from '../purchase-order/billing/worth.js';
+import { claimedBefore } from '../purchase-order/billing/worth.js';
 import { receivedOf, type OrderLine, type OrderState } from '../purchase-order/order.state.js';
 import type { MatchException } from './invoice.events.js';
 import type { AllocationFacts } from './invoice.payments.js';
@@ -97,7 +97,8 @@ function quantityException(
   const quantity = claimedOf(invoiceId, line, order);
   const received = receivedOf(order, orderLine);
   const accepted = received < ordered.quantity ? received : ordered.quantity;
-  const left = accepted - claimedBefore(invoiceId, orderLine, order);
+  const before = claimedBefore(invoiceId, orderLine, order).map((one) => one.quantity);
+  const left = accepted - sumMinor(before);
   if (quantity <= left) return [];
   const kind = received === 0n ? 'missing_receipt' : 'quantity';
   const expected = quantityJson(left > 0n ? left : 0n);
@@ -113,16 +114,6 @@ const claimedOf = (
   order.invoices
     .find((claim) => claim.invoiceId === invoiceId)
     ?.lines.find((line) => line.orderLine === orderLine)?.quantity ?? quantity;
-
-/** What the claims before it have taken of the accepted goods, in thousandths. */
-function claimedBefore(invoiceId: string, orderLine: number, order: OrderState): bigint {
-  const claims = inTurn(order);
-  const own = claims.findIndex((claim) => claim.invoiceId === invoiceId);
-  const before = own === -1 ? claims : claims.slice(0, own);
-  return sumMinor(
-    before.flatMap((c) => c.lines.filter((l) => l.orderLine === orderLine)).map((l) => l.quantity),
-  );
-}
 
 function priceException(
   { orderLine, unitPriceMinor }: MatchedInvoice['lines'][number],

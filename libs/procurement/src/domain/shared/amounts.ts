@@ -59,3 +59,6 @@ export function splitOver<T extends { readonly amountMinor: bigint }>(
   }
   return parts;
 }
+
+/** The smaller of two amounts. */
+export const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);

@@ -22,6 +22,7 @@ import {
   toApprove,
   totalOf,
 } from './advance.state.js';
+import { least } from '../../shared/amounts.js';
 
 /** An advance that is asked for, or is to leave. */
 export interface AskedAdvance {
@@ -78,8 +79,6 @@ function amountProblem(
   const most = moneyJson(left > 0n ? left : 0n, currency).amount;
   return refuse.advance_exceeds_agreed({ reference, left: most, currency });
 }
-
-const least = (one: bigint, other: bigint): bigint => (one < other ? one : other);
 
 /** A guarantee that is needed, or given, covers the advance and is valid on its date. */
 function guaranteeProblem(

@@ -1,5 +1,5 @@
 import { moneyJson, proportion, type BusinessDate } from '@tamani/kernel';
-import { splitOver, type LineAmount } from '../../shared/amounts.js';
+import { least, splitOver, type LineAmount } from '../../shared/amounts.js';
 import { amountOn, type InvoiceClaim } from '../billing/billing.state.js';
 import type { OrderEvent } from '../order.events.js';
 import type { OrderLine, OrderState } from '../order.state.js';
@@ -67,8 +67,6 @@ interface Share {
 /** In proportion, half up; with nothing more to come, all of it. */
 export const shareOf = ({ outstanding, invoiced, open }: Share): bigint =>
   invoiced >= open ? outstanding : proportion(outstanding, invoiced, open);
-
-const least = (one: bigint, other: bigint): bigint => (one < other ? one : other);
 
 /** Of the parts, what an advance has left for them; and the rest. */
 function taking(left: readonly LineAmount[], parts: readonly Part[]) {

@@ -1,11 +1,11 @@
-import { minorOf, quantityOf, sumMinor, type Evolvers } from '@tamani/kernel';
+import { quantityOf, sumMinor, type Evolvers } from '@tamani/kernel';
 import type { LineAmount } from '../../shared/amounts.js';
 import { joined } from '../../shared/segregation.js';
 import type { OrderCredit } from '../billing/billing.state.js';
 import type { OrderEvent } from '../order.events.js';
 import type { OrderState } from '../order.state.js';
 import type { ClaimPart, OrderLineAmount } from '../owed/owed.parts.js';
-import { claimPartOf, lowered, negatedParts, onLine } from '../owed/owed.state.js';
+import { amountsOf, claimPartOf, lowered, negatedParts, onLine } from '../owed/owed.state.js';
 import type { creditEvents } from './credits.events.js';
 
 /** What credit notes take off what is not paid, by budget line; negative. */
@@ -34,9 +34,6 @@ export const creditedOn = (
 
 type CreditEvent = Extract<OrderEvent, { type: keyof typeof creditEvents }>;
 type Requested = Extract<CreditEvent, { type: 'CreditRequested' }>['data'];
-
-const amountsOf = (lines: Requested['lines'] | Requested['goods']): readonly OrderLineAmount[] =>
-  lines.map(({ orderLine, amount }) => ({ orderLine, amountMinor: minorOf(amount) }));
 
 /** What it takes off the price: all but what is for goods that are not here. */
 const pricedOf = ({ lines, goods }: Requested): readonly OrderLineAmount[] =>

@@ -26,7 +26,8 @@ import {
   type OrderState,
 } from '../order.state.js';
 import { claimPartJson, owedFor, paidFor } from '../owed/owed.js';
-import type { ClaimPart, OrderLineAmount } from '../owed/owed.parts.js';
+import type { ClaimPart } from '../owed/owed.parts.js';
+import { amountsOf } from '../owed/owed.state.js';
 import { agreed } from './credits.answers.js';
 import { goodsParts } from './credits.goods.js';
 import { creditedOn } from './credits.state.js';
@@ -95,8 +96,8 @@ function priceAsked(
   { state, id }: { readonly state: OrderState; readonly id: string },
 ) {
   const all = [
-    ...lines.map((line) => ({ ...minorIn(line), sign: -1n })),
-    ...[...paid.map(minorIn), ...goods].map((line) => ({ ...line, sign: 1n })),
+    ...amountsOf(lines).map((line) => ({ ...line, sign: -1n })),
+    ...[...amountsOf(paid), ...goods].map((line) => ({ ...line, sign: 1n })),
   ];
   const changes = plus(
     [],
@@ -107,11 +108,6 @@ function priceAsked(
   );
   return changes.length === 0 ? null : adjustment(state, changes, { id, on, invoiceId: null });
 }
-
-const minorIn = ({ orderLine, amount }: CreditedLine): OrderLineAmount => ({
-  orderLine,
-  amountMinor: minorOf(amount),
-});
 
 const amountOf = ({ orderLine, amount }: CreditedLine) => ({ orderLine, amount });
 

@@ -1,13 +1,12 @@
-import { minorOf, quantityOf, sumMinor, type Evolvers } from '@tamani/kernel';
+import { minorOf, quantityOf, sumMinor, type Evolvers, type MoneyJson } from '@tamani/kernel';
 import type { z } from 'zod';
 import type { OrderEvent } from '../order.events.js';
 import type { OrderState } from '../order.state.js';
 import type { InvoiceClaim } from '../billing/billing.state.js';
-import type { claimPartSchema, owedEvents, owedLineSchema } from './owed.events.js';
+import type { claimPartSchema, owedEvents } from './owed.events.js';
 import type { ClaimPart, EndedPart, OrderLineAmount, Owed } from './owed.parts.js';
 
 type OwedEvent = Extract<OrderEvent, { type: keyof typeof owedEvents }>;
-type LineJson = z.output<typeof owedLineSchema>;
 
 /** The amount on an order line. */
 export const onLine = (lines: readonly OrderLineAmount[], orderLine: number): bigint =>
@@ -41,7 +40,10 @@ export const owedTotal = ({ owed }: Pick<OrderState, 'owed'>): bigint =>
     ),
   );
 
-const amountsOf = (lines: readonly LineJson[]): readonly OrderLineAmount[] =>
+/** Event or wire form of amounts on order lines to state form. */
+export const amountsOf = (
+  lines: readonly { readonly orderLine: number; readonly amount: MoneyJson }[],
+): readonly OrderLineAmount[] =>
   lines.map(({ orderLine, amount }) => ({ orderLine, amountMinor: minorOf(amount) }));
 
 const less = (

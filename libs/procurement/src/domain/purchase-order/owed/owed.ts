@@ -18,6 +18,7 @@ import type { OrderLine, OrderState } from '../order.state.js';
 import type { coveredBySchema, owedCauseSchema } from './owed.events.js';
 import type { ClaimPart, EndedPart, OrderLineAmount, Owed, OwedCause } from './owed.parts.js';
 import { knownOn, onLine } from './owed.state.js';
+import { least } from '../../shared/amounts.js';
 
 /** What has left for an invoice on an order line and has not come back. */
 export const paidFor = (state: OrderState, invoiceId: string, orderLine: number): bigint => {
@@ -60,8 +61,6 @@ export function owedFor(state: OrderState, orderLine: number): readonly EndedPar
     return paid > worth ? [{ invoiceId, orderLine, amountMinor: paid - worth }] : [];
   });
 }
-
-const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 
 const owedOn = (state: OrderState, orderLine: number): bigint =>
   sumMinor(owedFor(state, orderLine).map((one) => one.amountMinor));

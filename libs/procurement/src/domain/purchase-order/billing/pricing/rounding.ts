@@ -1,9 +1,8 @@
 import { moneyJson, sumMinor } from '@tamani/kernel';
-import { creditedOn } from '../../credits/credits.state.js';
 import type { OrderEvent } from '../../order.events.js';
 import { receivedOf, type OrderLine, type OrderState } from '../../order.state.js';
 import type { ClaimLine, InvoiceClaim } from '../billing.state.js';
-import { inTurn, valueOn } from '../worth.js';
+import { claimedBefore, worthLeftFor } from '../worth.js';
 
 /**
  * Receipts and invoices are each rounded as they came. Where some went back, what is left of them
@@ -25,20 +24,11 @@ export function roundings(claim: InvoiceClaim, state: OrderState): readonly Orde
 function orderedOf(line: ClaimLine, claim: InvoiceClaim, state: OrderState): bigint {
   const { orderLine, orderedMinor } = line;
   const { quantity } = state.lines.find((one) => one.orderLine === orderLine) as OrderLine;
-  const claims = inTurn(state);
-  const before = claims
-    .slice(
-      0,
-      claims.findIndex((one) => one.invoiceId === claim.invoiceId),
-    )
-    .flatMap((one) => one.lines.filter((other) => other.orderLine === orderLine));
+  const before = claimedBefore(claim.invoiceId, orderLine, state);
   const received = receivedOf(state, orderLine);
   const accepted = received < quantity ? received : quantity;
   const taken = sumMinor(before.map((one) => one.quantity)) + line.quantity;
-  const left =
-    valueOn(orderLine, state.receipts) -
-    sumMinor(before.map((one) => one.orderedMinor)) -
-    creditedOn(state, orderLine, (credit) => credit.ofOrder);
+  const left = worthLeftFor(claim.invoiceId, orderLine, state);
   const off = left - orderedMinor;
   const isLast = taken === accepted;
   const isRounding = (off < 0n ? -off : off) <= BigInt(before.length + state.receipts.length + 1);
