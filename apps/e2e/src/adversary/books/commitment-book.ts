@@ -119,6 +119,10 @@ function pricing(booked: Booked, { type, data }: LogEvent, invoices: ReadonlySet
   for (const { deliveryId, documentAmount } of isOfInvoice ? parts : []) {
     repriced.set(deliveryId, (repriced.get(deliveryId) ?? 0n) + units(documentAmount));
   }
+  if (type === 'ExpenditureCredited') {
+    const id = String(data['deliveryId']);
+    repriced.set(id, (repriced.get(id) ?? 0n) - units(data['documentAmount'] as Money));
+  }
   const returned = repriced.get(String(data['deliveryId'])) ?? 0n;
   const moved =
     type === 'CommitmentRepriced' && isOfInvoice ? units(data['documentAmount'] as Money) : 0n;

@@ -14,12 +14,12 @@ describe('credit notes', () => {
   const invoiced = async () => {
     const requisition = await flow.certified({ [line]: 290_000 });
     const order = await flow.issued(requisition, vendor, [[1, '100', price]]);
-    await flow.received(order, { '1': '100' });
+    const receipt = await flow.received(order, { '1': '100' });
     const of = { vendorId: vendor, purchaseOrderId: order, number: `F-${++count}` };
     const { id } = await flow.made(flow.invoice(of, [[1, '100', price]]));
     await flow.done(app.act('certifying-officer', `invoices/${id}/approve`));
     await app.settled();
-    return { order, id };
+    return { order, receipt, id };
   };
   const body = (invoiceId: string, francs: number, number = `AV-${++count}`) => ({
     ...{ invoiceId, number, creditedOn: '2026-10-25', reason: 'Discount for late delivery' },
@@ -63,6 +63,29 @@ describe('credit notes', () => {
     await flow.confirmed(await flow.paymentReleased(id, 100 * price - 36_000));
     expect(await flow.status(`invoices/${id}`)).toBe('paid');
     expect(await flow.status(`purchase-orders/${order}`)).toBe('closed');
+  });
+
+  test('ends with the goods: once both are refunded, others cost what the order says', async () => {
+    const { order, receipt, id } = await invoiced();
+    await flow.confirmed(await flow.paymentReleased(id, 100 * price));
+    const note = await flow.made(register(id, 60 * price));
+    await flow.done(approve(note.id));
+    await app.settled();
+    const back = { reason: 'Broken', effectiveAt: '2026-11-10' };
+    await flow.done(app.act('receiver', `receipts/${receipt}/reverse`, back));
+    await app.settled();
+    const { body: owed } = await app.get('auditor', `receivables?purchaseOrderId=${order}`);
+    const all = owed['data'] as readonly { readonly id: string; readonly open: unknown }[];
+    expect(all).toHaveLength(2);
+    for (const { id: receivable, open: amount } of all) {
+      const refund = { amount, valueDate: '2026-11-12', bankReference: `REM-${receivable}` };
+      await flow.done(app.act('treasurer', `receivables/${receivable}/refund`, refund));
+      await app.settled();
+    }
+    expect(app.budgets.of('procurement.AdjustmentRequested.v1').at(-1)).toMatchObject({
+      ...{ orderId: order, purpose: 'invoice_price' },
+      lines: [{ budgetLineId: line, change: xof(60 * price) }],
+    });
   });
 
   test('what is paid or in a payment is not credited', async () => {

@@ -154,11 +154,8 @@ export class Deliveries {
     return changes;
   }
 
-  /** A credit note stays with the goods, also when they are sent back: it is no repricing. */
   private cheaper(delivery: Delivery, document: bigint, date: string) {
-    const { repriced } = delivery;
     const change = reprice(delivery, -document);
-    delivery.repriced = repriced;
     delivery.date = later(delivery.date, date);
     return change;
   }

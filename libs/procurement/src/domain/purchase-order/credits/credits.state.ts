@@ -1,19 +1,19 @@
-import { quantityOf, sumMinor, type Evolvers } from '@tamani/kernel';
+import { minorOf, quantityOf, sumMinor, type Evolvers } from '@tamani/kernel';
 import type { LineAmount } from '../../shared/amounts.js';
 import { joined } from '../../shared/segregation.js';
-import type { OrderCredit } from '../billing/billing.state.js';
+import { plus, type OrderCredit } from '../billing/billing.state.js';
 import type { OrderEvent } from '../order.events.js';
 import type { OrderState } from '../order.state.js';
 import type { ClaimPart, OrderLineAmount } from '../owed/owed.parts.js';
 import { amountsOf, claimPartOf, lowered, negatedParts, onLine } from '../owed/owed.state.js';
 import type { creditEvents } from './credits.events.js';
 
-/** What credit notes take off what is not paid, by budget line; negative. */
+/** What credit notes take off, by budget line, of what is paid once it is agreed; negative. */
 export const creditedLines = (state: OrderState): readonly LineAmount[] =>
-  state.credits.flatMap(({ lines, paid }) =>
+  state.credits.flatMap(({ lines, paid, agreed }) =>
     lines.map(({ orderLine, amountMinor }) => ({
       budgetLineId: state.lines.find((line) => line.orderLine === orderLine)?.budgetLineId ?? '',
-      amountMinor: onLine(paid, orderLine) - amountMinor,
+      amountMinor: (agreed ? 0n : onLine(paid, orderLine)) - amountMinor,
     })),
   );
 
@@ -89,7 +89,13 @@ export const evolveCredits: Evolvers<OrderState, CreditEvent> = {
       one.creditNoteId === creditNoteId ? { ...one, agreed: true } : one,
     ),
   }),
-  CreditBooked: (state) => state,
+  CreditBooked: (state, { lines }) => ({
+    ...state,
+    granted: plus(
+      state.granted,
+      lines.map(({ budgetLineId, amount }) => ({ budgetLineId, amountMinor: -minorOf(amount) })),
+    ),
+  }),
   CreditRefused: (state) => state,
   CreditNotAdjusted(state, { creditNoteId, invoiceId }) {
     const goods = state.credits.find((one) => one.creditNoteId === creditNoteId)?.goods ?? [];

@@ -1,5 +1,6 @@
 import { minorOf, quantityOf, sumMinor, type Evolvers, type MoneyJson } from '@tamani/kernel';
 import type { z } from 'zod';
+import { least } from '../../shared/amounts.js';
 import type { OrderEvent } from '../order.events.js';
 import type { OrderState } from '../order.state.js';
 import type { InvoiceClaim } from '../billing/billing.state.js';
@@ -129,7 +130,10 @@ function ended(
   return {
     ...after,
     invoices,
-    credits: state.credits.filter(({ invoiceId }) => !empty.has(invoiceId)),
+    credits: parts.reduce(
+      lessCredited,
+      state.credits.filter(({ invoiceId }) => !empty.has(invoiceId)),
+    ),
     ended: [
       ...state.ended,
       ...parts.map(({ invoiceId, orderLine, amountMinor }) => ({
@@ -137,6 +141,26 @@ function ended(
       })),
     ],
   };
+}
+
+/** What was credited of goods that are gone is credited no more, of the newest credit first. */
+function lessCredited(
+  credits: OrderState['credits'],
+  { invoiceId, orderLine, claimedMinor, amountMinor }: ClaimPart & { readonly invoiceId: string },
+): OrderState['credits'] {
+  let left = claimedMinor - amountMinor;
+  return credits
+    .toReversed()
+    .map((credit) => {
+      const isOf = credit.agreed && credit.invoiceId === invoiceId;
+      const open = isOf ? onLine(credit.lines, orderLine) : 0n;
+      const amount = least(open, left > 0n ? left : 0n);
+      left -= amount;
+      return amount === 0n
+        ? credit
+        : { ...credit, lines: less(credit.lines, [{ orderLine, amountMinor: amount }]) };
+    })
+    .toReversed();
 }
 
 const rest = (aside: NonNullable<Owed['aside']>, lines: readonly OrderLineAmount[]) =>

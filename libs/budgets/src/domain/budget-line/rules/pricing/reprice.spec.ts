@@ -235,6 +235,13 @@ describe('a credit note after the payment', () => {
       ]);
   });
 
+  test('of returned goods is given back to what is open: others cost what was ordered', () => {
+    const back = after(paid, [credit(30_000), at500], [reverse('d1'), at500]);
+    expect(figuresOf(back)).toMatchObject({ committed: 54_000n });
+    const again = after(back, [reprice(30_000, 'r9'), at500]);
+    expect(figuresOf(again)).toMatchObject({ committed: 60_000n, expended: 0n });
+  });
+
   test('is of what was delivered, the unpaid part last; that uses what is owed', () => {
     given(paid).when(credit(300_001), at500).thenRejected('delivery_not_recorded');
     const partly = after(received('600.00', [300_000, '500']), [pay('p1', 100_000), at500]);

@@ -127,18 +127,13 @@ const commitmentRepriced = (state: State, data: Data<'CommitmentRepriced'>): Sta
 
 const credited = (state: State, data: Data<'ExpenditureCredited'>): State =>
   withCommitment(state, data.commitmentId, (commitment) => {
-    const documentMinor = -documentMinorOf(data.documentAmount);
     const part: RepricedPart = {
       deliveryId: data.deliveryId,
-      ...{ minor: -minorOf(data.amount), documentMinor },
+      ...{ minor: -minorOf(data.amount), documentMinor: -documentMinorOf(data.documentAmount) },
       liquidatedMinor: -minorOf(data.liquidated),
       liquidatedDocumentMinor: -minorOf(data.liquidatedDocument),
     };
-    // A credit note stays, also when the goods are returned: it is no repricing.
-    return changedDelivery(repriced(commitment, part), part.deliveryId, (one) => ({
-      ...one,
-      repricedDocumentMinor: one.repricedDocumentMinor - documentMinor,
-    }));
+    return repriced(commitment, part);
   });
 
 /** Folds the events by which the price of an order changes. */
