@@ -104,13 +104,16 @@ const changed = ([commitmentId, adjustmentId, n, less, effectiveAt]: readonly [
   document: { kind: 'purchase_order', id: commitmentId, reference: null },
 });
 
+const priceOf = fc.constantFrom('order' as const, 'invoice' as const);
+
 const pricing: readonly Arb[] = [
   change.map((of) => ({ type: 'AdjustCommitment' as const, ...changed(of) })),
   {
     weight: 4,
-    arbitrary: change.map((of) => {
+    arbitrary: fc.tuple(change, priceOf).map(([of, whose]) => {
       const { adjustmentId, ...rest } = changed(of);
-      return { type: 'RepriceDeliveries' as const, repricingId: `i${adjustmentId}`, ...rest };
+      const repricingId = `i${adjustmentId}`;
+      return { type: 'RepriceDeliveries' as const, repricingId, priceOf: whose, ...rest };
     }),
   },
   {
@@ -192,13 +195,13 @@ const one = fc.oneof(...funds, ...pricing, ...spending) as fc.Arbitrary<BudgetLi
 
 /** Goods at another price that are returned: rare if it is left to chance. */
 const returned = fc
-  .tuple(delivery, order, francs, francs, fc.boolean(), when)
-  .map(([deliveryId, of, n, price, isLess, effectiveAt]): readonly BudgetLineCommand[] => {
+  .tuple(delivery, order, francs, francs, fc.boolean(), when, priceOf)
+  .map(([deliveryId, of, n, price, isLess, effectiveAt, whose]): readonly BudgetLineCommand[] => {
     const reprice = (adjustmentId: string, less: boolean) => {
       const { adjustmentId: repricingId, ...rest } = changed([
         ...([of, adjustmentId, price, less, effectiveAt] as const),
       ]);
-      return { type: 'RepriceDeliveries' as const, repricingId, ...rest };
+      return { type: 'RepriceDeliveries' as const, repricingId, priceOf: whose, ...rest };
     };
     return [
       deliver(deliveryId, n, { order: of, on: effectiveAt }),

@@ -92,7 +92,11 @@ export class Purchase {
   /** Changes of an order's price, by budget line. */
   adjust(
     adjustmentId: string,
-    of: { orderId: string; changes: Amounts; purpose: 'amendment' | 'invoice_price' },
+    of: {
+      orderId: string;
+      changes: Amounts;
+      purpose: 'amendment' | 'amended_price' | 'invoice_price';
+    },
   ): Promise<void> {
     const { orderId, changes, purpose } = of;
     return this.app.publish('procurement.AdjustmentRequested.v1', orderId, {

@@ -57,6 +57,7 @@ export const adjustment = allOrNone<Line, Request>({
       ? send(budgetLine, budgetLineId, { type: 'AdjustCommitment', adjustmentId, ...of })
       : send(budgetLine, budgetLineId, {
           ...{ type: 'RepriceDeliveries', repricingId: adjustmentId, ...of },
+          priceOf: purpose === 'amended_price' ? 'order' : 'invoice',
         });
   },
   isAskedLast: ({ change }) => minorOf(change) < 0n,

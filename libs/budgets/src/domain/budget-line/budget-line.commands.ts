@@ -128,9 +128,11 @@ export interface AdjustCommitment extends OfDocument {
   /** Added to the order's price; if negative, taken from the open amount. */
   readonly change: MoneyJson;
 }
-/** At the invoice's price: what is delivered and not yet paid. */
+/** At another price of the order or of an invoice: what is delivered and not yet paid. */
 export interface RepriceDeliveries extends OfDocument {
   readonly type: 'RepriceDeliveries';
+  /** An invoice's is open again when its goods are returned; the order's own stays. */
+  readonly priceOf: 'order' | 'invoice';
   readonly commitmentId: string;
   readonly repricingId: string;
   /** Of the delivered goods' price; less is negative. */

@@ -191,7 +191,7 @@ describe('the vector', () => {
 
   test('the second invoice is 580,000 XOF below its order: 1,000.00 less is expended', () => {
     const change = { change: xof('-580000'), document: order, repricingId: 'invoice-2' };
-    when({ type: 'RepriceDeliveries', ...of, ...change });
+    when({ type: 'RepriceDeliveries', priceOf: 'invoice', ...of, ...change });
     expect(figures()).toMatchObject({ expended: '47133.33', available: '12866.67' });
   });
 

@@ -121,7 +121,7 @@ describe('amendments of an order', () => {
     await flow.done(app.act('award-approver', `${path}/approve-amendment`));
     await app.settled();
     expect(app.budgets.of('procurement.AdjustmentRequested.v1').slice(-1)).toMatchObject([
-      { purpose: 'invoice_price', lines: [{ change: xof(60) }] },
+      { purpose: 'amended_price', lines: [{ change: xof(60) }] },
     ]);
     expect(await flow.status(`invoices/${invoice.id}`)).toBe('matched');
   });

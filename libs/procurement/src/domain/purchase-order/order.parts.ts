@@ -59,7 +59,7 @@ export const deliveryLineSchema = z.strictObject({
 });
 
 /** An order's amendment, or the price of an invoice that differs from the order's. */
-export const adjustmentPurposeSchema = z.enum(['amendment', 'invoice_price']);
+export const adjustmentPurposeSchema = z.enum(['amendment', 'amended_price']);
 export const adjustmentLineSchema = z.strictObject({
   budgetLineId: idSchema,
   /** Signed, in the order's currency. */

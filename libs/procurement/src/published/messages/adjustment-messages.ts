@@ -20,8 +20,12 @@ export const adjustmentMessages = {
     adjustmentId: idSchema,
     orderId: idSchema,
     reference: z.string(),
-    /** amendment: of what is ordered. invoice_price: of what was delivered and is not paid. */
-    purpose: z.enum(['amendment', 'invoice_price']),
+    /**
+     * amendment: of what is still to come. amended_price: of what was delivered and is not paid, as
+     * the order has another price. invoice_price: the same, as an invoice has another than its
+     * order; that price is open again when the goods are returned.
+     */
+    purpose: z.enum(['amendment', 'amended_price', 'invoice_price']),
     effectiveAt: dateSchema,
     /** One for each budget line; less is negative. */
     lines: z.array(z.object({ budgetLineId: idSchema, change: moneyJsonSchema })).min(1),

@@ -179,7 +179,11 @@ export class Deliveries {
   }
 
   /** Changes the price of what is not paid, in proportion; gives the changes of the order's. */
-  unpaid(sign: bigint, wanted: bigint, date: string) {
+  unpaid(
+    sign: bigint,
+    wanted: bigint,
+    of: { readonly date: string; readonly isOfInvoice: boolean },
+  ) {
     const some = this.deliveries.filter((one) => openOf(one) > 0n);
     let unpaid = sum(some.map(openOf));
     let left = sign < 0n || unpaid === 0n ? least(wanted, unpaid) : wanted;
@@ -189,8 +193,8 @@ export class Deliveries {
       left -= document;
       unpaid -= open;
       if (document === 0n) return [];
-      delivery.date = later(delivery.date, date);
-      return [reprice(delivery, sign * document)];
+      delivery.date = later(delivery.date, of.date);
+      return [reprice(delivery, sign * document, of.isOfInvoice)];
     });
   }
 

@@ -8,7 +8,7 @@ export interface Delivery {
   accrued: bigint;
   liquidated: bigint;
   liquidatedDocument: bigint;
-  /** What it costs beyond the order's price. */
+  /** What it costs by invoices and credit notes beyond the order's price. */
   repriced: bigint;
   settledDocument: bigint;
   settled: bigint;
@@ -17,7 +17,7 @@ export interface Delivery {
 export const openOf = (one: Delivery): bigint => one.document - one.settledDocument;
 
 /** At the rate of its accrual; its order had been of that price from the beginning. */
-export function reprice(delivery: Delivery, document: bigint) {
+export function reprice(delivery: Delivery, document: bigint, isOfInvoice = true) {
   const share = (amount: bigint): bigint => rounded(amount * document, delivery.document);
   const rest = delivery.accrued - delivery.settled;
   const isLast = -document === openOf(delivery);
@@ -30,6 +30,6 @@ export function reprice(delivery: Delivery, document: bigint) {
   delivery.accrued += accrued;
   delivery.liquidated += liquidated;
   delivery.liquidatedDocument += liquidatedDocument;
-  delivery.repriced += document;
+  if (isOfInvoice) delivery.repriced += document;
   return { liquidated, liquidatedDocument };
 }

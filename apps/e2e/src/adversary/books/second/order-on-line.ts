@@ -25,6 +25,8 @@ export interface Rest {
 
 const size = (amount: bigint): bigint => (amount < 0n ? -amount : amount);
 
+const NOTHING = { minor: 0n, document: 0n };
+
 /** One order on one budget line, by the rules of docs/domain.md in their plainest form. */
 export class OrderOnLine {
   private readonly goods = new Deliveries();
@@ -168,10 +170,10 @@ export class OrderOnLine {
     this.add(amount, change);
   }
 
-  /** First what returned goods had been repriced by, then what is delivered and not paid. */
-  reprice(change: bigint, date: string): void {
+  /** First what invoices had repriced of returned goods, then what is delivered and not paid. */
+  reprice(change: bigint, date: string, isOfInvoice: boolean): void {
     const sign = change < 0n ? -1n : 1n;
-    const { minor, document } = this.ofReturned(change);
+    const { minor, document } = isOfInvoice ? this.ofReturned(change) : NOTHING;
     if (this.over !== 'terminated') {
       this.open += sign * minor;
       this.openDocument += sign * document;
@@ -179,7 +181,10 @@ export class OrderOnLine {
     this.whole += sign * minor;
     this.wholeDocument += sign * document;
     this.returned += sign * document;
-    for (const delivery of this.goods.unpaid(sign, size(change) - document, date)) {
+    for (const delivery of this.goods.unpaid(sign, size(change) - document, {
+      date,
+      isOfInvoice,
+    })) {
       this.whole += delivery.liquidated;
       this.wholeDocument += delivery.liquidatedDocument;
     }
@@ -187,13 +192,13 @@ export class OrderOnLine {
 
   private ofReturned(change: bigint): { readonly minor: bigint; readonly document: bigint } {
     const isOpposite = this.returned !== 0n && this.returned < 0n !== change < 0n;
-    if (!isOpposite) return { minor: 0n, document: 0n };
+    if (!isOpposite) return NOTHING;
     const most = least(size(change), size(this.returned));
     if (change < 0n && this.over !== 'terminated') {
       const document = least(most, this.openDocument);
       return { minor: this.share(document).liquidated, document };
     }
-    if (this.wholeDocument === 0n) return { minor: 0n, document: 0n };
+    if (this.wholeDocument === 0n) return NOTHING;
     return { minor: rounded(this.whole * most, this.wholeDocument), document: most };
   }
 

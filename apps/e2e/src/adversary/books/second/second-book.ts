@@ -229,7 +229,7 @@ export class SecondBook {
       this.changes.ask(textOf(adjustmentId), budgetLineId, (date = textOf(effectiveAt)) =>
         purpose === 'amendment'
           ? order?.amend(units(change), { minor, rate })
-          : order?.reprice(units(change), date),
+          : order?.reprice(units(change), date, purpose !== 'amended_price'),
       );
     }
   }

@@ -22,6 +22,8 @@ const partSchema = z.strictObject({
 const repriced = signedPostedSchema.extend({
   ...repricing,
   parts: z.array(partSchema),
+  /** Whose price has changed: an invoice's is open again when its goods are returned. */
+  priceOf: z.enum(['order', 'invoice']),
   /** Of returned goods of a terminated order, in the order's currency: nothing is open for it. */
   ended: signedMoneySchema,
   /** With the part of the commitment, in the line's currency. */

@@ -90,6 +90,8 @@ export interface Adjustment {
   readonly status: 'granted' | 'rejected' | 'taken_back';
   /** Of deliveries; else of the commitment alone. */
   readonly isRepricing: boolean;
+  /** Of a repricing. */
+  readonly priceOf: 'order' | 'invoice';
   readonly committedMinor: bigint;
   readonly committedDocumentMinor: bigint;
   /** Of returned goods of a terminated order. */

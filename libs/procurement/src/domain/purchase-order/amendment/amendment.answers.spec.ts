@@ -77,9 +77,9 @@ describe('the answers to an amendment', () => {
     const cheaper = after(delivered(40), propose({ unitPrice: xof(278_000) }), approve, accept);
     const first = cheaper.at(-1);
     expect(first).toMatchObject({
-      data: { purpose: 'invoice_price', lines: [{ change: xof(-40 * 400) }] },
+      data: { purpose: 'amended_price', lines: [{ change: xof(-40 * 400) }] },
     });
-    const second = spec.given(cheaper).when(granted(step('invoice_price')), { id });
+    const second = spec.given(cheaper).when(granted(step('amended_price')), { id });
     second.thenLike([
       {
         type: 'OrderAdjustmentRequested',
@@ -101,7 +101,7 @@ describe('the answers to an amendment', () => {
       accept,
       granted(step('amendment')),
     );
-    const back = spec.given(dearer).when(rejected(step('invoice_price')), { id });
+    const back = spec.given(dearer).when(rejected(step('amended_price')), { id });
     back.thenLike([
       {
         type: 'OrderAdjustmentRequested',
@@ -132,7 +132,7 @@ describe('the answers to an amendment', () => {
     expect(asking.at(-1)).toMatchObject({ data: { lines: [{ quantity: '100' }] } });
     spec
       .given(after(asking, accept))
-      .when(granted(step('invoice_price')), { id })
+      .when(granted(step('amended_price')), { id })
       .thenLike([{ type: 'PurchaseOrderAmended' }])
       .thenState({
         status: 'fully_received',
@@ -184,7 +184,7 @@ describe('invoices of an amended line', () => {
       approve,
       accept,
       granted(step('amendment')),
-      granted(step('invoice_price')),
+      granted(step('amended_price')),
     );
     const [claim] = fold(purchaseOrder, history).invoices;
     expect(claim?.lines).toMatchObject([

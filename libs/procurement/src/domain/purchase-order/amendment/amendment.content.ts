@@ -108,7 +108,7 @@ export interface AdjustmentStep extends Pick<Adjustment, 'purpose'> {
 export function stepsOf({ open, accepted }: Differences): readonly AdjustmentStep[] {
   const steps: AdjustmentStep[] = [];
   if (open.length > 0) steps.push({ purpose: 'amendment', lines: open });
-  if (accepted.length > 0) steps.push({ purpose: 'invoice_price', lines: accepted });
+  if (accepted.length > 0) steps.push({ purpose: 'amended_price', lines: accepted });
   return open.some(isLess) ? steps.reverse() : steps;
 }
 

@@ -116,12 +116,7 @@ function ended(
   { receivableId, lines, claims }: Extract<OwedEvent, { type: 'OwedEnded' }>['data'],
 ): OrderState {
   const parts = claims.map((part) => ({ invoiceId: part.invoiceId, ...claimPartOf(part) }));
-  const invoices = state.invoices.map((claim) =>
-    lowered(
-      claim,
-      parts.filter(({ invoiceId }) => invoiceId === claim.invoiceId),
-    ),
-  );
+  const invoices = withoutParts(state.invoices, parts);
   const empty = new Set(invoices.filter(isEmpty).map(({ invoiceId }) => invoiceId));
   const after = withOwed(state, receivableId, (one) => ({
     ...one,
@@ -143,10 +138,20 @@ function ended(
   };
 }
 
+type PartOfInvoice = ClaimPart & { readonly invoiceId: string };
+
+const withoutParts = (claims: OrderState['invoices'], parts: readonly PartOfInvoice[]) =>
+  claims.map((claim) =>
+    lowered(
+      claim,
+      parts.filter(({ invoiceId }) => invoiceId === claim.invoiceId),
+    ),
+  );
+
 /** What was credited of goods that are gone is credited no more, of the newest credit first. */
 function lessCredited(
   credits: OrderState['credits'],
-  { invoiceId, orderLine, claimedMinor, amountMinor }: ClaimPart & { readonly invoiceId: string },
+  { invoiceId, orderLine, claimedMinor, amountMinor }: PartOfInvoice,
 ): OrderState['credits'] {
   let left = claimedMinor - amountMinor;
   return credits

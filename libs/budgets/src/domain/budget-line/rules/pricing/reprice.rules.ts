@@ -50,7 +50,7 @@ export function repriceDeliveries(
     return ok([{ type: 'RepricingRejected', data, effectiveAt: documentDate }]);
   };
   if (!commitment) return refused({ code: 'commitment_not_held' });
-  const repricing = repricingOf(commitment, minorOf(change));
+  const repricing = repricingOf(commitment, minorOf(change), command.priceOf);
   const requestedMinor = totalOf(repricing);
   if (repricing.leftDocumentMinor > 0n) {
     return refused({ code: 'delivery_not_accrued', requestedMinor });
@@ -96,7 +96,19 @@ function repriced(at: InCommitment, of: Answer): readonly BudgetLineEvent[] {
   const shared = parts.map((one) => partJson(at, one));
   return [
     ...commitmentRepriced(at, of, context),
-    { type, data: { ...context, ...money, ...ids, total, parts: shared, ended }, effectiveAt },
+    {
+      type,
+      data: {
+        ...context,
+        ...money,
+        ...ids,
+        total,
+        parts: shared,
+        ended,
+        priceOf: repricing.priceOf,
+      },
+      effectiveAt,
+    },
     ...differences(at, parts, context),
   ];
 }
@@ -204,7 +216,8 @@ function repricingTakenBack(
     adjustment.committedDocumentMinor +
     adjustment.endedDocumentMinor +
     sumMinor(adjustment.parts.map((part) => part.documentMinor));
-  const repricing = oppositeOf(commitment, adjustment) ?? repricingOf(commitment, -changed);
+  const repricing =
+    oppositeOf(commitment, adjustment) ?? repricingOf(commitment, -changed, adjustment.priceOf);
   const effectiveAt = repricedOn(at, repricing, facts);
   const { document } = commitment;
   return repriced(

@@ -3,7 +3,7 @@ import { fold } from '@tamani/kernel';
 import { givenWhenThen } from '@tamani/testing';
 import { by, deliver, openWith, pay, usd, xof } from '../../../../../testing/budget-line.js';
 import { rateFor } from '../../../rate-table/rates.js';
-import type { BudgetLineCommand } from '../../budget-line.commands.js';
+import type { BudgetLineCommand, RepriceDeliveries } from '../../budget-line.commands.js';
 import { budgetLine } from '../../budget-line.decide.js';
 import type { BudgetLineEvent } from '../../budget-line.events.js';
 import { availableOf, unliquidatedOf } from '../../movements.js';
@@ -32,9 +32,14 @@ const received = (dollars: string, ...parts: readonly (readonly [number, string]
       at(rate),
     ]),
   );
-const reprice = (francs: number, repricingId = 'i1') =>
+const reprice = (
+  francs: number,
+  repricingId = 'i1',
+  priceOf: RepriceDeliveries['priceOf'] = 'invoice',
+) =>
   ({
     type: 'RepriceDeliveries',
+    priceOf,
     ...{ commitmentId: 'o1', repricingId, change: xof(francs), effectiveAt: '2026-09-28' },
     document: { kind: 'purchase_order', id: 'o1', reference: 'PO-o1' },
   }) as const;
@@ -189,6 +194,21 @@ test('a price that is taken back after the goods leaves nothing open in a termin
     [reprice(3_000, 'i2'), at500],
   );
   expect(figuresOf(back)).toMatchObject({ expended: 0n, committed: 0n, available: 60_000n });
+});
+
+test('an order’s own price stays with it when goods go back: it is not taken from what is open', () => {
+  const delivered = after(
+    openWith('1000.00'),
+    [commit('o1', 200_000, { reservationId: null }), at500],
+    [deliver('d1', 100_000), at500],
+    [deliver('d2', 100_000), at500],
+    [reprice(-40_000, 'a1', 'order'), at500],
+  );
+  const back = after(delivered, [reverse('d1'), at500]);
+  expect(figuresOf(back)).toMatchObject({ committed: 16_000n, expended: 16_000n });
+  // Amended back: the part that is accepted; what is open of it is adjusted apart.
+  const again = after(back, [reprice(20_000, 'a2', 'order'), at500]);
+  expect(figuresOf(again)).toMatchObject({ committed: 16_000n, expended: 20_000n });
 });
 
 describe('a credit note after the payment', () => {

@@ -3,6 +3,7 @@ import type { Commitment, Delivery, RepricedPart } from '../../state/budget-line
 import { minimum } from '../rule-parts.js';
 import { openOf, openAccrualOf } from '../payment/settlement.js';
 import { reduction } from './adjust.rules.js';
+import type { RepriceDeliveries } from '../../budget-line.commands.js';
 
 /** What changes if the price of an order's goods changes by an amount. */
 export interface Repricing {
@@ -13,18 +14,21 @@ export interface Repricing {
   readonly endedDocumentMinor: bigint;
   /** For which there are neither goods nor open funds, in the document's currency. */
   readonly leftDocumentMinor: bigint;
+  readonly priceOf: PriceOf;
 }
+export type PriceOf = RepriceDeliveries['priceOf'];
 
 const isLess = (amount: bigint): boolean => amount < 0n;
 const size = (amount: bigint): bigint => (amount < 0n ? -amount : amount);
 
 /**
- * First what returned goods had been repriced by, the other way round; then the deliveries that
- * are not paid, in proportion to what is unpaid of each, at the rate of the accrual.
+ * First, of an invoice's price, what returned goods had been repriced by, the other way round; then
+ * the deliveries that are not paid, in proportion to what is unpaid of each, at the rate of the
+ * accrual.
  */
-export function repricingOf(commitment: Commitment, change: bigint): Repricing {
+export function repricingOf(commitment: Commitment, change: bigint, priceOf: PriceOf): Repricing {
   const sign = change < 0n ? -1n : 1n;
-  const open = committedPart(commitment, change);
+  const open = priceOf === 'invoice' ? committedPart(commitment, change) : none;
   const committed = {
     committedMinor: sign * open.minor,
     committedDocumentMinor: sign * open.documentMinor,
@@ -35,7 +39,7 @@ export function repricingOf(commitment: Commitment, change: bigint): Repricing {
   const wanted = size(change) - open.documentMinor - open.endedDocumentMinor;
   const most = sign < 0n || unpaid === 0n ? minimum(wanted, unpaid) : wanted;
   const parts = spread(deliveries, { most, unpaid, sign });
-  return { ...committed, parts, leftDocumentMinor: wanted - most };
+  return { ...committed, parts, leftDocumentMinor: wanted - most, priceOf };
 }
 
 /** Of what is open in the commitment; of a terminated order nothing is, and nothing is moved. */
@@ -124,5 +128,6 @@ export function oppositeOf(
     committedDocumentMinor: -committedDocumentMinor,
     endedDocumentMinor: -repricing.endedDocumentMinor,
     leftDocumentMinor: 0n,
+    priceOf: repricing.priceOf,
   };
 }

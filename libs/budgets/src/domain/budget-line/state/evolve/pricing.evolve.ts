@@ -20,6 +20,7 @@ const unchanged = {
   committedMinor: 0n,
   committedDocumentMinor: 0n,
   endedDocumentMinor: 0n,
+  priceOf: 'invoice',
   parts: [],
 } as const;
 
@@ -83,7 +84,11 @@ const partOf = (part: Part): RepricedPart => ({
 });
 
 /** A delivery at another price; its commitment had been of that price from the beginning. */
-export function repriced(commitment: Commitment, part: RepricedPart): Commitment {
+export function repriced(
+  commitment: Commitment,
+  part: RepricedPart,
+  priceOf: Adjustment['priceOf'],
+): Commitment {
   const changed = {
     ...commitment,
     amountMinor: commitment.amountMinor + part.liquidatedMinor,
@@ -95,7 +100,8 @@ export function repriced(commitment: Commitment, part: RepricedPart): Commitment
     documentMinor: one.documentMinor + part.documentMinor,
     liquidatedMinor: one.liquidatedMinor + part.liquidatedMinor,
     liquidatedDocumentMinor: one.liquidatedDocumentMinor + part.liquidatedDocumentMinor,
-    repricedDocumentMinor: one.repricedDocumentMinor + part.documentMinor,
+    repricedDocumentMinor:
+      one.repricedDocumentMinor + (priceOf === 'invoice' ? part.documentMinor : 0n),
   }));
 }
 
@@ -108,8 +114,13 @@ function deliveriesRepriced(
   const endedDocumentMinor = minorOf(data.ended);
   return withCommitment(state, data.commitmentId, (commitment) => {
     const pool = commitment.repricedOpenDocumentMinor + endedDocumentMinor;
-    const changed = parts.reduce(repriced, { ...commitment, repricedOpenDocumentMinor: pool });
-    const of = { id: data.repricingId, status, parts, endedDocumentMinor, isRepricing: true };
+    const { priceOf } = data;
+    const changed = parts.reduce((of, part) => repriced(of, part, priceOf), {
+      ...commitment,
+      repricedOpenDocumentMinor: pool,
+    });
+    const answer = { status, parts, endedDocumentMinor, priceOf, isRepricing: true };
+    const of = { id: data.repricingId, ...answer };
     return answered(changed, of);
   });
 }
@@ -133,7 +144,7 @@ const credited = (state: State, data: Data<'ExpenditureCredited'>): State =>
       liquidatedMinor: -minorOf(data.liquidated),
       liquidatedDocumentMinor: -minorOf(data.liquidatedDocument),
     };
-    return repriced(commitment, part);
+    return repriced(commitment, part, 'invoice');
   });
 
 /** Folds the events by which the price of an order changes. */
