@@ -155,7 +155,7 @@ export class Flow {
       body: { valueDate: of.valueDate },
       passing: ['delivery_not_accrued'],
     });
-    const bank = { bankReference: 'VIR-2026-118' };
+    const bank = { bankReference: `VIR-${payment.id}` };
     return (await this.act('treasurer', `${resource}/confirm`, bank)).body;
   }
 

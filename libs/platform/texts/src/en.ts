@@ -948,6 +948,26 @@ export const en = translation({
       detail:
         'The receivable exceeds the limit of {limit} {currency}. Recover a part of it, or ask an administrator to raise the limit.',
     },
+    write_offs_exceed_limit: {
+      title: 'Above the limit of a write-off',
+      detail:
+        'Together with {receivables}, written off before on this order or of this vendor, it comes to {sum} {currency}, above the limit of {limit} {currency}. Recover a part of it, or ask an administrator to raise the limit.',
+    },
+    bank_reference_used: {
+      title: 'Bank reference in use',
+      detail:
+        'Bank reference {bankReference} is on {documents} already. Check the bank’s statement. If one transfer is for several documents on the same value date, state the amount of the whole transfer, the same on each.',
+    },
+    transfer_exceeded: {
+      title: 'More than the transfer',
+      detail:
+        'Of transfer {bankReference} only {left} {currency} is left. Correct the amount of the document, or that of the transfer.',
+    },
+    transfer_currency_differs: {
+      title: 'Another currency',
+      detail:
+        'The transfer is in {currency}, the document in {expected}. State the whole transfer in the currency of the document.',
+    },
     segregation_requester_approves_write_off: {
       title: 'Segregation of duties',
       detail: '{who} asked for the write-off and cannot approve it. Ask another person.',
@@ -1502,6 +1522,7 @@ export const en = translation({
       releasing: 'release in progress',
       released: 'released',
       confirmed: 'confirmed by the bank',
+      confirming: 'confirmation in progress',
       returning: 'return in progress',
       returned: 'returned by the bank',
       cancelled: 'cancelled',

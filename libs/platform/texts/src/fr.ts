@@ -971,6 +971,26 @@ export const fr = {
       detail:
         'La créance dépasse le plafond de {limit} {currency} : recouvrez-en une partie, ou demandez à un administrateur de relever le plafond.',
     },
+    write_offs_exceed_limit: {
+      title: 'Plafond d’admission en non-valeur dépassé',
+      detail:
+        'Avec {receivables}, déjà admises en non-valeur pour cette commande ou ce fournisseur, le total atteint {sum} {currency} et dépasse le plafond de {limit} {currency} : recouvrez une partie de la créance, ou demandez à un administrateur de relever le plafond.',
+    },
+    bank_reference_used: {
+      title: 'Référence bancaire déjà utilisée',
+      detail:
+        'La référence {bankReference} figure déjà sur {documents} : vérifiez le relevé. Si un même virement couvre plusieurs documents à la même date de valeur, indiquez le montant total du virement, identique sur chacun.',
+    },
+    transfer_exceeded: {
+      title: 'Montant du virement dépassé',
+      detail:
+        'Du virement {bankReference}, il ne reste que {left} {currency} à imputer : corrigez le montant du document, ou celui du virement.',
+    },
+    transfer_currency_differs: {
+      title: 'Devise différente',
+      detail:
+        'Le virement est en {currency}, le document en {expected} : indiquez le montant total du virement dans la devise du document.',
+    },
     segregation_requester_approves_write_off: {
       title: 'Séparation des fonctions',
       detail:
@@ -1542,6 +1562,7 @@ export const fr = {
       releasing: 'décaissement en cours',
       released: 'décaissé',
       confirmed: 'confirmé par la banque',
+      confirming: 'confirmation en cours',
       returning: 'retour en cours',
       returned: 'retourné par la banque',
       cancelled: 'annulé',

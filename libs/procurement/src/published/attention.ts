@@ -72,6 +72,7 @@ export const procurementAttention = [
     certified: ['payment_certified', 'approving-officer'],
     approved: ['payment_approved', 'treasurer'],
     released: ['payment_released', 'treasurer'],
+    confirming: ['payment_preparing', 'administrator'],
     returning: ['payment_preparing', 'administrator'],
   }),
   awaits('receivables', byStatus(receivable), {

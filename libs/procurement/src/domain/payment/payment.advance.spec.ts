@@ -102,9 +102,12 @@ describe('the return of an advance', () => {
     ...spec.given(approved).when(release, facts).events(),
   ];
   const sent = [...released, ...spec.given(released).when({ type: 'AcceptClearance' }).events()];
+  const bank = { bankReference: 'VIR-1', transferAmount: null };
+  const confirm = { type: 'ConfirmPayment', ...bank, by } as const;
+  const confirming = [...sent, ...spec.given(sent).when(confirm, { bankReference: null }).events()];
   const confirmed = [
-    ...sent,
-    ...spec.given(sent).when({ type: 'ConfirmPayment', bankReference: 'VIR-1', by }).events(),
+    ...confirming,
+    ...spec.given(confirming).when({ type: 'AcceptConfirmation' }).events(),
   ];
   const giveBack: ReturnPayment = {
     ...{ type: 'ReturnPayment', reason: 'Account closed', effectiveAt: '2026-10-02' },

@@ -2,7 +2,6 @@ import {
   decideBy,
   err,
   firstRefusal,
-  moneyJson,
   ok,
   type Decider,
   type Decision,
@@ -32,6 +31,12 @@ import type {
   ReturnPayment,
 } from './payment.commands.js';
 import { clearanceProblem, type Billed } from './payment.clearance.js';
+import {
+  acceptConfirmation,
+  confirm,
+  refuseConfirmation,
+  type ConfirmationFacts,
+} from './payment.confirmation.js';
 import { paymentEvents, type PaymentEvent } from './payment.events.js';
 import { payableProblem, paymentProblem, type BilledFacts } from './payment.problems.js';
 import { refuse } from './payment.rejections.js';
@@ -65,6 +70,7 @@ export interface PaymentFacts {
   /** The duties of the purchase, or the refusal if a document is missing. */
   readonly ApprovePayment: BilledFacts;
   readonly ReleasePayment: ReleaseFacts;
+  readonly ConfirmPayment: ConfirmationFacts;
   readonly ReturnPayment: ReturnFacts;
 }
 type Decided = Decision<PaymentEvent>;
@@ -93,13 +99,9 @@ export const payment: Decider<PaymentState, PaymentCommand, PaymentEvent, Paymen
     AcceptClearance: acceptClearance,
     RefuseClearance: ({ refusal }, { status }) =>
       ok(status === 'releasing' ? [{ type: 'PaymentReleaseRefused', data: { refusal } }] : []),
-    ConfirmPayment({ bankReference, by }, state) {
-      const problem = check(state, 'released');
-      if (problem) return err(problem);
-      const amount = moneyJson(state.amountMinor, state.currency);
-      const data = { ...documentOf(state), amount, bankReference, by };
-      return ok([{ type: 'PaymentConfirmed', data }]);
-    },
+    ConfirmPayment: confirm,
+    AcceptConfirmation: acceptConfirmation,
+    RefuseConfirmation: refuseConfirmation,
     ReturnPayment: giveBack,
     AcceptReturn: (_, state) => ok(returned(state)),
     RefuseReturn: refuseReturn,

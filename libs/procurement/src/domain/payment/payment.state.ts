@@ -13,6 +13,7 @@ export type PaymentStatus =
   | 'approved'
   | 'releasing'
   | 'released'
+  | 'confirming'
   | 'confirmed'
   | 'returning'
   | 'returned'
@@ -50,6 +51,8 @@ export interface PaymentState {
   readonly valueDate?: BusinessDate | undefined;
   /** Asked of the order. */
   readonly returning?: ReturnAsked | undefined;
+  /** Asked of the bank's reference. */
+  readonly confirming?: { readonly bankReference: string; readonly by: Person } | undefined;
   readonly bankReference?: string | undefined;
   /** Why it was returned or cancelled; the code of a refusal. */
   readonly reason?: string | undefined;
@@ -105,9 +108,20 @@ export const evolvePayment = evolveBy<PaymentState, PaymentEvent>({
     treasurer: undefined,
   }),
   PaymentReleased: (state, { valueDate }) => ({ ...state, status: 'released', valueDate }),
+  PaymentConfirmationRequested: (state, { movement, by }) => ({
+    ...state,
+    status: 'confirming',
+    confirming: { bankReference: movement.bankReference, by },
+  }),
+  PaymentConfirmationRefused: (state) => ({
+    ...state,
+    status: 'released',
+    confirming: undefined,
+  }),
   PaymentConfirmed: (state, { bankReference }) => ({
     ...state,
     status: 'confirmed',
+    confirming: undefined,
     bankReference,
   }),
   PaymentReturnRequested: (state, { effectiveAt, reason, by }) => ({

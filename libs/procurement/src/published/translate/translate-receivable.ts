@@ -1,6 +1,8 @@
 import type { Published } from '@tamani/kernel';
+import type { BankReferenceEvent } from '../../domain/bank-reference/bank-reference.decide.js';
 import type { OrderEvent } from '../../domain/purchase-order/order.events.js';
 import type { ReceivableEvent, ReceivableLine } from '../../domain/receivable/receivable.events.js';
+import type { VendorWriteOffsEvent } from '../../domain/write-offs/vendor-write-offs.events.js';
 import { byLine, matching, message, type Translations } from './translate-parts.js';
 
 /** What an order says of what is owed on it; key: its id. */
@@ -56,11 +58,46 @@ const ended = (
     ...{ receivableId, orderId, endingId, effectiveAt, invoiceId, except },
   });
 
+type WriteOffEnd = Extract<ReceivableEvent, { type: 'WriteOffEnded' }>['data'];
+
+const lowered = ({
+  purchaseOrderId: orderId,
+  vendorId,
+  endingId,
+  except,
+}: WriteOffEnd): Published =>
+  message('procurement.WriteOffLowered.v1', orderId, {
+    ...{ orderId, vendorId, endingId, budgetLineIds: except },
+  });
+
+/** What the register of a vendor answers to a write-off. */
+export const ofVendorWriteOffs: Translations<VendorWriteOffsEvent> = {
+  WriteOffRegistered: ({ orderId, receivableId, endingId }) => [
+    message('procurement.WriteOffRegistered.v1', orderId, { orderId, receivableId, endingId }),
+  ],
+  WriteOffRefused: (data) => [message('procurement.WriteOffRefused.v1', data.orderId, data)],
+};
+
+/** What a reference of a bank answers to a payment or a refund. */
+export const ofBankReference: Translations<BankReferenceEvent> = {
+  BankReferenceTaken: ({ kind, documentId, receivableId, orderId }) => [
+    message('procurement.BankReferenceTaken.v1', orderId, {
+      ...{ kind, documentId, receivableId, orderId },
+    }),
+  ],
+  BankReferenceRefused: (data) => [
+    message('procurement.BankReferenceRefused.v1', data.orderId, data),
+  ],
+};
+
 /** Events of a receivable as messages; key: the id of the order of which it is owed. */
 export const ofReceivable: Translations<ReceivableEvent> = {
   RefundRequested: asking,
   OffsetRequested: asking,
   WriteOffApproved: asking,
+  RefundSetAside: ({ purchaseOrderId: orderId, movement }, receivableId) => [
+    message('procurement.BankMovementStated.v1', orderId, { ...movement, receivableId }),
+  ],
   ReceivableRefunded: (data, receivableId) => [
     message('procurement.RefundReceived.v1', data.purchaseOrderId, {
       ...{ orderId: data.purchaseOrderId, receivableId, effectiveAt: data.effectiveAt },
@@ -86,14 +123,20 @@ export const ofReceivable: Translations<ReceivableEvent> = {
     }),
     ended(data, receivableId),
   ],
-  OffsetRefused: ({ purchaseOrderId: orderId, refusal: _, ...data }, receivableId) => [
-    message('procurement.OffsetRefused.v1', orderId, { orderId, receivableId, ...data }),
+  EndingWithdrawn: ({ purchaseOrderId: orderId, refusal: _, ...data }, receivableId) => [
+    message('procurement.EndingWithdrawn.v1', orderId, { orderId, receivableId, ...data }),
   ],
-  WriteOffSetAside: (data, receivableId) => [
+  WriteOffSetAside: ({ purchaseOrderId: orderId, writeOff }, receivableId) => [
+    message('procurement.WriteOffStated.v1', orderId, { ...writeOff, receivableId }),
+  ],
+  WriteOffCounted: (data, receivableId) => [
     message('procurement.ReceivableWrittenOff.v1', data.purchaseOrderId, {
       ...{ orderId: data.purchaseOrderId, receivableId, effectiveAt: data.effectiveAt },
       ...{ lines: byLine(data.lines), advanceId: data.advanceId },
     }),
   ],
-  WriteOffEnded: (data, receivableId) => [ended(data, receivableId)],
+  WriteOffEnded: (data, receivableId) => [
+    ...(data.except.length === 0 ? [] : [lowered(data)]),
+    ended(data, receivableId),
+  ],
 };
