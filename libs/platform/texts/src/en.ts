@@ -479,6 +479,11 @@ export const en = translation({
       detail:
         'Only {outstanding} {currency} are still outstanding. If the donor paid more, record the amendment first.',
     },
+    contribution_reference_used: {
+      title: 'Bank reference in use',
+      detail:
+        'Bank reference {bankReference} is on the receipt of {receivedOn} of contribution {reference} already. Check the bank’s statement, and give this transfer its own.',
+    },
     contribution_below_received: {
       title: 'Less than received',
       detail:

@@ -487,6 +487,11 @@ export const fr = {
       detail:
         'Il reste {outstanding} {currency} à recevoir : si le donateur a versé davantage, enregistrez d’abord l’avenant.',
     },
+    contribution_reference_used: {
+      title: 'Référence bancaire déjà utilisée',
+      detail:
+        'La référence {bankReference} figure déjà sur l’encaissement du {receivedOn} de la contribution {reference} : vérifiez le relevé et saisissez la référence propre à ce virement.',
+    },
     contribution_below_received: {
       title: 'Montant inférieur aux versements',
       detail:
