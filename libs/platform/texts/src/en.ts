@@ -700,7 +700,7 @@ export const en = translation({
     // Procurement policies
     policy_value_malformed: {
       title: 'Invalid policy value',
-      detail: 'Policy {key} expects a value such as {expected}. Correct it.',
+      detail: 'Policy {key} takes {shape:policyShape}. Correct the value.',
     },
     policy_key_mismatch: {
       title: 'Different policy key',
@@ -758,6 +758,11 @@ export const en = translation({
       title: 'Not what is certified',
       detail:
         'Budget line, spend class, description or unit differ from line {line} of requisition {reference} as it is certified. Draft the order again.',
+    },
+    order_share_returning: {
+      title: 'Order being cancelled',
+      detail:
+        'The share of purchase order {order}, which is cancelled, is on its way back to requisition {reference}. Try again in a moment.',
     },
     order_awaiting_commitment: {
       title: 'Commitment pending',
@@ -1461,6 +1466,14 @@ export const en = translation({
       ordered: 'ordered',
       closed: 'closed',
       cancelled: 'cancelled',
+    },
+    /** What the value of a policy is. */
+    policyShape: {
+      days: 'a whole number of days, from "1" to "9999"',
+      percent: 'a percentage without a sign, as "0" or "2.5", of three decimals at most',
+      contribution_step: 'a step: "pledged", "agreed" or "received"',
+      money: 'an amount, as {"amount":"50.00","currency":"USD"}',
+      money_in_usd: 'an amount in USD, as {"amount":"10000.00","currency":"USD"}',
     },
     orderStatus: {
       none: 'not created',

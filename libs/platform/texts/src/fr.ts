@@ -714,7 +714,7 @@ export const fr = {
     // Procurement policies
     policy_value_malformed: {
       title: 'Valeur de règle incorrecte',
-      detail: 'La règle {key} attend une valeur de la forme {expected} : corrigez-la.',
+      detail: 'La règle {key} attend {shape:policyShape} : corrigez la valeur.',
     },
     policy_key_mismatch: {
       title: 'Clé de règle différente',
@@ -773,6 +773,11 @@ export const fr = {
       title: 'Différent de ce qui est certifié',
       detail:
         'La ligne budgétaire, la nature de dépense, la désignation ou l’unité diffèrent de la ligne {line} de la demande {reference} telle que certifiée : établissez une nouvelle commande.',
+    },
+    order_share_returning: {
+      title: 'Commande en cours d’annulation',
+      detail:
+        'La part de la commande {order}, qui est annulée, revient à la demande {reference} : réessayez dans un instant.',
     },
     order_awaiting_commitment: {
       title: 'Engagement en attente',
@@ -1501,6 +1506,14 @@ export const fr = {
       ordered: 'commandée',
       closed: 'close',
       cancelled: 'annulée',
+    },
+    /** What the value of a policy is. */
+    policyShape: {
+      days: 'un nombre entier de jours, de "1" à "9999"',
+      percent: 'un pourcentage sans signe, tel que "0" ou "2.5", de trois décimales au plus',
+      contribution_step: 'une étape : "pledged", "agreed" ou "received"',
+      money: 'un montant, tel que {"amount":"50.00","currency":"USD"}',
+      money_in_usd: 'un montant en USD, tel que {"amount":"10000.00","currency":"USD"}',
     },
     orderStatus: {
       none: 'inexistante',

@@ -9,7 +9,7 @@ export const refuse = defineErrors({
   invoice_date_in_future: 409,
   order_not_invoiceable: 409,
   invoice_does_not_match: 409,
-  invoice_not_counted: 409,
+  invoice_not_counted: { status: 409, passing: true },
   invoice_has_payments: 409,
   invoice_has_recoveries: 409,
   payment_currency_differs: 409,

@@ -50,6 +50,8 @@ export interface PaymentAllocation {
   readonly lines: readonly PaidLine[];
   readonly by: Person;
   readonly settled: boolean;
+  /** Of an offset: what the vendor owed. No payment has its id. */
+  readonly receivableId: string | null;
 }
 /** What was there before a correction. */
 export interface Correction {
@@ -233,6 +235,7 @@ const paymentOf = (data: InvoiceEventData<'PaymentAllocated'>): PaymentAllocatio
   lines: data.lines.map(paidLineOf),
   by: data.by,
   settled: false,
+  receivableId: data.receivableId ?? null,
 });
 
 /** Approved or partially paid, depending on the settled amount. */

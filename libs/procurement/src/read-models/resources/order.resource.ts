@@ -28,6 +28,7 @@ import {
   personOrNull,
   quantityField,
   shortfallsField,
+  shortfallsJson,
   documentFields,
 } from './parts.js';
 
@@ -115,7 +116,7 @@ export const renderOrder = (state: OrderState) => ({
   advance: advanceJson(state),
   effectiveAt: state.effectiveAt ?? null,
   approvals: state.approvals,
-  commitmentRejection: state.commitmentRejection ?? null,
+  commitmentRejection: state.commitmentRejection ? shortfallsJson(state.commitmentRejection) : null,
   holdReason: state.holdReason ?? null,
   endReason: state.endReason ?? null,
   lapseReason: state.lapseReason ?? null,

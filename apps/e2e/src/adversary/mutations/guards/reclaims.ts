@@ -1,4 +1,4 @@
-import { line, order, purchase, SELDOM, TWICE, type Mutation } from '../mutation.js';
+import { budgets, line, order, purchase, SELDOM, TWICE, type Mutation } from '../mutation.js';
 
 /** What is reclaimed of advances. */
 export const reclaims: readonly Mutation[] = [
@@ -81,8 +81,8 @@ export const debts: readonly Mutation[] = [
   {
     name: 'a movement of the bank is that of one document',
     file: `${purchase}/shared/bank-movements.ts`,
-    find: 'if (!others.every((one) => isOfOneTransfer(asked, one))) {',
-    replace: "if (bankReference === '') {",
+    find: '  const others = taken.filter((one) => one.documentId !== asked.documentId);',
+    replace: '  const others = taken.filter(() => false);',
     often: true,
   },
   {
@@ -101,5 +101,26 @@ export const debts: readonly Mutation[] = [
     find: '      if (!problem) return',
     replace: '      if (!problem || kind) return',
     otherwise: { suite: `${purchase}/bank-reference/bank-reference.spec.ts`, because: TWICE },
+  },
+  {
+    name: 'a requisition does not end while a cancelled order’s share is on its way back',
+    file: `${purchase}/requisition/requisition.ending.ts`,
+    find: '    returning === null\n      ? undefined\n      : refuse.order_share_returning({ order: returning, reference }),\n',
+    replace: '',
+    otherwise: { suite: `${purchase}/requisition/requisition.orders.spec.ts`, because: SELDOM },
+  },
+  {
+    name: 'no credit note while a delivery of its budget line is not accrued',
+    file: `${order}/credits/credits.ts`,
+    find: '    unaccruedProblem(state, budgetLinesOf(lines, state)) ??\n',
+    replace: '',
+    otherwise: { suite: `${order}/credits/credits.spec.ts`, because: SELDOM },
+  },
+  {
+    name: 'a contribution takes a reference of the bank once',
+    file: `${budgets}/contribution/contribution.decide.ts`,
+    find: '    referenceProblem(bankReference, state),\n',
+    replace: '',
+    otherwise: { suite: `${budgets}/contribution/contribution.spec.ts`, because: SELDOM },
   },
 ];

@@ -85,6 +85,25 @@ const isHold = (accrual: RecordedReceipt['accruals'][string] | undefined): accru
 const heldProblem = ({ reference }: OrderState, { shortfall }: Hold): Rejection =>
   refuse.delivery_held({ reference, shortfall: shortfall.amount, currency: shortfall.currency });
 
+/**
+ * Why the price of what was delivered on budget lines cannot change now: a delivery is held for
+ * lack of funds, or not accrued yet.
+ */
+export function unaccruedProblem(
+  state: OrderState,
+  budgetLineIds: readonly string[],
+): Rejection | undefined {
+  const open = state.receipts.flatMap(({ accruals, budgetLines }) =>
+    budgetLines
+      .filter(({ budgetLineId }) => budgetLineIds.includes(budgetLineId))
+      .map(({ budgetLineId }) => accruals[budgetLineId])
+      .filter((accrual) => accrual !== 'accrued'),
+  );
+  const hold = open.find(isHold);
+  if (hold) return heldProblem(state, hold);
+  return open.length > 0 ? refuse.delivery_not_accrued({ reference: state.reference }) : undefined;
+}
+
 /** What the vendor would owe on an order line because of the payment: no goods cover it. */
 function uncovered(orderLine: number, state: OrderState, payment: ClearingPayment): bigint {
   const { paymentId, invoiceId, lines } = payment;
