@@ -296,7 +296,7 @@ export const en = translation({
     budget_line_in_use: {
       title: 'Budget line still in use',
       detail:
-        'Budget line {reference} still has {reserved} {currency} reserved, {committed} {currency} committed, {unliquidated} {currency} not yet settled, {advances} {currency} of advances and {held} deliveries waiting for funds. Settle them before you close the line.',
+        'Budget line {reference} still has {reserved} {currency} reserved, {committed} {currency} committed, {unliquidated} {currency} not yet settled, {advances} {currency} of advances and {held} deliveries waiting for funds. Settle {documents} before you close the line.',
     },
     insufficient_funds: {
       title: 'Insufficient funds',
@@ -1150,6 +1150,11 @@ export const en = translation({
       detail:
         'The status of purchase order {reference} is "{status:orderStatus}". Only an issued order can be invoiced.',
     },
+    order_written_off: {
+      title: 'A debt was written off',
+      detail:
+        'Of purchase order {reference}, {amount} {currency} that the vendor owed were written off. Have the vendor credit that much on the invoice, and say why when you approve it.',
+    },
     invoice_does_not_match: {
       title: 'Invoice does not match',
       detail:
@@ -1367,6 +1372,8 @@ export const en = translation({
       order_on_hold: 'The buyer releases the order or terminates it.',
       order_guarantee_ends:
         'The bank guarantee of an advance that was paid runs out. Have invoices recover the advance, or reclaim and collect it, if need be from the guarantee.',
+      order_written_off:
+        'The vendor of this order was let off a debt and can still deliver. The buyer terminates the order; on what comes all the same, the vendor credits the debt.',
       receipt_registered: 'A receiver inspects the goods.',
       receipt_inspected: 'Another receiver posts the receipt.',
       receipt_posting:

@@ -302,7 +302,7 @@ export const fr = {
     budget_line_in_use: {
       title: 'Ligne encore utilisée',
       detail:
-        'La ligne {reference} porte encore {reserved} {currency} de préengagements, {committed} {currency} d’engagements, {unliquidated} {currency} non apurés, {advances} {currency} d’avances et {held} livraison(s) en attente de crédits : soldez-les avant de clore la ligne.',
+        'La ligne {reference} porte encore {reserved} {currency} de préengagements, {committed} {currency} d’engagements, {unliquidated} {currency} non apurés, {advances} {currency} d’avances et {held} livraison(s) en attente de crédits : soldez {documents} avant de clore la ligne.',
     },
     insufficient_funds: {
       title: 'Crédits insuffisants',
@@ -1176,6 +1176,11 @@ export const fr = {
       detail:
         'La commande {reference} est à l’état « {status:orderStatus} » : seule une commande émise peut être facturée.',
     },
+    order_written_off: {
+      title: 'Créance admise en non-valeur',
+      detail:
+        'Sur la commande {reference}, une créance de {amount} {currency} a été admise en non-valeur : obtenez du fournisseur un avoir de ce montant sur la facture, et approuvez-la en indiquant pourquoi.',
+    },
     invoice_does_not_match: {
       title: 'Rapprochement impossible',
       detail:
@@ -1407,6 +1412,8 @@ export const fr = {
       order_on_hold: 'L’acheteur lève la suspension ou résilie la commande.',
       order_guarantee_ends:
         'La garantie bancaire d’une avance versée prend fin : faire récupérer l’avance par des factures, ou la réclamer et la recouvrer, au besoin par appel de la garantie.',
+      order_written_off:
+        'Le fournisseur de cette commande garde une créance admise en non-valeur, et peut encore livrer : l’acheteur résilie la commande ; sur ce qui arrive, il obtient un avoir.',
       receipt_registered: 'Un réceptionnaire inspecte les biens.',
       receipt_inspected: 'Un autre réceptionnaire comptabilise la réception.',
       receipt_posting:

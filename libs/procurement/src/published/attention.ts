@@ -21,15 +21,22 @@ const requisitions = {
   }),
 };
 
-/** An order on which money is out that a bank has promised to give back until a date. */
+/**
+ * An order on which money is out that a bank has promised to give back until a date; or that can
+ * still be delivered though its vendor was let off what it owed.
+ */
 const orders = {
   ...byStatus(purchaseOrder),
   standing(state: OrderState) {
-    const { reference, status } = state;
+    const { reference, status, writtenOffMinor } = state;
     const dueOn = guaranteedUntil(state);
-    return dueOn === undefined || status === 'on_hold'
-      ? { reference, status }
-      : { reference, status: 'guaranteed' as const, dueOn };
+    const isOpen = status === 'issued' || status === 'partially_received';
+    if (dueOn !== undefined && status !== 'on_hold') {
+      return { reference, status: 'guaranteed' as const, dueOn };
+    }
+    return writtenOffMinor > 0n && isOpen
+      ? { reference, status: 'written_off' as const, atOnce: true }
+      : { reference, status };
   },
 };
 
@@ -47,6 +54,7 @@ export const procurementAttention = [
     commitment_pending: ['order_commitment_pending', 'budget-officer', 'administrator'],
     on_hold: ['order_on_hold', 'buyer'],
     guaranteed: ['order_guarantee_ends', 'buyer', 'treasurer'],
+    written_off: ['order_written_off', 'buyer', 'approving-officer'],
   }),
   awaits('receipts', byStatus(receipt), {
     registered: ['receipt_registered', 'receiver'],

@@ -63,7 +63,11 @@ export const receivableCases: readonly Case[] = [
   ofOrder('OwedSetAside', { ...ids, lines }, ids),
   ofOrder('OwedNotOpen', { ...ids, refusal }),
   said(
-    ['PurchaseOrder', 'OwedEnded', { ...ids, lines, rematch: ['i1'], claims: [] }],
+    [
+      'PurchaseOrder',
+      'OwedEnded',
+      { ...ids, lines, writtenOff: false, rematch: ['i1'], claims: [] },
+    ],
     ['OrderMatchingChanged', 'id-1', { invoiceIds: ['i1'] }],
   ),
   said(

@@ -47,6 +47,8 @@ export interface MatchInvoice {
 }
 export interface ApproveInvoice {
   readonly type: 'ApproveInvoice';
+  /** Why it is approved, although its vendor was let off a debt of the order. */
+  readonly acknowledged?: string | undefined;
   readonly by: Person;
   readonly today: BusinessDate;
 }

@@ -93,6 +93,11 @@ export const invoiceEvents = {
     schemaVersion: 1,
     data: exceptionsSchema.extend({ shortfalls: z.array(shortfallSchema).min(1) }),
   },
+  /** The vendor was let off that much of the order: who approves the invoice knows it. */
+  InvoiceWriteOffAcknowledged: {
+    schemaVersion: 1,
+    data: reasonSchema.extend({ writtenOff: moneySchema }),
+  },
   InvoiceApproved: {
     schemaVersion: 1,
     data: orderSchema.extend({ total: moneySchema, by: personSchema }),

@@ -1,6 +1,7 @@
 import { defineErrors } from '@tamani/kernel';
 
 export const refuse = defineErrors({
+  order_written_off: 409,
   invoice_wrong_status: 409,
   invoice_duplicate: 409,
   invoice_number_ended: 409,

@@ -150,6 +150,7 @@ export const evolveInvoice = evolveBy<InvoiceState, InvoiceEvent>({
     approver: undefined,
     shortfalls,
   }),
+  InvoiceWriteOffAcknowledged: (state) => state,
   InvoiceApproved: (state, { by }) => ({ ...state, status: 'approved_for_payment', approver: by }),
   InvoiceCancelled: (state, { reason }) => ({ ...state, status: 'cancelled', reason }),
   InvoiceRejected: (state, { reason }) => ({ ...state, ...rejected, reason }),

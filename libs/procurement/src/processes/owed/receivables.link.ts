@@ -68,6 +68,7 @@ export const receivables = link('receivables', {
     send(purchaseOrder, orderId, {
       type: 'EndOwed',
       ...{ receivableId, endingId, except: data.budgetLineIds, on: dateOf(recordedAt) },
+      writtenOff: false,
     }),
     ...(invoiceId === null
       ? []
@@ -89,6 +90,7 @@ export const receivables = link('receivables', {
     send(purchaseOrder, orderId, {
       type: 'EndOwed',
       ...{ receivableId, endingId, except: data.except, on: data.effectiveAt },
+      writtenOff: data.writtenOff,
     }),
     ...(data.invoiceId === null
       ? []

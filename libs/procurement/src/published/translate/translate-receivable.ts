@@ -48,14 +48,17 @@ interface Ending {
   readonly effectiveAt: string;
   readonly invoiceId?: string | null;
   readonly except?: string[];
+  readonly writtenOff?: boolean;
 }
 
 const ended = (
-  { purchaseOrderId: orderId, endingId, effectiveAt, invoiceId = null, except = [] }: Ending,
+  { purchaseOrderId: orderId, endingId, effectiveAt, ...data }: Ending,
   receivableId: string,
 ): Published =>
   message('procurement.ReceivableEnded.v1', orderId, {
-    ...{ receivableId, orderId, endingId, effectiveAt, invoiceId, except },
+    ...{ receivableId, orderId, endingId, effectiveAt },
+    ...{ invoiceId: data.invoiceId ?? null, except: data.except ?? [] },
+    writtenOff: data.writtenOff ?? false,
   });
 
 type WriteOffEnd = Extract<ReceivableEvent, { type: 'WriteOffEnded' }>['data'];
@@ -137,6 +140,6 @@ export const ofReceivable: Translations<ReceivableEvent> = {
   ],
   WriteOffEnded: (data, receivableId) => [
     ...(data.except.length === 0 ? [] : [lowered(data)]),
-    ended(data, receivableId),
+    ended({ ...data, writtenOff: true }, receivableId),
   ],
 };

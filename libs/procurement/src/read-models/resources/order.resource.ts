@@ -88,6 +88,9 @@ export const purchaseOrderSchema = resourceSchema('PurchaseOrder', {
   approvedBy: personField.nullable(),
   amendments: z.array(amendmentSchema),
   carryOvers: z.array(carryOverSchema),
+  writtenOff: moneyField.meta({
+    description: 'What its vendor owed of it and was let off; invoices are approved knowing it',
+  }),
   receiptIds: z.array(idField),
   deliveries: z
     .array(
@@ -126,6 +129,7 @@ export const renderOrder = (state: OrderState) => ({
   approvedBy: personOrNull(state.approver),
   amendments: amendmentsJson(state),
   carryOvers: carryOversJson(state),
+  writtenOff: moneyJson(state.writtenOffMinor, state.currency),
   receiptIds: state.receipts.map((receipt) => receipt.receiptId),
   deliveries: state.receipts.flatMap(deliveriesJson),
   invoices: state.invoices.map(({ invoiceId, paid }) => ({ invoiceId, paid })),

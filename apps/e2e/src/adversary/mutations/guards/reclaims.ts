@@ -105,7 +105,7 @@ export const debts: readonly Mutation[] = [
   {
     name: 'a requisition does not end while a cancelled order’s share is on its way back',
     file: `${purchase}/requisition/requisition.ending.ts`,
-    find: '    returning === null\n      ? undefined\n      : refuse.order_share_returning({ order: returning, reference }),\n',
+    find: '    returning === null ? undefined : refuse.order_share_returning({ order: returning, reference }),\n',
     replace: '',
     otherwise: { suite: `${purchase}/requisition/requisition.orders.spec.ts`, because: SELDOM },
   },

@@ -35,7 +35,7 @@ export function setOwedAside(
 
 /** What was set aside is owed no more; what some budget lines refused is owed as before. */
 export function endOwed(
-  { receivableId, endingId, except, on }: EndOwed,
+  { receivableId, endingId, except, on, writtenOff }: EndOwed,
   state: OrderState,
   { id }: { readonly id: string },
 ): Decision<OrderEvent> {
@@ -46,7 +46,7 @@ export function endOwed(
     state.lines.some((line) => line.orderLine === orderLine && except.includes(line.budgetLineId));
   const ending = aside.lines.filter((line) => !isRefused(line));
   const events: OrderEvent[] = [];
-  if (ending.length > 0) events.push(ended(state, ending, { endingId, owing }));
+  if (ending.length > 0) events.push(ended(state, ending, { endingId, owing, writtenOff }));
   if (aside.lines.some(isRefused)) {
     events.push({ type: 'OwedReleased', data: { receivableId, endingId } });
   }
@@ -61,7 +61,11 @@ const billed = ({ cause }: Owed, lines: readonly OrderLineAmount[]): readonly Or
 function ended(
   state: OrderState,
   lines: readonly OrderLineAmount[],
-  { endingId, owing }: { readonly endingId: string; readonly owing: Owed },
+  {
+    endingId,
+    owing,
+    writtenOff,
+  }: Pick<EndOwed, 'endingId' | 'writtenOff'> & { readonly owing: Owed },
 ): OrderEvent {
   const { currency } = state;
   const claims = billed(owing, lines)
@@ -69,6 +73,7 @@ function ended(
     .map(({ invoiceId, ...part }) => ({ invoiceId, ...claimPartJson(part, currency) }));
   const rematch = state.invoices.map((claim) => claim.invoiceId);
   const { receivableId } = owing;
-  const data = { receivableId, endingId, lines: owedLines(state, lines), rematch, claims };
+  const ending = { receivableId, endingId, lines: owedLines(state, lines), writtenOff };
+  const data = { ...ending, rematch, claims };
   return { type: 'OwedEnded', data };
 }

@@ -113,7 +113,7 @@ export const evolveOwed: Evolvers<OrderState, OwedEvent> = {
 /** A claim of which nothing is left is no claim, and nothing was credited on it. */
 function ended(
   state: OrderState,
-  { receivableId, lines, claims }: Extract<OwedEvent, { type: 'OwedEnded' }>['data'],
+  { receivableId, lines, claims, writtenOff }: Extract<OwedEvent, { type: 'OwedEnded' }>['data'],
 ): OrderState {
   const parts = claims.map((part) => ({ invoiceId: part.invoiceId, ...claimPartOf(part) }));
   const invoices = withoutParts(state.invoices, parts);
@@ -122,8 +122,10 @@ function ended(
     ...one,
     aside: one.aside && rest(one.aside, less(one.aside.lines, amountsOf(lines))),
   }));
+  const off = writtenOff ? sumMinor(amountsOf(lines).map((line) => line.amountMinor)) : 0n;
   return {
     ...after,
+    writtenOffMinor: state.writtenOffMinor + off,
     invoices,
     credits: parts
       .map((part) => ({ ...part, creditedMinor: part.claimedMinor - part.amountMinor }))

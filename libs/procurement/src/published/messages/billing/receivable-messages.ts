@@ -49,6 +49,8 @@ export const receivableMessages = {
     /** The invoice that an offset has paid. */
     invoiceId: idSchema.nullable(),
     except: z.array(idSchema),
+    /** The vendor was let off. */
+    writtenOff: z.boolean(),
   }),
   /** An offset asks the other invoice for the amount … */
   'procurement.OffsetRequested.v1': endingSchema.extend({
