@@ -930,6 +930,21 @@ export const en = translation({
       detail:
         'The vendor owes {owed} {currency} of purchase order {reference}. Have a replacement delivered, record the refund, offset it or write it off before paying.',
     },
+    vendor_debt_settling: {
+      title: 'Debt being settled',
+      detail:
+        'A refund, offset or write-off of purchase order {reference} is being recorded. Try again in a moment.',
+    },
+    payment_returning: {
+      title: 'Payment being returned',
+      detail:
+        'A payment of purchase order {reference} is being returned by the bank. Try again in a moment.',
+    },
+    payment_came_back: {
+      title: 'Payment settled already',
+      detail:
+        'Of what was paid for this invoice of purchase order {reference}, {ended} {currency} have been refunded, offset or written off; without this payment only {left} {currency} would remain paid. Check with the bank what came back: what came back twice belongs to the vendor.',
+    },
     not_owed_any_more: {
       title: 'Not owed any more',
       detail:
@@ -1375,6 +1390,8 @@ export const en = translation({
       order_commitment_pending:
         'The budget lines have not answered. Look for a parked message; the answer comes by itself once it is handled.',
       order_on_hold: 'The buyer releases the order or terminates it.',
+      order_price_unfunded:
+        'The budget lines do not hold all that the accepted goods cost. The budget officer allots funds; then the buyer puts the order on hold and resumes it, and it asks again.',
       order_guarantee_ends:
         'The bank guarantee of an advance that was paid runs out. Have invoices recover the advance, or reclaim and collect it, if need be from the guarantee.',
       order_written_off:

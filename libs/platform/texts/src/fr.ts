@@ -952,6 +952,21 @@ export const fr = {
       detail:
         'Le fournisseur doit {owed} {currency} au titre de la commande {reference} : faites livrer un remplacement, encaissez le remboursement, compensez ou passez la créance en perte avant de payer.',
     },
+    vendor_debt_settling: {
+      title: 'Créance en cours de règlement',
+      detail:
+        'Un remboursement, une compensation ou une passation en perte est en cours sur la commande {reference} : réessayez dans un instant.',
+    },
+    payment_returning: {
+      title: 'Paiement en cours de retour',
+      detail:
+        'La banque retourne un paiement de la commande {reference} : réessayez dans un instant.',
+    },
+    payment_came_back: {
+      title: 'Paiement déjà soldé autrement',
+      detail:
+        'Sur ce qui a été payé pour cette facture de la commande {reference}, {ended} {currency} ont été remboursés, compensés ou passés en perte ; sans ce paiement, il ne resterait que {left} {currency} de payés. Vérifiez avec la banque ce qui est revenu : ce qui est revenu deux fois appartient au fournisseur.',
+    },
     not_owed_any_more: {
       title: 'Créance déjà réglée',
       detail:
@@ -1415,6 +1430,8 @@ export const fr = {
       order_commitment_pending:
         'Les lignes budgétaires n’ont pas répondu. Chercher un message mis de côté ; la réponse vient d’elle-même une fois qu’il est traité.',
       order_on_hold: 'L’acheteur lève la suspension ou résilie la commande.',
+      order_price_unfunded:
+        'Les lignes budgétaires n’ont pas les crédits pour tout ce que coûtent les biens acceptés : le responsable du budget les dote, puis l’acheteur suspend et reprend la commande, qui les redemande.',
       order_guarantee_ends:
         'La garantie bancaire d’une avance versée prend fin : faire récupérer l’avance par des factures, ou la réclamer et la recouvrer, au besoin par appel de la garantie.',
       order_written_off:

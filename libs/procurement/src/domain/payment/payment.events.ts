@@ -81,7 +81,7 @@ export const paymentEvents = {
       by: personSchema,
     }),
   },
-  /** Of an advance the order is asked first: `returning` until it answers. */
+  /** The order is asked first: `returning` until it answers. */
   PaymentReturnRequested: {
     schemaVersion: 1,
     data: paymentSchema.extend({

@@ -68,7 +68,7 @@ const billedOn = (...events: readonly OrderEvent[]) => ({
 const billed = billedOn(...delivered, accrued('r1'));
 const asked = { invoice: { ...billed, vendor: vendorFacts } };
 const facts = {
-  ...{ billed: ok(billed), vendor: vendorFacts, dateProblem: null, advancedBy: null },
+  ...{ billed: ok(billed), vendor: vendorFacts, dateProblem: null, order: null },
   bankReference: null,
   ...nobody,
 };
@@ -336,8 +336,11 @@ test('is returned by the bank with its lines, also when it was confirmed, not be
   for (const events of [sent, [...asked, ...confirmed]]) {
     const given = spec.given([...events]);
     const data = { effectiveAt: '2026-11-09', lines };
-    given.when(giveBack, facts).thenLike([{ type: 'PaymentReturned', data }]);
-    given.when(giveBack, { dateProblem, advancedBy: null }).thenRejected('date_refused');
+    const back = given.when(giveBack, facts);
+    back.thenLike([{ type: 'PaymentReturnRequested', data: { effectiveAt: '2026-11-09' } }]);
+    const waiting = spec.given([...events, ...back.events()]);
+    waiting.when({ type: 'AcceptReturn' }).thenLike([{ type: 'PaymentReturned', data }]);
+    given.when(giveBack, { dateProblem, order: null }).thenRejected('date_refused');
     const early = { ...giveBack, effectiveAt: '2026-11-04' };
     given.when(early, facts).thenRejected('return_before_payment', { valueDate: '2026-11-05' });
   }

@@ -1,7 +1,7 @@
 import { evolveBy, minorOf, type BusinessDate, type Currency, type Person } from '@tamani/kernel';
 import type { PaidLine } from '../invoice/credits/credits.state.js';
 import type { Guarantee } from '../purchase-order/advance/advance.parts.js';
-import type { LineAmount } from '../shared/amounts.js';
+import { byBudgetLine, lineAmountJson, type LineAmount } from '../shared/amounts.js';
 import type { PaymentEvent } from './payment.events.js';
 
 export type PaymentStatus =
@@ -142,3 +142,15 @@ export const evolvePayment = evolveBy<PaymentState, PaymentEvent>({
   }),
   PaymentCancelled: (state, { reason }) => ({ ...state, status: 'cancelled', reason }),
 });
+
+/** What each of its events names. */
+export const documentOf = ({ reference, invoiceId, orderId, vendorId }: PaymentState) => ({
+  reference,
+  invoiceId,
+  orderId,
+  vendorId,
+});
+
+/** What is paid, by budget line. */
+export const linesOf = ({ lines, advance, currency }: PaymentState) =>
+  byBudgetLine(advance?.lines ?? lines).map((line) => lineAmountJson(line, currency));

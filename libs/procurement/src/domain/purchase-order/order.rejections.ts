@@ -56,5 +56,8 @@ export const refuse = defineErrors({
   order_advance_reclaimed: 409,
   vendor_owes_on_order: 409,
   not_owed_any_more: 409,
+  vendor_debt_settling: { status: 409, passing: true },
+  payment_returning: { status: 409, passing: true },
+  payment_came_back: 409,
   order_not_settled: 409,
 });

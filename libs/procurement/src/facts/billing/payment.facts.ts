@@ -56,7 +56,7 @@ export const paymentAggregate = aggregate(
     }),
     ReturnPayment: async ({ effectiveAt: date, today }, state, read) => ({
       dateProblem: await dateProblem(read, { date, today, ...reversedOn(state) }),
-      advancedBy: state.advance ? await read.state(purchaseOrder, state.orderId) : null,
+      order: await read.state(purchaseOrder, state.orderId),
     }),
   }),
   (event) =>

@@ -9,14 +9,12 @@ import {
 } from '@tamani/kernel';
 import { refusalOf } from '../../shared/document.js';
 import { clashProblem, type Chain } from '../../shared/segregation.js';
-import { reopened } from './closing.js';
 import type { OrderEvent } from '../order.events.js';
-import { evolveOrder } from '../order.evolve.js';
 import { refuse } from '../order.rejections.js';
 import { adjustingProblem, type OrderLine, type OrderState } from '../order.state.js';
-import { owedOn, thenOwed } from '../owed/owed.js';
+import { owedOn } from '../owed/owed.js';
 import { owesProblem } from '../owed/owed.problems.js';
-import type { ClearOffset, ClearPayment, WithdrawClearance } from './billing.commands.js';
+import type { ClearOffset, ClearPayment } from './billing.commands.js';
 import type { Hold, RecordedReceipt } from './billing.state.js';
 import { thenSettled } from './pricing/balance.js';
 import type { PriceFacts } from './pricing/price.js';
@@ -108,7 +106,13 @@ export function unaccruedProblem(
 function uncovered(orderLine: number, state: OrderState, payment: ClearingPayment): bigint {
   const { paymentId, invoiceId, lines } = payment;
   const others = state.clearances.filter((one) => one.paymentId !== paymentId);
-  const paid = { paymentId, invoiceId, lines, valueDate: payment.valueDate ?? '' };
+  const paid = {
+    paymentId,
+    invoiceId,
+    lines,
+    isReturning: false,
+    valueDate: payment.valueDate ?? '',
+  };
   const before = owedOn({ ...state, clearances: others }, orderLine);
   return owedOn({ ...state, clearances: [...others, paid] }, orderLine) - before;
 }
@@ -168,18 +172,3 @@ export function clearOffset(
 }
 
 const paidLine = ({ orderLine, amount }: ClearOffset['lines'][number]) => ({ orderLine, amount });
-
-/** The bank sent it back: its invoice is payable again, and a closed order is open again. */
-export function withdrawClearance(
-  { paymentId, on }: WithdrawClearance,
-  state: OrderState,
-  { id }: { readonly id: string },
-): Decision<OrderEvent> {
-  const clearance = state.clearances.find((one) => one.paymentId === paymentId);
-  if (!clearance) return ok([]);
-  const { invoiceId } = clearance;
-  const back: OrderEvent = { type: 'PaymentClearanceWithdrawn', data: { paymentId, invoiceId } };
-  const owed = thenOwed(state, [back], { id, on, coveredBy: 'payment_returned' });
-  const open = [...owed, ...reopened(owed.reduce(evolveOrder, state), on)];
-  return ok(thenSettled(state, open, { id, on }));
-}

@@ -1,6 +1,7 @@
-import { minorOf, moneyJson, ok, type Decision } from '@tamani/kernel';
+import { minorOf, moneyJson, ok, type Decision, type Rejection } from '@tamani/kernel';
 import { refusalOf } from '../../shared/document.js';
 import { thenSettled } from '../billing/pricing/balance.js';
+import { returningProblem } from '../billing/returns/returns.js';
 import type { OrderEvent } from '../order.events.js';
 import { refuse } from '../order.rejections.js';
 import type { OrderState } from '../order.state.js';
@@ -16,21 +17,27 @@ export function setOwedAside(
 ): Decision<OrderEvent> {
   const owed = state.owed.find((one) => one.receivableId === receivableId);
   if (owed?.aside?.endingId === endingId) return ok([]);
-  const over = lines.find(
-    ({ orderLine, amount }) =>
-      !owed || owed.aside !== null || minorOf(amount) > onLine(owed.lines, orderLine),
-  );
-  if (over) {
-    const { orderLine } = over;
-    const left = moneyJson(owed ? onLine(owed.lines, orderLine) : 0n, state.currency);
-    const problem = refuse.not_owed_any_more({
-      ...{ reference: state.reference, orderLine },
-      ...{ left: left.amount, currency: left.currency },
-    });
+  const problem = returningProblem(state) ?? openProblem(lines, owed, state);
+  if (problem) {
     const data = { receivableId, endingId, refusal: refusalOf(problem) };
     return ok([{ type: 'OwedNotOpen', data }]);
   }
   return ok([{ type: 'OwedSetAside', data: { receivableId, endingId, lines: [...lines] } }]);
+}
+
+function openProblem(
+  lines: SetOwedAside['lines'],
+  owed: Owed | undefined,
+  { reference, currency }: OrderState,
+): Rejection | undefined {
+  const over = lines.find(
+    ({ orderLine, amount }) =>
+      !owed || owed.aside !== null || minorOf(amount) > onLine(owed.lines, orderLine),
+  );
+  if (!over) return undefined;
+  const { orderLine } = over;
+  const { amount: left } = moneyJson(owed ? onLine(owed.lines, orderLine) : 0n, currency);
+  return refuse.not_owed_any_more({ reference, orderLine, left, currency });
 }
 
 /** What was set aside is owed no more; what some budget lines refused is owed as before. */
