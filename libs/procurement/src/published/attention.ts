@@ -33,7 +33,8 @@ const orders = {
     const { reference, status, writtenOffMinor } = state;
     const dueOn = guaranteedUntil(state);
     const isOpen = status === 'issued' || status === 'partially_received';
-    if (status !== 'on_hold' && isUnfunded(state)) return { reference, status: 'unfunded' as const, atOnce: true };
+    if (status !== 'on_hold' && isUnfunded(state))
+      return { reference, status: 'unfunded' as const, atOnce: true };
     if (dueOn !== undefined && status !== 'on_hold') {
       return { reference, status: 'guaranteed' as const, dueOn };
     }

@@ -53,6 +53,12 @@ const writeOff = {
   splittingDays: 30,
 };
 
+/** What an invoice loses of what was paid of it, and of what it claims. */
+const part = (invoiceId: string, { ended, claimed }: { ended: number; claimed: number }) => ({
+  ...{ invoiceId, orderLine: 1, quantity: '1', amount: xof(ended) },
+  ...{ claimed: xof(claimed), ordered: xof(claimed) },
+});
+
 /** What is said of what a vendor owes. */
 export const receivableCases: readonly Case[] = [
   ofOrder('ReceivableArisen', {
@@ -69,6 +75,24 @@ export const receivableCases: readonly Case[] = [
       { ...ids, lines, writtenOff: false, rematch: ['i1'], claims: [] },
     ],
     ['OrderMatchingChanged', 'id-1', { invoiceIds: ['i1'] }],
+  ),
+  said(
+    [
+      'PurchaseOrder',
+      'OwedEnded',
+      {
+        ...{ ...ids, lines, writtenOff: false, rematch: [] },
+        claims: [
+          part('i1', { ended: 36_000, claimed: 10_000 }),
+          part('i2', { ended: 5_000, claimed: 5_000 }),
+        ],
+      },
+    ],
+    [
+      'OverpaymentEnded',
+      'id-1',
+      { invoiceId: 'i1', endingId: 'e1', lines: [{ orderLine: 1, amount: xof(26_000) }] },
+    ],
   ),
   said(
     ['PurchaseOrder', 'CreditBooked', { creditNoteId: 'c1', invoiceId: 'i1', effectiveAt, lines }],

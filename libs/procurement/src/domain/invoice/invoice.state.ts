@@ -16,6 +16,7 @@ import {
   paidLineOf,
   released as withoutCredit,
   type Credit,
+  type Overpayment,
   type PaidLine,
 } from './credits/credits.state.js';
 import { withRecovery, type AdvanceRecovery } from './recoveries/recoveries.state.js';
@@ -87,6 +88,7 @@ export interface InvoiceState {
   /** What it has recovered of advances. */
   readonly recoveries: readonly AdvanceRecovery[];
   readonly credits: readonly Credit[];
+  readonly overpayments: readonly Overpayment[];
 }
 export const initialInvoice: InvoiceState = {
   status: 'none',
@@ -106,6 +108,7 @@ export const initialInvoice: InvoiceState = {
   payments: [],
   recoveries: [],
   credits: [],
+  overpayments: [],
 };
 
 /**
@@ -187,6 +190,10 @@ export const evolveInvoice = evolveBy<InvoiceState, InvoiceEvent>({
   CreditAllocationReleased: (state, { creditNoteId }) => ({
     ...state,
     credits: withoutCredit(state.credits, creditNoteId),
+  }),
+  InvoiceOverpaymentEnded: (state, { endingId, lines }) => ({
+    ...state,
+    overpayments: [...state.overpayments, { endingId, lines: lines.map(paidLineOf) }],
   }),
   InvoicePaid: (state) => ({ ...state, status: 'paid' }),
   InvoiceReceivableChanged: (state, { exceptions }) => ({ ...state, receivable: exceptions }),

@@ -32,6 +32,9 @@ export const receivables = link('receivables', {
   'procurement.OwedNotOpen.v1': ({ receivableId, endingId, refusal }) => [
     send(receivable, receivableId, { type: 'RefuseEnding', endingId, refusal }),
   ],
+  'procurement.OverpaymentEnded.v1': ({ invoiceId, endingId, lines }) => [
+    send(invoice, invoiceId, { type: 'RecordOverpaymentEnd', endingId, lines }),
+  ],
   'procurement.OffsetRequested.v1': ({ receivableId, endingId, invoiceId, ...asked }) => [
     send(invoice, invoiceId, {
       type: 'AllocatePayment',

@@ -1,4 +1,4 @@
-import type { Published } from '@tamani/kernel';
+import { minorOf, moneyJson, type Published } from '@tamani/kernel';
 import type { BankReferenceEvent } from '../../domain/bank-reference/bank-reference.decide.js';
 import type { OrderEvent } from '../../domain/purchase-order/order.events.js';
 import type { ReceivableEvent, ReceivableLine } from '../../domain/receivable/receivable.events.js';
@@ -24,8 +24,31 @@ export const ofOwed: Translations<OrderEvent> = {
     message('procurement.OwedNotOpen.v1', orderId, { orderId, ...data }),
   ],
   /** The invoices claim less: they and the others are matched again. */
-  OwedEnded: ({ rematch }, orderId) => matching(orderId, rematch),
+  OwedEnded: ({ rematch, claims, endingId }, orderId) => [
+    ...overpaid(claims).map((part) =>
+      message('procurement.OverpaymentEnded.v1', orderId, { orderId, endingId, ...part }),
+    ),
+    ...matching(orderId, rematch),
+  ],
 };
+
+type EndedClaims = Extract<OrderEvent, { type: 'OwedEnded' }>['data']['claims'];
+
+/** By invoice: what has ended of what was paid, beyond what it claims less. */
+function overpaid(claims: EndedClaims) {
+  const parts = claims.flatMap(({ invoiceId, orderLine, amount, claimed }) => {
+    const beyond = minorOf(amount) - minorOf(claimed);
+    return beyond > 0n
+      ? [{ invoiceId, orderLine, amount: moneyJson(beyond, amount.currency) }]
+      : [];
+  });
+  return [...new Set(parts.map(({ invoiceId }) => invoiceId))].map((invoiceId) => ({
+    invoiceId,
+    lines: parts
+      .filter((part) => part.invoiceId === invoiceId)
+      .map(({ orderLine, amount }) => ({ orderLine, amount })),
+  }));
+}
 
 interface Asking {
   readonly purchaseOrderId: string;

@@ -52,6 +52,11 @@ export const receivableMessages = {
     /** The vendor was let off. */
     writtenOff: z.boolean(),
   }),
+  /** What a credit note took off what was paid has come back, or was given up. */
+  'procurement.OverpaymentEnded.v1': z.object({
+    ...{ orderId: idSchema, invoiceId: idSchema, endingId: idSchema },
+    lines: z.array(z.object({ orderLine: z.int(), amount: moneyJsonSchema })).min(1),
+  }),
   /** An offset asks the other invoice for the amount … */
   'procurement.OffsetRequested.v1': endingSchema.extend({
     invoiceId: idSchema,
