@@ -128,7 +128,7 @@ export const evolveInvoice = evolveBy<InvoiceState, InvoiceEvent>({
     reason: undefined,
     corrections: [...state.corrections, before(state, data)],
   }),
-  InvoiceMatched: (state) => ({ ...state, ...matchedAs([]) }),
+  InvoiceMatched: (state) => ({ ...state, ...matchedAs([]), approver: undefined }),
   InvoiceExceptionFound: (state, { exceptions }) => ({
     ...state,
     ...matchedAs(exceptions),
