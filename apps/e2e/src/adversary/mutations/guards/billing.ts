@@ -167,7 +167,7 @@ export const billing: readonly Mutation[] = [
   },
   {
     name: 'a payment is not returned before it was paid',
-    file: `${purchase}/payment/payment.decide.ts`,
+    file: `${purchase}/payment/payment.return.ts`,
     find: '    early ? refuse.return_before_payment({ effectiveAt, valueDate }) : undefined,\n',
     replace: '',
     otherwise: {
