@@ -8,7 +8,7 @@ import { purchases } from './guards/purchases.js';
 import { debts, reclaims } from './guards/reclaims.js';
 import { sources } from './guards/sources.js';
 import { spending } from './guards/spending.js';
-import { withdrawals } from './guards/withdrawals.js';
+import { ways, withdrawals } from './guards/withdrawals.js';
 import { years } from './guards/years.js';
 import type { Mutation } from './mutation.js';
 
@@ -27,4 +27,5 @@ export const mutations: readonly Mutation[] = [
   ...returned,
   ...years,
   ...withdrawals,
+  ...ways,
 ];

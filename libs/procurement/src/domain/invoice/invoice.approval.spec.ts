@@ -121,19 +121,53 @@ describe('an invoice at another price than the order’s', () => {
   });
 });
 
-test('an amount that differs from what its order counted is an exception', () => {
-  const other = on(received, {
-    ...claimed('invoice-1', 40),
+const countedAs = (amount: number, ordered: number): OrderEvent => ({
+  type: 'OrderInvoiced',
+  data: {
+    ...claimed('invoice-1', 40).data,
+    lines: [
+      {
+        ...{ orderLine: 1, quantity: '40', unitPrice: xof(278_400) },
+        ...{ amount: xof(amount), ordered: xof(ordered) },
+      },
+    ],
+  },
+});
+
+test('approved at the order’s price, it is approved again once that is amended', () => {
+  const match = { type: 'MatchInvoice' } as const;
+  const given = spec.given([registered, approved]);
+  given.when(match, on(received, countedAs(11_136_000, 11_136_000))).thenNothing();
+  const amended = given.when(match, on(received, countedAs(11_136_000, 11_176_000)));
+  amended.thenLike([{ type: 'InvoiceMatched' }]).thenState({ status: 'matched' });
+  const again = spec.given([registered, approved, ...amended.events()]);
+  again
+    .when(approve, on(received, countedAs(11_136_000, 11_176_000)))
+    .thenLike([{ type: 'InvoiceApprovalRequested' }]);
+});
+
+test('what is left of an invoice when all of its goods have gone is an exception', () => {
+  const part = { quantity: '40', ...{ amount: xof(11_135_875), claimed: xof(11_135_875) } };
+  const lines = [{ orderLine: 1, budgetLineId: 'line-1', amount: xof(11_135_875) }];
+  const ended: OrderEvent = {
+    type: 'OwedEnded',
     data: {
-      ...claimed('invoice-1', 40).data,
-      lines: [
-        {
-          ...{ orderLine: 1, quantity: '40', unitPrice: xof(278_400) },
-          ...{ amount: xof(11_135_999), ordered: xof(11_135_999) },
-        },
-      ],
+      ...{ receivableId: 'v1', endingId: 'e1', lines, writtenOff: false, rematch: [] },
+      claims: [{ invoiceId: 'invoice-1', orderLine: 1, ...part, ordered: xof(11_135_875) }],
     },
-  });
+  };
+  const gone = on(claimed('invoice-1', 40), ended);
+  const found = spec.given([registered, approved]).when({ type: 'MatchInvoice' }, gone);
+  found.thenLike([
+    {
+      type: 'InvoiceExceptionFound',
+      data: { exceptions: [{ kind: 'amount', orderLine: 1, expected: '0', actual: '125' }] },
+    },
+  ]);
+});
+
+test('an amount that differs from what its order counted is an exception', () => {
+  const other = on(received, countedAs(11_135_999, 11_135_999));
   const found = spec.given([registered]).when({ type: 'MatchInvoice' }, other);
   const expected = { orderLine: 1, expected: '11135999', actual: '11136000' };
   found.thenState({ exceptions: [{ kind: 'amount', ...expected }] });

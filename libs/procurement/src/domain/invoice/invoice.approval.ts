@@ -22,7 +22,7 @@ import type {
 } from './invoice.commands.js';
 import type { InvoiceEvent, MatchException } from './invoice.events.js';
 import { matchExceptions, type InvoiceFacts } from './invoice.match.js';
-import { check, thenPaid } from './invoice.payments.js';
+import { check, thenPaid } from './payments/invoice.payments.js';
 import { refuse } from './invoice.rejections.js';
 import { invoiceTotal, type InvoiceState } from './invoice.state.js';
 
@@ -67,7 +67,8 @@ const ENDED = ['none', 'rejected', 'cancelled', 'disputed', 'approving'];
 /**
  * Returns to `exception` until money has left for it, whatever is being prepared; after that, and
  * of what is paid by credit notes alone, what does not match is shown only. Missing funds stay an
- * exception until the invoice is approved again, or does not match any more.
+ * exception until the invoice is approved again, or does not match any more. At another price than
+ * the order's of now, an approval has to be given again.
  */
 export function match(_: MatchInvoice, state: InvoiceState, facts: Matching): Decided {
   if (ENDED.includes(state.status)) return ok([]);
@@ -79,10 +80,17 @@ export function match(_: MatchInvoice, state: InvoiceState, facts: Matching): De
     return ok([{ type: 'InvoiceReceivableChanged', data: { exceptions } }]);
   }
   const found = exceptions.length === 0 ? unfunded(state) : exceptions;
-  if (same(found, state.exceptions)) return ok([]);
+  if (same(found, state.exceptions) && !isPricedAnew(state, facts)) return ok([]);
   return exceptions.length === 0
     ? ok([{ type: 'InvoiceMatched', data: {} }])
     : ok([{ type: 'InvoiceExceptionFound', data: { exceptions } }]);
+}
+
+/** It was approved at the order's price, and that has been amended. */
+function isPricedAnew({ status }: InvoiceState, { id, order }: Matching): boolean {
+  const claim = order ? claimOf(order, id) : undefined;
+  if (status !== 'approved_for_payment' || !claim || claim.agreed) return false;
+  return claim.lines.some((line) => line.amountMinor !== line.orderedMinor);
 }
 
 const approved = (state: InvoiceState, by: ApproveInvoice['by']): InvoiceEvent => {

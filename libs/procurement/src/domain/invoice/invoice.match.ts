@@ -7,10 +7,10 @@ import {
   type Currency,
   type MoneyJson,
 } from '@tamani/kernel';
-import { claimedBefore } from '../purchase-order/billing/worth.js';
+import { claimedBefore, worthLeftFor } from '../purchase-order/billing/worth.js';
 import { receivedOf, type OrderLine, type OrderState } from '../purchase-order/order.state.js';
 import type { MatchException } from './invoice.events.js';
-import type { AllocationFacts } from './invoice.payments.js';
+import type { AllocationFacts } from './payments/invoice.payments.js';
 import type { InvoiceState } from './invoice.state.js';
 
 /** Tolerance of a unit price: both limits apply; zero allows no difference. */
@@ -129,12 +129,22 @@ function priceException(
   return [{ kind: 'price', orderLine, expected: words(expected), actual: words(unitPriceMinor) }];
 }
 
-/** The invoice's amount is what its order counted: claims before it may have taken a remainder. */
+/**
+ * The invoice's amount is what its order counted: claims before it may have taken a remainder. What
+ * is left of it when all of its goods have gone is for none.
+ */
 function amountException(invoiceId: string, { line, order }: LineMatch): MatchException[] {
+  const { orderLine } = line;
   const claim = order.invoices.find((one) => one.invoiceId === invoiceId);
-  const counted = claim?.lines.find((one) => one.orderLine === line.orderLine);
-  if (!counted || counted.amountMinor + counted.endedMinor === line.amountMinor) return [];
+  const counted = claim?.lines.find((one) => one.orderLine === orderLine);
+  if (!counted) return [];
+  const { quantity, amountMinor, endedMinor } = counted;
   const words = (minor: bigint) => moneyJson(minor, order.currency).amount;
-  const [expected, actual] = [words(counted.amountMinor), words(line.amountMinor)];
-  return [{ kind: 'amount', orderLine: line.orderLine, expected, actual }];
+  const off = (expected: bigint, actual: bigint): MatchException[] => [
+    { kind: 'amount', orderLine, expected: words(expected), actual: words(actual) },
+  ];
+  if (amountMinor + endedMinor !== line.amountMinor) return off(amountMinor, line.amountMinor);
+  if (quantity > 0n || endedMinor === 0n) return [];
+  const left = worthLeftFor(invoiceId, orderLine, order);
+  return amountMinor > left ? off(left > 0n ? left : 0n, amountMinor) : [];
 }

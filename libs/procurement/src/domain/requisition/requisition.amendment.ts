@@ -18,11 +18,14 @@ import { type RequisitionState } from './requisition.state.js';
 
 type Decided = Decision<RequisitionEvent>;
 
-/** An order keeps what it has taken; what its amendment takes more must be open. */
+/**
+ * An order keeps what it has taken, also one that was closed and is open again; what its amendment
+ * takes more must be open.
+ */
 export function amendAllocation(command: AmendAllocation, state: RequisitionState): Decided {
   const { orderId, approval, amendment, award } = command;
   const allocation = state.allocations.find((one) => one.orderId === orderId);
-  if (amendment === null || allocation?.status !== 'settled') return ok([]);
+  if (amendment === null || !allocation || allocation.status === 'pending') return ok([]);
   const more = moreThan(allocation, command);
   const problem = amendmentProblem(command, state, { allocation, more });
   if (problem) {

@@ -270,6 +270,30 @@ describe('orders on a requisition', () => {
       .thenNothing();
   });
 
+  test('an order that was closed and is open again is amended, or refused, but answered', () => {
+    const partly = [...first, firstSettled as RequisitionEvent];
+    const end = { type: 'RecordOrderEnd', orderId: 'order-0', effectiveAt: today } as const;
+    const ended = [
+      ...partly,
+      ...given(...partly)
+        .when(end)
+        .events(),
+    ];
+    const amend = {
+      ...of('70'),
+      type: 'AmendAllocation',
+      orderId: 'order-0',
+      amendment: 1,
+    } as const;
+    given(...ended)
+      .when(amend)
+      .thenLike([{ type: 'OrderAllocationAmended' }]);
+    const closed = given(...ended).when(close, usable);
+    given(...ended, ...closed.events())
+      .when(amend)
+      .thenLike([{ type: 'OrderAllocationRefused', data: { amendment: 1 } }]);
+  });
+
   test('what amendments took without the reservation is released when the last order ends', () => {
     const partly = [...first, firstSettled as RequisitionEvent];
     const amend = { ...of('100'), type: 'AmendAllocation', amendment: 1 } as const;

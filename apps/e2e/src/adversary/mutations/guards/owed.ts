@@ -17,14 +17,14 @@ const onLine = { suite: `${line}/payment/receivable.spec.ts`, because: SELDOM };
 export const owing: readonly Mutation[] = [
   {
     name: 'no more is refunded or offset than is open',
-    file: decide,
+    file: `${purchase}/receivable/receivable.ask.ts`,
     find: '  if (minorOf(amount) <= open) return undefined;',
     replace: '  if (open >= 0n) return undefined;',
     otherwise: receivable,
   },
   {
     name: 'a refund is in the currency of its receivable',
-    file: decide,
+    file: `${purchase}/receivable/receivable.ask.ts`,
     find: '  if (currency !== expected) return refuse.receivable_currency_differs',
     replace: '  if (currency === "") return refuse.receivable_currency_differs',
     otherwise: receivable,
@@ -66,14 +66,14 @@ export const owing: readonly Mutation[] = [
   },
   {
     name: 'nobody approves the write-off that they asked for',
-    file: decide,
+    file: `${purchase}/receivable/write-off.ts`,
     find: '    own ? refuse.segregation_requester_approves_write_off({ who }) : undefined,\n',
     replace: '',
     otherwise: receivable,
   },
   {
     name: 'a write-off is within the limit',
-    file: decide,
+    file: `${purchase}/receivable/write-off.ts`,
     find: '  return valueMinor > minorOf(most)\n',
     replace: '  return valueMinor < -minorOf(most)\n',
     otherwise: receivable,

@@ -1,4 +1,4 @@
-import { order, SELDOM, type Mutation } from '../mutation.js';
+import { order, purchase, SELDOM, type Mutation } from '../mutation.js';
 
 const processes = 'libs/budgets/src/processes';
 const allOrNone = `${processes}/all-or-none.ts`;
@@ -58,5 +58,44 @@ export const withdrawals: readonly Mutation[] = [
     find: "    status === 'draft' ? undefined : notBefore(effectiveAt, state.effectiveAt),\n",
     replace: '',
     otherwise: { suite: `${order}/order.ending.spec.ts`, because: SELDOM },
+  },
+];
+
+/** What a document waits for, and what leads out of where it stands. */
+export const ways: readonly Mutation[] = [
+  {
+    name: 'an amendment of the quantity leaves what invoices claim',
+    file: `${order}/amendment/amendment.content.ts`,
+    find: '({ before, after }) => before.unitPriceMinor !== after.unitPriceMinor,',
+    replace: '({ before, after }) => before !== after,',
+    otherwise: { suite: `${order}/amendment/amendment.content.spec.ts`, because: SELDOM },
+  },
+  {
+    name: 'an invoice approved at a price that is amended is approved again',
+    file: `${purchase}/invoice/invoice.approval.ts`,
+    find: ' && !isPricedAnew(state, facts)',
+    replace: '',
+    otherwise: { suite: `${purchase}/invoice/invoice.approval.spec.ts`, because: SELDOM },
+  },
+  {
+    name: 'what is left of an invoice without goods is an exception',
+    file: `${purchase}/invoice/invoice.match.ts`,
+    find: '  if (quantity > 0n || endedMinor === 0n) return [];',
+    replace: '  if (quantity >= 0n || endedMinor === 0n) return [];',
+    otherwise: { suite: `${purchase}/invoice/invoice.approval.spec.ts`, because: SELDOM },
+  },
+  {
+    name: 'an amendment of an order that was closed once is answered',
+    file: `${purchase}/requisition/requisition.amendment.ts`,
+    find: "!allocation || allocation.status === 'pending'",
+    replace: "allocation?.status !== 'settled'",
+    otherwise: { suite: `${purchase}/requisition/requisition.orders.spec.ts`, because: SELDOM },
+  },
+  {
+    name: 'what an overpayment has given back is paid no more',
+    file: `${purchase}/invoice/credits/open.ts`,
+    find: ' - takenOf(state.overpayments, orderLine)',
+    replace: '',
+    otherwise: { suite: `${purchase}/invoice/credits/invoice.credits.spec.ts`, because: SELDOM },
   },
 ];
