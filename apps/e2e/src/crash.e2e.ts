@@ -1,23 +1,37 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { isFullRun } from '@tamani/testing';
 import { draws, seedOf } from './random.js';
 import { ServerUnderTest } from './server.js';
 import { figuresAtRest, RepeatDecidedAsNew, runPurchases, WitnessClient } from './workload.js';
 
-const KILLS = 25;
-/** Acknowledgements between two kills: the load below has more than KILLS × this many. */
-const BETWEEN_KILLS = 20;
-const FIRST_KILL_AFTER = 10;
+/** The load has more acknowledgements than come before the last of so many ends. */
+const SIZE = isFullRun()
+  ? { kills: 200, stops: 50, purchases: 3_600, betweenEnds: 450 }
+  : { kills: 25, stops: 4, purchases: 48, betweenEnds: 20 };
+const FIRST_END_AFTER = 10;
+/** Longer than requests in hand take; what stops a pod kills it after three times as long. */
+const STOP_MS = 10_000;
 /** Requests that come while something is down; the others wait until it is up again. */
 const ASKED_WHILE_DOWN = 12;
 /** Both replicas of a service start again after each kill, which takes its time. */
-const LONG_MS = 1_800_000;
+const LONG_MS = isFullRun() ? 14_400_000 : 1_800_000;
 
 interface HistoryEvent {
   readonly revision: string;
   readonly position: string;
 }
 
-describe('kill -9 under load', () => {
+/** One end of a process among many, however it comes. */
+type End = (server: ServerUnderTest) => Promise<void>;
+
+const killed: End = (server) => server.kill();
+const stopped: End = async (server) => {
+  const began = performance.now();
+  expect(await server.stop()).toBe(0);
+  expect(performance.now() - began).toBeLessThan(STOP_MS);
+};
+
+describe('processes that end under load', () => {
   const servers: ServerUnderTest[] = [];
   afterEach(async () => {
     await Promise.all(servers.splice(0).map((server) => server.dispose()));
@@ -37,30 +51,36 @@ describe('kill -9 under load', () => {
   const clientOf = (server: ServerUnderTest, { draw, tries }: Load) =>
     new WitnessClient({ baseUrl: server.url, language: 'en', tries }, () => draw(10) === 0);
 
-  /** Kills under the load of a client; returns how to wait for the last one: how many they were. */
-  function killAgainAndAgain(server: ServerUnderTest, client: WitnessClient, draw: Load['draw']) {
-    let [kills, nextKill, askedWhileDown] = [0, FIRST_KILL_AFTER, 0];
+  interface Ends {
+    readonly end: End;
+    readonly count: number;
+    readonly draw: Load['draw'];
+  }
+  /** Ends under the load of a client; returns how to wait for the last one: how many they were. */
+  function againAndAgain(server: ServerUnderTest, client: WitnessClient, of: Ends) {
+    const { end, count, draw } = of;
+    let [ends, nextEnd, askedWhileDown] = [0, FIRST_END_AFTER, 0];
     let restarting: Promise<void> | undefined;
-    const killOnce = async (delayMs: number): Promise<void> => {
+    const endOnce = async (delayMs: number): Promise<void> => {
       await new Promise((resolve) => setTimeout(resolve, delayMs));
-      await server.kill();
+      await end(server);
       await server.up();
-      kills += 1;
-      nextKill = client.acknowledged.length + 1 + draw(BETWEEN_KILLS);
+      ends += 1;
+      nextEnd = client.acknowledged.length + 1 + draw(SIZE.betweenEnds);
       restarting = undefined;
     };
-    client.onAcknowledged = (count) => {
-      if (count < nextKill || kills >= KILLS || restarting) return;
+    client.onAcknowledged = (acknowledged) => {
+      if (acknowledged < nextEnd || ends >= count || restarting) return;
       askedWhileDown = 0;
-      restarting = killOnce(draw(40));
+      restarting = endOnce(draw(40));
     };
-    // Where the other services go on, the load would be over before the kills are.
+    // Where the other services go on, the load would be over before the ends are.
     client.beforeRequest = async () => {
       if (restarting && (askedWhileDown += 1) > ASKED_WHILE_DOWN) await restarting;
     };
     return async () => {
       await restarting;
-      return kills;
+      return ends;
     };
   }
 
@@ -87,22 +107,28 @@ describe('kill -9 under load', () => {
     return client.acknowledged.length;
   }
 
-  test(
-    `${KILLS} kills: nothing acknowledged is lost; figures as of a quiet run`,
-    async () => {
-      const draw = draws(seedOf('kill -9 under load'));
-      const quiet = await started();
-      const quietFigures = await figuresAtRest(quiet.api, await runPurchases(quiet.api));
-      await quiet.dispose();
+  let quietFigures: Awaited<ReturnType<typeof figuresAtRest>>;
+  beforeAll(async () => {
+    const quiet = await started();
+    quietFigures = await figuresAtRest(quiet.api, await runPurchases(quiet.api, SIZE.purchases));
+    await quiet.dispose();
+  }, LONG_MS);
 
+  test.each([
+    ['kills', SIZE.kills, killed],
+    ['clean stops', SIZE.stops, stopped],
+  ] as const)(
+    '%s (%i): nothing acknowledged is lost; figures as of a quiet run',
+    async (name, count, end) => {
+      const draw = draws(seedOf(`${name} under load`));
       const server = await started();
       const client = clientOf(server, { draw, tries: 40 });
-      const killed = killAgainAndAgain(server, client, draw);
-      const lines = await runPurchases(client);
-      expect(await killed()).toBe(KILLS);
+      const ended = againAndAgain(server, client, { end, count, draw });
+      const lines = await runPurchases(client, SIZE.purchases);
+      expect(await ended()).toBe(count);
       expect(await figuresAtRest(client, lines)).toEqual(quietFigures);
       const checked = await verify(client);
-      process.stdout.write(`${KILLS} kills, ${checked} acknowledged commands found\n`);
+      process.stdout.write(`${count} ${name}, ${checked} acknowledged commands found\n`);
     },
     LONG_MS,
   );
@@ -114,7 +140,7 @@ describe('kill -9 under load', () => {
       const server = await started({ NODE_ENV: 'test', TAMANI_TEST_FAULT: 'forget-command-ids' });
       const client = clientOf(server, { draw, tries: 2 });
       // Nothing else may be the reason.
-      await expect(runPurchases(client)).rejects.toThrow(RepeatDecidedAsNew);
+      await expect(runPurchases(client, SIZE.purchases)).rejects.toThrow(RepeatDecidedAsNew);
     },
     LONG_MS,
   );

@@ -87,7 +87,6 @@ export class WitnessClient extends TamaniClient {
   }
 }
 
-const PURCHASES = 48;
 const LINES = 4;
 const AT_ONCE = 8;
 
@@ -95,7 +94,10 @@ const AT_ONCE = 8;
  * Purchases from requisition to payment over four lines; on the last line only half of them find
  * money. Its outcome does not depend on the order in which they run.
  */
-export async function runPurchases(api: TamaniClient): Promise<readonly string[]> {
+export async function runPurchases(
+  api: TamaniClient,
+  purchases: number,
+): Promise<readonly string[]> {
   const flow = new Flow(api, 'load');
   for (const [month, francs] of [
     ['2026-09', '500'],
@@ -104,12 +106,13 @@ export async function runPurchases(api: TamaniClient): Promise<readonly string[]
   ]) {
     await flow.rates(month ?? '', francs ?? '');
   }
-  const amounts = ['900000.00', '900000.00', '900000.00', '6000.00'];
+  const [rich, scarce] = [`${purchases * 20_000}.00`, `${purchases * 125}.00`];
+  const amounts = [rich, rich, rich, scarce];
   const lines = await Promise.all(amounts.map((amount, n) => flow.line(`L${n}`, amount)));
   const vendor = await flow.vendor('load');
   let next = 0;
   const worker = async () => {
-    for (let n = next++; n < PURCHASES; n = next++) {
+    for (let n = next++; n < purchases; n = next++) {
       await onePurchase(flow, { n, lineId: lines[n % LINES]?.id ?? '', vendorId: vendor.id });
     }
   };
@@ -123,7 +126,7 @@ async function onePurchase(
 ): Promise<void> {
   const { n, lineId, vendorId } = of;
   const scarce = n % LINES === LINES - 1;
-  // 500,000 francs at 500: 1,000.00 dollars; the scarce line has 6,000.00 for twelve of them.
+  // 500,000 francs at 500: 1,000.00 dollars; the scarce line has half of what is asked of it.
   const quantity = scarce ? '5' : String(4 + (n % 7));
   const draft = await flow.requisition(`q${n}`, [{ lineId, quantity, francs: '100000' }]);
   if ((await flow.submit(draft.id, '2026-09-15')).status !== 'funds_reserved') return;

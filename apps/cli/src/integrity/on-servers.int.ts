@@ -5,6 +5,7 @@ import { openMongoReadStore } from '@tamani/mongodb';
 import { ForeignLog } from '@tamani/ports';
 import { eraseDerived } from '@tamani/profiles';
 import { describeOn, esdbServer, kafkaServer, mongoServer, serverOf } from '@tamani/testing';
+import { randomUUID } from 'node:crypto';
 import { answersOf, counting, startOn, type Counting } from '../../testing/counting.js';
 
 const esdb = await serverOf(esdbServer);
@@ -49,6 +50,13 @@ describeOn(all && { address: '', stop: async () => undefined }, 'the log of the 
     running = undefined;
   }
 
+  /** What it has met, once that is anything. */
+  async function firstMet({ runtime: { corruptions } }: Counting) {
+    for (let tries = 0; tries < 600 && corruptions.list.length === 0; tries += 1)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    return corruptions.list;
+  }
+
   async function worked(): Promise<void> {
     const counted = await start();
     for (let n = 0; n < 6; n += 1) await counted.add(`c${n % 3}`, n + 1);
@@ -77,6 +85,16 @@ describeOn(all && { address: '', stop: async () => undefined }, 'the log of the 
     await counted.runtime.settled(PATIENCE_MS);
     const { logged, sums, echoes } = await answersOf(counted);
     expect([sums, echoes]).toEqual([logged, logged]);
+    expect(counted.runtime.corruptions.list).toEqual([]);
+  }, 120_000);
+
+  it('with an event that is not ours is named, and its readers stop before it', async () => {
+    const counted = await start();
+    const alien = { id: randomUUID(), type: 'Odd', data: '{"by":"hand"}', meta: '{"by":"hand"}' };
+    await counted.runtime.ports.store.append('counting.Counter-x', [alien], 'no_stream');
+    expect(await firstMet(counted)).toMatchObject([
+      { part: 'store', what: expect.stringContaining('counting.Counter-x@0') },
+    ]);
   }, 120_000);
 
   it('that is another one is refused, and served after the cure', async () => {
@@ -113,10 +131,7 @@ describeOn(all && { address: '', stop: async () => undefined }, 'the log of the 
     await bus.publish('counting.events.v1', [{ ...message, headers: { tamanilog: 'old' } }]);
     await bus.close();
     const counted = await start();
-    const { corruptions } = counted.runtime;
-    for (let tries = 0; tries < 600 && corruptions.list.length === 0; tries += 1)
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(corruptions.list).toMatchObject([
+    expect(await firstMet(counted)).toMatchObject([
       { part: 'bus', what: expect.stringContaining('message of-old is of the log old') },
     ]);
     expect((await answersOf(counted)).logged).toEqual({});

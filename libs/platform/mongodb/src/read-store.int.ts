@@ -1,5 +1,11 @@
-import { afterAll, afterEach, beforeEach, expect, it } from '@jest/globals';
-import { StaleWrite, StoreMisuse, StoreUnavailable, type JsonObject } from '@tamani/ports';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  StaleWrite,
+  StoreCorrupt,
+  StoreMisuse,
+  StoreUnavailable,
+  type JsonObject,
+} from '@tamani/ports';
 import { describeOn, mongoServer, seeded, serverOf } from '@tamani/testing';
 import fc from 'fast-check';
 import { createConnection } from 'mongoose';
@@ -127,6 +133,42 @@ describeOn(found, 'mongodb: read store', ({ address: url }) => {
     expect(await reads.get(NAME, 'a')).toBeDefined();
     const other = { ...SPEC, fields: { ...SPEC.fields, open: 'boolean' } } as const;
     await expect(reads.ensure(other)).rejects.toThrow(StoreMisuse);
+  });
+
+  describe('a document', () => {
+    const rich = { fund: 'A', amountMinor: 10_000, lines: 1 };
+    const answers = [
+      () => reads.get(NAME, 'rich'),
+      () => reads.load(NAME, ['rich']),
+      () => reads.find(NAME, { limit: 10 }),
+    ];
+    const changed = async (field: string, from: unknown, to: unknown): Promise<void> => {
+      const connection = await createConnection(url, { dbName: namespace }).asPromise();
+      const documents = connection.collection<{ _id: string }>(NAME);
+      const { modifiedCount } = await documents.updateOne(
+        { _id: 'rich', [field]: from },
+        { $set: { [field]: to } },
+      );
+      await connection.close();
+      expect(modifiedCount).toBe(1);
+    };
+    beforeEach(() => reads.commit({ writes: [write('rich', rich)] }));
+
+    it('with one digit changed is not served, in its text or in a field', async () => {
+      const text = JSON.stringify(rich);
+      await changed('doc', text, text.replace('10000', '90000'));
+      for (const answer of answers) await expect(answer()).rejects.toThrow(StoreCorrupt);
+      await changed('doc', text.replace('10000', '90000'), text);
+      await changed('f.amountMinor', 10_000, 90_000);
+      for (const answer of answers) await expect(answer()).rejects.toThrow(StoreCorrupt);
+    });
+
+    it('that is as it was written is served (control)', async () => {
+      await changed('f.amountMinor', 10_000, 90_000);
+      await changed('f.amountMinor', 90_000, 10_000);
+      for (const answer of answers) expect(await answer()).toBeDefined();
+      expect((await reads.get(NAME, 'rich'))?.doc).toEqual(rich);
+    });
   });
 
   it('sees nothing of another namespace', async () => {

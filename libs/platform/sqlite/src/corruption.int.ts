@@ -12,6 +12,8 @@ import { openSqliteEventStore } from './index.js';
 
 const flips = seeded('bit flips', { runs: 150, fullRuns: 1_000 });
 const EVENTS = 300;
+/** Where a file says which versions of SQLite may write it. */
+const WRITE_VERSION = 18;
 
 let folder = '';
 let sound = '';
@@ -92,6 +94,14 @@ describe('rows that were changed by hand', () => {
     const file = join(folder, 'cut.db');
     copyFileSync(sound, file);
     change(file, `DELETE FROM events WHERE position = ${EVENTS}`);
+    expect(() => openSqliteEventStore({ file })).toThrow(StoreCorrupt);
+  });
+
+  it('a header of a file that must not be written: refused at opening', () => {
+    const file = join(folder, 'header.db');
+    const bytes = readFileSync(sound);
+    bytes[WRITE_VERSION] = 66;
+    writeFileSync(file, bytes);
     expect(() => openSqliteEventStore({ file })).toThrow(StoreCorrupt);
   });
 

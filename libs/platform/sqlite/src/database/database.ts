@@ -3,9 +3,11 @@ import {
   type DatabaseSyncInstance,
   type StatementSyncInstance,
 } from '@photostructure/sqlite';
-import { StoreMisuse, StoreUnavailable } from '@tamani/ports';
+import { StoreCorrupt, StoreMisuse, StoreUnavailable } from '@tamani/ports';
+import { accessSync, constants } from 'node:fs';
 import { dirname } from 'node:path';
 import { makeFolder, makePrivateFile } from './folder.js';
+import { isReadOnly } from './sqlite-errors.js';
 
 export type Database = DatabaseSyncInstance;
 export type Statement = StatementSyncInstance;
@@ -39,6 +41,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   try {
     setAndReadBack(db, options);
     prepareSchema(db, options);
+    tryToWrite(db, options);
     return db;
   } catch (error) {
     db.close();
@@ -70,6 +73,29 @@ function prepareSchema(db: Database, options: DatabaseOptions): void {
       `${options.file}: written with schema ${version}, this is ${options.schemaVersion}`,
     );
   db.exec(`BEGIN; ${options.schema}; PRAGMA user_version = ${options.schemaVersion}; COMMIT`);
+}
+
+/**
+ * SQLite serves a file that it may not write, because a header with a flipped bit asks for a newer
+ * version of it, and only the first write would tell.
+ */
+function tryToWrite(db: Database, { file, schemaVersion }: DatabaseOptions): void {
+  try {
+    db.exec(`BEGIN IMMEDIATE; PRAGMA user_version = ${schemaVersion}; ROLLBACK`);
+  } catch (error) {
+    if (isReadOnly(error) && mayWrite(file))
+      throw new StoreCorrupt(`${file}: its header says that it must not be written`);
+    throw error;
+  }
+}
+
+function mayWrite(file: string): boolean {
+  try {
+    accessSync(file, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The value of a pragma. The name comes from our own code, never from input. */

@@ -4,6 +4,7 @@ import { types } from 'node:util';
 /** Primary result codes of SQLite (the low byte of an extended code). */
 const BUSY = 5;
 const LOCKED = 6;
+const READ_ONLY = 8;
 const CORRUPT = 11;
 const NOT_A_DATABASE = 26;
 /** A mistake in a statement or its values: generic, too big, constraint, mismatch, range. */
@@ -23,6 +24,8 @@ export const isBusy = (error: unknown): boolean => {
   const code = sqliteCode(error);
   return code === BUSY || code === LOCKED;
 };
+
+export const isReadOnly = (error: unknown): boolean => sqliteCode(error) === READ_ONLY;
 
 /** The file system failed, or memory: what the disk holds now is not known. */
 export const isDiskTrouble = (error: unknown): boolean => {
