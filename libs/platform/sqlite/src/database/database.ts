@@ -57,6 +57,8 @@ function setAndReadBack(db: Database, options: DatabaseOptions): void {
         `got ${journal} and ${synchronous}: not durable, not opened`,
     );
   db.exec(`PRAGMA cache_size = ${-CACHE_KIB}`);
+  // What a refused write is taken back by, and what is sorted, needs no file.
+  db.exec('PRAGMA temp_store = MEMORY');
   // Checkpoints are ours: never inside a commit that somebody waits for.
   db.exec('PRAGMA wal_autocheckpoint = 0');
 }

@@ -24,6 +24,7 @@ import { Checkpoints } from './checkpoints.js';
 import { Collections } from './collections.js';
 import { ColumnTable } from './columns/column-table.js';
 import { SqliteLeases } from './leases.js';
+import { LongTransaction } from './long-transaction.js';
 import { Queries } from './queries.js';
 import { READ_STORE_SCHEMA, READ_STORE_SCHEMA_VERSION } from './schema.js';
 
@@ -50,7 +51,7 @@ export function openSqliteReadStore(options: SqliteReadStoreOptions): SqliteRead
   return openFile(database, (db, lock) => new SqliteReadStore(db, lock, options));
 }
 
-/** The read store on SQLite: one table per collection, one transaction per batch. */
+/** The read store on SQLite: one table per collection, each batch whole or not there. */
 export class SqliteReadStore implements ReadStore {
   readonly engine: string;
   readonly place: string;
@@ -60,6 +61,7 @@ export class SqliteReadStore implements ReadStore {
   private readonly queries: Queries;
   private readonly checkpoints: Checkpoints;
   private readonly wal: WalKeeper;
+  private readonly transaction: LongTransaction;
   private broken: Error | undefined;
   private isClosed = false;
 
@@ -74,8 +76,16 @@ export class SqliteReadStore implements ReadStore {
     this.queries = new Queries(db);
     this.checkpoints = new Checkpoints(db);
     this.wal = new WalKeeper(db, DOCUMENT_LIMITS);
+    this.transaction = new LongTransaction(db, {
+      committed: () => this.wal.afterCommit(),
+      rolledBack: () => this.known.rolledBack(),
+    });
     const nowMs = options.nowMs ?? Date.now;
-    this.ownLeases = new SqliteLeases({ db, nowMs, write: (action) => this.write(action) });
+    this.ownLeases = new SqliteLeases({
+      ...{ db, nowMs },
+      write: (action) => this.write(action),
+      writeLater: (action) => this.writeLater(action),
+    });
     this.ownLeases.freeAll();
     this.leases = this.ownLeases;
   }
@@ -92,6 +102,8 @@ export class SqliteReadStore implements ReadStore {
 
   async compact(): Promise<void> {
     this.queries.forget();
+    this.checkOpen();
+    this.guarded(() => this.transaction.commit());
     this.read(() => this.db.exec('VACUUM'));
     this.wal.afterCommit();
   }
@@ -110,13 +122,14 @@ export class SqliteReadStore implements ReadStore {
 
   async commit(batch: WriteBatch): Promise<void> {
     checkBatch(batch);
-    const { writes, checkpoint } = batch;
-    await this.write(() => {
+    const { writes, checkpoint, isRemade = false } = batch;
+    const apply = (): void => {
       if (checkpoint?.lease) this.ownLeases.check(checkpoint.lease);
       for (const write of writes) this.known.table(write.collection).write(write);
       this.known.seal();
       if (checkpoint) this.checkpoints.save(checkpoint);
-    });
+    };
+    return isRemade ? this.writeLater(apply, writes.length) : this.write(apply);
   }
 
   async checkpoint(name: string): Promise<bigint | undefined> {
@@ -155,8 +168,12 @@ export class SqliteReadStore implements ReadStore {
   async close(): Promise<void> {
     if (this.isClosed) return;
     this.isClosed = true;
-    this.wal.close(this.broken === undefined);
-    closeFile(this.db, this.lock);
+    try {
+      if (!this.broken) this.guarded(() => this.transaction.commit());
+    } finally {
+      this.wal.close(this.broken === undefined);
+      closeFile(this.db, this.lock);
+    }
   }
 
   private read<T>(action: () => T): T {
@@ -164,37 +181,45 @@ export class SqliteReadStore implements ReadStore {
     return guardedRead(this.options.file, action);
   }
 
-  /** One transaction: all of it or, when the action throws, nothing. */
+  /** Writes and commits, with all that waits: all of it or, when the action throws, nothing. */
   private async write<T>(action: () => T): Promise<T> {
     this.checkOpen();
-    if (this.broken) throw new StoreUnavailable(`read-only: ${this.broken.message}`);
-    const result = this.transaction(action);
-    this.wal.afterCommit();
+    const result = this.guarded(() => {
+      const value = this.transaction.run(action);
+      this.transaction.commit();
+      return value;
+    });
+    await nextTurn();
+    return result;
+  }
+
+  /** Writes; committed in a while, with what is written until then. */
+  private async writeLater<T>(action: () => T, writes = 0): Promise<T> {
+    this.checkOpen();
+    const failed = (error: unknown): void => void this.failure(error);
+    const result = this.guarded(() => {
+      const value = this.transaction.run(action);
+      this.transaction.commitLater(writes, failed);
+      return value;
+    });
     // Yields, because a projector that catches up writes batch after batch.
     await nextTurn();
     return result;
   }
 
-  private transaction<T>(action: () => T): T {
+  /** Gives the errors of a write the names of the port. */
+  private guarded<T>(action: () => T): T {
+    if (this.broken) throw new StoreUnavailable(`read-only: ${this.broken.message}`);
     try {
-      this.db.exec('BEGIN IMMEDIATE');
-      const result = action();
-      this.db.exec('COMMIT');
-      return result;
+      return action();
     } catch (error) {
-      this.rollBack();
-      if (isBusy(error)) throw new StoreUnavailable(`${this.options.file}: ${String(error)}`);
-      throw isDiskTrouble(error) ? this.failed(error) : error;
+      throw this.failure(error);
     }
   }
 
-  private rollBack(): void {
-    this.known.rolledBack();
-    try {
-      if (this.db.isTransaction) this.db.exec('ROLLBACK');
-    } catch {
-      // The first error is the one that counts.
-    }
+  private failure(error: unknown): unknown {
+    if (isBusy(error)) return new StoreUnavailable(`${this.options.file}: ${String(error)}`);
+    return isDiskTrouble(error) ? this.failed(error) : error;
   }
 
   /** After an error of the disk nobody knows what it holds: nothing is written any more. */
