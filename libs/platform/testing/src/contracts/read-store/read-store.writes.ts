@@ -30,13 +30,14 @@ const documents: Cases<ReadStoreSubject> = {
     expect([...(await reads.load(collection, []))]).toEqual([]);
   },
   'a batch that can be made again is read at once, and kept at a close': async ({ own }) => {
-    const { reads } = own;
+    const harness = await own();
+    const { reads } = harness;
     const collection = await sample(reads);
     const checkpoint = { name: collection, position: 1n };
     await reads.commit({ writes: [newDocument(collection, 'a')], checkpoint, isRemade: true });
     expect(await reads.get(collection, 'a')).toMatchObject({ key: 'a' });
     expect(await reads.checkpoint(collection)).toBe(1n);
-    const again = await own.reopen();
+    const again = await harness.reopen();
     expect(await again.get(collection, 'a')).toMatchObject({ key: 'a' });
     expect(await again.checkpoint(collection)).toBe(1n);
   },

@@ -4,11 +4,11 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ioError, withCommit } from '../../testing/bad-disk.js';
-import { openDatabase } from '../database/database.js';
-import { lockFile } from '../database/file-lock.js';
-import { openSqliteReadStore, SqliteReadStore } from './read-store.js';
-import { READ_STORE_SCHEMA, READ_STORE_SCHEMA_VERSION } from './schema.js';
+import { ioError, withCommit } from '../testing/bad-disk.js';
+import { openDatabase } from './database/database.js';
+import { lockFile } from './database/file-lock.js';
+import { openSqliteReadStore, SqliteReadStore } from './index.js';
+import { READ_STORE_SCHEMA, READ_STORE_SCHEMA_VERSION } from './read-store/schema.js';
 
 const SPEC = { name: 'test_late_v1', fields: { fund: 'text' }, indexes: [['fund']] } as const;
 
