@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type {
   AdjustCommitment,
   BudgetLineCommand,
+  RepriceDeliveries,
 } from '../src/domain/budget-line/budget-line.commands.js';
 import { by, commit, deliver, first, pay, reserve, usd, xof } from './budget-line.js';
 
@@ -104,17 +105,27 @@ const changed = ([commitmentId, adjustmentId, n, less, effectiveAt]: readonly [
   document: { kind: 'purchase_order', id: commitmentId, reference: null },
 });
 
-const priceOf = fc.constantFrom('order' as const, 'invoice' as const);
+/** Of what was delivered, of what is still to come, or from one to the other. */
+const part = fc.constantFrom('accepted' as const, 'open' as const, 'between' as const);
+function repricing(
+  [of, id, n, less, on]: readonly [string, string, number, boolean, string],
+  where: 'accepted' | 'open' | 'between',
+): RepriceDeliveries {
+  const { adjustmentId, change: accepted, ...rest } = changed([of, id, n, less, on]);
+  const opposite = changed([of, id, n, !less, on]).change;
+  const parts = {
+    accepted: { accepted, open: xof(0) },
+    open: { accepted: xof(0), open: accepted },
+    between: { accepted, open: opposite },
+  };
+  return { type: 'RepriceDeliveries', repricingId: `i${adjustmentId}`, ...parts[where], ...rest };
+}
 
 const pricing: readonly Arb[] = [
   change.map((of) => ({ type: 'AdjustCommitment' as const, ...changed(of) })),
   {
     weight: 4,
-    arbitrary: fc.tuple(change, priceOf).map(([of, whose]) => {
-      const { adjustmentId, ...rest } = changed(of);
-      const repricingId = `i${adjustmentId}`;
-      return { type: 'RepriceDeliveries' as const, repricingId, priceOf: whose, ...rest };
-    }),
+    arbitrary: fc.tuple(change, part).map(([of, where]) => repricing(of, where)),
   },
   {
     weight: 3,
@@ -195,14 +206,10 @@ const one = fc.oneof(...funds, ...pricing, ...spending) as fc.Arbitrary<BudgetLi
 
 /** Goods at another price that are returned: rare if it is left to chance. */
 const returned = fc
-  .tuple(delivery, order, francs, francs, fc.boolean(), when, priceOf)
-  .map(([deliveryId, of, n, price, isLess, effectiveAt, whose]): readonly BudgetLineCommand[] => {
-    const reprice = (adjustmentId: string, less: boolean) => {
-      const { adjustmentId: repricingId, ...rest } = changed([
-        ...([of, adjustmentId, price, less, effectiveAt] as const),
-      ]);
-      return { type: 'RepriceDeliveries' as const, repricingId, priceOf: whose, ...rest };
-    };
+  .tuple(delivery, order, francs, francs, fc.boolean(), when, part)
+  .map(([deliveryId, of, n, price, isLess, effectiveAt, where]): readonly BudgetLineCommand[] => {
+    const reprice = (id: string, less: boolean) =>
+      repricing([of, id, price, less, effectiveAt], id.startsWith('up') ? 'accepted' : where);
     return [
       deliver(deliveryId, n, { order: of, on: effectiveAt }),
       reprice(`up-${deliveryId}`, isLess),

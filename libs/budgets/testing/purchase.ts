@@ -95,14 +95,21 @@ export class Purchase {
     of: {
       orderId: string;
       changes: Amounts;
-      purpose: 'amendment' | 'amended_price' | 'invoice_price';
+      purpose: 'amendment' | 'price';
     },
   ): Promise<void> {
     const { orderId, changes, purpose } = of;
     return this.app.publish('procurement.AdjustmentRequested.v1', orderId, {
       ...{ adjustmentId, orderId, reference: `PO-${orderId}`, purpose },
       effectiveAt: '2026-11-13',
-      lines: parts(changes).map(({ budgetLineId, amount: change }) => ({ budgetLineId, change })),
+      lines: parts(changes).map(({ budgetLineId, amount }) => {
+        const none = { ...amount, amount: '0' };
+        const of = {
+          amendment: { accepted: none, open: amount },
+          price: { accepted: amount, open: none },
+        };
+        return { budgetLineId, ...of[purpose] };
+      }),
     });
   }
 

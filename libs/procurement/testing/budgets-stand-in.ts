@@ -6,7 +6,14 @@ import {
   rateTableView,
   rateTableId,
 } from '@tamani/budgets/published';
-import { derivedId, streamOf, type DomainEvent, type IntegrationEvent } from '@tamani/kernel';
+import {
+  derivedId,
+  minorOf,
+  moneyJson,
+  streamOf,
+  type DomainEvent,
+  type IntegrationEvent,
+} from '@tamani/kernel';
 import type { Bus, EventStore } from '@tamani/ports';
 import { encodeChecked, type Foldable } from '@tamani/runtime';
 import {
@@ -175,7 +182,11 @@ export class BudgetsStandIn {
       const document = { documentId, adjustmentId };
       const code = this.refuseNext;
       const rejections = refusals(lines, code ?? '');
-      const booked = lines.map(({ budgetLineId, change }) => ({ budgetLineId, amount: change }));
+      const booked = lines.map(({ budgetLineId, accepted, open }) => {
+        const { currency } = open;
+        const amount = moneyJson(minorOf(accepted) + minorOf(open), currency);
+        return { budgetLineId, amount };
+      });
       if (code === undefined)
         await this.say(event, 'DocumentAdjusted', { ...document, lines: booked });
       else await this.say(event, 'DocumentAdjustmentRejected', { ...document, rejections });

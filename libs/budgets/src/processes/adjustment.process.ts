@@ -49,18 +49,19 @@ export const adjustment = allOrNone<Line, Request>({
     },
   },
   reads,
-  ask(request, { budgetLineId, change }) {
+  ask(request, { budgetLineId, accepted, open }) {
     const { orderId: commitmentId, reference, adjustmentId, purpose, effectiveAt } = request;
     const document = { kind: 'purchase_order', id: commitmentId, reference } as const;
-    const of = { commitmentId, change, document, effectiveAt };
+    const of = { commitmentId, document, effectiveAt };
     return purpose === 'amendment'
-      ? send(budgetLine, budgetLineId, { type: 'AdjustCommitment', adjustmentId, ...of })
+      ? send(budgetLine, budgetLineId, {
+          ...{ type: 'AdjustCommitment', adjustmentId, change: open, ...of },
+        })
       : send(budgetLine, budgetLineId, {
-          ...{ type: 'RepriceDeliveries', repricingId: adjustmentId, ...of },
-          priceOf: purpose === 'amended_price' ? 'order' : 'invoice',
+          ...{ type: 'RepriceDeliveries', repricingId: adjustmentId, accepted, open, ...of },
         });
   },
-  isAskedLast: ({ change }) => minorOf(change) < 0n,
+  isAskedLast: ({ accepted, open }) => minorOf(accepted) + minorOf(open) < 0n,
   takeBack: ({ orderId: commitmentId, adjustmentId, effectiveAt }, { budgetLineId }) =>
     send(budgetLine, budgetLineId, {
       type: 'TakeBackAdjustment',
@@ -70,9 +71,9 @@ export const adjustment = allOrNone<Line, Request>({
     type: 'DocumentAdjusted',
     data: {
       ...told(request),
-      lines: lines.map(({ budgetLineId, change }) => ({
+      lines: lines.map(({ budgetLineId, open }) => ({
         budgetLineId,
-        amount: amounts[budgetLineId] ?? moneyJson(0n, change.currency),
+        amount: amounts[budgetLineId] ?? moneyJson(0n, open.currency),
       })),
     },
   }),

@@ -136,7 +136,8 @@ describe('the adjustment of an order over three lines', () => {
       ...{ adjustmentId: 'x1', orderId: 'o1', reference: 'PO-1', purpose: 'amendment' },
       lines: Object.entries(changes).map(([budgetLineId, francs]) => ({
         budgetLineId,
-        change: { amount: francs, currency: 'XOF' },
+        accepted: { amount: '0', currency: 'XOF' },
+        open: { amount: francs, currency: 'XOF' },
       })),
     },
   ];

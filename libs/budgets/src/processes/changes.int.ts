@@ -53,7 +53,7 @@ describe('the price of an order', () => {
     const [rich, poor] = [await purchase.line('1000.00'), await purchase.line('600.00')];
     const orderId = await received({ [rich]: 300_000, [poor]: 300_000 });
     const changes = { [rich]: 3_000, [poor]: 3_000 };
-    await purchase.adjust('price-1', { orderId, changes, purpose: 'invoice_price' });
+    await purchase.adjust('price-1', { orderId, changes, purpose: 'price' });
     await app.settled();
     expect(app.of('budgets.DocumentAdjustmentRejected.v1')).toEqual([
       {
@@ -69,7 +69,7 @@ describe('the price of an order', () => {
     for (const line of [rich, poor]) {
       expect(await purchase.figures(line)).toMatchObject({ expended: '600.00' });
     }
-    const price = { orderId, purpose: 'invoice_price' } as const;
+    const price = { orderId, purpose: 'price' } as const;
     await purchase.adjust('price-2', { ...price, changes: { [rich]: 3_000 } });
     await app.settled();
     expect(await purchase.figures(rich)).toMatchObject({ expended: '606.00' });

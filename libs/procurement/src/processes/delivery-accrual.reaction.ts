@@ -33,18 +33,24 @@ export const deliveryAccrual = reaction<Answers>({
         ...{ code: held.code, shortfall: held.shortfall },
       }),
     ],
-    'budgets.ExpenditureReversed.v1': ({ commitmentId, deliveryId: receiptId, ...reversed }) => [
+    'budgets.ExpenditureReversed.v1': (
+      { commitmentId, deliveryId: receiptId, ...reversed },
+      { recordedAt },
+    ) => [
       send(purchaseOrder, commitmentId, {
         type: 'RecordReversal',
         ...{ receiptId, budgetLineId: reversed.budgetLineId },
-        amount: reversed.documentAmount,
+        ...{ amount: reversed.documentAmount, on: dateOf(recordedAt) },
       }),
     ],
-    'budgets.HeldDeliveryWithdrawn.v1': ({ commitmentId, deliveryId, budgetLineId }) => [
+    'budgets.HeldDeliveryWithdrawn.v1': (
+      { commitmentId, deliveryId, budgetLineId },
+      { recordedAt },
+    ) => [
       send(purchaseOrder, commitmentId, {
         type: 'RecordReversal',
         ...{ receiptId: deliveryId, budgetLineId },
-        amount: null,
+        ...{ amount: null, on: dateOf(recordedAt) },
       }),
     ],
   },

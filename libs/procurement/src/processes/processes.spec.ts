@@ -347,10 +347,10 @@ test('what budgets says of a delivery reaches its order', () => {
     ['PurchaseOrder', orderId, { type: 'RecordHold', ...of, ...hold }],
   ]);
   expect(said(say('ExpenditureReversed'))).toEqual([
-    ['PurchaseOrder', orderId, { type: 'RecordReversal', ...of, amount }],
+    ['PurchaseOrder', orderId, { type: 'RecordReversal', ...of, amount, on: '2026-10-12' }],
   ]);
   expect(said(say('HeldDeliveryWithdrawn'))).toEqual([
-    ['PurchaseOrder', orderId, { type: 'RecordReversal', ...of, amount: null }],
+    ['PurchaseOrder', orderId, { type: 'RecordReversal', ...of, amount: null, on: '2026-10-12' }],
   ]);
 });
 

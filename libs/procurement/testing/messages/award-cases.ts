@@ -91,13 +91,13 @@ export const awardCases: readonly Case[] = [
       type: 'OrderAdjustmentRequested',
       data: {
         ...{ number: 1, adjustmentId: 'a1', reference: 'PO-1', purpose: 'amendment' },
-        lines: [{ budgetLineId: 'line-1', change: xof(-580) }],
+        lines: [{ budgetLineId: 'line-1', accepted: xof(0), open: xof(-580) }],
         ...{ effectiveAt: '2026-10-01', takesBack: null },
       },
     },
     'procurement.AdjustmentRequested.v1',
     'id-1',
-    { orderId: 'id-1', adjustmentId: 'a1', lines: [{ change: xof(-580) }] },
+    { orderId: 'id-1', adjustmentId: 'a1', lines: [{ accepted: xof(0), open: xof(-580) }] },
   ],
   [
     'PurchaseOrder',

@@ -7,7 +7,7 @@ const refusal = { code: 'delivery_not_accrued', params: { reference: 'PO-2026-00
 const adjustment = { adjustmentId: 'a1', invoiceId: 'invoice-1' };
 const shortfall = { amount: '6.00', currency: 'USD' };
 const rejections = [{ budgetLineId: 'line-1', code: 'insufficient_funds', shortfall }];
-const price = [{ budgetLineId: 'line-1', change: xof(-40_000) }];
+const price = [{ budgetLineId: 'line-1', accepted: xof(-40_000), open: xof(0) }];
 const document = { purchaseOrderId: 'order-1', reason: 'x', by };
 const {
   reference: _,
@@ -38,7 +38,7 @@ export const billingCases: readonly Case[] = [
   ofOrder(
     'PriceAdjustmentRequested',
     { ...adjustment, reference: 'PO-2026-0001', effectiveAt: '2026-10-22', lines: price },
-    ['AdjustmentRequested', { adjustmentId: 'a1', purpose: 'invoice_price', lines: price }],
+    ['AdjustmentRequested', { adjustmentId: 'a1', purpose: 'price', lines: price }],
   ),
   ofOrder('PriceAdjusted', adjustment, ['InvoicePriceAgreed', { invoiceId: 'invoice-1' }]),
   ofOrder('OrderInvoiceRefused', { invoiceId: 'invoice-1', refusal }, [

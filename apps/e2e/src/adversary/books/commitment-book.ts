@@ -20,10 +20,6 @@ export interface Booked {
   readonly advances: bigint;
   /** Deliveries that wait for funds, in the order's currency. */
   readonly held: ReadonlyMap<string, bigint>;
-  /** What each delivery costs beyond, or below, its order's price, in the order's currency. */
-  readonly repriced: ReadonlyMap<string, bigint>;
-  /** The same of goods that were returned, as it is still open. */
-  readonly repricedOpen: bigint;
   /** Events that moved the open amount: each may round once. */
   readonly steps: number;
 }
@@ -31,7 +27,6 @@ export interface Booked {
 const nothing = (orderId: string, lineId: string): Booked => ({
   ...{ orderId, lineId, rates: [], whole: 0n, wholeDocument: 0n, open: 0n, openDocument: 0n },
   ...{ accrued: 0n, accruedDocument: 0n, settled: 0n, advances: 0n, held: new Map(), steps: 0 },
-  ...{ repriced: new Map(), repricedOpen: 0n },
 });
 
 type Sum = 'whole' | 'open' | 'accrued' | 'settled' | 'advances';
@@ -97,41 +92,18 @@ function holding(booked: Booked, { type, data }: LogEvent): Booked {
 }
 
 interface Part {
-  readonly deliveryId: string;
-  readonly documentAmount: Money;
   readonly liquidated: Money;
   readonly liquidatedDocument: Money;
 }
 
-/** Adjustments by which an invoice's price is asked for, or given back. */
-const ofInvoices = ({ events }: Evidence): ReadonlySet<string> =>
-  new Set(
-    events
-      .filter(({ type }) => type === 'PriceAdjustmentRequested')
-      .map(({ data }) => String(data['adjustmentId'])),
-  );
-
 /** Another price of what is delivered: its commitment had been of that price from the beginning. */
-function pricing(booked: Booked, { type, data }: LogEvent, invoices: ReadonlySet<string>): Booked {
-  const isOfInvoice = invoices.has(String(data['repricingId']));
+function pricing(booked: Booked, { data }: LogEvent): Booked {
   const parts = (data['parts'] ?? []) as readonly Part[];
-  const repriced = new Map(booked.repriced);
-  for (const { deliveryId, documentAmount } of isOfInvoice ? parts : []) {
-    repriced.set(deliveryId, (repriced.get(deliveryId) ?? 0n) + units(documentAmount));
-  }
-  if (type === 'ExpenditureCredited') {
-    const id = String(data['deliveryId']);
-    repriced.set(id, (repriced.get(id) ?? 0n) - units(data['documentAmount'] as Money));
-  }
-  const returned = repriced.get(String(data['deliveryId'])) ?? 0n;
-  const moved =
-    type === 'CommitmentRepriced' && isOfInvoice ? units(data['documentAmount'] as Money) : 0n;
   return {
-    ...{ ...booked, repriced },
+    ...booked,
     whole: booked.whole + sum(parts.map(({ liquidated }) => units(liquidated))),
     wholeDocument:
       booked.wholeDocument + sum(parts.map(({ liquidatedDocument: part }) => units(part))),
-    repricedOpen: booked.repricedOpen + moved + (type === 'CommitmentReinstated' ? returned : 0n),
     steps: booked.steps + parts.length,
   };
 }
@@ -139,14 +111,13 @@ function pricing(booked: Booked, { type, data }: LogEvent, invoices: ReadonlySet
 /** Every order on every line, by `order line`. */
 export function commitmentsOf(evidence: Evidence): ReadonlyMap<string, Booked> {
   const book = new Map<string, Booked>();
-  const invoices = ofInvoices(evidence);
   for (const event of evidence.events) {
     const { category, id, type, data } = event;
     const orderId = data['commitmentId'];
     if (category !== 'budgets.BudgetLine' || typeof orderId !== 'string') continue;
     const key = `${orderId} ${id}`;
     const known = book.get(key) ?? nothing(orderId, id);
-    const before = pricing(holding(known, event), event, invoices);
+    const before = pricing(holding(known, event), event);
     book.set(key, Object.hasOwn(adds, type) ? moved(before, event) : before);
   }
   return book;

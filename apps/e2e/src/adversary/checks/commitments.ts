@@ -29,40 +29,27 @@ interface OrderedLine extends LineAmount {
   readonly receivedQuantity: string;
   readonly unitPrice: Money;
 }
-interface Open {
-  readonly document: bigint;
-  /** What the parts of its deliveries may round, since an amendment has priced them anew. */
-  readonly off: bigint;
-}
-
-/** What the order itself says is still to come on a budget line, in its own currency. */
-function openOf(order: Resource, lineId: string, evidence: Evidence): Open {
-  if (!ALIVE.includes(order.status)) return { document: 0n, off: 0n };
-  const posted = all(evidence, 'receipts').filter(
-    (receipt) => receipt['purchaseOrderId'] === order.id && receipt.status === 'posted',
+/** What an order costs beyond its price, on a budget line: as budgets has granted it. */
+function grantedOn(order: Resource, lineId: string, { events }: Evidence): bigint {
+  const own = events.filter(({ id }) => id === order.id);
+  const granted = new Set(
+    own.filter(({ type }) => type === 'PriceAdjusted').map(({ data }) => data['adjustmentId']),
   );
-  const whole = on(lineId, order['lines']);
-  if (!isAmended(order)) {
-    const received = sum(posted.map(({ amounts }) => on(lineId, amounts)));
-    return { document: whole - received, off: 0n };
-  }
-  const lines = (order['lines'] as readonly OrderedLine[]).filter(
-    ({ budgetLineId }) => budgetLineId === lineId,
-  );
-  const received = sum(
-    lines.map(({ amount, quantity, receivedQuantity, unitPrice }) => {
-      const [part, all] = [thousandths(receivedQuantity), thousandths(quantity)];
-      return part >= all ? units(amount) : rounded(part * units(unitPrice), 1_000n);
+  return sum(
+    own.map(({ type, data }) => {
+      if (type === 'CreditBooked') return -on(lineId, data['lines']);
+      if (type !== 'PriceAdjustmentRequested' || !granted.has(data['adjustmentId'])) return 0n;
+      const lines = data['lines'] as readonly PricedLine[];
+      const line = lines.find(({ budgetLineId }) => budgetLineId === lineId);
+      return line ? units(line.accepted) + units(line.open) : 0n;
     }),
   );
-  const off = lines.length * all(evidence, 'receipts').length;
-  return { document: whole - received, off: posted.length === 0 ? 0n : BigInt(off) };
 }
-
-const isAmended = ({ amendments }: Resource & { readonly amendments?: unknown }): boolean =>
-  ((amendments ?? []) as readonly { readonly status: string }[]).some(
-    ({ status }) => status === 'approved',
-  );
+interface PricedLine {
+  readonly budgetLineId: string;
+  readonly accepted: Money;
+  readonly open: Money;
+}
 
 const size = (amount: bigint): bigint => (amount < 0n ? -amount : amount);
 
@@ -80,10 +67,10 @@ function differences(booked: Booked, order: Resource, evidence: Evidence): reado
   const { lineId, open, openDocument, whole, wholeDocument, held } = booked;
   const isAlive = ALIVE.includes(order.status);
   const at = `order ${order.id} (${order.status}) on ${lineId}`;
-  const of = openOf(order, lineId, evidence);
-  const expected = of.document + sum(held.values()) + (isAlive ? booked.repricedOpen : 0n);
+  const agreed = on(lineId, order['lines']) + grantedOn(order, lineId, evidence);
+  const expected = isAlive ? agreed - booked.accruedDocument : sum(held.values());
   const found: Found[] = [];
-  if (size(expected - openDocument) > of.off) {
+  if (expected !== openDocument) {
     const text = `${at}: open ${expected}, booked ${openDocument} (minor units of the order's)`;
     found.push({ rule: 'commitments.document-amount', text });
   }

@@ -1,4 +1,4 @@
-import { canonicalText } from '@tamani/kernel';
+import { canonicalText, type JsonObject } from '@tamani/kernel';
 import type { EventStore, ReadStore, StoredEvent } from '@tamani/ports';
 import type { Side } from '../side/side.js';
 
@@ -35,6 +35,9 @@ const named = (text: string, names: Names): string =>
 /** Refusals and reads are noted in figures by each process, at times of its own. */
 const isCompared = ({ stream }: { readonly stream: string }): boolean =>
   !/^\w+\.Access-/.test(stream);
+/** The same of a row of the audit: one may be noted after the log was read. */
+const isNoted = ({ category }: JsonObject): boolean =>
+  typeof category === 'string' && category.endsWith('.Access');
 
 /** Reads a system at rest, once its read models have all of the log. */
 export async function snapshotOf(side: Side): Promise<Snapshot> {
@@ -99,7 +102,7 @@ async function documentsOf(
       const last = names.get(String(position)) ?? `position ${position}`;
       // A document in columns has the position of its event for a key.
       const own = names.get(key.replace(/^0+(?=\d)/, '')) ?? key;
-      if (!isCompared({ stream: last })) continue;
+      if (!isCompared({ stream: last }) || isNoted(doc)) continue;
       all.set(own, `${last} ${named(canonicalText(doc), names)}`);
     }
     cursor = page.nextCursor;

@@ -131,12 +131,12 @@ export interface AdjustCommitment extends OfDocument {
 /** At another price of the order or of an invoice: what is delivered and not yet paid. */
 export interface RepriceDeliveries extends OfDocument {
   readonly type: 'RepriceDeliveries';
-  /** An invoice's is open again when its goods are returned; the order's own stays. */
-  readonly priceOf: 'order' | 'invoice';
   readonly commitmentId: string;
   readonly repricingId: string;
-  /** Of the delivered goods' price; less is negative. */
-  readonly change: MoneyJson;
+  /** Of what was delivered; less is negative. */
+  readonly accepted: MoneyJson;
+  /** Of what is still to come; less is negative. */
+  readonly open: MoneyJson;
 }
 /** Undoes a granted adjustment or repricing: another budget line refused. */
 export interface TakeBackAdjustment extends Dated {

@@ -190,8 +190,9 @@ describe('the vector', () => {
   const of = { commitmentId: 'o1', effectiveAt: '2026-11-20' } as const;
 
   test('the second invoice is 580,000 XOF below its order: 1,000.00 less is expended', () => {
-    const change = { change: xof('-580000'), document: order, repricingId: 'invoice-2' };
-    when({ type: 'RepriceDeliveries', priceOf: 'invoice', ...of, ...change });
+    const change = { accepted: xof('-580000'), open: xof('0') };
+    const ids = { document: order, repricingId: 'invoice-2' };
+    when({ type: 'RepriceDeliveries', ...of, ...ids, ...change });
     expect(figures()).toMatchObject({ expended: '47133.33', available: '12866.67' });
   });
 

@@ -105,8 +105,8 @@ describe('billing', () => {
     await app.settled();
     expect(await flow.status(`invoices/${id}`)).toBe('approved_for_payment');
     const asked = app.budgets.of('procurement.AdjustmentRequested.v1').slice(-2);
-    const change = { orderId: order, purpose: 'invoice_price' };
-    const lines = [{ budgetLineId: line, change: xof(100_000) }];
+    const change = { orderId: order, purpose: 'price' };
+    const lines = [{ budgetLineId: line, accepted: xof(100_000), open: xof(0) }];
     expect(asked).toMatchObject([
       { ...change, lines },
       { ...change, lines },
@@ -139,8 +139,8 @@ describe('billing', () => {
     await app.settled();
     const asked = app.budgets.of('procurement.AdjustmentRequested.v1').slice(-2);
     expect(asked.map((one) => one.lines)).toMatchObject([
-      [{ change: xof(-40_000) }],
-      [{ change: xof(40_000) }],
+      [{ accepted: xof(-40_000), open: xof(0) }],
+      [{ accepted: xof(40_000), open: xof(0) }],
     ]);
     expect(await approve(id)).toMatchObject({ status: 'approved_for_payment' });
   });

@@ -41,8 +41,8 @@ describe('credit notes', () => {
     expect(await flow.status(`credit-notes/${note.id}`)).toBe('approved');
     const asked = app.budgets.of('procurement.AdjustmentRequested.v1').at(-1);
     expect(asked).toMatchObject({
-      ...{ orderId: order, purpose: 'invoice_price', effectiveAt: '2026-10-25' },
-      lines: [{ budgetLineId: line, change: xof(-10 * price) }],
+      ...{ orderId: order, purpose: 'price', effectiveAt: '2026-10-25' },
+      lines: [{ budgetLineId: line, accepted: xof(-10 * price), open: xof(0) }],
     });
     const paid = await app.get('auditor', `invoices/${id}`);
     expect(paid.body).toMatchObject({
@@ -83,8 +83,8 @@ describe('credit notes', () => {
       await app.settled();
     }
     expect(app.budgets.of('procurement.AdjustmentRequested.v1').at(-1)).toMatchObject({
-      ...{ orderId: order, purpose: 'invoice_price' },
-      lines: [{ budgetLineId: line, change: xof(60 * price) }],
+      ...{ orderId: order, purpose: 'price' },
+      lines: [{ budgetLineId: line, accepted: xof(0), open: xof(60 * price) }],
     });
   });
 

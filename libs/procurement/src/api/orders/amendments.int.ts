@@ -61,7 +61,7 @@ describe('amendments of an order', () => {
         orderId: order,
         purpose: 'amendment',
         effectiveAt: '2026-10-05',
-        lines: [{ budgetLineId: line, change: xof(10 * 27_840) }],
+        lines: [{ budgetLineId: line, open: xof(10 * 27_840) }],
       },
     ]);
   });
@@ -105,7 +105,7 @@ describe('amendments of an order', () => {
       amendments: [{ kind: 'short_close', status: 'approved' }],
     });
     expect(app.budgets.of('procurement.AdjustmentRequested.v1').slice(-1)).toMatchObject([
-      { lines: [{ change: xof(-20 * 27_840) }] },
+      { lines: [{ open: xof(-20 * 27_840) }] },
     ]);
     await flow.confirmed(await flow.released(invoice.id, 40 * 27_840));
     expect(await document(path)).toMatchObject({ status: 'closed' });
@@ -121,7 +121,7 @@ describe('amendments of an order', () => {
     await flow.done(app.act('award-approver', `${path}/approve-amendment`));
     await app.settled();
     expect(app.budgets.of('procurement.AdjustmentRequested.v1').slice(-1)).toMatchObject([
-      { purpose: 'amended_price', lines: [{ change: xof(60) }] },
+      { purpose: 'price', lines: [{ accepted: xof(60) }] },
     ]);
     expect(await flow.status(`invoices/${invoice.id}`)).toBe('matched');
   });

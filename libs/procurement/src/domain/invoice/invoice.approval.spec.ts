@@ -108,7 +108,7 @@ describe('an invoice at another price than the order’s', () => {
         data: {
           ...{ adjustmentId: 'a1', invoiceId: 'invoice-1', reference: 'PO-2026-0001' },
           effectiveAt: '2026-10-22',
-          lines: [{ budgetLineId: 'line-1', change: xof(40_000) }],
+          lines: [{ budgetLineId: 'line-1', accepted: xof(40_000), open: xof(0) }],
         },
       },
       { type: 'PriceAdjusted', data: { adjustmentId: 'a1', invoiceId: 'invoice-1' } },

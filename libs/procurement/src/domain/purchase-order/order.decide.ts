@@ -40,7 +40,7 @@ import {
   refuseCarryOver,
 } from './carry-over/carry-over.decide.js';
 import { decideBilling, type BillingFacts } from './billing/billing.rules.js';
-import { thenClosed } from './billing/closing.js';
+import { thenSettled } from './billing/pricing/balance.js';
 import type { ChangeOrder, CreateOrder, OrderCommand } from './order.commands.js';
 import { linesProblem, pricedOrderLines, waiverProblem } from './order.content.js';
 import { expectReceipt, recordReceipt, type RecordingFacts } from './delivery/order.delivery.js';
@@ -115,10 +115,11 @@ export const purchaseOrder: Decider<OrderState, OrderCommand, OrderEvent, OrderF
       const problem = check(state, 'issued', 'partially_received', 'fully_received');
       return problem ? err(problem) : ok([{ type: 'PurchaseOrderHeld', data: { reason, by } }]);
     },
-    ResumeOrder({ by, today }, state) {
+    ResumeOrder({ by, today }, state, { id }) {
       const problem = check(state, 'on_hold');
       if (problem) return err(problem);
-      return ok(thenClosed(state, [{ type: 'PurchaseOrderResumed', data: { by } }], today));
+      const resumed: OrderEvent = { type: 'PurchaseOrderResumed', data: { by } };
+      return ok(thenSettled(state, [resumed], { id, on: today }));
     },
     CancelOrder: cancel,
     TerminateOrder: terminate,

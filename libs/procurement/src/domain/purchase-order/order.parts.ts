@@ -58,12 +58,14 @@ export const deliveryLineSchema = z.strictObject({
   amount: moneySchema,
 });
 
-/** An order's amendment, or the price of an invoice that differs from the order's. */
-export const adjustmentPurposeSchema = z.enum(['amendment', 'amended_price']);
+/** The order itself has changed, in what is still to come; or the price of its goods has. */
+export const adjustmentPurposeSchema = z.enum(['amendment', 'price']);
 export const adjustmentLineSchema = z.strictObject({
   budgetLineId: idSchema,
-  /** Signed, in the order's currency. */
-  change: signedMoneySchema,
+  /** Of what was accepted: signed, in the order's currency. */
+  accepted: signedMoneySchema,
+  /** The same of what is still to come. */
+  open: signedMoneySchema,
 });
 
 /** Invoices of the order to match again after this event. */

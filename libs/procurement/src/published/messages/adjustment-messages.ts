@@ -21,14 +21,24 @@ export const adjustmentMessages = {
     orderId: idSchema,
     reference: z.string(),
     /**
-     * amendment: of what is still to come. amended_price: of what was delivered and is not paid, as
-     * the order has another price. invoice_price: the same, as an invoice has another than its
-     * order; that price is open again when the goods are returned.
+     * amendment: the order itself has changed, in what is still to come. price: what was accepted
+     * costs more or less, or what is to come again of goods that went back: by an amendment, by
+     * invoices, or by credit notes.
      */
-    purpose: z.enum(['amendment', 'amended_price', 'invoice_price']),
+    purpose: z.enum(['amendment', 'price']),
     effectiveAt: dateSchema,
     /** One for each budget line; less is negative. */
-    lines: z.array(z.object({ budgetLineId: idSchema, change: moneyJsonSchema })).min(1),
+    lines: z
+      .array(
+        z.object({
+          budgetLineId: idSchema,
+          /** Of what was accepted; none for an amendment. */
+          accepted: moneyJsonSchema,
+          /** Of what is still to come. */
+          open: moneyJsonSchema,
+        }),
+      )
+      .min(1),
   }),
   /** Asks budgets to carry what is still to come of an order over to the next year: all or none. */
   'procurement.CarryOverRequested.v1': z.object({

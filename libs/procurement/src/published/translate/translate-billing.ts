@@ -12,7 +12,7 @@ export const ofBilling: Translations<OrderEvent> = {
   PriceAdjustmentRequested: ({ invoiceId: _, ...data }, orderId) => [
     message('procurement.AdjustmentRequested.v1', orderId, {
       orderId,
-      purpose: 'invoice_price',
+      purpose: 'price',
       ...data,
     }),
   ],

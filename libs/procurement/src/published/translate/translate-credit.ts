@@ -54,6 +54,7 @@ export const ofInvoiceCredit: Translations<InvoiceEvent> = {
 /** What an order says of a credit. */
 export const ofOrderCredit: Translations<OrderEvent> = {
   CreditRequested: ({ rematch }, orderId) => matching(orderId, rematch),
+  CreditedGoodsReturned: ({ rematch }, orderId) => matching(orderId, rematch),
   CreditBooked: ({ creditNoteId, effectiveAt, lines }, orderId) => [
     message('procurement.CreditNoteBooked.v1', orderId, {
       ...{ orderId, creditNoteId, effectiveAt },

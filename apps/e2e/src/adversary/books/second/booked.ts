@@ -11,6 +11,10 @@ export type Data = LogEvent['data'];
 export const textOf = (value: unknown): string => String(value);
 export const idOrNull = (value: unknown): string | null =>
   typeof value === 'string' ? value : null;
+/** Minor units as an amount. */
+export const shownIn = (minor: bigint, currency: string): Money => ({
+  ...{ amount: shown(minor, currency), currency },
+});
 export const amountsOf = (value: unknown): readonly Amount[] => value as readonly Amount[];
 
 /** One amount for each budget line. */

@@ -10,7 +10,7 @@ export function carry(order: Map<string, OrderOnLine> | undefined, lines: unknow
   for (const { budgetLineId, toLineId } of lines as readonly Moved[]) {
     const rest = order?.get(budgetLineId)?.letGo();
     if (!rest) continue;
-    const there = order?.get(toLineId) ?? new OrderOnLine(0n, 0n, rest.rate);
+    const there = order?.get(toLineId) ?? new OrderOnLine(0n, 0n, rest);
     order?.set(toLineId, there.takeOver(rest));
   }
 }

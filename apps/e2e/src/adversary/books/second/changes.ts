@@ -1,5 +1,13 @@
 import type { LogEvent } from '../../system/system.js';
+import type { Money } from '../amounts.js';
 import { textOf } from './booked.js';
+
+/** What is asked of a budget line. */
+export interface PriceChange {
+  readonly budgetLineId: string;
+  readonly accepted: Money;
+  readonly open: Money;
+}
 
 type Change = (date?: string) => void;
 

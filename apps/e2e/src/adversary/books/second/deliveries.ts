@@ -1,5 +1,6 @@
-import { rounded, sum } from '../amounts.js';
-import { openOf, reprice, type Delivery } from './delivery.js';
+import { sum } from '../amounts.js';
+import { firstPrice, openOf, reprice, type Delivery, type Liquidated } from './delivery.js';
+import { later, least, part, shares } from './parts.js';
 import { of, pairs, type Payment, type Settlement } from './settlement.js';
 
 export type { Delivery } from './delivery.js';
@@ -9,14 +10,6 @@ interface Cash {
   readonly minor: bigint;
   readonly document: bigint;
 }
-
-export const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
-
-/** A part in proportion, half up; the whole of it for the last. */
-export const part = (whole: bigint, of: bigint, all: bigint): bigint =>
-  of >= all ? whole : rounded(whole * of, all);
-
-const later = (a: string, b: string): string => (a < b ? b : a);
 
 /** What deliveries may use of it. */
 const freeOf = (one: Payment): bigint => one.advanceDocument - one.recoverable;
@@ -178,24 +171,43 @@ export class Deliveries {
     });
   }
 
-  /** Changes the price of what is not paid, in proportion; gives the changes of the order's. */
-  unpaid(
-    sign: bigint,
-    wanted: bigint,
-    of: { readonly date: string; readonly isOfInvoice: boolean },
-  ) {
-    const some = this.deliveries.filter((one) => openOf(one) > 0n);
-    let unpaid = sum(some.map(openOf));
-    let left = sign < 0n || unpaid === 0n ? least(wanted, unpaid) : wanted;
-    return some.flatMap((delivery) => {
-      const open = openOf(delivery);
-      const document = rounded(left * open, unpaid);
-      left -= document;
-      unpaid -= open;
+  /**
+   * Another price of what is here: of what is not paid, in proportion; what is paid and costs less
+   * is an advance again; where all is paid, more is spread over all.
+   */
+  price(
+    change: bigint,
+    { date, atBooked }: { readonly date: string; readonly atBooked: (document: bigint) => bigint },
+  ): readonly Liquidated[] {
+    if (change === 0n) return [];
+    const sign = change < 0n ? -1n : 1n;
+    if (sign < 0n) this.unpay(-change - sum(this.deliveries.map(openOf)));
+    const unpaid = this.deliveries.filter((one) => openOf(one) > 0n);
+    const some = unpaid.length > 0 ? unpaid : this.deliveries.filter((one) => one.document > 0n);
+    const all = some.length > 0 ? some : this.deliveries.slice(-1);
+    const weights = all.map((one) => (unpaid.length > 0 ? openOf(one) : one.document));
+    const parts = shares(sign * change, some.length > 0 ? weights : [1n]);
+    const changed = all.flatMap((delivery, at) => {
+      const document = parts[at] ?? 0n;
       if (document === 0n) return [];
-      delivery.date = later(delivery.date, of.date);
-      return [reprice(delivery, sign * document, of.isOfInvoice)];
+      delivery.date = later(delivery.date, date);
+      return delivery.document === 0n
+        ? [firstPrice(delivery, document, atBooked(document))]
+        : [reprice(delivery, sign * document)];
     });
+    this.useAdvances();
+    return changed;
+  }
+
+  /** Of what is paid, the newest first. */
+  private unpay(document: bigint): void {
+    let left = document;
+    for (const pair of [...pairs(this.settlements)].reverse()) {
+      const most = least(pair.document, left);
+      if (most <= 0n) continue;
+      left -= most;
+      this.unsettle(pair, most);
+    }
   }
 
   private useAdvances(): void {

@@ -1,5 +1,6 @@
 import { rounded, sum } from '../amounts.js';
-import { Deliveries, least, part, type Delivery } from './deliveries.js';
+import { Deliveries, type Delivery } from './deliveries.js';
+import { least, part } from './parts.js';
 import type { Payment } from './settlement.js';
 
 /** A delivery as its documents say it. */
@@ -16,16 +17,17 @@ export interface Paid {
   readonly cash: bigint;
 }
 
-/** What is still to come, at the rate at which it is booked. */
-export interface Rest {
-  readonly minor: bigint;
-  readonly document: bigint;
+/** The rate of an order, or several; and an amount at that of its own date. */
+export interface BookedAt {
   readonly rate: string;
+  readonly atFirst: (document: bigint) => bigint;
 }
 
-const size = (amount: bigint): bigint => (amount < 0n ? -amount : amount);
-
-const NOTHING = { minor: 0n, document: 0n };
+/** What is still to come, at the rate at which it is booked. */
+export interface Rest extends BookedAt {
+  readonly minor: bigint;
+  readonly document: bigint;
+}
 
 /** One order on one budget line, by the rules of docs/domain.md in their plainest form. */
 export class OrderOnLine {
@@ -35,13 +37,11 @@ export class OrderOnLine {
   private open: bigint;
   private openDocument: bigint;
   private over: 'closed' | 'terminated' | 'cancelled' | undefined;
-  /** What returned goods cost beyond the order's price, and is still open. */
-  private returned = 0n;
 
   constructor(
     private whole: bigint,
     private wholeDocument: bigint,
-    private rate: string,
+    private booked: BookedAt,
   ) {
     this.open = whole;
     this.openDocument = wholeDocument;
@@ -61,9 +61,9 @@ export class OrderOnLine {
     const { liquidated, liquidatedDocument } = this.share(document);
     this.open -= liquidated;
     this.openDocument -= liquidatedDocument;
-    const isSame = rate === this.rate;
+    const isSame = rate === this.booked.rate;
     const accrued = isSame ? liquidated + at(document - liquidatedDocument) : at(document);
-    const share = { liquidated, liquidatedDocument, repriced: 0n };
+    const share = { liquidated, liquidatedDocument };
     this.goods.add({ id, date, document, accrued, ...share, settledDocument: 0n, settled: 0n });
   }
 
@@ -74,7 +74,6 @@ export class OrderOnLine {
     if (waited !== undefined) return this.withdraw(id, waited);
     const delivery = this.goods.takeOut(id);
     if (!delivery) return;
-    this.returned += delivery.repriced;
     if (this.over !== undefined) return;
     this.open += delivery.liquidated;
     this.openDocument += delivery.liquidatedDocument;
@@ -139,14 +138,14 @@ export class OrderOnLine {
 
   /** What is still to come goes to the next year. */
   letGo(): Rest {
-    const rest = { minor: this.open, document: this.openDocument, rate: this.rate };
+    const rest = { minor: this.open, document: this.openDocument, ...this.booked };
     this.add(-rest.minor, -rest.document);
     return rest;
   }
 
   takeOver({ minor, document, rate }: Rest): this {
-    if (this.wholeDocument === 0n) this.rate = rate;
-    else if (rate !== this.rate) this.rate = 'several';
+    if (this.wholeDocument === 0n) this.booked = { ...this.booked, rate: rate };
+    else if (rate !== this.booked.rate) this.booked = { ...this.booked, rate: 'several' };
     this.add(minor, document);
     return this;
   }
@@ -165,41 +164,26 @@ export class OrderOnLine {
 
   /** An amendment: more at the rate of its month, less at the rate at which it was booked. */
   amend(change: bigint, { minor, rate }: { readonly minor: bigint; readonly rate: string }): void {
-    if (change > 0n && rate !== this.rate) this.rate = 'several';
+    if (change > 0n && rate !== this.booked.rate) this.booked = { ...this.booked, rate: 'several' };
     const amount = change > 0n ? minor : -this.share(-change).liquidated;
     this.add(amount, change);
   }
 
-  /** First what invoices had repriced of returned goods, then what is delivered and not paid. */
-  reprice(change: bigint, date: string, isOfInvoice: boolean): void {
-    const sign = change < 0n ? -1n : 1n;
-    const { minor, document } = isOfInvoice ? this.ofReturned(change) : NOTHING;
-    if (this.over !== 'terminated') {
-      this.open += sign * minor;
-      this.openDocument += sign * document;
-    }
-    this.whole += sign * minor;
-    this.wholeDocument += sign * document;
-    this.returned += sign * document;
-    for (const delivery of this.goods.unpaid(sign, size(change) - document, {
-      date,
-      isOfInvoice,
-    })) {
+  /** Another price: of what is here, and of what is still to come. */
+  reprice(accepted: bigint, open: bigint, date: string): void {
+    const [whole, wholeDocument] = [this.whole, this.wholeDocument];
+    const atBooked = (document: bigint): bigint =>
+      wholeDocument === 0n
+        ? this.booked.atFirst(document)
+        : rounded(whole * document, wholeDocument);
+    const isOpen = open !== 0n && this.over === undefined;
+    const less = open < 0n ? this.share(-open).liquidated : 0n;
+    const minor = isOpen && open > 0n ? atBooked(open) : -less;
+    for (const delivery of this.goods.price(accepted, { date, atBooked })) {
       this.whole += delivery.liquidated;
       this.wholeDocument += delivery.liquidatedDocument;
     }
-  }
-
-  private ofReturned(change: bigint): { readonly minor: bigint; readonly document: bigint } {
-    const isOpposite = this.returned !== 0n && this.returned < 0n !== change < 0n;
-    if (!isOpposite) return NOTHING;
-    const most = least(size(change), size(this.returned));
-    if (change < 0n && this.over !== 'terminated') {
-      const document = least(most, this.openDocument);
-      return { minor: this.share(document).liquidated, document };
-    }
-    if (this.wholeDocument === 0n) return NOTHING;
-    return { minor: rounded(this.whole * most, this.wholeDocument), document: most };
+    if (isOpen) this.add(minor, open);
   }
 
   private withdraw(id: string, document: bigint): void {

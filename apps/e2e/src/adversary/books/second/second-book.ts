@@ -1,17 +1,21 @@
 import type { LogEvent } from '../../system/system.js';
 import { converted, rateOf, units, type Money } from '../amounts.js';
 import { RateBook } from '../rates.js';
-import { amountsOf, booked, byLine, idOrNull, textOf, type Amount, type Data } from './booked.js';
+import {
+  amountsOf,
+  booked,
+  byLine,
+  idOrNull,
+  shownIn,
+  textOf,
+  type Amount,
+  type Data,
+} from './booked.js';
 import { carry } from './carry.js';
-import { Changes } from './changes.js';
+import { Changes, type PriceChange } from './changes.js';
 import { OrderOnLine } from './order-on-line.js';
 import { Queue } from './queue.js';
 import { Reservations, type Ordered } from './reservations.js';
-
-interface Change {
-  readonly budgetLineId: string;
-  readonly change: Money;
-}
 
 /** Columns that follow from the documents of procurement. */
 const columns = ['R', 'C', 'X', 'P', 'V', 'S'] as const;
@@ -149,7 +153,11 @@ export class SecondBook {
       const { budgetLineId, amount } = line;
       const whole = this.converted(amount, budgetLineId, effectiveAt);
       const rate = this.rate(amount, budgetLineId, effectiveAt);
-      order.set(budgetLineId, new OrderOnLine(whole, units(amount), rate));
+      const date = textOf(effectiveAt);
+      const at = { date, rates: this.rates.now };
+      const atFirst = (minor: bigint): bigint =>
+        converted(shownIn(minor, amount.currency), this.currencies.get(budgetLineId) ?? '', at);
+      order.set(budgetLineId, new OrderOnLine(whole, units(amount), { rate, atFirst }));
       this.reservations.consume(textOf(reservationId), orderId, line);
     }
     this.orders.set(orderId, order);
@@ -167,7 +175,7 @@ export class SecondBook {
       const date = event?.effectiveAt ?? textOf(deliveredOn);
       const rate = this.rate(amount, budgetLineId, deliveredOn);
       const at = (minor: bigint): bigint =>
-        this.convertedMinor(minor, { currency, lineId: budgetLineId, date: deliveredOn });
+        this.converted(shownIn(minor, currency), budgetLineId, deliveredOn);
       const delivered = { date, document: units(amount), rate, at };
       if (event?.type !== 'DeliveryHeld') return order.deliver(id, delivered);
       order.wait(id, delivered.document);
@@ -175,15 +183,6 @@ export class SecondBook {
         order.deliver(id, { ...delivered, date: accrued?.effectiveAt ?? date });
       this.queue.later(`${textOf(orderId)} ${budgetLineId}`, `delivery ${id}`, late);
     });
-  }
-
-  private convertedMinor(
-    minor: bigint,
-    of: { readonly currency: string; readonly lineId: string; readonly date: unknown },
-  ): bigint {
-    const { currency, lineId, date } = of;
-    const amount = `${currency === 'XOF' ? '' : '.'}${String(minor).padStart(2, '0')}`;
-    return this.converted({ amount, currency }, lineId, date);
   }
 
   private pay({ orderId, lines, valueDate, invoiceId }: Data, id: string): void {
@@ -222,14 +221,14 @@ export class SecondBook {
   }
 
   private askChange({ adjustmentId, lines, purpose, effectiveAt }: Data, orderId: string): void {
-    for (const { budgetLineId, change } of lines as readonly Change[]) {
+    for (const { budgetLineId, accepted, open } of lines as readonly PriceChange[]) {
       const order = this.orders.get(orderId)?.get(budgetLineId);
-      const minor = this.converted(change, budgetLineId, effectiveAt);
-      const rate = this.rate(change, budgetLineId, effectiveAt);
+      const minor = this.converted(open, budgetLineId, effectiveAt);
+      const rate = this.rate(open, budgetLineId, effectiveAt);
       this.changes.ask(textOf(adjustmentId), budgetLineId, (date = textOf(effectiveAt)) =>
         purpose === 'amendment'
-          ? order?.amend(units(change), { minor, rate })
-          : order?.reprice(units(change), date, purpose !== 'amended_price'),
+          ? order?.amend(units(open), { minor, rate })
+          : order?.reprice(units(accepted), units(open), date),
       );
     }
   }

@@ -48,8 +48,8 @@ export const billing: readonly Mutation[] = [
   {
     name: 'only what is accepted is paid',
     file: `${purchase}/purchase-order/billing/clearance.ts`,
-    find: 'if (missing > 0n) {',
-    replace: 'if (missing < 0n) {',
+    find: 'if (all > 0n) {',
+    replace: 'if (all < 0n) {',
     otherwise: {
       suite: `${order}/billing/clearance.spec.ts`,
       because: SELDOM,
@@ -148,8 +148,8 @@ export const billing: readonly Mutation[] = [
   {
     name: 'a payment is not dated before its delivery',
     file: `${order}/billing/clearance.ts`,
-    find: '  if (due <= worth((receipt) => receipt.deliveredOn <= valueDate)) return undefined;',
-    replace: "  if (due <= worth((receipt) => receipt.deliveredOn >= '')) return undefined;",
+    find: '  if (missing((receipt) => receipt.deliveredOn <= valueDate) === 0n) return undefined;',
+    replace: "  if (missing((receipt) => receipt.deliveredOn >= '') === 0n) return undefined;",
     otherwise: {
       suite: `${order}/billing/clearance.spec.ts`,
       because: SELDOM,
@@ -158,8 +158,8 @@ export const billing: readonly Mutation[] = [
   {
     name: 'nothing is paid before budgets has accrued it',
     file: `${order}/billing/clearance.ts`,
-    find: "  if (due > worth((receipt) => stateOf(receipt) === 'accrued')) {",
-    replace: "  if (due < worth((receipt) => stateOf(receipt) === 'accrued') - due) {",
+    find: "  if (missing((receipt) => stateOf(receipt) === 'accrued') > 0n) {",
+    replace: "  if (missing((receipt) => stateOf(receipt) === 'accrued') < 0n) {",
     otherwise: {
       suite: `${order}/billing/clearance.spec.ts`,
       because: SELDOM,

@@ -57,8 +57,8 @@ export const spending: readonly Mutation[] = [
   {
     name: 'another price reaches the budget line',
     file: `${line}/pricing/repricing.ts`,
-    find: '    if (part > 0n) parts.push(partOf(delivery, of.sign * part));',
-    replace: '    if (part < 0n) parts.push(partOf(delivery, of.sign * part));',
+    find: '    parts.push(priced);\n',
+    replace: '',
     otherwise: {
       suite: `${line}/pricing/reprice.spec.ts`,
       because: SELDOM,
@@ -178,8 +178,8 @@ export const spending: readonly Mutation[] = [
   {
     name: 'a price changes by no more than was accrued',
     file: `${line}/pricing/reprice.rules.ts`,
-    find: '  if (repricing.leftDocumentMinor > 0n) {',
-    replace: '  if (repricing.leftDocumentMinor < 0n) {',
+    find: "  if (!events) return refused({ code: 'delivery_not_accrued' });\n",
+    replace: '  if (!events) return ok([]);\n',
     otherwise: {
       suite: `${line}/pricing/reprice.spec.ts`,
       because: SELDOM,
@@ -188,8 +188,8 @@ export const spending: readonly Mutation[] = [
   {
     name: 'a price above the order’s needs available funds',
     file: `${line}/pricing/reprice.rules.ts`,
-    find: '  if (refusal) return refused(refusal);\n',
-    replace: '',
+    find: '  return refusal ? refused(refusal) : ok(events);',
+    replace: '  return refusal && events.length === 0 ? refused(refusal) : ok(events);',
     otherwise: {
       suite: `${line}/pricing/reprice.spec.ts`,
       because: 'the tolerance is a few francs: a line is seldom as empty as that',

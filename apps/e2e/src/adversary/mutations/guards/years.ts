@@ -48,8 +48,8 @@ export const years: readonly Mutation[] = [
   {
     name: 'an order is not carried over while a replacement is due',
     file: decide,
-    find: '  return uncarried.length > 0 ? refuse',
-    replace: '  return uncarried.length < 0 ? refuse',
+    find: '  return isDue ? refuse.carry_over_replacement_due',
+    replace: '  return isDue && reference.length < 0 ? refuse.carry_over_replacement_due',
     otherwise,
   },
   {
@@ -69,8 +69,8 @@ export const years: readonly Mutation[] = [
   {
     name: 'an order is not carried over when more is paid than was accepted',
     file: decide,
-    find: '  if (paidOn(orderLine, state, state.clearances) > valueOn(orderLine, state.receipts)) {',
-    replace: '  if (paidOn(orderLine, state, state.clearances) < 0n) {',
+    find: '  if (owedOn(state, orderLine) > 0n) {',
+    replace: '  if (owedOn(state, orderLine) < 0n) {',
     otherwise,
   },
   {

@@ -22,19 +22,15 @@ const partSchema = z.strictObject({
 const repriced = signedPostedSchema.extend({
   ...repricing,
   parts: z.array(partSchema),
-  /** Whose price has changed: an invoice's is open again when its goods are returned. */
-  priceOf: z.enum(['order', 'invoice']),
-  /** Of returned goods of a terminated order, in the order's currency: nothing is open for it. */
-  ended: signedMoneySchema,
   /** With the part of the commitment, in the line's currency. */
   total: signedMoneySchema,
 });
 
-/** The price changes after the delivery: by the invoice, or by a credit note. */
+/** The price changes after the order: by an amendment, an invoice, or a credit note. */
 export const pricingEvents = {
-  /** Delivered and not yet paid: at the invoice's price, at the rate of the accrual. */
+  /** Of what was delivered, at the rate of the accrual … */
   DeliveriesRepriced: { schemaVersion: 1, data: repriced },
-  /** Goods that were repriced and then returned: their price in the commitment. */
+  /** … and of what is still to come. */
   CommitmentRepriced: { schemaVersion: 1, data: signedPostedSchema.extend(repricing) },
   RepricingRejected: { schemaVersion: 1, data: changeRefusalSchema.extend(repricing) },
   /** Another budget line refused its part of the repricing: the exact opposite. */

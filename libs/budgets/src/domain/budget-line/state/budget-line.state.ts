@@ -40,8 +40,6 @@ export interface Delivery extends Account {
   readonly liquidatedMinor: bigint;
   readonly liquidatedDocumentMinor: bigint;
   readonly differenceMinor: bigint;
-  /** The part of its price that invoices have added (or taken away, negative). */
-  readonly repricedDocumentMinor: bigint;
   readonly settledMinor: bigint;
   readonly settledDocumentMinor: bigint;
 }
@@ -90,12 +88,8 @@ export interface Adjustment {
   readonly status: 'granted' | 'rejected' | 'taken_back';
   /** Of deliveries; else of the commitment alone. */
   readonly isRepricing: boolean;
-  /** Of a repricing. */
-  readonly priceOf: 'order' | 'invoice';
   readonly committedMinor: bigint;
   readonly committedDocumentMinor: bigint;
-  /** Of returned goods of a terminated order. */
-  readonly endedDocumentMinor: bigint;
   readonly parts: readonly RepricedPart[];
 }
 
@@ -118,8 +112,6 @@ export interface Commitment extends Account {
   readonly documentMinor: bigint;
   readonly openMinor: bigint;
   readonly documentOpenMinor: bigint;
-  /** The part of the open amount that invoices had added for goods that were returned. */
-  readonly repricedOpenDocumentMinor: bigint;
   /** All who have asked for the goods, where that was on the line of an earlier year. */
   readonly requestedBy: readonly Person[];
   /** What of it has gone to the next year. */

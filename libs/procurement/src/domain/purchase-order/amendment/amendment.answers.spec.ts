@@ -36,7 +36,7 @@ describe('the answers to an amendment', () => {
           adjustmentId: step('amendment'),
           purpose: 'amendment',
           effectiveAt: '2026-10-15',
-          lines: [{ budgetLineId: 'line-1', change: xof(20 * 278_400) }],
+          lines: [{ budgetLineId: 'line-1', open: xof(20 * 278_400) }],
         },
       },
     ]);
@@ -77,13 +77,13 @@ describe('the answers to an amendment', () => {
     const cheaper = after(delivered(40), propose({ unitPrice: xof(278_000) }), approve, accept);
     const first = cheaper.at(-1);
     expect(first).toMatchObject({
-      data: { purpose: 'amended_price', lines: [{ change: xof(-40 * 400) }] },
+      data: { purpose: 'price', lines: [{ accepted: xof(-40 * 400) }] },
     });
-    const second = spec.given(cheaper).when(granted(step('amended_price')), { id });
+    const second = spec.given(cheaper).when(granted(step('price')), { id });
     second.thenLike([
       {
         type: 'OrderAdjustmentRequested',
-        data: { purpose: 'amendment', lines: [{ change: xof(-60 * 400) }] },
+        data: { purpose: 'amendment', lines: [{ open: xof(-60 * 400) }] },
       },
     ]);
     const done = after([...cheaper, ...second.events()], granted(step('amendment')));
@@ -101,14 +101,14 @@ describe('the answers to an amendment', () => {
       accept,
       granted(step('amendment')),
     );
-    const back = spec.given(dearer).when(rejected(step('amended_price')), { id });
+    const back = spec.given(dearer).when(rejected(step('price')), { id });
     back.thenLike([
       {
         type: 'OrderAdjustmentRequested',
         data: {
           adjustmentId: step('amendment', 'back'),
           purpose: 'amendment',
-          lines: [{ change: xof(-60 * 600) }],
+          lines: [{ open: xof(-60 * 600) }],
         },
       },
     ]);
@@ -132,7 +132,7 @@ describe('the answers to an amendment', () => {
     expect(asking.at(-1)).toMatchObject({ data: { lines: [{ quantity: '100' }] } });
     spec
       .given(after(asking, accept))
-      .when(granted(step('amended_price')), { id })
+      .when(granted(step('price')), { id })
       .thenLike([{ type: 'PurchaseOrderAmended' }])
       .thenState({
         status: 'fully_received',
@@ -184,7 +184,7 @@ describe('invoices of an amended line', () => {
       approve,
       accept,
       granted(step('amendment')),
-      granted(step('amended_price')),
+      granted(step('price')),
     );
     const [claim] = fold(purchaseOrder, history).invoices;
     expect(claim?.lines).toMatchObject([
@@ -210,7 +210,7 @@ describe('short close of a line', () => {
       { type: 'OrderLineShortClosed', data: { lines: [{ after: { quantity: '40' } }] } },
       {
         type: 'OrderAdjustmentRequested',
-        data: { purpose: 'amendment', lines: [{ change: xof(-60 * 278_400) }] },
+        data: { purpose: 'amendment', lines: [{ open: xof(-60 * 278_400) }] },
       },
     ]);
     spec

@@ -1,5 +1,6 @@
 import { derivedId, invariant, ok, type Decision } from '@tamani/kernel';
-import { thenClosed } from '../billing/closing.js';
+import { thenSettled } from '../billing/pricing/balance.js';
+import { changesJson } from '../billing/billing.state.js';
 import type { OrderEvent } from '../order.events.js';
 import type { Shortfall } from '../order.parts.js';
 import { orderLineJson, type OrderState } from '../order.state.js';
@@ -10,9 +11,9 @@ import type {
   RefuseAmendment,
 } from './amendment.commands.js';
 import {
-  adjustmentLines,
   amendedLines,
   differencesOf,
+  stepChanges,
   stepsOf,
   type AdjustmentStep,
 } from './amendment.content.js';
@@ -63,7 +64,8 @@ export function stepFrom(state: OrderState, { id, current, from }: Next): OrderE
   );
   const rematch = state.invoices.map(({ invoiceId }) => invoiceId);
   const data = { number, effectiveAt, lines, rematch };
-  return thenClosed(state, [{ type: 'PurchaseOrderAmended', data, effectiveAt }], effectiveAt);
+  const amended: OrderEvent = { type: 'PurchaseOrderAmended', data, effectiveAt };
+  return thenSettled(state, [amended], { id, on: effectiveAt });
 }
 
 interface Request extends Of {
@@ -83,7 +85,10 @@ function request(state: OrderState, of: Request): OrderEvent {
   const lines = step.lines.map((line) => ({ ...line, amountMinor: sign * line.amountMinor }));
   const data = {
     ...{ number, adjustmentId: idOf(of), reference: state.reference, effectiveAt },
-    ...{ purpose: step.purpose, lines: adjustmentLines(lines, state.currency) },
+    ...{
+      purpose: step.purpose,
+      lines: changesJson(stepChanges({ ...step, lines }), state.currency),
+    },
     takesBack: because ? [...because] : null,
   };
   return { type: 'OrderAdjustmentRequested', data, effectiveAt };

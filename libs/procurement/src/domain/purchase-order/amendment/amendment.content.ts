@@ -1,7 +1,8 @@
-import { moneyJson, priceOf, quantityJson, sumMinor, type Rejection } from '@tamani/kernel';
+import { priceOf, quantityJson, sumMinor, type Rejection } from '@tamani/kernel';
 import { totalProblem } from '../../requisition/requisition.content.js';
-import { byBudgetLine, partPrice, type LineAmount } from '../../shared/amounts.js';
-import type { InvoiceClaim, RecordedReceipt } from '../billing/billing.state.js';
+import { byBudgetLine, type LineAmount } from '../../shared/amounts.js';
+import type { InvoiceClaim, PriceChange, RecordedReceipt } from '../billing/billing.state.js';
+import { priced } from '../billing/worth.js';
 import { refuse } from '../order.rejections.js';
 import { receivedOf, type OrderLine, type OrderState } from '../order.state.js';
 import type { Adjustment, ChangedLine } from './amendment.state.js';
@@ -19,29 +20,15 @@ export const amendedLines = (
   });
 
 /** What was accepted of the changed lines, at their new prices and up to their new quantities. */
-export function repriced(
+export const repriced = (
   receipts: readonly RecordedReceipt[],
   lines: readonly OrderLine[],
   changes: readonly ChangedLine[],
-): readonly RecordedReceipt[] {
-  const reached = new Map<number, { quantity: bigint; takenMinor: bigint }>();
-  return receipts.map((receipt) => {
-    const parts = receipt.lines.map((part) => {
-      const line = lines.find((one) => one.orderLine === part.orderLine) as OrderLine;
-      if (!changes.some((one) => one.orderLine === part.orderLine)) {
-        return part;
-      }
-      const before = reached.get(part.orderLine) ?? { quantity: 0n, takenMinor: 0n };
-      const quantity = before.quantity + part.quantity;
-      const { unitPriceMinor, quantity: ordered } = line;
-      const { takenMinor } = before;
-      const amountMinor = partPrice({ reached: quantity, ordered, unitPriceMinor, takenMinor });
-      reached.set(part.orderLine, { quantity, takenMinor: takenMinor + amountMinor });
-      return { ...part, amountMinor };
-    });
-    return { ...receipt, lines: parts };
-  });
-}
+): readonly RecordedReceipt[] =>
+  priced(
+    receipts,
+    lines.filter((line) => changes.some(({ orderLine }) => orderLine === line.orderLine)),
+  );
 
 /** What is claimed of the changed lines, at their new prices: rounded as the claims were. */
 export function reclaimed(
@@ -108,7 +95,7 @@ export interface AdjustmentStep extends Pick<Adjustment, 'purpose'> {
 export function stepsOf({ open, accepted }: Differences): readonly AdjustmentStep[] {
   const steps: AdjustmentStep[] = [];
   if (open.length > 0) steps.push({ purpose: 'amendment', lines: open });
-  if (accepted.length > 0) steps.push({ purpose: 'amended_price', lines: accepted });
+  if (accepted.length > 0) steps.push({ purpose: 'price', lines: accepted });
   return open.some(isLess) ? steps.reverse() : steps;
 }
 
@@ -157,9 +144,10 @@ function isSettled(state: OrderState, orderLine: number): boolean {
   return [...agreed, ...state.clearances, ...state.credits].some(isOn);
 }
 
-/** The wire form of differences. */
-export const adjustmentLines = (lines: readonly LineAmount[], currency: string) =>
-  lines.map(({ budgetLineId, amountMinor }) => ({
-    budgetLineId,
-    change: moneyJson(amountMinor, currency),
-  }));
+/** What a step asks of the budget lines. */
+export const stepChanges = ({ purpose, lines }: AdjustmentStep): readonly PriceChange[] =>
+  lines.map(({ budgetLineId, amountMinor }) =>
+    purpose === 'price'
+      ? { budgetLineId, acceptedMinor: amountMinor, openMinor: 0n }
+      : { budgetLineId, acceptedMinor: 0n, openMinor: amountMinor },
+  );

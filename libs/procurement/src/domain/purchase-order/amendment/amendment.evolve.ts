@@ -1,7 +1,8 @@
 import type { Evolvers } from '@tamani/kernel';
 import type { OrderEvent } from '../order.events.js';
 import { deliveryStatus, orderLineOf, withParties, type OrderState } from '../order.state.js';
-import { reclaimed, repriced } from './amendment.content.js';
+import { plus } from '../billing/billing.state.js';
+import { differencesOf, reclaimed, repriced } from './amendment.content.js';
 import { changedLineOf, type Amendment } from './amendment.state.js';
 import type { amendmentEvents } from './amendment.events.js';
 
@@ -48,7 +49,8 @@ export const amendmentEvolvers: Evolvers<OrderState, AmendmentEvent> = {
     const changes = state.amendments.find((one) => one.number === number)?.lines ?? [];
     const receipts = repriced(state.receipts, orderLines, changes);
     const invoices = reclaimed(state.invoices, orderLines, changes);
-    const amended = { ...after, lines: orderLines, receipts, invoices };
+    const accrued = plus(state.accrued, differencesOf(state, changes).accepted);
+    const amended = { ...after, lines: orderLines, receipts, invoices, accrued };
     return { ...amended, status: deliveryStatus(amended) };
   },
   OrderAmendmentRefused: (state, { number, refusal, rejections }) => ({

@@ -158,7 +158,7 @@ describe('approving an amendment', () => {
   });
 
   test('not while budgets owes an answer', () => {
-    const lines = [{ budgetLineId: 'line-1', change: xof(40) }];
+    const lines = [{ budgetLineId: 'line-1', accepted: xof(40), open: xof(0) }];
     const asking: OrderEvent = {
       type: 'PriceAdjustmentRequested',
       data: {

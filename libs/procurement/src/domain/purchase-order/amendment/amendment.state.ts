@@ -31,7 +31,7 @@ export interface ChangedLine {
 /** A request to budgets. */
 export interface Adjustment {
   readonly adjustmentId: string;
-  readonly purpose: 'amendment' | 'amended_price';
+  readonly purpose: 'amendment' | 'price';
 }
 /** A change of an issued order. A short close gives up the rest of a line. */
 export interface Amendment {

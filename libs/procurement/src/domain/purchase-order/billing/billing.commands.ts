@@ -62,6 +62,7 @@ export interface RecordHold extends OfDelivery<'RecordHold'> {
   readonly shortfall: MoneyJson;
 }
 export interface RecordReversal extends OfDelivery<'RecordReversal'> {
+  readonly on: BusinessDate;
   /** Null when it was held: nothing had been accrued. */
   readonly amount: MoneyJson | null;
 }

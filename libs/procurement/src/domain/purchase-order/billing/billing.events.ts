@@ -1,8 +1,13 @@
-import { businessDateSchema, moneySchema, personSchema, signedMoneySchema } from '@tamani/kernel';
+import { businessDateSchema, moneySchema, personSchema } from '@tamani/kernel';
 import { z } from 'zod';
 import { idSchema, lineNumberSchema, refusalSchema } from '../../shared/document.js';
 import { heldSchema } from '../../shared/segregation.js';
-import { orderLineQuantitySchema, rematchSchema, shortfallSchema } from '../order.parts.js';
+import {
+  adjustmentLineSchema,
+  orderLineQuantitySchema,
+  rematchSchema,
+  shortfallSchema,
+} from '../order.parts.js';
 
 /** What an invoice claims of an order line; amounts in the order's currency. */
 const claimLineSchema = orderLineQuantitySchema.extend({
@@ -13,7 +18,6 @@ const claimLineSchema = orderLineQuantitySchema.extend({
   ordered: moneySchema,
 });
 
-const changeSchema = z.strictObject({ budgetLineId: idSchema, change: signedMoneySchema });
 const paidSchema = z.strictObject({ invoiceId: idSchema });
 const paymentSchema = z.strictObject({ paymentId: idSchema, invoiceId: idSchema });
 const deliverySchema = z.strictObject({ receiptId: idSchema, budgetLineId: idSchema });
@@ -69,13 +73,13 @@ export const billingEvents = {
   },
   /** The bank returned the payment. */
   PaymentClearanceWithdrawn: { schemaVersion: 1, data: paymentSchema },
-  /** Asks budgets for the difference between invoiced and ordered price. */
+  /** Asks budgets for what the prices of invoices and credit notes change. */
   PriceAdjustmentRequested: {
     schemaVersion: 1,
     data: adjustmentSchema.extend({
       reference: z.string(),
       effectiveAt: businessDateSchema,
-      lines: z.array(changeSchema).min(1),
+      lines: z.array(adjustmentLineSchema).min(1),
     }),
   },
   /** Budgets has adjusted the commitment. */

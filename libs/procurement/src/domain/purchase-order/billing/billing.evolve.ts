@@ -1,17 +1,19 @@
-import { minorOf, quantityOf, sumMinor, type Evolvers } from '@tamani/kernel';
-import type { LineAmount } from '../../shared/amounts.js';
+import { minorOf, quantityOf, type Evolvers } from '@tamani/kernel';
 import { joined } from '../../shared/segregation.js';
 import type { OrderEvent, OrderEventData } from '../order.events.js';
 import { withParties, type OrderState } from '../order.state.js';
 import {
-  amountOn,
+  acceptedIn,
+  changeOf,
   plus,
+  totalIn,
   type Accrual,
   type InvoiceClaim,
   type PendingAdjustment,
   type RecordedReceipt,
 } from './billing.state.js';
 import type { billingEvents } from './billing.events.js';
+import { priced } from './worth.js';
 import { endedOf } from '../owed/owed.state.js';
 
 type BillingEvent = Extract<OrderEvent, { type: keyof typeof billingEvents }>;
@@ -64,10 +66,10 @@ export const evolveBilling: Evolvers<OrderState, BillingEvent> = {
   PriceAdjusted(state, { adjustmentId, invoiceId }) {
     const { pending, rest } = withoutPending(state, adjustmentId);
     const changes = pending?.lines ?? [];
-    const granted = plus(state.granted, changes);
-    const uncarried = plus(state.uncarried, absorbed(state.uncarried, changes));
+    const granted = plus(state.granted, totalIn(changes));
+    const accrued = plus(state.accrued, acceptedIn(changes));
     const agreed = invoiceId === null ? rest : claimWith(rest, invoiceId, { agreed: true });
-    return { ...agreed, granted, uncarried };
+    return { ...agreed, granted, accrued };
   },
   PriceAdjustmentRejected: (state, { adjustmentId }) => withoutPending(state, adjustmentId).rest,
   ClaimRounded: (state, { invoiceId, lines }) => ({
@@ -112,14 +114,6 @@ const rounded = (
   }),
 });
 
-const changeOf = ({
-  budgetLineId,
-  change,
-}: OrderEventData<'PriceAdjustmentRequested'>['lines'][number]) => ({
-  budgetLineId,
-  amountMinor: minorOf(change),
-});
-
 const claimWith = (
   state: OrderState,
   invoiceId: string,
@@ -152,7 +146,7 @@ const accrualWith = (
   ),
 });
 
-/** What was accrued beyond the order's price is the part of an invoice's price that it carried. */
+/** Goods that went back are to come again, at what was accrued of them at last. */
 function reversed(
   state: OrderState,
   { receiptId, budgetLineId, amount }: OrderEventData<'ReceiptReversalBooked'>,
@@ -161,61 +155,30 @@ function reversed(
   if (!receipt) return state;
   const left = receipt.budgetLines.filter((line) => line.budgetLineId !== budgetLineId);
   const others = state.reversals.filter((one) => one !== receipt);
-  const carried = {
-    budgetLineId,
-    amountMinor: minorOf(amount) - ownValue(state, receipt, budgetLineId),
-  };
   return {
     ...state,
     reversals: left.length === 0 ? others : [...others, { ...receipt, budgetLines: left }],
-    uncarried: plus(state.uncarried, [carried]),
+    accrued: plus(state.accrued, [{ budgetLineId, amountMinor: -minorOf(amount) }]),
   };
 }
 
-/**
- * Budgets takes a change of the price first out of what returned goods had been repriced by, the
- * other way round: goods that replace them carry so much less of it.
- */
-const absorbed = (
-  uncarried: readonly LineAmount[],
-  changes: readonly LineAmount[],
-): readonly LineAmount[] =>
-  changes.flatMap(({ budgetLineId, amountMinor: change }) => {
-    const open = amountOn(uncarried, budgetLineId);
-    if (open === 0n || open < 0n === change < 0n) return [];
-    const isAll = change < 0n ? -change >= open : change >= -open;
-    return [{ budgetLineId, amountMinor: isAll ? -open : change }];
-  });
-
-/** The order counts a receipt; what it carries of invoices' prices is not open any more. */
+/** The order counts a receipt. */
 export const counting = (state: OrderState, receipt: RecordedReceipt): OrderState => ({
   ...state,
   receipts: [...state.receipts, receipt],
-  uncarried: plus(
-    state.uncarried,
-    receipt.budgetLines.map(({ budgetLineId, amountMinor }) => ({
-      budgetLineId,
-      amountMinor: ownValue(state, receipt, budgetLineId) - amountMinor,
-    })),
-  ),
+  accrued: plus(state.accrued, receipt.budgetLines),
 });
 
-/** A withdrawn receipt waits for its reversal in budgets. */
+/**
+ * A withdrawn receipt waits for its reversal in budgets. The others are worth what they would be
+ * without it: of goods above the order, others are billable now.
+ */
 export const withoutReceipt = (state: OrderState, receiptId: string): OrderState => {
   const gone = state.receipts.filter((receipt) => receipt.receiptId === receiptId);
+  const left = state.receipts.filter((receipt) => receipt.receiptId !== receiptId);
   return {
     ...state,
-    receipts: state.receipts.filter((receipt) => receipt.receiptId !== receiptId),
+    receipts: priced(left, state.lines),
     reversals: [...state.reversals, ...gone.filter((receipt) => receipt.budgetLines.length > 0)],
   };
-};
-
-/** A receipt at the order's price, on one budget line. */
-const ownValue = (state: OrderState, receipt: RecordedReceipt, budgetLineId: string): bigint => {
-  const own = state.lines
-    .filter((line) => line.budgetLineId === budgetLineId)
-    .map((line) => line.orderLine);
-  return sumMinor(
-    receipt.lines.filter((line) => own.includes(line.orderLine)).map((line) => line.amountMinor),
-  );
 };

@@ -1,4 +1,11 @@
-import { sumMinor, type BusinessDate, type MoneyJson } from '@tamani/kernel';
+import {
+  minorOf,
+  moneyJson,
+  sumMinor,
+  type BusinessDate,
+  type Currency,
+  type MoneyJson,
+} from '@tamani/kernel';
 import { byBudgetLine, type LineAmount } from '../../shared/amounts.js';
 import type { ClaimPart, EndedPart, Owed } from '../owed/owed.parts.js';
 
@@ -68,11 +75,20 @@ export interface OrderCredit {
   readonly ofOrder: boolean;
 }
 
+/** What the price changes on a budget line, in minor units of the order's currency; signed. */
+export interface PriceChange {
+  readonly budgetLineId: string;
+  /** Of what is accepted. */
+  readonly acceptedMinor: bigint;
+  /** Of what is still to come. */
+  readonly openMinor: bigint;
+}
+
 /** Asked of budgets, and not answered yet. */
 export interface PendingAdjustment {
   readonly adjustmentId: string;
   readonly invoiceId: string | null;
-  readonly lines: readonly LineAmount[];
+  readonly lines: readonly PriceChange[];
 }
 
 export interface BillingState {
@@ -88,8 +104,8 @@ export interface BillingState {
   readonly granted: readonly LineAmount[];
   /** Withdrawn receipts that budgets has not reversed yet. */
   readonly reversals: readonly RecordedReceipt[];
-  /** The granted part that reversed deliveries gave back: replacements accrue it again. */
-  readonly uncarried: readonly LineAmount[];
+  /** What budgets was told, and has granted, of what is accepted, by budget line. */
+  readonly accrued: readonly LineAmount[];
   /** What the vendor owes, the oldest first. */
   readonly owed: readonly Owed[];
   /** Receivables that have arisen so far. */
@@ -107,7 +123,7 @@ export const initialBilling: BillingState = {
   pendingAdjustments: [],
   granted: [],
   reversals: [],
-  uncarried: [],
+  accrued: [],
   owed: [],
   receivables: 0,
   ended: [],
@@ -127,8 +143,35 @@ export const plus = (
 export const negated = (lines: readonly LineAmount[]): readonly LineAmount[] =>
   lines.map(({ budgetLineId, amountMinor }) => ({ budgetLineId, amountMinor: -amountMinor }));
 
-/** What is, or is to be, paid of an invoice, by order line. */
-export interface PaidPart {
-  readonly invoiceId: string;
-  readonly lines: readonly { readonly orderLine: number; readonly amountMinor: bigint }[];
-}
+/** What changes of what is accepted … */
+export const acceptedIn = (changes: readonly PriceChange[]): readonly LineAmount[] =>
+  changes.map(({ budgetLineId, acceptedMinor: amountMinor }) => ({ budgetLineId, amountMinor }));
+
+/** … and in all. */
+export const totalIn = (changes: readonly PriceChange[]): readonly LineAmount[] =>
+  changes.map(({ budgetLineId, acceptedMinor, openMinor }) => ({
+    ...{ budgetLineId, amountMinor: acceptedMinor + openMinor },
+  }));
+
+/** State form of changes to event form … */
+export const changesJson = (changes: readonly PriceChange[], currency: Currency) =>
+  changes.map(({ budgetLineId, acceptedMinor, openMinor }) => ({
+    budgetLineId,
+    accepted: moneyJson(acceptedMinor, currency),
+    open: moneyJson(openMinor, currency),
+  }));
+
+/** … and back. */
+export const changeOf = ({
+  budgetLineId,
+  accepted,
+  open,
+}: {
+  readonly budgetLineId: string;
+  readonly accepted: MoneyJson;
+  readonly open: MoneyJson;
+}): PriceChange => ({
+  budgetLineId,
+  acceptedMinor: minorOf(accepted),
+  openMinor: minorOf(open),
+});

@@ -9,7 +9,6 @@ import {
 } from '@tamani/kernel';
 import { refusalOf } from '../../shared/document.js';
 import { dutyProblem } from '../../shared/segregation.js';
-import { thenClosed } from './closing.js';
 import type { OrderEvent } from '../order.events.js';
 import { evolveOrder } from '../order.evolve.js';
 import type { OrderState } from '../order.state.js';
@@ -21,8 +20,8 @@ import type {
 } from './billing.commands.js';
 import type { InvoiceClaim } from './billing.state.js';
 import { creditedOn } from '../credits/credits.state.js';
-import { paidFor } from '../owed/owed.js';
-import { settlementOf } from './pricing/price.js';
+import { paidFor } from './worth.js';
+import { thenSettled } from './pricing/balance.js';
 import { claimPrice, type ClaimedLine } from './pricing/claim-price.js';
 
 /** An invoice's claim on quantities of its order. */
@@ -114,8 +113,7 @@ export function recordCorrection(
   const again = problem
     ? refused(invoiceId, problem)
     : invoiced(after, { invoiceId, invoice, rematch: [invoiceId] });
-  const back = claim ? settlementOf(claim, after, { id, on }) : [];
-  return ok([...gone, again, ...back]);
+  return ok(thenSettled(state, [...gone, again], { id, on }));
 }
 
 /** An ended invoice frees its quantities, and gives back what its price had moved. */
@@ -126,9 +124,7 @@ export function withdrawInvoice(
 ): Decision<OrderEvent> {
   const claim = claimOf(state, invoiceId);
   if (!claim || claim.paid) return ok([]);
-  const gone = withdrawn(state, invoiceId);
-  const back = settlementOf(claim, evolveOrder(state, gone), { id, on });
-  return ok(thenClosed(state, [gone, ...back], on));
+  return ok(thenSettled(state, [withdrawn(state, invoiceId)], { id, on }));
 }
 
 /** Payments and credit notes have taken all of it, and the bank has not returned one since. */
@@ -145,13 +141,13 @@ const isCovered = (state: OrderState, { invoiceId, lines }: InvoiceClaim): boole
 export function recordInvoicePaid(
   { invoiceId, on }: RecordInvoicePaid,
   state: OrderState,
-  { invoice }: ClaimFacts,
+  { id, invoice }: ClaimFacts & { readonly id: string },
 ): Decision<OrderEvent> {
   const claim = claimOf(state, invoiceId);
   if (claim?.paid || (claim && !isCovered(state, claim))) return ok([]);
   const paid: OrderEvent = { type: 'OrderInvoicePaid', data: { invoiceId } };
-  if (claim) return ok(thenClosed(state, [paid], on));
+  if (claim) return ok(thenSettled(state, [paid], { id, on }));
   if (invoice === null) return ok([]);
   const first = invoiced(state, { invoiceId, invoice, rematch: [] });
-  return ok(thenClosed(state, [first, paid], on));
+  return ok(thenSettled(state, [first, paid], { id, on }));
 }

@@ -14,11 +14,11 @@ import type { OrderEvent } from '../order.events.js';
 import { evolveOrder } from '../order.evolve.js';
 import { refuse } from '../order.rejections.js';
 import { adjustingProblem, type OrderLine, type OrderState } from '../order.state.js';
-import { thenOwed } from '../owed/owed.js';
+import { owedOn, thenOwed } from '../owed/owed.js';
 import { owesProblem } from '../owed/owed.problems.js';
 import type { ClearOffset, ClearPayment, WithdrawClearance } from './billing.commands.js';
 import type { Hold, RecordedReceipt } from './billing.state.js';
-import { paidOn, valueOn } from './worth.js';
+import { thenSettled } from './pricing/balance.js';
 import type { PriceFacts } from './pricing/price.js';
 
 /** A payment as its order sees it. */
@@ -59,23 +59,23 @@ function lineProblem(
   const { currency, reference } = state;
   const { valueDate } = payment;
   const line = state.lines.find((one) => one.orderLine === orderLine) as OrderLine;
-  const due = dueOn(orderLine, state, payment);
-  const worth = (covers: (receipt: RecordedReceipt) => boolean): bigint =>
-    valueOn(orderLine, state.receipts.filter(covers));
-  const missing = due - worth(() => true);
-  if (missing > 0n) {
-    const params = { reference, orderLine, missing: moneyJson(missing, currency).amount, currency };
-    return refuse.payment_exceeds_accepted(params);
+  const missing = (covers: (receipt: RecordedReceipt) => boolean): bigint =>
+    uncovered(orderLine, { ...state, receipts: state.receipts.filter(covers) }, payment);
+  const all = missing(() => true);
+  if (all > 0n) {
+    const params = { reference, orderLine, currency };
+    const { amount } = moneyJson(all, currency);
+    return refuse.payment_exceeds_accepted({ ...params, missing: amount });
   }
   const stateOf = (receipt: RecordedReceipt) => receipt.accruals[line.budgetLineId];
-  if (due > worth((receipt) => !isHold(stateOf(receipt)))) {
+  if (missing((receipt) => !isHold(stateOf(receipt))) > 0n) {
     return heldProblem(state, state.receipts.map(stateOf).find(isHold) as Hold);
   }
   if (valueDate === null) return undefined;
-  if (due > worth((receipt) => stateOf(receipt) === 'accrued')) {
+  if (missing((receipt) => stateOf(receipt) === 'accrued') > 0n) {
     return refuse.delivery_not_accrued({ reference });
   }
-  if (due <= worth((receipt) => receipt.deliveredOn <= valueDate)) return undefined;
+  if (missing((receipt) => receipt.deliveredOn <= valueDate) === 0n) return undefined;
   return refuse.payment_before_delivery({ reference, orderLine, valueDate });
 }
 
@@ -85,17 +85,20 @@ const isHold = (accrual: RecordedReceipt['accruals'][string] | undefined): accru
 const heldProblem = ({ reference }: OrderState, { shortfall }: Hold): Rejection =>
   refuse.delivery_held({ reference, shortfall: shortfall.amount, currency: shortfall.currency });
 
-/** Paid and to be paid on an order line. */
-function dueOn(orderLine: number, state: OrderState, payment: ClearingPayment): bigint {
-  const others = state.clearances.filter((one) => one.paymentId !== payment.paymentId);
-  return paidOn(orderLine, state, [...others, payment]);
+/** What the vendor would owe on an order line because of the payment: no goods cover it. */
+function uncovered(orderLine: number, state: OrderState, payment: ClearingPayment): bigint {
+  const { paymentId, invoiceId, lines } = payment;
+  const others = state.clearances.filter((one) => one.paymentId !== paymentId);
+  const paid = { paymentId, invoiceId, lines, valueDate: payment.valueDate ?? '' };
+  const before = owedOn({ ...state, clearances: others }, orderLine);
+  return owedOn({ ...state, clearances: [...others, paid] }, orderLine) - before;
 }
 
 /** The order decides on a payment that is to be released; the payment waits for the answer. */
 export function clearPayment(
   { paymentId }: ClearPayment,
   state: OrderState,
-  { payment, invoiceProblem, parties, requisition }: ClearanceFacts,
+  { id, payment, invoiceProblem, parties, requisition }: ClearanceFacts & { readonly id: string },
 ): Decision<OrderEvent> {
   if (payment === null || state.clearances.some((one) => one.paymentId === paymentId))
     return ok([]);
@@ -115,7 +118,8 @@ export function clearPayment(
     amount: moneyJson(amountMinor, state.currency),
   }));
   const data = { paymentId, invoiceId, valueDate, lines, parties: [...parties] };
-  return ok([{ type: 'PaymentCleared', data, effectiveAt: valueDate }]);
+  const cleared: OrderEvent = { type: 'PaymentCleared', data, effectiveAt: valueDate };
+  return ok(thenSettled(state, [cleared], { id, on: valueDate }));
 }
 
 export type OffsetFacts = PriceFacts & Pick<ClearanceFacts, 'parties' | 'requisition'>;
@@ -124,7 +128,7 @@ export type OffsetFacts = PriceFacts & Pick<ClearanceFacts, 'parties' | 'requisi
 export function clearOffset(
   { paymentId, receivableId, invoiceId, valueDate, lines }: ClearOffset,
   state: OrderState,
-  { invoiceProblem, parties, requisition }: OffsetFacts,
+  { id, invoiceProblem, parties, requisition }: OffsetFacts & { readonly id: string },
 ): Decision<OrderEvent> {
   if (state.clearances.some((one) => one.paymentId === paymentId)) return ok([]);
   const asked = lines.map(({ orderLine, amount }) => ({ orderLine, amountMinor: minorOf(amount) }));
@@ -140,7 +144,8 @@ export function clearOffset(
     return ok([{ type: 'PaymentClearanceRefused', data }]);
   }
   const data = { ...offset, valueDate, lines: lines.map(paidLine), parties: [...parties] };
-  return ok([{ type: 'PaymentCleared', data, effectiveAt: valueDate }]);
+  const cleared: OrderEvent = { type: 'PaymentCleared', data, effectiveAt: valueDate };
+  return ok(thenSettled(state, [cleared], { id, on: valueDate }));
 }
 
 const paidLine = ({ orderLine, amount }: ClearOffset['lines'][number]) => ({ orderLine, amount });
@@ -156,5 +161,6 @@ export function withdrawClearance(
   const { invoiceId } = clearance;
   const back: OrderEvent = { type: 'PaymentClearanceWithdrawn', data: { paymentId, invoiceId } };
   const owed = thenOwed(state, [back], { id, on, coveredBy: 'payment_returned' });
-  return ok([...owed, ...reopened(owed.reduce(evolveOrder, state), on)]);
+  const open = [...owed, ...reopened(owed.reduce(evolveOrder, state), on)];
+  return ok(thenSettled(state, open, { id, on }));
 }

@@ -1,27 +1,63 @@
-import { sumMinor } from '@tamani/kernel';
+import { proportion, sumMinor } from '@tamani/kernel';
+import { least, partPrice } from '../../shared/amounts.js';
 import { creditedOn } from '../credits/credits.state.js';
-import type { OrderState } from '../order.state.js';
+import type { OrderLine, OrderState } from '../order.state.js';
 import { onLine } from '../owed/owed.state.js';
-import type { ClaimLine, InvoiceClaim, PaidPart, RecordedReceipt } from './billing.state.js';
+import type { ClaimLine, InvoiceClaim, RecordedReceipt } from './billing.state.js';
 
-/** What payments take of an order line, at the order's price: what was agreed of it is apart. */
-export function paidOn(orderLine: number, state: OrderState, all: readonly PaidPart[]): bigint {
-  const paid = all.flatMap((one) => one.lines.filter((line) => line.orderLine === orderLine));
-  const paying = new Set(all.map((one) => one.invoiceId));
-  const beyond = state.invoices
-    .filter((claim) => paying.has(claim.invoiceId))
-    .flatMap((claim) => claim.lines.filter((line) => line.orderLine === orderLine))
-    .map((line) => line.amountMinor - line.orderedMinor);
-  const credited = creditedOn(state, orderLine, (one) => one.ofOrder || paying.has(one.invoiceId));
-  const ended = onLine(state.ended, orderLine);
-  return sumMinor(paid.map((line) => line.amountMinor)) - ended - sumMinor(beyond) + credited;
+/** The value of receipts on an order line, at the order's price. */
+export const valueOn = (orderLine: number, receipts: readonly RecordedReceipt[]): bigint =>
+  sumMinor(
+    receipts
+      .flatMap((receipt) => receipt.lines.filter((line) => line.orderLine === orderLine))
+      .map((line) => line.amountMinor),
+  );
+
+/** Receipts at the prices of these lines: what is above the order is accepted at no cost. */
+export function priced(
+  receipts: readonly RecordedReceipt[],
+  lines: readonly OrderLine[],
+): readonly RecordedReceipt[] {
+  const reached = new Map<number, { readonly quantity: bigint; readonly takenMinor: bigint }>();
+  return receipts.map((receipt) => ({
+    ...receipt,
+    lines: receipt.lines.map((part) => {
+      const line = lines.find((one) => one.orderLine === part.orderLine);
+      if (!line) return part;
+      const before = reached.get(part.orderLine) ?? { quantity: 0n, takenMinor: 0n };
+      const quantity = before.quantity + part.quantity;
+      const { unitPriceMinor, quantity: ordered } = line;
+      const { takenMinor } = before;
+      const amountMinor = partPrice({ reached: quantity, ordered, unitPriceMinor, takenMinor });
+      reached.set(part.orderLine, { quantity, takenMinor: takenMinor + amountMinor });
+      return { ...part, amountMinor };
+    }),
+  }));
 }
 
-/** Accepted goods are first those for which money has left, then in the order of arrival. */
-function inTurn({ clearances, invoices }: OrderState): readonly InvoiceClaim[] {
+/** What has left for an invoice on an order line and has not come back. */
+export const paidFor = (state: OrderState, invoiceId: string, orderLine: number): bigint => {
+  const cleared = state.clearances
+    .filter((one) => one.invoiceId === invoiceId)
+    .flatMap((one) => one.lines);
+  const ended = state.ended.filter((one) => one.invoiceId === invoiceId);
+  return onLine(cleared, orderLine) - onLine(ended, orderLine);
+};
+
+/**
+ * The claims in the order in which accepted goods are theirs: credit notes against the order, the
+ * invoices for which money has left, those that credit notes have paid, then the others as they
+ * came.
+ */
+export function inTurn({ clearances, credits, invoices }: OrderState): readonly InvoiceClaim[] {
+  const ofOrder = new Set(credits.filter((one) => one.ofOrder).map((one) => one.invoiceId));
   const paying = new Set(clearances.map((one) => one.invoiceId));
-  const isFirst = (claim: InvoiceClaim): boolean => claim.paid || paying.has(claim.invoiceId);
-  return [...invoices.filter(isFirst), ...invoices.filter((claim) => !isFirst(claim))];
+  const rank = ({ invoiceId, paid }: InvoiceClaim): number => {
+    if (ofOrder.has(invoiceId)) return 0;
+    if (paying.has(invoiceId)) return 1;
+    return paid ? 2 : 3;
+  };
+  return invoices.toSorted((one, other) => rank(one) - rank(other));
 }
 
 /** What claims on a line that come before an invoice's; all, if that is not counted yet. */
@@ -46,10 +82,87 @@ export const worthLeftFor = (invoiceId: string, orderLine: number, order: OrderS
   sumMinor(claimedBefore(invoiceId, orderLine, order).map((line) => line.orderedMinor)) -
   creditedOn(order, orderLine, (credit) => credit.ofOrder);
 
-/** The value of receipts on an order line, at the order's price. */
-export const valueOn = (orderLine: number, receipts: readonly RecordedReceipt[]): bigint =>
-  sumMinor(
-    receipts
-      .flatMap((receipt) => receipt.lines.filter((line) => line.orderLine === orderLine))
-      .map((line) => line.amountMinor),
+/** What a claim has of the accepted goods on an order line, in minor units. */
+export interface Cover {
+  readonly invoiceId: string;
+  readonly line: ClaimLine;
+  /** All that it claims, at the order's price. */
+  readonly goodsMinor: bigint;
+  /** What is here of it, at the order's price … */
+  readonly coveredMinor: bigint;
+  /** … and at its own price, less its share of what was credited. */
+  readonly worthMinor: bigint;
+  /** A credit note against the order: its goods cost nothing. */
+  readonly isFree: boolean;
+}
+
+/**
+ * Which claims the accepted goods on an order line cover: first as much of each as is paid, then
+ * the rest of those that are paid, then the others, in turn.
+ */
+export function coverOn(
+  state: OrderState,
+  orderLine: number,
+  turn: readonly InvoiceClaim[] = inTurn(state),
+): readonly Cover[] {
+  const claims = turn.flatMap((claim) =>
+    claim.lines
+      .filter((line) => line.orderLine === orderLine)
+      .map((line) => asked(state, claim, line)),
   );
+  let left = valueOn(orderLine, state.receipts);
+  const take = (most: bigint): bigint => {
+    const part = least(most, left);
+    left -= part;
+    return part;
+  };
+  const first = claims.map(({ paidGoodsMinor }) => take(paidGoodsMinor));
+  return claims.map(({ paidGoodsMinor, beyondMinor, ...claim }, at) => {
+    const { goodsMinor, isFree } = claim;
+    const coveredMinor = (first[at] ?? 0n) + take(goodsMinor - paidGoodsMinor);
+    const share =
+      goodsMinor === 0n ? beyondMinor : proportion(beyondMinor, coveredMinor, goodsMinor);
+    const { invoiceId, line } = claim;
+    const worthMinor = isFree ? 0n : coveredMinor + share;
+    return { invoiceId, line, goodsMinor, coveredMinor, worthMinor, isFree };
+  });
+}
+
+interface Asked {
+  readonly invoiceId: string;
+  readonly line: ClaimLine;
+  readonly goodsMinor: bigint;
+  /** What was paid of it buys so much. */
+  readonly paidGoodsMinor: bigint;
+  /** What it costs beyond the order's price, less what was credited. */
+  readonly beyondMinor: bigint;
+  readonly isFree: boolean;
+}
+
+function asked(state: OrderState, { invoiceId, agreed }: InvoiceClaim, line: ClaimLine): Asked {
+  const { orderLine, orderedMinor, amountMinor } = line;
+  const own = state.credits.filter((one) => one.invoiceId === invoiceId);
+  const credited = creditedOn(state, orderLine, (one) => one.invoiceId === invoiceId);
+  if (own.some((one) => one.ofOrder)) {
+    const free = { goodsMinor: credited, paidGoodsMinor: 0n, beyondMinor: 0n, isFree: true };
+    return { invoiceId, line, ...free };
+  }
+  const isAsking = state.pendingAdjustments.some((one) => one.invoiceId === invoiceId);
+  const beyondMinor = (agreed || isAsking ? amountMinor - orderedMinor : 0n) - credited;
+  const paid = paidFor(state, invoiceId, orderLine);
+  const paidGoodsMinor = goodsFor(paid, orderedMinor, orderedMinor + beyondMinor);
+  return { invoiceId, line, goodsMinor: orderedMinor, paidGoodsMinor, beyondMinor, isFree: false };
+}
+
+/** The goods that an amount buys, if all of them cost what is payable; rounded up. */
+function goodsFor(paid: bigint, goods: bigint, payable: bigint): bigint {
+  if (paid <= 0n || payable <= 0n) return 0n;
+  return paid >= payable ? goods : (paid * goods + payable - 1n) / payable;
+}
+
+/** What is accepted on an order line is worth: at the prices of those who claim it. */
+export function worthOn(state: OrderState, orderLine: number): bigint {
+  const covers = coverOn(state, orderLine);
+  const free = valueOn(orderLine, state.receipts) - sumMinor(covers.map((one) => one.coveredMinor));
+  return free + sumMinor(covers.map((one) => one.worthMinor));
+}

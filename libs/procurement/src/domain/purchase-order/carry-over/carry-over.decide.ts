@@ -13,7 +13,9 @@ import { notBefore, type DateFacts } from '../../shared/dates.js';
 import { answerProblem, lastDateOf, openProblem } from '../amendment/amendment.decide.js';
 import { outstandingLines } from '../advance/advance.state.js';
 import { amountOn } from '../billing/billing.state.js';
-import { paidOn, valueOn } from '../billing/worth.js';
+import { openBeyond, priceChanges } from '../billing/pricing/balance.js';
+import { valueOn } from '../billing/worth.js';
+import { owedOn } from '../owed/owed.js';
 import { check } from '../order.approval.js';
 import type { OrderEvent } from '../order.events.js';
 import { refuse } from '../order.rejections.js';
@@ -93,12 +95,14 @@ function namesProblem(moves: Moves, state: OrderState): Rejection | undefined {
 }
 
 /** What budgets holds of the order is what is still to come, and known. */
-function deliveriesProblem({ reference, receipts, uncarried }: OrderState): Rejection | undefined {
+function deliveriesProblem(state: OrderState): Rejection | undefined {
+  const { reference, receipts } = state;
   const isOpen = receipts.some(({ budgetLines, accruals }) =>
     budgetLines.some(({ budgetLineId }) => accruals[budgetLineId] !== 'accrued'),
   );
   if (isOpen) return refuse.delivery_not_accrued({ reference });
-  return uncarried.length > 0 ? refuse.carry_over_replacement_due({ reference }) : undefined;
+  const isDue = openBeyond(state).length > 0 || priceChanges(state).length > 0;
+  return isDue ? refuse.carry_over_replacement_due({ reference }) : undefined;
 }
 
 /** What the vendor has to give back, by deliveries or in cash, it gives on the old line. */
@@ -115,7 +119,7 @@ function lineProblem(line: OrderLine, state: OrderState): Rejection | undefined 
   if (invoicedOf(state, orderLine) > received) {
     return refuse.carry_over_invoice_ahead({ orderLine });
   }
-  if (paidOn(orderLine, state, state.clearances) > valueOn(orderLine, state.receipts)) {
+  if (owedOn(state, orderLine) > 0n) {
     return refuse.carry_over_paid_ahead({ orderLine });
   }
   const exact =

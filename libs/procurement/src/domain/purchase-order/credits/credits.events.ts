@@ -1,4 +1,4 @@
-import { businessDateSchema, moneySchema } from '@tamani/kernel';
+import { businessDateSchema, moneySchema, quantitySchema } from '@tamani/kernel';
 import { z } from 'zod';
 import { idSchema, lineNumberSchema, refusalSchema } from '../../shared/document.js';
 import { heldSchema } from '../../shared/segregation.js';
@@ -11,6 +11,16 @@ const creditSchema = z.strictObject({
   invoiceId: idSchema.nullable(),
 });
 const lineSchema = z.strictObject({ orderLine: lineNumberSchema, amount: moneySchema });
+
+/** What a claim, and a credit on it, lose of an order line. */
+const returnedPartSchema = z.strictObject({
+  invoiceId: idSchema,
+  orderLine: lineNumberSchema,
+  quantity: quantitySchema,
+  claimed: moneySchema,
+  ordered: moneySchema,
+  credited: moneySchema,
+});
 
 /** What credit notes take off the price of an order's deliveries. */
 export const creditEvents = {
@@ -44,6 +54,11 @@ export const creditEvents = {
       effectiveAt: businessDateSchema,
       lines: z.array(owedLineSchema).min(1),
     }),
+  },
+  /** The goods that it was for went back: its invoice claims them no more, and has no credit. */
+  CreditedGoodsReturned: {
+    schemaVersion: 1,
+    data: z.strictObject({ parts: z.array(returnedPartSchema).min(1), rematch: rematchSchema }),
   },
   /** … or cannot have it. */
   CreditNotAdjusted: {

@@ -1,9 +1,9 @@
 import { minorOf, proportion, sumMinor } from '@tamani/kernel';
 import type { CreditedLine } from '../billing/billing.commands.js';
 import type { ClaimLine } from '../billing/billing.state.js';
-import { worthLeftFor } from '../billing/worth.js';
+import { coverOn, paidFor } from '../billing/worth.js';
 import type { OrderState } from '../order.state.js';
-import { claimPart, owedFor, paidFor } from '../owed/owed.js';
+import { claimPart, owedFor } from '../owed/owed.js';
 import { amountsOf, onLine } from '../owed/owed.state.js';
 import type { ClaimPart } from '../owed/owed.parts.js';
 import { creditedOn } from './credits.state.js';
@@ -43,8 +43,8 @@ interface OfInvoice {
 function notHere(most: bigint, line: ClaimLine, { invoiceId, state }: OfInvoice): bigint {
   const { orderLine, orderedMinor: ordered, amountMinor } = line;
   if (ordered === 0n) return 0n;
-  const left = worthLeftFor(invoiceId, orderLine, state);
-  const covered = least(ordered, left > 0n ? left : 0n);
+  const cover = coverOn(state, orderLine).find((one) => one.invoiceId === invoiceId);
+  const covered = cover?.coveredMinor ?? 0n;
   const owed = sumMinor(
     owedFor(state, orderLine)
       .filter((one) => one.invoiceId === invoiceId)

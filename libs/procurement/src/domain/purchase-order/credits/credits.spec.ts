@@ -24,7 +24,9 @@ const agree = (francs: number, creditNoteId = 'c1') =>
     lines: [{ orderLine: 1, amount: xof(francs) }],
     paid: [],
   }) as const;
-const change = (francs: number) => [{ budgetLineId: 'line-1', change: xof(francs) }];
+const change = (francs: number) => [
+  { budgetLineId: 'line-1', accepted: xof(francs), open: xof(0) },
+];
 
 /** The history with what was asked, and its id. */
 function asked(francs: number, ...events: OrderEvent[]) {

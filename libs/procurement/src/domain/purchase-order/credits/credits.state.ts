@@ -1,21 +1,18 @@
 import { minorOf, quantityOf, sumMinor, type Evolvers } from '@tamani/kernel';
-import type { LineAmount } from '../../shared/amounts.js';
 import { joined } from '../../shared/segregation.js';
 import { plus, type OrderCredit } from '../billing/billing.state.js';
 import type { OrderEvent } from '../order.events.js';
 import type { OrderState } from '../order.state.js';
 import type { ClaimPart, OrderLineAmount } from '../owed/owed.parts.js';
-import { amountsOf, claimPartOf, lowered, negatedParts, onLine } from '../owed/owed.state.js';
+import {
+  amountsOf,
+  claimPartOf,
+  lessCredited,
+  lowered,
+  negatedParts,
+  onLine,
+} from '../owed/owed.state.js';
 import type { creditEvents } from './credits.events.js';
-
-/** What credit notes take off, by budget line, of what is paid once it is agreed; negative. */
-export const creditedLines = (state: OrderState): readonly LineAmount[] =>
-  state.credits.flatMap(({ lines, paid, agreed }) =>
-    lines.map(({ orderLine, amountMinor }) => ({
-      budgetLineId: state.lines.find((line) => line.orderLine === orderLine)?.budgetLineId ?? '',
-      amountMinor: (agreed ? 0n : onLine(paid, orderLine)) - amountMinor,
-    })),
-  );
 
 /** What credit notes take off an order line; of what is paid, once it is agreed. */
 export const creditedOn = (
@@ -63,6 +60,16 @@ const claimsOf = ({ creditNoteId, quantities }: Requested): OrderState['invoices
         },
       ];
 
+const returnedPartOf = (
+  part: Extract<CreditEvent, { type: 'CreditedGoodsReturned' }>['data']['parts'][number],
+) => ({
+  ...{ invoiceId: part.invoiceId, orderLine: part.orderLine, amountMinor: 0n },
+  quantity: quantityOf(part.quantity),
+  claimedMinor: minorOf(part.claimed),
+  orderedMinor: minorOf(part.ordered),
+  creditedMinor: minorOf(part.credited),
+});
+
 export const evolveCredits: Evolvers<OrderState, CreditEvent> = {
   CreditRequested: (state, data) => ({
     ...state,
@@ -89,13 +96,21 @@ export const evolveCredits: Evolvers<OrderState, CreditEvent> = {
       one.creditNoteId === creditNoteId ? { ...one, agreed: true } : one,
     ),
   }),
-  CreditBooked: (state, { lines }) => ({
-    ...state,
-    granted: plus(
-      state.granted,
-      lines.map(({ budgetLineId, amount }) => ({ budgetLineId, amountMinor: -minorOf(amount) })),
-    ),
-  }),
+  CreditBooked(state, { lines }) {
+    const less = lines.map(({ budgetLineId, amount }) => ({
+      ...{ budgetLineId, amountMinor: -minorOf(amount) },
+    }));
+    return { ...state, granted: plus(state.granted, less), accrued: plus(state.accrued, less) };
+  },
+  CreditedGoodsReturned(state, { parts }) {
+    const gone = parts.map(returnedPartOf);
+    const of = (invoiceId: string) => gone.filter((part) => part.invoiceId === invoiceId);
+    return {
+      ...state,
+      invoices: state.invoices.map((claim) => lowered(claim, of(claim.invoiceId))),
+      credits: gone.reduce(lessCredited, state.credits),
+    };
+  },
   CreditRefused: (state) => state,
   CreditNotAdjusted(state, { creditNoteId, invoiceId }) {
     const goods = state.credits.find((one) => one.creditNoteId === creditNoteId)?.goods ?? [];

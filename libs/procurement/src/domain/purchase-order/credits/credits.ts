@@ -12,10 +12,10 @@ import { refuse } from '../../credit-note/credit-note.rejections.js';
 import { refusalOf } from '../../shared/document.js';
 import { clashProblem, type Chain } from '../../shared/segregation.js';
 import type { AgreeCredit, CreditedLine } from '../billing/billing.commands.js';
-import { plus } from '../billing/billing.state.js';
-import { valueOn } from '../billing/worth.js';
-import { thenClosed } from '../billing/closing.js';
-import { adjustment, settlementOf } from '../billing/pricing/price.js';
+import type { OrderCredit } from '../billing/billing.state.js';
+import { paidFor, valueOn } from '../billing/worth.js';
+import { adjustment, priceChanges, thenSettled } from '../billing/pricing/balance.js';
+import { reversingProblem } from '../billing/pricing/price.js';
 import type { OrderEvent, OrderEventData } from '../order.events.js';
 import { evolveOrder } from '../order.evolve.js';
 import {
@@ -25,9 +25,8 @@ import {
   type OrderLine,
   type OrderState,
 } from '../order.state.js';
-import { claimPartJson, owedFor, paidFor } from '../owed/owed.js';
+import { claimPartJson, owedFor } from '../owed/owed.js';
 import type { ClaimPart } from '../owed/owed.parts.js';
-import { amountsOf } from '../owed/owed.state.js';
 import { agreed } from './credits.answers.js';
 import { goodsParts } from './credits.goods.js';
 import { creditedOn } from './credits.state.js';
@@ -52,62 +51,42 @@ export function agreeCredit(
   const problem =
     adjustingProblem(state) ??
     clashProblem(parties, state.parties) ??
+    reversingProblem(state, budgetLinesOf(lines, state)) ??
     (invoiceId === null ? orderCreditProblem(lines, state) : paidProblem(command, state));
   if (problem) {
     const refused = { creditNoteId, invoiceId, refusal: refusalOf(problem) };
     return ok([{ type: 'CreditRefused', data: refused }]);
   }
   const goods = invoiceId === null ? [] : goodsParts({ invoiceId, lines, paid }, state);
-  const asking = priceAsked(command, goods, { state, id });
-  const requested = requestOf(command, state, { goods, asking, parties });
-  const events: OrderEvent[] = [requested, ...(asking ? [asking] : [])];
-  const after = events.reduce(evolveOrder, state);
-  const claim = after.invoices.find((one) => goods.length > 0 && one.invoiceId === invoiceId);
-  events.push(...(claim ? settlementOf(claim, after, { id, on }) : []));
-  const credit = after.credits.at(-1);
-  if (asking || !credit) return ok(events);
-  return ok(thenClosed(state, agreed(state, events, { id, credit }), on));
+  const data = requestOf(command, state, { goods, parties });
+  const after = evolveOrder(state, { type: 'CreditRequested', data });
+  const own = new Set(budgetLinesOf(lines, state));
+  const changes = priceChanges(after).filter(({ budgetLineId }) => own.has(budgetLineId));
+  if (changes.length > 0) {
+    const asking = adjustment(after, changes, { id, on, invoiceId: null });
+    const { adjustmentId } = asking.data;
+    return ok([{ type: 'CreditRequested', data: { ...data, adjustmentId } }, asking]);
+  }
+  const credit = after.credits.at(-1) as OrderCredit;
+  const events = agreed(state, [{ type: 'CreditRequested', data }], { id, credit });
+  return ok(thenSettled(state, events, { id, on }));
 }
 
-interface Requesting extends CreditFacts {
-  readonly goods: readonly ClaimPart[];
-  readonly asking: ReturnType<typeof priceAsked>;
-}
+const budgetLinesOf = (lines: readonly CreditedLine[], state: OrderState): readonly string[] =>
+  lines.map(({ orderLine }) => lineOf(state, orderLine).budgetLineId);
 
-function requestOf(
+/** The request, as if budgets need not be asked. */
+const requestOf = (
   { creditNoteId, invoiceId, lines, paid, on }: AgreeCredit,
   state: OrderState,
-  { goods, asking, parties }: Requesting,
-): OrderEvent {
-  const data: OrderEventData<'CreditRequested'> = {
-    ...{ creditNoteId, invoiceId, on, adjustmentId: asking?.data.adjustmentId ?? null },
-    ...{ lines: lines.map(amountOf), paid: paid.map(amountOf), parties: [...parties] },
-    goods: goods.map((part) => claimPartJson(part, state.currency)),
-    rematch: goods.length === 0 ? [] : state.invoices.map((claim) => claim.invoiceId),
-    quantities: invoiceId === null ? quantitiesOf(lines, state) : [],
-  };
-  return { type: 'CreditRequested', data };
-}
-
-/** Budgets is asked for what is neither paid nor for goods that are not here; null for nothing. */
-function priceAsked(
-  { lines, paid, on }: AgreeCredit,
-  goods: readonly ClaimPart[],
-  { state, id }: { readonly state: OrderState; readonly id: string },
-) {
-  const all = [
-    ...amountsOf(lines).map((line) => ({ ...line, sign: -1n })),
-    ...[...amountsOf(paid), ...goods].map((line) => ({ ...line, sign: 1n })),
-  ];
-  const changes = plus(
-    [],
-    all.map(({ orderLine, amountMinor, sign }) => ({
-      budgetLineId: lineOf(state, orderLine).budgetLineId,
-      amountMinor: sign * amountMinor,
-    })),
-  );
-  return changes.length === 0 ? null : adjustment(state, changes, { id, on, invoiceId: null });
-}
+  { goods, parties }: CreditFacts & { readonly goods: readonly ClaimPart[] },
+): OrderEventData<'CreditRequested'> => ({
+  ...{ creditNoteId, invoiceId, on, adjustmentId: null },
+  ...{ lines: lines.map(amountOf), paid: paid.map(amountOf), parties: [...parties] },
+  goods: goods.map((part) => claimPartJson(part, state.currency)),
+  rematch: goods.length === 0 ? [] : state.invoices.map((claim) => claim.invoiceId),
+  quantities: invoiceId === null ? quantitiesOf(lines, state) : [],
+});
 
 const amountOf = ({ orderLine, amount }: CreditedLine) => ({ orderLine, amount });
 

@@ -57,7 +57,7 @@ describe('a credit note for goods that are not here', () => {
         { type: 'CreditRequested', data: { goods: [{ amount: xof(10 * price) }] } },
         {
           type: 'PriceAdjustmentRequested',
-          data: { lines: [{ budgetLineId: 'line-1', change: xof(-36_000) }] },
+          data: { lines: [{ budgetLineId: 'line-1', accepted: xof(-36_000), open: xof(0) }] },
         },
       ]);
   });

@@ -2,7 +2,7 @@ import { moneyJson, ok, type Decision } from '@tamani/kernel';
 import type { OrderEvent } from '../order.events.js';
 import type { OrderState } from '../order.state.js';
 import type { RecordAccrual, RecordHold, RecordReversal } from '../billing/billing.commands.js';
-import { thenClosed } from '../billing/closing.js';
+import { thenSettled } from '../billing/pricing/balance.js';
 import { amountOn, type RecordedReceipt } from '../billing/billing.state.js';
 
 const receiptIn = (
@@ -22,11 +22,12 @@ const receiptIn = (
 export function recordAccrual(
   { receiptId, budgetLineId, on }: RecordAccrual,
   state: OrderState,
+  { id }: { readonly id: string },
 ): Decision<OrderEvent> {
   const receipt = receiptIn(state.receipts, { receiptId, budgetLineId });
   if (!receipt || receipt.accruals[budgetLineId] === 'accrued') return ok([]);
   const accrued: OrderEvent = { type: 'ReceiptAccrued', data: { receiptId, budgetLineId } };
-  return ok(thenClosed(state, [accrued], on));
+  return ok(thenSettled(state, [accrued], { id, on }));
 }
 
 /** A hold is known until the delivery is accrued. */
@@ -39,14 +40,15 @@ export function recordHold(
   return ok([{ type: 'ReceiptHeld', data: { receiptId, budgetLineId, code, shortfall } }]);
 }
 
-/** Budgets has reversed a withdrawn receipt. */
+/** Budgets has reversed a withdrawn receipt: the goods that are left may be worth more or less. */
 export function recordReversal(
-  { receiptId, budgetLineId, amount }: RecordReversal,
+  { receiptId, budgetLineId, amount, on }: RecordReversal,
   state: OrderState,
+  { id }: { readonly id: string },
 ): Decision<OrderEvent> {
   const receipt = receiptIn(state.reversals, { receiptId, budgetLineId });
   if (!receipt) return ok([]);
   const recorded = moneyJson(amountOn(receipt.budgetLines, budgetLineId), state.currency);
   const data = { receiptId, budgetLineId, amount: amount ?? recorded };
-  return ok([{ type: 'ReceiptReversalBooked', data }]);
+  return ok(thenSettled(state, [{ type: 'ReceiptReversalBooked', data }], { id, on }));
 }

@@ -2,20 +2,20 @@ import {
   firstRefusal,
   moneyJson,
   ok,
-  proportion,
   quantityJson,
   quantityOf,
-  sumMinor,
   withPerson,
   type Decision,
   type Person,
   type Rejection,
 } from '@tamani/kernel';
-import { byBudgetLine, partPrice, type LineAmount } from '../../shared/amounts.js';
+import { byBudgetLine, partPrice } from '../../shared/amounts.js';
 import { refusalOf } from '../../shared/document.js';
 import type { DateFacts } from '../../shared/dates.js';
 import { dutyProblem } from '../../shared/segregation.js';
 import { amountOn } from '../billing/billing.state.js';
+import { priceChanges } from '../billing/pricing/balance.js';
+import { reversingProblem } from '../billing/pricing/price.js';
 import { valueOn } from '../billing/worth.js';
 import { check } from '../order.approval.js';
 import type { ExpectReceipt, RecordReceipt } from '../order.commands.js';
@@ -165,38 +165,35 @@ interface PricedPart {
   readonly amountMinor: bigint;
 }
 
-/** Summed by budget line. */
+/**
+ * What budgets is told, by budget line: what the accepted goods are worth more with the receipt. So
+ * goods that replace others cost what is open for them, with the prices and credits of those who
+ * claim them.
+ */
 function deliveryLines(parts: readonly PricedPart[], state: OrderState) {
+  const lines = parts.map(({ line, quantity, amountMinor }) => ({
+    ...{ orderLine: line.orderLine, quantity, amountMinor },
+  }));
+  const receipt = { receiptId: '', deliveredOn: '', lines, budgetLines: [], accruals: {} };
+  const after = { ...state, receipts: [...state.receipts, receipt] };
+  const going = state.reversals.flatMap((one) => one.budgetLines);
   return byBudgetLine(parts)
     .filter(({ amountMinor }) => amountMinor > 0n)
-    .map((line) => ({
-      budgetLineId: line.budgetLineId,
-      amount: moneyJson(line.amountMinor + carriedBy(line, state), state.currency),
-    }));
+    .map(({ budgetLineId }) => {
+      const change = priceChanges(after).find((one) => one.budgetLineId === budgetLineId);
+      const told = (change?.acceptedMinor ?? 0n) + amountOn(going, budgetLineId);
+      return { budgetLineId, amount: moneyJson(told > 0n ? told : 0n, state.currency) };
+    });
 }
 
-/**
- * A replacement carries its share of what reversed deliveries gave back of invoices' prices: in
- * proportion to what is still to come on the budget line, the last one all of it.
- */
-function carriedBy({ budgetLineId, amountMinor }: LineAmount, state: OrderState): bigint {
-  const open = amountOn(state.uncarried, budgetLineId);
-  const lines = state.lines.filter((line) => line.budgetLineId === budgetLineId);
-  const taken = lines.map((line) => valueOn(line.orderLine, state.receipts));
-  const left = sumMinor(lines.map((line) => line.amountMinor)) - sumMinor(taken);
-  return open === 0n ? 0n : proportion(open, amountMinor, left);
-}
-
-/** What a withdrawn receipt carried of invoices' prices is known when budgets has reversed it. */
+/** What a withdrawn receipt costs in the end is known when budgets has reversed it. */
 function reversalProblem(
   accepted: InspectedReceipt['lines'],
   state: OrderState,
 ): Rejection | undefined {
   const booked = accepted.map(({ orderLine }) => lineOf(state, orderLine)?.budgetLineId ?? '');
-  const waits = (budgetLineId: string): boolean =>
-    amountOn(state.granted, budgetLineId) !== 0n &&
-    state.reversals.some((one) => amountOn(one.budgetLines, budgetLineId) !== 0n);
-  return booked.some(waits)
-    ? refuse.delivery_reversal_pending({ reference: state.reference })
-    : undefined;
+  return isRepriced(state) ? reversingProblem(state, booked) : undefined;
 }
+
+const isRepriced = ({ adjustments, amendments, granted }: OrderState): boolean =>
+  adjustments > 0 || granted.length > 0 || amendments.some(({ status }) => status === 'approved');

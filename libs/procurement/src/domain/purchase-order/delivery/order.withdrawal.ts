@@ -3,6 +3,7 @@ import { refusalOf } from '../../shared/document.js';
 import type { RecordedReceipt } from '../billing/billing.state.js';
 import { valueOn } from '../billing/worth.js';
 import { reopened } from '../billing/closing.js';
+import { creditedReturns } from '../credits/credits.returned.js';
 import { check } from '../order.approval.js';
 import type { WithdrawReceipt } from '../order.commands.js';
 import type { OrderEvent } from '../order.events.js';
@@ -83,6 +84,7 @@ export function withdrawReceipt(
     effectiveAt,
   };
   const cause = { kind: 'receipt', id: receiptId } as const;
-  const open = [gone, ...reopened(evolveOrder(state, gone), effectiveAt)];
+  const after = evolveOrder(state, gone);
+  const open = [gone, ...creditedReturns(after), ...reopened(after, effectiveAt)];
   return ok(thenOwed(state, open, { id, on: effectiveAt, cause }));
 }

@@ -1,9 +1,7 @@
 import { minorOf, moneyJson, ok, type Decision } from '@tamani/kernel';
 import { refusalOf } from '../../shared/document.js';
-import { thenClosed } from '../billing/closing.js';
-import { settlementOf } from '../billing/pricing/price.js';
+import { thenSettled } from '../billing/pricing/balance.js';
 import type { OrderEvent } from '../order.events.js';
-import { evolveOrder } from '../order.evolve.js';
 import { refuse } from '../order.rejections.js';
 import type { OrderState } from '../order.state.js';
 import type { EndOwed, SetOwedAside } from './owed.commands.js';
@@ -53,19 +51,8 @@ export function endOwed(
     events.push({ type: 'OwedReleased', data: { receivableId, endingId } });
   }
   const owed = thenOwed(state, events, { id, on });
-  const after = owed.reduce(evolveOrder, state);
-  const back = after.invoices
-    .filter(({ invoiceId }) => isClaimOf(owed, invoiceId))
-    .slice(0, 1)
-    .flatMap((claim) => settlementOf(claim, after, { id, on }));
-  return ok(thenClosed(state, [...owed, ...back], on));
+  return ok(thenSettled(state, owed, { id, on }));
 }
-
-const isClaimOf = (events: readonly OrderEvent[], invoiceId: string): boolean =>
-  events.some(
-    ({ type, data }) =>
-      type === 'OwedEnded' && data.claims.some((claim) => claim.invoiceId === invoiceId),
-  );
 
 /** Of a reclaimed advance no invoice has claimed anything. */
 const billed = ({ cause }: Owed, lines: readonly OrderLineAmount[]): readonly OrderLineAmount[] =>

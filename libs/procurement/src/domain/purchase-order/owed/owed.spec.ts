@@ -280,7 +280,7 @@ describe('a credit note on an order', () => {
       { type: 'CreditRequested', data: { quantities: [{ orderLine: 1, quantity: '100' }] } },
       {
         type: 'PriceAdjustmentRequested',
-        data: { lines: [{ budgetLineId: 'line-1', change: xof(-100 * price) }] },
+        data: { lines: [{ budgetLineId: 'line-1', accepted: xof(-100 * price), open: xof(0) }] },
       },
     ]);
     const [request] = asked.events();

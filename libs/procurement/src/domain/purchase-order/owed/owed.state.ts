@@ -125,10 +125,12 @@ function ended(
   return {
     ...after,
     invoices,
-    credits: parts.reduce(
-      lessCredited,
-      state.credits.filter(({ invoiceId }) => !empty.has(invoiceId)),
-    ),
+    credits: parts
+      .map((part) => ({ ...part, creditedMinor: part.claimedMinor - part.amountMinor }))
+      .reduce(
+        lessCredited,
+        state.credits.filter(({ invoiceId }) => !empty.has(invoiceId)),
+      ),
     ended: [
       ...state.ended,
       ...parts.map(({ invoiceId, orderLine, amountMinor }) => ({
@@ -149,11 +151,12 @@ const withoutParts = (claims: OrderState['invoices'], parts: readonly PartOfInvo
   );
 
 /** What was credited of goods that are gone is credited no more, of the newest credit first. */
-function lessCredited(
+export function lessCredited(
   credits: OrderState['credits'],
-  { invoiceId, orderLine, claimedMinor, amountMinor }: PartOfInvoice,
+  part: OrderLineOf & { readonly creditedMinor: bigint },
 ): OrderState['credits'] {
-  let left = claimedMinor - amountMinor;
+  const { invoiceId, orderLine } = part;
+  let left = part.creditedMinor;
   return credits
     .toReversed()
     .map((credit) => {
@@ -167,6 +170,7 @@ function lessCredited(
     })
     .toReversed();
 }
+type OrderLineOf = Pick<EndedPart, 'invoiceId' | 'orderLine'>;
 
 const rest = (aside: NonNullable<Owed['aside']>, lines: readonly OrderLineAmount[]) =>
   lines.length === 0 ? null : { ...aside, lines };

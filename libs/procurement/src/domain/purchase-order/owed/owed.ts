@@ -9,7 +9,7 @@ import {
 } from '@tamani/kernel';
 import type { z } from 'zod';
 import type { ClaimLine } from '../billing/billing.state.js';
-import { valueOn } from '../billing/worth.js';
+import { coverOn, paidFor } from '../billing/worth.js';
 import { reopened } from '../billing/closing.js';
 import { creditedOn } from '../credits/credits.state.js';
 import type { OrderEvent } from '../order.events.js';
@@ -17,17 +17,8 @@ import { evolveOrder } from '../order.evolve.js';
 import type { OrderLine, OrderState } from '../order.state.js';
 import type { coveredBySchema, owedCauseSchema } from './owed.events.js';
 import type { ClaimPart, EndedPart, OrderLineAmount, Owed, OwedCause } from './owed.parts.js';
-import { knownOn, onLine } from './owed.state.js';
+import { knownOn } from './owed.state.js';
 import { least } from '../../shared/amounts.js';
-
-/** What has left for an invoice on an order line and has not come back. */
-export const paidFor = (state: OrderState, invoiceId: string, orderLine: number): bigint => {
-  const cleared = state.clearances
-    .filter((one) => one.invoiceId === invoiceId)
-    .flatMap((one) => one.lines);
-  const ended = state.ended.filter((one) => one.invoiceId === invoiceId);
-  return onLine(cleared, orderLine) - onLine(ended, orderLine);
-};
 
 /** Invoices of which something was paid, in the order of their arrival. */
 export const payingInvoices = (state: OrderState): readonly string[] => [
@@ -41,28 +32,19 @@ const isPaying = (state: OrderState, invoiceId: string): boolean =>
   state.clearances.some((one) => one.invoiceId === invoiceId);
 
 /**
- * What the vendor owes on an order line, by invoice: accepted goods cover what was paid, the
- * oldest invoice first. What is covered is worth its invoice's price, less what was credited.
+ * What the vendor owes on an order line, by invoice: what was paid above what is here of its goods
+ * is worth, at its price and less what was credited.
  */
 export function owedFor(state: OrderState, orderLine: number): readonly EndedPart[] {
-  const free = creditedOn(state, orderLine, (credit) => credit.ofOrder);
-  let left = valueOn(orderLine, state.receipts) - free;
+  const covers = coverOn(state, orderLine);
   return payingInvoices(state).flatMap((invoiceId) => {
     const paid = paidFor(state, invoiceId, orderLine);
-    if (paid <= 0n) return [];
-    const claim = state.invoices.find((one) => one.invoiceId === invoiceId);
-    const line = claim?.lines.find((one) => one.orderLine === orderLine);
-    const credited = creditedOn(state, orderLine, (credit) => credit.invoiceId === invoiceId);
-    const beyond = (line ? line.amountMinor - line.orderedMinor : 0n) - credited;
-    const ordered = line?.orderedMinor ?? 0n;
-    const covered = least(least(ordered, paid - beyond), left);
-    left -= covered > 0n ? covered : 0n;
-    const worth = covered + (ordered > 0n ? proportion(beyond, covered, ordered) : 0n);
+    const worth = covers.find((one) => one.invoiceId === invoiceId)?.worthMinor ?? 0n;
     return paid > worth ? [{ invoiceId, orderLine, amountMinor: paid - worth }] : [];
   });
 }
 
-const owedOn = (state: OrderState, orderLine: number): bigint =>
+export const owedOn = (state: OrderState, orderLine: number): bigint =>
   sumMinor(owedFor(state, orderLine).map((one) => one.amountMinor));
 
 interface Owing {

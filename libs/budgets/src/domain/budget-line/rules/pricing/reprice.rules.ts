@@ -10,7 +10,10 @@ import {
   type Commitment,
   type RepricedPart,
 } from '../../state/budget-line.state.js';
+import { inCommitmentAfter } from '../after.js';
 import type { Liquidation } from '../liquidation.js';
+import { withAdvances } from '../payment/advance.rules.js';
+import { owedAgain } from '../payment/settlement.js';
 import { postingDate, type PostingFacts } from '../posting.js';
 import {
   contextOf,
@@ -23,114 +26,123 @@ import {
 } from '../rule-parts.js';
 import { exchangeDifference } from '../spending/exchange.js';
 import { changeRefused, fundsRefusal, type ChangeRefusal } from './change-refusal.js';
-import { oppositeOf, repricingOf, type Repricing } from './repricing.js';
+import {
+  oppositeOf,
+  repricingOf,
+  unsettledFor,
+  type PriceChange,
+  type Repricing,
+} from './repricing.js';
 
 type State = BudgetLineState;
 type Decided = Decision<BudgetLineEvent>;
 
 /**
- * An invoice has another price than its order: what was delivered and is not paid costs more or
- * less, as if it had been ordered at that price. More needs funds. The refusal is stored.
+ * The order has another price: what was delivered costs more or less, as if it had been ordered at
+ * that price, and what is still to come does. Of what is paid, a lower price makes the cash an
+ * advance again, which what is unpaid uses. More needs funds. The refusal is stored.
  */
 export function repriceDeliveries(
   command: RepriceDeliveries,
   state: State,
   facts: PostingFacts,
 ): Decided {
-  const { commitmentId, repricingId, change, document, effectiveAt: documentDate } = command;
+  const { commitmentId, repricingId, accepted, open, document } = command;
+  const { effectiveAt: documentDate } = command;
   if (state.status === 'none') return err(refuse.budget_line_unknown());
   const commitment = commitmentOf(state, commitmentId);
   if (commitment?.adjustments.some(({ id }) => id === repricingId)) return ok([]);
-  const problem = commitment && documentCurrencyProblem(commitment, change);
+  const problem =
+    commitment &&
+    (documentCurrencyProblem(commitment, accepted) ?? documentCurrencyProblem(commitment, open));
   if (problem) return err(problem);
   const ids = { commitmentId, repricingId };
+  const change = { acceptedMinor: minorOf(accepted), openMinor: minorOf(open) };
   const refused = (refusal: ChangeRefusal): Decided => {
     const context = contextOf(state, document, commitment?.vendorId ?? null);
-    const data = { ...context, ...changeRefused(state, change, refusal), ...ids };
+    const whole = moneyJson(change.acceptedMinor + change.openMinor, accepted.currency);
+    const data = { ...context, ...changeRefused(state, whole, refusal), ...ids };
     return ok([{ type: 'RepricingRejected', data, effectiveAt: documentDate }]);
   };
   if (!commitment) return refused({ code: 'commitment_not_held' });
-  const repricing = repricingOf(commitment, minorOf(change), command.priceOf);
-  const requestedMinor = totalOf(repricing);
-  if (repricing.leftDocumentMinor > 0n) {
-    return refused({ code: 'delivery_not_accrued', requestedMinor });
-  }
-  const overrun = overrunOn(state, commitmentId, documentDate);
-  const refusal = fundsRefusal(state, requestedMinor, overrun);
-  if (refusal) return refused(refusal);
   const at = { state, commitmentId, commitment, documentDate, effectiveAt: documentDate };
-  const posted = { ...at, effectiveAt: repricedOn(at, repricing, facts) };
-  return ok(repriced(posted, { repricing, repricingId, document, type: 'DeliveriesRepriced' }));
+  const events = pricing(at, { change, repricingId, document, facts, type: 'DeliveriesRepriced' });
+  if (!events) return refused({ code: 'delivery_not_accrued' });
+  const overrun = overrunOn(state, commitmentId, documentDate);
+  const refusal = fundsRefusal(state, totalIn(events), overrun);
+  return refusal ? refused(refusal) : ok(events);
 }
 
-const totalOf = ({ parts, committedMinor }: Repricing): bigint =>
-  committedMinor + sumMinor(parts.map((part) => part.minor));
+interface Pricing {
+  readonly change: PriceChange;
+  /** What is undone, if it is the opposite of what was granted. */
+  readonly opposite?: Repricing | undefined;
+  readonly repricingId: string;
+  readonly document: DocumentRef | null;
+  readonly facts: PostingFacts;
+  readonly type: 'DeliveriesRepriced' | 'RepricingTakenBack';
+}
 
-/** Not before the deliveries whose price changes. */
-const repricedOn = (at: InCommitment, { parts }: Repricing, facts: PostingFacts) =>
+/** Undefined if there are not as many goods, or not as much is open. */
+function pricing(at: InCommitment, of: Pricing): readonly BudgetLineEvent[] | undefined {
+  const { change, repricingId, facts } = of;
+  const unsettled = of.opposite ? [] : unsettledFor(at.commitment, change);
+  const date = (parts: readonly { readonly deliveryId: string }[]) => repricedOn(at, parts, facts);
+  const first = { ...at, effectiveAt: date(unsettled) };
+  const owed: BudgetLineEvent[] = [];
+  for (const part of unsettled) owed.push(...owedAgain(inCommitmentAfter(first, owed), part));
+  const now = inCommitmentAfter(first, owed);
+  const repricing = of.opposite ?? repricingOf(now.commitment, change);
+  if (!repricing) return undefined;
+  const posted = { ...now, effectiveAt: date([...unsettled, ...repricing.parts]) };
+  const events = [...owed, ...repriced(posted, repricing, of)];
+  const advances = { liquidationId: repricingId, facts };
+  return withAdvances({ ...at, effectiveAt: posted.effectiveAt }, events, advances);
+}
+
+/** What the change takes of the line's funds. */
+const totalIn = (events: readonly BudgetLineEvent[]): bigint =>
+  sumMinor(
+    events.flatMap(({ type, data }) =>
+      type === 'DeliveriesRepriced' ? [minorOf(data.total)] : [],
+    ),
+  );
+
+/** Not before the deliveries whose price changes, nor before they were paid. */
+const repricedOn = (
+  { documentDate, commitment }: InCommitment,
+  parts: readonly { readonly deliveryId: string }[],
+  facts: PostingFacts,
+) =>
   postingDate(facts, [
-    at.documentDate,
-    at.commitment.increasedOn,
-    ...at.commitment.deliveries
+    documentDate,
+    commitment.increasedOn,
+    ...[...commitment.deliveries, ...commitment.settlements]
       .filter((one) => parts.some(({ deliveryId }) => deliveryId === one.deliveryId))
       .map((one) => one.increasedOn),
   ]);
 
-interface Answer {
-  readonly repricing: Repricing;
-  readonly repricingId: string;
-  readonly document: DocumentRef | null;
-  readonly type: 'DeliveriesRepriced' | 'RepricingTakenBack';
-}
-
-function repriced(at: InCommitment, of: Answer): readonly BudgetLineEvent[] {
-  const { state, commitmentId, commitment, effectiveAt } = at;
-  const { repricing, repricingId, document, type } = of;
-  const { parts } = repricing;
-  const context = contextOf(state, document, commitment.vendorId);
-  const ids = { commitmentId, repricingId };
-  const sum = (of: 'minor' | 'documentMinor'): bigint => sumMinor(parts.map((part) => part[of]));
-  const money = movedIn(at, sum('minor'), sum('documentMinor'));
-  const total = lineMoney(state, totalOf(repricing));
-  const ended = moneyJson(repricing.endedDocumentMinor, commitment.currency);
-  const shared = parts.map((one) => partJson(at, one));
-  return [
-    ...commitmentRepriced(at, of, context),
-    {
-      type,
-      data: {
-        ...context,
-        ...money,
-        ...ids,
-        total,
-        parts: shared,
-        ended,
-        priceOf: repricing.priceOf,
-      },
-      effectiveAt,
-    },
-    ...differences(at, parts, context),
-  ];
-}
-
-/** A terminated order keeps nothing open, also of what it gets back. */
-function commitmentRepriced(
+/** What is given up comes first: never more is bound than is available. */
+function repriced(
   at: InCommitment,
-  { repricing, repricingId }: Pick<Answer, 'repricing' | 'repricingId'>,
-  context: ReturnType<typeof contextOf>,
+  repricing: Repricing,
+  { repricingId, document, type }: Pick<Pricing, 'repricingId' | 'document' | 'type'>,
 ): readonly BudgetLineEvent[] {
-  const { committedMinor, committedDocumentMinor } = repricing;
-  if (committedDocumentMinor === 0n) return [];
-  const { commitment, commitmentId, effectiveAt } = at;
-  const data = { ...context, ...movedIn(at, committedMinor, committedDocumentMinor), commitmentId };
-  const repriced: BudgetLineEvent = {
-    type: 'CommitmentRepriced',
-    data: { ...data, repricingId },
-    effectiveAt,
-  };
-  if (commitment.status !== 'terminated') return [repriced];
-  const released = { ...data, outcome: 'terminated' as const };
-  return [repriced, { type: 'CommitmentReleased', data: released, effectiveAt }];
+  const { state, commitmentId, commitment, effectiveAt } = at;
+  const { parts, committedMinor, committedDocumentMinor } = repricing;
+  const ids = { ...contextOf(state, document, commitment.vendorId), commitmentId, repricingId };
+  const sum = (of: 'minor' | 'documentMinor'): bigint => sumMinor(parts.map((part) => part[of]));
+  const total = lineMoney(state, committedMinor + sum('minor'));
+  const shared = parts.map((one) => partJson(at, one));
+  const money = movedIn(at, sum('minor'), sum('documentMinor'));
+  const delivered: readonly BudgetLineEvent[] = [
+    { type, data: { ...ids, ...money, total, parts: shared }, effectiveAt },
+    ...differences(at, parts, contextOf(state, document, commitment.vendorId)),
+  ];
+  if (committedDocumentMinor === 0n) return delivered;
+  const data = { ...ids, ...movedIn(at, committedMinor, committedDocumentMinor) };
+  const open: BudgetLineEvent = { type: 'CommitmentRepriced', data, effectiveAt };
+  return committedMinor < 0n ? [open, ...delivered] : [...delivered, open];
 }
 
 const differences = (
@@ -212,16 +224,22 @@ function repricingTakenBack(
   facts: PostingFacts,
 ): readonly BudgetLineEvent[] {
   const { commitment } = at;
-  const changed =
-    adjustment.committedDocumentMinor +
-    adjustment.endedDocumentMinor +
-    sumMinor(adjustment.parts.map((part) => part.documentMinor));
-  const repricing =
-    oppositeOf(commitment, adjustment) ?? repricingOf(commitment, -changed, adjustment.priceOf);
-  const effectiveAt = repricedOn(at, repricing, facts);
+  const { parts, committedDocumentMinor, id: repricingId } = adjustment;
+  const change = {
+    acceptedMinor: -sumMinor(parts.map((part) => part.documentMinor)),
+    openMinor: -committedDocumentMinor,
+  };
+  const opposite = oppositeOf(commitment, adjustment);
   const { document } = commitment;
-  return repriced(
-    { ...at, effectiveAt },
-    { repricing, repricingId: adjustment.id, document, type: 'RepricingTakenBack' },
-  );
+  const of = {
+    change,
+    opposite,
+    repricingId,
+    document,
+    facts,
+    type: 'RepricingTakenBack',
+  } as const;
+  return pricing(at, of) ?? repriced(at, NO_CHANGE, of);
 }
+
+const NO_CHANGE: Repricing = { parts: [], committedMinor: 0n, committedDocumentMinor: 0n };

@@ -3,7 +3,7 @@ import { fold } from '@tamani/kernel';
 import { givenWhenThen } from '@tamani/testing';
 import { by, deliver, openWith, pay, usd, xof } from '../../../../../testing/budget-line.js';
 import { rateFor } from '../../../rate-table/rates.js';
-import type { BudgetLineCommand, RepriceDeliveries } from '../../budget-line.commands.js';
+import type { BudgetLineCommand } from '../../budget-line.commands.js';
 import { budgetLine } from '../../budget-line.decide.js';
 import type { BudgetLineEvent } from '../../budget-line.events.js';
 import { availableOf, unliquidatedOf } from '../../movements.js';
@@ -32,15 +32,11 @@ const received = (dollars: string, ...parts: readonly (readonly [number, string]
       at(rate),
     ]),
   );
-const reprice = (
-  francs: number,
-  repricingId = 'i1',
-  priceOf: RepriceDeliveries['priceOf'] = 'invoice',
-) =>
+const reprice = (francs: number, repricingId = 'i1', open = 0) =>
   ({
     type: 'RepriceDeliveries',
-    priceOf,
-    ...{ commitmentId: 'o1', repricingId, change: xof(francs), effectiveAt: '2026-09-28' },
+    ...{ commitmentId: 'o1', repricingId, effectiveAt: '2026-09-28' },
+    ...{ accepted: xof(francs), open: xof(open) },
     document: { kind: 'purchase_order', id: 'o1', reference: 'PO-o1' },
   }) as const;
 const takeBack = {
@@ -136,19 +132,37 @@ describe('a change of price', () => {
     expect(figuresOf(rest)).toMatchObject({ expended: 60_200n, committed: 0n });
   });
 
-  test('is of delivered goods that are not paid', () => {
+  test('is of delivered goods: what is paid and costs less is owed again', () => {
     const rejected = [
       { type: 'RepricingRejected' as const, data: { code: 'delivery_not_accrued' } },
     ];
     given(received('700.00')).when(reprice(1_000), at500).thenLike(rejected);
     const paid = after(received('700.00', [300_000, '500']), [pay('p1', 298_000), at500]);
-    given(paid).when(reprice(-2_001), at500).thenLike(rejected);
+    given(paid).when(reprice(-300_001), at500).thenLike(rejected);
     given(paid)
       .when(reprice(-2_000), at500)
       .thenLike([{ type: 'DeliveriesRepriced' }]);
+    given(paid)
+      .when(reprice(-2_500), at500)
+      .thenLike([
+        { type: 'SettlementReversed', data: { documentAmount: xof(500) } },
+        { type: 'ReceivableRecognised', data: { amount: usd('1.00') } },
+        { type: 'DeliveriesRepriced', data: { amount: usd('-5.00') } },
+      ])
+      .thenState({ figures: { expended: 59_500n, settled: 59_500n, advances: 100n } });
     given(openWith('1.00'))
       .when(reprice(1), at500)
       .thenLike([{ type: 'RepricingRejected', data: { code: 'commitment_not_held' } }]);
+  });
+
+  test('is of all goods where all are paid; what is owed pays it', () => {
+    const whole = received('700.00', [300_000, '500']);
+    const cheaper = after(whole, [pay('p1', 300_000), at500], [reprice(-100_000), at500]);
+    expect(figuresOf(cheaper)).toMatchObject({ expended: 40_000n, advances: 20_000n });
+    const again = after(cheaper, [reprice(50_000, 'i2'), at500]);
+    expect(figuresOf(again)).toMatchObject({ expended: 50_000n, advances: 10_000n });
+    const none = after(cheaper, [reprice(-200_000, 'i3'), at500], [reprice(150_000, 'i4'), at500]);
+    expect(figuresOf(none)).toMatchObject({ expended: 30_000n, advances: 30_000n });
   });
 
   test.each([3_000, -3_000])('by %i is taken back exactly, once', (francs) => {
@@ -160,7 +174,7 @@ describe('a change of price', () => {
     given(before).when(takeBack, at500).thenNothing();
   });
 
-  test('is reinstated with the goods; the opposite change takes it from the order again', () => {
+  test('is reinstated with the goods, and changed there by the order', () => {
     const back = after(
       received('606.00', [300_000, '500']),
       [reprice(3_000), at500],
@@ -170,16 +184,34 @@ describe('a change of price', () => {
     const [reinstated] = back.filter(({ type }) => type === 'CommitmentReinstated');
     expect(reinstated).toMatchObject({ data: { documentAmount: xof(303_000) } });
     given(back)
-      .when(reprice(-3_000, 'i2'), at500)
+      .when(reprice(0, 'i2', -3_000), at500)
       .thenLike([
         { type: 'CommitmentRepriced', data: { amount: usd('-6.00'), documentAmount: xof(-3_000) } },
         { type: 'DeliveriesRepriced', data: { total: usd('-6.00'), parts: [] } },
       ])
       .thenState({ figures: { committed: 60_000n } });
+    given(back)
+      .when(reprice(0, 'i2', -303_001), at500)
+      .thenLike([{ type: 'RepricingRejected' }]);
+  });
+
+  test('moves from what was delivered to what is to come, without funds', () => {
+    const delivered = after(
+      openWith('480.00'),
+      [commit('o1', 240_000, { reservationId: null }), at500],
+      [deliver('d1', 140_000), at500],
+    );
+    const moved = given(delivered).when(reprice(-40_000, 'i1', 40_000), at500);
+    moved.thenLike([{ type: 'DeliveriesRepriced' }, { type: 'CommitmentRepriced' }]);
+    moved.thenState({ figures: { committed: 28_000n, expended: 20_000n } });
+    given([...delivered, ...moved.events()])
+      .when(reprice(40_000, 'i2', -40_000), at500)
+      .thenLike([{ type: 'CommitmentRepriced' }, { type: 'DeliveriesRepriced' }])
+      .thenState({ figures: { committed: 20_000n, expended: 28_000n } });
   });
 });
 
-test('a price that is taken back after the goods leaves nothing open in a terminated order', () => {
+test('nothing is open in a terminated order, at whatever price', () => {
   const back = after(
     received('600.00', [300_000, '500']),
     [reprice(-3_000), at500],
@@ -191,24 +223,9 @@ test('a price that is taken back after the goods leaves nothing open in a termin
       },
       at500,
     ],
-    [reprice(3_000, 'i2'), at500],
+    [reprice(0, 'i2', 3_000), at500],
   );
   expect(figuresOf(back)).toMatchObject({ expended: 0n, committed: 0n, available: 60_000n });
-});
-
-test('an order’s own price stays with it when goods go back: it is not taken from what is open', () => {
-  const delivered = after(
-    openWith('1000.00'),
-    [commit('o1', 200_000, { reservationId: null }), at500],
-    [deliver('d1', 100_000), at500],
-    [deliver('d2', 100_000), at500],
-    [reprice(-40_000, 'a1', 'order'), at500],
-  );
-  const back = after(delivered, [reverse('d1'), at500]);
-  expect(figuresOf(back)).toMatchObject({ committed: 16_000n, expended: 16_000n });
-  // Amended back: the part that is accepted; what is open of it is adjusted apart.
-  const again = after(back, [reprice(20_000, 'a2', 'order'), at500]);
-  expect(figuresOf(again)).toMatchObject({ committed: 16_000n, expended: 20_000n });
 });
 
 describe('a credit note after the payment', () => {
@@ -258,7 +275,7 @@ describe('a credit note after the payment', () => {
   test('of returned goods is given back to what is open: others cost what was ordered', () => {
     const back = after(paid, [credit(30_000), at500], [reverse('d1'), at500]);
     expect(figuresOf(back)).toMatchObject({ committed: 54_000n });
-    const again = after(back, [reprice(30_000, 'r9'), at500]);
+    const again = after(back, [reprice(0, 'r9', 30_000), at500]);
     expect(figuresOf(again)).toMatchObject({ committed: 60_000n, expended: 0n });
   });
 

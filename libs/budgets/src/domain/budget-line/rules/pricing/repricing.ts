@@ -1,81 +1,155 @@
-import { proportion } from '@tamani/kernel';
+import { moneyJson, proportion, sumMinor } from '@tamani/kernel';
+import { converted } from '../../../rate-table/rates.js';
 import type { Commitment, Delivery, RepricedPart } from '../../state/budget-line.state.js';
 import { minimum } from '../rule-parts.js';
-import { openOf, openAccrualOf } from '../payment/settlement.js';
+import {
+  openAccrualOf,
+  openOf,
+  settlementPart,
+  summed,
+  type SettledPart,
+} from '../payment/settlement.js';
 import { reduction } from './adjust.rules.js';
-import type { RepriceDeliveries } from '../../budget-line.commands.js';
 
-/** What changes if the price of an order's goods changes by an amount. */
+/** What the price of an order's goods changes by, in the document's currency; less is negative. */
+export interface PriceChange {
+  /** Of what was delivered. */
+  readonly acceptedMinor: bigint;
+  /** Of what is still to come; nothing is, of an order that has ended. */
+  readonly openMinor: bigint;
+}
+
+/** The same on the line. */
 export interface Repricing {
   readonly parts: readonly RepricedPart[];
   readonly committedMinor: bigint;
   readonly committedDocumentMinor: bigint;
-  /** What returned goods of a terminated order had been repriced by: nothing is open for it. */
-  readonly endedDocumentMinor: bigint;
-  /** For which there are neither goods nor open funds, in the document's currency. */
-  readonly leftDocumentMinor: bigint;
-  readonly priceOf: PriceOf;
 }
-export type PriceOf = RepriceDeliveries['priceOf'];
 
 const isLess = (amount: bigint): boolean => amount < 0n;
 const size = (amount: bigint): bigint => (amount < 0n ? -amount : amount);
 
 /**
- * First, of an invoice's price, what returned goods had been repriced by, the other way round; then
- * the deliveries that are not paid, in proportion to what is unpaid of each, at the rate of the
- * accrual.
+ * The deliveries that are not paid cost more or less, in proportion to what is unpaid of each, at
+ * the rate of the accrual; where all are paid, more is spread over all. Undefined if there are not
+ * as many goods, or not as much is open.
  */
-export function repricingOf(commitment: Commitment, change: bigint, priceOf: PriceOf): Repricing {
-  const sign = change < 0n ? -1n : 1n;
-  const open = priceOf === 'invoice' ? committedPart(commitment, change) : none;
-  const committed = {
-    committedMinor: sign * open.minor,
-    committedDocumentMinor: sign * open.documentMinor,
-    endedDocumentMinor: sign * open.endedDocumentMinor,
-  };
-  const deliveries = commitment.deliveries.filter((one) => openOf(one) > 0n);
-  const unpaid = deliveries.reduce((sum, one) => sum + openOf(one), 0n);
-  const wanted = size(change) - open.documentMinor - open.endedDocumentMinor;
-  const most = sign < 0n || unpaid === 0n ? minimum(wanted, unpaid) : wanted;
-  const parts = spread(deliveries, { most, unpaid, sign });
-  return { ...committed, parts, leftDocumentMinor: wanted - most, priceOf };
+export function repricingOf(commitment: Commitment, change: PriceChange): Repricing | undefined {
+  const parts = partsOf(commitment, change.acceptedMinor);
+  const open = openPart(commitment, change.openMinor);
+  return parts && open && { parts, ...open };
 }
 
-/** Of what is open in the commitment; of a terminated order nothing is, and nothing is moved. */
-function committedPart(commitment: Commitment, change: bigint) {
-  const { repricedOpenDocumentMinor: pool, amountMinor, documentMinor: whole } = commitment;
-  if (pool === 0n || isLess(pool) === isLess(change)) return none;
-  const most = minimum(size(change), size(pool));
-  if (change < 0n && commitment.status === 'terminated') {
-    return { ...none, endedDocumentMinor: most };
-  }
-  if (change > 0n) {
-    const minor = whole === 0n ? 0n : proportion(amountMinor, most, whole);
-    return { ...none, minor, documentMinor: whole === 0n ? 0n : most };
-  }
-  const documentMinor = minimum(most, commitment.documentOpenMinor);
-  return { ...none, minor: reduction(commitment, documentMinor), documentMinor };
+/** What a lower price must undo of settlements, as all that it is for is paid. */
+const paidPartOf = ({ deliveries }: Commitment, { acceptedMinor }: PriceChange): bigint => {
+  const paid = -acceptedMinor - sumMinor(deliveries.map(openOf));
+  return paid > 0n ? paid : 0n;
+};
+
+/** Of what payments have settled, the newest first. */
+export function unsettledFor(commitment: Commitment, change: PriceChange): readonly SettledPart[] {
+  let left = paidPartOf(commitment, change);
+  return summed(commitment.settlements)
+    .toReversed()
+    .flatMap((one) => {
+      const documentMinor = minimum(one.documentMinor, left);
+      left -= documentMinor;
+      return documentMinor === 0n ? [] : [settlementPart(one, documentMinor)];
+    });
 }
 
-const none = { minor: 0n, documentMinor: 0n, endedDocumentMinor: 0n };
+function partsOf(commitment: Commitment, change: bigint): readonly RepricedPart[] | undefined {
+  if (change === 0n) return [];
+  const here = commitment.deliveries.filter((one) => !one.reversed);
+  const unpaid = here.filter((one) => openOf(one) > 0n);
+  if (isLess(change)) {
+    const most = sumMinor(unpaid.map(openOf));
+    return -change > most ? undefined : spread(commitment, weighted(unpaid, openOf), change);
+  }
+  if (unpaid.length > 0) return spread(commitment, weighted(unpaid, openOf), change);
+  const priced = here.filter((one) => one.documentMinor > 0n);
+  if (priced.length > 0) {
+    return spread(
+      commitment,
+      weighted(priced, ({ documentMinor }) => documentMinor),
+      change,
+    );
+  }
+  return spread(
+    commitment,
+    weighted(here.slice(-1), () => 1n),
+    change,
+  );
+}
 
-function spread(
+interface Weighted {
+  readonly delivery: Delivery;
+  readonly weight: bigint;
+}
+const weighted = (
   deliveries: readonly Delivery[],
-  of: { readonly most: bigint; readonly unpaid: bigint; readonly sign: 1n | -1n },
-): readonly RepricedPart[] {
-  let { most, unpaid } = of;
+  weightOf: (delivery: Delivery) => bigint,
+): readonly Weighted[] => deliveries.map((delivery) => ({ delivery, weight: weightOf(delivery) }));
+
+/** In proportion, half up; the last takes the rest. Undefined if there is none, or no rate. */
+function spread(
+  commitment: Commitment,
+  deliveries: readonly Weighted[],
+  change: bigint,
+): readonly RepricedPart[] | undefined {
+  const sign = isLess(change) ? -1n : 1n;
+  let left = size(change);
+  let whole = sumMinor(deliveries.map(({ weight }) => weight));
+  if (whole === 0n) return undefined;
   const parts: RepricedPart[] = [];
-  for (const delivery of deliveries) {
-    const part = proportion(most, openOf(delivery), unpaid);
-    most -= part;
-    unpaid -= openOf(delivery);
-    if (part > 0n) parts.push(partOf(delivery, of.sign * part));
+  for (const { delivery, weight } of deliveries) {
+    const part = proportion(left, weight, whole);
+    left -= part;
+    whole -= weight;
+    if (part === 0n) continue;
+    const priced =
+      delivery.documentMinor === 0n
+        ? firstPartOf(commitment, delivery, part)
+        : partOf(delivery, sign * part);
+    if (!priced) return undefined;
+    parts.push(priced);
   }
   return parts;
 }
 
-/** A part of a delivery, at the rate of its accrual. */
+/** Of a delivery that had cost nothing: at the rate of its order. */
+function firstPartOf(
+  commitment: Commitment,
+  { deliveryId }: Delivery,
+  documentMinor: bigint,
+): RepricedPart | undefined {
+  const minor = atBookedRate(commitment, documentMinor);
+  if (minor === undefined) return undefined;
+  const liquidated = { liquidatedMinor: minor, liquidatedDocumentMinor: documentMinor };
+  return { deliveryId, minor, documentMinor, ...liquidated };
+}
+
+/** Undefined if there were several rates, and nothing of the order is left. */
+function atBookedRate(commitment: Commitment, part: bigint): bigint | undefined {
+  const { amountMinor, documentMinor, bookedRate, currency } = commitment;
+  if (documentMinor > 0n) return proportion(amountMinor, part, documentMinor);
+  if (bookedRate === 'several') return undefined;
+  return converted(moneyJson(part, currency), { used: bookedRate });
+}
+
+/** More at the rate of the order, less of what no delivery needs. */
+function openPart(commitment: Commitment, change: bigint) {
+  if (change === 0n || commitment.status !== 'committed') {
+    return { committedMinor: 0n, committedDocumentMinor: 0n };
+  }
+  if (-change > commitment.documentOpenMinor) return undefined;
+  const minor = isLess(change) ? -reduction(commitment, -change) : atBookedRate(commitment, change);
+  return minor === undefined
+    ? undefined
+    : { committedMinor: minor, committedDocumentMinor: change };
+}
+
+/** A part of a delivery that costs something, at the rate of its accrual. */
 export function partOf(delivery: Delivery, documentMinor: bigint): RepricedPart {
   const { deliveryId, amountMinor, liquidatedMinor, documentMinor: whole } = delivery;
   const sign = documentMinor < 0n ? -1n : 1n;
@@ -102,20 +176,19 @@ const isOpposite = (one: Delivery, part: RepricedPart): boolean =>
   !one.reversed && openOf(one) >= part.documentMinor && openAccrualOf(one) >= part.minor;
 
 /** The exact opposite of a repricing; undefined if its goods are paid or returned by now. */
-export function oppositeOf(
-  commitment: Commitment,
-  repricing: Omit<Repricing, 'leftDocumentMinor'>,
-): Repricing | undefined {
+export function oppositeOf(commitment: Commitment, repricing: Repricing): Repricing | undefined {
   const { parts, committedMinor, committedDocumentMinor } = repricing;
   const there = parts.every((part) =>
     commitment.deliveries.some(
       (one) => one.deliveryId === part.deliveryId && isOpposite(one, part),
     ),
   );
-  const open =
-    commitment.documentOpenMinor >= committedDocumentMinor &&
-    commitment.openMinor >= committedMinor;
-  if (!there || !open) return undefined;
+  const isOpen =
+    committedDocumentMinor === 0n ||
+    (commitment.status === 'committed' &&
+      commitment.documentOpenMinor >= committedDocumentMinor &&
+      commitment.openMinor >= committedMinor);
+  if (!there || !isOpen) return undefined;
   return {
     parts: parts.map((part) => ({
       deliveryId: part.deliveryId,
@@ -126,8 +199,5 @@ export function oppositeOf(
     })),
     committedMinor: -committedMinor,
     committedDocumentMinor: -committedDocumentMinor,
-    endedDocumentMinor: -repricing.endedDocumentMinor,
-    leftDocumentMinor: 0n,
-    priceOf: repricing.priceOf,
   };
 }

@@ -23,7 +23,6 @@ function newDelivery(
     liquidatedMinor: 0n,
     liquidatedDocumentMinor: 0n,
     differenceMinor: 0n,
-    repricedDocumentMinor: 0n,
     settledMinor: 0n,
     settledDocumentMinor: 0n,
   };
@@ -37,9 +36,6 @@ export const changedDelivery = (
   ...commitment,
   deliveries: commitment.deliveries.map((one) => (one.deliveryId === id ? change(one) : one)),
 });
-
-const repricedOf = ({ deliveries }: Commitment, deliveryId: string): bigint =>
-  deliveries.find((one) => one.deliveryId === deliveryId)?.repricedDocumentMinor ?? 0n;
 
 const differed = (state: State, data: Data<'ExchangeDifferenceRecognised'>): State =>
   withCommitment(state, data.commitmentId, (commitment) =>
@@ -83,13 +79,11 @@ function liquidated(state: State, data: Data<'CommitmentLiquidated'>): State {
   );
 }
 
-/** What a returned delivery had been repriced by is open again with it. */
+/** A returned delivery is to come again: at the price at which it was accrued at last. */
 const reinstated = (state: State, data: Data<'CommitmentReinstated'>): State =>
   withCommitment(state, data.commitmentId, (commitment) => ({
     ...commitment,
     status: commitment.status === 'closed' ? 'committed' : commitment.status,
-    repricedOpenDocumentMinor:
-      commitment.repricedOpenDocumentMinor + repricedOf(commitment, data.deliveryId),
     openMinor: commitment.openMinor + minorOf(data.amount),
     documentOpenMinor: commitment.documentOpenMinor + documentMinorOf(data.documentAmount),
   }));

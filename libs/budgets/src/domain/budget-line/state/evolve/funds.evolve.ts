@@ -127,7 +127,6 @@ export const noCommitment: Omit<
   documentMinor: 0n,
   openMinor: 0n,
   documentOpenMinor: 0n,
-  repricedOpenDocumentMinor: 0n,
   requestedBy: [],
   carriedOutMinor: 0n,
   adjustments: [],

@@ -19,8 +19,6 @@ const unchanged = {
   isRepricing: false,
   committedMinor: 0n,
   committedDocumentMinor: 0n,
-  endedDocumentMinor: 0n,
-  priceOf: 'invoice',
   parts: [],
 } as const;
 
@@ -84,11 +82,7 @@ const partOf = (part: Part): RepricedPart => ({
 });
 
 /** A delivery at another price; its commitment had been of that price from the beginning. */
-export function repriced(
-  commitment: Commitment,
-  part: RepricedPart,
-  priceOf: Adjustment['priceOf'],
-): Commitment {
+export function repriced(commitment: Commitment, part: RepricedPart): Commitment {
   const changed = {
     ...commitment,
     amountMinor: commitment.amountMinor + part.liquidatedMinor,
@@ -100,8 +94,6 @@ export function repriced(
     documentMinor: one.documentMinor + part.documentMinor,
     liquidatedMinor: one.liquidatedMinor + part.liquidatedMinor,
     liquidatedDocumentMinor: one.liquidatedDocumentMinor + part.liquidatedDocumentMinor,
-    repricedDocumentMinor:
-      one.repricedDocumentMinor + (priceOf === 'invoice' ? part.documentMinor : 0n),
   }));
 }
 
@@ -111,30 +103,22 @@ function deliveriesRepriced(
   status: 'granted' | 'taken_back',
 ): State {
   const parts = data.parts.map(partOf);
-  const endedDocumentMinor = minorOf(data.ended);
-  return withCommitment(state, data.commitmentId, (commitment) => {
-    const pool = commitment.repricedOpenDocumentMinor + endedDocumentMinor;
-    const { priceOf } = data;
-    const changed = parts.reduce((of, part) => repriced(of, part, priceOf), {
-      ...commitment,
-      repricedOpenDocumentMinor: pool,
-    });
-    const answer = { status, parts, endedDocumentMinor, priceOf, isRepricing: true };
-    const of = { id: data.repricingId, ...answer };
-    return answered(changed, of);
-  });
+  return withCommitment(state, data.commitmentId, (commitment) =>
+    answered(parts.reduce(repriced, commitment), {
+      ...{ id: data.repricingId, status, parts, isRepricing: true },
+    }),
+  );
 }
 
-/** What returned goods had been repriced by is taken from, or added to, what is open. */
+/** Another price of what is still to come. */
 const commitmentRepriced = (state: State, data: Data<'CommitmentRepriced'>): State =>
-  withCommitment(state, data.commitmentId, (commitment) => {
-    const committedMinor = minorOf(data.amount);
-    const committedDocumentMinor = documentMinorOf(data.documentAmount);
-    const changed = adjusted(commitment, data);
-    const repricedOpenDocumentMinor = changed.repricedOpenDocumentMinor + committedDocumentMinor;
-    const of = { id: data.repricingId, committedMinor, committedDocumentMinor };
-    return { ...answered(changed, of), repricedOpenDocumentMinor };
-  });
+  withCommitment(state, data.commitmentId, (commitment) =>
+    answered(adjusted(commitment, data), {
+      id: data.repricingId,
+      committedMinor: minorOf(data.amount),
+      committedDocumentMinor: documentMinorOf(data.documentAmount),
+    }),
+  );
 
 const credited = (state: State, data: Data<'ExpenditureCredited'>): State =>
   withCommitment(state, data.commitmentId, (commitment) => {
@@ -144,7 +128,7 @@ const credited = (state: State, data: Data<'ExpenditureCredited'>): State =>
       liquidatedMinor: -minorOf(data.liquidated),
       liquidatedDocumentMinor: -minorOf(data.liquidatedDocument),
     };
-    return repriced(commitment, part, 'invoice');
+    return repriced(commitment, part);
   });
 
 /** Folds the events by which the price of an order changes. */
