@@ -14,7 +14,7 @@ import { closeFile, type FileLock } from '../database/file-lock.js';
 import { GroupCommit } from '../database/group-commit.js';
 import { openFile } from '../database/open-file.js';
 import { guardedRead } from '../database/sqlite-errors.js';
-import { LOG_LIMITS, WalKeeper } from '../database/wal.js';
+import { BUS_LIMITS, WalKeeper } from '../database/wal.js';
 import { keptLog } from './kept-log.js';
 import { handledFrom, Offsets } from './offsets.js';
 import { pauseMs, type SqliteBusOptions } from './bus-options.js';
@@ -31,6 +31,8 @@ interface PublishJob {
   readonly beginAgain?: boolean;
 }
 
+/** Messages are read from memory while they are new: the file is written along its end. */
+const CACHE_MIB = 2;
 /** Bytes that weigh as much as one message in a group. */
 const BYTES_OF_WEIGHT = 1_024;
 /** Delay before offsets are saved when nothing is published in the meantime. */
@@ -43,6 +45,7 @@ export function openSqliteBus(options: SqliteBusOptions): SqliteBus {
     synchronous: options.synchronous ?? 'full',
     schemaVersion: BUS_SCHEMA_VERSION,
     schema: BUS_SCHEMA,
+    cacheMib: CACHE_MIB,
   };
   return openFile(database, (db, lock) => new SqliteBus(db, lock, options));
 }
@@ -71,7 +74,7 @@ export class SqliteBus implements Bus {
     this.topics = new Topics(db, options.file);
     this.offsets = new Offsets(db);
     const retention = new Retention(db, options.kept);
-    this.wal = new WalKeeper(db, LOG_LIMITS);
+    this.wal = new WalKeeper(db, BUS_LIMITS);
     this.commits = new GroupCommit(db, {
       execute: ({ log, messages, beginAgain = false }) => {
         if (beginAgain) log?.beginAgain();

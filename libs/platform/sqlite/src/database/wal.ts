@@ -21,6 +21,13 @@ export const LOG_LIMITS: WalLimits = {
   idleMs: 20,
 };
 
+/** Of messages: pages of those that are deleted are used again, soon, and copied once. */
+export const BUS_LIMITS: WalLimits = {
+  idleBytes: 4 * MEBIBYTE,
+  forcedBytes: 16 * MEBIBYTE,
+  idleMs: 100,
+};
+
 /** Of documents and their indexes: the same pages come again and again and are copied once. */
 export const DOCUMENT_LIMITS: WalLimits = {
   idleBytes: 8 * MEBIBYTE,

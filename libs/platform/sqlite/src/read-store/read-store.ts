@@ -38,6 +38,9 @@ export interface SqliteReadStoreOptions {
   readonly mergeAt?: number;
 }
 
+/** Indexes of many models are written everywhere, and what waits for its commit is in memory. */
+const CACHE_MIB = 16;
+
 /** Opens the read models' file. Throws StoreLocked, StoreUnavailable. */
 export function openSqliteReadStore(options: SqliteReadStoreOptions): SqliteReadStore {
   const database = {
@@ -47,6 +50,7 @@ export function openSqliteReadStore(options: SqliteReadStoreOptions): SqliteRead
     synchronous: 'normal',
     schemaVersion: READ_STORE_SCHEMA_VERSION,
     schema: READ_STORE_SCHEMA,
+    cacheMib: CACHE_MIB,
   } as const;
   return openFile(database, (db, lock) => new SqliteReadStore(db, lock, options));
 }
