@@ -823,6 +823,11 @@ export const en = translation({
       title: 'Approval limit exceeded',
       detail: 'You may approve up to {limit} {currency}. Ask somebody with a higher limit.',
     },
+    order_price_not_funded: {
+      title: 'Price not funded',
+      detail:
+        'The budget lines do not hold all that purchase order {reference} costs. Allot funds, then put the order on hold and resume it: it asks again.',
+    },
     order_awaits_budget: {
       title: 'Answer pending',
       detail:

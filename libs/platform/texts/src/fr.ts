@@ -843,6 +843,11 @@ export const fr = {
       detail:
         'Votre délégation est limitée à {limit} {currency} : faites approuver la commande à un niveau supérieur.',
     },
+    order_price_not_funded: {
+      title: 'Prix sans crédits',
+      detail:
+        'Les lignes budgétaires n’ont pas les crédits pour tout ce que coûte la commande {reference} : dotez-les, puis suspendez et reprenez la commande, qui les redemande.',
+    },
     order_awaits_budget: {
       title: 'Réponse attendue',
       detail: 'La commande {reference} attend une réponse du budget : réessayez dans un instant.',

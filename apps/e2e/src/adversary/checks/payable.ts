@@ -100,6 +100,25 @@ function ahead(book: PurchaseBook, { id, position }: LogEvent): readonly Found[]
   return [{ rule: 'payable.advance', text }];
 }
 
+/**
+ * Goods that went back while the invoice was approved: it has not been matched since, and is an
+ * exception as soon as it is. Until then the order lets no payment out, which is checked by itself.
+ */
+function isOvertaken(events: readonly LogEvent[], approved: LogEvent, orderId: string): boolean {
+  const withdrawn = events.findLast(
+    ({ type, id, position }) =>
+      type === 'ReceiptWithdrawn' && id === orderId && position < approved.position,
+  );
+  if (!withdrawn) return false;
+  const matched = events.find(
+    ({ type, id, position }) =>
+      /^Invoice(Matched|ExceptionFound)$/.test(type) &&
+      id === approved.id &&
+      position > withdrawn.position,
+  );
+  return matched?.type === 'InvoiceExceptionFound' && matched.position > approved.position;
+}
+
 function purchases({ events, turns }: Evidence): readonly Found[] {
   const book = new PurchaseBook();
   const isTolerant = turns.some(({ requests }) =>
@@ -112,18 +131,23 @@ function purchases({ events, turns }: Evidence): readonly Found[] {
     if (type === 'PurchaseOrderIssued' || type === 'PurchaseOrderAmended')
       return ordered(book, event);
     if (type === 'AdvanceCleared') return ahead(book, event);
-    if (type !== 'InvoiceApproved' && type !== 'PaymentCleared') return [];
     const at = `${type} at ${position}`;
-    const invoiceId = type === 'InvoiceApproved' ? id : String(data['invoiceId']);
-    const orderId = book.orderOf(invoiceId);
-    const paying = type === 'PaymentCleared' ? invoiceId : null;
-    const lines = book
-      .claimsOf(invoiceId)
-      .flatMap(({ orderLine }) => onLine(book, { orderId, orderLine, paying, at, isTolerant }));
-    const isCash = type === 'PaymentCleared' && !isTolerant;
-    return [...lines, ...(isCash ? inOrder(book, orderId, at) : [])];
+    if (type === 'InvoiceApproved') {
+      const orderId = book.orderOf(id);
+      if (isOvertaken(events, event, orderId)) return [];
+      return onLines(book, id, { orderId, paying: null, at, isTolerant });
+    }
+    if (type !== 'PaymentCleared') return [];
+    const paying = String(data['invoiceId']);
+    const orderId = book.orderOf(paying);
+    const lines = onLines(book, paying, { orderId, paying, at, isTolerant });
+    return isTolerant ? lines : [...lines, ...inOrder(book, orderId, at)];
   });
 }
+
+/** The same on all lines of an invoice. */
+const onLines = (book: PurchaseBook, invoiceId: string, of: Omit<OnLine, 'orderLine'>) =>
+  book.claimsOf(invoiceId).flatMap(({ orderLine }) => onLine(book, { ...of, orderLine }));
 
 /** Cash at the rates of the deliveries is never above what the line holds. */
 function lines(evidence: Evidence): readonly Found[] {

@@ -128,7 +128,7 @@ export interface AdjustCommitment extends OfDocument {
   /** Added to the order's price; if negative, taken from the open amount. */
   readonly change: MoneyJson;
 }
-/** At another price of the order or of an invoice: what is delivered and not yet paid. */
+/** The goods of an order have another price: by an amendment, an invoice or a credit note. */
 export interface RepriceDeliveries extends OfDocument {
   readonly type: 'RepriceDeliveries';
   readonly commitmentId: string;

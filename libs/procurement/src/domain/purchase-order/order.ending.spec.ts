@@ -2,6 +2,7 @@ import { describe, test } from '@jest/globals';
 import { givenWhenThen } from '@tamani/testing';
 import { dateProblem } from '../../../testing/date-problem.js';
 import {
+  accrued,
   claimed,
   issuedOrder,
   orderEvents,
@@ -150,6 +151,44 @@ describe('hold and end of an order', () => {
     partly.when(reasoned('TerminateOrder'), usable).thenLike([{ type: 'PurchaseOrderTerminated' }]);
     const full = spec.given([...issuedOrder, recorded('r', 100)]);
     full.when(reasoned('TerminateOrder'), usable).thenRejected('order_wrong_status');
+  });
+
+  test('is not closed while the budget lines do not hold what it costs; it asks again', () => {
+    // What was accrued is a minor sum less than the goods are worth, and budgets refuses the rest.
+    const less = [{ budgetLineId: 'line-1', accepted: xof(-10_000), open: xof(0) }];
+    const asked = { adjustmentId: 'a1', invoiceId: null, reference: 'PO-1', effectiveAt: today };
+    const history: OrderEvent[] = [
+      ...[...issuedOrder, recorded('r1', 100), accrued('r1'), claimed('i1', 100)],
+      { type: 'PriceAdjustmentRequested', data: { ...asked, lines: less } },
+      { type: 'PriceAdjusted', data: { adjustmentId: 'a1', invoiceId: null } },
+      {
+        type: 'PaymentCleared',
+        data: {
+          ...{ paymentId: 'p1', invoiceId: 'i1', valueDate: today, parties: [] },
+          lines: [{ orderLine: 1, amount: xof(100 * 278_400) }],
+        },
+      },
+    ];
+    const last = spec
+      .given(history)
+      .when({ type: 'RecordInvoicePaid', invoiceId: 'i1', on: today }, notCounted);
+    last.thenLike([{ type: 'OrderInvoicePaid' }, { type: 'PriceAdjustmentRequested' }]);
+    const request = last.events().at(-1);
+    if (request?.type !== 'PriceAdjustmentRequested') throw new Error('nothing was asked');
+    const { adjustmentId } = request.data;
+    const shortfall = { amount: '17.24', currency: 'USD' };
+    const rejections = [{ budgetLineId: 'line-1', code: 'insufficient_funds', shortfall }];
+    const open = [...history, ...last.events()];
+    const refused = spec
+      .given(open)
+      .when({ type: 'RefusePriceAdjustment', adjustmentId, rejections, on: today });
+    refused.thenLike([{ type: 'PriceAdjustmentRejected' }]);
+    const short = [...open, ...refused.events()];
+    spec.given(short).when(close, usable).thenRejected('order_price_not_funded');
+    spec
+      .given([...short, held])
+      .when(resume)
+      .thenLike([{ type: 'PurchaseOrderResumed' }, { type: 'PriceAdjustmentRequested' }]);
   });
 
   test('closes automatically with the last payment', () => {

@@ -2,6 +2,7 @@ import { err, firstRefusal, ok, quantityJson, type Decision, type Rejection } fr
 import { notBefore, type DateFacts } from '../shared/dates.js';
 import { outstandingProblem } from './advance/advance.problems.js';
 import { endOf, openInvoices } from './billing/closing.js';
+import { priceChanges } from './billing/pricing/changes.js';
 import { unclaimed } from './billing/pricing/claim-price.js';
 import { check } from './order.approval.js';
 import type {
@@ -13,7 +14,7 @@ import type {
 import type { OrderEvent } from './order.events.js';
 import { refuse } from './order.rejections.js';
 import { owesProblem } from './owed/owed.problems.js';
-import { hasAccepted, receivedOf, type OrderState } from './order.state.js';
+import { askedProblem, hasAccepted, receivedOf, type OrderState } from './order.state.js';
 
 export function close(
   { effectiveAt }: CloseOrder,
@@ -100,7 +101,8 @@ const reclaimedProblem = ({ advances, reference }: OrderState): Rejection | unde
 /** What was accepted is invoiced or credited, and budgets owes no answer. */
 function settledProblem(state: OrderState): Rejection | undefined {
   const { reference } = state;
-  if (state.pendingAdjustments.length > 0) return refuse.order_awaits_budget({ reference });
+  const problem = askedProblem(state);
+  if (problem) return problem;
   const open = state.lines
     .map(({ orderLine, quantity }) => {
       const accepted = receivedOf(state, orderLine);
@@ -108,10 +110,16 @@ function settledProblem(state: OrderState): Rejection | undefined {
       return { orderLine, left: unclaimed(state, orderLine, billable) };
     })
     .find(({ left }) => left > 0n);
-  if (!open) return undefined;
+  if (!open) return fundedProblem(state);
   const { orderLine, left } = open;
   return refuse.order_not_settled({ reference, orderLine, quantity: quantityJson(left) });
 }
+
+/** What budgets has refused of a price is asked again when the order goes on. */
+const fundedProblem = (state: OrderState): Rejection | undefined =>
+  priceChanges(state).length > 0
+    ? refuse.order_price_not_funded({ reference: state.reference })
+    : undefined;
 
 const invoicesProblem = (state: OrderState): Rejection | undefined =>
   openInvoices(state) ? refuse.order_has_open_invoices({ reference: state.reference }) : undefined;

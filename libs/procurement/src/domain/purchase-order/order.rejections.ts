@@ -13,6 +13,7 @@ export const refuse = defineErrors({
   award_waiver_required: 409,
   award_limit_exceeded: 409,
   order_awaits_budget: 409,
+  order_price_not_funded: 409,
   amendment_open: 409,
   amendment_missing: 409,
   amendment_changes_nothing: 422,

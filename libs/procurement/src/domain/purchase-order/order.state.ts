@@ -152,6 +152,13 @@ export const hasAccepted = (state: OrderState): boolean =>
 export const adjustingProblem = ({ status, reference }: OrderState): Rejection | undefined =>
   status === 'adjusting' ? refuse.order_awaits_budget({ reference }) : undefined;
 
+/** While budgets is asked for a price, no goods come or go: what it grants may be taken back. */
+export const askedProblem = ({
+  pendingAdjustments,
+  reference,
+}: OrderState): Rejection | undefined =>
+  pendingAdjustments.length > 0 ? refuse.order_awaits_budget({ reference }) : undefined;
+
 /** The total in minor units of the document's currency. */
 export const orderTotal = (state: OrderState): bigint =>
   sumMinor(state.lines.map((line) => line.amountMinor));

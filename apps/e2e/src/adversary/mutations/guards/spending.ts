@@ -178,8 +178,8 @@ export const spending: readonly Mutation[] = [
   {
     name: 'a price changes by no more than was accrued',
     file: `${line}/pricing/reprice.rules.ts`,
-    find: "  if (!events) return refused({ code: 'delivery_not_accrued' });\n",
-    replace: '  if (!events) return ok([]);\n',
+    find: '  if (!events.ok) return refused({ code: events.error });\n',
+    replace: '  if (!events.ok) return ok([]);\n',
     otherwise: {
       suite: `${line}/pricing/reprice.spec.ts`,
       because: SELDOM,
@@ -188,8 +188,8 @@ export const spending: readonly Mutation[] = [
   {
     name: 'a price above the order’s needs available funds',
     file: `${line}/pricing/reprice.rules.ts`,
-    find: '  return refusal ? refused(refusal) : ok(events);',
-    replace: '  return refusal && events.length === 0 ? refused(refusal) : ok(events);',
+    find: '  return refusal ? refused(refusal) : events;',
+    replace: '  return refusal && !events.ok ? refused(refusal) : events;',
     otherwise: {
       suite: `${line}/pricing/reprice.spec.ts`,
       because: 'the tolerance is a few francs: a line is seldom as empty as that',

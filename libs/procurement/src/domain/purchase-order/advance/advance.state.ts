@@ -1,6 +1,6 @@
 import { divideHalfUp, quantityOf, sumMinor, type BusinessDate } from '@tamani/kernel';
 import { byBudgetLine, type LineAmount } from '../../shared/amounts.js';
-import { amountOn, negated, type InvoiceClaim } from '../billing/billing.state.js';
+import { amountOn, isPriced, negated, type InvoiceClaim } from '../billing/billing.state.js';
 import type { OrderLine, OrderState } from '../order.state.js';
 import type { Advance, Recovery } from './advance.parts.js';
 
@@ -50,9 +50,8 @@ export const orderedLines = (claim: InvoiceClaim, { lines }: OrderState): readon
  * advance. An invoice whose price is being asked for is as good as approved.
  */
 export function toApprove(state: OrderState): readonly LineAmount[] {
-  const asking = new Set(state.pendingAdjustments.map((one) => one.invoiceId));
   const approved = state.invoices
-    .filter((claim) => claim.agreed || asking.has(claim.invoiceId))
+    .filter((claim) => isPriced(claim, state))
     .flatMap((claim) => orderedLines(claim, state));
   return byBudgetLine([...state.lines, ...negated(approved)]);
 }

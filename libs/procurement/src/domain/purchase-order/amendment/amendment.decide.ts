@@ -23,6 +23,7 @@ import { limitProblem, sharesOf, waiverProblem } from '../order.content.js';
 import type { OrderEvent } from '../order.events.js';
 import { refuse } from '../order.rejections.js';
 import {
+  askedProblem,
   orderTotal,
   receivedOf,
   requestedOn,
@@ -48,10 +49,10 @@ export interface ProposalFacts {
 }
 
 /** What budgets has not answered yet may still change what the lines hold. */
-export const answerProblem = ({ reference, ...state }: OrderState): Rejection | undefined =>
-  state.pendingAdjustments.length > 0 || state.reversals.length > 0
-    ? refuse.order_awaits_budget({ reference })
-    : undefined;
+export const answerProblem = (state: OrderState): Rejection | undefined =>
+  state.reversals.length > 0
+    ? refuse.order_awaits_budget({ reference: state.reference })
+    : askedProblem(state);
 
 const AMENDABLE = ['issued', 'partially_received', 'fully_received'] as const;
 

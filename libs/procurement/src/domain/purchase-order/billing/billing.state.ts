@@ -143,6 +143,12 @@ export const plus = (
 export const negated = (lines: readonly LineAmount[]): readonly LineAmount[] =>
   lines.map(({ budgetLineId, amountMinor }) => ({ budgetLineId, amountMinor: -amountMinor }));
 
+/** The price of a claim is in the budget lines, or asked for. */
+export const isPriced = (
+  { invoiceId, agreed }: InvoiceClaim,
+  { pendingAdjustments }: Pick<BillingState, 'pendingAdjustments'>,
+): boolean => agreed || pendingAdjustments.some((one) => one.invoiceId === invoiceId);
+
 /** What changes of what is accepted … */
 export const acceptedIn = (changes: readonly PriceChange[]): readonly LineAmount[] =>
   changes.map(({ budgetLineId, acceptedMinor: amountMinor }) => ({ budgetLineId, amountMinor }));

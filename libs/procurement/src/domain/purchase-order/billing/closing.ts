@@ -3,6 +3,7 @@ import { outstandingOf } from '../advance/advance.state.js';
 import type { OrderEvent } from '../order.events.js';
 import { evolveOrder } from '../order.evolve.js';
 import { budgetLineIdsOf, type OrderState } from '../order.state.js';
+import { priceChanges } from './pricing/changes.js';
 import { unclaimed } from './pricing/claim-price.js';
 
 /** The events, followed by the order's closing if nothing remains open. */
@@ -20,14 +21,16 @@ export function thenClosed(
   ];
 }
 
-/** Fully received, invoiced and paid, and budgets owes no answer. */
+/** Fully received, invoiced and paid, budgets owes no answer, and has all of it. */
 function isSettled(state: OrderState): boolean {
   const invoiced = state.lines.every(
     ({ orderLine, quantity }) => unclaimed(state, orderLine, quantity) === 0n,
   );
   const asking = state.pendingAdjustments.length > 0;
   const owed = outstandingOf(state) > 0n || state.owed.length > 0;
-  return state.status === 'fully_received' && invoiced && !asking && !owed && !openInvoices(state);
+  const agrees = priceChanges(state).length === 0;
+  const isDone = invoiced && agrees && !asking && !owed && !openInvoices(state);
+  return state.status === 'fully_received' && isDone;
 }
 
 /** A completed or closed order is open again when something on it is undone. */

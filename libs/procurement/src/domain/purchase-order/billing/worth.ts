@@ -3,7 +3,12 @@ import { least, partPrice } from '../../shared/amounts.js';
 import { creditedOn } from '../credits/credits.state.js';
 import type { OrderLine, OrderState } from '../order.state.js';
 import { onLine } from '../owed/owed.state.js';
-import type { ClaimLine, InvoiceClaim, RecordedReceipt } from './billing.state.js';
+import {
+  isPriced,
+  type ClaimLine,
+  type InvoiceClaim,
+  type RecordedReceipt,
+} from './billing.state.js';
 
 /** The value of receipts on an order line, at the order's price. */
 export const valueOn = (orderLine: number, receipts: readonly RecordedReceipt[]): bigint =>
@@ -110,7 +115,8 @@ export function coverOn(
       .filter((line) => line.orderLine === orderLine)
       .map((line) => asked(state, claim, line)),
   );
-  let left = valueOn(orderLine, state.receipts);
+  const value = valueOn(orderLine, state.receipts);
+  let left = value;
   const take = (most: bigint): bigint => {
     const part = least(most, left);
     left -= part;
@@ -119,9 +125,10 @@ export function coverOn(
   const first = claims.map(({ paidGoodsMinor }) => take(paidGoodsMinor));
   return claims.map(({ paidGoodsMinor, beyondMinor, ...claim }, at) => {
     const { goodsMinor, isFree } = claim;
+    // A remainder that is worth nothing goes with the goods that are here.
+    const rest = value > 0n ? beyondMinor : 0n;
     const coveredMinor = (first[at] ?? 0n) + take(goodsMinor - paidGoodsMinor);
-    const share =
-      goodsMinor === 0n ? beyondMinor : proportion(beyondMinor, coveredMinor, goodsMinor);
+    const share = goodsMinor === 0n ? rest : proportion(beyondMinor, coveredMinor, goodsMinor);
     const { invoiceId, line } = claim;
     const worthMinor = isFree ? 0n : coveredMinor + share;
     return { invoiceId, line, goodsMinor, coveredMinor, worthMinor, isFree };
@@ -139,7 +146,8 @@ interface Asked {
   readonly isFree: boolean;
 }
 
-function asked(state: OrderState, { invoiceId, agreed }: InvoiceClaim, line: ClaimLine): Asked {
+function asked(state: OrderState, claim: InvoiceClaim, line: ClaimLine): Asked {
+  const { invoiceId } = claim;
   const { orderLine, orderedMinor, amountMinor } = line;
   const own = state.credits.filter((one) => one.invoiceId === invoiceId);
   const credited = creditedOn(state, orderLine, (one) => one.invoiceId === invoiceId);
@@ -147,8 +155,7 @@ function asked(state: OrderState, { invoiceId, agreed }: InvoiceClaim, line: Cla
     const free = { goodsMinor: credited, paidGoodsMinor: 0n, beyondMinor: 0n, isFree: true };
     return { invoiceId, line, ...free };
   }
-  const isAsking = state.pendingAdjustments.some((one) => one.invoiceId === invoiceId);
-  const beyondMinor = (agreed || isAsking ? amountMinor - orderedMinor : 0n) - credited;
+  const beyondMinor = (isPriced(claim, state) ? amountMinor - orderedMinor : 0n) - credited;
   const paid = paidFor(state, invoiceId, orderLine);
   const paidGoodsMinor = goodsFor(paid, orderedMinor, orderedMinor + beyondMinor);
   return { invoiceId, line, goodsMinor: orderedMinor, paidGoodsMinor, beyondMinor, isFree: false };

@@ -13,13 +13,14 @@ import { notBefore, type DateFacts } from '../../shared/dates.js';
 import { answerProblem, lastDateOf, openProblem } from '../amendment/amendment.decide.js';
 import { outstandingLines } from '../advance/advance.state.js';
 import { amountOn } from '../billing/billing.state.js';
-import { openBeyond, priceChanges } from '../billing/pricing/balance.js';
+import { isKnown, openBeyond, priceChanges } from '../billing/pricing/changes.js';
 import { valueOn } from '../billing/worth.js';
 import { owedOn } from '../owed/owed.js';
 import { check } from '../order.approval.js';
 import type { OrderEvent } from '../order.events.js';
 import { refuse } from '../order.rejections.js';
 import {
+  budgetLineIdsOf,
   invoicedOf,
   orderLineJson,
   receivedOf,
@@ -96,10 +97,8 @@ function namesProblem(moves: Moves, state: OrderState): Rejection | undefined {
 
 /** What budgets holds of the order is what is still to come, and known. */
 function deliveriesProblem(state: OrderState): Rejection | undefined {
-  const { reference, receipts } = state;
-  const isOpen = receipts.some(({ budgetLines, accruals }) =>
-    budgetLines.some(({ budgetLineId }) => accruals[budgetLineId] !== 'accrued'),
-  );
+  const { reference } = state;
+  const isOpen = !budgetLineIdsOf(state).every((budgetLineId) => isKnown(state, budgetLineId));
   if (isOpen) return refuse.delivery_not_accrued({ reference });
   const isDue = openBeyond(state).length > 0 || priceChanges(state).length > 0;
   return isDue ? refuse.carry_over_replacement_due({ reference }) : undefined;

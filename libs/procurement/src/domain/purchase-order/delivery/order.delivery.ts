@@ -14,7 +14,7 @@ import { refusalOf } from '../../shared/document.js';
 import type { DateFacts } from '../../shared/dates.js';
 import { dutyProblem } from '../../shared/segregation.js';
 import { amountOn } from '../billing/billing.state.js';
-import { priceChanges } from '../billing/pricing/balance.js';
+import { priceChanges } from '../billing/pricing/changes.js';
 import { reversingProblem } from '../billing/pricing/price.js';
 import { valueOn } from '../billing/worth.js';
 import { check } from '../order.approval.js';
@@ -22,7 +22,7 @@ import type { ExpectReceipt, RecordReceipt } from '../order.commands.js';
 import type { OrderEvent } from '../order.events.js';
 import { refuse } from '../order.rejections.js';
 import { thenOwed } from '../owed/owed.js';
-import { receivedOf, type OrderLine, type OrderState } from '../order.state.js';
+import { askedProblem, receivedOf, type OrderLine, type OrderState } from '../order.state.js';
 
 /** An inspected receipt that may be posted. */
 export interface InspectedReceipt {
@@ -72,6 +72,7 @@ export function recordingProblem(
     deliveryDateProblem(receipt, state),
     dateProblem,
     ...acceptedOf(receipt).map((line) => excessProblem(line, state, tolerancePercent)),
+    askedProblem(state),
     reversalProblem(acceptedOf(receipt), state),
   );
 }
@@ -168,7 +169,8 @@ interface PricedPart {
 /**
  * What budgets is told, by budget line: what the accepted goods are worth more with the receipt. So
  * goods that replace others cost what is open for them, with the prices and credits of those who
- * claim them.
+ * claim them. What is above the order costs nothing as yet; it is told all the same, as it will
+ * cost something when others go back.
  */
 function deliveryLines(parts: readonly PricedPart[], state: OrderState) {
   const lines = parts.map(({ line, quantity, amountMinor }) => ({
@@ -177,13 +179,12 @@ function deliveryLines(parts: readonly PricedPart[], state: OrderState) {
   const receipt = { receiptId: '', deliveredOn: '', lines, budgetLines: [], accruals: {} };
   const after = { ...state, receipts: [...state.receipts, receipt] };
   const going = state.reversals.flatMap((one) => one.budgetLines);
-  return byBudgetLine(parts)
-    .filter(({ amountMinor }) => amountMinor > 0n)
-    .map(({ budgetLineId }) => {
-      const change = priceChanges(after).find((one) => one.budgetLineId === budgetLineId);
-      const told = (change?.acceptedMinor ?? 0n) + amountOn(going, budgetLineId);
-      return { budgetLineId, amount: moneyJson(told > 0n ? told : 0n, state.currency) };
-    });
+  const changes = priceChanges(after);
+  return byBudgetLine(parts).map(({ budgetLineId }) => {
+    const change = changes.find((one) => one.budgetLineId === budgetLineId);
+    const told = (change?.acceptedMinor ?? 0n) + amountOn(going, budgetLineId);
+    return { budgetLineId, amount: moneyJson(told > 0n ? told : 0n, state.currency) };
+  });
 }
 
 /** What a withdrawn receipt costs in the end is known when budgets has reversed it. */

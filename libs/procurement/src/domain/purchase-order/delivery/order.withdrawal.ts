@@ -9,7 +9,7 @@ import type { WithdrawReceipt } from '../order.commands.js';
 import type { OrderEvent } from '../order.events.js';
 import { evolveOrder } from '../order.evolve.js';
 import { refuse } from '../order.rejections.js';
-import type { OrderState } from '../order.state.js';
+import { askedProblem, type OrderState } from '../order.state.js';
 import type { DateFacts } from '../../shared/dates.js';
 import { dutyProblem } from '../../shared/segregation.js';
 import { thenOwed } from '../owed/owed.js';
@@ -31,6 +31,7 @@ export const withdrawalProblem = (
     ),
     dutyProblem('receiver', withdrawal.by, state.parties),
     dateProblem,
+    askedProblem(state),
     sequenceProblem(withdrawal, state),
   );
 

@@ -1,4 +1,4 @@
-import { err, minorOf, moneyJson, ok, sumMinor, type Decision } from '@tamani/kernel';
+import { err, minorOf, moneyJson, ok, sumMinor, type Decision, type Result } from '@tamani/kernel';
 import type { RepriceDeliveries, TakeBackAdjustment } from '../../budget-line.commands.js';
 import type { BudgetLineEvent } from '../../budget-line.events.js';
 import { refuse } from '../../budget-line.rejections.js';
@@ -31,6 +31,7 @@ import {
   repricingOf,
   unsettledFor,
   type PriceChange,
+  type PriceProblem,
   type Repricing,
 } from './repricing.js';
 
@@ -67,10 +68,10 @@ export function repriceDeliveries(
   if (!commitment) return refused({ code: 'commitment_not_held' });
   const at = { state, commitmentId, commitment, documentDate, effectiveAt: documentDate };
   const events = pricing(at, { change, repricingId, document, facts, type: 'DeliveriesRepriced' });
-  if (!events) return refused({ code: 'delivery_not_accrued' });
+  if (!events.ok) return refused({ code: events.error });
   const overrun = overrunOn(state, commitmentId, documentDate);
-  const refusal = fundsRefusal(state, totalIn(events), overrun);
-  return refusal ? refused(refusal) : ok(events);
+  const refusal = fundsRefusal(state, totalIn(events.value), overrun);
+  return refusal ? refused(refusal) : events;
 }
 
 interface Pricing {
@@ -83,8 +84,7 @@ interface Pricing {
   readonly type: 'DeliveriesRepriced' | 'RepricingTakenBack';
 }
 
-/** Undefined if there are not as many goods, or not as much is open. */
-function pricing(at: InCommitment, of: Pricing): readonly BudgetLineEvent[] | undefined {
+function pricing(at: InCommitment, of: Pricing): Result<readonly BudgetLineEvent[], PriceProblem> {
   const { change, repricingId, facts } = of;
   const unsettled = of.opposite ? [] : unsettledFor(at.commitment, change);
   const date = (parts: readonly { readonly deliveryId: string }[]) => repricedOn(at, parts, facts);
@@ -92,12 +92,12 @@ function pricing(at: InCommitment, of: Pricing): readonly BudgetLineEvent[] | un
   const owed: BudgetLineEvent[] = [];
   for (const part of unsettled) owed.push(...owedAgain(inCommitmentAfter(first, owed), part));
   const now = inCommitmentAfter(first, owed);
-  const repricing = of.opposite ?? repricingOf(now.commitment, change);
-  if (!repricing) return undefined;
-  const posted = { ...now, effectiveAt: date([...unsettled, ...repricing.parts]) };
-  const events = [...owed, ...repriced(posted, repricing, of)];
+  const repricing = of.opposite ? ok(of.opposite) : repricingOf(now.commitment, change);
+  if (!repricing.ok) return repricing;
+  const posted = { ...now, effectiveAt: date([...unsettled, ...repricing.value.parts]) };
+  const events = [...owed, ...repriced(posted, repricing.value, of)];
   const advances = { liquidationId: repricingId, facts };
-  return withAdvances({ ...at, effectiveAt: posted.effectiveAt }, events, advances);
+  return ok(withAdvances({ ...at, effectiveAt: posted.effectiveAt }, events, advances));
 }
 
 /** What the change takes of the line's funds. */
@@ -239,7 +239,9 @@ function repricingTakenBack(
     facts,
     type: 'RepricingTakenBack',
   } as const;
-  return pricing(at, of) ?? repriced(at, NO_CHANGE, of);
+  const back = pricing(at, of);
+  // The order neither takes nor returns goods of a line that has not answered: all of it is there.
+  return back.ok ? back.value : repriced(at, NO_CHANGE, of);
 }
 
 const NO_CHANGE: Repricing = { parts: [], committedMinor: 0n, committedDocumentMinor: 0n };

@@ -192,7 +192,7 @@ describe('a change of price', () => {
       .thenState({ figures: { committed: 60_000n } });
     given(back)
       .when(reprice(0, 'i2', -303_001), at500)
-      .thenLike([{ type: 'RepricingRejected' }]);
+      .thenLike([{ type: 'RepricingRejected', data: { code: 'commitment_change_too_large' } }]);
   });
 
   test('moves from what was delivered to what is to come, without funds', () => {
@@ -226,6 +226,18 @@ test('nothing is open in a terminated order, at whatever price', () => {
     [reprice(0, 'i2', 3_000), at500],
   );
   expect(figuresOf(back)).toMatchObject({ expended: 0n, committed: 0n, available: 60_000n });
+});
+
+test('goods that had cost nothing cost what others leave open, at the rate of their order', () => {
+  const free = after(
+    received('600.00', [300_000, '500']),
+    [deliver('d2', 0), at('400')],
+    [reverse('d1'), at500],
+    [reprice(100_000, 'i2', -100_000), at('400')],
+  );
+  expect(figuresOf(free)).toMatchObject({ expended: 20_000n, committed: 40_000n });
+  const back = after(free, [reverse('d2'), at500]);
+  expect(figuresOf(back)).toMatchObject({ expended: 0n, committed: 60_000n });
 });
 
 describe('a credit note after the payment', () => {

@@ -1,4 +1,4 @@
-import { moneyJson, proportion, sumMinor } from '@tamani/kernel';
+import { err, moneyJson, ok, proportion, sumMinor, type Result } from '@tamani/kernel';
 import { converted } from '../../../rate-table/rates.js';
 import type { Commitment, Delivery, RepricedPart } from '../../state/budget-line.state.js';
 import { minimum } from '../rule-parts.js';
@@ -19,6 +19,9 @@ export interface PriceChange {
   readonly openMinor: bigint;
 }
 
+/** Why it cannot be: there are not as many goods, or not as much is open. */
+export type PriceProblem = 'delivery_not_accrued' | 'commitment_change_too_large';
+
 /** The same on the line. */
 export interface Repricing {
   readonly parts: readonly RepricedPart[];
@@ -31,13 +34,16 @@ const size = (amount: bigint): bigint => (amount < 0n ? -amount : amount);
 
 /**
  * The deliveries that are not paid cost more or less, in proportion to what is unpaid of each, at
- * the rate of the accrual; where all are paid, more is spread over all. Undefined if there are not
- * as many goods, or not as much is open.
+ * the rate of the accrual; where all are paid, more is spread over all.
  */
-export function repricingOf(commitment: Commitment, change: PriceChange): Repricing | undefined {
+export function repricingOf(
+  commitment: Commitment,
+  change: PriceChange,
+): Result<Repricing, PriceProblem> {
   const parts = partsOf(commitment, change.acceptedMinor);
+  if (!parts) return err('delivery_not_accrued');
   const open = openPart(commitment, change.openMinor);
-  return parts && open && { parts, ...open };
+  return open ? ok({ parts, ...open }) : err('commitment_change_too_large');
 }
 
 /** What a lower price must undo of settlements, as all that it is for is paid. */

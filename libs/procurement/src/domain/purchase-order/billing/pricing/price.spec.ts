@@ -12,7 +12,7 @@ import {
 import { refuse as refuseInvoice } from '../../../invoice/invoice.rejections.js';
 import { purchaseOrder } from '../../order.decide.js';
 import type { OrderEvent } from '../../order.events.js';
-import { openBeyond } from './balance.js';
+import { openBeyond } from './changes.js';
 
 const spec = givenWhenThen(purchaseOrder);
 const on = '2026-10-22';
@@ -171,6 +171,15 @@ describe('a receipt that carried an invoice’s price', () => {
         },
       },
     );
+
+  test('neither goes nor is followed by others while budgets is asked for its price', () => {
+    const asking = asked(...received, claimed('i1', 40, 279_400)).history;
+    const refusal = { code: 'order_awaits_budget' };
+    given(...asking)
+      .when(withdraw, { dateProblem: null })
+      .thenLike([{ type: 'ReceiptWithdrawalRefused', data: { refusal } }]);
+    replaced(1_000n, ...asking).thenLike([{ type: 'ReceiptRefused', data: { refusal } }]);
+  });
 
   test('is replaced at the adjusted price, once budgets has reversed it', () => {
     const refusal = { code: 'delivery_reversal_pending' };

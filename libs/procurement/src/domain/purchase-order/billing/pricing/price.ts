@@ -13,7 +13,8 @@ import type {
   RefusePriceAdjustment,
 } from '../billing.commands.js';
 import { thenClosed } from '../closing.js';
-import { adjustment, isReversing, priceChanges, thenSettled } from './balance.js';
+import { adjustment, thenSettled } from './balance.js';
+import { isReversing, priceChanges } from './changes.js';
 import { roundings } from './rounding.js';
 import type { InvoiceClaim, PriceChange } from '../billing.state.js';
 
