@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { DatabaseSync } from '@photostructure/sqlite';
 import { LeaseLost, OutcomeUnknown, StaleWrite, StoreUnavailable } from '@tamani/ports';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ioError, withCommit } from '../testing/bad-disk.js';
-import { openDatabase } from './database/database.js';
+import { ioError, withCommit, withPages } from '../testing/bad-disk.js';
+import { openDatabase, type Database } from './database/database.js';
 import { lockFile } from './database/file-lock.js';
 import { openSqliteReadStore, SqliteReadStore } from './index.js';
 import { READ_STORE_SCHEMA, READ_STORE_SCHEMA_VERSION } from './read-store/schema.js';
@@ -36,9 +37,10 @@ const batch = (key: string, position: bigint, isRemade = true) => ({
 });
 
 /** What a process that is killed now would find at its next start. */
-async function afterKill(): Promise<{ keys: readonly string[]; checkpoint: bigint | undefined }> {
+async function afterKill(of = file) {
   const copy = join(mkdtempSync(join(folder, 'copy-')), 'read.db');
-  for (const end of ['', '-wal']) copyFileSync(`${file}${end}`, `${copy}${end}`);
+  for (const end of ['', '-wal'])
+    if (existsSync(`${of}${end}`)) copyFileSync(`${of}${end}`, `${copy}${end}`);
   const found = openSqliteReadStore({ file: copy });
   const { documents } = await found.find(SPEC.name, { limit: 1_000 });
   const checkpoint = await found.checkpoint('p');
@@ -87,24 +89,81 @@ it('stay when one after them is refused, of which nothing stays', async () => {
   expect(await afterKill()).toEqual({ keys: ['a', 'c'], checkpoint: 4n });
 });
 
-/** A store whose commits begin to fail, and what it said of that. */
-async function spoilt() {
+it('that are refused alone hold nobody up: there is no transaction without a batch', async () => {
+  await store.commit(batch('a', 1n, false));
+  const stale = { ...batch('a', 2n), checkpoint: undefined };
+  await expect(store.commit(stale)).rejects.toThrow(StaleWrite);
+  const other = new DatabaseSync(file, { timeout: 0 });
+  expect(() => other.exec('BEGIN IMMEDIATE; ROLLBACK')).not.toThrow();
+  await store.commit(batch('b', 2n));
+  // Control: with one that waits there is.
+  expect(() => other.exec('BEGIN IMMEDIATE')).toThrow('locked');
+  other.close();
+});
+
+/** A store on a database that is spoilt, and what it said of that. */
+async function spoiltBy(spoil: (db: Database) => Database) {
   const fatal: Error[] = [];
-  const bad = { isBroken: false };
   const own = join(folder, 'bad.db');
   const db = openDatabase({
     ...{ file: own, synchronous: 'normal' },
     ...{ schemaVersion: READ_STORE_SCHEMA_VERSION, schema: READ_STORE_SCHEMA },
   });
+  const onFatal = (error: Error): void => void fatal.push(error);
+  const reads = new SqliteReadStore(spoil(db), lockFile(own), { file: own, onFatal });
+  await reads.ensure(SPEC);
+  return { reads, fatal, file: own };
+}
+
+/** A store whose commits begin to fail. */
+async function spoilt(errorOf = ioError) {
+  const bad = { isBroken: false };
   const fault = withCommit((commit) => {
-    if (bad.isBroken) throw ioError();
+    if (bad.isBroken) throw errorOf();
     commit();
   });
-  const onFatal = (error: Error): void => void fatal.push(error);
-  const reads = new SqliteReadStore(fault(db), lockFile(own), { file: own, onFatal });
-  await reads.ensure(SPEC);
-  return { reads, fatal, bad };
+  return { ...(await spoiltBy(fault)), bad };
 }
+
+it('meet a full disk between two commits: none is there without those before it', async () => {
+  const { reads, fatal, file: own } = await spoiltBy(withPages(300));
+  const doc = (nth: bigint) => ({ fund: `f${nth}`, text: 'x'.repeat(9_000) });
+  let last = 0n;
+  const failure = await (async () => {
+    for (let nth = 1n; nth < 1_000n; nth += 1n) {
+      const one = batch(`k${nth}`, nth);
+      const writes = one.writes.map((write) => ({ ...write, doc: doc(nth) }));
+      await reads.commit({ ...one, writes, isRemade: nth % 40n !== 0n });
+      last = nth;
+    }
+  })().catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(OutcomeUnknown);
+  await expect(reads.commit(batch('z', 9_999n))).rejects.toThrow(StoreUnavailable);
+  await pause(2_500);
+  expect(fatal.map(({ message }) => message)).toEqual(['database or disk is full']);
+  await reads.close();
+  const { keys, checkpoint = 0n } = await afterKill(own);
+  expect(checkpoint).toBeGreaterThan(0n);
+  expect(checkpoint).toBeGreaterThanOrEqual(last - (last % 40n));
+  expect(keys).toHaveLength(Number(checkpoint));
+});
+
+it('that a lock of another program keeps from the disk are lost: the store goes no further', async () => {
+  const busy = (): Error => Object.assign(new Error('database is locked'), { errcode: 5 });
+  const { reads, fatal, bad } = await spoilt(busy);
+  bad.isBroken = true;
+  // Control: of a batch that nobody was answered for the writer knows.
+  await expect(reads.commit(batch('a', 1n, false))).rejects.toThrow(StoreUnavailable);
+  await pause(5);
+  expect(fatal).toEqual([]);
+  await reads.commit(batch('b', 1n));
+  await expect(reads.commit(batch('c', 2n, false))).rejects.toThrow(OutcomeUnknown);
+  bad.isBroken = false;
+  await expect(reads.commit(batch('d', 3n))).rejects.toThrow(StoreUnavailable);
+  await pause(5);
+  expect(fatal).toHaveLength(1);
+  await reads.close();
+});
 
 it('end with the disk: the store says so, takes no more, and the file is as it was', async () => {
   const { reads, fatal, bad } = await spoilt();

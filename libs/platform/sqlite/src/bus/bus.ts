@@ -19,7 +19,7 @@ import { keptLog } from './kept-log.js';
 import { handledFrom, Offsets } from './offsets.js';
 import { pauseMs, type SqliteBusOptions } from './bus-options.js';
 import { Retention } from './retention.js';
-import { BUS_SCHEMA, BUS_SCHEMA_VERSION } from './schema.js';
+import { BUS_CACHE_MIB, BUS_SCHEMA, BUS_SCHEMA_VERSION } from './schema.js';
 import { TopicDelivery, type Member } from './topic-delivery.js';
 import type { TopicLog } from './topic-log.js';
 import { Topics } from './topics.js';
@@ -31,8 +31,6 @@ interface PublishJob {
   readonly beginAgain?: boolean;
 }
 
-/** Messages are read from memory while they are new: the file is written along its end. */
-const CACHE_MIB = 2;
 /** Bytes that weigh as much as one message in a group. */
 const BYTES_OF_WEIGHT = 1_024;
 /** Delay before offsets are saved when nothing is published in the meantime. */
@@ -43,9 +41,8 @@ export function openSqliteBus(options: SqliteBusOptions): SqliteBus {
   const database = {
     file: options.file,
     synchronous: options.synchronous ?? 'full',
-    schemaVersion: BUS_SCHEMA_VERSION,
-    schema: BUS_SCHEMA,
-    cacheMib: CACHE_MIB,
+    ...{ schemaVersion: BUS_SCHEMA_VERSION, schema: BUS_SCHEMA },
+    cacheMib: BUS_CACHE_MIB,
   };
   return openFile(database, (db, lock) => new SqliteBus(db, lock, options));
 }

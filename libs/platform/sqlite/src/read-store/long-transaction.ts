@@ -21,6 +21,8 @@ export interface LongTransactionEvents {
 export class LongTransaction {
   private timer: NodeJS.Timeout | undefined;
   private waiting = 0;
+  /** Writes that were answered for are gone: whoever wrote them goes on from where they are not. */
+  hasLost = false;
 
   constructor(
     private readonly db: Database,
@@ -29,7 +31,7 @@ export class LongTransaction {
 
   /** All of an action or, when it throws, nothing of it. It is not committed yet. */
   run<T>(action: () => T): T {
-    if (!this.db.isTransaction) this.db.exec('BEGIN IMMEDIATE');
+    this.begin();
     try {
       this.db.exec('SAVEPOINT one');
       const result = action();
@@ -56,35 +58,53 @@ export class LongTransaction {
 
   /** Commits all that has been run. */
   commit(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    this.waiting = 0;
-    if (!this.db.isTransaction) return;
+    if (this.waiting === 0 && !this.db.isTransaction) return;
     try {
       this.db.exec('COMMIT');
     } catch (error) {
       this.rollBack();
       throw error;
     }
+    this.end();
     this.events.committed();
   }
 
-  /** What was run before stays. */
-  private takeBack(): void {
-    this.events.rolledBack();
-    try {
-      if (this.db.isTransaction) this.db.exec('ROLLBACK TO one; RELEASE one');
-    } catch {
-      // The first error is the one that counts.
-    }
-  }
-
-  private rollBack(): void {
+  /** Takes back all that is not committed. */
+  rollBack(): void {
+    this.hasLost ||= this.waiting > 0;
+    this.end();
     this.events.rolledBack();
     try {
       if (this.db.isTransaction) this.db.exec('ROLLBACK');
     } catch {
-      // The first error is the one that counts.
+      // The error that led here is the one that counts.
     }
+  }
+
+  private begin(): void {
+    if (this.db.isTransaction) return;
+    // SQLite ends a transaction by itself after some errors, of a read too.
+    if (this.waiting > 0) {
+      this.rollBack();
+      throw new Error('the transaction has been rolled back');
+    }
+    this.db.exec('BEGIN IMMEDIATE');
+  }
+
+  /** What was run before stays, if there is any. */
+  private takeBack(): void {
+    if (this.waiting === 0) return this.rollBack();
+    this.events.rolledBack();
+    try {
+      this.db.exec('ROLLBACK TO one; RELEASE one');
+    } catch {
+      this.rollBack();
+    }
+  }
+
+  private end(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.waiting = 0;
   }
 }

@@ -222,6 +222,8 @@ export class SqliteReadStore implements ReadStore {
   }
 
   private failure(error: unknown): unknown {
+    // A process that goes on would skip what it has lost.
+    if (this.transaction.hasLost) return this.failed(error);
     if (isBusy(error)) return new StoreUnavailable(`${this.options.file}: ${String(error)}`);
     return isDiskTrouble(error) ? this.failed(error) : error;
   }
@@ -229,6 +231,7 @@ export class SqliteReadStore implements ReadStore {
   /** After an error of the disk nobody knows what it holds: nothing is written any more. */
   private failed(error: unknown): OutcomeUnknown {
     this.broken = asError(error);
+    this.transaction.rollBack();
     const onFatal = this.options.onFatal;
     // In a turn of its own: whatever it does, this caller has its answer.
     if (onFatal) setImmediate(onFatal, this.broken);
