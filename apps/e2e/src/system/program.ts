@@ -29,12 +29,16 @@ export class Program {
     return this.child?.pid ?? 0;
   }
 
-  /** Starts it (again) where it does not run; it is not ready yet. */
-  start(): void {
+  /**
+   * Starts it (again) where it does not run; it is not ready yet. By a tracer, where one is given,
+   * that leaves the program its own process id.
+   */
+  start(tracer: readonly string[] = []): void {
     if (this.isRunning) return;
     this.output = '';
     const path = fileURLToPath(new URL(`../../../${this.script}`, import.meta.url));
-    const child = spawn(process.execPath, [path], {
+    const [command = '', ...args] = [...tracer, process.execPath, path];
+    const child = spawn(command, args, {
       env: { PATH: process.env['PATH'], TAMANI_PORT: String(this.port), ...this.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -1,7 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import type { LogItem } from '@tamani/ports';
-import { BadServer, event, events, refusal, stream } from '../testing/support/bad-server.js';
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  BadServer,
+  event,
+  events,
+  refusal,
+  stream,
+  TIMEOUT_MS,
+} from '../testing/support/bad-server.js';
 
 /** As consequences-appends.int.ts, for reads and subscriptions. */
 describe('reads and subscriptions on a bad day', () => {
@@ -168,5 +176,35 @@ describe('reads and subscriptions on a bad day', () => {
       expect(isMissingStream({ type })).toBe(true);
     expect(isMissingStream({ type: 'unavailable', code: 14 })).toBe(false);
     expect(await server.store.readStream(stream(), { direction: 'backwards' })).toEqual([]);
+  });
+
+  test('reads in hand when another call is given up are made again, and come whole', async () => {
+    const name = stream();
+    await server.store.append(name, events(40), 'no_stream');
+    const late = { on: 'read', action: { kind: 'stall', ms: 1_000 }, times: 3 } as const;
+    const silent = { on: 'read', action: { kind: 'loseRequest', answer: 'none' } } as const;
+    server.double.faults.add(silent, late);
+    const givenUp = refusal(server.store.readStream(stream()));
+    await pause(TIMEOUT_MS - 600);
+    const [read, head, log] = await Promise.all([
+      server.store.readStream(name),
+      server.store.readStream(name, { direction: 'backwards', limit: 1 }),
+      server.store.readAll({ after: 0n, limit: 100 }),
+    ]);
+    expect(await givenUp).toMatchObject({ name: 'StoreUnavailable' });
+    expect(server.store.counters()['renewed_clients']).toBeGreaterThan(0);
+    const revisions = [read, head].map((all) => all.map(({ revision }) => Number(revision)));
+    expect(revisions).toEqual([Array.from({ length: 40 }, (_, revision) => revision), [39]]);
+    expect(log.events.length).toBe(40);
+  });
+
+  test('reads in hand at the close are refused, not answered by half', async () => {
+    const name = stream();
+    await server.store.append(name, events(40), 'no_stream');
+    server.double.faults.add({ on: 'read', action: { kind: 'stall', ms: 1_000 } });
+    const read = refusal(server.store.readStream(name));
+    await pause(300);
+    await server.store.close();
+    expect(await read).toMatchObject({ name: 'StoreUnavailable' });
   });
 });

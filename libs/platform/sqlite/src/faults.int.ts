@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { OutcomeUnknown, StoreLocked, StoreUnavailable } from '@tamani/ports';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { OutcomeUnknown, StoreLocked, StoreUnavailable, type EventStore } from '@tamani/ports';
+import { copyFileSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ioError, storeOn, withCommit, withPages, type CommitFault } from '../testing/bad-disk.js';
@@ -145,6 +145,56 @@ describe('a file that cannot grow (the kernel refuses the write)', () => {
     const store = openSqliteEventStore({ file });
     expect(await complaints(store, acknowledged)).toEqual([]);
     await store.close();
+  });
+});
+
+describe('a log that is taken away under the server', () => {
+  const write = (store: EventStore, nth: number) =>
+    store.append(named(nth), [eventNamed(named(nth))], 'no_stream');
+
+  it.each(['', '-wal'])(
+    'is noticed before anything more is acknowledged: events.db%s',
+    async (part) => {
+      const fatal: Error[] = [];
+      const store = openSqliteEventStore({ file, onFatal: (error) => fatal.push(error) });
+      await write(store, 0);
+      renameSync(`${file}${part}`, join(folder, 'elsewhere'));
+      await expect(write(store, 1)).rejects.toThrow(OutcomeUnknown);
+      await expect(write(store, 2)).rejects.toThrow(StoreUnavailable);
+      expect(fatal.map(({ message }) => message)).toEqual([
+        `${file}${part} was deleted or replaced`,
+      ]);
+      await store.close();
+    },
+  );
+
+  it('and so is another one in its place; one that stays is not (control)', async () => {
+    const fatal: Error[] = [];
+    const store = openSqliteEventStore({ file, onFatal: (error) => fatal.push(error) });
+    await write(store, 0);
+    copyFileSync(file, join(folder, 'copy'));
+    await write(store, 1);
+    expect(fatal).toEqual([]);
+    renameSync(join(folder, 'copy'), file);
+    await expect(write(store, 2)).rejects.toThrow(OutcomeUnknown);
+    expect(fatal).toHaveLength(1);
+    await store.close();
+  });
+});
+
+describe('the files of a store', () => {
+  it('are for their owner only, whatever the mask of the process', async () => {
+    const before = process.umask(0);
+    const store = openSqliteEventStore({ file });
+    await store.append(named(0), [eventNamed(named(0))], 'no_stream');
+    const modes = readdirSync(folder).map((name) => [
+      name,
+      statSync(join(folder, name)).mode & 0o777,
+    ]);
+    process.umask(before);
+    await store.close();
+    expect(modes.filter(([, mode]) => mode !== 0o600)).toEqual([]);
+    expect(modes.length).toBeGreaterThan(2);
   });
 });
 

@@ -12,18 +12,21 @@ export interface WriterOptions {
   readonly file: string;
   readonly ackFile: string;
   readonly run: string;
-  readonly mode?: 'honest' | 'early' | 'unsynced';
+  readonly mode?: 'honest' | 'early' | 'normal' | 'unsynced';
   /** Appends in all; without end by default. */
   readonly limit?: number;
+  /** Characters of an event's metadata: how fast the log grows. */
+  readonly padding?: number;
   /** What starts node: a wrapper that limits or traces it. */
   readonly wrapper?: readonly string[];
 }
 
 /** Starts `writer.ts`. */
 export function startWriter(options: WriterOptions): ChildProcess {
-  const { file, ackFile, run, mode = 'honest', limit = 1_000_000, wrapper = [] } = options;
+  const { file, ackFile, run, mode = 'honest', limit = 1_000_000 } = options;
+  const { padding = 200, wrapper = [] } = options;
   const node = [process.execPath, '--import', LOADER];
-  const script = [WRITER, file, ackFile, run, mode, String(limit)];
+  const script = [WRITER, file, ackFile, run, mode, String(limit), String(padding)];
   const [command = '', ...args] = [...wrapper, ...node, ...script];
   return spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
 }

@@ -2,7 +2,8 @@
  * A process that appends to an event store until it is killed or the disk fails. Arguments: the
  * store's file, the file of acknowledgements, a label of this run, and how: `honest`
  * acknowledges what append has confirmed; `early` acknowledges before (the control: a store that
- * lies); `unsynced` is honest over synchronous=off (the control of the order of syncs).
+ * lies); `normal` and `unsynced` are honest over synchronous=normal and off (the controls of power
+ * cuts and of the order of syncs).
  *
  * An acknowledgement is a line `stream id,id,…` written with one system call: it survives a kill.
  */
@@ -11,14 +12,18 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { openSqliteEventStore } from '../src/index.js';
 
 const WRITERS = 32;
-const [file = '', ackFile = '', run = '', mode = 'honest', limit = '1000000'] =
+const [file = '', ackFile = '', run = '', mode = 'honest', limit = '', padding = ''] =
   process.argv.slice(2);
 
 const acks = openSync(ackFile, 'a');
 const note = (line: string): unknown => writeSync(acks, `${line}\n`);
+const LESS = new Map<string, 'normal' | 'off'>([
+  ['normal', 'normal'],
+  ['unsynced', 'off'],
+]);
 const store = openSqliteEventStore({
   file,
-  synchronous: mode === 'unsynced' ? 'off' : 'full',
+  synchronous: LESS.get(mode) ?? 'full',
   onFatal: () => note('fatal'),
 });
 let left = Number(limit);
@@ -35,7 +40,7 @@ async function appendNth(writer: number, nth: number): Promise<void> {
     id: derivedId('crash', run, String(writer), String(nth), String(index)),
     type: 'crash.Written',
     data: JSON.stringify({ append: `${run}-${writer}-${nth}`, of: size }),
-    meta: JSON.stringify({ padding: 'm'.repeat(200) }),
+    meta: JSON.stringify({ padding: 'm'.repeat(Number(padding)) }),
   }));
   const line = `${stream} ${events.map(({ id }) => id).join()}`;
   if (mode === 'early') note(line);

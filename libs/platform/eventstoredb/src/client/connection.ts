@@ -1,5 +1,6 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { StoreMisuse } from '@tamani/ports';
+import { closedStore } from './calls.js';
 import type { Settings } from './options.js';
 
 interface Credentials {
@@ -21,6 +22,7 @@ export class Connection {
   readonly credentials: Credentials;
   private calling: EventStoreDBClient | undefined;
   private feeding: EventStoreDBClient | undefined;
+  private isClosed = false;
   /** Clients given up because a call of theirs did not come back. */
   renewals = 0;
 
@@ -63,7 +65,17 @@ export class Connection {
     dispose(hung);
   }
 
+  /**
+   * Whether an answer may be cut: the streams of a client that is given up, for another call of
+   * its or at the close, end as if there were no more to come.
+   */
+  isGivenUp(client: EventStoreDBClient): boolean {
+    if (this.isClosed) throw closedStore();
+    return client !== this.calling;
+  }
+
   close(): void {
+    this.isClosed = true;
     for (const client of [this.calling, this.feeding]) if (client) dispose(client);
     this.calling = undefined;
     this.feeding = undefined;

@@ -2,6 +2,7 @@ import {
   BACKWARDS,
   END,
   FORWARDS,
+  type EventStoreDBClient,
   type ReadPosition,
   type ReadRevision,
   type ResolvedEvent,
@@ -41,40 +42,48 @@ export class Reads {
   stream(name: string, { backwards, ...options }: StreamRead): Promise<readonly ResolvedEvent[]> {
     const isBackwards = backwards === true || options.fromRevision === END;
     const direction = isBackwards ? BACKWARDS : FORWARDS;
-    return this.collect(`read of ${name}`, () =>
-      this.connection.calls.readStream(name, { ...options, direction }),
+    return this.collect(`read of ${name}`, (client) =>
+      client.readStream(name, { ...options, direction }),
     );
   }
 
   /** Events of $all, those of the system and of others among them. */
   log({ backwards, ...options }: LogRead): Promise<readonly ResolvedEvent[]> {
     const direction = backwards === true ? BACKWARDS : FORWARDS;
-    return this.collect('read of the log', () =>
-      this.connection.calls.readAll({ ...options, direction }),
-    );
+    return this.collect('read of the log', (client) => client.readAll({ ...options, direction }));
   }
 
-  private collect(
-    what: string,
-    open: () => AsyncIterable<ResolvedEvent> & { destroy(): void },
-  ): Promise<readonly ResolvedEvent[]> {
+  private collect(what: string, open: Opening): Promise<readonly ResolvedEvent[]> {
     return this.gate.pass(async () => {
-      const client = this.connection.calls;
       try {
-        const events = open();
-        const { timeoutMs } = this.settings;
-        const onTimeout = (): void => {
-          events.destroy();
-          this.connection.renewCalls(client);
-        };
-        return await timed(listOf(events), { what, timeoutMs, onTimeout });
+        for (;;) {
+          const client = this.connection.calls;
+          const events = await this.once(what, client, open);
+          if (!this.connection.isGivenUp(client)) return events;
+        }
       } catch (error) {
         if (isMissingStream(error)) return [];
         throw readError(error);
       }
     });
   }
+
+  private once(
+    what: string,
+    client: EventStoreDBClient,
+    open: Opening,
+  ): Promise<readonly ResolvedEvent[]> {
+    const events = open(client);
+    const { timeoutMs } = this.settings;
+    const onTimeout = (): void => {
+      events.destroy();
+      this.connection.renewCalls(client);
+    };
+    return timed(listOf(events), { what, timeoutMs, onTimeout });
+  }
 }
+
+type Opening = (client: EventStoreDBClient) => AsyncIterable<ResolvedEvent> & { destroy(): void };
 
 async function listOf(events: AsyncIterable<ResolvedEvent>): Promise<readonly ResolvedEvent[]> {
   const all: ResolvedEvent[] = [];

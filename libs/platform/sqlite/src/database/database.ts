@@ -5,7 +5,7 @@ import {
 } from '@photostructure/sqlite';
 import { StoreMisuse, StoreUnavailable } from '@tamani/ports';
 import { dirname } from 'node:path';
-import { makeFolder } from './folder.js';
+import { makeFolder, makePrivateFile } from './folder.js';
 
 export type Database = DatabaseSyncInstance;
 export type Statement = StatementSyncInstance;
@@ -39,6 +39,7 @@ export interface DatabaseOptions {
 /** Opens (or creates) a database file in WAL mode and checks that it is what was asked for. */
 export function openDatabase(options: DatabaseOptions): Database {
   makeFolder(dirname(options.file));
+  makePrivateFile(options.file);
   const db = new DatabaseSync(options.file, { timeout: BUSY_TIMEOUT_MS });
   try {
     setAndReadBack(db, options);

@@ -2,7 +2,7 @@ import { DatabaseSync } from '@photostructure/sqlite';
 import { StoreLocked } from '@tamani/ports';
 import { dirname } from 'node:path';
 import type { Database } from './database.js';
-import { makeFolder } from './folder.js';
+import { makeFolder, makePrivateFile } from './folder.js';
 import { isBusy } from './sqlite-errors.js';
 
 /** The claim of one process on a file. It ends with the process, however that ends. */
@@ -17,6 +17,7 @@ export interface FileLock {
  */
 export function lockFile(file: string): FileLock {
   makeFolder(dirname(file));
+  makePrivateFile(`${file}.lock`);
   const db = new DatabaseSync(`${file}.lock`);
   try {
     db.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');

@@ -13,6 +13,19 @@ export function makeFolder(folder: string): void {
   for (let made = resolve(folder); made !== top; made = dirname(made)) syncFolder(dirname(made));
 }
 
+/**
+ * Makes a file that only its owner may read; the files that SQLite puts beside it follow. One that
+ * is there, or that another process makes just now, is not even opened: closing it would drop the
+ * locks that this process has on it.
+ */
+export function makePrivateFile(file: string): void {
+  try {
+    closeSync(openSync(file, 'wx', 0o600));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
 /** Brings the entries of a folder to the disk. */
 export const syncFolder = (folder: string): void => syncFile(folder);
 

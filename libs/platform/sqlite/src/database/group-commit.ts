@@ -11,6 +11,8 @@ export interface GroupWork<J, R> {
   execute(job: J): R;
   /** Called inside the transaction after the jobs, for housekeeping. */
   beforeCommit?(): void;
+  /** After the commit, before anybody is told: what it throws fails the whole group. */
+  beforeAnswers?(): void;
   /** The group is on the disk. */
   committed(): void;
   /** The group was rolled back: forget what `execute` changed in memory. */
@@ -113,6 +115,7 @@ export class GroupCommit<J, R> {
       outcomes = group.map((waiting) => this.attempt(waiting.job));
       this.work.beforeCommit?.();
       this.db.exec('COMMIT');
+      this.work.beforeAnswers?.();
     } catch (error) {
       return this.failed(group, error);
     }

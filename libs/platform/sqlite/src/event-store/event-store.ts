@@ -19,8 +19,9 @@ import {
   type StoredEvent,
   type SubscribeOptions,
 } from '@tamani/ports';
-import { engineName, type Database } from '../database/database.js';
+import { engineName, type Database, type Synchronous } from '../database/database.js';
 import { closeFile, type FileLock } from '../database/file-lock.js';
+import { FileWatch } from '../database/file-watch.js';
 import { GroupCommit } from '../database/group-commit.js';
 import { nextTurn } from '../database/next-turn.js';
 import { openFile } from '../database/open-file.js';
@@ -36,8 +37,8 @@ export interface SqliteEventStoreOptions {
   readonly file: string;
   /** Called once when the disk failed under a write: the store is read-only from then on. */
   readonly onFatal?: (error: Error) => void;
-  /** `full` unless a test asks for `off`: then nothing is durable, only fast. */
-  readonly synchronous?: 'full' | 'off';
+  /** `full` unless a test asks for less: then nothing is durable, only fast. */
+  readonly synchronous?: Synchronous;
 }
 
 /** Events read for one page, whatever the filter matches: bounds the pause of the event loop. */
@@ -78,12 +79,14 @@ export class SqliteEventStore implements EventStore {
     this.index = new StreamIndex(db, this.log.head);
     this.streams = new StreamLog(this.log, this.index);
     this.wal = new WalKeeper(db, LOG_LIMITS);
+    const files = new FileWatch(options.file);
     this.commits = new GroupCommit(db, {
       execute: (job) => this.streams.append(job),
       beforeCommit: () => {
         this.log.seal();
         this.index.mergeSlice(this.log.added);
       },
+      beforeAnswers: () => files.check(),
       committed: () => this.committed(),
       rolledBack: () => this.rolledBack(),
       fatal: (error) => options.onFatal?.(error),
