@@ -23,18 +23,18 @@ export const LOG_LIMITS: WalLimits = {
   lookEvery: 8,
 };
 
-/** Of messages: pages of those that are deleted are used again, soon, and copied once. */
+/**
+ * Of messages: pages of those that are deleted are used again, soon, and copied once. A commit is
+ * of many writes, and while there is work no moment is without a transaction.
+ */
 export const BUS_LIMITS: WalLimits = {
   idleBytes: 4 * MEBIBYTE,
   forcedBytes: 16 * MEBIBYTE,
   idleMs: 100,
-  lookEvery: 8,
+  lookEvery: 1,
 };
 
-/**
- * Of documents and their indexes: the same pages come again and again and are copied once. A
- * commit is of many writes, and while there is work no moment is without a transaction.
- */
+/** Of documents and their indexes: the same pages come again and again and are copied once. */
 export const DOCUMENT_LIMITS: WalLimits = {
   idleBytes: 8 * MEBIBYTE,
   forcedBytes: 64 * MEBIBYTE,

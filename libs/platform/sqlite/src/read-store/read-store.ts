@@ -1,7 +1,6 @@
 import {
   checkBatch,
   checkKeys,
-  OutcomeUnknown,
   StoreUnavailable,
   type CollectionSpec,
   type FindPage,
@@ -16,15 +15,15 @@ import {
 } from '@tamani/ports';
 import { engineName, type Database } from '../database/database.js';
 import { closeFile, type FileLock } from '../database/file-lock.js';
+import { LateCommits } from '../database/late-commits.js';
 import { nextTurn } from '../database/next-turn.js';
 import { openFile } from '../database/open-file.js';
-import { asError, guardedRead, isBusy, isDiskTrouble } from '../database/sqlite-errors.js';
+import { guardedRead } from '../database/sqlite-errors.js';
 import { DOCUMENT_LIMITS, WalKeeper } from '../database/wal.js';
 import { Checkpoints } from './checkpoints.js';
 import { Collections } from './collections.js';
 import { ColumnTable } from './columns/column-table.js';
 import { SqliteLeases } from './leases.js';
-import { LongTransaction } from './long-transaction.js';
 import { Queries } from './queries.js';
 import { READ_STORE_SCHEMA, READ_STORE_SCHEMA_VERSION } from './schema.js';
 
@@ -65,8 +64,7 @@ export class SqliteReadStore implements ReadStore {
   private readonly queries: Queries;
   private readonly checkpoints: Checkpoints;
   private readonly wal: WalKeeper;
-  private readonly transaction: LongTransaction;
-  private broken: Error | undefined;
+  private readonly commits: LateCommits;
   private isClosed = false;
 
   constructor(
@@ -80,7 +78,7 @@ export class SqliteReadStore implements ReadStore {
     this.queries = new Queries(db);
     this.checkpoints = new Checkpoints(db);
     this.wal = new WalKeeper(db, DOCUMENT_LIMITS);
-    this.transaction = new LongTransaction(db, {
+    this.commits = new LateCommits(db, options, {
       committed: () => this.wal.afterCommit(),
       rolledBack: () => this.known.rolledBack(),
     });
@@ -107,7 +105,7 @@ export class SqliteReadStore implements ReadStore {
   async compact(): Promise<void> {
     this.queries.forget();
     this.checkOpen();
-    this.guarded(() => this.transaction.commit());
+    this.commits.commit();
     this.read(() => this.db.exec('VACUUM'));
     this.wal.afterCommit();
   }
@@ -173,9 +171,9 @@ export class SqliteReadStore implements ReadStore {
     if (this.isClosed) return;
     this.isClosed = true;
     try {
-      if (!this.broken) this.guarded(() => this.transaction.commit());
+      if (this.commits.isHealthy) this.commits.commit();
     } finally {
-      this.wal.close(this.broken === undefined);
+      this.wal.close(this.commits.isHealthy);
       closeFile(this.db, this.lock);
     }
   }
@@ -185,57 +183,21 @@ export class SqliteReadStore implements ReadStore {
     return guardedRead(this.options.file, action);
   }
 
-  /** Writes and commits, with all that waits: all of it or, when the action throws, nothing. */
+  /** Writes and commits, with all that waits. */
   private async write<T>(action: () => T): Promise<T> {
     this.checkOpen();
-    const result = this.guarded(() => {
-      const value = this.transaction.run(action);
-      this.transaction.commit();
-      return value;
-    });
+    const result = this.commits.now(action);
     await nextTurn();
     return result;
   }
 
-  /** Writes; committed in a while, with what is written until then. */
+  /** Writes what is committed in a while, with what is written until then. */
   private async writeLater<T>(action: () => T, writes = 0): Promise<T> {
     this.checkOpen();
-    const failed = (error: unknown): void => void this.failure(error);
-    const result = this.guarded(() => {
-      const value = this.transaction.run(action);
-      this.transaction.commitLater(writes, failed);
-      return value;
-    });
+    const result = this.commits.later(action, writes);
     // Yields, because a projector that catches up writes batch after batch.
     await nextTurn();
     return result;
-  }
-
-  /** Gives the errors of a write the names of the port. */
-  private guarded<T>(action: () => T): T {
-    if (this.broken) throw new StoreUnavailable(`read-only: ${this.broken.message}`);
-    try {
-      return action();
-    } catch (error) {
-      throw this.failure(error);
-    }
-  }
-
-  private failure(error: unknown): unknown {
-    // A process that goes on would skip what it has lost.
-    if (this.transaction.hasLost) return this.failed(error);
-    if (isBusy(error)) return new StoreUnavailable(`${this.options.file}: ${String(error)}`);
-    return isDiskTrouble(error) ? this.failed(error) : error;
-  }
-
-  /** After an error of the disk nobody knows what it holds: nothing is written any more. */
-  private failed(error: unknown): OutcomeUnknown {
-    this.broken = asError(error);
-    this.transaction.rollBack();
-    const onFatal = this.options.onFatal;
-    // In a turn of its own: whatever it does, this caller has its answer.
-    if (onFatal) setImmediate(onFatal, this.broken);
-    return new OutcomeUnknown(`${this.options.file}: ${String(error)}`);
   }
 
   private checkOpen(): void {

@@ -1,4 +1,4 @@
-import type { Database } from '../database/database.js';
+import type { Database } from './database.js';
 
 /** What waits for its commit waits so long at most, */
 const LATEST_MS = 2_000;
@@ -7,6 +7,8 @@ const MOST_WRITES = 5_000;
 
 /** What the owner of the data does when a transaction ends. */
 export interface LongTransactionEvents {
+  /** Writes what goes along with a commit. */
+  beforeCommit?(): void;
   committed(): void;
   /** What was changed in memory along with rows may not be there: forget it. */
   rolledBack(): void;
@@ -28,6 +30,11 @@ export class LongTransaction {
     private readonly db: Database,
     private readonly events: LongTransactionEvents,
   ) {}
+
+  /** Something waits for its commit, and has a time for it. */
+  get isWaiting(): boolean {
+    return this.waiting > 0;
+  }
 
   /** All of an action or, when it throws, nothing of it. It is not committed yet. */
   run<T>(action: () => T): T {
@@ -60,6 +67,7 @@ export class LongTransaction {
   commit(): void {
     if (this.waiting === 0 && !this.db.isTransaction) return;
     try {
+      this.events.beforeCommit?.();
       this.db.exec('COMMIT');
     } catch (error) {
       this.rollBack();

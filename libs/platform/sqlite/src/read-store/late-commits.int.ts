@@ -5,11 +5,11 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ioError, withCommit, withPages } from '../testing/bad-disk.js';
-import { openDatabase, type Database } from './database/database.js';
-import { lockFile } from './database/file-lock.js';
-import { openSqliteReadStore, SqliteReadStore } from './index.js';
-import { READ_STORE_SCHEMA, READ_STORE_SCHEMA_VERSION } from './read-store/schema.js';
+import { ioError, withCommit, withPages } from '../../testing/bad-disk.js';
+import { openDatabase, type Database } from '../database/database.js';
+import { lockFile } from '../database/file-lock.js';
+import { openSqliteReadStore, SqliteReadStore } from '../index.js';
+import { READ_STORE_SCHEMA, READ_STORE_SCHEMA_VERSION } from './schema.js';
 
 const SPEC = { name: 'test_late_v1', fields: { fund: 'text' }, indexes: [['fund']] } as const;
 
