@@ -20,6 +20,7 @@ export const finalStatuses = {
   'budgets.LineRegister': ['recorded'],
   'budgets.ProjectAllotments': ['recorded'],
   'budgets.RateTable': ['recorded'],
+  'procurement.BankReference': ['recorded'],
   'procurement.CreditNote': ['approved', 'cancelled', 'refused'],
   'procurement.Invoice': ['cancelled', 'paid', 'rejected'],
   'procurement.Payment': ['cancelled', 'confirmed', 'refused', 'returned'],
@@ -30,6 +31,7 @@ export const finalStatuses = {
   'procurement.Requisition': ['cancelled', 'closed'],
   'procurement.Vendor': ['eligible', 'ineligible'],
   'procurement.VendorAwards': ['recorded'],
+  'procurement.VendorWriteOffs': ['recorded'],
   'projects.Project': ['cancelled', 'rejected'],
   'projects.Site': ['recorded'],
 };

@@ -153,9 +153,8 @@ export class Flow {
       action: 'release',
       key: `${this.name}:${resource}/release`,
       body: { valueDate: of.valueDate },
-      passing: ['delivery_not_accrued'],
     });
-    const bank = { bankReference: 'VIR-2026-118' };
+    const bank = { bankReference: `VIR-${payment.id}` };
     return (await this.act('treasurer', `${resource}/confirm`, bank)).body;
   }
 

@@ -218,12 +218,25 @@ const returned = fc
     ];
   });
 
+/** A payment of which a part is written off, and which the bank returns: as rare. */
+const lost = fc
+  .tuple(payment, order, francs, francs, when)
+  .map(([paymentId, of, n, off, effectiveAt]): readonly BudgetLineCommand[] => {
+    const owed = { commitmentId: of, receivableId: 'v1', advanceId: null, effectiveAt };
+    return [
+      pay(paymentId, n, { order: of, on: effectiveAt }),
+      { type: 'WriteOffAdvance', ...owed, amount: xof(off) },
+      { type: 'RecordReturnedPayment', paymentId, commitmentId: of, effectiveAt },
+    ];
+  });
+
 /** Random commands: most sequences make no sense, and none may break the totals. */
 export const anyCommands: fc.Arbitrary<readonly BudgetLineCommand[]> = fc
   .array(
     fc.oneof(
       { weight: 30, arbitrary: one.map((command) => [command]) },
       { weight: 1, arbitrary: returned },
+      { weight: 1, arbitrary: lost },
     ),
     { minLength: 20, maxLength: 60, size: 'max' },
   )

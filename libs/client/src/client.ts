@@ -1,6 +1,6 @@
 import { acceptedText, ApiError, Unreachable } from './problem.js';
 import { queryText, type Query } from './query.js';
-import { isConnectionTrouble, passing, pauseBefore } from './trouble.js';
+import { isConnectionTrouble, isUnderWay, passing, pauseBefore } from './trouble.js';
 
 export interface ClientOptions {
   /** `http://127.0.0.1:3000`. */
@@ -121,8 +121,8 @@ export class TamaniClient {
   }
 
   /**
-   * An action at the current revision: `act('buyer', 'vendors/1/screenings', …)`. It waits while it
-   * is refused with a code of `passing`: another service has not answered yet.
+   * An action at the current revision: `act('buyer', 'vendors/1/screenings', …)`. It waits while
+   * another service has not answered yet: a refusal that says when to try again.
    */
   async act<T = Resource>(
     user: string,
@@ -131,7 +131,6 @@ export class TamaniClient {
       readonly action: string;
       readonly key: string;
       readonly body?: unknown;
-      readonly passing?: readonly string[];
     },
   ): Promise<Answer<T>> {
     const deadline = performance.now() + PASSING_MS;
@@ -143,7 +142,7 @@ export class TamaniClient {
         return await this.post<T>(user, `${resource}/${request.action}`, { key, body, ifMatch });
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
-        if (request.passing?.includes(error.code) && performance.now() < deadline) {
+        if (isUnderWay(error) && performance.now() < deadline) {
           await pause(FIRST_PAUSE_MS);
           continue;
         }

@@ -6,6 +6,10 @@ export function passing(error: unknown): boolean {
   return error.status === 503 || error.status === 429 || error.code === 'request_in_progress';
 }
 
+/** A refusal of now: what it waits for is under way, and the answer says when to try again. */
+export const isUnderWay = ({ status, retryAfter }: ApiError): boolean =>
+  status === 409 && retryAfter !== undefined;
+
 /** The error that `fetch` throws without an answer; by name, as it may be from another realm. */
 export const isConnectionTrouble = (error: unknown): error is Error =>
   (error as { name?: unknown } | null)?.name === 'TypeError';

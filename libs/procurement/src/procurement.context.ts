@@ -1,7 +1,9 @@
 import { aggregate, type ContextDefinition } from '@tamani/runtime';
+import { bankReference } from './domain/bank-reference/bank-reference.decide.js';
 import { policy } from './domain/policy/policy.decide.js';
 import { vendor } from './domain/vendor/vendor.decide.js';
 import { vendorAwards } from './domain/vendor-awards/vendor-awards.decide.js';
+import { vendorWriteOffs } from './domain/write-offs/vendor-write-offs.decide.js';
 import { creditNoteAggregate } from './facts/billing/credit-note.facts.js';
 import { invoiceAggregate } from './facts/billing/invoice.facts.js';
 import { orderAggregate } from './facts/order.facts.js';
@@ -17,6 +19,7 @@ import { delivery } from './processes/delivery.link.js';
 import { invoiceMatching } from './processes/invoice-matching.link.js';
 import { orderAllocation } from './processes/order-allocation.link.js';
 import { paymentSettlement } from './processes/payment-settlement.link.js';
+import { bankReferences } from './processes/owed/bank-references.link.js';
 import { receivables } from './processes/owed/receivables.link.js';
 import { writeOff } from './processes/owed/write-off.reaction.js';
 import { procurementEvents, translateProcurement } from './published/index.js';
@@ -30,6 +33,8 @@ export const procurementContext: ContextDefinition = {
     aggregate(policy),
     requisitionAggregate,
     aggregate(vendorAwards),
+    aggregate(vendorWriteOffs),
+    aggregate(bankReference),
     orderAggregate,
     receiptAggregate,
     receivableAggregate,
@@ -48,6 +53,7 @@ export const procurementContext: ContextDefinition = {
     paymentSettlement,
     creditNotes,
     receivables,
+    bankReferences,
   ],
   reactions: [budgetOutcomes, deliveryAccrual, writeOff],
   processes: [],

@@ -126,7 +126,7 @@ export class PurchaseFlow {
   }
 
   async confirmed(paymentId: string): Promise<void> {
-    const body = { bankReference: 'VIR-118' };
+    const body = { bankReference: `VIR-${paymentId}` };
     await this.done(this.app.act('treasurer', `payments/${paymentId}/confirm`, body));
   }
 

@@ -93,6 +93,7 @@ describe('budget lines', () => {
     await purchase.act(line, 'soft-close', { reason: 'Year end' });
     const answer = await app.act(officer, `budget-lines/${line}/close`, { reason: 'x' });
     expect(answer).toMatchObject(refusal(409, 'budget_line_in_use'));
+    expect(answer.body['detail']).toContain('REQ-');
   });
 
   test('only the programme manager authorises an overrun', async () => {

@@ -12,7 +12,8 @@ type Standing = 'delivery_held' | 'overcommitted' | 'clear';
 
 /**
  * A line waits as long as one of its deliveries is held, or while it is committed above its
- * allotment by more than an authorised overrun.
+ * allotment by more than an authorised overrun: it is short of money, and so needs attention at
+ * once.
  */
 function standingOf({ held, figures, overrun }: LineView): Standing {
   if (held.length > 0) return 'delivery_held';
@@ -23,7 +24,10 @@ const budgetLines = {
   category: BUDGET_LINE_CATEGORY,
   initial: initialLineView,
   evolve: evolveLineView<LineView>,
-  standing: (line: LineView) => ({ reference: line.reference, status: standingOf(line) }),
+  standing(line: LineView) {
+    const status = standingOf(line);
+    return { reference: line.reference, status, atOnce: status !== 'clear' };
+  },
 };
 
 /** What of budgets waits, for what and for whom; a line for each kind. */

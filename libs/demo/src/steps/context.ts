@@ -27,7 +27,6 @@ export function actOn(
     action: string;
     key: string;
     body?: unknown;
-    passing?: readonly string[];
   },
 ): Promise<Answer<Resource>> {
   const { resource, key, ...request } = step;

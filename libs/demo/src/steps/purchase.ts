@@ -34,8 +34,7 @@ export async function carryOver(walk: Walk, toLineId: string, toYear: string): P
     reason: 'Le fournisseur livre le reliquat après la clôture de l’exercice.',
     effectiveAt: startOf(toYear),
   };
-  const passing = ['delivery_not_accrued'];
-  const step = { resource, action: 'carry-over', key: plan.key, body, passing };
+  const step = { resource, action: 'carry-over', key: plan.key, body };
   await actOn(demo, 'buyer', step);
   await demo.api.until('buyer', resource, { status: ['partially_received'] });
 }

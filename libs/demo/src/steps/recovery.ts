@@ -82,8 +82,7 @@ export async function offset(
   if (!receivable) return;
   const resource = `receivables/${receivable.id}`;
   const body = { invoiceId: invoice.id, amount: receivable['open'], effectiveAt: invoice.on };
-  const passing = ['delivery_not_accrued'];
-  const step = { resource, action: 'offset', key: `${plan.key}-offset`, body, passing };
+  const step = { resource, action: 'offset', key: `${plan.key}-offset`, body };
   await actOn(demo, 'approving-officer', step);
 }
 

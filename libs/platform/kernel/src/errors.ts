@@ -34,6 +34,8 @@ export interface ErrorSpec {
   readonly status: ErrorStatus;
   /** How it is logged; a refusal by a rule is the normal course of things. */
   readonly level?: 'info' | 'warn' | 'error';
+  /** Something is under way: the same may be accepted in a moment, and the answer says when. */
+  readonly passing?: boolean;
 }
 
 export type ErrorParams = Readonly<Record<string, string | number>>;

@@ -70,6 +70,8 @@ export interface Answer {
   readonly status: number;
   readonly etag: string;
   readonly replayed: boolean;
+  /** Seconds. */
+  readonly retryAfter?: string | undefined;
   readonly body: Record<string, unknown> & { readonly id: string; readonly status: string };
 }
 
@@ -194,6 +196,7 @@ export class ContextApp {
       status: answer.status,
       etag: String(answer.headers['etag']),
       replayed: answer.headers['idempotent-replayed'] === 'true',
+      retryAfter: answer.headers['retry-after']?.toString(),
       body: answer.body as Answer['body'],
     };
   }

@@ -10,6 +10,8 @@ export interface Standing<T extends string = string> {
   readonly status: T;
   /** It is waited for because something ends on this day, not because it stands still. */
   readonly dueOn?: BusinessDate;
+  /** It is waited for without delay: money is short. */
+  readonly atOnce?: boolean;
 }
 
 /** A fold of documents of one kind that says where each stands. */

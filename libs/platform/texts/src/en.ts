@@ -296,7 +296,7 @@ export const en = translation({
     budget_line_in_use: {
       title: 'Budget line still in use',
       detail:
-        'Budget line {reference} still has {reserved} {currency} reserved, {committed} {currency} committed, {unliquidated} {currency} not yet settled, {advances} {currency} of advances and {held} deliveries waiting for funds. Settle them before you close the line.',
+        'Budget line {reference} still has {reserved} {currency} reserved, {committed} {currency} committed, {unliquidated} {currency} not yet settled, {advances} {currency} of advances and {held} deliveries waiting for funds. Settle {documents} before you close the line.',
     },
     insufficient_funds: {
       title: 'Insufficient funds',
@@ -478,6 +478,11 @@ export const en = translation({
       title: 'More than agreed',
       detail:
         'Only {outstanding} {currency} are still outstanding. If the donor paid more, record the amendment first.',
+    },
+    contribution_reference_used: {
+      title: 'Bank reference in use',
+      detail:
+        'Bank reference {bankReference} is on the receipt of {receivedOn} of contribution {reference} already. Check the bank’s statement, and give this transfer its own.',
     },
     contribution_below_received: {
       title: 'Less than received',
@@ -695,7 +700,7 @@ export const en = translation({
     // Procurement policies
     policy_value_malformed: {
       title: 'Invalid policy value',
-      detail: 'Policy {key} expects a value such as {expected}. Correct it.',
+      detail: 'Policy {key} takes {shape:policyShape}. Correct the value.',
     },
     policy_key_mismatch: {
       title: 'Different policy key',
@@ -753,6 +758,11 @@ export const en = translation({
       title: 'Not what is certified',
       detail:
         'Budget line, spend class, description or unit differ from line {line} of requisition {reference} as it is certified. Draft the order again.',
+    },
+    order_share_returning: {
+      title: 'Order being cancelled',
+      detail:
+        'The share of purchase order {order}, which is cancelled, is on its way back to requisition {reference}. Try again in a moment.',
     },
     order_awaiting_commitment: {
       title: 'Commitment pending',
@@ -920,6 +930,21 @@ export const en = translation({
       detail:
         'The vendor owes {owed} {currency} of purchase order {reference}. Have a replacement delivered, record the refund, offset it or write it off before paying.',
     },
+    vendor_debt_settling: {
+      title: 'Debt being settled',
+      detail:
+        'A refund, offset or write-off of purchase order {reference} is being recorded. Try again in a moment.',
+    },
+    payment_returning: {
+      title: 'Payment being returned',
+      detail:
+        'A payment of purchase order {reference} is being returned by the bank. Try again in a moment.',
+    },
+    payment_came_back: {
+      title: 'Payment settled already',
+      detail:
+        'Of what was paid for this invoice of purchase order {reference}, {ended} {currency} have been refunded, offset or written off; without this payment only {left} {currency} would remain paid. Check with the bank what came back: what came back twice belongs to the vendor.',
+    },
     not_owed_any_more: {
       title: 'Not owed any more',
       detail:
@@ -952,6 +977,26 @@ export const en = translation({
       title: 'Above the limit of a write-off',
       detail:
         'The receivable exceeds the limit of {limit} {currency}. Recover a part of it, or ask an administrator to raise the limit.',
+    },
+    write_offs_exceed_limit: {
+      title: 'Above the limit of a write-off',
+      detail:
+        'Together with {receivables}, written off before on this order or of this vendor, it comes to {sum} {currency}, above the limit of {limit} {currency}. Recover a part of it, or ask an administrator to raise the limit.',
+    },
+    bank_reference_used: {
+      title: 'Bank reference in use',
+      detail:
+        'Bank reference {bankReference} is on {documents} already. Check the bank’s statement. If one transfer is for several documents on the same value date, state the amount of the whole transfer, the same on each.',
+    },
+    transfer_exceeded: {
+      title: 'More than the transfer',
+      detail:
+        'Of transfer {bankReference} only {left} {currency} is left. Correct the amount of the document, or that of the transfer.',
+    },
+    transfer_currency_differs: {
+      title: 'Another currency',
+      detail:
+        'The transfer is in {currency}, the document in {expected}. State the whole transfer in the currency of the document.',
     },
     segregation_requester_approves_write_off: {
       title: 'Segregation of duties',
@@ -1124,6 +1169,11 @@ export const en = translation({
       title: 'Order cannot be invoiced',
       detail:
         'The status of purchase order {reference} is "{status:orderStatus}". Only an issued order can be invoiced.',
+    },
+    order_written_off: {
+      title: 'A debt was written off',
+      detail:
+        'Of purchase order {reference}, {amount} {currency} that the vendor owed were written off. Have the vendor credit that much on the invoice, and say why when you approve it.',
     },
     invoice_does_not_match: {
       title: 'Invoice does not match',
@@ -1340,8 +1390,12 @@ export const en = translation({
       order_commitment_pending:
         'The budget lines have not answered. Look for a parked message; the answer comes by itself once it is handled.',
       order_on_hold: 'The buyer releases the order or terminates it.',
+      order_price_unfunded:
+        'The budget lines do not hold all that the accepted goods cost. The budget officer allots funds; then the buyer puts the order on hold and resumes it, and it asks again.',
       order_guarantee_ends:
         'The bank guarantee of an advance that was paid runs out. Have invoices recover the advance, or reclaim and collect it, if need be from the guarantee.',
+      order_written_off:
+        'The vendor of this order was let off a debt and can still deliver. The buyer terminates the order; on what comes all the same, the vendor credits the debt.',
       receipt_registered: 'A receiver inspects the goods.',
       receipt_inspected: 'Another receiver posts the receipt.',
       receipt_posting:
@@ -1442,6 +1496,14 @@ export const en = translation({
       closed: 'closed',
       cancelled: 'cancelled',
     },
+    /** What the value of a policy is. */
+    policyShape: {
+      days: 'a whole number of days, from "1" to "9999"',
+      percent: 'a percentage without a sign, as "0" or "2.5", of three decimals at most',
+      contribution_step: 'a step: "pledged", "agreed" or "received"',
+      money: 'an amount, as {"amount":"50.00","currency":"USD"}',
+      money_in_usd: 'an amount in USD, as {"amount":"10000.00","currency":"USD"}',
+    },
     orderStatus: {
       none: 'not created',
       draft: 'draft',
@@ -1507,6 +1569,7 @@ export const en = translation({
       releasing: 'release in progress',
       released: 'released',
       confirmed: 'confirmed by the bank',
+      confirming: 'confirmation in progress',
       returning: 'return in progress',
       returned: 'returned by the bank',
       cancelled: 'cancelled',

@@ -302,7 +302,7 @@ export const fr = {
     budget_line_in_use: {
       title: 'Ligne encore utilisée',
       detail:
-        'La ligne {reference} porte encore {reserved} {currency} de préengagements, {committed} {currency} d’engagements, {unliquidated} {currency} non apurés, {advances} {currency} d’avances et {held} livraison(s) en attente de crédits : soldez-les avant de clore la ligne.',
+        'La ligne {reference} porte encore {reserved} {currency} de préengagements, {committed} {currency} d’engagements, {unliquidated} {currency} non apurés, {advances} {currency} d’avances et {held} livraison(s) en attente de crédits : soldez {documents} avant de clore la ligne.',
     },
     insufficient_funds: {
       title: 'Crédits insuffisants',
@@ -486,6 +486,11 @@ export const fr = {
       title: 'Montant supérieur à l’accord',
       detail:
         'Il reste {outstanding} {currency} à recevoir : si le donateur a versé davantage, enregistrez d’abord l’avenant.',
+    },
+    contribution_reference_used: {
+      title: 'Référence bancaire déjà utilisée',
+      detail:
+        'La référence {bankReference} figure déjà sur l’encaissement du {receivedOn} de la contribution {reference} : vérifiez le relevé et saisissez la référence propre à ce virement.',
     },
     contribution_below_received: {
       title: 'Montant inférieur aux versements',
@@ -709,7 +714,7 @@ export const fr = {
     // Procurement policies
     policy_value_malformed: {
       title: 'Valeur de règle incorrecte',
-      detail: 'La règle {key} attend une valeur de la forme {expected} : corrigez-la.',
+      detail: 'La règle {key} attend {shape:policyShape} : corrigez la valeur.',
     },
     policy_key_mismatch: {
       title: 'Clé de règle différente',
@@ -768,6 +773,11 @@ export const fr = {
       title: 'Différent de ce qui est certifié',
       detail:
         'La ligne budgétaire, la nature de dépense, la désignation ou l’unité diffèrent de la ligne {line} de la demande {reference} telle que certifiée : établissez une nouvelle commande.',
+    },
+    order_share_returning: {
+      title: 'Commande en cours d’annulation',
+      detail:
+        'La part de la commande {order}, qui est annulée, revient à la demande {reference} : réessayez dans un instant.',
     },
     order_awaiting_commitment: {
       title: 'Engagement en attente',
@@ -942,6 +952,21 @@ export const fr = {
       detail:
         'Le fournisseur doit {owed} {currency} au titre de la commande {reference} : faites livrer un remplacement, encaissez le remboursement, compensez ou passez la créance en perte avant de payer.',
     },
+    vendor_debt_settling: {
+      title: 'Créance en cours de règlement',
+      detail:
+        'Un remboursement, une compensation ou une passation en perte est en cours sur la commande {reference} : réessayez dans un instant.',
+    },
+    payment_returning: {
+      title: 'Paiement en cours de retour',
+      detail:
+        'La banque retourne un paiement de la commande {reference} : réessayez dans un instant.',
+    },
+    payment_came_back: {
+      title: 'Paiement déjà soldé autrement',
+      detail:
+        'Sur ce qui a été payé pour cette facture de la commande {reference}, {ended} {currency} ont été remboursés, compensés ou passés en perte ; sans ce paiement, il ne resterait que {left} {currency} de payés. Vérifiez avec la banque ce qui est revenu : ce qui est revenu deux fois appartient au fournisseur.',
+    },
     not_owed_any_more: {
       title: 'Créance déjà réglée',
       detail:
@@ -975,6 +1000,26 @@ export const fr = {
       title: 'Plafond d’admission en non-valeur dépassé',
       detail:
         'La créance dépasse le plafond de {limit} {currency} : recouvrez-en une partie, ou demandez à un administrateur de relever le plafond.',
+    },
+    write_offs_exceed_limit: {
+      title: 'Plafond d’admission en non-valeur dépassé',
+      detail:
+        'Avec {receivables}, déjà admises en non-valeur pour cette commande ou ce fournisseur, le total atteint {sum} {currency} et dépasse le plafond de {limit} {currency} : recouvrez une partie de la créance, ou demandez à un administrateur de relever le plafond.',
+    },
+    bank_reference_used: {
+      title: 'Référence bancaire déjà utilisée',
+      detail:
+        'La référence {bankReference} figure déjà sur {documents} : vérifiez le relevé. Si un même virement couvre plusieurs documents à la même date de valeur, indiquez le montant total du virement, identique sur chacun.',
+    },
+    transfer_exceeded: {
+      title: 'Montant du virement dépassé',
+      detail:
+        'Du virement {bankReference}, il ne reste que {left} {currency} à imputer : corrigez le montant du document, ou celui du virement.',
+    },
+    transfer_currency_differs: {
+      title: 'Devise différente',
+      detail:
+        'Le virement est en {currency}, le document en {expected} : indiquez le montant total du virement dans la devise du document.',
     },
     segregation_requester_approves_write_off: {
       title: 'Séparation des fonctions',
@@ -1150,6 +1195,11 @@ export const fr = {
       title: 'Commande non facturable',
       detail:
         'La commande {reference} est à l’état « {status:orderStatus} » : seule une commande émise peut être facturée.',
+    },
+    order_written_off: {
+      title: 'Créance admise en non-valeur',
+      detail:
+        'Sur la commande {reference}, une créance de {amount} {currency} a été admise en non-valeur : obtenez du fournisseur un avoir de ce montant sur la facture, et approuvez-la en indiquant pourquoi.',
     },
     invoice_does_not_match: {
       title: 'Rapprochement impossible',
@@ -1380,8 +1430,12 @@ export const fr = {
       order_commitment_pending:
         'Les lignes budgétaires n’ont pas répondu. Chercher un message mis de côté ; la réponse vient d’elle-même une fois qu’il est traité.',
       order_on_hold: 'L’acheteur lève la suspension ou résilie la commande.',
+      order_price_unfunded:
+        'Les lignes budgétaires n’ont pas les crédits pour tout ce que coûtent les biens acceptés : le responsable du budget les dote, puis l’acheteur suspend et reprend la commande, qui les redemande.',
       order_guarantee_ends:
         'La garantie bancaire d’une avance versée prend fin : faire récupérer l’avance par des factures, ou la réclamer et la recouvrer, au besoin par appel de la garantie.',
+      order_written_off:
+        'Le fournisseur de cette commande garde une créance admise en non-valeur, et peut encore livrer : l’acheteur résilie la commande ; sur ce qui arrive, il obtient un avoir.',
       receipt_registered: 'Un réceptionnaire inspecte les biens.',
       receipt_inspected: 'Un autre réceptionnaire comptabilise la réception.',
       receipt_posting:
@@ -1482,6 +1536,14 @@ export const fr = {
       closed: 'close',
       cancelled: 'annulée',
     },
+    /** What the value of a policy is. */
+    policyShape: {
+      days: 'un nombre entier de jours, de "1" à "9999"',
+      percent: 'un pourcentage sans signe, tel que "0" ou "2.5", de trois décimales au plus',
+      contribution_step: 'une étape : "pledged", "agreed" ou "received"',
+      money: 'un montant, tel que {"amount":"50.00","currency":"USD"}',
+      money_in_usd: 'un montant en USD, tel que {"amount":"10000.00","currency":"USD"}',
+    },
     orderStatus: {
       none: 'inexistante',
       draft: 'brouillon',
@@ -1547,6 +1609,7 @@ export const fr = {
       releasing: 'décaissement en cours',
       released: 'décaissé',
       confirmed: 'confirmé par la banque',
+      confirming: 'confirmation en cours',
       returning: 'retour en cours',
       returned: 'retourné par la banque',
       cancelled: 'annulé',

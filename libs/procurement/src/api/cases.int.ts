@@ -184,6 +184,7 @@ describe('cases', () => {
     });
     const wrong = await app.post('administrator', 'policies', days('0'));
     expect(wrong).toMatchObject(refused(422, 'policy_value_malformed'));
+    expect(wrong.body['detail']).toContain('a whole number of days, from "1" to "9999"');
     await flow.made(app.post('administrator', 'policies', days('30')));
     const limit = {
       key: 'low_value_limit',

@@ -1,5 +1,5 @@
 import { refuseDate } from '@tamani/budgets/published';
-import { emptyBody, reasonBody, resource } from '@tamani/nest';
+import { reasonBody, resource } from '@tamani/nest';
 import { refuse } from '../domain/invoice/invoice.rejections.js';
 import { invoiceIdOf } from '../domain/invoice/invoice.state.js';
 import { refuse as refuseOrder } from '../domain/purchase-order/order.rejections.js';
@@ -11,7 +11,7 @@ import { orderAggregate } from '../facts/order.facts.js';
 import { invoiceList } from '../read-models/invoices.read-model.js';
 import { invoiceSchema, renderInvoice } from '../read-models/resources/invoice.resource.js';
 
-import { correctInvoiceBody, invoiceBody } from './schemas/invoices.schemas.js';
+import { approveInvoiceBody, correctInvoiceBody, invoiceBody } from './schemas/invoices.schemas.js';
 
 export const invoices = resource(invoiceAggregate)({
   path: 'invoices',
@@ -42,12 +42,14 @@ export const invoices = resource(invoiceAggregate)({
   },
   actions: {
     approve: {
-      body: emptyBody,
+      body: approveInvoiceBody,
       roles: ['certifying-officer'],
       summary: 'Approve a matched invoice for payment',
       description:
-        'At another price than the order’s it is `approving` until the budget has adjusted the commitment; without funds it becomes an `exception` of kind `funds`, and can be approved again once there are some.',
-      command: (_, { by, today }) => ({ type: 'ApproveInvoice', by, today }),
+        'At another price than the order’s it is `approving` until the budget has adjusted the commitment; without funds it becomes an `exception` of kind `funds`, and can be approved again once there are some. Of an order whose vendor was let off a debt (`writtenOff`) only with `writeOffAcknowledged`.',
+      command: ({ writeOffAcknowledged: acknowledged }, { by, today }) => ({
+        ...{ type: 'ApproveInvoice', acknowledged, by, today },
+      }),
     },
     correct: {
       body: correctInvoiceBody,

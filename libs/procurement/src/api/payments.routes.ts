@@ -3,6 +3,7 @@ import { emptyBody, reasonBody, resource } from '@tamani/nest';
 import { refuse as refuseInvoice } from '../domain/invoice/invoice.rejections.js';
 import { refuse } from '../domain/payment/payment.rejections.js';
 import { refuse as refuseOrder } from '../domain/purchase-order/order.rejections.js';
+import { refuseBank } from '../domain/shared/bank-movements.js';
 import { refuseStep } from '../domain/shared/dates.js';
 import { segregation } from '../domain/shared/segregation.js';
 import { refuse as refuseVendor } from '../domain/vendor/vendor.rejections.js';
@@ -31,7 +32,7 @@ export const payments = resource(paymentAggregate)({
   reference: 'PAY',
   refusals: [
     ...[refuse, refuseInvoice, refuseOrder, refuseVendor],
-    ...[segregation, refuseDate, refuseStep, refuseProject],
+    ...[refuseBank, segregation, refuseDate, refuseStep, refuseProject],
   ],
   create: {
     body: paymentBody,
@@ -82,8 +83,11 @@ export const payments = resource(paymentAggregate)({
       body: confirmBody,
       roles: ['treasurer'],
       summary: 'Record the bank’s confirmation',
-      description: 'The invoice is settled by the amount of the payment.',
-      command: (body, { by }) => ({ type: 'ConfirmPayment', ...body, by }),
+      description:
+        'The invoice is settled by the amount of the payment. A movement on the bank’s statement confirms one payment, or those that together are its `transferAmount`.',
+      command: ({ transferAmount = null, ...body }, { by }) => ({
+        ...{ type: 'ConfirmPayment', ...body, transferAmount, by },
+      }),
     },
     return: {
       body: returnPaymentBody,

@@ -4,6 +4,7 @@ import type {
   CloseRequisition,
   ReturnRequisition,
 } from '../domain/requisition/requisition.commands.js';
+import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
 import { requisition, type BudgetLineFacts } from '../domain/requisition/requisition.decide.js';
 import type { RequisitionState } from '../domain/requisition/requisition.state.js';
 import { dutiful } from '../domain/chain/dutiful.js';
@@ -37,13 +38,27 @@ export const requisitionAggregate = aggregate(
   }),
 );
 
-/** The date on which funds are released; no amount is converted. */
+/** The date on which funds are released, without a conversion; and whether all shares are back. */
 async function releaseFacts(
   { effectiveAt: date, today }: ReturnRequisition | CancelRequisition | CloseRequisition,
-  _: RequisitionState,
+  state: RequisitionState,
   read: FactReader,
 ) {
-  return { dateProblem: await releaseDateProblem(read, { date, today }) };
+  return {
+    dateProblem: await releaseDateProblem(read, { date, today }),
+    returning: await returningOrder(state, read),
+  };
+}
+
+async function returningOrder(
+  { allocations }: RequisitionState,
+  read: FactReader,
+): Promise<string | null> {
+  for (const { orderId, reference } of allocations.filter(({ status }) => status === 'settled')) {
+    const order = await read.state(purchaseOrder, orderId);
+    if (order?.status === 'cancelled') return reference;
+  }
+  return null;
 }
 
 async function budgetLines(

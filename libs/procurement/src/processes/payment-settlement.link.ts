@@ -54,8 +54,16 @@ export const paymentSettlement = link('payment-settlement', {
       ? send(invoice, invoiceId, { type: 'SettlePayment', paymentId })
       : send(purchaseOrder, orderId, { type: 'RecordAdvancePaid', paymentId }),
   ],
-  'procurement.PaymentReturnRequested.v1': ({ paymentId, orderId, effectiveAt: on }) => [
-    send(purchaseOrder, orderId, { type: 'WithdrawAdvance', paymentId, on }),
+  'procurement.PaymentReturnRequested.v1': ({ paymentId, orderId, kind, effectiveAt: on }) => [
+    kind === 'advance'
+      ? send(purchaseOrder, orderId, { type: 'WithdrawAdvance', paymentId, on })
+      : send(purchaseOrder, orderId, { type: 'AllowReturn', paymentId }),
+  ],
+  'procurement.PaymentReturnAllowed.v1': ({ paymentId }) => [
+    send(payment, paymentId, { type: 'AcceptReturn' }),
+  ],
+  'procurement.PaymentReturnNotAllowed.v1': ({ paymentId, refusal }) => [
+    send(payment, paymentId, { type: 'RefuseReturn', refusal }),
   ],
   'procurement.AdvanceWithdrawn.v1': ({ paymentId }) => [
     send(payment, paymentId, { type: 'AcceptReturn' }),

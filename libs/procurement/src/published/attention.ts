@@ -5,6 +5,7 @@ import { payment } from '../domain/payment/payment.decide.js';
 import { policy } from '../domain/policy/policy.decide.js';
 import { policyAt, policyIdOf, type PolicyState } from '../domain/policy/policy.state.js';
 import { guaranteedUntil } from '../domain/purchase-order/advance/advance.state.js';
+import { isUnfunded } from '../domain/purchase-order/billing/pricing/balance.js';
 import { purchaseOrder } from '../domain/purchase-order/order.decide.js';
 import type { OrderState } from '../domain/purchase-order/order.state.js';
 import { receivable } from '../domain/receivable/receivable.decide.js';
@@ -21,15 +22,25 @@ const requisitions = {
   }),
 };
 
-/** An order on which money is out that a bank has promised to give back until a date. */
+/**
+ * An order whose goods cost more than its budget lines hold; on which money is out that a bank has
+ * promised to give back until a date; or that can still be delivered though its vendor was let off
+ * what it owed.
+ */
 const orders = {
   ...byStatus(purchaseOrder),
   standing(state: OrderState) {
-    const { reference, status } = state;
+    const { reference, status, writtenOffMinor } = state;
     const dueOn = guaranteedUntil(state);
-    return dueOn === undefined || status === 'on_hold'
-      ? { reference, status }
-      : { reference, status: 'guaranteed' as const, dueOn };
+    const isOpen = status === 'issued' || status === 'partially_received';
+    if (status !== 'on_hold' && isUnfunded(state))
+      return { reference, status: 'unfunded' as const, atOnce: true };
+    if (dueOn !== undefined && status !== 'on_hold') {
+      return { reference, status: 'guaranteed' as const, dueOn };
+    }
+    return writtenOffMinor > 0n && isOpen
+      ? { reference, status: 'written_off' as const, atOnce: true }
+      : { reference, status };
   },
 };
 
@@ -46,7 +57,9 @@ export const procurementAttention = [
     approving: ['order_approving', 'administrator'],
     commitment_pending: ['order_commitment_pending', 'budget-officer', 'administrator'],
     on_hold: ['order_on_hold', 'buyer'],
+    unfunded: ['order_price_unfunded', 'budget-officer', 'buyer'],
     guaranteed: ['order_guarantee_ends', 'buyer', 'treasurer'],
+    written_off: ['order_written_off', 'buyer', 'approving-officer'],
   }),
   awaits('receipts', byStatus(receipt), {
     registered: ['receipt_registered', 'receiver'],
@@ -72,6 +85,7 @@ export const procurementAttention = [
     certified: ['payment_certified', 'approving-officer'],
     approved: ['payment_approved', 'treasurer'],
     released: ['payment_released', 'treasurer'],
+    confirming: ['payment_preparing', 'administrator'],
     returning: ['payment_preparing', 'administrator'],
   }),
   awaits('receivables', byStatus(receivable), {

@@ -7,7 +7,11 @@ import type { VendorAwardsEvent } from '../domain/vendor-awards/vendor-awards.ev
 import { ofCreditNote, ofCreditNumber, ofInvoiceCredit } from './translate/translate-credit.js';
 import { ofOrder } from './translate/translate-order.js';
 import { ofRequisition } from './translate/translate-requisition.js';
-import { ofReceivable } from './translate/translate-receivable.js';
+import {
+  ofBankReference,
+  ofReceivable,
+  ofVendorWriteOffs,
+} from './translate/translate-receivable.js';
 import { message, totalOfLines, type Translations } from './translate/translate-parts.js';
 
 const ofVendor: Translations<VendorEvent> = {
@@ -127,6 +131,12 @@ const ofPayment: Translations<PaymentEvent> = {
       ...{ ...paid(data, paymentId), vendorId, valueDate, lines },
     }),
   ],
+  PaymentConfirmationRequested: ({ movement }, documentId) => [
+    message('procurement.BankMovementStated.v1', movement.orderId, {
+      ...movement,
+      ...{ documentId, receivableId: null },
+    }),
+  ],
   PaymentConfirmed: ({ vendorId, amount, bankReference, ...data }, paymentId) => [
     message('procurement.PaymentConfirmed.v1', data.orderId, {
       ...{ ...paid(data, paymentId), vendorId, amount, bankReference },
@@ -166,6 +176,8 @@ const byCategory: Readonly<Record<string, AnyTranslations | undefined>> = {
   'procurement.Requisition': ofRequisition as AnyTranslations,
   'procurement.PurchaseOrder': ofOrder as AnyTranslations,
   'procurement.VendorAwards': ofVendorAwards as AnyTranslations,
+  'procurement.VendorWriteOffs': ofVendorWriteOffs as AnyTranslations,
+  'procurement.BankReference': ofBankReference as AnyTranslations,
   'procurement.Receipt': ofReceipt as AnyTranslations,
   'procurement.Invoice': ofInvoice as AnyTranslations,
   'procurement.Payment': ofPayment as AnyTranslations,

@@ -68,6 +68,14 @@ export const billingCases: readonly Case[] = [
     'PaymentClearanceRefused',
     { paymentId: 'p1', refusal },
   ]),
+  ofOrder('PaymentReturnAllowed', { paymentId: 'p1', invoiceId: 'invoice-1' }, [
+    'PaymentReturnAllowed',
+    { paymentId: 'p1' },
+  ]),
+  ofOrder('PaymentReturnNotAllowed', { paymentId: 'p1', invoiceId: 'invoice-1', refusal }, [
+    'PaymentReturnNotAllowed',
+    { paymentId: 'p1', refusal },
+  ]),
   ofOrder(
     'PurchaseOrderReopened',
     {

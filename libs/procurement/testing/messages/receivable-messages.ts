@@ -32,6 +32,33 @@ const ofReceivable = (type: string, data: object, message: string, expected: obj
 const booked = { lines, effectiveAt, advanceId: 'p1' };
 const asked = { endingId: 'e1', orderId: 'order-1', lines };
 
+const bank = { bankReference: 'VIR-1', valueDate: effectiveAt, transferAmount: null };
+const paid = {
+  ...{ kind: 'payment', reference: 'PAY-1', orderId: 'order-1', vendorId: 'vendor-1' },
+  amount: xof(36_000),
+};
+const movement = { ...paid, ...bank, kind: 'refund', documentId: 'e1' };
+const taking = { kind: 'refund', documentId: 'e1', receivableId: 'v1', orderId: 'order-1' };
+const ofVendor = { vendorId: 'vendor-1' };
+const usd = (amount: string) => ({ amount, currency: 'USD' });
+const writeOff = {
+  ...{
+    reference: 'PO-1-R1',
+    vendorId: 'vendor-1',
+    orderId: 'order-1',
+    endingId: 'e1',
+    effectiveAt,
+  },
+  ...{ values: [{ budgetLineId: 'line-1', value: usd('62.07') }], limit: usd('10000.00') },
+  splittingDays: 30,
+};
+
+/** What an invoice loses of what was paid of it, and of what it claims. */
+const part = (invoiceId: string, { ended, claimed }: { ended: number; claimed: number }) => ({
+  ...{ invoiceId, orderLine: 1, quantity: '1', amount: xof(ended) },
+  ...{ claimed: xof(claimed), ordered: xof(claimed) },
+});
+
 /** What is said of what a vendor owes. */
 export const receivableCases: readonly Case[] = [
   ofOrder('ReceivableArisen', {
@@ -42,8 +69,30 @@ export const receivableCases: readonly Case[] = [
   ofOrder('OwedSetAside', { ...ids, lines }, ids),
   ofOrder('OwedNotOpen', { ...ids, refusal }),
   said(
-    ['PurchaseOrder', 'OwedEnded', { ...ids, lines, rematch: ['i1'], claims: [] }],
+    [
+      'PurchaseOrder',
+      'OwedEnded',
+      { ...ids, lines, writtenOff: false, rematch: ['i1'], claims: [] },
+    ],
     ['OrderMatchingChanged', 'id-1', { invoiceIds: ['i1'] }],
+  ),
+  said(
+    [
+      'PurchaseOrder',
+      'OwedEnded',
+      {
+        ...{ ...ids, lines, writtenOff: false, rematch: [] },
+        claims: [
+          part('i1', { ended: 36_000, claimed: 10_000 }),
+          part('i2', { ended: 5_000, claimed: 5_000 }),
+        ],
+      },
+    ],
+    [
+      'OverpaymentEnded',
+      'id-1',
+      { invoiceId: 'i1', endingId: 'e1', lines: [{ orderLine: 1, amount: xof(26_000) }] },
+    ],
   ),
   said(
     ['PurchaseOrder', 'CreditBooked', { creditNoteId: 'c1', invoiceId: 'i1', effectiveAt, lines }],
@@ -51,7 +100,7 @@ export const receivableCases: readonly Case[] = [
   ),
   ofReceivable(
     'RefundRequested',
-    { lines, valueDate: effectiveAt, bankReference: 'REM-1', by },
+    { lines, valueDate: effectiveAt, bankReference: 'REM-1', transferAmount: null, by },
     'ReceivableEndingRequested',
     asked,
   ),
@@ -85,15 +134,47 @@ export const receivableCases: readonly Case[] = [
     },
   ),
   ofReceivable(
-    'OffsetRefused',
+    'EndingWithdrawn',
     { invoiceId: 'i2', refusal, budgetLineIds: ['line-1'] },
-    'OffsetRefused',
+    'EndingWithdrawn',
     { invoiceId: 'i2', budgetLineIds: ['line-1'] },
   ),
-  ofReceivable('WriteOffSetAside', booked, 'ReceivableWrittenOff', {
+  said(
+    ['Receivable', 'RefundSetAside', { purchaseOrderId: 'order-1', movement }],
+    ['BankMovementStated', 'order-1', { ...movement, receivableId: 'id-1' }],
+  ),
+  said(
+    ['Payment', 'PaymentConfirmationRequested', { movement: { ...paid, ...bank }, by }],
+    ['BankMovementStated', 'order-1', { ...paid, documentId: 'id-1', receivableId: null }],
+  ),
+  said(
+    ['BankReference', 'BankReferenceTaken', { ...movement, receivableId: 'v1' }],
+    ['BankReferenceTaken', 'order-1', { kind: 'refund', documentId: 'e1', receivableId: 'v1' }],
+  ),
+  said(
+    ['BankReference', 'BankReferenceRefused', { ...taking, refusal }],
+    ['BankReferenceRefused', 'order-1', { ...taking, refusal }],
+  ),
+  said(
+    ['Receivable', 'WriteOffSetAside', { purchaseOrderId: 'order-1', writeOff }],
+    ['WriteOffStated', 'order-1', { ...writeOff, receivableId: 'id-1' }],
+  ),
+  said(
+    ['VendorWriteOffs', 'WriteOffRegistered', { ...writeOff, receivableId: 'v1' }],
+    ['WriteOffRegistered', 'order-1', { ...ids, orderId: 'order-1' }],
+  ),
+  said(
+    ['VendorWriteOffs', 'WriteOffRefused', { ...ids, orderId: 'order-1', refusal }],
+    ['WriteOffRefused', 'order-1', { ...ids, refusal }],
+  ),
+  ofReceivable('WriteOffCounted', booked, 'ReceivableWrittenOff', {
     ...{ orderId: 'order-1', effectiveAt, lines: byLine, advanceId: 'p1' },
   }),
-  ofReceivable('WriteOffEnded', { effectiveAt, except: ['line-1'] }, 'ReceivableEnded', {
-    ...{ endingId: 'e1', invoiceId: null, except: ['line-1'] },
+  ofReceivable('WriteOffEnded', { ...ofVendor, effectiveAt, except: [] }, 'ReceivableEnded', {
+    ...{ endingId: 'e1', invoiceId: null, except: [] },
   }),
+  said(
+    ['Receivable', 'WriteOffEnded', { ...ending, ...ofVendor, effectiveAt, except: ['line-1'] }],
+    ['WriteOffLowered', 'order-1', { ...ofVendor, endingId: 'e1', budgetLineIds: ['line-1'] }],
+  ),
 ];

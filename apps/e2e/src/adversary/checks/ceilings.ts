@@ -82,6 +82,8 @@ const ofInvoices: Readonly<Record<string, Step>> = {
   ...ofCredits,
   PaymentAllocated: takes('paymentId', linesOf),
   PaymentAllocationReleased: frees('paymentId'),
+  /** It was overpaid, and that much has come back. */
+  InvoiceOverpaymentEnded: takes('endingId', (data) => -linesOf(data)),
 };
 
 /** No more of a contribution is allotted than was received. */

@@ -4,6 +4,7 @@ import { cash } from './cash.js';
 import { ceilings } from './ceilings.js';
 import { commitments } from './commitments.js';
 import { dates } from './dates.js';
+import { debts } from './debts.js';
 import { dutiesApart } from './duties.js';
 import { figures } from './figures.js';
 import { payable } from './payable.js';
@@ -22,4 +23,5 @@ export const checks: readonly Check[] = [
   dates,
   permits,
   ceilings,
+  debts,
 ];

@@ -104,11 +104,11 @@ export function overrun({ today: expiresOn }: Sight, line: Resource): Body | und
   return { cap, expiresOn, authority: 'A. Traoré', ...reason };
 }
 
-export const confirmed = ({ n }: Sight): Body => ({ bankReference: `VIR-${n}` });
+export const confirmed = ({ n }: Sight): Body => ({ bankReference: `VIR-END-${n}` });
 
 /** All that the vendor owes. */
 export const paidBack = ({ today: valueDate, n }: Sight, owed: Resource): Body => ({
-  ...{ amount: owed['open'], valueDate, bankReference: `REM-${n}` },
+  ...{ amount: owed['open'], valueDate, bankReference: `REM-END-${n}` },
 });
 
 export const clear = ({ today: listVersion }: Sight): Body => ({

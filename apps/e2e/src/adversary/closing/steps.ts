@@ -128,7 +128,7 @@ export const steps: readonly Step[] = [
   },
   {
     ...{ of: 'invoices', from: ['matched'], role: 'certifying-officer', action: 'approve' },
-    body: () => ({}),
+    body: () => ({ writeOffAcknowledged: 'Wind-down' }),
   },
   {
     ...{ of: 'invoices', from: ['approved_for_payment', 'partially_paid'], role: 'invoice-clerk' },

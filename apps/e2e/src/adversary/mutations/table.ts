@@ -5,7 +5,7 @@ import { returned } from './guards/goods.js';
 import { owing } from './guards/owed.js';
 import { persons } from './guards/persons.js';
 import { purchases } from './guards/purchases.js';
-import { reclaims } from './guards/reclaims.js';
+import { debts, reclaims } from './guards/reclaims.js';
 import { sources } from './guards/sources.js';
 import { spending } from './guards/spending.js';
 import { withdrawals } from './guards/withdrawals.js';
@@ -23,6 +23,7 @@ export const mutations: readonly Mutation[] = [
   ...advances,
   ...reclaims,
   ...owing,
+  ...debts,
   ...returned,
   ...years,
   ...withdrawals,

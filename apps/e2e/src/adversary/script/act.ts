@@ -63,6 +63,11 @@ export const ended = (scene: Scene, { effectiveAt }: Resource & Body): Body => (
   effectiveAt: day(scene, effectiveAt),
 });
 
+/** A line of the bank's statement: mostly one that nobody has named, at times one of few. */
+export const onStatement = ({ random, n }: Scene, kind: string): Body => ({
+  bankReference: random.chance(0.7) ? `${kind}-${n}` : `${kind}-Lot ${random.below(3)}`,
+});
+
 /** A day on which it can have been: not before what it follows, not after today. */
 export function day(scene: Scene, follows: unknown = scene.from): string {
   const { random, today, from } = scene;

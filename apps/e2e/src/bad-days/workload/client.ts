@@ -1,4 +1,4 @@
-import { canonicalHash, derivedId } from '@tamani/kernel';
+import { canonicalHash, derivedId, errorSpec } from '@tamani/kernel';
 import { OutcomeUnknown, StoreUnavailable } from '@tamani/ports';
 import type { AnyAggregate, CommandContext, CommandHandler } from '@tamani/runtime';
 import type { FakeClock, Random } from '@tamani/testing/engines';
@@ -39,7 +39,8 @@ const FORGETS = 0.25;
 const LOOK_MS = 2_500;
 
 /** Refusals that say to try again in a moment: another stream has not answered yet. */
-const PASSING = new Set(['too_much_contention', 'invoice_not_counted', 'delivery_not_accrued']);
+const isPassing = (code: string): boolean =>
+  code === 'too_much_contention' || errorSpec(code)?.passing === true;
 
 const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -110,7 +111,7 @@ export class Client {
         : await runtime.carryOut(aggregate, id, command, context, options);
       if (!result.ok) {
         const { code } = result.error;
-        if (PASSING.has(code)) throw new StoreUnavailable(`it is refused: ${code}`);
+        if (isPassing(code)) throw new StoreUnavailable(`it is refused: ${code}`);
         throw new Error(`${name} was refused: ${code}`);
       }
       const { events } = result.value;

@@ -127,7 +127,8 @@ export class Purchase {
     const valued = { valueDate: '2026-11-20', ...today };
     await this.send('payment', { type: 'ReleasePayment', ...valued, ...treasurer });
     await this.client.until(this.place('payment'), ['released']);
-    await this.send('payment', { type: 'ConfirmPayment', bankReference: 'VIR-1', ...treasurer });
+    const bank = { bankReference: `VIR-${this.name}`, transferAmount: null };
+    await this.send('payment', { type: 'ConfirmPayment', ...bank, ...treasurer });
   }
 
   private reference(prefix: string, forId: string): Promise<string> {

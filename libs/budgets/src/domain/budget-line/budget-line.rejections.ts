@@ -8,7 +8,7 @@ export const refuse = defineErrors({
   line_donor_differs: 422,
   allotment_too_large: 422,
   allotment_below_use: 409,
-  allotment_awaited: 409,
+  allotment_awaited: { status: 409, passing: true },
   date_before_what_it_follows: 409,
   budget_line_in_use: 409,
   insufficient_funds: 409,

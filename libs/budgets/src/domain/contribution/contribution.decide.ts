@@ -5,6 +5,7 @@ import {
   fold,
   minorOf,
   moneyJson,
+  normalNumber,
   ok,
   type BusinessDate,
   type Decider,
@@ -96,6 +97,7 @@ function receive(command: ReceiveContribution, state: State): Decided {
     futureProblem(receivedOn, today),
     orderProblem(receivedOn, state.pledgedOn),
     currencyProblem(state, amount),
+    referenceProblem(bankReference, state),
   );
   if (problem) return err(problem);
   const events: ContributionEvent[] = [];
@@ -113,6 +115,19 @@ function receive(command: ReceiveContribution, state: State): Decided {
   const receipt = receipts.length + 1;
   const data = { receipt, amount, receivedOn, bankReference, complete: outstanding === 0n, by };
   return ok([...events, { type: 'ContributionReceived', data }]);
+}
+
+/** A movement of the bank is received once, however its reference is typed. */
+function referenceProblem(
+  bankReference: string | null,
+  { receipts, reference }: State,
+): Rejection | undefined {
+  if (bankReference === null) return undefined;
+  const same = receipts.find(
+    (one) => normalNumber(one.bankReference ?? '') === normalNumber(bankReference),
+  );
+  const { receivedOn = '' } = same ?? {};
+  return same && refuse.contribution_reference_used({ reference, bankReference, receivedOn });
 }
 
 function close({ reason, by }: CloseContribution, state: State): Decided {

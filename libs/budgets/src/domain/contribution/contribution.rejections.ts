@@ -12,5 +12,6 @@ export const refuse = defineErrors({
   contribution_used_up: 409,
   contribution_below_allotted: 409,
   contribution_over_received: 409,
+  contribution_reference_used: 409,
   contribution_below_received: 409,
 });

@@ -69,6 +69,21 @@ describe('a contribution', () => {
       .thenState({ status: 'closed' });
   });
 
+  test('takes a reference of the bank once', () => {
+    const typed = (bankReference: string | null) => ({ ...receive('100.00'), bankReference });
+    const first = [...pledged, ...given(pledged).when(typed('VIR-44')).events()];
+    given(first).when(typed(' vir–44')).thenRejected('contribution_reference_used');
+    for (const other of ['VIR-45', null]) {
+      given(first)
+        .when(typed(other))
+        .thenLike([{ type: 'ContributionReceived' }]);
+    }
+    const without = [...pledged, ...given(pledged).when(typed(null)).events()];
+    given(without)
+      .when(typed(null))
+      .thenLike([{ type: 'ContributionReceived' }]);
+  });
+
   test('may be received without a pledge or an agreement', () => {
     given([])
       .when(register({ receivedOn: '2026-10-01' }))

@@ -15,7 +15,7 @@ export const refuse = defineErrors({
   not_acceptable: 406,
   idempotency_key_required: 400,
   idempotency_key_malformed: 400,
-  request_in_progress: 409,
+  request_in_progress: { status: 409, passing: true },
   if_match_required: 428,
   if_match_malformed: 400,
   correlation_id_malformed: 400,

@@ -37,7 +37,8 @@ export class Problems {
     const language = request.language ?? texts.languageOf(request.headers['accept-language']);
     const instance = request.url;
     const problem = problemOf(rejection, { instance, traceId, language });
-    if (errorSpec(rejection.code)?.level === 'error') {
+    const spec = errorSpec(rejection.code);
+    if (spec?.level === 'error') {
       const stack = error instanceof Error ? error.stack : String(error);
       this.platform.runtime.ports.log.error('request failed', { traceId, instance, stack });
     }
@@ -45,7 +46,7 @@ export class Problems {
       const target = `${request.method} ${pathOf(request)}`;
       this.platform.access.denied(problem.code, target, request.actor);
     }
-    const isPassing = PASSING.has(problem.status) || problem.code === 'request_in_progress';
+    const isPassing = PASSING.has(problem.status) || spec?.passing === true;
     if (isPassing && !reply.hasHeader('retry-after'))
       reply.header('retry-after', RETRY_AFTER_SECONDS);
     void reply

@@ -76,7 +76,7 @@ function problem(status: string, codes: readonly string[]): JsonObject {
   const headers: Record<string, JsonObject> = {};
   if (status === '401') headers['WWW-Authenticate'] = header('Bearer');
   if (status === '412') headers['ETag'] = ETAG;
-  if (status === '429' || status === '503') headers['Retry-After'] = header('Seconds');
+  if (['409', '429', '503'].includes(status)) headers['Retry-After'] = header('Seconds');
   const code = { type: 'string', enum: codes };
   const schema = { allOf: [ref('Problem'), { type: 'object', properties: { code } }] };
   return { description: MEANING[status], headers, ...content(schema) };

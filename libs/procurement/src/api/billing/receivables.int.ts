@@ -13,19 +13,19 @@ describe('receivables', () => {
 
   const refused = (code: string) => ({ status: 409, body: { code } });
   /** An order of 100, delivered, and its approved invoice. */
-  const invoiced = async (of = vendor) => {
-    const requisition = await flow.certified({ [line]: price });
-    const order = await flow.issued(requisition, of, [[1, '100', price]]);
+  const invoiced = async (of = vendor, each = price) => {
+    const requisition = await flow.certified({ [line]: each });
+    const order = await flow.issued(requisition, of, [[1, '100', each]]);
     const receipt = await flow.received(order, { '1': '100' });
     const bill = { vendorId: of, purchaseOrderId: order, number: `F-${++count}` };
-    const { id } = await flow.made(flow.invoice(bill, [[1, '100', price]]));
+    const { id } = await flow.made(flow.invoice(bill, [[1, '100', each]]));
     await flow.done(app.act('certifying-officer', `invoices/${id}/approve`));
     await app.settled();
     return { order, receipt, id };
   };
-  const paid = async () => {
-    const bought = await invoiced();
-    await flow.confirmed(await flow.paymentReleased(bought.id, whole));
+  const paid = async (of = vendor, each = price) => {
+    const bought = await invoiced(of, each);
+    await flow.confirmed(await flow.paymentReleased(bought.id, 100 * each));
     await app.settled();
     return bought;
   };
@@ -39,22 +39,24 @@ describe('receivables', () => {
     return (body['data'] as { readonly id: string }[])[0];
   };
   /** Paid, sent back, and owed. */
-  const owed = async () => {
-    const bought = await paid();
+  const owed = async (of = vendor, each = price) => {
+    const bought = await paid(of, each);
     await sendBack(bought.receipt);
     return { ...bought, receivable: String((await owedOn(bought.order))?.id) };
   };
   const read = async (id: string) => (await app.get('auditor', `receivables/${id}`)).body;
-  const refund = (id: string, francs: number) =>
+  const refund = (id: string, francs: number, bank: object = {}) =>
     app.act('treasurer', `receivables/${id}/refund`, {
-      ...{ amount: xof(francs), valueDate: on, bankReference: 'REM-7' },
+      ...{ amount: xof(francs), valueDate: on, bankReference: `REM-${++count}`, ...bank },
     });
-  const writeOff = async (id: string) => {
+  const asWrittenOff = async (id: string) => {
     const path = `receivables/${id}`;
     const because = { reason: 'Bankrupt' };
     await flow.done(app.act('invoice-clerk', `${path}/request-write-off`, because));
-    const approval = { effectiveAt: on };
-    await flow.done(app.act('approving-officer', `${path}/approve-write-off`, approval));
+    return app.act('approving-officer', `${path}/approve-write-off`, { effectiveAt: on });
+  };
+  const writeOff = async (id: string) => {
+    await flow.done(asWrittenOff(id));
     await app.settled();
   };
   const offset = (id: string, invoiceId: string, francs: number) =>
@@ -128,7 +130,7 @@ describe('receivables', () => {
 
   test('ended by refunds in parts, never more than is owed', async () => {
     const { order, receivable } = await owed();
-    await flow.done(refund(receivable, 60 * price));
+    await flow.done(refund(receivable, 60 * price, { bankReference: 'REM-7' }));
     await app.settled();
     expect(await read(receivable)).toMatchObject({ status: 'open', open: xof(40 * price) });
     expect(await refund(receivable, 40 * price + 1)).toMatchObject(refused('receivable_exceeded'));
@@ -157,6 +159,55 @@ describe('receivables', () => {
     expect((await read(receivable))['ended']).toHaveLength(1);
   });
 
+  test('a transfer is refunded once, also typed otherwise, or on another receivable', async () => {
+    const one = await owed();
+    const other = await owed();
+    await flow.done(refund(one.receivable, 60 * price, { bankReference: 'SWIFT-31' }));
+    await app.settled();
+    for (const { receivable } of [one, other]) {
+      const again = await refund(receivable, 40 * price, { bankReference: ' swift–31' });
+      expect(again).toMatchObject(refused('bank_reference_used'));
+      expect(await read(receivable)).toMatchObject({ status: 'open' });
+    }
+  });
+
+  test('one transfer pays back several receivables of the vendor, up to its amount', async () => {
+    const [one, two] = [await owed(), await owed()];
+    const bank = { bankReference: `LOT-${++count}`, transferAmount: xof(2 * whole - 1) };
+    await flow.done(refund(one.receivable, whole, bank));
+    expect(await refund(two.receivable, whole, bank)).toMatchObject(refused('transfer_exceeded'));
+    await flow.done(refund(two.receivable, whole - 1, bank));
+    await app.settled();
+    expect(await read(two.receivable)).toMatchObject({ open: xof(1) });
+  });
+
+  test('two people who name one transfer at once: one of them has it', async () => {
+    const [one, two] = [await owed(), await owed()];
+    const bank = { bankReference: `DUP-${++count}` };
+    const both = [one.receivable, two.receivable];
+    const answers = await Promise.all(both.map((id) => refund(id, whole, bank)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    await app.settled();
+    const open = await Promise.all(both.map(async (id) => (await read(id))['status']));
+    expect(open.sort()).toEqual(['open', 'settled']);
+  });
+
+  test('a movement of the bank confirms one payment, or several that say what it was', async () => {
+    const confirm = (id: string, bank: object) =>
+      app.act('treasurer', `payments/${id}/confirm`, bank);
+    const released = async () => flow.paymentReleased((await invoiced()).id, whole);
+    const [one, two, three] = [await released(), await released(), await released()];
+    const reference = { bankReference: `BANK-${++count}` };
+    await flow.done(confirm(one, reference));
+    expect(await confirm(two, reference)).toMatchObject(refused('bank_reference_used'));
+    expect(await flow.status(`payments/${two}`)).toBe('released');
+    const batch = { bankReference: `BATCH-${++count}`, transferAmount: xof(2 * whole) };
+    await flow.done(confirm(two, batch));
+    await flow.done(confirm(three, batch));
+    await app.settled();
+    expect(await flow.status(`payments/${three}`)).toBe('confirmed');
+  });
+
   test('what was refunded can be delivered and invoiced again', async () => {
     const { order, receivable } = await owed();
     await flow.done(refund(receivable, whole));
@@ -183,7 +234,10 @@ describe('receivables', () => {
     expect(await read(receivable)).toMatchObject({
       ...{ status: 'settled', ended: [{ kind: 'offset', invoiceId: other.id }] },
     });
-    expect(await flow.status(`invoices/${other.id}`)).toBe('paid');
+    expect((await app.get('auditor', `invoices/${other.id}`)).body).toMatchObject({
+      ...{ status: 'paid', paymentIds: [] },
+      offsets: [{ receivableId: receivable, amount: xof(whole) }],
+    });
     expect(await flow.status(`purchase-orders/${other.order}`)).toBe('closed');
     const lines = [{ budgetLineId: line, amount: xof(whole) }];
     expect(app.budgets.of('procurement.ReceivableOffset.v1').at(-1)).toMatchObject({
@@ -201,8 +255,9 @@ describe('receivables', () => {
     ]);
     await app.settled();
     const invoice = (await app.get('auditor', `invoices/${other.id}`)).body;
-    expect(invoice['paymentIds']).toHaveLength(1);
     const isOffset = invoice['status'] === 'paid';
+    expect(invoice['paymentIds']).toHaveLength(isOffset ? 0 : 1);
+    expect(invoice['offsets']).toHaveLength(isOffset ? 1 : 0);
     const after = await read(receivable);
     expect(after['status']).toBe(isOffset ? 'settled' : 'open');
     expect([one.status, two.status]).not.toContain(500);
@@ -218,6 +273,37 @@ describe('receivables', () => {
     expect(app.budgets.of('procurement.ReceivableWrittenOff.v1').at(-1)).toMatchObject({
       ...{ orderId: order, lines: [{ budgetLineId: line, amount: xof(whole) }] },
     });
+  });
+
+  test('what was written off of a vendor counts together: no debt is let go in parts', async () => {
+    const debtor = await flow.vendor(`RC-${++count}`);
+    const large = 40_000;
+    const [one, two] = [await owed(debtor, large), await owed(debtor, large)];
+    await writeOff(one.receivable);
+    expect(await asWrittenOff(two.receivable)).toMatchObject(refused('write_offs_exceed_limit'));
+    expect(await read(two.receivable)).toMatchObject({ status: 'write_off_requested' });
+    const control = await owed(await flow.vendor(`RC-${++count}`), large);
+    await writeOff(control.receivable);
+    expect(await read(control.receivable)).toMatchObject({ status: 'written_off' });
+  });
+
+  test('two approved at once count together as well: the register of the vendor decides', async () => {
+    const debtor = await flow.vendor(`RC-${++count}`);
+    const both = [await owed(debtor, 40_000), await owed(debtor, 40_000)];
+    const answers = await Promise.all(both.map(({ receivable }) => asWrittenOff(receivable)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    await app.settled();
+    const ended = await Promise.all(both.map(({ receivable }) => read(receivable)));
+    expect(ended.filter(({ status }) => status === 'written_off')).toHaveLength(1);
+  });
+
+  test('what the budget did not bear does not count as written off', async () => {
+    const debtor = await flow.vendor(`RC-${++count}`);
+    const { receivable } = await owed(debtor, 40_000);
+    app.budgets.refuseNext = 'funds_insufficient';
+    await writeOff(receivable);
+    await writeOff(receivable);
+    expect(await read(receivable)).toMatchObject({ status: 'written_off' });
   });
 
   test('without funds for the loss it stays open and says so', async () => {

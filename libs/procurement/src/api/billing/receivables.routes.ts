@@ -4,7 +4,9 @@ import { refuse as refuseInvoice } from '../../domain/invoice/invoice.rejections
 import { refuse as refusePayment } from '../../domain/payment/payment.rejections.js';
 import { refuse as refuseOrder } from '../../domain/purchase-order/order.rejections.js';
 import { refuse } from '../../domain/receivable/receivable.rejections.js';
+import { refuseBank } from '../../domain/shared/bank-movements.js';
 import { segregation } from '../../domain/shared/segregation.js';
+import { refuseWriteOff } from '../../domain/shared/write-offs.js';
 import { refuse as refuseVendor } from '../../domain/vendor/vendor.rejections.js';
 import { receivableAggregate } from '../../facts/billing/receivable.facts.js';
 import { receivableList } from '../../read-models/receivables.read-model.js';
@@ -30,6 +32,7 @@ export const receivables = resource(receivableAggregate)({
   dates: { arisen: 'arisenOn' },
   refusals: [
     ...[refuse, refuseInvoice, refuseOrder, refusePayment, refuseVendor, segregation, refuseDate],
+    ...[refuseBank, refuseWriteOff],
   ],
   actions: {
     refund: {
@@ -37,9 +40,9 @@ export const receivables = resource(receivableAggregate)({
       roles: ['treasurer'],
       summary: 'Record what the vendor has paid back, all or a part',
       description:
-        'The receivable is `settling` until the order has set the amount aside. What was refunded can be invoiced again when it is delivered.',
-      command: ({ valueDate, ...body }, { by, today }) => ({
-        ...{ type: 'RecordRefund', ...body, by, today },
+        'The receivable is `settling` until the order has set the amount aside. What was refunded can be invoiced again when it is delivered. A movement on the bank’s statement is one refund, or those of the vendor that together are its `transferAmount`.',
+      command: ({ valueDate, transferAmount = null, ...body }, { by, today }) => ({
+        ...{ type: 'RecordRefund', ...body, transferAmount, by, today },
         valueDate: valueDate ?? today,
       }),
     },
@@ -71,7 +74,7 @@ export const receivables = resource(receivableAggregate)({
       roles: ['approving-officer'],
       summary: 'Write off what is open',
       description:
-        'Not by the person who asked for it, and within the policy `write_off_limit`. The loss is charged to the budget lines; what they have no funds for stays open, with the shortfall.',
+        'Not by the person who asked for it, and within the policy `write_off_limit`, together with what was written off before on the order, and of the vendor within `splitting_days`. The loss is charged to the budget lines; what they have no funds for stays open, with the shortfall.',
       command: ({ effectiveAt }, { by, today }) => ({
         ...{ type: 'ApproveWriteOff', by, today },
         effectiveAt: effectiveAt ?? today,

@@ -210,7 +210,7 @@ describe('advances', () => {
     });
   const refund = (id: string, francs: number) =>
     app.act('treasurer', `receivables/${id}/refund`, {
-      ...{ amount: xof(francs), valueDate: '2026-10-22', bankReference: 'REM-1' },
+      ...{ amount: xof(francs), valueDate: '2026-10-22', bankReference: `REM-${francs}` },
     });
 
   test('is reclaimed where no more goods come: owed, paid back, and the order is over', async () => {

@@ -84,6 +84,22 @@ describe('an order and the certification of its requisition', () => {
     expect(await flow.status(`requisitions/${requisition}`)).toBe('ordered');
   });
 
+  test('a requisition ends in a moment, when the share of its cancelled order is back', async () => {
+    const requisition = await flow.certified({ [line]: 290_000 });
+    const order = await flow.issued(requisition, vendor, [[1, '100', 278_400]]);
+    const reason = { reason: 'Bankrupt', effectiveAt: '2026-09-25' };
+    app.budgets.isSilent = true;
+    await flow.done(app.act('buyer', `purchase-orders/${order}/cancel`, reason));
+    for (const end of ['cancel', 'close']) {
+      const early = await app.act('requisitioner', `requisitions/${requisition}/${end}`, reason);
+      expect(early).toMatchObject({
+        ...refused(409, 'order_share_returning'),
+        retryAfter: '1',
+      });
+    }
+    app.budgets.isSilent = false;
+  });
+
   test('an order that budgets does not answer is cancelled, and its requisition as well', async () => {
     const requisition = await flow.certified({ [line]: 290_000 });
     const order = await drafted(requisition, '40');

@@ -1,5 +1,5 @@
 import { businessDateSchema, positiveMoneySchema, positiveQuantitySchema } from '@tamani/kernel';
-import { idText, lineNumber, linesOf, reasonText, text } from '@tamani/nest';
+import { idText, lineNumber, linesOf, prose, reasonText, text } from '@tamani/nest';
 import { z } from 'zod';
 
 const content = {
@@ -25,4 +25,11 @@ export const invoiceBody = z
   })
   .meta({ id: 'NewInvoice' });
 
+export const approveInvoiceBody = z.strictObject({
+  writeOffAcknowledged: prose(2000, 'The vendor credits the advance that it kept: AV-2026-12')
+    .optional()
+    .meta({
+      description: 'Why it is approved, although its vendor was let off a debt of the order',
+    }),
+});
 export const correctInvoiceBody = z.strictObject({ ...content, reason: reasonText });

@@ -1,6 +1,7 @@
 import { businessDateSchema, fieldCode, positiveMoneySchema } from '@tamani/kernel';
 import { dateOrToday, EXAMPLE_ID, idText, reasonText, text } from '@tamani/nest';
 import { z } from 'zod';
+import { transferAmount } from './bank.schemas.js';
 
 const guarantee = z
   .strictObject({
@@ -43,5 +44,8 @@ export const paymentBody = z
   .meta({ id: 'NewPayment', examples: EXAMPLES });
 
 export const releaseBody = z.strictObject({ valueDate: dateOrToday });
-export const confirmBody = z.strictObject({ bankReference: text(120, 'VIR-2026-118') });
+export const confirmBody = z.strictObject({
+  bankReference: text(120, 'VIR-2026-118'),
+  transferAmount: transferAmount('payments'),
+});
 export const returnPaymentBody = z.strictObject({ reason: reasonText, effectiveAt: dateOrToday });

@@ -10,6 +10,6 @@ export const refuse = defineErrors({
   credit_note_exceeds_invoice: 409,
   credit_note_exceeds_order: 409,
   credit_note_one_document: 422,
-  credit_note_pending: 409,
+  credit_note_pending: { status: 409, passing: true },
   invoice_has_credit_notes: 409,
 });

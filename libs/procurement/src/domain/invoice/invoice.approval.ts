@@ -95,11 +95,8 @@ const approved = (state: InvoiceState, by: ApproveInvoice['by']): InvoiceEvent =
  * At another price than the order's, budgets is asked first, through the order; of an order that
  * allows an advance, the order says what the invoice recovers of it.
  */
-export function approve(
-  { by, today }: ApproveInvoice,
-  state: InvoiceState,
-  facts: Matching,
-): Decided {
+export function approve(command: ApproveInvoice, state: InvoiceState, facts: Matching): Decided {
+  const { by, today } = command;
   const onlyFunds = unfunded(state).length === state.exceptions.length;
   const problem =
     check(state, ...(onlyFunds ? (['matched', 'exception'] as const) : (['matched'] as const))) ??
@@ -107,12 +104,26 @@ export function approve(
   if (problem) return err(problem);
   const { purchaseOrderId, reference } = state;
   const order = facts.order as OrderState;
+  const known = writeOffKnown(command, order);
+  if (!known.ok) return known;
   const claim = claimOf(order, facts.id);
   if (!claim) return err(refuse.invoice_not_counted({ reference }));
   const isOwn = order.advanceTerms === undefined && priceIsAgreed(claim, order);
-  if (isOwn) return ok(thenPaid(state, [approved(state, by)]));
+  if (isOwn) return ok(thenPaid(state, [...known.value, approved(state, by)]));
   const data = { purchaseOrderId, by, requestedOn: today };
-  return ok([{ type: 'InvoiceApprovalRequested', data }]);
+  return ok([...known.value, { type: 'InvoiceApprovalRequested', data }]);
+}
+
+/** Of an order whose vendor was let off a debt, nothing more is approved without knowing it. */
+function writeOffKnown(
+  { acknowledged: reason, by }: ApproveInvoice,
+  { reference, currency, writtenOffMinor }: OrderState,
+): Decided {
+  if (writtenOffMinor === 0n) return ok([]);
+  const writtenOff = moneyJson(writtenOffMinor, currency);
+  return reason === undefined
+    ? err(refuse.order_written_off({ reference, ...writtenOff }))
+    : ok([{ type: 'InvoiceWriteOffAcknowledged', data: { reason, writtenOff, by } }]);
 }
 
 /**

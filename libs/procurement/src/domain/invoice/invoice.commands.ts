@@ -47,6 +47,8 @@ export interface MatchInvoice {
 }
 export interface ApproveInvoice {
   readonly type: 'ApproveInvoice';
+  /** Why it is approved, although its vendor was let off a debt of the order. */
+  readonly acknowledged?: string | undefined;
   readonly by: Person;
   readonly today: BusinessDate;
 }
@@ -102,6 +104,12 @@ interface OfCredit<T extends string> {
 /** The answers of order and budgets to a credit. */
 export type SettleCredit = OfCredit<'SettleCredit'>;
 export type ReleaseCredit = OfCredit<'ReleaseCredit'>;
+/** What was overpaid has come back, or was given up. */
+export interface RecordOverpaymentEnd {
+  readonly type: 'RecordOverpaymentEnd';
+  readonly endingId: string;
+  readonly lines: readonly { readonly orderLine: number; readonly amount: MoneyJson }[];
+}
 interface OfPayment<T extends string> {
   readonly type: T;
   readonly paymentId: string;
@@ -128,4 +136,5 @@ export type InvoiceCommand =
   | ReleasePaymentAllocation
   | AllocateCredit
   | SettleCredit
-  | ReleaseCredit;
+  | ReleaseCredit
+  | RecordOverpaymentEnd;

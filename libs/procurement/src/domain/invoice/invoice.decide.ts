@@ -20,6 +20,7 @@ import { correct, register } from './invoice.content.js';
 import {
   allocateCredit,
   pendingProblem,
+  recordOverpaymentEnd,
   releaseCredit,
   settleCredit,
 } from './credits/invoice.credits.js';
@@ -76,6 +77,7 @@ export const invoice: Decider<InvoiceState, InvoiceCommand, InvoiceEvent, Invoic
     AllocateCredit: allocateCredit,
     SettleCredit: settleCredit,
     ReleaseCredit: releaseCredit,
+    RecordOverpaymentEnd: recordOverpaymentEnd,
   }),
 };
 

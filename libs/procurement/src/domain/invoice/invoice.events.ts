@@ -93,6 +93,11 @@ export const invoiceEvents = {
     schemaVersion: 1,
     data: exceptionsSchema.extend({ shortfalls: z.array(shortfallSchema).min(1) }),
   },
+  /** The vendor was let off that much of the order: who approves the invoice knows it. */
+  InvoiceWriteOffAcknowledged: {
+    schemaVersion: 1,
+    data: reasonSchema.extend({ writtenOff: moneySchema }),
+  },
   InvoiceApproved: {
     schemaVersion: 1,
     data: orderSchema.extend({ total: moneySchema, by: personSchema }),
@@ -153,6 +158,11 @@ export const invoiceEvents = {
   InvoiceCredited: { schemaVersion: 1, data: creditSchema },
   /** It is not: what was set aside is payable again. */
   CreditAllocationReleased: { schemaVersion: 1, data: creditSchema },
+  /** What a credit note took off what was paid has come back, or was given up: less is paid. */
+  InvoiceOverpaymentEnded: {
+    schemaVersion: 1,
+    data: orderSchema.extend({ endingId: idSchema, lines: z.array(paidLineSchema).min(1) }),
+  },
   InvoicePaymentSettled: { schemaVersion: 1, data: paymentSchema },
   /** Fully paid. */
   InvoicePaid: { schemaVersion: 1, data: orderSchema },

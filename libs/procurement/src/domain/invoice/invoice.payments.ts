@@ -19,17 +19,9 @@ import type {
 } from './invoice.commands.js';
 import type { InvoiceEvent } from './invoice.events.js';
 import { refuse } from './invoice.rejections.js';
-import { recoveredOf } from './recoveries/recoveries.state.js';
-import { creditedOf } from './credits/credits.state.js';
-import {
-  evolveInvoice,
-  invoiceTotal,
-  paidOf,
-  type InvoiceState,
-  type InvoiceStatus,
-} from './invoice.state.js';
+import { evolveInvoice, type InvoiceState, type InvoiceStatus } from './invoice.state.js';
 import type { PaidLine } from './credits/credits.state.js';
-import { openOf } from './credits/open.js';
+import { isSettled, openOf } from './credits/open.js';
 
 type Decided = Decision<InvoiceEvent>;
 
@@ -111,8 +103,7 @@ export function thenPaid(
 ): readonly InvoiceEvent[] {
   const after = events.reduce(evolveInvoice, state);
   const isPayable = ['approved_for_payment', 'partially_paid'].includes(after.status);
-  const taken = paidOf(after) + recoveredOf(after) + creditedOf(after);
-  if (!isPayable || taken < invoiceTotal(after)) return events;
+  if (!isPayable || !isSettled(after)) return events;
   const { purchaseOrderId } = after;
   return [...events, { type: 'InvoicePaid', data: { purchaseOrderId } }];
 }
@@ -123,5 +114,5 @@ export function releaseAllocation(
   state: InvoiceState,
 ): Decided {
   if (!state.payments.some((p) => p.paymentId === paymentId)) return ok([]);
-  return ok([{ type: 'PaymentAllocationReleased', data: { paymentId } }]);
+  return ok(thenPaid(state, [{ type: 'PaymentAllocationReleased', data: { paymentId } }]));
 }

@@ -16,6 +16,7 @@ import {
   paidLineOf,
   released as withoutCredit,
   type Credit,
+  type Overpayment,
   type PaidLine,
 } from './credits/credits.state.js';
 import { withRecovery, type AdvanceRecovery } from './recoveries/recoveries.state.js';
@@ -50,6 +51,8 @@ export interface PaymentAllocation {
   readonly lines: readonly PaidLine[];
   readonly by: Person;
   readonly settled: boolean;
+  /** Of an offset: what the vendor owed. No payment has its id. */
+  readonly receivableId: string | null;
 }
 /** What was there before a correction. */
 export interface Correction {
@@ -85,6 +88,7 @@ export interface InvoiceState {
   /** What it has recovered of advances. */
   readonly recoveries: readonly AdvanceRecovery[];
   readonly credits: readonly Credit[];
+  readonly overpayments: readonly Overpayment[];
 }
 export const initialInvoice: InvoiceState = {
   status: 'none',
@@ -104,6 +108,7 @@ export const initialInvoice: InvoiceState = {
   payments: [],
   recoveries: [],
   credits: [],
+  overpayments: [],
 };
 
 /**
@@ -148,6 +153,7 @@ export const evolveInvoice = evolveBy<InvoiceState, InvoiceEvent>({
     approver: undefined,
     shortfalls,
   }),
+  InvoiceWriteOffAcknowledged: (state) => state,
   InvoiceApproved: (state, { by }) => ({ ...state, status: 'approved_for_payment', approver: by }),
   InvoiceCancelled: (state, { reason }) => ({ ...state, status: 'cancelled', reason }),
   InvoiceRejected: (state, { reason }) => ({ ...state, ...rejected, reason }),
@@ -184,6 +190,10 @@ export const evolveInvoice = evolveBy<InvoiceState, InvoiceEvent>({
   CreditAllocationReleased: (state, { creditNoteId }) => ({
     ...state,
     credits: withoutCredit(state.credits, creditNoteId),
+  }),
+  InvoiceOverpaymentEnded: (state, { endingId, lines }) => ({
+    ...state,
+    overpayments: [...state.overpayments, { endingId, lines: lines.map(paidLineOf) }],
   }),
   InvoicePaid: (state) => ({ ...state, status: 'paid' }),
   InvoiceReceivableChanged: (state, { exceptions }) => ({ ...state, receivable: exceptions }),
@@ -233,6 +243,7 @@ const paymentOf = (data: InvoiceEventData<'PaymentAllocated'>): PaymentAllocatio
   lines: data.lines.map(paidLineOf),
   by: data.by,
   settled: false,
+  receivableId: data.receivableId ?? null,
 });
 
 /** Approved or partially paid, depending on the settled amount. */

@@ -102,15 +102,18 @@ describe('the return of an advance', () => {
     ...spec.given(approved).when(release, facts).events(),
   ];
   const sent = [...released, ...spec.given(released).when({ type: 'AcceptClearance' }).events()];
+  const bank = { bankReference: 'VIR-1', transferAmount: null };
+  const confirm = { type: 'ConfirmPayment', ...bank, by } as const;
+  const confirming = [...sent, ...spec.given(sent).when(confirm, { bankReference: null }).events()];
   const confirmed = [
-    ...sent,
-    ...spec.given(sent).when({ type: 'ConfirmPayment', bankReference: 'VIR-1', by }).events(),
+    ...confirming,
+    ...spec.given(confirming).when({ type: 'AcceptConfirmation' }).events(),
   ];
   const giveBack: ReturnPayment = {
     ...{ type: 'ReturnPayment', reason: 'Account closed', effectiveAt: '2026-10-02' },
     ...{ by, today: '2026-10-02' },
   };
-  const back = { dateProblem: null, advancedBy: order };
+  const back = { dateProblem: null, order };
 
   test('is asked of its order, and booked when it agrees; refused, it stands as before', () => {
     for (const [events, status] of [
@@ -143,7 +146,7 @@ describe('the return of an advance', () => {
     const late = orderOf(setAside('payment-1', 8_352_000), recovered);
     spec
       .given(confirmed)
-      .when(giveBack, { id: 'payment-1', dateProblem: null, advancedBy: late })
+      .when(giveBack, { id: 'payment-1', dateProblem: null, order: late })
       .thenRejected('advance_recovered', { recovered: '1' });
   });
 });

@@ -8,11 +8,11 @@ import {
   type Rejection,
 } from '@tamani/kernel';
 import { advanceProblem, type AdvanceFacts } from '../purchase-order/advance/advance.problems.js';
-import { openProblem, returnProblem } from '../purchase-order/advance/advance.rules.js';
+import { openProblem } from '../purchase-order/advance/advance.rules.js';
 import { refuse as refuseOrder } from '../purchase-order/order.rejections.js';
 import type { OrderState } from '../purchase-order/order.state.js';
 import { vendorProblem, type VendorFacts } from '../vendor/vendor.decide.js';
-import type { PrepareAdvance, RefuseReturn } from './payment.commands.js';
+import type { PrepareAdvance } from './payment.commands.js';
 import type { PaymentEvent } from './payment.events.js';
 import type { PaymentState } from './payment.state.js';
 
@@ -59,12 +59,3 @@ export function advancePayableProblem(
     openProblem({ paymentId, lines }, advancing.order)
   );
 }
-
-/** Of an advance the order is asked: an invoice may have recovered it meanwhile. */
-export const advanceReturnProblem = (
-  paymentId: string,
-  order: OrderState | null,
-): Rejection | undefined => (order === null ? undefined : returnProblem(order, paymentId));
-
-export const refuseReturn = ({ refusal }: RefuseReturn, { status }: PaymentState): Decided =>
-  ok(status === 'returning' ? [{ type: 'PaymentReturnRefused', data: { refusal } }] : []);

@@ -59,6 +59,16 @@ export interface RefuseClearance {
 }
 export interface ConfirmPayment extends Act<'ConfirmPayment'> {
   readonly bankReference: string;
+  /** The whole transfer, if it pays several payments; null: this one alone. */
+  readonly transferAmount: MoneyJson | null;
+}
+/** The answers of the bank's reference to a confirmation. */
+export interface AcceptConfirmation {
+  readonly type: 'AcceptConfirmation';
+}
+export interface RefuseConfirmation {
+  readonly type: 'RefuseConfirmation';
+  readonly refusal: Refusal;
 }
 export interface ReturnPayment extends Act<'ReturnPayment'> {
   readonly reason: string;
@@ -90,5 +100,7 @@ export type PaymentCommand =
   | AcceptClearance
   | RefuseClearance
   | ConfirmPayment
+  | AcceptConfirmation
+  | RefuseConfirmation
   | ReturnPayment
   | CancelPayment;

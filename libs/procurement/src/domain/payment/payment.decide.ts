@@ -2,42 +2,42 @@ import {
   decideBy,
   err,
   firstRefusal,
-  moneyJson,
   ok,
   type Decider,
   type Decision,
   type FactsOf,
-  type Rejection,
 } from '@tamani/kernel';
 import { allocationProblem, partsOf } from '../invoice/invoice.payments.js';
 import { refuse as refuseInvoice } from '../invoice/invoice.rejections.js';
-import type { OrderState } from '../purchase-order/order.state.js';
-import { byBudgetLine, lineAmountJson } from '../shared/amounts.js';
+import type { DateFacts } from '../shared/dates.js';
 import { statusCheck } from '../shared/document.js';
 import { clashProblem } from '../shared/segregation.js';
 import type { ClearanceFacts } from '../purchase-order/billing/clearance.js';
 import { vendorProblem, type VendorFacts } from '../vendor/vendor.decide.js';
-import {
-  advanceReturnProblem,
-  prepareAdvance,
-  refuseReturn,
-  type AdvancePreparationFacts,
-} from './payment.advance.js';
+import { prepareAdvance, type AdvancePreparationFacts } from './payment.advance.js';
 import type {
   AcceptClearance,
   ApprovePayment,
   PaymentCommand,
   PreparePayment,
   ReleasePayment,
-  ReturnPayment,
 } from './payment.commands.js';
 import { clearanceProblem, type Billed } from './payment.clearance.js';
+import {
+  acceptConfirmation,
+  confirm,
+  refuseConfirmation,
+  type ConfirmationFacts,
+} from './payment.confirmation.js';
 import { paymentEvents, type PaymentEvent } from './payment.events.js';
 import { payableProblem, paymentProblem, type BilledFacts } from './payment.problems.js';
 import { refuse } from './payment.rejections.js';
+import { giveBack, refuseReturn, returned, type ReturnFacts } from './payment.return.js';
 import {
+  documentOf,
   evolvePayment,
   initialPayment,
+  linesOf,
   type PaymentState,
   type PaymentStatus,
 } from './payment.state.js';
@@ -47,16 +47,8 @@ interface PreparationFacts {
   readonly invoice: (Billed & { readonly vendor: VendorFacts }) | null;
 }
 type PartiesFacts = Pick<ClearanceFacts, 'parties' | 'requisition'>;
-interface DateFacts {
-  /** Why the date cannot be used; null when it can. */
-  readonly dateProblem: Rejection | null;
-}
 interface ReleaseFacts extends DateFacts, BilledFacts, PartiesFacts {
   readonly vendor: VendorFacts;
-}
-interface ReturnFacts extends DateFacts {
-  /** The order of an advance; null for the payment of an invoice. */
-  readonly advancedBy: OrderState | null;
 }
 export interface PaymentFacts {
   readonly PreparePayment: PreparationFacts;
@@ -65,6 +57,7 @@ export interface PaymentFacts {
   /** The duties of the purchase, or the refusal if a document is missing. */
   readonly ApprovePayment: BilledFacts;
   readonly ReleasePayment: ReleaseFacts;
+  readonly ConfirmPayment: ConfirmationFacts;
   readonly ReturnPayment: ReturnFacts;
 }
 type Decided = Decision<PaymentEvent>;
@@ -93,13 +86,9 @@ export const payment: Decider<PaymentState, PaymentCommand, PaymentEvent, Paymen
     AcceptClearance: acceptClearance,
     RefuseClearance: ({ refusal }, { status }) =>
       ok(status === 'releasing' ? [{ type: 'PaymentReleaseRefused', data: { refusal } }] : []),
-    ConfirmPayment({ bankReference, by }, state) {
-      const problem = check(state, 'released');
-      if (problem) return err(problem);
-      const amount = moneyJson(state.amountMinor, state.currency);
-      const data = { ...documentOf(state), amount, bankReference, by };
-      return ok([{ type: 'PaymentConfirmed', data }]);
-    },
+    ConfirmPayment: confirm,
+    AcceptConfirmation: acceptConfirmation,
+    RefuseConfirmation: refuseConfirmation,
     ReturnPayment: giveBack,
     AcceptReturn: (_, state) => ok(returned(state)),
     RefuseReturn: refuseReturn,
@@ -110,16 +99,6 @@ export const payment: Decider<PaymentState, PaymentCommand, PaymentEvent, Paymen
     },
   }),
 };
-
-const documentOf = ({ reference, invoiceId, orderId, vendorId }: PaymentState) => ({
-  reference,
-  invoiceId,
-  orderId,
-  vendorId,
-});
-
-const linesOf = ({ lines, advance, currency }: PaymentState) =>
-  byBudgetLine(advance?.lines ?? lines).map((line) => lineAmountJson(line, currency));
 
 /** The invoice decides; what it would refuse now is refused here, before a number is drawn. */
 function prepare(
@@ -179,42 +158,4 @@ function acceptClearance(_: AcceptClearance, state: PaymentState): Decided {
   if (status !== 'releasing' || valueDate === undefined || !by) return ok([]);
   const data = { ...documentOf(state), valueDate, lines: linesOf(state), by };
   return ok([{ type: 'PaymentReleased', data, effectiveAt: valueDate }]);
-}
-
-/** The bank returns a payment at any time, also long after it has confirmed it. */
-function giveBack(
-  command: ReturnPayment,
-  state: PaymentState,
-  facts: ReturnFacts & { readonly id: string },
-): Decided {
-  const { reason, effectiveAt, by } = command;
-  const { valueDate = '' } = state;
-  const early = effectiveAt < valueDate;
-  const problem = firstRefusal(
-    check(state, 'released', 'confirmed'),
-    early ? refuse.return_before_payment({ effectiveAt, valueDate }) : undefined,
-    facts.dateProblem,
-    advanceReturnProblem(facts.id, facts.advancedBy),
-  );
-  if (problem) return err(problem);
-  const data = { ...documentOf(state), effectiveAt, reason, by };
-  const asked: PaymentEvent = { type: 'PaymentReturnRequested', data };
-  if (state.advance) return ok([asked]);
-  return ok([returnedOn(state, { effectiveAt, reason, by })]);
-}
-
-const returnedOn = (
-  state: PaymentState,
-  of: Pick<ReturnPayment, 'effectiveAt' | 'reason' | 'by'>,
-): PaymentEvent => ({
-  type: 'PaymentReturned',
-  data: { ...documentOf(state), ...of, lines: linesOf(state) },
-  effectiveAt: of.effectiveAt,
-});
-
-/** The order has let an advance go back. */
-function returned(state: PaymentState): readonly PaymentEvent[] {
-  if (!state.returning) return [];
-  const { from: _, ...of } = state.returning;
-  return [returnedOn(state, of)];
 }

@@ -2,6 +2,7 @@ import { businessDateSchema, moneySchema, personSchema, type EventOf } from '@ta
 import { z } from 'zod';
 import { paidLineSchema } from '../invoice/invoice.events.js';
 import { guaranteeSchema } from '../purchase-order/advance/advance.parts.js';
+import { bankMovementSchema } from '../shared/bank-movements.js';
 import { idSchema, refusalSchema } from '../shared/document.js';
 
 const byBudgetLine = z
@@ -59,6 +60,19 @@ export const paymentEvents = {
       by: personSchema,
     }),
   },
+  /** Asks whether the bank's movement is free: `confirming` until its reference answers. */
+  PaymentConfirmationRequested: {
+    schemaVersion: 1,
+    data: z.strictObject({
+      movement: bankMovementSchema.omit({ documentId: true, receivableId: true }),
+      by: personSchema,
+    }),
+  },
+  /** The answer: the payment is released, as before. */
+  PaymentConfirmationRefused: {
+    schemaVersion: 1,
+    data: z.strictObject({ refusal: refusalSchema }),
+  },
   PaymentConfirmed: {
     schemaVersion: 1,
     data: paymentSchema.extend({
@@ -67,7 +81,7 @@ export const paymentEvents = {
       by: personSchema,
     }),
   },
-  /** Of an advance the order is asked first: `returning` until it answers. */
+  /** The order is asked first: `returning` until it answers. */
   PaymentReturnRequested: {
     schemaVersion: 1,
     data: paymentSchema.extend({

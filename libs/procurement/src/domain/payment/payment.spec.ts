@@ -1,4 +1,4 @@
-import { describe, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { err, fold, ok, type ErrorParams } from '@tamani/kernel';
 import { givenWhenThen } from '@tamani/testing';
 import { dateProblem } from '../../../testing/date-problem.js';
@@ -68,7 +68,8 @@ const billedOn = (...events: readonly OrderEvent[]) => ({
 const billed = billedOn(...delivered, accrued('r1'));
 const asked = { invoice: { ...billed, vendor: vendorFacts } };
 const facts = {
-  ...{ billed: ok(billed), vendor: vendorFacts, dateProblem: null, advancedBy: null },
+  ...{ billed: ok(billed), vendor: vendorFacts, dateProblem: null, order: null },
+  bankReference: null,
   ...nobody,
 };
 const by = people.treasurer;
@@ -87,7 +88,10 @@ const release = {
   today: '2026-11-05',
 } as const;
 const clear = { type: 'AcceptClearance' } as const;
-const confirm = { type: 'ConfirmPayment', bankReference: 'VIR-118', by } as const;
+const confirm = {
+  type: 'ConfirmPayment',
+  ...{ bankReference: 'VIR-118', transferAmount: null, by },
+} as const;
 const giveBack = {
   type: 'ReturnPayment',
   reason: 'Account closed',
@@ -165,11 +169,11 @@ test('is certified, approved, released and confirmed in this order', () => {
     .thenLike([released]);
   spec
     .given([...prepared, certified, approved, requestedRelease, released])
-    .when(confirm)
+    .when(confirm, facts)
     .thenLike([
       {
-        type: 'PaymentConfirmed',
-        data: { bankReference: 'VIR-118', amount: xof(11_136_000) },
+        type: 'PaymentConfirmationRequested',
+        data: { movement: { bankReference: 'VIR-118', amount: xof(11_136_000) } },
       },
     ]);
   for (const early of [approve, release, confirm, giveBack]) {
@@ -182,6 +186,48 @@ test('is certified, approved, released and confirmed in this order', () => {
     .given([...prepared, certified])
     .when(certify, facts)
     .thenRejected('payment_wrong_status');
+});
+
+describe('a confirmation', () => {
+  const sent = [...prepared, certified, approved, requestedRelease, released];
+  const asked = [...sent, ...spec.given(sent).when(confirm, facts).events()];
+
+  test('asks whether the bank’s reference is free, and is here when it is', () => {
+    const here = spec.given(asked).when({ type: 'AcceptConfirmation' });
+    here.thenLike([{ type: 'PaymentConfirmed', data: { bankReference: 'VIR-118', by } }]);
+    here.thenState({ status: 'confirmed', bankReference: 'VIR-118' });
+    for (const command of [confirm, giveBack, cancel]) {
+      spec
+        .given(asked)
+        .when(command, facts)
+        .thenRejected('payment_wrong_status', { status: 'confirming' });
+    }
+    for (const late of [sent, [...asked, ...here.events()]]) {
+      spec
+        .given([...late])
+        .when({ type: 'AcceptConfirmation' })
+        .thenNothing();
+      spec
+        .given([...late])
+        .when({ type: 'RefuseConfirmation', refusal })
+        .thenNothing();
+    }
+  });
+
+  test('by the reference of another payment is none: the payment is released as before', () => {
+    const other = { documentId: 'p9', reference: 'PAY-2026-0009', valueDate: '2026-11-05' };
+    const taken = [{ ...other, amount: xof(1), transferAmount: null }];
+    spec
+      .given(sent)
+      .when(confirm, { ...facts, bankReference: { taken } })
+      .thenRejected('bank_reference_used', { documents: 'PAY-2026-0009' });
+    const refused = spec.given(asked).when({ type: 'RefuseConfirmation', refusal });
+    refused.thenLike([{ type: 'PaymentConfirmationRefused', data: { refusal } }]);
+    refused.thenState((after) => {
+      expect(after).toMatchObject({ status: 'released' });
+      expect(after.bankReference).toBeUndefined();
+    });
+  });
 });
 
 test('while it waits for its order nothing else happens; refused, it is approved as before', () => {
@@ -285,12 +331,16 @@ describe('what its order and invoice say now', () => {
 
 test('is returned by the bank with its lines, also when it was confirmed, not before it left', () => {
   const sent = [...prepared, certified, approved, requestedRelease, released];
-  const confirmed = spec.given(sent).when(confirm).events();
-  for (const events of [sent, [...sent, ...confirmed]]) {
+  const asked = [...sent, ...spec.given(sent).when(confirm, facts).events()];
+  const confirmed = spec.given(asked).when({ type: 'AcceptConfirmation' }).events();
+  for (const events of [sent, [...asked, ...confirmed]]) {
     const given = spec.given([...events]);
     const data = { effectiveAt: '2026-11-09', lines };
-    given.when(giveBack, facts).thenLike([{ type: 'PaymentReturned', data }]);
-    given.when(giveBack, { dateProblem, advancedBy: null }).thenRejected('date_refused');
+    const back = given.when(giveBack, facts);
+    back.thenLike([{ type: 'PaymentReturnRequested', data: { effectiveAt: '2026-11-09' } }]);
+    const waiting = spec.given([...events, ...back.events()]);
+    waiting.when({ type: 'AcceptReturn' }).thenLike([{ type: 'PaymentReturned', data }]);
+    given.when(giveBack, { dateProblem, order: null }).thenRejected('date_refused');
     const early = { ...giveBack, effectiveAt: '2026-11-04' };
     given.when(early, facts).thenRejected('return_before_payment', { valueDate: '2026-11-05' });
   }

@@ -1,7 +1,7 @@
 import { evolveBy, minorOf, type BusinessDate, type Currency, type Person } from '@tamani/kernel';
 import type { PaidLine } from '../invoice/credits/credits.state.js';
 import type { Guarantee } from '../purchase-order/advance/advance.parts.js';
-import type { LineAmount } from '../shared/amounts.js';
+import { byBudgetLine, lineAmountJson, type LineAmount } from '../shared/amounts.js';
 import type { PaymentEvent } from './payment.events.js';
 
 export type PaymentStatus =
@@ -13,6 +13,7 @@ export type PaymentStatus =
   | 'approved'
   | 'releasing'
   | 'released'
+  | 'confirming'
   | 'confirmed'
   | 'returning'
   | 'returned'
@@ -50,6 +51,8 @@ export interface PaymentState {
   readonly valueDate?: BusinessDate | undefined;
   /** Asked of the order. */
   readonly returning?: ReturnAsked | undefined;
+  /** Asked of the bank's reference. */
+  readonly confirming?: { readonly bankReference: string; readonly by: Person } | undefined;
   readonly bankReference?: string | undefined;
   /** Why it was returned or cancelled; the code of a refusal. */
   readonly reason?: string | undefined;
@@ -105,9 +108,20 @@ export const evolvePayment = evolveBy<PaymentState, PaymentEvent>({
     treasurer: undefined,
   }),
   PaymentReleased: (state, { valueDate }) => ({ ...state, status: 'released', valueDate }),
+  PaymentConfirmationRequested: (state, { movement, by }) => ({
+    ...state,
+    status: 'confirming',
+    confirming: { bankReference: movement.bankReference, by },
+  }),
+  PaymentConfirmationRefused: (state) => ({
+    ...state,
+    status: 'released',
+    confirming: undefined,
+  }),
   PaymentConfirmed: (state, { bankReference }) => ({
     ...state,
     status: 'confirmed',
+    confirming: undefined,
     bankReference,
   }),
   PaymentReturnRequested: (state, { effectiveAt, reason, by }) => ({
@@ -128,3 +142,15 @@ export const evolvePayment = evolveBy<PaymentState, PaymentEvent>({
   }),
   PaymentCancelled: (state, { reason }) => ({ ...state, status: 'cancelled', reason }),
 });
+
+/** What each of its events names. */
+export const documentOf = ({ reference, invoiceId, orderId, vendorId }: PaymentState) => ({
+  reference,
+  invoiceId,
+  orderId,
+  vendorId,
+});
+
+/** What is paid, by budget line. */
+export const linesOf = ({ lines, advance, currency }: PaymentState) =>
+  byBudgetLine(advance?.lines ?? lines).map((line) => lineAmountJson(line, currency));

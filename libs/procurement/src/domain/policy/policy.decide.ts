@@ -7,7 +7,7 @@ import {
   type Person,
   type Rejection,
 } from '@tamani/kernel';
-import { policyDefaults, type PolicyKey } from './policy.defaults.js';
+import type { PolicyKey } from './policy.defaults.js';
 import { policyEvents, type PolicyEvent, type PolicyValue } from './policy.events.js';
 import { refuse } from './policy.rejections.js';
 import { evolvePolicy, initialPolicy, type PolicyState } from './policy.state.js';
@@ -39,36 +39,36 @@ export const policy: Decider<PolicyState, PolicyCommand, PolicyEvent> = {
   }),
 };
 
-/** A setting has the shape of its default: whole days, a percentage, or money. */
+/** A setting has the shape of its default: whole days, a percentage, a step, or money. */
 function valueProblem(key: PolicyKey, value: PolicyValue): Rejection | undefined {
-  const expected = SHAPES[key].expected;
-  if (SHAPES[key].fits(value)) return undefined;
-  const params = { key, expected };
+  const { name: shape, fits } = SHAPES[key];
+  if (fits(value)) return undefined;
+  const params = { key, shape };
   return refuse.policy_value_malformed(params, [
     { pointer: '/value', code: 'policy_value_malformed', params },
   ]);
 }
 
 interface Shape {
-  readonly expected: string;
-  fits(value: PolicyValue): boolean;
+  readonly name: 'days' | 'percent' | 'contribution_step' | 'money' | 'money_in_usd';
+  readonly fits: (value: PolicyValue) => boolean;
 }
 const days: Shape = {
-  expected: '"90"',
+  name: 'days',
   fits: (value) => typeof value === 'string' && /^[1-9]\d{0,3}$/.test(value),
 };
 const percent: Shape = {
-  expected: '"2.5"',
+  name: 'percent',
   fits: (value) => typeof value === 'string' && /^(0|[1-9]\d{0,2})(\.\d{1,3})?$/.test(value),
 };
 /** The steps of a contribution. */
 const step: Shape = {
-  expected: '"received"',
+  name: 'contribution_step',
   fits: (value) => value === 'pledged' || value === 'agreed' || value === 'received',
 };
 /** Limits are stored in the currency in which they are compared. */
-const moneyIn = (currency?: string): Shape => ({
-  expected: `{"amount":"10000.00","currency":"${currency ?? 'XOF'}"}`,
+const moneyIn = (currency?: 'USD'): Shape => ({
+  name: currency === undefined ? 'money' : 'money_in_usd',
   fits: (value) =>
     moneySchema.safeParse(value).success &&
     typeof value !== 'string' &&
@@ -79,9 +79,9 @@ const SHAPES: Readonly<Record<PolicyKey, Shape>> = {
   vendor_screening_days: days,
   attention_days: days,
   guarantee_notice_days: days,
-  low_value_limit: moneyIn(policyDefaults.low_value_limit.currency),
-  award_approval_limit: moneyIn(policyDefaults.award_approval_limit.currency),
-  write_off_limit: moneyIn(policyDefaults.write_off_limit.currency),
+  low_value_limit: moneyIn('USD'),
+  award_approval_limit: moneyIn('USD'),
+  write_off_limit: moneyIn('USD'),
   splitting_days: days,
   receipt_tolerance_percent: percent,
   invoice_price_tolerance_percent: percent,
@@ -89,6 +89,6 @@ const SHAPES: Readonly<Record<PolicyKey, Shape>> = {
   transfer_out_percent: percent,
   contribution_counts_from: step,
   advance_limit_percent: percent,
-  advance_guarantee_from: moneyIn(policyDefaults.advance_guarantee_from.currency),
+  advance_guarantee_from: moneyIn('USD'),
   rate_change_percent: percent,
 };

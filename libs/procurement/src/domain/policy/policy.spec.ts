@@ -52,16 +52,17 @@ test.each([
 });
 
 test.each([
-  ['vendor_screening_days', '0'],
-  ['vendor_screening_days', usd('90.00')],
-  ['low_value_limit', '5000'],
-  ['low_value_limit', { amount: '5000', currency: 'XOF' }],
-  ['receipt_tolerance_percent', '-1'],
-  ['invoice_price_tolerance_amount', '0'],
-  ['contribution_counts_from', 'promised'],
-] as const)('%s does not take %j', (key, value) => {
+  ['vendor_screening_days', '0', 'days'],
+  ['attention_days', '0', 'days'],
+  ['vendor_screening_days', usd('90.00'), 'days'],
+  ['low_value_limit', '5000', 'money_in_usd'],
+  ['low_value_limit', { amount: '5000', currency: 'XOF' }, 'money_in_usd'],
+  ['receipt_tolerance_percent', '-1', 'percent'],
+  ['invoice_price_tolerance_amount', '0', 'money'],
+  ['contribution_counts_from', 'promised', 'contribution_step'],
+] as const)('%s does not take %j, and says that it takes %s', (key, value, shape) => {
   const command = set(key, '2026-09-01', value);
-  spec.given().when(command).thenRejected('policy_value_malformed', { key });
+  spec.given().when(command).thenRejected('policy_value_malformed', { key, shape });
 });
 
 test('a policy keeps its key, and each key has its own stream', () => {

@@ -1,4 +1,4 @@
-import { describe, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { givenWhenThen } from '@tamani/testing';
 import { dateProblem } from '../../../testing/date-problem.js';
 import {
@@ -10,6 +10,7 @@ import {
   recorded,
   xof,
 } from '../../../testing/purchase.js';
+import { isUnfunded } from './billing/pricing/balance.js';
 import { purchaseOrder } from './order.decide.js';
 import type { OrderEvent } from './order.events.js';
 
@@ -173,6 +174,7 @@ describe('hold and end of an order', () => {
       .given(history)
       .when({ type: 'RecordInvoicePaid', invoiceId: 'i1', on: today }, notCounted);
     last.thenLike([{ type: 'OrderInvoicePaid' }, { type: 'PriceAdjustmentRequested' }]);
+    last.thenState((state) => expect(isUnfunded(state)).toBe(false));
     const request = last.events().at(-1);
     if (request?.type !== 'PriceAdjustmentRequested') throw new Error('nothing was asked');
     const { adjustmentId } = request.data;
@@ -183,6 +185,7 @@ describe('hold and end of an order', () => {
       .given(open)
       .when({ type: 'RefusePriceAdjustment', adjustmentId, rejections, on: today });
     refused.thenLike([{ type: 'PriceAdjustmentRejected' }]);
+    refused.thenState((state) => expect(isUnfunded(state)).toBe(true));
     const short = [...open, ...refused.events()];
     spec.given(short).when(close, usable).thenRejected('order_price_not_funded');
     spec

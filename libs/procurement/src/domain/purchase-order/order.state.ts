@@ -81,6 +81,8 @@ export interface OrderState extends BillingState {
   readonly amendments: readonly Amendment[];
   /** In the order of their numbers. */
   readonly carryOvers: readonly CarryOver[];
+  /** What its vendor owed of it and was let off. */
+  readonly writtenOffMinor: bigint;
   /** Budget lines on which a cancelled order's commitment is not reserved again yet. */
   readonly returning: readonly string[];
   /**
@@ -104,6 +106,7 @@ export const initialOrder: OrderState = {
   advances: [],
   amendments: [],
   carryOvers: [],
+  writtenOffMinor: 0n,
   returning: [],
   parties: [],
   ...initialBilling,

@@ -3,7 +3,7 @@ import type {
   AcceptOffsetAllocation,
   ReceivableCommand,
   RecordWriteOffAnswer,
-  RefuseOffset,
+  WithdrawEnding,
 } from './receivable.commands.js';
 import type { ReceivableEvent } from './receivable.events.js';
 import { advanceOf, linesJson, type Pending, type ReceivableState } from './receivable.state.js';
@@ -17,7 +17,9 @@ type Answer = Extract<
       | 'RefuseEnding'
       | 'AcceptOffsetAllocation'
       | 'AcceptOffset'
-      | 'RefuseOffset'
+      | 'AcceptRefund'
+      | 'AcceptWriteOff'
+      | 'WithdrawEnding'
       | 'RecordWriteOffAnswer';
   }
 >;
@@ -26,7 +28,7 @@ type Answer = Extract<
 const asked = (state: ReceivableState, endingId: string): Pending | undefined =>
   state.pending?.endingId === endingId ? state.pending : undefined;
 
-/** The answers of the order, of another invoice with its order, and of budgets. */
+/** The answers of the order, the registers, another invoice with its order, and budgets. */
 export const answers: Rules<ReceivableState, Answer, ReceivableEvent, unknown> = {
   AcceptEnding({ endingId }, state) {
     const pending = asked(state, endingId);
@@ -40,35 +42,62 @@ export const answers: Rules<ReceivableState, Answer, ReceivableEvent, unknown> =
   AcceptOffsetAllocation: acceptAllocation,
   AcceptOffset({ endingId }, state) {
     const pending = asked(state, endingId);
-    const { purchaseOrderId } = state;
-    if (!pending?.invoiceId || !pending.againstOrderId) return ok([]);
+    if (pending?.kind !== 'offset' || pending.againstOrderId === null) return ok([]);
     const { invoiceId, againstOrderId, effectiveAt } = pending;
-    const ids = { purchaseOrderId, endingId, invoiceId, againstOrderId };
-    const lines = linesJson(pending.lines, state.currency);
-    const booked = { lines, effectiveAt, advanceId: advanceOf(state) };
-    const data = { ...ids, ...booked, againstLines: [...pending.againstLines] };
+    const against = { invoiceId, againstOrderId, againstLines: [...pending.againstLines] };
+    const data = { ...bookedOf(pending, state), ...against };
     return ok([{ type: 'ReceivableOffset', data, effectiveAt }]);
   },
-  RefuseOffset: refuseOffset,
+  AcceptRefund({ endingId }, state) {
+    const pending = asked(state, endingId);
+    if (pending?.kind !== 'refund') return ok([]);
+    const { effectiveAt } = pending;
+    return ok([{ type: 'ReceivableRefunded', data: bookedOf(pending, state), effectiveAt }]);
+  },
+  AcceptWriteOff({ endingId }, state) {
+    const pending = asked(state, endingId);
+    if (pending?.kind !== 'write_off') return ok([]);
+    const { effectiveAt } = pending;
+    return ok([{ type: 'WriteOffCounted', data: bookedOf(pending, state), effectiveAt }]);
+  },
+  WithdrawEnding: withdraw,
   RecordWriteOffAnswer: recordAnswer,
 };
 
-/** The order has set the amount aside: a refund is here, the others ask further. */
+/** What budgets books. */
+const bookedOf = ({ endingId, lines, effectiveAt }: Pending, state: ReceivableState) => ({
+  purchaseOrderId: state.purchaseOrderId,
+  endingId,
+  lines: linesJson(lines, state.currency),
+  effectiveAt,
+  advanceId: advanceOf(state),
+});
+
+/** The order has set the amount aside: a register is asked, or the other invoice. */
 function setAside(pending: Pending, state: ReceivableState): ReceivableEvent {
-  const { endingId, effectiveAt, invoiceId, by, requestedOn } = pending;
-  const { purchaseOrderId, reference, currency } = state;
-  const lines = linesJson(pending.lines, currency);
-  const ids = { purchaseOrderId, endingId };
-  const booked = { ...ids, lines, effectiveAt, advanceId: advanceOf(state) };
-  if (pending.kind === 'refund') return { type: 'ReceivableRefunded', data: booked, effectiveAt };
-  if (pending.kind === 'write_off' || invoiceId === null || requestedOn === null) {
-    return { type: 'WriteOffSetAside', data: booked, effectiveAt };
-  }
+  const { endingId, effectiveAt, by } = pending;
+  const { purchaseOrderId, purchaseOrderId: orderId, reference, vendorId, currency } = state;
   const amount = moneyJson(sumMinor(pending.lines.map((line) => line.amountMinor)), currency);
-  return {
-    type: 'OffsetSetAside',
-    data: { ...ids, invoiceId, reference, amount, by, requestedOn },
-  };
+  switch (pending.kind) {
+    case 'refund': {
+      const { bankReference, transferAmount } = pending;
+      const of = { kind: 'refund' as const, documentId: endingId, reference, orderId, vendorId };
+      const moved = { bankReference, valueDate: effectiveAt, amount, transferAmount };
+      return { type: 'RefundSetAside', data: { purchaseOrderId, movement: { ...of, ...moved } } };
+    }
+    case 'write_off': {
+      const of = { reference, vendorId, orderId, endingId, effectiveAt };
+      return {
+        type: 'WriteOffSetAside',
+        data: { purchaseOrderId, writeOff: { ...of, ...pending.counts } },
+      };
+    }
+    case 'offset': {
+      const { invoiceId, requestedOn } = pending;
+      const data = { purchaseOrderId, endingId, invoiceId, reference, amount, by, requestedOn };
+      return { type: 'OffsetSetAside', data };
+    }
+  }
 }
 
 function acceptAllocation(
@@ -76,20 +105,21 @@ function acceptAllocation(
   state: ReceivableState,
 ): Decided {
   const pending = asked(state, endingId);
-  if (!pending?.invoiceId || pending.againstOrderId !== null) return ok([]);
+  if (pending?.kind !== 'offset' || pending.againstOrderId !== null) return ok([]);
   const { invoiceId, effectiveAt } = pending;
   const ids = { purchaseOrderId: state.purchaseOrderId, endingId, invoiceId };
   const data = { ...ids, againstOrderId, effectiveAt, againstLines: [...lines] };
   return ok([{ type: 'OffsetAllocated', data }]);
 }
 
-function refuseOffset({ endingId, refusal }: RefuseOffset, state: ReceivableState): Decided {
+function withdraw({ endingId, refusal }: WithdrawEnding, state: ReceivableState): Decided {
   const pending = asked(state, endingId);
-  if (!pending?.invoiceId) return ok([]);
+  if (!pending) return ok([]);
   const { purchaseOrderId } = state;
   const budgetLineIds = [...new Set(pending.lines.map((line) => line.budgetLineId))];
-  const data = { purchaseOrderId, endingId, invoiceId: pending.invoiceId, refusal, budgetLineIds };
-  return ok([{ type: 'OffsetRefused', data }]);
+  const invoiceId = pending.kind === 'offset' ? pending.invoiceId : null;
+  const data = { purchaseOrderId, endingId, invoiceId, refusal, budgetLineIds };
+  return ok([{ type: 'EndingWithdrawn', data }]);
 }
 
 /** With the last line's answer it has ended, or what some lines refused is owed as before. */
@@ -97,7 +127,7 @@ function recordAnswer(
   { budgetLineId, shortfall }: RecordWriteOffAnswer,
   state: ReceivableState,
 ): Decided {
-  const { pending, purchaseOrderId } = state;
+  const { pending, purchaseOrderId, vendorId } = state;
   if (pending?.kind !== 'write_off' || state.status !== 'writing_off') return ok([]);
   const answered = state.answers.map((one) => one.budgetLineId);
   const waiting = [...new Set(pending.lines.map((line) => line.budgetLineId))].filter(
@@ -110,6 +140,6 @@ function recordAnswer(
   const except = [...state.answers, { budgetLineId, shortfall }]
     .filter((one) => one.shortfall !== null)
     .map((one) => one.budgetLineId);
-  const data = { purchaseOrderId, endingId, effectiveAt, except };
+  const data = { purchaseOrderId, vendorId, endingId, effectiveAt, except };
   return ok([answer, { type: 'WriteOffEnded', data }]);
 }

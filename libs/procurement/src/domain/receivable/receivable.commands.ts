@@ -31,6 +31,8 @@ export interface RecordRefund extends Act<'RecordRefund'> {
   readonly amount: MoneyJson;
   readonly valueDate: BusinessDate;
   readonly bankReference: string;
+  /** The whole transfer, if it pays several receivables of the vendor; null: this one alone. */
+  readonly transferAmount: MoneyJson | null;
 }
 /** What it owes pays another invoice of the same vendor. */
 export interface OffsetReceivable extends Act<'OffsetReceivable'> {
@@ -62,7 +64,12 @@ export interface AcceptOffsetAllocation extends OfEnding<'AcceptOffsetAllocation
   readonly lines: readonly ReceivableLine[];
 }
 export type AcceptOffset = OfEnding<'AcceptOffset'>;
-export interface RefuseOffset extends OfEnding<'RefuseOffset'> {
+/** The bank's movement is this refund's. */
+export type AcceptRefund = OfEnding<'AcceptRefund'>;
+/** A write-off counts with the vendor's others, within the limit. */
+export type AcceptWriteOff = OfEnding<'AcceptWriteOff'>;
+/** What was set aside is refused by another stream than the order. */
+export interface WithdrawEnding extends OfEnding<'WithdrawEnding'> {
   readonly refusal: Refusal;
 }
 /** What budgets says of a write-off, line by line. */
@@ -85,5 +92,7 @@ export type ReceivableCommand =
   | RefuseEnding
   | AcceptOffsetAllocation
   | AcceptOffset
-  | RefuseOffset
+  | AcceptRefund
+  | AcceptWriteOff
+  | WithdrawEnding
   | RecordWriteOffAnswer;

@@ -1,55 +1,41 @@
 import {
   decideBy,
-  derivedId,
   err,
   firstRefusal,
   minorOf,
   moneyJson,
   ok,
-  sharesIdentity,
   sumMinor,
   type Decider,
   type Decision,
-  type MoneyJson,
   type Rejection,
-  type Result,
 } from '@tamani/kernel';
+import type { BankReferenceState } from '../bank-reference/bank-reference.decide.js';
 import { check as checkInvoice, partsOf } from '../invoice/invoice.payments.js';
 import { refuse as refuseInvoice } from '../invoice/invoice.rejections.js';
 import { openOf } from '../invoice/credits/open.js';
 import { invoiceProblem, type Billed } from '../payment/payment.clearance.js';
 import { linesProblem } from '../purchase-order/billing/clearance.js';
-import { splitOver } from '../shared/amounts.js';
+import { movementProblem } from '../shared/bank-movements.js';
 import { notBefore, type DateFacts } from '../shared/dates.js';
-import { statusCheck } from '../shared/document.js';
-import type {
-  ApproveWriteOff,
-  OffsetReceivable,
-  ReceivableCommand,
-  RecordRefund,
-} from './receivable.commands.js';
+import { amountProblem, askOf, check } from './receivable.ask.js';
+import type { OffsetReceivable, ReceivableCommand, RecordRefund } from './receivable.commands.js';
 import { answers } from './receivable.answers.js';
 import { receivableEvents, type ReceivableEvent } from './receivable.events.js';
 import { refuse } from './receivable.rejections.js';
-import {
-  evolveReceivable,
-  initialReceivable,
-  linesJson,
-  openMinor,
-  type ReceivableState,
-  type ReceivableStatus,
-} from './receivable.state.js';
+import { evolveReceivable, initialReceivable, type ReceivableState } from './receivable.state.js';
+import { approveWriteOff, type WriteOffFacts } from './write-off.js';
 
 interface OffsetFacts extends DateFacts {
   /** The other invoice with its order; null if there is none with that id. */
   readonly against: Billed | null;
 }
-interface WriteOffFacts extends DateFacts {
-  /** What may be written off, and what is owed in its currency. */
-  readonly limit: Result<{ readonly most: MoneyJson; readonly valueMinor: bigint }, Rejection>;
+interface RefundFacts extends DateFacts {
+  /** Who has named the bank's movement before; null if nobody. */
+  readonly bankReference: BankReferenceState | null;
 }
 export interface ReceivableFacts {
-  readonly RecordRefund: DateFacts;
+  readonly RecordRefund: RefundFacts;
   readonly OffsetReceivable: OffsetFacts;
   readonly ApproveWriteOff: WriteOffFacts;
 }
@@ -57,8 +43,6 @@ type Decided = Decision<ReceivableEvent>;
 interface Identified {
   readonly id: string;
 }
-
-const check = statusCheck<ReceivableStatus>(refuse.receivable_wrong_status);
 
 export const receivable: Decider<
   ReceivableState,
@@ -94,36 +78,13 @@ export const receivable: Decider<
   }),
 };
 
-/** What is asked of the order: its part of each line, under an id of its own. */
-function askOf(amount: MoneyJson, state: ReceivableState, id: string) {
-  const lines = splitOver(minorOf(amount), state.open);
-  return {
-    endingId: derivedId('receivable-ending', id, String(state.endings + 1)),
-    purchaseOrderId: state.purchaseOrderId,
-    lines: linesJson(lines, state.currency),
-  };
-}
-
-function amountProblem(amount: MoneyJson, state: ReceivableState): Rejection | undefined {
-  const { currency: expected, reference } = state;
-  const { currency } = amount;
-  if (currency !== expected) return refuse.receivable_currency_differs({ currency, expected });
-  const open = openMinor(state);
-  if (minorOf(amount) <= open) return undefined;
-  return refuse.receivable_exceeded({
-    reference,
-    currency,
-    left: moneyJson(open, currency).amount,
-  });
-}
-
 /** The order decides; what it would refuse now is refused here. */
 function refund(
   command: RecordRefund,
   state: ReceivableState,
-  { id, dateProblem }: DateFacts & Identified,
+  { id, dateProblem, bankReference: known }: RefundFacts & Identified,
 ): Decided {
-  const { amount, valueDate, bankReference, by } = command;
+  const { amount, valueDate, bankReference, transferAmount, by } = command;
   const problem = firstRefusal(
     check(state, 'open'),
     amountProblem(amount, state),
@@ -131,7 +92,13 @@ function refund(
     dateProblem,
   );
   if (problem) return err(problem);
-  const data = { ...askOf(amount, state, id), valueDate, bankReference, by };
+  const ask = askOf(amount, state, id);
+  const movement = { bankReference, valueDate, amount, transferAmount };
+  const { endingId: documentId } = ask;
+  const { reference } = state;
+  const taken = movementProblem({ ...movement, documentId, reference }, known?.taken ?? []);
+  if (taken) return err(taken);
+  const data = { ...ask, valueDate, bankReference, transferAmount, by };
   return ok([{ type: 'RefundRequested', data }]);
 }
 
@@ -190,33 +157,4 @@ function coverProblem(
 ): Rejection | undefined {
   const lines = partsOf(amount, state);
   return linesProblem(order, { paymentId: endingId, invoiceId, lines, valueDate });
-}
-
-/** By somebody else than who asked for it, within the limit. */
-function approveWriteOff(
-  { effectiveAt, by }: ApproveWriteOff,
-  state: ReceivableState,
-  { id, dateProblem, limit }: WriteOffFacts & Identified,
-): Decided {
-  const { requester } = state;
-  const own = requester && sharesIdentity(by, requester);
-  const who = by.onBehalfOf ?? by.id;
-  const problem = firstRefusal(
-    check(state, 'write_off_requested'),
-    own ? refuse.segregation_requester_approves_write_off({ who }) : undefined,
-    limit.ok ? limitProblem(limit.value) : limit.error,
-    notBefore(effectiveAt, state.arisenOn),
-    dateProblem,
-  );
-  if (problem) return err(problem);
-  const whole = moneyJson(openMinor(state), state.currency);
-  const data = { ...askOf(whole, state, id), effectiveAt, by };
-  return ok([{ type: 'WriteOffApproved', data }]);
-}
-
-function limitProblem({ most, valueMinor }: { most: MoneyJson; valueMinor: bigint }) {
-  const { amount: limit, currency } = most;
-  return valueMinor > minorOf(most)
-    ? refuse.write_off_limit_exceeded({ limit, currency })
-    : undefined;
 }

@@ -6,7 +6,9 @@ import {
   owedCauseSchema,
   owedLineSchema,
 } from '../purchase-order/owed/owed.events.js';
+import { bankMovementSchema } from '../shared/bank-movements.js';
 import { idSchema, refusalSchema } from '../shared/document.js';
+import { writeOffAskSchema } from '../shared/write-offs.js';
 
 export type ReceivableLine = z.output<typeof owedLineSchema>;
 const linesSchema = z.array(owedLineSchema).min(1);
@@ -43,6 +45,7 @@ export const receivableEvents = {
     data: askedSchema.extend({
       valueDate: businessDateSchema,
       bankReference: z.string(),
+      transferAmount: moneySchema.nullable(),
       by: personSchema,
     }),
   },
@@ -60,10 +63,21 @@ export const receivableEvents = {
   },
   WriteOffApproved: {
     schemaVersion: 1,
-    data: askedSchema.extend({ effectiveAt: businessDateSchema, by: personSchema }),
+    data: askedSchema.extend({
+      effectiveAt: businessDateSchema,
+      by: personSchema,
+      /** How it counts with the vendor's others. */
+      counts: writeOffAskSchema.pick({ values: true, limit: true, splittingDays: true }),
+    }),
   },
   /** The order's answer: less is owed than that. */
   EndingRefused: { schemaVersion: 1, data: endingSchema.extend({ refusal: refusalSchema }) },
+  /** The order has set it aside: asks whether the bank's movement is free … */
+  RefundSetAside: {
+    schemaVersion: 1,
+    data: orderSchema.extend({ movement: bankMovementSchema.omit({ receivableId: true }) }),
+  },
+  /** … and it is. */
   ReceivableRefunded: { schemaVersion: 1, data: bookedSchema },
   /** Asks the other invoice for the amount … */
   OffsetSetAside: {
@@ -94,16 +108,23 @@ export const receivableEvents = {
       againstLines: linesSchema,
     }),
   },
-  OffsetRefused: {
+  /** The other invoice, its order or a register refuses: it is owed as before. */
+  EndingWithdrawn: {
     schemaVersion: 1,
     data: endingSchema.extend({
-      invoiceId: idSchema,
+      /** Of an offset. */
+      invoiceId: idSchema.nullable(),
       refusal: refusalSchema,
       budgetLineIds: z.array(idSchema),
     }),
   },
-  /** The order has set it aside: asks budgets, line by line. */
-  WriteOffSetAside: { schemaVersion: 1, data: bookedSchema },
+  /** The order has set it aside: asks the register of the vendor … */
+  WriteOffSetAside: {
+    schemaVersion: 1,
+    data: orderSchema.extend({ writeOff: writeOffAskSchema }),
+  },
+  /** … then budgets, line by line. */
+  WriteOffCounted: { schemaVersion: 1, data: bookedSchema },
   WriteOffAnswered: {
     schemaVersion: 1,
     data: z.strictObject({ budgetLineId: idSchema, shortfall: shortfallSchema.nullable() }),
@@ -112,6 +133,7 @@ export const receivableEvents = {
   WriteOffEnded: {
     schemaVersion: 1,
     data: endingSchema.extend({
+      vendorId: idSchema,
       effectiveAt: businessDateSchema,
       except: z.array(idSchema),
     }),

@@ -7,13 +7,14 @@ import { people, xof } from '../../../testing/purchase.js';
 import { receivable } from './receivable.decide.js';
 import type { ReceivableCommand } from './receivable.commands.js';
 import type { ReceivableEvent } from './receivable.events.js';
+import type { VendorWriteOffsState } from '../write-offs/vendor-write-offs.decide.js';
 import { openMinor } from './receivable.state.js';
 
 const spec = givenWhenThen(receivable);
 const id = 'receivable-1';
 const today = '2026-11-20';
 const by = people.clerk;
-const usable = { id, dateProblem: null };
+const usable = { id, dateProblem: null, bankReference: null };
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 const lineOf = (orderLine: number, francs: bigint | number) => ({
   ...{ orderLine, budgetLineId: `line-${orderLine}`, amount: xof(String(francs)) },
@@ -29,16 +30,16 @@ const opened: ReceivableEvent = {
 const refund = (francs: number, valueDate = today) =>
   ({
     type: 'RecordRefund',
-    ...{ amount: xof(francs), valueDate, bankReference: 'REM-1', by, today },
+    ...{ amount: xof(francs), valueDate, bankReference: 'REM-1', transferAmount: null, by, today },
   }) as const;
 const request = { type: 'RequestWriteOff', reason: 'Bankrupt', by, today } as const;
 const approve = {
   type: 'ApproveWriteOff',
   ...{ effectiveAt: today, by: people.approver, today },
 } as const;
-const limited = (value: bigint) => ({
-  ...usable,
-  limit: ok({ most: usd('10000.00'), valueMinor: value }),
+const limited = (valueMinor: bigint, register: VendorWriteOffsState | null = null) => ({
+  ...{ id, dateProblem: null, register },
+  limit: ok({ most: usd('10000.00'), valueMinor, splittingDays: 30 }),
 });
 /** The history with what a command has decided. */
 const then = (
@@ -56,6 +57,11 @@ const endingOf = (history: readonly ReceivableEvent[]): string =>
   spec.given([...history]).state.pending?.endingId ?? '';
 const accept = (history: readonly ReceivableEvent[]) =>
   ({ type: 'AcceptEnding', endingId: endingOf(history) }) as const;
+/** With the order's answer, as it is refunded when the bank's reference answers. */
+const acceptRefund = (history: readonly ReceivableEvent[]) =>
+  ({ type: 'AcceptRefund', endingId: endingOf(history) }) as const;
+const acceptWriteOff = (history: readonly ReceivableEvent[]) =>
+  ({ type: 'AcceptWriteOff', endingId: endingOf(history) }) as const;
 
 describe('what the order says that its vendor owes', () => {
   const open = { type: 'OpenReceivable', ...opened.data } as ReceivableCommand;
@@ -83,13 +89,36 @@ describe('a refund', () => {
       .given(asked)
       .when(refund(1), usable)
       .thenRejected('receivable_wrong_status', { status: 'settling' });
-    const here = spec.given(asked).when(accept(asked));
+    const aside = then(asked, accept(asked));
+    expect(aside.at(-1)).toMatchObject({
+      type: 'RefundSetAside',
+      data: { movement: { kind: 'refund', bankReference: 'REM-1', amount: xof(50_000) } },
+    });
+    const here = spec.given(aside).when(acceptRefund(aside));
     here.thenLike([{ type: 'ReceivableRefunded', data: { effectiveAt: today } }]);
     here.thenState({ status: 'open', ended: [{ kind: 'refund', amountMinor: 50_000n }] });
     spec
-      .given([...asked, ...here.events()])
-      .when(accept(asked))
+      .given([...aside, ...here.events()])
+      .when(acceptRefund(asked))
       .thenNothing();
+  });
+
+  test('with a reference that another document has is none: it is owed as before', () => {
+    const other = { documentId: 'e9', reference: 'PO-2026-0007-R1', valueDate: today };
+    const taken = [{ ...other, amount: xof(10_000), transferAmount: null }];
+    spec
+      .given([opened])
+      .when(refund(50_000), { ...usable, bankReference: { taken } })
+      .thenRejected('bank_reference_used', { documents: 'PO-2026-0007-R1' });
+    const asked = then([opened], refund(50_000), usable);
+    const aside = then(asked, accept(asked));
+    const refusal = { code: 'bank_reference_used', params: {} };
+    const withdraw = { type: 'WithdrawEnding', endingId: endingOf(aside), refusal } as const;
+    const refused = spec.given(aside).when(withdraw);
+    refused.thenLike([
+      { type: 'EndingWithdrawn', data: { invoiceId: null, budgetLineIds: ['line-1', 'line-2'] } },
+    ]);
+    refused.thenState({ status: 'open', refusal, ended: [], pending: null });
   });
 
   test('names the advance that is paid back, if one was reclaimed', () => {
@@ -104,13 +133,13 @@ describe('a refund', () => {
       const asked = then([first], refund(50_000), usable);
       spec
         .given(asked)
-        .when(accept(asked))
+        .when(acceptRefund(asked))
         .thenLike([{ type: 'ReceivableRefunded', data: { advanceId } }]);
-      const lost = then(then([first], request), approve, limited(1n));
+      const lost = then(then([first], request), approve, limited(2n));
       spec
         .given(lost)
-        .when(accept(lost))
-        .thenLike([{ type: 'WriteOffSetAside', data: { advanceId } }]);
+        .when(acceptWriteOff(lost))
+        .thenLike([{ type: 'WriteOffCounted', data: { advanceId } }]);
     }
   });
 
@@ -118,12 +147,20 @@ describe('a refund', () => {
     const asked = then([opened], refund(50_000), usable);
     spec.given(asked).when({ type: 'AcceptEnding', endingId: 'another' }).thenNothing();
     const refusal = { code: 'not_owed_any_more', params: {} };
-    spec.given(asked).when({ type: 'RefuseEnding', endingId: 'another', refusal }).thenNothing();
+    for (const type of ['AcceptRefund', 'AcceptWriteOff'] as const) {
+      spec.given(asked).when({ type, endingId: 'another' }).thenNothing();
+    }
+    for (const type of ['RefuseEnding', 'WithdrawEnding'] as const) {
+      spec.given(asked).when({ type, endingId: 'another', refusal }).thenNothing();
+    }
   });
 
   test('of all that is open settles it', () => {
     const asked = then([opened], refund(100_000), usable);
-    spec.given(asked).when(accept(asked)).thenState({ status: 'settled', open: [], pending: null });
+    spec
+      .given(asked)
+      .when(acceptRefund(asked))
+      .thenState({ status: 'settled', open: [], pending: null });
   });
 
   test('is at most what is open, in its currency, and not before the receivable', () => {
@@ -132,7 +169,7 @@ describe('a refund', () => {
     const dollars = { ...refund(1), amount: usd('1.00') };
     given.when(dollars, usable).thenRejected('receivable_currency_differs');
     given.when(refund(1, '2026-11-09'), usable).thenRejected('date_before_previous_step');
-    given.when(refund(1), { id, dateProblem }).thenRejected('date_refused');
+    given.when(refund(1), { ...usable, dateProblem }).thenRejected('date_refused');
   });
 
   test('that the order refuses leaves it open, with the reason', () => {
@@ -178,10 +215,43 @@ describe('a write-off', () => {
       .thenState({ status: 'open' });
   });
 
+  test('counts with the others of its order and its vendor: their register decides', () => {
+    const before = {
+      ...{ reference: 'PO-2026-0001-R7', orderId: 'order-1', endingId: 'e9' },
+      effectiveAt: today,
+      values: [{ budgetLineId: 'line-1', value: usd('4000.00') }],
+    };
+    const asked = then([opened], request);
+    const given = spec.given(asked);
+    given
+      .when(approve, limited(600_001n, { writeOffs: [before] }))
+      .thenRejected('write_offs_exceed_limit', { receivables: 'PO-2026-0001-R7' });
+    const history = then(asked, approve, limited(600_000n, { writeOffs: [before] }));
+    const aside = then(history, accept(history));
+    expect(aside.at(-1)).toMatchObject({
+      type: 'WriteOffSetAside',
+      data: {
+        writeOff: {
+          ...{ vendorId: 'vendor-1', orderId: 'order-1', endingId: endingOf(aside) },
+          ...{ limit: usd('10000.00'), splittingDays: 30 },
+          values: [
+            { budgetLineId: 'line-1', value: usd('3600.00') },
+            { budgetLineId: 'line-2', value: usd('2400.00') },
+          ],
+        },
+      },
+    });
+    const refusal = { code: 'write_offs_exceed_limit', params: {} };
+    spec
+      .given(aside)
+      .when({ type: 'WithdrawEnding', endingId: endingOf(aside), refusal })
+      .thenState({ status: 'open', refusal });
+  });
+
   test('ends what the lines can bear; what they cannot stays open, and says so', () => {
-    let history = then(then([opened], request), approve, limited(1n));
-    history = then(history, accept(history));
-    expect(history.at(-1)).toMatchObject({ type: 'WriteOffSetAside' });
+    let history = then(then([opened], request), approve, limited(2n));
+    history = then(history, acceptWriteOff(history));
+    expect(history.at(-1)).toMatchObject({ type: 'WriteOffCounted' });
     const shortfall = {
       budgetLineId: 'line-2',
       code: 'funds_insufficient',
@@ -237,8 +307,10 @@ describe('an offset', () => {
   test('that the invoice or its order refuses leaves it open', () => {
     const refusal = { code: 'payment_exceeds_invoice', params: {} };
     for (const history of [steps(), [opened, asking]]) {
-      const refused = spec.given(history).when({ type: 'RefuseOffset', endingId: 'e1', refusal });
-      refused.thenLike([{ type: 'OffsetRefused', data: { budgetLineIds: ['line-1'] } }]);
+      const refused = spec.given(history).when({ type: 'WithdrawEnding', endingId: 'e1', refusal });
+      refused.thenLike([
+        { type: 'EndingWithdrawn', data: { invoiceId: 'i2', budgetLineIds: ['line-1'] } },
+      ]);
       refused.thenState({ status: 'open', refusal });
     }
   });
@@ -254,7 +326,7 @@ test('however it is refunded, what has ended and what is open are all of it', ()
           const open = openMinor(spec.given(history).state);
           if (open < BigInt(francs)) continue;
           history = then(history, refund(francs), usable);
-          history = then(history, accept(history));
+          history = then(history, acceptRefund(history));
         }
         const state = spec.given(history).state;
         const ended = state.ended.reduce((sum, one) => sum + one.amountMinor, 0n);

@@ -5,9 +5,11 @@ import {
   sumMinor,
   type BusinessDate,
   type Currency,
+  type MoneyJson,
   type Person,
 } from '@tamani/kernel';
 import type { Shortfall } from '../purchase-order/order.parts.js';
+import type { WriteOffAsk } from '../shared/write-offs.js';
 import type { OwedCause } from '../purchase-order/owed/owed.parts.js';
 import type { Refusal } from '../shared/document.js';
 import type { ReceivableEvent, ReceivableLine } from './receivable.events.js';
@@ -29,19 +31,30 @@ export interface Ended {
   readonly bankReference: string | null;
   readonly invoiceId: string | null;
 }
-/** A refund, offset or write-off that waits for its answers. */
-export interface Pending {
-  readonly kind: 'refund' | 'offset' | 'write_off';
+interface AskedFor {
   readonly endingId: string;
   readonly lines: readonly OpenLine[];
   readonly effectiveAt: BusinessDate;
   readonly by: Person;
-  readonly bankReference: string | null;
-  readonly invoiceId: string | null;
+}
+interface AskedRefund extends AskedFor {
+  readonly kind: 'refund';
+  readonly bankReference: string;
+  readonly transferAmount: MoneyJson | null;
+}
+interface AskedOffset extends AskedFor {
+  readonly kind: 'offset';
+  readonly invoiceId: string;
   readonly againstOrderId: string | null;
   readonly againstLines: readonly ReceivableLine[];
-  readonly requestedOn: BusinessDate | null;
+  readonly requestedOn: BusinessDate;
 }
+interface AskedWriteOff extends AskedFor {
+  readonly kind: 'write_off';
+  readonly counts: Pick<WriteOffAsk, 'values' | 'limit' | 'splittingDays'>;
+}
+/** A refund, offset or write-off that waits for its answers. */
+export type Pending = AskedRefund | AskedOffset | AskedWriteOff;
 
 export interface ReceivableState {
   readonly status: ReceivableStatus;
@@ -102,14 +115,6 @@ const linesOf = (lines: readonly ReceivableLine[]): readonly OpenLine[] =>
 export const linesJson = (lines: readonly OpenLine[], currency: Currency): ReceivableLine[] =>
   lines.map(({ amountMinor, ...line }) => ({ ...line, amount: moneyJson(amountMinor, currency) }));
 
-const nothingElse = {
-  bankReference: null,
-  invoiceId: null,
-  againstOrderId: null,
-  againstLines: [],
-  requestedOn: null,
-} as const;
-
 export const evolveReceivable = evolveBy<ReceivableState, ReceivableEvent>({
   ReceivableOpened: (_, { lines, ...data }) => ({
     ...initialReceivable,
@@ -120,16 +125,15 @@ export const evolveReceivable = evolveBy<ReceivableState, ReceivableEvent>({
   }),
   ReceivableReduced: (state, { by, lines }) =>
     less(state, { ...noDetails, kind: by }, linesOf(lines)),
-  RefundRequested: (state, { endingId, lines, valueDate: effectiveAt, bankReference, by }) =>
+  RefundRequested: (state, { endingId, lines, valueDate: effectiveAt, by, ...of }) =>
     asking(state, 'settling', {
-      ...nothingElse,
-      ...{ kind: 'refund', endingId, effectiveAt, bankReference, by, lines: linesOf(lines) },
+      ...{ kind: 'refund', endingId, effectiveAt, by, lines: linesOf(lines) },
+      ...{ bankReference: of.bankReference, transferAmount: of.transferAmount },
     }),
   OffsetRequested: (state, { endingId, lines, effectiveAt, invoiceId, by, requestedOn }) =>
     asking(state, 'settling', {
-      ...nothingElse,
-      ...{ kind: 'offset', endingId, effectiveAt, invoiceId, by, requestedOn },
-      lines: linesOf(lines),
+      ...{ kind: 'offset', endingId, effectiveAt, by, lines: linesOf(lines) },
+      ...{ invoiceId, againstOrderId: null, againstLines: [], requestedOn },
     }),
   WriteOffRequested: (state, { reason, by }) => ({
     ...state,
@@ -140,23 +144,27 @@ export const evolveReceivable = evolveBy<ReceivableState, ReceivableEvent>({
     shortfalls: [],
   }),
   WriteOffDeclined: (state) => ({ ...state, status: 'open', requester: undefined }),
-  WriteOffApproved: (state, { endingId, lines, effectiveAt, by }) => ({
+  WriteOffApproved: (state, { endingId, lines, effectiveAt, by, counts }) => ({
     ...asking(state, 'writing_off', {
-      ...nothingElse,
-      ...{ kind: 'write_off', endingId, effectiveAt, by, lines: linesOf(lines) },
+      ...{ kind: 'write_off', endingId, effectiveAt, by, lines: linesOf(lines), counts },
     }),
     approver: by,
   }),
   EndingRefused: (state, { refusal }) => ({ ...again(state), refusal }),
+  RefundSetAside: (state) => state,
   ReceivableRefunded: ended,
   OffsetSetAside: (state) => state,
   OffsetAllocated: (state, { againstOrderId, againstLines }) => ({
     ...state,
-    pending: state.pending && { ...state.pending, againstOrderId, againstLines },
+    pending:
+      state.pending?.kind === 'offset'
+        ? { ...state.pending, againstOrderId, againstLines }
+        : state.pending,
   }),
   ReceivableOffset: ended,
-  OffsetRefused: (state, { refusal }) => ({ ...again(state), refusal }),
+  EndingWithdrawn: (state, { refusal }) => ({ ...again(state), refusal }),
   WriteOffSetAside: (state) => state,
+  WriteOffCounted: (state) => state,
   WriteOffAnswered: (state, answer) => ({ ...state, answers: [...state.answers, answer] }),
   WriteOffEnded(state, { except }) {
     const { pending, answers } = state;
@@ -193,7 +201,9 @@ function ended(
 ): ReceivableState {
   const { pending } = state;
   if (!pending) return state;
-  const { kind, effectiveAt, bankReference, invoiceId } = pending;
+  const { kind, effectiveAt } = pending;
+  const bankReference = kind === 'refund' ? pending.bankReference : null;
+  const invoiceId = kind === 'offset' ? pending.invoiceId : null;
   return less(
     { ...state, status: 'open', pending: null },
     { kind, effectiveAt, bankReference, invoiceId },

@@ -17,7 +17,7 @@ import type { SpendClass } from '../shared/document.js';
 import type { DateFacts } from '../shared/dates.js';
 import { allocate, check, pendingOf, recordDraft } from './requisition.allocation.js';
 import { amendAllocation, releaseAmendment } from './requisition.amendment.js';
-import { cancel, close, giveBack, recordOrderEnd } from './requisition.ending.js';
+import { cancel, close, giveBack, recordOrderEnd, type EndFacts } from './requisition.ending.js';
 import type {
   ChangeRequisition,
   RequisitionCommand,
@@ -50,9 +50,9 @@ interface SubmissionFacts extends DateFacts {
 }
 export interface RequisitionFacts {
   readonly SubmitRequisition: SubmissionFacts;
-  readonly ReturnRequisition: DateFacts;
-  readonly CancelRequisition: DateFacts;
-  readonly CloseRequisition: DateFacts;
+  readonly ReturnRequisition: EndFacts;
+  readonly CancelRequisition: EndFacts;
+  readonly CloseRequisition: EndFacts;
 }
 
 type State = RequisitionState;

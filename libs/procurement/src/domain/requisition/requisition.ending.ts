@@ -8,6 +8,7 @@ import type {
   ReturnRequisition,
 } from './requisition.commands.js';
 import type { RequisitionEvent } from './requisition.events.js';
+import { refuse } from './requisition.rejections.js';
 import { type Allocation } from './requisition.share.js';
 import {
   evolveRequisition,
@@ -17,13 +18,20 @@ import {
 
 type Decided = Decision<RequisitionEvent>;
 
+export interface EndFacts extends DateFacts {
+  /** An order that is cancelled, and whose share has not come back yet. */
+  readonly returning: string | null;
+}
+
 /** What every end of a round needs: the status, no order in between, and a date after its own. */
 function endProblem(
   { effectiveAt }: { readonly effectiveAt: string },
   state: RequisitionState,
-  { dateProblem, needed }: DateFacts & { readonly needed: readonly RequisitionStatus[] },
+  { dateProblem, returning, needed }: EndFacts & { readonly needed: readonly RequisitionStatus[] },
 ) {
+  const { reference } = state;
   return firstRefusal(
+    returning === null ? undefined : refuse.order_share_returning({ order: returning, reference }),
     check(state, ...needed),
     pendingProblem(state),
     notBefore(effectiveAt, state.effectiveAt),
@@ -35,11 +43,11 @@ function endProblem(
 export function giveBack(
   command: ReturnRequisition,
   state: RequisitionState,
-  { dateProblem }: DateFacts,
+  facts: EndFacts,
 ): Decided {
   const { comments, effectiveAt, by } = command;
   const needed = ['funds_reserved', 'certified'] as const;
-  const problem = endProblem(command, state, { dateProblem, needed });
+  const problem = endProblem(command, state, { ...facts, needed });
   const { reservationId } = state;
   if (problem || reservationId === undefined) return problem ? err(problem) : ok([]);
   const data = { ...roundEnd(state), comments, reservationId, effectiveAt, by };
@@ -55,10 +63,10 @@ const CANCELLABLE = [
 export function cancel(
   command: CancelRequisition,
   state: RequisitionState,
-  { dateProblem }: DateFacts,
+  facts: EndFacts,
 ): Decided {
   const { reason, effectiveAt, by } = command;
-  const problem = endProblem(command, state, { dateProblem, needed: CANCELLABLE });
+  const problem = endProblem(command, state, { ...facts, needed: CANCELLABLE });
   if (problem) return err(problem);
   const { reservationId = null } = state;
   const data = { ...roundEnd(state), reason, reservationId, effectiveAt, by };
@@ -69,11 +77,11 @@ export function cancel(
 export function close(
   command: CloseRequisition,
   state: RequisitionState,
-  { dateProblem }: DateFacts,
+  facts: EndFacts,
 ): Decided {
   const { reason, effectiveAt, by } = command;
   const needed = ['certified', 'partially_ordered', 'ordered'] as const;
-  const problem = endProblem(command, state, { dateProblem, needed });
+  const problem = endProblem(command, state, { ...facts, needed });
   const { reference, reservationId } = state;
   if (problem || reservationId === undefined) return problem ? err(problem) : ok([]);
   const data = { ...roundEnd(state), reference, reason, reservationId, effectiveAt, by };

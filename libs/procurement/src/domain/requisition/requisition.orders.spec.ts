@@ -16,7 +16,7 @@ const { created, submitted, reserved, certified, allocated, settled } = requisit
 const by = people.requisitioner;
 const today = '2026-09-16';
 const on = { effectiveAt: today, today };
-const usable = { dateProblem: null };
+const usable = { dateProblem: null, returning: null };
 const cancel = { type: 'CancelRequisition', reason: 'No need', by, ...on } as const;
 const close = { type: 'CloseRequisition', reason: 'Enough', by, ...on } as const;
 const giveBack = {
@@ -309,11 +309,22 @@ describe('orders on a requisition', () => {
       .thenRejected('requisition_wrong_status');
   });
 
+  test('does not end while the share of a cancelled order is on its way back', () => {
+    const full = given(allocated, settled);
+    for (const command of [cancel, close, giveBack]) {
+      full
+        .when(command, { ...usable, returning: 'PO-2026-0001' })
+        .thenRejected('order_share_returning', { order: 'PO-2026-0001' });
+    }
+  });
+
   test('ends on a usable date that is not before its reservation', () => {
     const early = { effectiveAt: '2026-09-14' };
     const earliest = { earliest: '2026-09-15' };
     for (const command of [cancel, close, giveBack]) {
-      given().when(command, { dateProblem }).thenRejected('date_refused');
+      given()
+        .when(command, { ...usable, dateProblem })
+        .thenRejected('date_refused');
       given()
         .when({ ...command, ...early }, usable)
         .thenRejected('date_before_previous_step', earliest);

@@ -12,5 +12,6 @@ export const refuse = defineErrors({
   quantity_exceeds_requisition: 409,
   certification_over: 409,
   requested_item_differs: 409,
-  order_awaiting_commitment: 409,
+  order_share_returning: { status: 409, passing: true },
+  order_awaiting_commitment: { status: 409, passing: true },
 });

@@ -31,7 +31,7 @@ const submit = {
 } as const;
 const certify = { type: 'CertifyRequisition', by: people.certifier } as const;
 const on = { effectiveAt: today, today };
-const usable = { dateProblem: null };
+const usable = { dateProblem: null, returning: null };
 const cancel = { type: 'CancelRequisition', reason: 'No need', by, ...on } as const;
 const giveBack = {
   type: 'ReturnRequisition',

@@ -47,11 +47,20 @@ export function splitOver<T extends { readonly amountMinor: bigint }>(
   amountMinor: bigint,
   open: readonly T[],
 ): readonly T[] {
+  const whole = open.reduce((sum, line) => sum + line.amountMinor, 0n);
+  invariant(amountMinor <= whole, 'more to split than is open');
+  return shareOut(amountMinor, open);
+}
+
+/** An amount in another currency than the lines', by their amounts; the last gets the remainder. */
+export function shareOut<T extends { readonly amountMinor: bigint }>(
+  amountMinor: bigint,
+  lines: readonly T[],
+): readonly T[] {
   let left = amountMinor;
-  let openLeft = open.reduce((sum, line) => sum + line.amountMinor, 0n);
-  invariant(left <= openLeft, 'more to split than is open');
+  let openLeft = lines.reduce((sum, line) => sum + line.amountMinor, 0n);
   const parts: T[] = [];
-  for (const line of open) {
+  for (const line of lines) {
     const part = openLeft === 0n ? 0n : proportion(left, line.amountMinor, openLeft);
     left -= part;
     openLeft -= line.amountMinor;

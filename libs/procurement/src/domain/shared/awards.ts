@@ -143,5 +143,6 @@ const needOf = ({ award }: CountedOrder, { spendClass, budgetLineId }: CountedNe
       .map(({ value }) => minorOf(value)),
   );
 
-const within = (days: number, one: BusinessDate, other: BusinessDate): boolean =>
+/** Whether two dates are at most that many days apart. */
+export const within = (days: number, one: BusinessDate, other: BusinessDate): boolean =>
   one <= addDays(other, days) && other <= addDays(one, days);

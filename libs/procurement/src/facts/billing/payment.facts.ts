@@ -1,5 +1,9 @@
 import { err, moneyJson, ok, type Rejection, type Result } from '@tamani/kernel';
 import { aggregate, type FactReader, type OwnFactReader } from '@tamani/runtime';
+import {
+  bankReference,
+  bankReferenceId,
+} from '../../domain/bank-reference/bank-reference.decide.js';
 import { dutiful } from '../../domain/chain/dutiful.js';
 import { invoiceParties, paymentParties } from '../../domain/chain/parties.js';
 import { invoice } from '../../domain/invoice/invoice.decide.js';
@@ -44,14 +48,21 @@ export const paymentAggregate = aggregate(
       vendor: await vendorFacts(read, state.vendorId, today),
       dateProblem: await dateProblem(read, { date, today, ...bookedOn(state) }),
     }),
+    ConfirmPayment: async ({ bankReference: typed }, { vendorId }, read) => ({
+      bankReference: await read.state(
+        bankReference,
+        bankReferenceId({ kind: 'payment', vendorId, bankReference: typed }),
+      ),
+    }),
     ReturnPayment: async ({ effectiveAt: date, today }, state, read) => ({
       dateProblem: await dateProblem(read, { date, today, ...reversedOn(state) }),
-      advancedBy: state.advance ? await read.state(purchaseOrder, state.orderId) : null,
+      order: await read.state(purchaseOrder, state.orderId),
     }),
   }),
   (event) =>
     event.type === 'PaymentRefused' ||
     event.type === 'PaymentReleaseRefused' ||
+    event.type === 'PaymentConfirmationRefused' ||
     event.type === 'PaymentReturnRefused'
       ? event.data.refusal
       : undefined,

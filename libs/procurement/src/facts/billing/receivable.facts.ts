@@ -1,10 +1,17 @@
+import { ok, type Rejection, type Result } from '@tamani/kernel';
 import { aggregate, type FactReader } from '@tamani/runtime';
+import {
+  bankReference,
+  bankReferenceId,
+} from '../../domain/bank-reference/bank-reference.decide.js';
 import { dutiful } from '../../domain/chain/dutiful.js';
 import { invoice } from '../../domain/invoice/invoice.decide.js';
 import type { ReceivableCommand } from '../../domain/receivable/receivable.commands.js';
 import { receivable } from '../../domain/receivable/receivable.decide.js';
 import { openMinor, type ReceivableState } from '../../domain/receivable/receivable.state.js';
+import type { WriteOffLimit } from '../../domain/receivable/write-off.js';
 import type { Chain } from '../../domain/shared/segregation.js';
+import { vendorWriteOffs } from '../../domain/write-offs/vendor-write-offs.decide.js';
 import { policyOn } from '../../published/index.js';
 import { dateProblem, reversedOn, valueIn } from '../budgets.js';
 import { chainOfOrder, withChain } from '../chain.facts.js';
@@ -17,12 +24,16 @@ const duties = {
   OffsetReceivable: 'payment_approver',
 } as const;
 
-/** Receivables read the calendar, the limit of a write-off and the invoice of an offset. */
+/** Receivables read the calendar, the registers, the limit of a write-off, the offset’s invoice. */
 export const receivableAggregate = aggregate(
   dutiful(receivable, duties),
   withChain(duties, chainOf, {
-    RecordRefund: async ({ valueDate: date, today }, state, read) => ({
+    RecordRefund: async ({ bankReference: typed, valueDate: date, today }, state, read) => ({
       dateProblem: await dateProblem(read, { date, today, ...reversedOn(state) }),
+      bankReference: await read.state(
+        bankReference,
+        bankReferenceId({ kind: 'refund', vendorId: state.vendorId, bankReference: typed }),
+      ),
     }),
     OffsetReceivable: async ({ invoiceId, effectiveAt: date, today }, state, read) => ({
       dateProblem: await dateProblem(read, { date, today, ...bookedOn(state) }),
@@ -31,10 +42,11 @@ export const receivableAggregate = aggregate(
     ApproveWriteOff: async ({ effectiveAt: date, today }, state, read) => ({
       dateProblem: await dateProblem(read, { date, today, ...reversedOn(state) }),
       limit: await limitOf(state, date, read),
+      register: await read.state(vendorWriteOffs, state.vendorId),
     }),
   }),
   (event) =>
-    event.type === 'EndingRefused' || event.type === 'OffsetRefused'
+    event.type === 'EndingRefused' || event.type === 'EndingWithdrawn'
       ? event.data.refusal
       : undefined,
 );
@@ -47,12 +59,17 @@ async function against(invoiceId: string, read: FactReader) {
 }
 
 /** What is owed, at the rate of the date, and how much of it an approving officer may give up. */
-async function limitOf(state: ReceivableState, date: string, read: FactReader) {
+async function limitOf(
+  state: ReceivableState,
+  date: string,
+  read: FactReader,
+): Promise<Result<WriteOffLimit, Rejection>> {
   const most = await policyOn(read, 'write_off_limit', date);
   const { currency } = state;
   const asked = { amountMinor: openMinor(state), currency, date, to: most.currency };
   const value = await valueIn(read, asked);
-  return value.ok ? { ok: true as const, value: { most, valueMinor: value.value } } : value;
+  const splittingDays = Number(await policyOn(read, 'splitting_days', date));
+  return value.ok ? ok({ most, valueMinor: value.value, splittingDays }) : value;
 }
 
 /** An offset against an invoice is held against the purchase of that invoice, too. */

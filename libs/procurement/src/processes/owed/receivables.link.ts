@@ -3,12 +3,14 @@ import { send } from '@tamani/runtime';
 import { invoice } from '../../domain/invoice/invoice.decide.js';
 import { purchaseOrder } from '../../domain/purchase-order/order.decide.js';
 import { receivable } from '../../domain/receivable/receivable.decide.js';
+import { vendorWriteOffs } from '../../domain/write-offs/vendor-write-offs.decide.js';
 import type { Refusal } from '../../domain/shared/document.js';
 import { link } from '../link.js';
 
 /**
  * What a vendor owes is opened and covered by its order. A refund, an offset or a write-off asks
- * the order to set the amount aside; an offset then asks the other invoice and its order.
+ * the order to set the amount aside; an offset then asks the other invoice and its order, a
+ * write-off the register of its vendor.
  */
 export const receivables = link('receivables', {
   'procurement.ReceivableArisen.v1': ({ receivableId, orderId, effectiveAt, ...data }) => [
@@ -29,6 +31,9 @@ export const receivables = link('receivables', {
   ],
   'procurement.OwedNotOpen.v1': ({ receivableId, endingId, refusal }) => [
     send(receivable, receivableId, { type: 'RefuseEnding', endingId, refusal }),
+  ],
+  'procurement.OverpaymentEnded.v1': ({ invoiceId, endingId, lines }) => [
+    send(invoice, invoiceId, { type: 'RecordOverpaymentEnd', endingId, lines }),
   ],
   'procurement.OffsetRequested.v1': ({ receivableId, endingId, invoiceId, ...asked }) => [
     send(invoice, invoiceId, {
@@ -59,20 +64,36 @@ export const receivables = link('receivables', {
       ? []
       : [send(receivable, receivableId, { type: 'AcceptOffset', endingId })],
   'procurement.PaymentClearanceRefused.v1': refused,
-  'procurement.OffsetRefused.v1': (
-    { orderId, receivableId, endingId, ...data },
+  'procurement.EndingWithdrawn.v1': (
+    { orderId, receivableId, endingId, invoiceId, ...data },
     { recordedAt },
   ) => [
     send(purchaseOrder, orderId, {
       type: 'EndOwed',
       ...{ receivableId, endingId, except: data.budgetLineIds, on: dateOf(recordedAt) },
+      writtenOff: false,
     }),
-    send(invoice, data.invoiceId, { type: 'ReleasePaymentAllocation', paymentId: endingId }),
+    ...(invoiceId === null
+      ? []
+      : [send(invoice, invoiceId, { type: 'ReleasePaymentAllocation', paymentId: endingId })]),
+  ],
+  'procurement.WriteOffStated.v1': (asked) => [
+    send(vendorWriteOffs, asked.vendorId, { type: 'RegisterWriteOff', ...asked }),
+  ],
+  'procurement.WriteOffRegistered.v1': ({ receivableId, endingId }) => [
+    send(receivable, receivableId, { type: 'AcceptWriteOff', endingId }),
+  ],
+  'procurement.WriteOffRefused.v1': ({ receivableId, endingId, refusal }) => [
+    send(receivable, receivableId, { type: 'WithdrawEnding', endingId, refusal }),
+  ],
+  'procurement.WriteOffLowered.v1': ({ vendorId, endingId, budgetLineIds }) => [
+    send(vendorWriteOffs, vendorId, { type: 'UncountWriteOff', endingId, budgetLineIds }),
   ],
   'procurement.ReceivableEnded.v1': ({ orderId, receivableId, endingId, ...data }) => [
     send(purchaseOrder, orderId, {
       type: 'EndOwed',
       ...{ receivableId, endingId, except: data.except, on: data.effectiveAt },
+      writtenOff: data.writtenOff,
     }),
     ...(data.invoiceId === null
       ? []
@@ -92,5 +113,5 @@ function refused({
 }) {
   return receivableId === undefined
     ? []
-    : [send(receivable, receivableId, { type: 'RefuseOffset', endingId, refusal })];
+    : [send(receivable, receivableId, { type: 'WithdrawEnding', endingId, refusal })];
 }

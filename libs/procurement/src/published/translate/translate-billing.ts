@@ -40,6 +40,12 @@ export const ofBilling: Translations<OrderEvent> = {
   PaymentClearanceRefused: ({ invoiceId: _, ...data }, orderId) => [
     message('procurement.PaymentClearanceRefused.v1', orderId, { orderId, ...data }),
   ],
+  PaymentReturnAllowed: ({ paymentId }, orderId) => [
+    message('procurement.PaymentReturnAllowed.v1', orderId, { orderId, paymentId }),
+  ],
+  PaymentReturnNotAllowed: ({ invoiceId: _, ...data }, orderId) => [
+    message('procurement.PaymentReturnNotAllowed.v1', orderId, { orderId, ...data }),
+  ],
   /** What the payment had been taken for is matched again. */
   PaymentClearanceWithdrawn: ({ invoiceId }, orderId) => matching(orderId, [invoiceId]),
   PurchaseOrderReopened: (data, orderId) => [

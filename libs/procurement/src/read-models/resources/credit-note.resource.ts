@@ -10,6 +10,7 @@ import {
   personField,
   personOrNull,
   shortfallsField,
+  shortfallsJson,
 } from './parts.js';
 
 export const creditNoteSchema = resourceSchema('CreditNote', {
@@ -54,7 +55,7 @@ export const renderCreditNote = (state: CreditNoteState) => ({
   total: moneyJson(sumMinor(state.lines.map((line) => line.amountMinor)), state.currency),
   reason: state.reason,
   refusedFor: state.refusal?.code ?? null,
-  shortfalls: state.shortfalls,
+  shortfalls: shortfallsJson(state.shortfalls),
   cancelReason: state.cancelReason ?? null,
   registeredBy: personOrNull(state.clerk),
   approvedBy: personOrNull(state.approver),

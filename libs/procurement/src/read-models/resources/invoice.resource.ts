@@ -15,6 +15,7 @@ import {
   personOrNull,
   quantityField,
   shortfallsField,
+  shortfallsJson,
   documentFields,
 } from './parts.js';
 
@@ -84,6 +85,9 @@ export const invoiceSchema = resourceSchema('Invoice', {
   registeredBy: personField.nullable(),
   approvedBy: personField.nullable(),
   paymentIds: z.array(idField),
+  offsets: z
+    .array(z.object({ receivableId: idField, amount: moneyField }))
+    .meta({ description: 'What receivables of its vendor have paid of it, or are about to' }),
   creditNoteIds: z.array(idField),
 });
 
@@ -101,7 +105,7 @@ export const renderInvoice = (state: InvoiceState) => ({
   recovered: moneyJson(recoveredOf(state), state.currency),
   paid: moneyJson(paidOf(state), state.currency),
   exceptions: state.exceptions,
-  shortfalls: state.shortfalls,
+  shortfalls: shortfallsJson(state.shortfalls),
   corrections: state.corrections.map(({ by, reason, ...was }) => ({
     invoicedOn: was.invoicedOn,
     lines: linesJson(was),
@@ -114,7 +118,12 @@ export const renderInvoice = (state: InvoiceState) => ({
   reason: state.reason ?? null,
   registeredBy: personOrNull(state.clerk),
   approvedBy: personOrNull(state.approver),
-  paymentIds: state.payments.map((payment) => payment.paymentId),
+  paymentIds: state.payments
+    .filter(({ receivableId }) => receivableId === null)
+    .map(({ paymentId }) => paymentId),
+  offsets: state.payments.flatMap(({ receivableId, amountMinor }) =>
+    receivableId === null ? [] : [{ receivableId, amount: moneyJson(amountMinor, state.currency) }],
+  ),
   creditNoteIds: state.credits.map((credit) => credit.creditNoteId),
 });
 

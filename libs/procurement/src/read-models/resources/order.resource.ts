@@ -28,6 +28,7 @@ import {
   personOrNull,
   quantityField,
   shortfallsField,
+  shortfallsJson,
   documentFields,
 } from './parts.js';
 
@@ -87,6 +88,9 @@ export const purchaseOrderSchema = resourceSchema('PurchaseOrder', {
   approvedBy: personField.nullable(),
   amendments: z.array(amendmentSchema),
   carryOvers: z.array(carryOverSchema),
+  writtenOff: moneyField.meta({
+    description: 'What its vendor owed of it and was let off; invoices are approved knowing it',
+  }),
   receiptIds: z.array(idField),
   deliveries: z
     .array(
@@ -115,7 +119,7 @@ export const renderOrder = (state: OrderState) => ({
   advance: advanceJson(state),
   effectiveAt: state.effectiveAt ?? null,
   approvals: state.approvals,
-  commitmentRejection: state.commitmentRejection ?? null,
+  commitmentRejection: state.commitmentRejection ? shortfallsJson(state.commitmentRejection) : null,
   holdReason: state.holdReason ?? null,
   endReason: state.endReason ?? null,
   lapseReason: state.lapseReason ?? null,
@@ -125,6 +129,7 @@ export const renderOrder = (state: OrderState) => ({
   approvedBy: personOrNull(state.approver),
   amendments: amendmentsJson(state),
   carryOvers: carryOversJson(state),
+  writtenOff: moneyJson(state.writtenOffMinor, state.currency),
   receiptIds: state.receipts.map((receipt) => receipt.receiptId),
   deliveries: state.receipts.flatMap(deliveriesJson),
   invoices: state.invoices.map(({ invoiceId, paid }) => ({ invoiceId, paid })),

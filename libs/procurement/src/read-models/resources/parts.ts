@@ -1,5 +1,12 @@
-import { businessDateSchema, quantitySchema, signedMoneySchema, type Person } from '@tamani/kernel';
+import {
+  businessDateSchema,
+  minorOf,
+  quantitySchema,
+  signedMoneySchema,
+  type Person,
+} from '@tamani/kernel';
 import { z } from 'zod';
+import type { Shortfall } from '../../domain/purchase-order/order.parts.js';
 
 /** Pieces that the resources of the API share. */
 export const idField = z.uuid();
@@ -16,10 +23,20 @@ export const documentFields = <const S extends readonly [string, ...string[]]>(
 
 export const byBudgetLineField = z.array(z.object({ budgetLineId: idField, amount: moneyField }));
 
-/** What budget lines lack, in their own currency. */
+/** Why budget lines have refused, and what they lack in their own currency. */
 export const shortfallsField = z.array(
-  z.object({ budgetLineId: idField, code: z.string(), shortfall: moneyField }),
+  z.object({
+    budgetLineId: idField,
+    code: z.string().meta({ description: 'Why: see `/docs/problems/{code}`' }),
+    shortfall: moneyField.nullable().meta({ description: 'Null where funds are not the reason' }),
+  }),
 );
+
+export const shortfallsJson = (shortfalls: readonly Shortfall[]) =>
+  shortfalls.map(({ shortfall, ...refused }) => ({
+    ...refused,
+    shortfall: minorOf(shortfall) === 0n ? null : shortfall,
+  }));
 
 /** Who had a duty: the person, or the one on whose authority they acted. */
 export const personField = z

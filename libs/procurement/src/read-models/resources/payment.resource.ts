@@ -22,6 +22,7 @@ export const paymentSchema = resourceSchema('Payment', {
     'approved',
     'releasing',
     'released',
+    'confirming',
     'confirmed',
     'returning',
     'returned',

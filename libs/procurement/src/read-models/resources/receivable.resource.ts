@@ -11,6 +11,7 @@ import {
   personField,
   personOrNull,
   shortfallsField,
+  shortfallsJson,
 } from './parts.js';
 
 const kinds = ['replacement', 'payment_returned', 'refund', 'offset', 'write_off'] as const;
@@ -74,5 +75,5 @@ export const renderReceivable = (state: ReceivableState) => ({
   requestedBy: personOrNull(state.requester),
   approvedBy: personOrNull(state.approver),
   refusedFor: state.refusal?.code ?? null,
-  shortfalls: state.shortfalls,
+  shortfalls: shortfallsJson(state.shortfalls),
 });

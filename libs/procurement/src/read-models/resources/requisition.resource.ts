@@ -17,6 +17,7 @@ import {
   personOrNull,
   quantityField,
   shortfallsField,
+  shortfallsJson,
   documentFields,
 } from './parts.js';
 
@@ -70,7 +71,7 @@ export const renderRequisition = (state: RequisitionState) => ({
   total: moneyJson(totalOf(state), state.currency),
   effectiveAt: state.effectiveAt ?? null,
   reservationId: state.reservationId ?? null,
-  shortfalls: state.shortfalls,
+  shortfalls: shortfallsJson(state.shortfalls),
   comments: state.comments ?? null,
   cancelReason: state.cancelReason ?? null,
   closeReason: state.closeReason ?? null,

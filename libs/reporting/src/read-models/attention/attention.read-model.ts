@@ -21,7 +21,7 @@ export interface AttentionDoc extends JsonObject {
   /** Why a message is parked; null of a document. */
   readonly reason: string | null;
   readonly since: string;
-  /** From when on it is waited for: of a parked message, and of what ends on a day, at once. */
+  /** From when on: a parked message, what ends on a day and what lacks money, at once. */
   readonly from: string;
   /** The day on which something ends that it is waited for; empty if nothing does. */
   readonly dueOn: string;
@@ -121,10 +121,10 @@ function foldOf({ resource, of, waits }: AttentionSource): StreamFold<Standing> 
       return { state, status, since };
     },
     document({ state, status, since }, { id, createdAt, updatedAt }) {
-      const { reference, dueOn } = of.standing(state);
+      const { reference, dueOn, atOnce = false } = of.standing(state);
       const kind = waits[status]?.[0] ?? null;
       const what = { kind, resource, entityId: id, reference, status, reason: null };
-      const when = { since, from: dueOn ? AT_ONCE : since, dueOn: dueOn ?? NEVER_DUE };
+      const when = { since, from: dueOn || atOnce ? AT_ONCE : since, dueOn: dueOn ?? NEVER_DUE };
       return { ...what, createdAt, updatedAt, ...when };
     },
   };

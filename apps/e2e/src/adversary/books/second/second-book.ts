@@ -70,7 +70,7 @@ export class SecondBook {
       const paid = { orderId: againstOrderId, lines: byLine(data['againstLines']), valueDate };
       this.pay(paid, textOf(endingId));
     },
-    WriteOffSetAside: (data, id) => this.losses.set(id, data),
+    WriteOffCounted: (data, id) => this.losses.set(id, data),
     WriteOffEnded: ({ except }, id) => this.lose(id, except as readonly string[]),
     CreditBooked: ({ lines, creditNoteId }, orderId) =>
       this.each(

@@ -197,4 +197,25 @@ export const owing: readonly Mutation[] = [
     replace: 'invoice !== null || state.lines.length > 0',
     otherwise: creditNote,
   },
+  {
+    name: 'the bank returns no payment that has come back otherwise',
+    file: `${order}/billing/returns/returns.ts`,
+    find: '.find(({ left, ended }) => ended > left);',
+    replace: '.find(({ left, ended }) => ended > left && ended < 0n);',
+    otherwise: { suite: `${order}/billing/returns/returns.spec.ts`, because: SELDOM },
+  },
+  {
+    name: 'no payment goes back while what the vendor owes is settled',
+    file: `${order}/billing/returns/returns.ts`,
+    find: '  if (state.owed.some(({ aside }) => aside !== null)) {',
+    replace: '  if (state.owed.some(() => false)) {',
+    otherwise: { suite: `${order}/billing/returns/returns.spec.ts`, because: SELDOM },
+  },
+  {
+    name: 'nothing that the vendor owes is settled while a payment goes back',
+    file: `${order}/owed/owed.rules.ts`,
+    find: 'returningProblem(state) ?? ',
+    replace: '',
+    otherwise: { suite: `${order}/billing/returns/returns.spec.ts`, because: SELDOM },
+  },
 ];

@@ -67,7 +67,7 @@ export const invoices: readonly Act[] = [
   }),
   act(path, 'approve', {
     ...{ roles: ['certifying-officer'], weight: 30, from: ['matched'] },
-    body: nothing,
+    body: ({ random }) => (random.chance(0.5) ? {} : { writeOffAcknowledged: 'Credited' }),
   }),
   act(path, 'approve', {
     ...{ roles: ['certifying-officer'], weight: 3, from: ['exception'] },

@@ -9,6 +9,7 @@ import {
   money,
   nothing,
   oneOf,
+  onStatement,
   type Act,
   type Scene,
 } from '../act.js';
@@ -96,7 +97,7 @@ export const payments: readonly Act[] = [
   }),
   act(path, 'confirm', {
     ...{ roles: treasurer, weight: 24, from: ['released'] },
-    body: ({ n }) => ({ bankReference: `VIR-${n}` }),
+    body: (scene) => onStatement(scene, 'VIR'),
   }),
   act(path, 'return', {
     ...{ roles: treasurer, weight: 6, from: ['released'] },

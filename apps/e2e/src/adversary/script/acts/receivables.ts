@@ -1,5 +1,15 @@
 import type { MoneyJson } from '@tamani/kernel';
-import { act, because, day, minorOf, money, percentOf, type Act, type Scene } from '../act.js';
+import {
+  act,
+  because,
+  day,
+  minorOf,
+  money,
+  onStatement,
+  percentOf,
+  type Act,
+  type Scene,
+} from '../act.js';
 import type { Resource } from '../../../equal/script/world.js';
 
 const path = 'receivables';
@@ -29,7 +39,7 @@ export const receivables: readonly Act[] = [
     body: (scene, receivable) => ({
       amount: amountOf(scene, receivable),
       valueDate: day(scene, receivable['arisenOn']),
-      bankReference: `REM-${scene.n}`,
+      ...onStatement(scene, 'REM'),
     }),
   }),
   act(path, 'offset', {

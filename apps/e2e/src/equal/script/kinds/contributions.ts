@@ -8,7 +8,7 @@ const agreement = ({ random }: World) =>
 const receipt = ({ random }: World) => ({
   amount: usd(1 + random.below(300_000)),
   receivedOn: '2026-10-20',
-  bankReference: 'VIR-9',
+  bankReference: `VIR-${random.below(99)}`,
 });
 
 export const contributions: Kind = {

@@ -5,7 +5,10 @@ const PATH = 'payments';
 const user = 'invoice-clerk';
 
 const release = (world: World) => ({ valueDate: someDate(world) });
-const confirmation = () => ({ bankReference: 'VIR-2026-118' });
+/** Mostly one that no other has. */
+const confirmation = (world: World) => ({
+  bankReference: `VIR-2026-${world.random.below(999)}`,
+});
 const sentBack = (world: World) => ({ reason: 'Compte clos', effectiveAt: someDate(world) });
 
 /** All of it, or a half. */
@@ -37,7 +40,7 @@ export const payments: Kind = {
     if (status === 'approved') return action(of, 'release', { ...treasurer, body: release(world) });
     if (status !== 'released') return undefined;
     return world.random.chance(0.75)
-      ? action(of, 'confirm', { ...treasurer, body: confirmation() })
+      ? action(of, 'confirm', { ...treasurer, body: confirmation(world) })
       : action(of, 'return', { ...treasurer, body: sentBack(world) });
   },
   sideways: ({ id }, world) =>

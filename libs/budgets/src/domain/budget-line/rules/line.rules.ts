@@ -22,17 +22,16 @@ import type {
 import type { AcceptOpening, FencePostings, RefuseOpening } from '../answer.commands.js';
 import type { BudgetLineEvent } from '../budget-line.events.js';
 import { refuse } from '../budget-line.rejections.js';
-import { unliquidatedOf } from '../movements.js';
 import type { BudgetLineState } from '../state/budget-line.state.js';
 import { valuesOf } from '../state/register.js';
 import { allotmentRules } from './allotment.rules.js';
 import { carryOverRules } from './carry-over.rules.js';
+import { useProblem } from './in-use.js';
 import { transferRules } from './transfer.rules.js';
 import {
   contextOf,
   currencyProblem,
   isAmong,
-  lineMoney,
   statusProblem,
   type BudgetLineFacts,
   type OpeningFacts,
@@ -101,24 +100,6 @@ function changeStatus(command: Changing, state: State): Decided {
   );
   if (problem) return err(problem);
   return ok([{ type: event, data: { ...contextOf(state, null), reason, by } }]);
-}
-
-function useProblem(state: State): Rejection | undefined {
-  const { reference } = state;
-  const { reserved, committed, transferHold, advances } = state.figures;
-  const unliquidated = unliquidatedOf(state.figures);
-  if (state.awaited.length > 0) return refuse.allotment_awaited({ reference });
-  const open = reserved + committed + transferHold + advances + unliquidated;
-  if (open === 0n && state.held.length === 0) return undefined;
-  return refuse.budget_line_in_use({
-    reference,
-    reserved: lineMoney(state, reserved).amount,
-    committed: lineMoney(state, committed).amount,
-    advances: lineMoney(state, advances).amount,
-    unliquidated: lineMoney(state, unliquidated).amount,
-    held: state.held.length,
-    currency: state.currency,
-  });
 }
 
 /** The key of the line decides: at most one line of it is open. */

@@ -35,11 +35,11 @@ describe('closing a line', () => {
       .when(close)
       .thenRejected('budget_line_in_use', {
         ...{ reserved: '1000.00', committed: '0.00', held: 0 },
-        ...{ reference: 'BL-2026-0001', currency: 'USD' },
+        ...{ reference: 'BL-2026-0001', currency: 'USD', documents: 'REQ-r1' },
       });
     given(after(reserve('r1', 29_000_000), order, softClose))
       .when(close)
-      .thenRejected('budget_line_in_use');
+      .thenRejected('budget_line_in_use', { documents: 'PO-o1' });
     given(after(softClose))
       .when(close)
       .thenLike([{ type: 'BudgetLineClosed' }])

@@ -79,7 +79,9 @@ describe('the status of a line', () => {
     expect(accepted).toEqual([false, false, false, true, false, false, true]);
     given(history.slice(0, -1))
       .when(change('CloseLine'))
-      .thenRejected('budget_line_in_use', { advances: '1000.00', unliquidated: '0.00' });
+      .thenRejected('budget_line_in_use', {
+        ...{ advances: '1000.00', unliquidated: '0.00', documents: 'PO-o1' },
+      });
   });
 
   test('a frozen line is open again when the freeze is lifted', () => {

@@ -114,7 +114,7 @@ describe('the source of a transfer', () => {
   test('is not closed while it holds', () => {
     given(after(hold('200.00'), { type: 'SoftCloseLine', reason: 'x', by }))
       .when({ type: 'CloseLine', reason: 'x', by })
-      .thenRejected('budget_line_in_use');
+      .thenRejected('budget_line_in_use', { documents: 'TRF-2026-0001' });
   });
 });
 

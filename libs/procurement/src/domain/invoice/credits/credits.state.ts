@@ -15,6 +15,12 @@ export interface Credit {
 }
 type Credits = readonly Credit[];
 
+/** What a credit note made of what was paid, and what has come back of it or was given up. */
+export interface Overpayment {
+  readonly endingId: string;
+  readonly lines: readonly PaidLine[];
+}
+
 /** With a credit that is set aside. */
 export const allocated = (
   credits: Credits,

@@ -187,3 +187,48 @@ describe('a credited invoice', () => {
     now.when({ type: 'CancelInvoice', ...reason }).thenState({ status: 'cancelled' });
   });
 });
+
+const refusedFor = (code: string, params: object = {}) => [
+  { type: 'PaymentAllocationRefused', data: { refusal: { code, params } } } as const,
+];
+
+describe('what a credit note took off what was paid', () => {
+  const end = (francs: number, endingId = 'e1') =>
+    ({
+      type: 'RecordOverpaymentEnd',
+      ...{ endingId, lines: [{ orderLine: 1, amount: xof(francs) }] },
+    }) as const;
+  const back = { type: 'ReleasePaymentAllocation', paymentId: 'p2' } as const;
+  /** Paid in two parts, then credited. */
+  const over = credited(2_000_000, ...paid('p1', total - 1_500_000), ...paid('p2', 1_500_000));
+
+  test('is paid no more once it has come back: what the bank returns later is payable', () => {
+    const ended = given(...over).when(end(2_000_000));
+    ended.thenLike([{ type: 'InvoiceOverpaymentEnded', data: { endingId: 'e1' } }]);
+    const settled = [...over, ...ended.events()];
+    given(...settled)
+      .when(end(2_000_000))
+      .thenNothing();
+    const returned = given(...settled).when(back);
+    returned.thenLike([{ type: 'PaymentAllocationReleased' }]);
+    const open = [...settled, ...returned.events()];
+    given(...open)
+      .when(pay(1_500_001), facts)
+      .thenLike(refusedFor('payment_exceeds_invoice', { left: '1500000' }));
+    given(...open)
+      .when(pay(1_500_000), facts)
+      .thenLike([{ type: 'PaymentAllocated' }]);
+  });
+
+  test('what the bank returns of it is not payable, and the invoice stays paid', () => {
+    const returned = given(...over).when(back);
+    returned.thenLike([{ type: 'PaymentAllocationReleased' }, { type: 'InvoicePaid' }]);
+    const here = [...over, ...returned.events()];
+    given(...here)
+      .when(pay(1), facts)
+      .thenLike(refusedFor('invoice_wrong_status'));
+    given(...here)
+      .when(end(500_000))
+      .thenLike([{ type: 'InvoiceOverpaymentEnded' }]);
+  });
+});

@@ -8,7 +8,12 @@ import {
 } from '@tamani/kernel';
 import { refuse } from '../../credit-note/credit-note.rejections.js';
 import { refusalOf } from '../../shared/document.js';
-import type { AllocateCredit, ReleaseCredit, SettleCredit } from '../invoice.commands.js';
+import type {
+  AllocateCredit,
+  RecordOverpaymentEnd,
+  ReleaseCredit,
+  SettleCredit,
+} from '../invoice.commands.js';
 import type { InvoiceEvent } from '../invoice.events.js';
 import { check, thenPaid } from '../invoice.payments.js';
 import type { InvoiceState } from '../invoice.state.js';
@@ -82,6 +87,24 @@ export function releaseCredit({ creditNoteId }: ReleaseCredit, state: InvoiceSta
   if (!credit || credit.agreed) return ok([]);
   const { purchaseOrderId } = state;
   return ok([{ type: 'CreditAllocationReleased', data: { purchaseOrderId, creditNoteId } }]);
+}
+
+/**
+ * The vendor has paid back what a credit note took off what was paid, or was let off it: so much
+ * less is paid of the invoice.
+ */
+export function recordOverpaymentEnd(
+  { endingId, lines }: RecordOverpaymentEnd,
+  state: InvoiceState,
+): Decided {
+  if (state.overpayments.some((one) => one.endingId === endingId)) return ok([]);
+  const own = state.lines.flatMap(({ orderLine, budgetLineId }) =>
+    lines
+      .filter((line) => line.orderLine === orderLine)
+      .map(({ amount }) => ({ orderLine, budgetLineId, amount })),
+  );
+  const data = { purchaseOrderId: state.purchaseOrderId, endingId, lines: own };
+  return ok(thenPaid(state, [{ type: 'InvoiceOverpaymentEnded', data }]));
 }
 
 /** An invoice is not ended while a credit note of it is in approval. */

@@ -40,7 +40,10 @@ export const evolveAdvances: Evolvers<OrderState, AdvanceEvent> = {
     const recoveries = [...before, { invoiceId, lines }];
     return {
       ...changed(state, paymentId, { recoveries }),
-      clearances: [...state.clearances, { paymentId, invoiceId, valueDate, lines }],
+      clearances: [
+        ...state.clearances,
+        { paymentId, invoiceId, valueDate, lines, isReturning: false },
+      ],
     };
   },
   AdvanceReclaimed: (state, { paymentId, lines, by }) => ({

@@ -285,7 +285,10 @@ describe('the guarantee of an advance', () => {
       type: 'OwedSetAside',
       data: { receivableId, endingId: 'e', lines },
     };
-    const end = { type: 'EndOwed', receivableId, endingId: 'e', except: [], on } as const;
+    const end = {
+      type: 'EndOwed',
+      ...{ receivableId, endingId: 'e', except: [], on, writtenOff: false },
+    } as const;
     const history = [...paid, ...events, aside];
     const ended = given(...history).when(end, dated);
     expect(endsOn(...history, ...ended.events())).toBeUndefined();

@@ -80,6 +80,8 @@ export interface ClearOffset extends OfPayment<'ClearOffset'> {
   readonly valueDate: BusinessDate;
   readonly lines: readonly { readonly orderLine: number; readonly amount: MoneyJson }[];
 }
+/** Asked by a payment of an invoice that the bank returns. */
+export type AllowReturn = OfPayment<'AllowReturn'>;
 /** The bank returned it. */
 export interface WithdrawClearance extends OfPayment<'WithdrawClearance'> {
   readonly on: BusinessDate;
@@ -100,4 +102,5 @@ export type BillingCommand =
   | RecordReversal
   | ClearPayment
   | ClearOffset
+  | AllowReturn
   | WithdrawClearance;

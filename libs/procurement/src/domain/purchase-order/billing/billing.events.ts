@@ -71,7 +71,13 @@ export const billingEvents = {
       refusal: refusalSchema,
     }),
   },
-  /** The bank returned the payment. */
+  /** The answers to a payment of an invoice that the bank returns … */
+  PaymentReturnAllowed: { schemaVersion: 1, data: paymentSchema },
+  PaymentReturnNotAllowed: {
+    schemaVersion: 1,
+    data: paymentSchema.extend({ refusal: refusalSchema }),
+  },
+  /** … and it has. */
   PaymentClearanceWithdrawn: { schemaVersion: 1, data: paymentSchema },
   /** Asks budgets for what the prices of invoices and credit notes change. */
   PriceAdjustmentRequested: {

@@ -14,7 +14,6 @@ import {
 } from './billing.state.js';
 import type { billingEvents } from './billing.events.js';
 import { priced } from './worth.js';
-import { endedOf } from '../owed/owed.state.js';
 
 type BillingEvent = Extract<OrderEvent, { type: keyof typeof billingEvents }>;
 
@@ -47,13 +46,21 @@ export const evolveBilling: Evolvers<OrderState, BillingEvent> = {
       {
         ...payment,
         lines: lines.map(({ orderLine, amount }) => ({ orderLine, amountMinor: minorOf(amount) })),
+        isReturning: false,
       },
     ],
   }),
   PaymentClearanceRefused: (state) => state,
+  PaymentReturnAllowed: (state, { paymentId }) => ({
+    ...state,
+    clearances: state.clearances.map((one) =>
+      one.paymentId === paymentId ? { ...one, isReturning: true } : one,
+    ),
+  }),
+  PaymentReturnNotAllowed: (state) => state,
   PaymentClearanceWithdrawn: (state, { paymentId, invoiceId }) => ({
     ...claimWith(state, invoiceId, { paid: false }),
-    ...withoutClearance(state, paymentId),
+    clearances: state.clearances.filter((one) => one.paymentId !== paymentId),
   }),
   PriceAdjustmentRequested: (state, { adjustmentId, invoiceId, lines }) => ({
     ...state,
@@ -81,18 +88,6 @@ export const evolveBilling: Evolvers<OrderState, BillingEvent> = {
   InvoicePriceAgreed: (state, { invoiceId }) => claimWith(state, invoiceId, { agreed: true }),
   InvoicePriceRefused: (state) => state,
 };
-
-/** Of what is not paid any more nothing has ended either. */
-function withoutClearance(
-  { clearances, ended }: OrderState,
-  paymentId: string,
-): Pick<OrderState, 'clearances' | 'ended'> {
-  const left = clearances.filter((one) => one.paymentId !== paymentId);
-  const paid = left.flatMap(({ invoiceId, lines }) =>
-    lines.map((line) => ({ invoiceId, ...line })),
-  );
-  return { clearances: left, ended: endedOf(paid, ended) };
-}
 
 const claimLineOf = (line: OrderEventData<'OrderInvoiced'>['lines'][number]) => ({
   orderLine: line.orderLine,

@@ -12,13 +12,8 @@ import {
   withdrawInvoice,
   type ClaimFacts,
 } from './claims.js';
-import {
-  clearOffset,
-  clearPayment,
-  withdrawClearance,
-  type ClearanceFacts,
-  type OffsetFacts,
-} from './clearance.js';
+import { clearOffset, clearPayment, type ClearanceFacts, type OffsetFacts } from './clearance.js';
+import { allowReturn, withdrawClearance } from './returns/returns.js';
 import {
   acceptPriceAdjustment,
   agreePrice,
@@ -51,6 +46,7 @@ export const decideBilling: Rules<OrderState, BillingCommand, OrderEvent, Billin
   RecordReversal: recordReversal,
   ClearPayment: clearPayment,
   ClearOffset: clearOffset,
+  AllowReturn: allowReturn,
   WithdrawClearance: withdrawClearance,
   SetOwedAside: setOwedAside,
   EndOwed: endOwed,

@@ -57,6 +57,8 @@ export interface Clearance {
   readonly invoiceId: string;
   readonly valueDate: BusinessDate;
   readonly lines: readonly { readonly orderLine: number; readonly amountMinor: bigint }[];
+  /** The bank may return it: until it does, nothing that is owed of the order is settled. */
+  readonly isReturning: boolean;
 }
 
 /** What a credit note takes off an invoice; asked of budgets until it is agreed. */

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, test } from '@jest/globals';
 import { givenWhenThen } from '@tamani/testing';
 import {
   accrued,
@@ -145,41 +145,6 @@ describe('a receipt that payments carried', () => {
     given(...delivered, cleared(40), paid, ...gone.events())
       .when(cancel, { dateProblem: null })
       .thenRejected('order_has_payments');
-  });
-});
-
-describe('a payment that the bank returned', () => {
-  const back = { type: 'WithdrawClearance', paymentId: 'p1', on: '2026-11-20' } as const;
-
-  test('is not counted any more: its invoice is payable again', () => {
-    const paid: OrderEvent = { type: 'OrderInvoicePaid', data: { invoiceId: 'i1' } };
-    const returned = given(...delivered, cleared(40), paid).when(back);
-    returned.thenLike([{ type: 'PaymentClearanceWithdrawn', data: { invoiceId: 'i1' } }]);
-    returned.thenState((state) => expect(state.invoices[0]?.paid).toBe(false));
-    given(...delivered, cleared(40), paid, ...returned.events())
-      .when(clear('p2'), paying(40, '2026-11-21', 'p2'))
-      .thenLike([{ type: 'PaymentCleared' }]);
-    given(...delivered)
-      .when(back)
-      .thenNothing();
-  });
-
-  test('opens a closed order again, until it is paid anew', () => {
-    const all = [recorded('r1', 100), accrued('r1'), claimed('i1', 100), cleared(100)];
-    const pay = { type: 'RecordInvoicePaid', invoiceId: 'i1', on: '2026-11-06' } as const;
-    const closed = given(...all).when(pay, { invoice: null });
-    closed.thenState({ status: 'closed' });
-    const open = given(...all, ...closed.events()).when(back);
-    open.thenLike([{ type: 'PaymentClearanceWithdrawn' }, { type: 'PurchaseOrderReopened' }]);
-    open.thenState({ status: 'fully_received' });
-    const again = { ...pay, on: '2026-11-22' };
-    const here = [...all, ...closed.events(), ...open.events()];
-    given(...here)
-      .when(again, { invoice: null })
-      .thenNothing();
-    given(...here, cleared(100, '2026-11-21', 'p2'))
-      .when(again, { invoice: null })
-      .thenState({ status: 'closed' });
   });
 });
 

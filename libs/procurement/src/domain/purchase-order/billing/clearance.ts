@@ -9,14 +9,12 @@ import {
 } from '@tamani/kernel';
 import { refusalOf } from '../../shared/document.js';
 import { clashProblem, type Chain } from '../../shared/segregation.js';
-import { reopened } from './closing.js';
 import type { OrderEvent } from '../order.events.js';
-import { evolveOrder } from '../order.evolve.js';
 import { refuse } from '../order.rejections.js';
 import { adjustingProblem, type OrderLine, type OrderState } from '../order.state.js';
-import { owedOn, thenOwed } from '../owed/owed.js';
+import { owedOn } from '../owed/owed.js';
 import { owesProblem } from '../owed/owed.problems.js';
-import type { ClearOffset, ClearPayment, WithdrawClearance } from './billing.commands.js';
+import type { ClearOffset, ClearPayment } from './billing.commands.js';
 import type { Hold, RecordedReceipt } from './billing.state.js';
 import { thenSettled } from './pricing/balance.js';
 import type { PriceFacts } from './pricing/price.js';
@@ -85,11 +83,36 @@ const isHold = (accrual: RecordedReceipt['accruals'][string] | undefined): accru
 const heldProblem = ({ reference }: OrderState, { shortfall }: Hold): Rejection =>
   refuse.delivery_held({ reference, shortfall: shortfall.amount, currency: shortfall.currency });
 
+/**
+ * Why the price of what was delivered on budget lines cannot change now: a delivery is held for
+ * lack of funds, or not accrued yet.
+ */
+export function unaccruedProblem(
+  state: OrderState,
+  budgetLineIds: readonly string[],
+): Rejection | undefined {
+  const open = state.receipts.flatMap(({ accruals, budgetLines }) =>
+    budgetLines
+      .filter(({ budgetLineId }) => budgetLineIds.includes(budgetLineId))
+      .map(({ budgetLineId }) => accruals[budgetLineId])
+      .filter((accrual) => accrual !== 'accrued'),
+  );
+  const hold = open.find(isHold);
+  if (hold) return heldProblem(state, hold);
+  return open.length > 0 ? refuse.delivery_not_accrued({ reference: state.reference }) : undefined;
+}
+
 /** What the vendor would owe on an order line because of the payment: no goods cover it. */
 function uncovered(orderLine: number, state: OrderState, payment: ClearingPayment): bigint {
   const { paymentId, invoiceId, lines } = payment;
   const others = state.clearances.filter((one) => one.paymentId !== paymentId);
-  const paid = { paymentId, invoiceId, lines, valueDate: payment.valueDate ?? '' };
+  const paid = {
+    paymentId,
+    invoiceId,
+    lines,
+    isReturning: false,
+    valueDate: payment.valueDate ?? '',
+  };
   const before = owedOn({ ...state, clearances: others }, orderLine);
   return owedOn({ ...state, clearances: [...others, paid] }, orderLine) - before;
 }
@@ -149,18 +172,3 @@ export function clearOffset(
 }
 
 const paidLine = ({ orderLine, amount }: ClearOffset['lines'][number]) => ({ orderLine, amount });
-
-/** The bank sent it back: its invoice is payable again, and a closed order is open again. */
-export function withdrawClearance(
-  { paymentId, on }: WithdrawClearance,
-  state: OrderState,
-  { id }: { readonly id: string },
-): Decision<OrderEvent> {
-  const clearance = state.clearances.find((one) => one.paymentId === paymentId);
-  if (!clearance) return ok([]);
-  const { invoiceId } = clearance;
-  const back: OrderEvent = { type: 'PaymentClearanceWithdrawn', data: { paymentId, invoiceId } };
-  const owed = thenOwed(state, [back], { id, on, coveredBy: 'payment_returned' });
-  const open = [...owed, ...reopened(owed.reduce(evolveOrder, state), on)];
-  return ok(thenSettled(state, open, { id, on }));
-}

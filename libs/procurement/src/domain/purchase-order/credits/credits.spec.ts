@@ -103,6 +103,28 @@ describe('a credit note on an order', () => {
       .thenLike([{ type: 'CreditRefused', data: { creditNoteId: 'c1', refusal } }]);
   });
 
+  test('is refused while a delivery of its budget line is not accrued, and says why', () => {
+    const refused = (code: string, params: object = {}) =>
+      [{ type: 'CreditRefused', data: { refusal: { code, params } } }] as const;
+    const second = [...delivered, recorded('r2', 10)];
+    given(...second)
+      .when(agree(36_000), nobody)
+      .thenLike(refused('delivery_not_accrued'));
+    const hold: OrderEvent = {
+      type: 'ReceiptHeld',
+      data: {
+        ...{ receiptId: 'r2', budgetLineId: 'line-1', code: 'insufficient_funds' },
+        shortfall: { amount: '12.00', currency: 'USD' },
+      },
+    };
+    given(...second, hold)
+      .when(agree(36_000), nobody)
+      .thenLike(refused('delivery_held', { shortfall: '12.00', currency: 'USD' }));
+    given(...second, accrued('r2'))
+      .when(agree(36_000), nobody)
+      .thenLike([{ type: 'CreditRequested' }, { type: 'PriceAdjustmentRequested' }]);
+  });
+
   test('is of nobody who received the goods, at the same moment', () => {
     const parties = [{ duty: 'clerk', person: people.receiver }] as const;
     const refused = given(...delivered).when(agree(36_000), { parties });

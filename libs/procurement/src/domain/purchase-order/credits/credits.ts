@@ -13,10 +13,11 @@ import { refusalOf } from '../../shared/document.js';
 import { clashProblem, type Chain } from '../../shared/segregation.js';
 import type { AgreeCredit, CreditedLine } from '../billing/billing.commands.js';
 import type { OrderCredit } from '../billing/billing.state.js';
-import { paidFor, valueOn } from '../billing/worth.js';
+import { unaccruedProblem } from '../billing/clearance.js';
 import { adjustment, thenSettled } from '../billing/pricing/balance.js';
 import { priceChanges } from '../billing/pricing/changes.js';
 import { reversingProblem } from '../billing/pricing/price.js';
+import { paidFor, valueOn } from '../billing/worth.js';
 import type { OrderEvent, OrderEventData } from '../order.events.js';
 import { evolveOrder } from '../order.evolve.js';
 import {
@@ -53,6 +54,7 @@ export function agreeCredit(
     adjustingProblem(state) ??
     clashProblem(parties, state.parties) ??
     reversingProblem(state, budgetLinesOf(lines, state)) ??
+    unaccruedProblem(state, budgetLinesOf(lines, state)) ??
     (invoiceId === null ? orderCreditProblem(lines, state) : paidProblem(command, state));
   if (problem) {
     const refused = { creditNoteId, invoiceId, refusal: refusalOf(problem) };

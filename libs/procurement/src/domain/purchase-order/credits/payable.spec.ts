@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { fold, sumMinor } from '@tamani/kernel';
+import { fold, minorOf, sumMinor } from '@tamani/kernel';
 import { givenWhenThen, seeded } from '@tamani/testing';
 import fc from 'fast-check';
 import {
-  accrued,
+  accrued as accruedEvent,
   claimed,
   invoiceEvents,
   issuedOrder,
@@ -14,9 +14,11 @@ import {
   xof,
 } from '../../../../testing/purchase.js';
 import { invoice } from '../../invoice/invoice.decide.js';
+import type { RecordOverpaymentEnd } from '../../invoice/invoice.commands.js';
 import type { InvoiceEvent } from '../../invoice/invoice.events.js';
 import { openOf } from '../../invoice/credits/open.js';
 import { vendor } from '../../vendor/vendor.decide.js';
+import { ofOwed } from '../../../published/translate/translate-receivable.js';
 import { purchaseOrder } from '../order.decide.js';
 import type { OrderEvent } from '../order.events.js';
 import { owedTotal } from '../owed/owed.state.js';
@@ -41,9 +43,10 @@ class Purchase {
   private billed: InvoiceEvent[] = [invoiceEvents.registered, invoiceEvents.approved];
   private ordered: OrderEvent[] = [
     ...issuedOrder,
-    ...[recorded('r1', 40), accrued('r1'), claimed(invoiceId, 40)],
+    ...[recorded('r1', 40), accruedEvent('r1'), claimed(invoiceId, 40)],
   ];
   private cash = new Map<string, bigint>();
+  private refunded = 0n;
 
   get invoice() {
     return invoices.given(this.billed);
@@ -52,7 +55,7 @@ class Purchase {
     return orders.given(this.ordered);
   }
   get paid(): bigint {
-    return sumMinor([...this.cash.values()]);
+    return sumMinor([...this.cash.values()]) - this.refunded;
   }
   get open(): bigint {
     return sumMinor(openOf(this.invoice.state).map((line) => line.amountMinor));
@@ -60,10 +63,6 @@ class Purchase {
   /** Credited after it had been paid: the vendor has to give it back. */
   get owed(): bigint {
     return owedTotal(this.order.state);
-  }
-  get creditedOfPaid(): bigint {
-    const { credits } = this.order.state;
-    return sumMinor(credits.flatMap(({ paid }) => paid.map((line) => line.amountMinor)));
   }
   get credited(): bigint {
     const agreed = this.order.state.credits.filter((one) => one.agreed);
@@ -100,8 +99,13 @@ class Purchase {
   }
 
   giveBack(paymentId: string): void {
-    if (this.cash.delete(paymentId))
+    if (this.cash.has(paymentId)) {
+      const allowed = this.order.when({ type: 'AllowReturn', paymentId }).events();
+      this.book(allowed);
+      if (allowed[0]?.type !== 'PaymentReturnAllowed') return;
+      this.cash.delete(paymentId);
       this.book(this.order.when({ type: 'WithdrawClearance', paymentId, on }).events());
+    }
     const free = { type: 'ReleasePaymentAllocation', paymentId } as const;
     this.bill(this.invoice.when(free).events());
   }
@@ -117,6 +121,32 @@ class Purchase {
     this.book(this.order.when(agree, nobody).events());
     const own = this.order.state.credits.find((one) => one.creditNoteId === creditNoteId);
     if (own?.agreed) this.bill(this.invoice.when({ type: 'SettleCredit', creditNoteId }).events());
+  }
+
+  /** The vendor pays back what it owes, or a part. */
+  refund(endingId: string, francs: bigint): void {
+    const [owing] = this.order.state.owed;
+    const [line] = owing?.lines ?? [];
+    if (!owing || !line) return;
+    const { receivableId } = owing;
+    const amount = xof(String(francs < line.amountMinor ? francs : line.amountMinor));
+    const lines = [{ orderLine: 1, budgetLineId: 'line-1', amount }];
+    const ending = { receivableId, endingId: `${endingId}-${this.ordered.length}` };
+    const set = this.order.when({ type: 'SetOwedAside', ...ending, lines }).events();
+    this.book(set);
+    if (set[0]?.type !== 'OwedSetAside') return;
+    const end = { type: 'EndOwed', ...ending, on, except: [], writtenOff: false } as const;
+    const ended = this.order.when(end).events();
+    this.book(ended);
+    this.refunded += minorOf(amount);
+    const told = ended.flatMap(
+      (event) => ofOwed[event.type]?.(event.data as never, 'order-1') ?? [],
+    );
+    for (const { type, data } of told) {
+      if (type !== 'procurement.OverpaymentEnded.v1') continue;
+      const parts = data as Pick<RecordOverpaymentEnd, 'endingId' | 'lines'>;
+      this.bill(this.invoice.when({ type: 'RecordOverpaymentEnd', ...parts }).events());
+    }
   }
 
   answer(creditNoteId: string, grants: boolean): void {
@@ -143,7 +173,16 @@ class Purchase {
   }
 }
 
-const acts = ['prepare', 'release', 'confirm', 'giveBack', 'credit', 'grant', 'refuse'] as const;
+const acts = [
+  'prepare',
+  'release',
+  'confirm',
+  'giveBack',
+  'credit',
+  'grant',
+  'refuse',
+  'refund',
+] as const;
 const ids = ['a', 'b', 'c', 'd'];
 interface Step {
   readonly act: (typeof acts)[number];
@@ -157,11 +196,11 @@ const step: fc.Arbitrary<Step> = fc.record({
 });
 
 function run(purchase: Purchase, { act, id, francs }: Step): void {
-  if (act === 'prepare' || act === 'credit') purchase[act](id, francs);
+  if (act === 'prepare' || act === 'credit' || act === 'refund') purchase[act](id, francs);
   else if (act === 'grant' || act === 'refuse') purchase.answer(id, act === 'grant');
   else purchase[act](id);
 }
-test('whatever is paid, returned and credited, cash and credits are what was accepted', () => {
+test('whatever is paid, returned, credited and refunded, cash and credits are what was accepted', () => {
   const walk = fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
     const purchase = new Purchase();
     for (const one of steps) {
@@ -173,11 +212,10 @@ test('whatever is paid, returned and credited, cash and credits are what was acc
     expect(purchase.paid + purchase.credited - purchase.owed).toBe(worth);
     expect(purchase.open).toBe(0n);
     expect(purchase.invoice.state.status).toBe('paid');
-    const { granted, pendingAdjustments } = purchase.order.state;
+    const { granted, accrued, pendingAdjustments } = purchase.order.state;
     expect(pendingAdjustments).toEqual([]);
-    expect(sumMinor(granted.map((line) => line.amountMinor))).toBe(
-      purchase.creditedOfPaid - purchase.credited,
-    );
+    expect(sumMinor(granted.map((line) => line.amountMinor))).toBe(-purchase.credited);
+    expect(sumMinor(accrued.map((line) => line.amountMinor))).toBe(worth - purchase.credited);
   });
   fc.assert(walk, seeded('paid and credited', { runs: 60 }).parameters);
 });

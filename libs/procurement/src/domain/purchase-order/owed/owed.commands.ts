@@ -18,6 +18,8 @@ export interface EndOwed extends OfEnding<'EndOwed'> {
   /** Those on which it stays owed, because they refused. */
   readonly except: readonly string[];
   readonly on: BusinessDate;
+  /** The vendor was let off: nothing was given back for it. */
+  readonly writtenOff: boolean;
 }
 
 export type OwedCommand = SetOwedAside | EndOwed;

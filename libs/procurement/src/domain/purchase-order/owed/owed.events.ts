@@ -63,6 +63,8 @@ export const owedEvents = {
     schemaVersion: 1,
     data: endingSchema.extend({
       lines: linesSchema,
+      /** The vendor was let off. */
+      writtenOff: z.boolean(),
       rematch: rematchSchema,
       /** The cash of each, and what the invoice claims less. */
       claims: z.array(claimPartSchema.extend({ invoiceId: idSchema })),

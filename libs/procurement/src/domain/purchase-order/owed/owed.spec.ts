@@ -64,7 +64,7 @@ const sentBack = [...paid, ...back];
 const aside = (francs: number, endingId = 'e1') =>
   ({ type: 'SetOwedAside', receivableId, endingId, lines: owedLine(francs) }) as const;
 const end = (except: readonly string[] = [], endingId = 'e1') =>
-  ({ type: 'EndOwed', receivableId, endingId, except, on }) as const;
+  ({ type: 'EndOwed', receivableId, endingId, except, on, writtenOff: false }) as const;
 const withAside = (francs: number, ...events: OrderEvent[]): OrderEvent[] => [
   ...events,
   ...given(...events)

@@ -13,22 +13,6 @@ type OwedEvent = Extract<OrderEvent, { type: keyof typeof owedEvents }>;
 export const onLine = (lines: readonly OrderLineAmount[], orderLine: number): bigint =>
   sumMinor(lines.filter((one) => one.orderLine === orderLine).map((one) => one.amountMinor));
 
-/** What has ended of what is paid: at most all of it, by invoice and order line. */
-export function endedOf(
-  paid: readonly EndedPart[],
-  ended: readonly EndedPart[],
-): readonly EndedPart[] {
-  const left = new Map<string, bigint>();
-  const keyOf = ({ invoiceId, orderLine }: EndedPart): string => `${invoiceId} ${orderLine}`;
-  for (const one of paid) left.set(keyOf(one), (left.get(keyOf(one)) ?? 0n) + one.amountMinor);
-  return ended.flatMap((one) => {
-    const most = left.get(keyOf(one)) ?? 0n;
-    const amountMinor = one.amountMinor < most ? one.amountMinor : most;
-    left.set(keyOf(one), most - amountMinor);
-    return amountMinor > 0n ? [{ ...one, amountMinor }] : [];
-  });
-}
-
 /** What a receivable has on an order line, set aside or not. */
 export const knownOn = ({ lines, aside }: Owed, orderLine: number): bigint =>
   onLine([...lines, ...(aside?.lines ?? [])], orderLine);
@@ -113,7 +97,7 @@ export const evolveOwed: Evolvers<OrderState, OwedEvent> = {
 /** A claim of which nothing is left is no claim, and nothing was credited on it. */
 function ended(
   state: OrderState,
-  { receivableId, lines, claims }: Extract<OwedEvent, { type: 'OwedEnded' }>['data'],
+  { receivableId, lines, claims, writtenOff }: Extract<OwedEvent, { type: 'OwedEnded' }>['data'],
 ): OrderState {
   const parts = claims.map((part) => ({ invoiceId: part.invoiceId, ...claimPartOf(part) }));
   const invoices = withoutParts(state.invoices, parts);
@@ -122,8 +106,10 @@ function ended(
     ...one,
     aside: one.aside && rest(one.aside, less(one.aside.lines, amountsOf(lines))),
   }));
+  const off = writtenOff ? sumMinor(amountsOf(lines).map((line) => line.amountMinor)) : 0n;
   return {
     ...after,
+    writtenOffMinor: state.writtenOffMinor + off,
     invoices,
     credits: parts
       .map((part) => ({ ...part, creditedMinor: part.claimedMinor - part.amountMinor }))

@@ -22,6 +22,9 @@ export const billingMessages = {
     ...offsetSchema.shape,
     refusal: refusalSchema,
   }),
+  /** The order's answers to a payment that the bank returns. */
+  'procurement.PaymentReturnAllowed.v1': paymentSchema,
+  'procurement.PaymentReturnNotAllowed.v1': paymentSchema.extend({ refusal: refusalSchema }),
   /** Something on it was undone: it is open again. */
   'procurement.PurchaseOrderReopened.v1': z.object({
     orderId: idSchema,

@@ -41,7 +41,7 @@ export const paymentMessages = {
     amount: moneyJsonSchema,
     bankReference: z.string(),
   }),
-  /** Asks the order whether an advance may go back. */
+  /** Asks the order whether the money may go back. */
   'procurement.PaymentReturnRequested.v1': paymentSchema.extend({ effectiveAt: dateSchema }),
   /** Returned by the bank: the disbursement is reversed, the invoice is payable again. */
   'procurement.PaymentReturned.v1': paymentSchema.extend({

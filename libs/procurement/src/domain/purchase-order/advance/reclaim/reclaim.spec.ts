@@ -73,7 +73,7 @@ const then = (events: readonly OrderEvent[], ...more: readonly OrderEvent[]) => 
 const aside = (francs: number, endingId = 'e1') =>
   ({ type: 'SetOwedAside', receivableId, endingId, lines: line(francs) }) as const;
 const end = (except: readonly string[] = [], endingId = 'e1') =>
-  ({ type: 'EndOwed', receivableId, endingId, except, on }) as const;
+  ({ type: 'EndOwed', receivableId, endingId, except, on, writtenOff: false }) as const;
 const ended = (francs: number, events: readonly OrderEvent[]): readonly OrderEvent[] => {
   const history = then(
     events,

@@ -33,11 +33,19 @@ function thenBalanced(
   asking: Asking,
 ): readonly OrderEvent[] {
   const after = events.reduce(evolveOrder, state);
-  if (!hasBudget(after)) return events;
-  const changes = priceChanges(after).filter(({ budgetLineId }) => isKnown(after, budgetLineId));
+  const changes = toAsk(after);
   if (changes.length === 0) return events;
   return [...events, adjustment(after, changes, { ...asking, invoiceId: null })];
 }
+
+const toAsk = (state: OrderState): readonly PriceChange[] =>
+  hasBudget(state)
+    ? priceChanges(state).filter(({ budgetLineId }) => isKnown(state, budgetLineId))
+    : [];
+
+/** Budgets has refused a part of what the order's goods cost; the next act on it asks again. */
+export const isUnfunded = (state: OrderState): boolean =>
+  state.pendingAdjustments.length === 0 && toAsk(state).length > 0;
 
 /** Its commitment is there, and not being changed. */
 const hasBudget = ({ status }: OrderState): boolean =>
