@@ -70,7 +70,6 @@ export interface Answer {
   readonly status: number;
   readonly etag: string;
   readonly replayed: boolean;
-  /** Seconds. */
   readonly retryAfter?: string | undefined;
   readonly body: Record<string, unknown> & { readonly id: string; readonly status: string };
 }

@@ -22,7 +22,7 @@ import type {
 } from './invoice.commands.js';
 import type { InvoiceEvent, MatchException } from './invoice.events.js';
 import { matchExceptions, type InvoiceFacts } from './invoice.match.js';
-import { check, thenPaid } from './invoice.payments.js';
+import { check, thenPaid } from './payments/invoice.payments.js';
 import { refuse } from './invoice.rejections.js';
 import { invoiceTotal, type InvoiceState } from './invoice.state.js';
 

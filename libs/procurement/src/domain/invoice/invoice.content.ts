@@ -26,7 +26,7 @@ import type { CorrectInvoice, InvoiceLineInput, RegisterInvoice } from './invoic
 import type { InvoiceEvent, InvoiceEventData } from './invoice.events.js';
 import { creditsProblem } from './credits/invoice.credits.js';
 import { matchExceptions, type InvoiceFacts } from './invoice.match.js';
-import { check } from './invoice.payments.js';
+import { check } from './payments/invoice.payments.js';
 import { refuse } from './invoice.rejections.js';
 import type { InvoiceState } from './invoice.state.js';
 

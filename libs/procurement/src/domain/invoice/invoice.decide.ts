@@ -26,7 +26,12 @@ import {
 } from './credits/invoice.credits.js';
 import { invoiceEvents, type InvoiceEvent } from './invoice.events.js';
 import type { InvoiceFacts } from './invoice.match.js';
-import { allocatePayment, check, releaseAllocation, settlePayment } from './invoice.payments.js';
+import {
+  allocatePayment,
+  check,
+  releaseAllocation,
+  settlePayment,
+} from './payments/invoice.payments.js';
 import { refuse } from './invoice.rejections.js';
 import {
   evolveInvoice,

@@ -10,7 +10,7 @@ import {
 import { claimedBefore } from '../purchase-order/billing/worth.js';
 import { receivedOf, type OrderLine, type OrderState } from '../purchase-order/order.state.js';
 import type { MatchException } from './invoice.events.js';
-import type { AllocationFacts } from './invoice.payments.js';
+import type { AllocationFacts } from './payments/invoice.payments.js';
 import type { InvoiceState } from './invoice.state.js';
 
 /** Tolerance of a unit price: both limits apply; zero allows no difference. */

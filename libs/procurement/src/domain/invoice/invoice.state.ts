@@ -10,6 +10,7 @@ import {
   type Person,
 } from '@tamani/kernel';
 import type { Shortfall } from '../purchase-order/order.parts.js';
+import { paymentOf, type PaymentAllocation } from './payments/allocation.js';
 import {
   agreed,
   allocated,
@@ -17,7 +18,6 @@ import {
   released as withoutCredit,
   type Credit,
   type Overpayment,
-  type PaidLine,
 } from './credits/credits.state.js';
 import { withRecovery, type AdvanceRecovery } from './recoveries/recoveries.state.js';
 
@@ -42,17 +42,6 @@ export interface InvoiceLine {
   readonly quantity: bigint;
   readonly unitPriceMinor: bigint;
   readonly amountMinor: bigint;
-}
-/** A payment's part of the invoice; a cancelled or returned one is not kept. */
-export interface PaymentAllocation {
-  readonly paymentId: string;
-  readonly paymentReference: string;
-  readonly amountMinor: bigint;
-  readonly lines: readonly PaidLine[];
-  readonly by: Person;
-  readonly settled: boolean;
-  /** Of an offset: what the vendor owed. No payment has its id. */
-  readonly receivableId: string | null;
 }
 /** What was there before a correction. */
 export interface Correction {
@@ -234,16 +223,6 @@ const lineOf = ({
   quantity: quantityOf(quantity),
   unitPriceMinor: minorOf(unitPrice),
   amountMinor: minorOf(amount),
-});
-
-const paymentOf = (data: InvoiceEventData<'PaymentAllocated'>): PaymentAllocation => ({
-  paymentId: data.paymentId,
-  paymentReference: data.paymentReference,
-  amountMinor: minorOf(data.amount),
-  lines: data.lines.map(paidLineOf),
-  by: data.by,
-  settled: false,
-  receivableId: data.receivableId ?? null,
 });
 
 /** Approved or partially paid, depending on the settled amount. */

@@ -7,7 +7,7 @@ import {
   type Decision,
   type FactsOf,
 } from '@tamani/kernel';
-import { allocationProblem, partsOf } from '../invoice/invoice.payments.js';
+import { allocationProblem, partsOf } from '../invoice/payments/invoice.payments.js';
 import { refuse as refuseInvoice } from '../invoice/invoice.rejections.js';
 import type { DateFacts } from '../shared/dates.js';
 import { statusCheck } from '../shared/document.js';

@@ -11,7 +11,7 @@ import {
   type Rejection,
 } from '@tamani/kernel';
 import type { BankReferenceState } from '../bank-reference/bank-reference.decide.js';
-import { check as checkInvoice, partsOf } from '../invoice/invoice.payments.js';
+import { check as checkInvoice, partsOf } from '../invoice/payments/invoice.payments.js';
 import { refuse as refuseInvoice } from '../invoice/invoice.rejections.js';
 import { openOf } from '../invoice/credits/open.js';
 import { invoiceProblem, type Billed } from '../payment/payment.clearance.js';

@@ -24,11 +24,11 @@ export const billing: readonly Mutation[] = [
   },
   {
     name: 'a payment is within its invoice',
-    file: `${purchase}/invoice/invoice.payments.ts`,
+    file: `${purchase}/invoice/payments/invoice.payments.ts`,
     find: 'if (minorOf(amount) <= open) return undefined;',
     replace: 'if (open >= 0n) return undefined;',
     otherwise: {
-      suite: `${purchase}/invoice/invoice.payments.spec.ts`,
+      suite: `${purchase}/invoice/payments/invoice.payments.spec.ts`,
       because: SELDOM,
     },
   },
@@ -117,21 +117,21 @@ export const billing: readonly Mutation[] = [
   },
   {
     name: 'a payment is of an approved invoice',
-    file: `${purchase}/invoice/invoice.payments.ts`,
+    file: `${purchase}/invoice/payments/invoice.payments.ts`,
     find: "    check(state, 'approved_for_payment', 'partially_paid'),\n",
     replace: '',
     otherwise: {
-      suite: `${purchase}/invoice/invoice.payments.spec.ts`,
+      suite: `${purchase}/invoice/payments/invoice.payments.spec.ts`,
       because: SELDOM,
     },
   },
   {
     name: 'a payment is set aside once',
-    file: `${purchase}/invoice/invoice.payments.ts`,
+    file: `${purchase}/invoice/payments/invoice.payments.ts`,
     find: '  if (state.payments.some((p) => p.paymentId === paymentId)) return ok([]);\n',
     replace: '',
     otherwise: {
-      suite: `${purchase}/invoice/invoice.payments.spec.ts`,
+      suite: `${purchase}/invoice/payments/invoice.payments.spec.ts`,
       because: 'a message that comes twice is known by its id before',
     },
   },

@@ -26,7 +26,7 @@ import type { BudgetLineState } from '../state/budget-line.state.js';
 import { valuesOf } from '../state/register.js';
 import { allotmentRules } from './allotment.rules.js';
 import { carryOverRules } from './carry-over.rules.js';
-import { useProblem } from './in-use.js';
+import { useProblem } from './funds/in-use.js';
 import { transferRules } from './transfer.rules.js';
 import {
   contextOf,

@@ -15,7 +15,7 @@ import type {
   SettleCredit,
 } from '../invoice.commands.js';
 import type { InvoiceEvent } from '../invoice.events.js';
-import { check, thenPaid } from '../invoice.payments.js';
+import { check, thenPaid } from '../payments/invoice.payments.js';
 import type { InvoiceState } from '../invoice.state.js';
 import type { PaidLine } from './credits.state.js';
 import { creditableOf, openOf } from './open.js';

@@ -30,17 +30,23 @@ export const repriced = (
     lines.filter((line) => changes.some(({ orderLine }) => orderLine === line.orderLine)),
   );
 
-/** What is claimed of the changed lines, at their new prices: rounded as the claims were. */
+/**
+ * What is claimed of the lines whose price changes, at the new one: rounded as the claims were. At
+ * the same price each keeps its amount, for it may be paid.
+ */
 export function reclaimed(
   invoices: readonly InvoiceClaim[],
   lines: readonly OrderLine[],
   changes: readonly ChangedLine[],
 ): readonly InvoiceClaim[] {
   const reached = new Map<number, { quantity: bigint; takenMinor: bigint }>();
+  const moved = changes.filter(
+    ({ before, after }) => before.unitPriceMinor !== after.unitPriceMinor,
+  );
   return invoices.map((claim) => ({
     ...claim,
     lines: claim.lines.map((part) => {
-      if (!changes.some((one) => one.orderLine === part.orderLine)) return part;
+      if (!moved.some((one) => one.orderLine === part.orderLine)) return part;
       const { unitPriceMinor } = lines.find((one) => one.orderLine === part.orderLine) as OrderLine;
       const before = reached.get(part.orderLine) ?? { quantity: 0n, takenMinor: 0n };
       const quantity = before.quantity + part.quantity;

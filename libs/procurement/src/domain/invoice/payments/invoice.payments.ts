@@ -9,19 +9,19 @@ import {
   type MoneyJson,
   type Rejection,
 } from '@tamani/kernel';
-import { splitOver } from '../shared/amounts.js';
-import { refusalOf, statusCheck } from '../shared/document.js';
-import { vendorProblem, type VendorFacts } from '../vendor/vendor.decide.js';
+import { splitOver } from '../../shared/amounts.js';
+import { refusalOf, statusCheck } from '../../shared/document.js';
+import { vendorProblem, type VendorFacts } from '../../vendor/vendor.decide.js';
 import type {
   AllocatePayment,
   ReleasePaymentAllocation,
   SettlePayment,
-} from './invoice.commands.js';
-import type { InvoiceEvent } from './invoice.events.js';
-import { refuse } from './invoice.rejections.js';
-import { evolveInvoice, type InvoiceState, type InvoiceStatus } from './invoice.state.js';
-import type { PaidLine } from './credits/credits.state.js';
-import { isSettled, openOf } from './credits/open.js';
+} from '../invoice.commands.js';
+import type { InvoiceEvent } from '../invoice.events.js';
+import { refuse } from '../invoice.rejections.js';
+import { evolveInvoice, type InvoiceState, type InvoiceStatus } from '../invoice.state.js';
+import type { PaidLine } from '../credits/credits.state.js';
+import { isSettled, openOf } from '../credits/open.js';
 
 type Decided = Decision<InvoiceEvent>;
 

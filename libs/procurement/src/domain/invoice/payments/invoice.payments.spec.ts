@@ -2,11 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { fold, sumMinor } from '@tamani/kernel';
 import fc from 'fast-check';
 import { givenWhenThen } from '@tamani/testing';
-import { invoiceEvents, people, vendorEvents, xof } from '../../../testing/purchase.js';
-import { vendor } from '../vendor/vendor.decide.js';
-import type { AllocatePayment, SettlePayment } from './invoice.commands.js';
-import { invoice } from './invoice.decide.js';
-import type { InvoiceEvent } from './invoice.events.js';
+import { invoiceEvents, people, vendorEvents, xof } from '../../../../testing/purchase.js';
+import { vendor } from '../../vendor/vendor.decide.js';
+import type { AllocatePayment, SettlePayment } from '../invoice.commands.js';
+import { invoice } from '../invoice.decide.js';
+import type { InvoiceEvent } from '../invoice.events.js';
 
 /** A failure prints its seed; set SEED to run it again. */
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);

@@ -1,10 +1,10 @@
 import type { Rejection } from '@tamani/kernel';
-import type { DocumentRef } from '../../shared/vocabulary.js';
-import { refuse } from '../budget-line.rejections.js';
-import { unliquidatedOf } from '../movements.js';
-import type { BudgetLineState, Commitment } from '../state/budget-line.state.js';
-import { valuesOf } from '../state/register.js';
-import { lineMoney } from './rule-parts.js';
+import type { DocumentRef } from '../../../shared/vocabulary.js';
+import { refuse } from '../../budget-line.rejections.js';
+import { unliquidatedOf } from '../../movements.js';
+import type { BudgetLineState, Commitment } from '../../state/budget-line.state.js';
+import { valuesOf } from '../../state/register.js';
+import { lineMoney } from '../rule-parts.js';
 
 /** Documents that a refusal names; of more, how many. */
 const NAMED = 10;
