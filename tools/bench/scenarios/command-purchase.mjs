@@ -97,7 +97,7 @@ async function purchase(
   await api.act('certifying-officer', `${requisition}/certify`, { etag });
   const order = await orderOf(api, { requisitionId: draft.id, ...world });
   await receive(api, order, day);
-  await pay(api, await invoice(api, { n, order, ...world }), day);
+  await pay(api, { n, invoiceId: await invoice(api, { n, order, ...world }), valueDate: day });
 }
 
 /** @param {Api} api @param {{ requisitionId: string } & World} of @returns {Promise<string>} id */
@@ -144,8 +144,8 @@ async function invoice(api, { n, order, vendor, day }) {
   return made.id;
 }
 
-/** @param {Api} api @param {string} invoiceId @param {string} valueDate */
-async function pay(api, invoiceId, valueDate) {
+/** @param {Api} api @param {{ n: number, invoiceId: string, valueDate: string }} of */
+async function pay(api, { n, invoiceId, valueDate }) {
   const amount = francs(556_800);
   const prepared = await api.create('invoice-clerk', 'payments', { invoiceId, amount });
   const payment = `payments/${prepared.id}`;
@@ -153,7 +153,7 @@ async function pay(api, invoiceId, valueDate) {
   const approved = await api.act('approving-officer', `${payment}/approve`, certified);
   const body = { valueDate };
   const released = await api.act('treasurer', `${payment}/release`, { ...approved, body });
-  const bank = { bankReference: 'VIR-118' };
+  const bank = { bankReference: `VIR-${api.run}-${n}` };
   await api.act('treasurer', `${payment}/confirm`, { ...released, body: bank });
 }
 

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { answersOf, counting, startCounting, type Counting } from '../../testing/counting.js';
 import { quietOutput } from '../../testing/output.js';
 import { rebuildFromScratch } from '../operations/rebuild.command.js';
@@ -22,6 +23,8 @@ const FILES = ['events.db', 'bus.db', 'read.db'] as const;
 const STEPS = 4;
 /** A group that waits for what never comes is seen by this. */
 const SETTLE_MS = 15_000;
+/** By then everything that follows from the log is in the files. */
+const COMMITTED_MS = 2_500;
 
 let root = '';
 /** The files of three systems as a kill at different times left them, with their logs. */
@@ -48,6 +51,8 @@ async function grow(name: string, steps: number): Promise<void> {
   for (let step = 0; step < steps; step += 1) {
     for (let nth = 0; nth < 4; nth += 1) await counted.add(`c${nth % 3}`, 1 + step * 10 + nth);
     await counted.runtime.settled();
+    // What is derived is committed late: a kill leaves files with the newest of it, and without.
+    if (step % 2 === 0) await pause(COMMITTED_MS);
     copy(join(root, name), join(root, `${name}-${step}`));
     kept.push(`${name}-${step}`);
   }

@@ -141,7 +141,8 @@ export class WebhookLane {
   private async save(position: bigint): Promise<void> {
     const { reads } = this.tools.runtime.ports;
     const checkpoint = { name: this.name, position, lease: this.tools.lease };
-    await reads.commit({ writes: [], checkpoint });
+    // Looked at again after a crash: what was delivered is in the delivery log.
+    await reads.commit({ writes: [], checkpoint, isRemade: true });
   }
 
   private get name(): string {

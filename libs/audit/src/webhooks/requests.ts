@@ -36,7 +36,8 @@ export class Requests {
       await Promise.all(streams.map(each));
       if (signal.aborted) return;
       const checkpoint = { name: NAME, position, lease: this.tools.lease };
-      await ports.reads.commit({ writes: [], checkpoint });
+      // Looked at again after a crash: what was sent is in the delivery log.
+      await ports.reads.commit({ writes: [], checkpoint, isRemade: true });
     }
   }
 

@@ -62,9 +62,13 @@ export function fiscalYearBounds(year: FiscalYear): { from: BusinessDate; to: Bu
 
 /** The date so many days later (or earlier, negative). */
 export function addDays(date: BusinessDate, days: number): BusinessDate {
-  const moment = Date.parse(`${date}T00:00:00Z`) + days * 86_400_000;
-  return new Date(moment).toISOString().slice(0, 10);
+  // Without a text of a moment: a rule over a vendor's orders asks for one date after the other.
+  const [year, month, day] = [Number(date.slice(0, 4)), Number(date.slice(5, 7)), date.slice(8)];
+  const moment = new Date(Date.UTC(year, month - 1, Number(day) + days));
+  return `${moment.getUTCFullYear()}-${two(moment.getUTCMonth() + 1)}-${two(moment.getUTCDate())}`;
 }
+
+const two = (part: number): string => (part < 10 ? `0${part}` : String(part));
 
 /** The same day so many months later, or that month's last: 31 March + 6 is 30 September. */
 export function addMonths(date: BusinessDate, months: number): BusinessDate {

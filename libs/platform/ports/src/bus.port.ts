@@ -10,7 +10,10 @@ export interface Bus {
   /** Where it is, as an operator knows it: a file. */
   readonly place?: string;
 
-  /** Durable when it returns. Messages of one call are kept in their order. */
+  /**
+   * Messages of one call are kept in their order. Durable when it returns; of a bus with `reached`
+   * the last ones may go with the process, and come again from there.
+   */
   publish(topic: string, messages: readonly BusMessage[]): Promise<void>;
 
   /**

@@ -96,6 +96,11 @@ export interface DocumentWrite {
 
 export interface WriteBatch {
   readonly writes: readonly DocumentWrite[];
+  /**
+   * Whatever is lost of it is made again, from the checkpoint that is left: it need not outlive
+   * the process at once, only in the order of the batches, whole. It is read at once.
+   */
+  readonly isRemade?: boolean;
   readonly checkpoint?: {
     readonly name: string;
     readonly position: bigint;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { OutcomeUnknown, StoreCorrupt, StoreLocked, type BusMessage } from '@tamani/ports';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { StoreCorrupt, StoreLocked, type BusMessage } from '@tamani/ports';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -27,6 +27,19 @@ const message = (key: string, nth: number): BusMessage => ({
   key,
   data: JSON.stringify({ nth }),
 });
+
+/** As the relay makes them: of the event at a position of the log. */
+const placed = (nth: number): BusMessage => ({
+  ...message('a', nth),
+  data: `{"causationId":"e${nth}","position":"${nth}"}`,
+});
+
+/** The file of a process that is killed now. */
+function asKilled(): string {
+  const copy = join(mkdtempSync(join(folder, 'killed-')), 'bus.db');
+  for (const end of ['', '-wal']) copyFileSync(`${file}${end}`, `${copy}${end}`);
+  return copy;
+}
 
 const database = (): Database =>
   openDatabase({
@@ -88,12 +101,38 @@ describe('the bus in a file', () => {
     await again.close();
   });
 
-  it('delivers no message whose commit failed, and accepts no more', async () => {
+  it('after a kill has the first messages, and of the groups nothing beyond them', async () => {
+    const bus = openSqliteBus({ file });
+    await bus.join(GROUP, [TOPIC]);
+    await bus.publish(TOPIC, [placed(1)]);
+    await pause(2_500);
+    const seen: string[] = [];
+    await bus.consume(GROUP, { topics: [TOPIC] }, async ({ id }) => void seen.push(id));
+    await bus.publish(TOPIC, [placed(2), placed(3)]);
+    bus.reach(TOPIC, 3n);
+    await until(() => seen.length === 3);
+    const left = asKilled();
+    // Control: what is published and handled is there a little later.
+    await pause(2_500);
+    const later = asKilled();
+    await bus.close();
+    for (const [at, reached, lag] of [
+      [left, 1n, 1],
+      [later, 3n, 0],
+    ] as const) {
+      const found = openSqliteBus({ file: at });
+      expect(await found.reached(TOPIC)).toBe(reached);
+      expect(await found.lag(GROUP, [TOPIC])).toBe(lag);
+      await found.close();
+    }
+  });
+
+  it('takes and delivers nothing more after a commit that failed', async () => {
     const fatal: Error[] = [];
     let fails = false;
     const spoil = withCommit((commit) => {
-      commit();
       if (fails) throw ioError();
+      commit();
     });
     const lock = lockFile(file);
     const bus = new SqliteBus(spoil(database()), lock, {
@@ -101,16 +140,22 @@ describe('the bus in a file', () => {
       onFatal: (error) => fatal.push(error),
     });
     const seen: string[] = [];
-    await bus.consume(GROUP, { topics: [TOPIC] }, async ({ id }) => void seen.push(id));
-    await bus.publish(TOPIC, [message('a', 1)]);
+    await bus.consume(GROUP, { topics: [TOPIC] }, async ({ id }) => {
+      seen.push(id);
+      await pause(200);
+    });
+    await bus.publish(TOPIC, [message('a', 1), message('a', 2)]);
     await until(() => seen.length === 1);
     fails = true;
-    await expect(bus.publish(TOPIC, [message('a', 2)])).rejects.toThrow(OutcomeUnknown);
-    await pause(50);
+    await bus.join('test.other', [TOPIC]);
+    await pause(500);
     expect(seen).toEqual(['a-1']);
     expect(fatal).toHaveLength(1);
     await expect(bus.publish(TOPIC, [message('a', 3)])).rejects.toThrow('read-only');
     await bus.close();
+    const again = openSqliteBus({ file });
+    expect(await again.lag(GROUP, [TOPIC])).toBe(0);
+    await again.close();
   });
 
   it('never delivers a corrupted message: it stops and reports it', async () => {

@@ -41,10 +41,11 @@ export class LogMarks {
   }
 
   /** Writes a batch, its checkpoint marked. Throws ForeignLog of a position that is not there. */
-  async commit(reads: ReadStore, { writes, checkpoint }: WriteBatch): Promise<void> {
-    if (!checkpoint) return reads.commit({ writes });
+  async commit(reads: ReadStore, batch: WriteBatch): Promise<void> {
+    const { checkpoint } = batch;
+    if (!checkpoint) return reads.commit(batch);
     const mark = await this.markOf(checkpoint);
-    return reads.commit({ writes, checkpoint: { ...checkpoint, mark } });
+    return reads.commit({ ...batch, checkpoint: { ...checkpoint, mark } });
   }
 
   private async markOf({ name, position }: Checkpoint): Promise<Omit<LogMark, 'position'>> {

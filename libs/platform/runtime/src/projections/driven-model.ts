@@ -91,7 +91,7 @@ export class DrivenModel {
   async markFilled(lease: Lease): Promise<void> {
     if (this.isMarked) return;
     const checkpoint = { name: filledMark(this.collection), position: this.watch.position, lease };
-    await this.ports.reads.commit({ writes: [], checkpoint });
+    await this.ports.reads.commit({ writes: [], checkpoint, isRemade: true });
     this.isMarked = true;
   }
 

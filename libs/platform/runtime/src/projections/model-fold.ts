@@ -45,7 +45,7 @@ export async function foldBatch(
     try {
       const writes = await foldedWrites(target, seen);
       const saved = { name: target.collection, ...checkpoint };
-      await target.reads.commit({ writes, checkpoint: saved });
+      await target.reads.commit({ writes, checkpoint: saved, isRemade: true });
       return;
     } catch (error) {
       // Another worker wrote meanwhile: its documents are folded on.

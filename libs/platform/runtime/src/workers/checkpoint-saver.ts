@@ -1,7 +1,7 @@
 import type { Lease, ReadStore } from '@tamani/ports';
 
 /** A checkpoint is saved this often while work goes on, and once when it pauses. */
-const SAVE_EVERY_MS = 200;
+const SAVE_EVERY_MS = 1_000;
 
 /**
  * Saves how far a worker has come, now and then instead of after each batch: a write of its own
@@ -47,7 +47,7 @@ export class CheckpointSaver {
     this.reached = undefined;
     const checkpoint = { name: this.name, position, lease: this.lease };
     try {
-      await this.reads.commit({ writes: [], checkpoint });
+      await this.reads.commit({ writes: [], checkpoint, isRemade: true });
     } catch (error) {
       // Still to be saved, by the next one, unless there is a later position by then.
       this.reached ??= position;

@@ -11,38 +11,26 @@ import {
 } from '@tamani/ports';
 import { engineName, type Database } from '../database/database.js';
 import { closeFile, type FileLock } from '../database/file-lock.js';
-import { GroupCommit } from '../database/group-commit.js';
+import { LateCommits } from '../database/late-commits.js';
+import { nextTurn } from '../database/next-turn.js';
 import { openFile } from '../database/open-file.js';
 import { guardedRead } from '../database/sqlite-errors.js';
-import { LOG_LIMITS, WalKeeper } from '../database/wal.js';
+import { BUS_LIMITS, WalKeeper } from '../database/wal.js';
 import { keptLog } from './kept-log.js';
 import { handledFrom, Offsets } from './offsets.js';
 import { pauseMs, type SqliteBusOptions } from './bus-options.js';
 import { Retention } from './retention.js';
-import { BUS_SCHEMA, BUS_SCHEMA_VERSION } from './schema.js';
+import { BUS_CACHE_MIB, BUS_SCHEMA, BUS_SCHEMA_VERSION } from './schema.js';
 import { TopicDelivery, type Member } from './topic-delivery.js';
-import type { TopicLog } from './topic-log.js';
 import { Topics } from './topics.js';
-
-interface PublishJob {
-  readonly log?: TopicLog;
-  readonly messages: readonly BusMessage[];
-  /** All that the topic has is forgotten. */
-  readonly beginAgain?: boolean;
-}
-
-/** Bytes that weigh as much as one message in a group. */
-const BYTES_OF_WEIGHT = 1_024;
-/** Delay before offsets are saved when nothing is published in the meantime. */
-const SAVE_OFFSETS_MS = 100;
 
 /** Opens the message log in one SQLite file. Throws StoreLocked, StoreUnavailable. */
 export function openSqliteBus(options: SqliteBusOptions): SqliteBus {
   const database = {
     file: options.file,
     synchronous: options.synchronous ?? 'full',
-    schemaVersion: BUS_SCHEMA_VERSION,
-    schema: BUS_SCHEMA,
+    ...{ schemaVersion: BUS_SCHEMA_VERSION, schema: BUS_SCHEMA },
+    cacheMib: BUS_CACHE_MIB,
   };
   return openFile(database, (db, lock) => new SqliteBus(db, lock, options));
 }
@@ -55,9 +43,8 @@ export class SqliteBus implements Bus {
   private readonly deliveries = new Map<string, TopicDelivery>();
   private readonly members = new Set<BusConsumer>();
   private readonly offsets: Offsets;
-  private readonly commits: GroupCommit<PublishJob, void>;
+  private readonly commits: LateCommits;
   private readonly wal: WalKeeper;
-  private saveTimer: NodeJS.Timeout | undefined;
   private closing: Promise<void> | undefined;
   private isClosed = false;
 
@@ -71,12 +58,8 @@ export class SqliteBus implements Bus {
     this.topics = new Topics(db, options.file);
     this.offsets = new Offsets(db);
     const retention = new Retention(db, options.kept);
-    this.wal = new WalKeeper(db, LOG_LIMITS);
-    this.commits = new GroupCommit(db, {
-      execute: ({ log, messages, beginAgain = false }) => {
-        if (beginAgain) log?.beginAgain();
-        messages.forEach((message) => log?.insert(message));
-      },
+    this.wal = new WalKeeper(db, BUS_LIMITS);
+    this.commits = new LateCommits(db, this.options, {
       beforeCommit: () => {
         this.offsets.write();
         for (const log of this.topics.used()) {
@@ -86,7 +69,6 @@ export class SqliteBus implements Bus {
       },
       committed: () => this.committed(),
       rolledBack: () => this.rolledBack(),
-      fatal: (error) => options.onFatal?.(error),
     });
   }
 
@@ -95,9 +77,12 @@ export class SqliteBus implements Bus {
     checkTopic(topic);
     checkMessages(messages);
     if (messages.length === 0) return;
-    const bytes = messages.reduce((sum, { data }) => sum + data.length, 0);
-    const weight = Math.max(messages.length, Math.ceil(bytes / BYTES_OF_WEIGHT));
-    await this.commits.submit({ log: this.topics.of(topic), messages }, weight);
+    const log = this.topics.of(topic);
+    this.commits.later(() => messages.forEach((message) => log.insert(message)), messages.length);
+    log.written();
+    for (const delivery of this.deliveries.values()) delivery.pump();
+    // Yields, because a relay that catches up publishes page after page.
+    await nextTurn();
   }
 
   async consume(
@@ -123,13 +108,12 @@ export class SqliteBus implements Bus {
       const log = this.topics.of(name);
       const place = { group, topic: log.id };
       if (this.offsets.knows(place)) continue;
-      const beginAgain = log.first > 1;
-      if (beginAgain) await this.commits.submit({ log, messages: [], beginAgain }, 0);
+      if (log.first > 1) this.commits.now(() => log.beginAgain());
       for (const delivery of this.deliveries.values()) delivery.beginAt(log);
       const handled = handledFrom(log.first, { upTo: 0, beyond: new Set() });
       this.offsets.note({ ...place, handled: () => handled });
     }
-    await this.saveOffsets();
+    this.saveOffsets();
   }
 
   async lag(group: string, topics: readonly string[]): Promise<number> {
@@ -155,7 +139,7 @@ export class SqliteBus implements Bus {
     this.checkOpen();
     checkTopic(topic);
     this.topics.of(topic).reach(Number(position));
-    this.saveOffsetsLater();
+    this.saveLater();
   }
 
   async reached(topic: string): Promise<bigint> {
@@ -172,8 +156,7 @@ export class SqliteBus implements Bus {
   private async closeInOrder(): Promise<void> {
     await Promise.all([...this.members].map((member) => member.close()));
     this.isClosed = true;
-    await this.commits.drained();
-    clearTimeout(this.saveTimer);
+    this.saveOffsets();
     this.wal.close(this.commits.isHealthy);
     closeFile(this.db, this.lock);
   }
@@ -193,7 +176,7 @@ export class SqliteBus implements Bus {
       delivery.leave(member);
       if (delivery.members.length === 0) this.deliveries.delete(`${group}\n${topic}`);
     }
-    await this.saveOffsets();
+    this.saveOffsets();
   }
 
   private delivery(group: string, topic: string, types?: readonly string[]): TopicDelivery {
@@ -203,7 +186,7 @@ export class SqliteBus implements Bus {
     const place = { group, topic: log.id };
     const moved = () => {
       this.offsets.note({ ...place, handled: () => delivery.handled });
-      this.saveOffsetsLater();
+      this.saveLater();
     };
     const handled = handledFrom(log.first, this.offsets.handled(place));
     const delivery = new TopicDelivery(log, handled, {
@@ -217,31 +200,35 @@ export class SqliteBus implements Bus {
     return delivery;
   }
 
-  private saveOffsetsLater(): void {
-    this.saveTimer ??= setTimeout(() => {
-      this.saveTimer = undefined;
-      void this.saveOffsets();
-    }, SAVE_OFFSETS_MS);
+  private saveLater(): void {
+    if (!this.commits.isWaiting) this.save(() => this.commits.later(() => undefined, 0));
+  }
+
+  private saveOffsets(): void {
+    this.save(() => this.commits.now(() => undefined));
   }
 
   /** A lost offset only means that messages are delivered again: not an error for the caller. */
-  private async saveOffsets(): Promise<void> {
-    const isReached = this.topics.used().some((topic) => topic.hasReached);
-    if (!this.offsets.isDirty && !isReached) return;
-    await this.commits.submit({ messages: [] }, 0).catch(() => undefined);
+  private save(commit: () => void): void {
+    try {
+      commit();
+    } catch {
+      // A broken disk is told by `onFatal`.
+    }
   }
 
   private committed(): void {
     this.offsets.committed();
-    let published = false;
-    for (const log of this.topics.used()) published = log.committed() || published;
+    for (const log of this.topics.used()) log.committed();
     this.wal.afterCommit();
-    if (published) for (const delivery of this.deliveries.values()) delivery.pump();
   }
 
   private rolledBack(): void {
     this.offsets.rolledBack();
     for (const log of this.topics.used()) log.rolledBack();
+    if (this.commits.isHealthy) return;
+    // What they would go on with may be gone.
+    for (const delivery of this.deliveries.values()) delivery.stop();
   }
 
   private checkOpen(): void {

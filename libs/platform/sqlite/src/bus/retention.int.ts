@@ -144,10 +144,11 @@ test('a group is known from its first consume on, before it has handled anything
 });
 
 test('a topic that no group consumes costs nothing but its newest messages', async () => {
-  await publish(1, 3 * MANY);
+  await publish(1, 10 * MANY);
   const { count } = await stored();
   expect(count).toBeLessThan(3 * KEPT + 512);
-  expect(statSync(file).size).toBeLessThan(1_500_000);
+  // What a few commits bring, a quarter of it all.
+  expect(statSync(file).size).toBeLessThan(3_000_000);
 });
 
 test('a new group begins at the first message: where that is deleted, the topic begins again', async () => {

@@ -1,4 +1,6 @@
 export const BUS_SCHEMA_VERSION = 3;
+/** MiB of pages in memory: messages are read while they are new, along the end of the file. */
+export const BUS_CACHE_MIB = 2;
 
 /**
  * One table per topic (`messages_<id>`, created on first use), so that its offsets are dense.

@@ -91,7 +91,11 @@ export class TopicDelivery {
   /** Removes a member; the messages it is handling still count when they are done. */
   leave(member: Member): void {
     this.members.splice(this.members.indexOf(member), 1);
-    if (this.members.length > 0) return;
+    if (this.members.length === 0) this.stop();
+  }
+
+  /** Starts nothing any more. */
+  stop(): void {
     this.stopped = true;
     for (const pause of this.pauses) clearTimeout(pause);
   }

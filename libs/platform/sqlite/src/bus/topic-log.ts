@@ -24,11 +24,12 @@ export class TopicLog {
   private readonly deleteUpTo: Statement;
   private readonly updateFirst: Statement;
   private reachedTo: number | undefined;
-  private committedHead: number;
+  private writtenHead: number;
   private firstOffset: number;
   /** The first one once the open transaction is committed. */
   private firstThen: number | undefined;
   private pending: TopicMessage[] = [];
+  private addedCount = 0;
   private recent: TopicMessage[] = [];
 
   constructor(
@@ -56,12 +57,12 @@ export class TopicLog {
     if (least !== null && least !== first)
       throw new StoreCorrupt(`${name}: begins at message ${least}, not at ${first} as written`);
     this.firstOffset = first;
-    this.committedHead = greatest ?? first - 1;
+    this.writtenHead = greatest ?? first - 1;
   }
 
-  /** Offset of the last committed message. */
+  /** Offset of the last message. */
   get head(): number {
-    return this.committedHead;
+    return this.writtenHead;
   }
 
   /** Offset of the first message that is kept, or of the next one where none is. */
@@ -69,12 +70,12 @@ export class TopicLog {
     return this.firstThen ?? this.firstOffset;
   }
 
-  /** Messages written in the open transaction. */
+  /** Messages since the last commit. */
   get added(): number {
-    return this.pending.length;
+    return this.addedCount;
   }
 
-  /** Deletes committed messages up to an offset, inside the caller's transaction. */
+  /** Deletes messages up to an offset, inside the caller's transaction. */
   trim(upTo: number): void {
     this.deleteUpTo.run(upTo);
     this.firstThen = upTo + 1;
@@ -83,7 +84,7 @@ export class TopicLog {
 
   /** Forgets every message, as if nothing had been reached; inside the caller's transaction. */
   beginAgain(): void {
-    this.trim(this.committedHead);
+    this.trim(this.writtenHead);
     this.updateReached.run(0, this.id);
     this.reachedTo = undefined;
     this.recent = [];
@@ -91,22 +92,25 @@ export class TopicLog {
 
   /** Writes a message inside the caller's transaction. */
   insert({ key, id, type, headers = {}, data }: BusMessage): void {
-    const offset = this.committedHead + this.pending.length + 1;
+    const offset = this.writtenHead + this.pending.length + 1;
     const texts = [key, id, type, JSON.stringify(headers), data] as const;
     this.insertMessage.run(offset, checksumOf(offset, texts), ...texts);
     this.pending.push({ offset, key, id, type, data, headers });
   }
 
-  /** True when there was something to commit. */
-  committed(): boolean {
-    const any = this.pending.length > 0;
-    this.committedHead += this.pending.length;
+  /** What was inserted is there, all of it: it can be read. */
+  written(): void {
+    this.writtenHead += this.pending.length;
+    this.addedCount += this.pending.length;
     this.recent.push(...this.pending);
     if (this.recent.length > 2 * RECENT) this.recent = this.recent.slice(-RECENT);
     this.pending = [];
+  }
+
+  committed(): void {
+    this.addedCount = 0;
     this.firstOffset = this.firstThen ?? this.firstOffset;
     this.firstThen = undefined;
-    return any;
   }
 
   rolledBack(): void {
@@ -117,11 +121,6 @@ export class TopicLog {
   /** Notes up to which position of the log every message is here; written with the next commit. */
   reach(position: number): void {
     this.reachedTo = position;
-  }
-
-  /** It was noted and is not written yet. */
-  get hasReached(): boolean {
-    return this.reachedTo !== undefined;
   }
 
   writeReached(): void {
@@ -139,7 +138,7 @@ export class TopicLog {
 
   /** The event of the last message: every message of an earlier one is here, too. */
   newest(): EventPlace | undefined {
-    const last = this.committedHead;
+    const last = this.writtenHead;
     const [message] = last < this.firstOffset ? [] : this.after(last - 1, 1);
     return message && eventIn(message.data);
   }

@@ -14,8 +14,8 @@ export type Statement = StatementSyncInstance;
 
 /** How long a statement waits for a lock of a foreign reader (a backup) before it gives up. */
 const BUSY_TIMEOUT_MS = 2_000;
-/** Pages in memory; with the driver's default of 2 MB every index access would go to disk. */
-const CACHE_KIB = 32 * 1024;
+/** Pages in memory, unless the owner of the data says how many it needs. */
+const CACHE_MIB = 8;
 /** `PRAGMA synchronous` as it is read back. */
 const SYNCHRONOUS = { off: 0, normal: 1, full: 2 } as const;
 export type Synchronous = keyof typeof SYNCHRONOUS;
@@ -31,6 +31,11 @@ export interface DatabaseOptions {
   readonly schemaVersion: number;
   /** Statements that create the tables of that version. */
   readonly schema: string;
+  /**
+   * Memory for pages. It is the process's own, beside the system's copy of the file: what is read
+   * along one end of the file needs little, indexes that are written everywhere need more.
+   */
+  readonly cacheMib?: number;
 }
 
 /** Opens (or creates) a database file in WAL mode and checks that it is what was asked for. */
@@ -60,7 +65,9 @@ function setAndReadBack(db: Database, options: DatabaseOptions): void {
       `${options.file}: asked for WAL and synchronous=${options.synchronous}, ` +
         `got ${journal} and ${synchronous}: not durable, not opened`,
     );
-  db.exec(`PRAGMA cache_size = ${-CACHE_KIB}`);
+  db.exec(`PRAGMA cache_size = ${-1_024 * (options.cacheMib ?? CACHE_MIB)}`);
+  // What a refused write is taken back by, and what is sorted, needs no file.
+  db.exec('PRAGMA temp_store = MEMORY');
   // Checkpoints are ours: never inside a commit that somebody waits for.
   db.exec('PRAGMA wal_autocheckpoint = 0');
 }

@@ -4,7 +4,6 @@ const PAGE_BYTES = 4_096;
 const MEBIBYTE = 1024 * 1024;
 /** A log that a long reader made grow is cut to this once it can start again. */
 const MAX_FILE_BYTES = 128 * MEBIBYTE;
-const LOOK_EVERY = 8;
 
 export interface WalLimits {
   /** Above this size the log is copied back at the next idle moment. */
@@ -12,6 +11,8 @@ export interface WalLimits {
   /** Above this size it is copied back at once: bounds disk usage and the time to reopen. */
   readonly forcedBytes: number;
   readonly idleMs: number;
+  /** After so many commits its size is looked at. */
+  readonly lookEvery: number;
 }
 
 /** Of a log: each page is written once or twice, so copying back late would save nothing. */
@@ -19,6 +20,18 @@ export const LOG_LIMITS: WalLimits = {
   idleBytes: MEBIBYTE,
   forcedBytes: 4 * MEBIBYTE,
   idleMs: 20,
+  lookEvery: 8,
+};
+
+/**
+ * Of messages: pages of those that are deleted are used again, soon, and copied once. A commit is
+ * of many writes, and while there is work no moment is without a transaction.
+ */
+export const BUS_LIMITS: WalLimits = {
+  idleBytes: 4 * MEBIBYTE,
+  forcedBytes: 16 * MEBIBYTE,
+  idleMs: 100,
+  lookEvery: 1,
 };
 
 /** Of documents and their indexes: the same pages come again and again and are copied once. */
@@ -26,6 +39,7 @@ export const DOCUMENT_LIMITS: WalLimits = {
   idleBytes: 8 * MEBIBYTE,
   forcedBytes: 64 * MEBIBYTE,
   idleMs: 250,
+  lookEvery: 1,
 };
 
 type Counts = [busy: number, pages: number, copied: number];
@@ -56,7 +70,7 @@ export class WalKeeper {
     this.commits += 1;
     if (this.timer) this.timer.refresh();
     else this.timer = setTimeout(() => this.whenIdle(), this.limits.idleMs).unref();
-    if (this.commits % LOOK_EVERY === 0) this.checkpointAbove(this.limits.forcedBytes);
+    if (this.commits % this.limits.lookEvery === 0) this.checkpointAbove(this.limits.forcedBytes);
   }
 
   /**

@@ -11,8 +11,10 @@ export interface LeaseHost {
   readonly db: Database;
   /** Milliseconds of a wall clock: an expiry is compared after a restart too. */
   readonly nowMs: () => number;
-  /** Runs a write as a transaction. */
+  /** Runs a write and commits it. */
   readonly write: <T>(action: () => T) => Promise<T>;
+  /** Runs a write that may be lost with the process. */
+  readonly writeLater: <T>(action: () => T) => Promise<T>;
 }
 
 /** Leases in the read store's file. */
@@ -55,7 +57,7 @@ export class SqliteLeases implements Leases {
 
   async renew(lease: Lease, ttlMs: number): Promise<boolean> {
     checkTtl(ttlMs);
-    return this.host.write(() => {
+    return this.host.writeLater(() => {
       if (!this.isCurrent(lease)) return false;
       this.upsert.run(lease.name, lease.owner, lease.epoch, this.host.nowMs() + ttlMs);
       return true;

@@ -1,7 +1,6 @@
 import {
   checkBatch,
   checkKeys,
-  OutcomeUnknown,
   StoreUnavailable,
   type CollectionSpec,
   type FindPage,
@@ -16,9 +15,10 @@ import {
 } from '@tamani/ports';
 import { engineName, type Database } from '../database/database.js';
 import { closeFile, type FileLock } from '../database/file-lock.js';
+import { LateCommits } from '../database/late-commits.js';
 import { nextTurn } from '../database/next-turn.js';
 import { openFile } from '../database/open-file.js';
-import { asError, guardedRead, isBusy, isDiskTrouble } from '../database/sqlite-errors.js';
+import { guardedRead } from '../database/sqlite-errors.js';
 import { DOCUMENT_LIMITS, WalKeeper } from '../database/wal.js';
 import { Checkpoints } from './checkpoints.js';
 import { Collections } from './collections.js';
@@ -37,6 +37,9 @@ export interface SqliteReadStoreOptions {
   readonly mergeAt?: number;
 }
 
+/** Indexes of many models are written everywhere, and what waits for its commit is in memory. */
+const CACHE_MIB = 16;
+
 /** Opens the read models' file. Throws StoreLocked, StoreUnavailable. */
 export function openSqliteReadStore(options: SqliteReadStoreOptions): SqliteReadStore {
   const database = {
@@ -46,11 +49,12 @@ export function openSqliteReadStore(options: SqliteReadStoreOptions): SqliteRead
     synchronous: 'normal',
     schemaVersion: READ_STORE_SCHEMA_VERSION,
     schema: READ_STORE_SCHEMA,
+    cacheMib: CACHE_MIB,
   } as const;
   return openFile(database, (db, lock) => new SqliteReadStore(db, lock, options));
 }
 
-/** The read store on SQLite: one table per collection, one transaction per batch. */
+/** The read store on SQLite: one table per collection, each batch whole or not there. */
 export class SqliteReadStore implements ReadStore {
   readonly engine: string;
   readonly place: string;
@@ -60,7 +64,7 @@ export class SqliteReadStore implements ReadStore {
   private readonly queries: Queries;
   private readonly checkpoints: Checkpoints;
   private readonly wal: WalKeeper;
-  private broken: Error | undefined;
+  private readonly commits: LateCommits;
   private isClosed = false;
 
   constructor(
@@ -74,8 +78,16 @@ export class SqliteReadStore implements ReadStore {
     this.queries = new Queries(db);
     this.checkpoints = new Checkpoints(db);
     this.wal = new WalKeeper(db, DOCUMENT_LIMITS);
+    this.commits = new LateCommits(db, options, {
+      committed: () => this.wal.afterCommit(),
+      rolledBack: () => this.known.rolledBack(),
+    });
     const nowMs = options.nowMs ?? Date.now;
-    this.ownLeases = new SqliteLeases({ db, nowMs, write: (action) => this.write(action) });
+    this.ownLeases = new SqliteLeases({
+      ...{ db, nowMs },
+      write: (action) => this.write(action),
+      writeLater: (action) => this.writeLater(action),
+    });
     this.ownLeases.freeAll();
     this.leases = this.ownLeases;
   }
@@ -92,6 +104,8 @@ export class SqliteReadStore implements ReadStore {
 
   async compact(): Promise<void> {
     this.queries.forget();
+    this.checkOpen();
+    this.commits.commit();
     this.read(() => this.db.exec('VACUUM'));
     this.wal.afterCommit();
   }
@@ -110,13 +124,14 @@ export class SqliteReadStore implements ReadStore {
 
   async commit(batch: WriteBatch): Promise<void> {
     checkBatch(batch);
-    const { writes, checkpoint } = batch;
-    await this.write(() => {
+    const { writes, checkpoint, isRemade = false } = batch;
+    const apply = (): void => {
       if (checkpoint?.lease) this.ownLeases.check(checkpoint.lease);
       for (const write of writes) this.known.table(write.collection).write(write);
       this.known.seal();
       if (checkpoint) this.checkpoints.save(checkpoint);
-    });
+    };
+    return isRemade ? this.writeLater(apply, writes.length) : this.write(apply);
   }
 
   async checkpoint(name: string): Promise<bigint | undefined> {
@@ -155,8 +170,12 @@ export class SqliteReadStore implements ReadStore {
   async close(): Promise<void> {
     if (this.isClosed) return;
     this.isClosed = true;
-    this.wal.close(this.broken === undefined);
-    closeFile(this.db, this.lock);
+    try {
+      if (this.commits.isHealthy) this.commits.commit();
+    } finally {
+      this.wal.close(this.commits.isHealthy);
+      closeFile(this.db, this.lock);
+    }
   }
 
   private read<T>(action: () => T): T {
@@ -164,46 +183,21 @@ export class SqliteReadStore implements ReadStore {
     return guardedRead(this.options.file, action);
   }
 
-  /** One transaction: all of it or, when the action throws, nothing. */
+  /** Writes and commits, with all that waits. */
   private async write<T>(action: () => T): Promise<T> {
     this.checkOpen();
-    if (this.broken) throw new StoreUnavailable(`read-only: ${this.broken.message}`);
-    const result = this.transaction(action);
-    this.wal.afterCommit();
-    // Yields, because a projector that catches up writes batch after batch.
+    const result = this.commits.now(action);
     await nextTurn();
     return result;
   }
 
-  private transaction<T>(action: () => T): T {
-    try {
-      this.db.exec('BEGIN IMMEDIATE');
-      const result = action();
-      this.db.exec('COMMIT');
-      return result;
-    } catch (error) {
-      this.rollBack();
-      if (isBusy(error)) throw new StoreUnavailable(`${this.options.file}: ${String(error)}`);
-      throw isDiskTrouble(error) ? this.failed(error) : error;
-    }
-  }
-
-  private rollBack(): void {
-    this.known.rolledBack();
-    try {
-      if (this.db.isTransaction) this.db.exec('ROLLBACK');
-    } catch {
-      // The first error is the one that counts.
-    }
-  }
-
-  /** After an error of the disk nobody knows what it holds: nothing is written any more. */
-  private failed(error: unknown): OutcomeUnknown {
-    this.broken = asError(error);
-    const onFatal = this.options.onFatal;
-    // In a turn of its own: whatever it does, this caller has its answer.
-    if (onFatal) setImmediate(onFatal, this.broken);
-    return new OutcomeUnknown(`${this.options.file}: ${String(error)}`);
+  /** Writes what is committed in a while, with what is written until then. */
+  private async writeLater<T>(action: () => T, writes = 0): Promise<T> {
+    this.checkOpen();
+    const result = this.commits.later(action, writes);
+    // Yields, because a projector that catches up writes batch after batch.
+    await nextTurn();
+    return result;
   }
 
   private checkOpen(): void {

@@ -29,6 +29,18 @@ const documents: Cases<ReadStoreSubject> = {
     expect([...loaded]).toEqual([['clé/1', stored]]);
     expect([...(await reads.load(collection, []))]).toEqual([]);
   },
+  'a batch that can be made again is read at once, and kept at a close': async ({ own }) => {
+    const harness = await own();
+    const { reads } = harness;
+    const collection = await sample(reads);
+    const checkpoint = { name: collection, position: 1n };
+    await reads.commit({ writes: [newDocument(collection, 'a')], checkpoint, isRemade: true });
+    expect(await reads.get(collection, 'a')).toMatchObject({ key: 'a' });
+    expect(await reads.checkpoint(collection)).toBe(1n);
+    const again = await harness.reopen();
+    expect(await again.get(collection, 'a')).toMatchObject({ key: 'a' });
+    expect(await again.checkpoint(collection)).toBe(1n);
+  },
   'a document is replaced as a whole': async ({ shared: { reads } }) => {
     const collection = await sample(reads);
     await fill(reads, collection, { a: DOC });
