@@ -77,6 +77,28 @@ describe('receivables', () => {
     expect(await flow.status(`invoices/${unpaid.id}`)).toBe('exception');
   });
 
+  test('the bank returns no payment of which the vendor has refunded a part', async () => {
+    const outcome = async (refunded: number) => {
+      const { id, order, receipt } = await invoiced();
+      const payment = await flow.paymentReleased(id, whole);
+      await flow.confirmed(payment);
+      await app.settled();
+      await sendBack(receipt);
+      const receivable = String((await owedOn(order))?.id);
+      if (refunded > 0) await flow.done(refund(receivable, refunded));
+      await app.settled();
+      const body = { reason: 'Account closed', effectiveAt: on };
+      const answer = await app.act('treasurer', `payments/${payment}/return`, body);
+      await app.settled();
+      return [answer, await flow.status(`payments/${payment}`), await read(receivable)];
+    };
+    expect(await outcome(30 * price)).toMatchObject([
+      ...[refused('payment_came_back'), 'confirmed'],
+      { status: 'open', open: xof(70 * price) },
+    ]);
+    expect(await outcome(0)).toMatchObject([{ status: 200 }, 'returned', { status: 'settled' }]);
+  });
+
   test('an invoice whose goods are sent back is an exception while its payment is prepared', async () => {
     const { id, receipt } = await invoiced();
     const body = { invoiceId: id, amount: xof(whole) };
