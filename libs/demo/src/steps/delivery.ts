@@ -74,7 +74,9 @@ async function invoice(walk: Walk, delivered: Delivered): Promise<void> {
   const made = await registered(demo, `${plan.key}-invoice-${n}`, body);
   const resource = `invoices/${made.id}`;
   const step = { resource, action: 'approve', key: `${plan.key}-invoice-${n}` };
-  await actOn(demo, 'certifying-officer', step);
+  const known = { writeOffAcknowledged: 'Livraison assurée par le liquidateur du fournisseur.' };
+  const isLate = n > 0 && recoveryOf(walk) === 'write_off';
+  await actOn(demo, 'certifying-officer', isLate ? { ...step, body: known } : step);
   const status = ['approved_for_payment', 'partially_paid', 'paid'];
   const approved = await demo.api.until('invoice-clerk', resource, { status });
   await pay(walk, delivered, approved.body);

@@ -83,7 +83,7 @@ export const debts: readonly Mutation[] = [
     file: `${purchase}/shared/bank-movements.ts`,
     find: '  const others = taken.filter((one) => one.documentId !== asked.documentId);',
     replace: '  const others = taken.filter(() => false);',
-    often: true,
+    otherwise: { suite: `${purchase}/bank-reference/bank-reference.spec.ts`, because: SELDOM },
   },
   {
     name: 'a transfer for several documents is not exceeded',
