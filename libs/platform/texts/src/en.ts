@@ -943,7 +943,7 @@ export const en = translation({
     payment_came_back: {
       title: 'Payment settled already',
       detail:
-        'Of what was paid for this invoice of purchase order {reference}, {ended} {currency} have been refunded, offset or written off; without this payment only {left} {currency} would remain paid. Check with the bank what came back: what came back twice belongs to the vendor.',
+        'Of what was paid on purchase order {reference}, {ended} {currency} have been refunded, offset or written off. A payment of it cannot be returned as well. Check with the bank what came back: what came back twice belongs to the vendor.',
     },
     not_owed_any_more: {
       title: 'Not owed any more',

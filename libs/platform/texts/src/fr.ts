@@ -965,7 +965,7 @@ export const fr = {
     payment_came_back: {
       title: 'Paiement déjà soldé autrement',
       detail:
-        'Sur ce qui a été payé pour cette facture de la commande {reference}, {ended} {currency} ont été remboursés, compensés ou passés en perte ; sans ce paiement, il ne resterait que {left} {currency} de payés. Vérifiez avec la banque ce qui est revenu : ce qui est revenu deux fois appartient au fournisseur.',
+        'Sur ce qui a été payé au titre de la commande {reference}, {ended} {currency} ont été remboursés, compensés ou passés en perte : un de ses paiements ne peut plus être retourné en outre. Vérifiez avec la banque ce qui est revenu : ce qui est revenu deux fois appartient au fournisseur.',
     },
     not_owed_any_more: {
       title: 'Créance déjà réglée',

@@ -200,8 +200,8 @@ export const owing: readonly Mutation[] = [
   {
     name: 'the bank returns no payment that has come back otherwise',
     file: `${order}/billing/returns/returns.ts`,
-    find: '.find(({ left, ended }) => ended > left);',
-    replace: '.find(({ left, ended }) => ended > left && ended < 0n);',
+    find: '  if (ended === 0n) return undefined;',
+    replace: '  if (ended >= 0n) return undefined;',
     otherwise: { suite: `${order}/billing/returns/returns.spec.ts`, because: SELDOM },
   },
   {

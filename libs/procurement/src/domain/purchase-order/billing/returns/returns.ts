@@ -5,49 +5,29 @@ import { evolveOrder } from '../../order.evolve.js';
 import { refuse } from '../../order.rejections.js';
 import type { OrderState } from '../../order.state.js';
 import { thenOwed } from '../../owed/owed.js';
-import { onLine } from '../../owed/owed.state.js';
 import type { AllowReturn, WithdrawClearance } from '../billing.commands.js';
-import type { Clearance } from '../billing.state.js';
 import { reopened } from '../closing.js';
 import { thenSettled } from '../pricing/balance.js';
 
 /**
- * Why the bank cannot return a payment now: what the vendor owes is being settled, or what was
- * refunded, offset or written off of the invoice would be more than remains paid of it.
+ * Why the bank cannot return a payment now: what the vendor owes of the order is being settled, or
+ * a part of what was paid has come back otherwise. The budget lines have that on payments of the
+ * order, whichever they are, and could not give them back once more.
  */
 export function bankReturnProblem(state: OrderState, paymentId: string): Rejection | undefined {
-  const { reference, currency, clearances } = state;
-  const clearance = clearances.find((one) => one.paymentId === paymentId);
-  if (!clearance) return undefined;
+  const { reference, currency } = state;
+  if (!state.clearances.some((one) => one.paymentId === paymentId)) return undefined;
   if (state.owed.some(({ aside }) => aside !== null)) {
     return refuse.vendor_debt_settling({ reference });
   }
-  const { invoiceId } = clearance;
-  const stays = clearances.filter((one) => !one.isReturning && one.paymentId !== paymentId);
-  const over = clearance.lines
-    .map(({ orderLine }) => ({
-      left: paidOn(stays, { invoiceId, orderLine }),
-      ended: onLine(
-        state.ended.filter((one) => one.invoiceId === invoiceId),
-        orderLine,
-      ),
-    }))
-    .find(({ left, ended }) => ended > left);
-  if (!over) return undefined;
-  const { amount: ended } = moneyJson(over.ended, currency);
-  const { amount: left } = moneyJson(over.left, currency);
-  return refuse.payment_came_back({ reference, ended, left, currency });
+  const ended = sumMinor(state.ended.map((one) => one.amountMinor));
+  if (ended === 0n) return undefined;
+  return refuse.payment_came_back({
+    reference,
+    ended: moneyJson(ended, currency).amount,
+    currency,
+  });
 }
-
-const paidOn = (
-  clearances: readonly Clearance[],
-  of: { readonly invoiceId: string; readonly orderLine: number },
-): bigint =>
-  sumMinor(
-    clearances
-      .filter((one) => one.invoiceId === of.invoiceId)
-      .map(({ lines }) => onLine(lines, of.orderLine)),
-  );
 
 /** While a payment is on its way back, nothing that the vendor owes of the order is settled. */
 export const returningProblem = ({ clearances, reference }: OrderState): Rejection | undefined =>
