@@ -102,7 +102,8 @@ function ahead(book: PurchaseBook, { id, position }: LogEvent): readonly Found[]
 
 /**
  * Goods that went back while the invoice was approved: it has not been matched since, and is an
- * exception as soon as it is. Until then the order lets no payment out, which is checked by itself.
+ * exception as soon as it is, unless it is disputed before. Until then the order lets no payment
+ * out, which is checked by itself.
  */
 function isOvertaken(events: readonly LogEvent[], approved: LogEvent, orderId: string): boolean {
   const withdrawn = events.findLast(
@@ -112,11 +113,12 @@ function isOvertaken(events: readonly LogEvent[], approved: LogEvent, orderId: s
   if (!withdrawn) return false;
   const matched = events.find(
     ({ type, id, position }) =>
-      /^Invoice(Matched|ExceptionFound)$/.test(type) &&
+      /^Invoice(Matched|ExceptionFound|Disputed)$/.test(type) &&
       id === approved.id &&
       position > withdrawn.position,
   );
-  return matched?.type === 'InvoiceExceptionFound' && matched.position > approved.position;
+  if (!matched || matched.position < approved.position) return false;
+  return matched.type !== 'InvoiceMatched';
 }
 
 function purchases({ events, turns }: Evidence): readonly Found[] {

@@ -15,19 +15,23 @@ export interface RunCounts {
   readonly runs?: number;
   /** Runs of `npm run test:full`; ten times as many by default. */
   readonly fullRuns?: number;
+  /** The seed of `npm test`, where a run of thousands is to be the same until the code changes. */
+  readonly seed?: number;
 }
 
 export const isFullRun = (): boolean => process.env['TAMANI_TEST_FULL'] === '1';
 
 /**
  * The seed and the number of runs of a randomised test. The seed is TAMANI_TEST_SEED, or new each
- * time; it is printed, so that a failure can be run again: `fc.assert(property, seeded('money'))`.
+ * time, or the test's own outside a full run; it is printed, so that a failure can be run again:
+ * `fc.assert(property, seeded('money'))`.
  */
 export function seeded(name: string, counts: RunCounts = {}): Seeded {
   const { runs = 1_000, fullRuns = runs * 10 } = counts;
+  const own = isFullRun() ? undefined : counts.seed;
   const numRuns = isFullRun() ? fullRuns : runs;
   const given = process.env['TAMANI_TEST_SEED'];
-  const seed = given === undefined ? Date.now() % 0x7fffffff : Number(given);
+  const seed = given === undefined ? (own ?? Date.now() % 0x7fffffff) : Number(given);
   invariant(Number.isInteger(seed), `TAMANI_TEST_SEED is no whole number: ${given}`);
   process.stderr.write(`${name}: ${numRuns} runs, TAMANI_TEST_SEED=${seed}\n`);
   return { seed, numRuns, parameters: { seed, numRuns }, random: () => randomOf(seed) };

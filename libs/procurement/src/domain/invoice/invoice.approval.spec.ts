@@ -83,11 +83,16 @@ describe('an invoice at another price than the order’s', () => {
     spec.given([dear]).when(unfunded, counted).thenNothing();
   });
 
-  test('is matched as before when the order refuses', () => {
-    const refusal = { code: 'invoice_does_not_match', params: {} };
-    const refused = waiting.when({ type: 'RefusePrice', refusal });
-    refused.thenState({ status: 'matched' });
-    spec.given([dear]).when({ type: 'RefusePrice', refusal }).thenNothing();
+  test('is matched as before when the order refuses, unless its goods went back meanwhile', () => {
+    const refusal = { code: 'delivery_reversal_pending', params: {} };
+    const refuse = { type: 'RefusePrice', refusal } as const;
+    const refused = waiting.when(refuse, counted);
+    refused.thenLike([{ type: 'InvoiceApprovalRefused' }]).thenState({ status: 'matched' });
+    waiting
+      .when(refuse, on(claimed('invoice-1', 40, 279_400)))
+      .thenLike([{ type: 'InvoiceApprovalRefused' }, { type: 'InvoiceExceptionFound' }])
+      .thenState({ status: 'exception' });
+    spec.given([dear]).when(refuse, counted).thenNothing();
   });
 
   test('is rejected when the order refuses its clerk, and only then', () => {

@@ -167,10 +167,19 @@ function recovered(state: InvoiceState, { id, order }: Matching): readonly Invoi
   }));
 }
 
-export function refusePrice({ refusal }: RefusePrice, state: InvoiceState): Decided {
-  return ok(
-    state.status === 'approving' ? [{ type: 'InvoiceApprovalRefused', data: { refusal } }] : [],
-  );
+export function refusePrice(
+  { refusal }: RefusePrice,
+  state: InvoiceState,
+  facts: Matching,
+): Decided {
+  if (state.status !== 'approving') return ok([]);
+  const now = exceptionsNow(state, facts);
+  if (!now.ok) return now;
+  const refused: InvoiceEvent = { type: 'InvoiceApprovalRefused', data: { refusal } };
+  const exceptions = now.value;
+  return exceptions.length === 0
+    ? ok([refused])
+    : ok([refused, { type: 'InvoiceExceptionFound', data: { exceptions } }]);
 }
 
 /** What resolves it: an allotment, a correction, or a cancellation. */

@@ -49,6 +49,7 @@ export interface InvoiceFacts {
   readonly MatchInvoice: MatchFacts;
   readonly ApproveInvoice: MatchFacts;
   readonly AcceptPrice: MatchFacts;
+  readonly RefusePrice: MatchFacts;
   readonly RefuseFunds: MatchFacts;
   readonly SettleDispute: MatchFacts;
   readonly AllocatePayment: AllocationFacts;

@@ -44,6 +44,7 @@ export const invoiceAggregate = aggregate(
     MatchInvoice: (_, state, read) => matching(state, read),
     ApproveInvoice: (_, state, read) => matching(state, read),
     AcceptPrice: (_, state, read) => matching(state, read),
+    RefusePrice: (_, state, read) => matching(state, read),
     RefuseFunds: (_, state, read) => matching(state, read),
     SettleDispute: (_, state, read) => matching(state, read),
     AllocatePayment: async ({ today }, { vendorId }, read) => ({
