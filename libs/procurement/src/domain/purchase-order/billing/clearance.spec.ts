@@ -1,5 +1,6 @@
 import { describe, test } from '@jest/globals';
 import { givenWhenThen } from '@tamani/testing';
+import { cleared } from '../../../../testing/cleared.js';
 import {
   accrued,
   claimed,
@@ -7,7 +8,6 @@ import {
   nobody,
   people,
   recorded,
-  xof,
 } from '../../../../testing/purchase.js';
 import { refuse as refuseInvoice } from '../../invoice/invoice.rejections.js';
 import { purchaseOrder } from '../order.decide.js';
@@ -28,14 +28,6 @@ const clear = (paymentId = 'p1') => ({ type: 'ClearPayment', paymentId }) as con
 const given = (...events: OrderEvent[]) => spec.given([...issuedOrder, ...events]);
 const refused = (code: string, params: object = {}) =>
   [{ type: 'PaymentClearanceRefused', data: { refusal: { code, params } } }] as const;
-const cleared = (units: number, valueDate = '2026-11-05', paymentId = 'p1'): OrderEvent => ({
-  type: 'PaymentCleared',
-  data: {
-    ...{ paymentId, invoiceId: 'i1', valueDate },
-    lines: [{ orderLine: 1, amount: xof(units * price) }],
-    parties: [],
-  },
-});
 const delivered = [recorded('r1', 40), accrued('r1'), claimed('i1', 40)];
 
 describe('a payment is cleared', () => {
@@ -51,7 +43,7 @@ describe('a payment is cleared', () => {
   test('not above what is accepted, with all that was cleared before', () => {
     given(...delivered, cleared(15))
       .when(clear('p2'), paying(25, '2026-11-05', 'p2'))
-      .thenLike([cleared(25, '2026-11-05', 'p2')]);
+      .thenLike([cleared(25, { paymentId: 'p2', valueDate: '2026-11-05' })]);
     given(...delivered, cleared(15))
       .when(clear('p2'), paying(26, '2026-11-05', 'p2'))
       .thenLike(refused('payment_exceeds_accepted', { missing: String(price), currency: 'XOF' }));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { givenWhenThen } from '@tamani/testing';
+import { cleared as clearedOf } from '../../../../testing/cleared.js';
 import {
   accrued,
   claimed,
@@ -21,14 +22,8 @@ const id = 'order-1';
 const on = '2026-11-10';
 const dated = { id, dateProblem: null };
 
-const cleared = (quantity: number, invoiceId = 'i1'): OrderEvent => ({
-  type: 'PaymentCleared',
-  data: {
-    ...{ paymentId: `p-${invoiceId}`, invoiceId, valueDate: '2026-11-05' },
-    lines: [{ orderLine: 1, amount: xof(quantity * price) }],
-    parties: [],
-  },
-});
+const cleared = (quantity: number, invoiceId = 'i1') =>
+  clearedOf(quantity, { paymentId: `p-${invoiceId}`, invoiceId });
 const withdraw = (receiptId = 'r1') =>
   ({
     type: 'WithdrawReceipt',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { givenWhenThen } from '@tamani/testing';
+import { cleared } from '../../../../../testing/cleared.js';
 import {
   accrued,
   claimed,
@@ -15,14 +16,6 @@ import type { OrderEvent } from '../../order.events.js';
 const spec = givenWhenThen(purchaseOrder);
 const price = 278_400;
 const given = (...events: OrderEvent[]) => spec.given([...issuedOrder, ...events]);
-const cleared = (units: number, valueDate = '2026-11-05', paymentId = 'p1'): OrderEvent => ({
-  type: 'PaymentCleared',
-  data: {
-    ...{ paymentId, invoiceId: 'i1', valueDate },
-    lines: [{ orderLine: 1, amount: xof(units * price) }],
-    parties: [],
-  },
-});
 const delivered = [recorded('r1', 40), accrued('r1'), claimed('i1', 40)];
 const clear = { type: 'ClearPayment', paymentId: 'p2' } as const;
 const paying = (units: number, valueDate: string) => ({
@@ -63,7 +56,7 @@ describe('a payment that the bank returned', () => {
     given(...here)
       .when(again, { invoice: null })
       .thenNothing();
-    given(...here, cleared(100, '2026-11-21', 'p2'))
+    given(...here, cleared(100, { paymentId: 'p2', valueDate: '2026-11-21' }))
       .when(again, { invoice: null })
       .thenState({ status: 'closed' });
   });
@@ -104,7 +97,12 @@ const notAllowed = (code: string, params: object = {}) => [
 ];
 
 describe('a payment that the bank returns', () => {
-  const sentBack = [...delivered, cleared(25), cleared(15, '2026-11-06', 'p2'), ...gone];
+  const sentBack = [
+    ...delivered,
+    cleared(25),
+    cleared(15, { paymentId: 'p2', valueDate: '2026-11-06' }),
+    ...gone,
+  ];
 
   test('may go back as long as nothing has come back otherwise, each of several', () => {
     const first = given(...sentBack).when(asking());
