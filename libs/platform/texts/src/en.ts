@@ -863,7 +863,7 @@ export const en = translation({
     amendment_line_paid: {
       title: 'Price agreed',
       detail:
-        'An invoice of line {orderLine} is approved or paid. Its price cannot change any more.',
+        'An invoice of line {orderLine} is paid or credited, or the budget holds its price. The price of the line cannot change any more.',
     },
     amendment_mixed_directions: {
       title: 'Two amendments in one',
@@ -943,7 +943,7 @@ export const en = translation({
     payment_came_back: {
       title: 'Payment settled already',
       detail:
-        'Of what was paid on purchase order {reference}, {ended} {currency} have been refunded, offset or written off. A payment of it cannot be returned as well. Check with the bank what came back: what came back twice belongs to the vendor.',
+        'Of what was paid on purchase order {reference}, {ended} {currency} have been refunded, offset or written off. None of its payments can be recorded as returned any more. Check with the bank what came back, and settle the difference with the vendor.',
     },
     not_owed_any_more: {
       title: 'Not owed any more',
@@ -1173,7 +1173,7 @@ export const en = translation({
     order_written_off: {
       title: 'A debt was written off',
       detail:
-        'Of purchase order {reference}, {amount} {currency} that the vendor owed were written off. Have the vendor credit that much on the invoice, and say why when you approve it.',
+        'Of purchase order {reference}, {amount} {currency} that the vendor owed were written off. Give the reason in `writeOffAcknowledged` to approve an invoice all the same, then have the vendor credit that much on it.',
     },
     invoice_does_not_match: {
       title: 'Invoice does not match',
@@ -1391,7 +1391,7 @@ export const en = translation({
         'The budget lines have not answered. Look for a parked message; the answer comes by itself once it is handled.',
       order_on_hold: 'The buyer releases the order or terminates it.',
       order_price_unfunded:
-        'The budget lines do not hold all that the accepted goods cost. The budget officer allots funds; then the buyer puts the order on hold and resumes it, and it asks again.',
+        'The budget lines do not hold all that the accepted goods cost. The budget officer allots funds; then the buyer puts the order on hold and resumes it, and it asks again; one that is terminated asks with the next act on it.',
       order_guarantee_ends:
         'The bank guarantee of an advance that was paid runs out. Have invoices recover the advance, or reclaim and collect it, if need be from the guarantee.',
       order_written_off:

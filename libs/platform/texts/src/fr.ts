@@ -883,7 +883,7 @@ export const fr = {
     amendment_line_paid: {
       title: 'Prix convenu',
       detail:
-        'Une facture de la ligne {orderLine} est approuvée ou payée : son prix ne peut plus changer.',
+        'Une facture de la ligne {orderLine} est payée ou créditée, ou son prix est inscrit au budget : le prix de la ligne ne peut plus changer.',
     },
     amendment_mixed_directions: {
       title: 'Deux avenants en un',
@@ -965,7 +965,7 @@ export const fr = {
     payment_came_back: {
       title: 'Paiement déjà soldé autrement',
       detail:
-        'Sur ce qui a été payé au titre de la commande {reference}, {ended} {currency} ont été remboursés, compensés ou passés en perte : un de ses paiements ne peut plus être retourné en outre. Vérifiez avec la banque ce qui est revenu : ce qui est revenu deux fois appartient au fournisseur.',
+        'Sur ce qui a été payé au titre de la commande {reference}, {ended} {currency} ont été remboursés, compensés ou passés en perte : aucun de ses paiements ne peut plus être enregistré comme retourné. Vérifiez avec la banque ce qui est revenu et réglez la différence avec le fournisseur.',
     },
     not_owed_any_more: {
       title: 'Créance déjà réglée',
@@ -1199,7 +1199,7 @@ export const fr = {
     order_written_off: {
       title: 'Créance admise en non-valeur',
       detail:
-        'Sur la commande {reference}, une créance de {amount} {currency} a été admise en non-valeur : obtenez du fournisseur un avoir de ce montant sur la facture, et approuvez-la en indiquant pourquoi.',
+        'Sur la commande {reference}, une créance de {amount} {currency} a été admise en non-valeur : pour approuver une facture malgré cela, indiquez le motif dans `writeOffAcknowledged`, puis obtenez du fournisseur un avoir de ce montant.',
     },
     invoice_does_not_match: {
       title: 'Rapprochement impossible',
@@ -1431,7 +1431,7 @@ export const fr = {
         'Les lignes budgétaires n’ont pas répondu. Chercher un message mis de côté ; la réponse vient d’elle-même une fois qu’il est traité.',
       order_on_hold: 'L’acheteur lève la suspension ou résilie la commande.',
       order_price_unfunded:
-        'Les lignes budgétaires n’ont pas les crédits pour tout ce que coûtent les biens acceptés : le responsable du budget les dote, puis l’acheteur suspend et reprend la commande, qui les redemande.',
+        'Les lignes budgétaires n’ont pas les crédits pour tout ce que coûtent les biens acceptés : le responsable du budget les dote, puis l’acheteur suspend et reprend la commande, qui les redemande ; une commande résiliée les redemande à l’acte suivant.',
       order_guarantee_ends:
         'La garantie bancaire d’une avance versée prend fin : faire récupérer l’avance par des factures, ou la réclamer et la recouvrer, au besoin par appel de la garantie.',
       order_written_off:

@@ -167,6 +167,7 @@ function recovered(state: InvoiceState, { id, order }: Matching): readonly Invoi
   }));
 }
 
+/** It stands as before, with what does not match of it now. */
 export function refusePrice(
   { refusal }: RefusePrice,
   state: InvoiceState,
